@@ -1,0 +1,59 @@
+# One way to run each thing; `make` alone lists them.
+# Another Python: make test PYTHON=/path/to/python3.13
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+# Test processes: one a core, four at most (each holds a Qt application).
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help run screen test lint format bench screenshots wheel constraints clean
+
+help:  ## list these commands
+	@echo "Annotator. The first command sets up .venv by itself; later ones skip that."
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: screen $(INSTALLED)  ## set up and open the app (the last project, else the sample)
+	@.ci/system-libraries $(BIN)/python --window
+	@$(BIN)/python -m annotator
+
+screen:
+	@.ci/screen
+
+test: $(INSTALLED)  ## run all tests, without a screen
+	@.ci/system-libraries $(BIN)/python
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal --hypothesis-profile=ci
+
+lint: $(INSTALLED)  ## check style, types (strict) and the direction of imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(INSTALLED)  ## rewrite the code in the project's style
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: $(INSTALLED)  ## measure speed against the limits and against peers
+	@.ci/system-libraries $(BIN)/python
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+screenshots: $(INSTALLED)  ## redraw the pictures in docs/ from the real window
+	@.ci/system-libraries $(BIN)/python
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
+
+wheel: $(INSTALLED)  ## build the installable package into dist/
+	@$(BIN)/python -m build --wheel --no-isolation
+
+constraints: $(INSTALLED)  ## resolve the dependencies anew and write constraints.txt
+	@$(BIN)/python .ci/constraints.py
+
+clean:  ## remove .venv and everything else that can be made again
+	rm -rf .venv build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Written last, so an interrupted set-up is taken up again by the next command.
+$(INSTALLED): pyproject.toml constraints.txt
+	@.ci/set-up "$(PYTHON)"
+	@touch $@

@@ -1,0 +1,93 @@
+"""The program's entry: ``annotator``, also as ``python -m annotator``.
+
+Opening the desktop is what happens most often, so it is recognised here before anything of the
+command line is imported.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from annotator.errors import AnnotatorError
+
+_OPEN_OPTIONS = ("--annotator", "--article", "--screenshot")
+_FAILED = 2
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: 0, 1 (something is wrong), 2 (refused) or 130."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(given)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except AnnotatorError as error:
+        _say(str(error))
+        return _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output wants no more of it. Python must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(given: list[str]) -> int:
+    opening = _opening(given)
+    if opening is not None:
+        return _open_desktop(**opening)
+    from annotator.cli import run
+
+    return run(given, _open_desktop)
+
+
+def _open_desktop(
+    project: str | None, annotator: str | None, article: str | None, screenshot: str | None
+) -> int:
+    from annotator.desktop import app
+
+    return app.run(project, annotator, article, screenshot)
+
+
+def _opening(given: list[str]) -> dict[str, str | None] | None:
+    """Return what to open, None when the command line asks for anything else."""
+    wanted: dict[str, str | None] = {
+        "project": None,
+        "annotator": None,
+        "article": None,
+        "screenshot": None,
+    }
+    if not given:
+        return wanted
+    opens = given[0] == "open"
+    rest = given[1:] if opens else given
+    if not rest or rest[0].startswith("-") or not (opens or _is_project(rest[0])):
+        return None
+    wanted["project"], *options = rest
+    while options:
+        name, separator, value = options.pop(0).partition("=")
+        if name not in _OPEN_OPTIONS or not (separator or options):
+            return None
+        wanted[name.removeprefix("--")] = value if separator else options.pop(0)
+    return wanted
+
+
+def _is_project(word: str) -> bool:
+    return word.endswith(".annotator") or "://" in word
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:
+        print(" ".join(sentence.splitlines()), file=sys.stderr)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

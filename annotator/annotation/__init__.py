@@ -1,0 +1,1 @@
+"""What an annotation is: frozen records, their rules, and the edits that change them."""

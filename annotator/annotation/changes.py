@@ -1,0 +1,80 @@
+"""What an edit did: pairs of before and after, which turn round to undo it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import msgspec
+
+from annotator.annotation.records import ArticleStatus, Label, Link, Span
+
+T = TypeVar("T")
+
+
+class Step(msgspec.Struct, Generic[T], frozen=True):
+    """One record before and after: added when ``before`` is None, removed when ``after`` is."""
+
+    before: T | None
+    after: T | None
+
+    def inverted(self) -> Step[T]:
+        """Return the step that takes this one back."""
+        return Step(self.after, self.before)
+
+    @property
+    def record(self) -> T:
+        """The record after, or before where it was removed."""
+        record = self.after if self.after is not None else self.before
+        assert record is not None
+        return record
+
+
+class Delta(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one gesture adds, changes and removes."""
+
+    spans: tuple[Step[Span], ...] = ()
+    links: tuple[Step[Link], ...] = ()
+    statuses: tuple[Step[ArticleStatus], ...] = ()
+    labels: tuple[Step[Label], ...] = ()
+
+    def inverted(self) -> Delta:
+        """Return the delta that takes this one back."""
+        return Delta(
+            spans=tuple(step.inverted() for step in reversed(self.spans)),
+            links=tuple(step.inverted() for step in reversed(self.links)),
+            statuses=tuple(step.inverted() for step in reversed(self.statuses)),
+            labels=tuple(step.inverted() for step in reversed(self.labels)),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.spans or self.links or self.statuses or self.labels)
+
+
+class Direction(StrEnum):
+    """Whether a change was made, taken back, or made again."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What the project tells the screen after an edit, an undo or a redo was committed.
+
+    Attributes:
+        number: of the stored change, rising.
+        direction: made, taken back or made again.
+        annotator: whose change it is.
+        article: id of the article to show, None where the edit is about no single one.
+        text: what was done, for the menu: "Tag quote “We will …”".
+        delta: the steps as they now took effect (already inverted for an undo).
+
+    """
+
+    number: int
+    direction: Direction
+    annotator: str
+    article: str | None
+    text: str
+    delta: Delta

@@ -1,0 +1,371 @@
+"""The gestures of annotating as plain records, and the rules that turn each into a delta.
+
+An edit says what is wanted in ids and code point ranges. ``plan`` reads the records that it
+concerns and returns the delta; it neither writes nor draws, so every rule is tested without a
+database and without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from annotator.annotation.changes import Delta, Step
+from annotator.annotation.records import (
+    MANUAL,
+    ArticleStatus,
+    Label,
+    Link,
+    Span,
+    Status,
+    check_fragments,
+    make_fragments,
+    shorten,
+)
+from annotator.errors import RuleError
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+class AddSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Tag ``ranges`` of an article with a label (ids)."""
+
+    article: str
+    label: str
+    ranges: Ranges
+    attributes: dict[str, Any] = msgspec.field(default_factory=dict)
+    note: str | None = None
+    origin: str = MANUAL
+
+
+class RemoveSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Remove spans and the links that begin or end at them."""
+
+    spans: tuple[str, ...]
+
+
+class RelabelSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Give spans another label."""
+
+    spans: tuple[str, ...]
+    label: str
+
+
+class SetRanges(msgspec.Struct, frozen=True, kw_only=True):
+    """Replace a span's fragments: to resize it, to add or to take away a fragment."""
+
+    span: str
+    ranges: Ranges
+
+
+class SetNote(msgspec.Struct, frozen=True, kw_only=True):
+    """Write or clear (None) a span's note."""
+
+    span: str
+    note: str | None
+
+
+class SetAttributes(msgspec.Struct, frozen=True, kw_only=True):
+    """Replace a span's attributes."""
+
+    span: str
+    attributes: dict[str, Any]
+
+
+class AddLink(msgspec.Struct, frozen=True, kw_only=True):
+    """Link one span to another."""
+
+    type: str
+    source: str
+    target: str
+
+
+class RemoveLinks(msgspec.Struct, frozen=True, kw_only=True):
+    """Remove links by id."""
+
+    links: tuple[str, ...]
+
+
+class SetStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """Set the annotator's status of articles."""
+
+    articles: tuple[str, ...]
+    status: Status
+
+
+class SetLabel(msgspec.Struct, frozen=True, kw_only=True):
+    """Replace a label's record (its guidelines, name, colour …); its id stays."""
+
+    label: Label
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Several edits as one step. They must concern different records."""
+
+    edits: tuple[Edit, ...]
+    text: str
+
+
+Edit = (
+    AddSpan
+    | RemoveSpans
+    | RelabelSpans
+    | SetRanges
+    | SetNote
+    | SetAttributes
+    | AddLink
+    | RemoveLinks
+    | SetStatus
+    | SetLabel
+    | Batch
+)
+
+
+class State(Protocol):
+    """What ``plan`` may ask about the records as they are now, within one transaction."""
+
+    def text(self, article: str) -> str:
+        """Return the article's text; raises RuleError when there is no such article."""
+        ...
+
+    def spans(self, ids: Sequence[str]) -> list[Span]:
+        """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
+        ...
+
+    def links_at(self, spans: Sequence[str]) -> list[Link]:
+        """Return the links that begin or end at any of ``spans``."""
+        ...
+
+    def links(self, ids: Sequence[str]) -> list[Link]:
+        """Return links by id; raises RuleError when one is not there."""
+        ...
+
+    def status(self, article: str) -> ArticleStatus | None:
+        """Return the annotator's status row of an article, None when there is none yet."""
+        ...
+
+    def label(self, label_id: str) -> Label:
+        """Return a label; raises RuleError when there is none."""
+        ...
+
+
+class Context(msgspec.Struct, frozen=True):
+    """Who edits, when, and where new ids come from."""
+
+    annotator: str
+    now: str
+    new_id: Callable[[], str]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The delta of an edit, what the menu calls it, and the article it shows."""
+
+    delta: Delta
+    text: str
+    article: str | None
+
+
+def plan(edit: Edit, state: State, context: Context) -> Plan:
+    """Return what ``edit`` does to the records.
+
+    Raises:
+        RuleError: the edit refers to what is not there, or would break a rule.
+        OffsetError: a range is not inside the article's text.
+
+    """
+    return _PLANNERS[type(edit)](edit, state, context)
+
+
+def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:
+    label = state.label(edit.label)
+    span = Span(
+        id=context.new_id(),
+        article=edit.article,
+        annotator=context.annotator,
+        label=label.id,
+        fragments=make_fragments(state.text(edit.article), edit.ranges),
+        attributes=edit.attributes,
+        note=edit.note or None,
+        origin=edit.origin,
+        created_at=context.now,
+        updated_at=context.now,
+    )
+    statuses = _begun(edit.article, state, context)
+    return Plan(
+        Delta(spans=(Step(None, span),), statuses=statuses),
+        f"Tag {shorten(label.name, 20)} “{shorten(span.text)}”",
+        edit.article,
+    )
+
+
+def _begun(article: str, state: State, context: Context) -> tuple[Step[ArticleStatus], ...]:
+    """The first span takes a new article in progress."""
+    before = state.status(article)
+    if before is not None and before.status is not Status.NEW:
+        return ()
+    after = ArticleStatus(
+        article=article,
+        annotator=context.annotator,
+        status=Status.IN_PROGRESS,
+        updated_at=context.now,
+    )
+    return (Step(before, after),)
+
+
+def _remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
+    del context
+    spans = state.spans(edit.spans)
+    links = state.links_at(edit.spans)
+    return Plan(
+        Delta(
+            spans=tuple(Step(span, None) for span in spans),
+            links=tuple(Step(link, None) for link in links),
+        ),
+        f"Delete {_describe(spans, state)}",
+        _common_article(spans),
+    )
+
+
+def _relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
+    label = state.label(edit.label)
+    spans = state.spans(edit.spans)
+    steps = tuple(
+        Step(span, msgspec.structs.replace(span, label=label.id, updated_at=context.now))
+        for span in spans
+        if span.label != label.id
+    )
+    text = f"Change {_describe(spans, state)} to {shorten(label.name, 20)}"
+    return Plan(Delta(spans=steps), text, _common_article(spans))
+
+
+def _set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
+    (span,) = state.spans([edit.span])
+    fragments = make_fragments(state.text(span.article), edit.ranges)
+    if len(fragments) > len(span.fragments):
+        verb = "Add fragment to"
+    elif len(fragments) < len(span.fragments):
+        verb = "Take fragment from"
+    else:
+        verb = "Resize"
+    return _replace(span, f"{verb} {_describe([span], state)}", context, fragments=fragments)
+
+
+def _set_note(edit: SetNote, state: State, context: Context) -> Plan:
+    (span,) = state.spans([edit.span])
+    verb = "Note on" if edit.note else "Clear note of"
+    return _replace(span, f"{verb} {_describe([span], state)}", context, note=edit.note or None)
+
+
+def _set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan:
+    (span,) = state.spans([edit.span])
+    text = f"Attributes of {_describe([span], state)}"
+    return _replace(span, text, context, attributes=edit.attributes)
+
+
+def _replace(span: Span, text: str, context: Context, **fields: Any) -> Plan:
+    changed = msgspec.structs.replace(span, **fields)
+    if changed == span:
+        return Plan(Delta(), text, span.article)
+    changed = msgspec.structs.replace(changed, updated_at=context.now)
+    return Plan(Delta(spans=(Step(span, changed),)), text, span.article)
+
+
+def _add_link(edit: AddLink, state: State, context: Context) -> Plan:
+    source, target = state.spans([edit.source, edit.target])
+    if source.id == target.id:
+        raise RuleError("a span cannot be linked to itself")
+    for link in state.links_at([source.id]):
+        if (link.type, link.source, link.target) == (edit.type, source.id, target.id):
+            return Plan(Delta(), f"Link {edit.type}", source.article)
+    link = Link(id=context.new_id(), type=edit.type, source=source.id, target=target.id)
+    return Plan(Delta(links=(Step(None, link),)), f"Link {edit.type}", source.article)
+
+
+def _remove_links(edit: RemoveLinks, state: State, context: Context) -> Plan:
+    del context
+    links = state.links(edit.links)
+    article = state.spans([links[0].source])[0].article if links else None
+    return Plan(Delta(links=tuple(Step(link, None) for link in links)), "Remove link", article)
+
+
+def _set_status(edit: SetStatus, state: State, context: Context) -> Plan:
+    steps = []
+    for article in edit.articles:
+        before = state.status(article)
+        now = before.status if before is not None else Status.NEW
+        if now is not edit.status:
+            after = ArticleStatus(
+                article=article,
+                annotator=context.annotator,
+                status=edit.status,
+                updated_at=context.now,
+            )
+            steps.append(Step(before, after))
+    what = "article" if len(edit.articles) == 1 else f"{len(edit.articles)} articles"
+    only = edit.articles[0] if len(edit.articles) == 1 else None
+    return Plan(Delta(statuses=tuple(steps)), f"Mark {what} {edit.status.value}", only)
+
+
+def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
+    del context
+    before = state.label(edit.label.id)
+    steps = () if before == edit.label else (Step(before, edit.label),)
+    return Plan(Delta(labels=steps), f"Edit label {shorten(edit.label.name, 20)}", None)
+
+
+def _batch(edit: Batch, state: State, context: Context) -> Plan:
+    plans = [plan(part, state, context) for part in edit.edits]
+    statuses = {step.record.article: step for part in plans for step in part.delta.statuses}
+    delta = Delta(
+        spans=tuple(step for part in plans for step in part.delta.spans),
+        links=tuple(step for part in plans for step in part.delta.links),
+        statuses=tuple(statuses.values()),
+        labels=tuple(step for part in plans for step in part.delta.labels),
+    )
+    for steps in (delta.spans, delta.links, delta.labels):
+        ids = [step.record.id for step in steps]
+        if len(set(ids)) != len(ids):
+            raise RuleError("one step may touch each record only once")
+    articles = {part.article for part in plans}
+    return Plan(delta, edit.text, articles.pop() if len(articles) == 1 else None)
+
+
+def _describe(spans: Sequence[Span], state: State) -> str:
+    if len(spans) != 1:
+        return f"{len(spans)} spans"
+    (span,) = spans
+    return f"{shorten(state.label(span.label).name, 20)} “{shorten(span.text)}”"
+
+
+def _common_article(spans: Sequence[Span]) -> str | None:
+    articles = {span.article for span in spans}
+    return articles.pop() if len(articles) == 1 else None
+
+
+_PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
+    AddSpan: _add_span,
+    RemoveSpans: _remove_spans,
+    RelabelSpans: _relabel_spans,
+    SetRanges: _set_ranges,
+    SetNote: _set_note,
+    SetAttributes: _set_attributes,
+    AddLink: _add_link,
+    RemoveLinks: _remove_links,
+    SetStatus: _set_status,
+    SetLabel: _set_label,
+    Batch: _batch,
+}
+
+
+def check_delta(delta: Delta, text: Callable[[str], str]) -> None:
+    """Check every span that ``delta`` leaves behind against its article's text.
+
+    Raises:
+        OffsetError: a fragment does not cover what it says.
+
+    """
+    for step in delta.spans:
+        if step.after is not None:
+            check_fragments(step.after, text(step.after.article))

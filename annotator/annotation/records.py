@@ -1,0 +1,219 @@
+"""The frozen records that everything else passes around.
+
+Offsets are code points of the article's text, from 0, the end exclusive. Times are ISO 8601
+in UTC with milliseconds and a trailing ``Z``. Identifiers are strings, stable and unique in a
+project.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from annotator.errors import OffsetError, RuleError
+
+MANUAL = "manual"
+"""The origin of a span that a person drew."""
+
+
+class Status(StrEnum):
+    """How far one annotator is with one article."""
+
+    NEW = "new"
+    IN_PROGRESS = "in progress"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One text to annotate. Its text never changes.
+
+    Attributes:
+        id: stable and unique in the project.
+        title: shown in the queue; the text keeps its first line too.
+        source: the file or address that it came from.
+        date: when it was published, as the source wrote it.
+        meta: what else is known: JSON values by name.
+        text: the text after newline normalisation, and nothing else.
+
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    meta: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of span.
+
+    Attributes:
+        id: never changes, so that renaming keeps all spans.
+        name: what people and files call it; unique in the project.
+        letter: one or two characters drawn at the start of a span, the cue that is not colour.
+        key: the digit "1" to "9" that applies it, or "" for none.
+        colour: ``#rrggbb``; tints for light and dark are derived from it.
+        line: how its underline is drawn: solid, dashed, dotted, double or wavy.
+        description: one line, for tooltips.
+        guidelines: Markdown: when to use it and when not.
+        position: its place in the label bar, from 0.
+
+    """
+
+    id: str
+    name: str
+    letter: str = ""
+    key: str = ""
+    colour: str = "#777777"
+    line: str = "solid"
+    description: str = ""
+    guidelines: str = ""
+    position: int = 0
+
+
+class Fragment(msgspec.Struct, frozen=True, order=True):
+    """One contiguous range ``[start, end)`` in code points, and the text that it covers."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """One labelled annotation: one label on one or more fragments, by one annotator.
+
+    Attributes:
+        label: the label's id.
+        fragments: at least one, in order, not touching one another's characters.
+        attributes: JSON values by name.
+        origin: "manual", or the name of what made it.
+
+    """
+
+    id: str
+    article: str
+    annotator: str
+    label: str
+    fragments: tuple[Fragment, ...]
+    attributes: dict[str, Any] = msgspec.field(default_factory=dict)
+    note: str | None = None
+    origin: str = MANUAL
+    created_at: str = ""
+    updated_at: str = ""
+
+    @property
+    def start(self) -> int:
+        """Start of the first fragment, in code points."""
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        """End of the last fragment, in code points, exclusive."""
+        return self.fragments[-1].end
+
+    @property
+    def text(self) -> str:
+        """The fragments' texts joined by one space."""
+        if len(self.fragments) == 1:
+            return self.fragments[0].text
+        return " ".join(fragment.text for fragment in self.fragments)
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The fragments as ``(start, end)`` pairs."""
+        return tuple((fragment.start, fragment.end) for fragment in self.fragments)
+
+    def covers(self, position: int) -> bool:
+        """Tell whether a fragment contains the character at ``position``."""
+        return any(fragment.start <= position < fragment.end for fragment in self.fragments)
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A typed, directed relation from one span to another, by span id, also across articles."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+
+
+class ArticleStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """The status of one article for one annotator."""
+
+    article: str
+    annotator: str
+    status: Status = Status.NEW
+    updated_at: str = ""
+
+
+def make_fragments(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Fragment, ...]:
+    """Return ``ranges`` as fragments of ``text``: sorted, overlapping and touching ones joined.
+
+    Raises:
+        RuleError: there is no range.
+        OffsetError: a range is empty or reaches outside the text.
+
+    """
+    if not ranges:
+        raise RuleError("a span needs at least one fragment")
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if not 0 <= start < end <= len(text):
+            raise OffsetError(
+                f"the range {start} to {end} is not inside the text of {len(text)} characters"
+            )
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(Fragment(start, end, text[start:end]) for start, end in merged)
+
+
+def check_fragments(span: Span, text: str) -> None:
+    """Check that every fragment of ``span`` covers in ``text`` exactly what it says.
+
+    Raises:
+        OffsetError: a fragment is empty, out of order, outside the text, or its text differs.
+
+    """
+    if not span.fragments:
+        raise OffsetError(f"span {span.id} has no fragment")
+    previous = -1
+    for fragment in span.fragments:
+        if not 0 <= fragment.start < fragment.end <= len(text):
+            raise OffsetError(
+                f"span {span.id}: {fragment.start} to {fragment.end} is not inside the text"
+                f" of {len(text)} characters"
+            )
+        if fragment.start < previous:
+            raise OffsetError(f"span {span.id}: its fragments overlap or are out of order")
+        covered = text[fragment.start : fragment.end]
+        if covered != fragment.text:
+            raise OffsetError(
+                f"span {span.id}: the text at {fragment.start} to {fragment.end} is"
+                f" {shorten(covered)!r}, the span says {shorten(fragment.text)!r}"
+            )
+        previous = fragment.end
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """Return ``text`` on one line, at most ``limit`` characters, with … where it was cut."""
+    line = " ".join(text[: limit * 4].split())
+    return line if len(line) <= limit and len(text) <= limit * 4 else line[: limit - 1] + "…"
+
+
+class Annotated(msgspec.Struct, frozen=True, kw_only=True):
+    """One article with the work of one annotator (None: nobody's), as files hold it.
+
+    In ``spans`` the label is given by *name*: files know no label ids.
+    """
+
+    article: Article
+    annotator: str | None = None
+    status: Status = Status.NEW
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,168 @@
+"""Overlapping spans made drawable: disjoint runs, lanes, and who is where.
+
+Positions are code points of the article, ends exclusive, throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Generic, NamedTuple, TypeVar
+
+from annotator.annotation.records import Span
+
+T = TypeVar("T")
+
+
+class Run(NamedTuple, Generic[T]):
+    """A stretch over which the same items are active: at least one, in the order given."""
+
+    start: int
+    end: int
+    active: tuple[T, ...]
+
+
+def disjoint_runs(intervals: Iterable[tuple[int, int, T]]) -> Iterator[Run[T]]:
+    """Yield the runs into which overlapping ``(start, end, item)`` intervals divide the text.
+
+    Runs are in order, do not overlap, cover exactly the union of the intervals, and two that
+    touch differ in what is active. Empty intervals are left out.
+    """
+    given = [(start, end, item) for start, end, item in intervals if start < end]
+    edges = sorted(
+        [(start, 1, number) for number, (start, _, _) in enumerate(given)]
+        + [(end, 0, number) for number, (_, end, _) in enumerate(given)]
+    )
+    active: dict[int, None] = {}
+    previous = 0
+    for position, opens, number in edges:
+        if active and position > previous:
+            yield Run(previous, position, tuple(given[one][2] for one in sorted(active)))
+        previous = position
+        if opens:
+            active[number] = None
+        else:
+            del active[number]
+
+
+def assign_lanes(extents: Sequence[tuple[int, int]]) -> list[int]:
+    """Return a lane for each ``(start, end)``: those that overlap get different ones.
+
+    As few lanes are used as possible; where several begin together the longest comes first, so
+    that what is nested lies in a later lane than what contains it.
+    """
+    order = sorted(range(len(extents)), key=lambda i: (extents[i][0], -extents[i][1], i))
+    lanes = [0] * len(extents)
+    free: list[int] = []
+    busy: list[tuple[int, int]] = []
+    opened = 0
+    for number in order:
+        start, end = extents[number]
+        while busy and busy[0][0] <= start:
+            heappush(free, heappop(busy)[1])
+        if free:
+            lane = heappop(free)
+        else:
+            lane, opened = opened, opened + 1
+        lanes[number] = lane
+        heappush(busy, (end, lane))
+    return lanes
+
+
+class SpanIndex:
+    """The spans of one article, found by place, each in a lane of its own.
+
+    A span is filed under every stretch of ``_STRETCH`` characters that its extent (from its
+    first fragment's start to its last one's end) touches, so that adding, removing and finding
+    cost in proportion to the stretches concerned, whatever the article's length. Lanes stay as
+    they are while other spans come and go: nothing on the page moves.
+    """
+
+    _STRETCH = 1024
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans: dict[str, Span] = {}
+        self._lanes: dict[str, int] = {}
+        self._filed: dict[int, dict[str, None]] = {}
+        given = list(spans)
+        lanes = assign_lanes([(span.start, span.end) for span in given])
+        for span, lane in zip(given, lanes, strict=True):
+            self._file(span, lane)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __contains__(self, span_id: object) -> bool:
+        return span_id in self._spans
+
+    def get(self, span_id: str) -> Span | None:
+        """Return a span by id, None when it is not here."""
+        return self._spans.get(span_id)
+
+    def lane(self, span_id: str) -> int:
+        """Return the lane of a span, from 0."""
+        return self._lanes[span_id]
+
+    def put(self, span: Span) -> None:
+        """Add a span, or replace the one of the same id; it keeps its lane if that is free."""
+        old = self._lanes.get(span.id)
+        if old is not None:
+            self.remove(span.id)
+        taken = {self._lanes[other.id] for other in self.between(span.start, span.end)}
+        if old is not None and old not in taken:
+            lane = old
+        else:
+            lane = next(number for number in range(len(taken) + 1) if number not in taken)
+        self._file(span, lane)
+
+    def remove(self, span_id: str) -> Span | None:
+        """Take a span out and return it, None when it is not here."""
+        span = self._spans.pop(span_id, None)
+        if span is None:
+            return None
+        del self._lanes[span_id]
+        for stretch in self._stretches(span.start, span.end):
+            filed = self._filed[stretch]
+            del filed[span_id]
+            if not filed:
+                del self._filed[stretch]
+        return span
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Return the spans whose extent overlaps ``[start, end)``, in reading order."""
+        ids: dict[str, None] = {}
+        for stretch in self._stretches(start, end):
+            ids.update(self._filed.get(stretch, {}))
+        found = [self._spans[one] for one in ids]
+        found = [span for span in found if span.start < end and span.end > start]
+        found.sort(key=reading_order)
+        return found
+
+    def at(self, position: int) -> list[Span]:
+        """Return the spans with a fragment over the character at ``position``, innermost first.
+
+        The innermost is the one that covers the fewest characters; of equals, the newest.
+        """
+        found = [span for span in self.between(position, position + 1) if span.covers(position)]
+        found.reverse()
+        found.sort(key=covered)
+        return found
+
+    def _file(self, span: Span, lane: int) -> None:
+        self._spans[span.id] = span
+        self._lanes[span.id] = lane
+        for stretch in self._stretches(span.start, span.end):
+            self._filed.setdefault(stretch, {})[span.id] = None
+
+    def _stretches(self, start: int, end: int) -> range:
+        return range(start // self._STRETCH, (end - 1) // self._STRETCH + 1)
+
+
+def covered(span: Span) -> int:
+    """Return how many characters a span's fragments cover."""
+    return sum(fragment.end - fragment.start for fragment in span.fragments)
+
+
+def reading_order(span: Span) -> tuple[int, int, str]:
+    """Sort key: by start, the longer first, then by id."""
+    return span.start, -span.end, span.id

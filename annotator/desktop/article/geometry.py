@@ -1,0 +1,124 @@
+"""Where characters are on the page: visible lines, and the rectangles of ranges on them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextBlock, QTextLine
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Anything that can run from right to left, or makes its neighbours do so."""
+
+
+class VisibleLine(NamedTuple):
+    """One laid out line on the page.
+
+    Attributes:
+        line: Qt's line.
+        origin: where the block begins, in viewport coordinates.
+        block_start: Qt position of the block.
+        qt_start: Qt position of the line's first character.
+        qt_end: Qt position after its last one.
+        top: of the text, in viewport coordinates.
+        bottom: of the text, above the room for underlines.
+        plain: whether every character runs from left to right.
+
+    """
+
+    line: QTextLine
+    origin: QPointF
+    block_start: int
+    qt_start: int
+    qt_end: int
+    top: float
+    bottom: float
+    plain: bool
+
+    def edges(self, qt_start: int, qt_end: int) -> list[tuple[float, float]]:
+        """Return the stretches ``(left, right)`` that a range covers on this line.
+
+        One stretch, unless writing directions are mixed: then every run of one direction is
+        found from the edges of its characters.
+        """
+        low = max(qt_start, self.qt_start) - self.block_start
+        high = min(qt_end, self.qt_end) - self.block_start
+        if low >= high:
+            return []
+        offset = self.origin.x()
+        if self.plain:
+            # Spaces at which the line was broken hang over the column's edge: not drawn.
+            limit = self.line.x() + self.line.naturalTextWidth()
+            left, right = _x(self.line, low), min(_x(self.line, high), limit)
+            return [(offset + left, offset + right)] if left < right else []
+        return [(offset + left, offset + right) for left, right in _mixed(self.line, low, high)]
+
+
+def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    # PySide6 returns the x and the position that it belongs to; the stubs say object.
+    x, _ = cast("tuple[float, int]", line.cursorToX(position, edge))
+    return x
+
+
+def _mixed(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
+    pieces = []
+    for position in range(low, high):
+        one = _x(line, position)
+        other = _x(line, position, QTextLine.Edge.Trailing)
+        if one != other:
+            pieces.append((min(one, other), max(one, other)))
+    pieces.sort()
+    joined: list[tuple[float, float]] = []
+    for left, right in pieces:
+        if joined and left <= joined[-1][1] + 0.5:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def lines_of_block(
+    block: QTextBlock, origin: QPointF, top: float, bottom: float
+) -> Iterator[VisibleLine]:
+    """Yield the lines of a laid out block that lie between two heights of the viewport."""
+    layout = block.layout()
+    count = layout.lineCount()
+    if not count:
+        return
+    plain = _is_plain(block)
+    block_start = block.position()
+    first = bisect_right(
+        range(count), top - origin.y(), key=lambda number: layout.lineAt(number).y()
+    )
+    for number in range(max(0, first - 1), count):
+        line = layout.lineAt(number)
+        line_top = origin.y() + line.y()
+        if line_top > bottom:
+            return
+        start = block_start + line.textStart()
+        yield VisibleLine(
+            line=line,
+            origin=origin,
+            block_start=block_start,
+            qt_start=start,
+            qt_end=start + line.textLength(),
+            top=line_top,
+            bottom=line_top + line.height(),
+            plain=plain,
+        )
+
+
+def _is_plain(block: QTextBlock) -> bool:
+    """Tell whether every character of a block runs from left to right."""
+    text = block.text()
+    return text.isascii() or not _RIGHT_TO_LEFT.search(text)
+
+
+def rect_of(line: VisibleLine, left: float, right: float) -> QRectF:
+    """Return the rectangle of a stretch of a line's text."""
+    return QRectF(left, line.top, right - left, line.bottom - line.top)

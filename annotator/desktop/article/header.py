@@ -1,0 +1,106 @@
+"""Above the page: the article's title, where it comes from, and what to do with it next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.annotation.records import Status
+from annotator.desktop.theme import Theme
+from annotator.project import OpenedArticle
+
+
+class ArticleHeader(QWidget):
+    """Title and source line over the text column, buttons at its right end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("article_header")
+        self._title_text = ""
+        self._title = _plain_label("article_title")
+        font = self._title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setBold(True)
+        self._title.setFont(font)
+        self._source = _plain_label("article_source")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._title)
+        texts.addWidget(self._source)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(2)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 10, 12, 8)
+        self._row.addLayout(texts, 1)
+        self._row.addLayout(self._buttons)
+
+    def add_buttons(self, actions: Iterable[QAction]) -> None:
+        """Put a button for each action at the right."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(18, 18))
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setAccessibleName(action.text())
+            self._buttons.addWidget(button)
+
+    def show_article(self, opened: OpenedArticle | None, status: Status) -> None:
+        """Show an article's title and source line."""
+        if opened is None:
+            self._title_text = ""
+            self._source.setText("")
+        else:
+            article = opened.article
+            self._title_text = article.title or article.id
+            facts = [article.source, article.date, self.status_text(status)]
+            self._source.setText("  ·  ".join(" ".join(fact.split()) for fact in facts if fact))
+        self._title.setToolTip("")
+        self._elide()
+
+    def status_text(self, status: Status) -> str:
+        """Return a status as people read it."""
+        return {
+            Status.NEW: self.tr("New"),
+            Status.IN_PROGRESS: self.tr("In progress"),
+            Status.DONE: self.tr("Done"),
+            Status.SKIPPED: self.tr("Skipped"),
+        }[status]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.faint)
+        self._source.setPalette(palette)
+
+    def align(self, left: int, _width: int) -> None:
+        """Begin where the text column begins."""
+        margins = self._row.contentsMargins()
+        self._row.setContentsMargins(left, margins.top(), margins.right(), margins.bottom())
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the title as fits on one line."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self._title.font())
+        line = " ".join(self._title_text.split())
+        room = max(40, self._title.width())
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        self._title.setText(shown)
+        self._title.setAccessibleName(line)
+        if shown != line:
+            self._title.setToolTip(line.replace("<", "&lt;"))
+
+
+def _plain_label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

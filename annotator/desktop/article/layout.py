@@ -1,0 +1,71 @@
+"""The layout of the page: one column of a readable width, with room under each line.
+
+``QPlainTextEdit`` knows neither a column narrower than itself nor a line height. Its layout asks
+``blockBoundingRect`` before anything is painted, hit or measured, and lays out only what has no
+lines yet: so the blocks are laid out there, as Qt would do it but for width and spacing. The
+room is there whether or not a span is drawn in it: tagging never moves the text.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+EDGE = 20
+"""Empty space above the first line and below the last one, in device-independent pixels."""
+
+
+class ColumnLayout(QPlainTextDocumentLayout):
+    """Lays text out in a column.
+
+    Attributes:
+        left: where the column begins, in device-independent pixels.
+        width: of the column.
+        room: under each line.
+
+    """
+
+    def __init__(self, document: QTextDocument, left: float, width: float, room: float) -> None:
+        super().__init__(document)
+        document.setDocumentMargin(EDGE)
+        self.left = left
+        self.width = width
+        self.room = room
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Return the block's rectangle; its lines are laid out first, if they are not yet."""
+        if not block.isValid():
+            return super().blockBoundingRect(block)
+        layout = block.layout()
+        count = layout.lineCount()
+        if not count or not self._is_ours(layout):
+            self._lay_out(block, layout)
+            count = layout.lineCount()
+        rect = super().blockBoundingRect(block)
+        rect.setHeight(rect.height() + self.room)
+        return rect
+
+    def _is_ours(self, layout: QTextLayout) -> bool:
+        """Tell whether a block was laid out here: Qt itself does a document of one block."""
+        line = layout.lineAt(0)
+        return abs(line.x() - self.left) < 0.5 and abs(line.width() - self.width) < 0.5
+
+    def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
+        document = self.document()
+        layout.setTextOption(document.defaultTextOption())
+        before = document.lineCount()
+        layout.beginLayout()
+        y = 0.0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLeadingIncluded(True)
+            line.setLineWidth(self.width)
+            line.setPosition(QPointF(self.left, y))
+            y += line.height() + self.room
+        layout.endLayout()
+        block.setLineCount(layout.lineCount())
+        if document.lineCount() != before:
+            self.documentSizeChanged.emit(self.documentSize())

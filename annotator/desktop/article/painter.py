@@ -1,0 +1,266 @@
+"""Drawing spans on the page: tints under the text, lanes and letters in the room below it.
+
+Nothing here touches the layout, so an edit costs what is visible and no more.
+
+An overlap shows the tint of the innermost span only; what lies under it is told by the lanes, so
+that colours never mix to mud. Each label has its own line style, and each span begins with its
+label's letter: colour is never the only cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from annotator.annotation.records import Label, Span
+from annotator.annotation.sweep import SpanIndex, covered, disjoint_runs
+from annotator.desktop.article.display import Display
+from annotator.desktop.article.geometry import VisibleLine, rect_of
+from annotator.desktop.theme import Theme
+
+LANES = 4
+"""How many lanes have a height of their own; what lies deeper shares the last one."""
+
+
+class Edge(NamedTuple):
+    """One end of a fragment of the current span, as a handle on the page.
+
+    Attributes:
+        fragment: its number in the span.
+        is_start: whether it is the fragment's start.
+        x: where it is, in viewport coordinates.
+        line: on which line.
+
+    """
+
+    fragment: int
+    is_start: bool
+    x: float
+    line: VisibleLine
+
+
+class SpanPainter:
+    """Draws the spans of one article.
+
+    Args:
+        index: the spans by place.
+        display: code points to Qt positions.
+        labels: by id.
+        theme: the colours.
+        font: of the article's text.
+        room: under each line, in device-independent pixels.
+
+    """
+
+    def __init__(
+        self,
+        index: SpanIndex,
+        display: Display,
+        labels: Mapping[str, Label],
+        theme: Theme,
+        font: QFont,
+        room: float,
+    ) -> None:
+        self._index = index
+        self._display = display
+        self._labels = labels
+        self._theme = theme
+        self._room = room
+        self._letter_font = QFont(font)
+        self._letter_font.setFamilies(["Noto Sans", "DejaVu Sans", "Arial"])
+        self._letter_font.setBold(True)
+        self._letter_font.setPixelSize(max(8, round(room * 1.0)))
+        self._letters = QFontMetricsF(self._letter_font)
+        self._pitch = (room - 2.0) / LANES
+        self._weight = max(1.4, min(room / 7.0, 3.0))
+
+    def spans_on(self, lines: Sequence[VisibleLine]) -> list[Span]:
+        """Return the spans whose extent touches any of the lines."""
+        if not lines:
+            return []
+        start = self._display.code_point(lines[0].qt_start)
+        end = self._display.code_point(lines[-1].qt_end)
+        return self._index.between(start, max(end, start + 1))
+
+    def paint_tints(
+        self, painter: QPainter, lines: Sequence[VisibleLine], spans: Sequence[Span], current: str
+    ) -> None:
+        """Draw the backgrounds; to be called before the text is drawn."""
+        pieces = [
+            (self._display.qt(fragment.start), self._display.qt(fragment.end), span)
+            for span in spans
+            for fragment in span.fragments
+        ]
+        for line in lines:
+            here = [
+                (max(start, line.qt_start), min(end, line.qt_end), span)
+                for start, end, span in pieces
+                if start < line.qt_end and end > line.qt_start
+            ]
+            for run in disjoint_runs(here):
+                colour = self._tint(run.active, current)
+                for left, right in line.edges(run.start, run.end):
+                    painter.fillRect(rect_of(line, left, right), colour)
+
+    def _tint(self, active: Sequence[Span], current: str) -> QColor:
+        for span in active:
+            if span.id == current:
+                return self._theme.strong_tint(self._labels[span.label].colour)
+        innermost = min(reversed(active), key=covered)
+        return self._theme.tint(self._labels[innermost.label].colour)
+
+    def paint_marks(
+        self, painter: QPainter, lines: Sequence[VisibleLine], spans: Sequence[Span], current: str
+    ) -> None:
+        """Draw lanes, letters, joints and the current span's outline, over the text."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        extents = [(self._display.qt(span.start), self._display.qt(span.end)) for span in spans]
+        for line in lines:
+            here = [
+                span
+                for span, (start, end) in zip(spans, extents, strict=True)
+                if start < line.qt_end and end > line.qt_start
+            ]
+            if not here:
+                continue
+            for span in here:
+                self._paint_lane(painter, line, span)
+            self._paint_letters(painter, line, here)
+        for span in spans:
+            if span.id == current:
+                self._paint_outline(painter, lines, span)
+
+    def _height(self, line: VisibleLine, span: Span) -> float:
+        lane = min(self._index.lane(span.id), LANES - 1)
+        return line.bottom + 1.0 + (lane + 0.5) * self._pitch
+
+    def _paint_lane(self, painter: QPainter, line: VisibleLine, span: Span) -> None:
+        label = self._labels[span.label]
+        colour = self._theme.mark(label.colour)
+        y = self._height(line, span)
+        previous = None
+        for fragment in span.fragments:
+            start, end = self._display.qt(fragment.start), self._display.qt(fragment.end)
+            for left, right in line.edges(start, end):
+                draw_line(painter, label.line, colour, self._weight, left, right, y)
+            if previous is not None:
+                for left, right in line.edges(previous, start):
+                    draw_joint(painter, colour, left, right, y)
+            previous = end
+
+    def _paint_letters(self, painter: QPainter, line: VisibleLine, spans: Iterable[Span]) -> None:
+        """Put each letter where its span begins; where several begin together, side by side."""
+        painter.setFont(self._letter_font)
+        height = self._letters.capHeight() + 3.0
+        taken = -1e9
+        for span in spans:
+            start = self._display.qt(span.start)
+            if not line.qt_start <= start < line.qt_end:
+                continue
+            edges = line.edges(start, start + 1)
+            if not edges:
+                continue
+            label = self._labels[span.label]
+            letter = label.letter or "?"
+            width = self._letters.horizontalAdvance(letter) + 3.0
+            left = max(edges[0][0], taken)
+            taken = left + width
+            box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, width, height)
+            painter.fillRect(box, self._theme.paper)
+            painter.setPen(self._theme.mark(label.colour))
+            painter.drawText(
+                QPointF(left + 1.0, box.bottom() - 1.5),
+                letter,
+            )
+
+    def _paint_outline(self, painter: QPainter, lines: Sequence[VisibleLine], span: Span) -> None:
+        colour = self._theme.mark(self._labels[span.label].colour)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for line in lines:
+            for fragment in span.fragments:
+                start, end = self._display.qt(fragment.start), self._display.qt(fragment.end)
+                for left, right in line.edges(start, end):
+                    rect = rect_of(line, left, right).adjusted(-1.0, 0.0, 1.0, 0.0)
+                    painter.setPen(QPen(colour, 1.6))
+                    painter.drawRoundedRect(rect, 2.5, 2.5)
+        for edge in self.edges(lines, span):
+            self._paint_handle(painter, edge, colour)
+
+    def _paint_handle(self, painter: QPainter, edge: Edge, colour: QColor) -> None:
+        """Draw the knob by which an end can be dragged: above a start, below an end."""
+        radius = max(3.2, self._room / 3.2)
+        y = edge.line.top if edge.is_start else edge.line.bottom
+        painter.setPen(QPen(self._theme.paper, 1.0))
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(edge.x, y), radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def edges(self, lines: Sequence[VisibleLine], span: Span) -> list[Edge]:
+        """Return the visible ends of a span's fragments."""
+        found = []
+        for number, fragment in enumerate(span.fragments):
+            start, end = self._display.qt(fragment.start), self._display.qt(fragment.end)
+            for line in lines:
+                if line.qt_start <= start < line.qt_end:
+                    stretches = line.edges(start, min(end, line.qt_end))
+                    if stretches:
+                        found.append(Edge(number, True, stretches[0][0], line))
+                if line.qt_start < end <= line.qt_end:
+                    stretches = line.edges(max(start, line.qt_start), end)
+                    if stretches:
+                        found.append(Edge(number, False, stretches[-1][1], line))
+        return found
+
+
+def draw_line(
+    painter: QPainter,
+    style: str,
+    colour: QColor,
+    weight: float,
+    left: float,
+    right: float,
+    y: float,
+) -> None:
+    """Draw an underline in a label's style: solid, dashed, dotted, double or wavy."""
+    pen = QPen(colour, weight)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if style == "wavy":
+        pen.setWidthF(weight * 0.75)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_wave(left, right, y, weight))
+        return
+    if style == "double":
+        pen.setWidthF(max(1.0, weight * 0.55))
+        painter.setPen(pen)
+        for shift in (-weight * 0.55, weight * 0.55):
+            painter.drawLine(QPointF(left, y + shift), QPointF(right, y + shift))
+        return
+    if style == "dashed":
+        pen.setDashPattern([4.0, 2.0])
+    elif style == "dotted":
+        pen.setDashPattern([1.2, 1.2])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+def draw_joint(painter: QPainter, colour: QColor, left: float, right: float, y: float) -> None:
+    """Draw the thin line that joins two fragments of one span."""
+    pen = QPen(colour, 1.0)
+    pen.setDashPattern([1.0, 4.0])
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+def _wave(left: float, right: float, y: float, weight: float) -> QPainterPath:
+    path = QPainterPath(QPointF(left, y))
+    x, up, step = left, True, weight * 2.0
+    while x < right:
+        end = min(x + step, right)
+        path.quadTo(QPointF((x + end) / 2, y + (-weight if up else weight)), QPointF(end, y))
+        x, up = end, not up
+    return path

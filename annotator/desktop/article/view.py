@@ -1,0 +1,487 @@
+"""The article on its page: shows text and spans, and says what the annotator wants done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from annotator.annotation.changes import Changes
+from annotator.annotation.records import Label, Span, make_fragments
+from annotator.annotation.sweep import SpanIndex
+from annotator.desktop.article.display import Display
+from annotator.desktop.article.geometry import VisibleLine, lines_of_block
+from annotator.desktop.article.layout import ColumnLayout
+from annotator.desktop.article.painter import Edge, SpanPainter
+from annotator.desktop.theme import LIGHT, Theme
+from annotator.project import OpenedArticle
+from annotator.text import grapheme_range, trim, word_at
+
+COLUMN_CHARACTERS = 75
+_SAMPLE = (
+    "The council said on Tuesday that the bridge would open to traffic again by the end of May."
+)
+_FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
+_GRIP = 6.0
+_MINIMUM_MARGIN = 24.0
+
+
+class ArticleView(QPlainTextEdit):
+    """The page. It holds no records of its own beyond what it draws.
+
+    Signals:
+        clicked: the ids of the spans under a click, innermost first (maybe none).
+        resized: a span's id and its new ranges, after a handle was dragged.
+        column_moved: left edge and width of the text column, in pixels.
+        size_wanted: +1 or -1, when the wheel turns with Ctrl held.
+    """
+
+    clicked = Signal(list)
+    resized = Signal(str, object)
+    column_moved = Signal(int, int)
+    size_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("article_view")
+        self.setAccessibleName(self.tr("Article"))
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: were it to come and go while a page is laid out, the column would move.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCursorWidth(2)
+        self.setTabChangesFocus(True)
+        self.viewport().setMouseTracking(True)
+        self.trim_spaces = True
+        self._theme = LIGHT
+        self._labels: Mapping[str, Label] = {}
+        self._display = Display("")
+        self._index = SpanIndex()
+        self._current = ""
+        self._drag: _Drag | None = None
+        self._press: QPointF | None = None
+        self._painter: SpanPainter | None = None
+        self._layout: ColumnLayout | None = None
+        self._text_font = QFont()
+        self._text_font.setFamilies(_FAMILIES)
+        self._text_font.setStyleHint(QFont.StyleHint.Serif)
+        self.set_text_size(13)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def show_article(self, opened: OpenedArticle | None, labels: Mapping[str, Label]) -> None:
+        """Show an article from its beginning, or an empty page for None."""
+        self._labels = labels
+        self._drag = None
+        self._current = ""
+        self._display = Display(opened.article.text if opened is not None else "")
+        self._index = SpanIndex(opened.spans if opened is not None else ())
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self._text_font)
+        # PySide6 6.11 frees the layout under Qt's feet unless Python holds it, too.
+        left, width = self._place()
+        self._layout = ColumnLayout(document, left, width, self._room)
+        document.setDocumentLayout(self._layout)
+        document.setPlainText(self._display.shown)
+        if document.characterCount() - 1 != self._display.qt_length:
+            raise AssertionError("the page does not hold the article's text as it is stored")
+        self.setDocument(document)  # Qt deletes the old one, a child of this widget
+        self._renew_painter()
+        self.viewport().update()
+
+    def update_spans(self, changes: Changes, article: str) -> None:
+        """Draw what an edit changed; neither text nor scroll position moves."""
+        touched = False
+        for step in changes.delta.spans:
+            if step.record.article != article:
+                continue
+            touched = True
+            if step.after is not None:
+                self._index.put(step.after)
+            elif step.before is not None:
+                self._index.remove(step.before.id)
+        if self._current and self._current not in self._index:
+            self._current = ""
+        if touched:
+            self.viewport().update()
+
+    def set_labels(self, labels: Mapping[str, Label]) -> None:
+        """Draw with other colours, letters and line styles."""
+        self._labels = labels
+        self._renew_painter()
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        palette = QPalette(theme.palette())
+        palette.setColor(QPalette.ColorRole.Highlight, theme.selection())
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme.text)
+        self.setPalette(palette)
+        self._renew_painter()
+        self.viewport().update()
+
+    def set_text_size(self, points: int) -> None:
+        """Set the size of the text; the column keeps its number of characters."""
+        self._text_font.setPointSizeF(float(points))
+        self.setFont(self._text_font)
+        metrics = QFontMetricsF(self._text_font)
+        self._column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
+        self._room = round(metrics.height() * 0.42)
+        if self._layout is not None:
+            with self._same_place():
+                self.document().setDefaultFont(self._text_font)
+                self._layout.room = self._room
+        self._place_column()
+        self._renew_painter()
+
+    def set_current(self, span_id: str, *, reveal: bool) -> None:
+        """Outline a span ("" for none); with ``reveal``, scroll to it if it is out of sight."""
+        self._current = span_id if span_id in self._index else ""
+        span = self._index.get(self._current)
+        if span is not None and reveal and not self._in_sight(span):
+            self.reveal(span.start)
+        self.viewport().update()
+
+    def reveal(self, position: int) -> None:
+        """Scroll so that a code point offset stands a third down the page."""
+        with self._caret_at(position):
+            self.centerCursor()
+            bar = self.verticalScrollBar()
+            lines = self.viewport().height() / (self.fontMetrics().height() + self._room)
+            bar.setValue(bar.value() + round(lines / 6))
+
+    def place_caret(self, position: int) -> None:
+        """Put the caret at a code point offset without scrolling."""
+        with self._same_scroll():
+            cursor = self.textCursor()
+            cursor.setPosition(self._display.qt(position))
+            self.setTextCursor(cursor)
+
+    def select(self, start: int, end: int) -> None:
+        """Select ``[start, end)`` in code points without scrolling."""
+        with self._same_scroll():
+            cursor = self.textCursor()
+            cursor.setPosition(self._display.qt(start))
+            cursor.setPosition(self._display.qt(end), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
+    # -- what is asked -------------------------------------------------------------------------
+
+    def selection(self) -> tuple[int, int] | None:
+        """Return the selected range in code points, whole characters, or None when it is empty.
+
+        Grapheme clusters are never cut, and spaces at the ends are left out when ``trim_spaces``
+        is set.
+        """
+        cursor = self.textCursor()
+        start = self._display.code_point(cursor.selectionStart())
+        end = self._display.code_point(cursor.selectionEnd())
+        if start == end:
+            return None
+        start, end = grapheme_range(self._display.text, start, end)
+        if not self.trim_spaces:
+            return start, end
+        return trim(self._display.text, start, end)
+
+    def clear_selection(self) -> None:
+        """Leave the caret at the end of what was selected; nothing scrolls."""
+        selected = self.selection()
+        cursor = self.textCursor()
+        if selected is not None:
+            self.place_caret(selected[1])
+        elif cursor.hasSelection():
+            self.place_caret(self._display.code_point(cursor.selectionEnd()))
+
+    def caret(self) -> int:
+        """Return the caret's offset in code points."""
+        return self._display.code_point(self.textCursor().position())
+
+    def spans_at(self, position: int) -> list[Span]:
+        """Return the spans over a character, innermost first."""
+        return self._index.at(position)
+
+    def spans_near_caret(self) -> list[Span]:
+        """Return the spans over the character after the caret, else over the one before it."""
+        caret = self.caret()
+        return self._index.at(caret) or (self._index.at(caret - 1) if caret else [])
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw tints, then the text, then marks."""
+        marks = self._painter
+        if marks is None or not len(self._index):
+            super().paintEvent(event)
+            return
+        lines = list(self._visible_lines(QRectF(event.rect())))
+        spans = marks.spans_on(lines)
+        shown = [self._drag.preview if self._drag and s.id == self._current else s for s in spans]
+        painter = QPainter(self.viewport())
+        marks.paint_tints(painter, lines, shown, self._current)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        marks.paint_marks(painter, lines, shown, self._current)
+        painter.end()
+
+    def _visible_lines(self, area: QRectF | None = None) -> Iterator[VisibleLine]:
+        if area is None:
+            area = QRectF(self.viewport().rect())
+        top, bottom = area.top() - self._room, area.bottom()
+        block = self.firstVisibleBlock()
+        origin = self.contentOffset()
+        if not block.isValid():
+            return
+        rect = self.blockBoundingGeometry(block).translated(origin)
+        y = rect.top()
+        while block.isValid() and y <= bottom:
+            height = self.blockBoundingRect(block).height()
+            if y + height >= top:
+                yield from lines_of_block(block, QPointF(origin.x(), y), top, bottom)
+            y += height
+            block = block.next()
+
+    def _renew_painter(self) -> None:
+        self._painter = SpanPainter(
+            self._index, self._display, self._labels, self._theme, self._text_font, self._room
+        )
+
+    # -- mouse ---------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a handle, or begin to select."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            edge = self._edge_at(event.position())
+            if edge is not None:
+                self._drag = _Drag(self._current_span(), edge)
+                return
+            self._press = event.position()
+        super().mousePressEvent(self._on_text(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag a handle, or go on selecting."""
+        if self._drag is not None:
+            self._drag.move_to(self._boundary_at(event.position()), self._display.text)
+            self.viewport().update()
+            return
+        if not event.buttons():
+            on_edge = self._edge_at(event.position()) is not None
+            self.viewport().setCursor(
+                Qt.CursorShape.SizeHorCursor if on_edge else Qt.CursorShape.IBeamCursor
+            )
+        super().mouseMoveEvent(self._on_text(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of a handle, end a selection, or tell of a click."""
+        if self._drag is not None:
+            drag, self._drag = self._drag, None
+            self.viewport().update()
+            if drag.preview.ranges != drag.span.ranges:
+                self.resized.emit(drag.span.id, drag.preview.ranges)
+            return
+        super().mouseReleaseEvent(self._on_text(event))
+        if event.button() == Qt.MouseButton.LeftButton and self._press is not None:
+            self._press = None
+            if not self.textCursor().hasSelection():
+                position = self._character_at(event.position())
+                spans = self._index.at(position) if position is not None else []
+                self.clicked.emit([span.id for span in spans])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word under the mouse, which also ends where scraped text lost a space."""
+        position = self._character_at(event.position())
+        word = None
+        if position is not None and event.button() == Qt.MouseButton.LeftButton:
+            word = word_at(self._display.text, position, glued=True)
+        super().mouseDoubleClickEvent(self._on_text(event))
+        if word is not None:
+            self.select(*word)
+        self._press = None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the window."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape give up a drag; everything else is Qt's."""
+        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
+            self._drag = None
+            self.viewport().update()
+            return
+        super().keyPressEvent(event)
+
+    def _on_text(self, event: QMouseEvent) -> QMouseEvent:
+        """Return the event moved up from the room under a line onto the line itself.
+
+        Qt takes a point between two lines for the end of the upper one.
+        """
+        position = event.position()
+        line = self._line_at(position)
+        if line is None or position.y() < line.bottom - 1.0:
+            return event
+        return QMouseEvent(
+            event.type(),
+            QPointF(position.x(), line.bottom - 1.5),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+
+    def _line_at(self, point: QPointF) -> VisibleLine | None:
+        """Return the visible line at a height, its room included."""
+        for line in self._visible_lines():
+            if line.top <= point.y() < line.bottom + self._room:
+                return line
+        return None
+
+    def _boundary_at(self, point: QPointF) -> int:
+        """Return the offset between two characters that is nearest to a point."""
+        line = self._line_at(point)
+        if line is not None:
+            point = QPointF(point.x(), min(point.y(), line.bottom - 1.5))
+        return self._display.code_point(self.cursorForPosition(point.toPoint()).position())
+
+    def _character_at(self, point: QPointF) -> int | None:
+        """Return the offset of the character under a point, None beside the text."""
+        line = self._line_at(point)
+        if line is None:
+            return None
+        local = line.line.xToCursor(
+            point.x() - line.origin.x(), line.line.CursorPosition.CursorOnCharacter
+        )
+        qt_position = line.block_start + local
+        edges = line.edges(qt_position, qt_position + 1)
+        if not edges or not edges[0][0] - 2.0 <= point.x() <= edges[-1][1] + 2.0:
+            return None
+        return self._display.code_point(qt_position)
+
+    def _edge_at(self, point: QPointF) -> Edge | None:
+        """Return the handle of the current span under a point."""
+        span = self._index.get(self._current)
+        if span is None or self._painter is None:
+            return None
+        for edge in self._painter.edges(list(self._visible_lines()), span):
+            grip = edge.line.top if edge.is_start else edge.line.bottom
+            if abs(point.x() - edge.x) <= _GRIP and abs(point.y() - grip) <= _GRIP:
+                return edge
+        return None
+
+    def _current_span(self) -> Span:
+        span = self._index.get(self._current)
+        assert span is not None
+        return span
+
+    # -- place ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        self._place_column()
+        super().resizeEvent(event)
+
+    def _place(self) -> tuple[float, float]:
+        """Return the column's left edge and width in the viewport."""
+        page = self.viewport().width()
+        width = min(self._column, page - 2 * _MINIMUM_MARGIN)
+        return float((page - width) // 2), float(width)
+
+    def _place_column(self) -> None:
+        left, width = self._place()
+        if self._layout is not None:
+            self._layout.left = left
+            self._layout.width = width
+        self.column_moved.emit(round(left), round(width))
+
+    def _in_sight(self, span: Span) -> bool:
+        lines = list(self._visible_lines())
+        if not lines:
+            return False
+        height = self.viewport().height()
+        whole = [line for line in lines if line.top >= 0 and line.bottom <= height]
+        start = self._display.qt(span.start)
+        return any(line.qt_start <= start < line.qt_end for line in whole)
+
+    @contextmanager
+    def _same_scroll(self) -> Iterator[None]:
+        """Keep the scroll position, whatever Qt does to show the caret."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        yield
+        bar.setValue(value)
+
+    @contextmanager
+    def _same_place(self) -> Iterator[None]:
+        """Keep the first visible character at the top while the layout changes."""
+        top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
+        yield
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(top, self.document().characterCount() - 1))
+        self.verticalScrollBar().setValue(cursor.block().firstLineNumber())
+
+    @contextmanager
+    def _caret_at(self, position: int) -> Iterator[None]:
+        cursor = self.textCursor()
+        cursor.setPosition(self._display.qt(position))
+        self.setTextCursor(cursor)
+        yield
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or ask for another text size with Ctrl held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            delta = event.angleDelta().y()
+            if delta:
+                self.size_wanted.emit(1 if delta > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+
+class _Drag:
+    """A handle being dragged: the span as it is, and as it would become."""
+
+    def __init__(self, span: Span, edge: Edge) -> None:
+        self.span = span
+        self.preview = span
+        self._edge = edge
+
+    def move_to(self, position: int, text: str) -> None:
+        """Move the dragged end to an offset, between its neighbours, on whole characters."""
+        ranges = [list(pair) for pair in self.span.ranges]
+        number = self._edge.fragment
+        start, end = ranges[number]
+        low = ranges[number - 1][1] + 1 if number else 0
+        high = ranges[number + 1][0] - 1 if number + 1 < len(ranges) else len(text)
+        if self._edge.is_start:
+            position = grapheme_range(text, min(max(position, low), end - 1), end)[0]
+            ranges[number][0] = position
+        else:
+            position = grapheme_range(text, start, max(min(position, high), start + 1))[1]
+            ranges[number][1] = position
+        pairs = tuple((a, b) for a, b in ranges)
+        self.preview = replace(self.span, fragments=make_fragments(text, pairs))

@@ -1,0 +1,167 @@
+"""Every command as data: its name, menu, text, keys and icon. The window gives each its deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Command(NamedTuple):
+    """One thing that can be done.
+
+    Attributes:
+        name: what the program calls it.
+        menu: where it is found.
+        text: what people read.
+        keys: shortcuts, the first one shown.
+        icon: of the SVG, "" for none.
+        section: commands of a menu with the same section stand together.
+        checkable: whether it is on or off.
+
+    """
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    section: int = 0
+    checkable: bool = False
+
+
+FILE = "&File"
+EDIT = "&Edit"
+SPAN = "&Span"
+ARTICLE = "&Article"
+VIEW = "&View"
+HELP = "&Help"
+
+MENUS = (FILE, EDIT, SPAN, ARTICLE, VIEW, HELP)
+
+
+def _c(
+    name: str,
+    menu: str,
+    text: str,
+    *keys: str,
+    icon: str = "",
+    section: int = 0,
+    checkable: bool = False,
+) -> Command:
+    return Command(name, menu, text, keys, icon, section, checkable)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _c("new", FILE, "New project …", "Ctrl+N", icon="new"),
+    _c("open", FILE, "Open project …", "Ctrl+O", icon="open"),
+    _c("import", FILE, "Import articles …", "Ctrl+I", icon="import", section=1),
+    _c("export", FILE, "Export …", "Ctrl+E", icon="export", section=1),
+    _c("annotator", FILE, "Change annotator …", icon="user", section=2),
+    _c("quit", FILE, "Quit", "Ctrl+Q", section=3),
+    _c("undo", EDIT, "Undo", "Ctrl+Z", icon="undo"),
+    _c("redo", EDIT, "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+    _c("copy", EDIT, "Copy selected text", icon="", section=1),
+    _c("note", EDIT, "Write a note", "N", icon="note", section=2),
+    _c("guidelines", EDIT, "Read the guidelines", "G", icon="guidelines", section=2),
+    _c("trim", EDIT, "Leave out spaces at the ends", section=3, checkable=True),
+    _c("delete", SPAN, "Delete", "Del", "Backspace", icon="delete", section=1),
+    _c("add_fragment", SPAN, "Add the selection as a fragment", "F", icon="fragment", section=1),
+    _c("remove_fragment", SPAN, "Take a fragment away", "Shift+F", section=1),
+    _c("start_left", SPAN, "Start one character left", "Alt+Left", icon="edge-left", section=2),
+    _c("start_right", SPAN, "Start one character right", "Alt+Right", section=2),
+    _c("end_left", SPAN, "End one character left", "Alt+Shift+Left", section=2),
+    _c(
+        "end_right",
+        SPAN,
+        "End one character right",
+        "Alt+Shift+Right",
+        icon="edge-right",
+        section=2,
+    ),
+    _c("start_word_left", SPAN, "Start one word left", "Ctrl+Alt+Left", section=3),
+    _c("start_word_right", SPAN, "Start one word right", "Ctrl+Alt+Right", section=3),
+    _c("end_word_left", SPAN, "End one word left", "Ctrl+Alt+Shift+Left", section=3),
+    _c("end_word_right", SPAN, "End one word right", "Ctrl+Alt+Shift+Right", section=3),
+    _c("cycle", SPAN, "Other span at this place", "C", section=4),
+    _c("next_span", SPAN, "Next span", "S", section=4),
+    _c("previous_span", SPAN, "Previous span", "Shift+S", section=4),
+    _c("let_go", SPAN, "Let go of selection and span", "Esc", section=4),
+    _c("next", ARTICLE, "Next article", "Ctrl+PgDown", "J", icon="next"),
+    _c("previous", ARTICLE, "Previous article", "Ctrl+PgUp", "K", icon="previous"),
+    _c(
+        "done_next",
+        ARTICLE,
+        "Done, next article",
+        "Ctrl+Return",
+        "Ctrl+Enter",
+        icon="done",
+        section=1,
+    ),
+    _c("skip_next", ARTICLE, "Skip, next article", "Ctrl+Shift+Return", icon="skip", section=1),
+    _c("done", ARTICLE, "Mark done", "D", section=2),
+    _c("reopen", ARTICLE, "Mark in progress", "Shift+D", section=2),
+    _c("larger", VIEW, "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),
+    _c("smaller", VIEW, "Smaller text", "Ctrl+-", icon="zoom-out"),
+    _c("usual_size", VIEW, "Usual text size", "Ctrl+0"),
+    _c("light", VIEW, "Light theme", icon="light", section=1, checkable=True),
+    _c("dark", VIEW, "Dark theme", icon="dark", section=1, checkable=True),
+    _c("system", VIEW, "Theme of the system", icon="system", section=1, checkable=True),
+    _c("queue_panel", VIEW, "Articles", "F9", icon="panel-left", section=2, checkable=True),
+    _c(
+        "side_panel",
+        VIEW,
+        "Spans and guidelines",
+        "F10",
+        icon="panel-right",
+        section=2,
+        checkable=True,
+    ),
+    _c("filter", VIEW, "Filter articles", "Ctrl+L", icon="filter", section=3),
+    _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=3),
+    _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=3),
+    _c("keys", HELP, "Keys", "F1", icon="keyboard"),
+    _c("about", HELP, "About Annotator", icon="info"),
+)
+
+
+def translated(text: str) -> str:
+    """Return a command's or menu's text in the user's language."""
+    return QCoreApplication.translate("Commands", text)
+
+
+def build(parent: QWidget, deeds: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Return an action for every command, with its deed, owned by ``parent``.
+
+    Raises:
+        KeyError: a command has no deed.
+
+    """
+    actions = {}
+    for command in COMMANDS:
+        action = QAction(translated(command.text), parent)
+        action.setObjectName(f"action_{command.name}")
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.checkable)
+        deed = deeds[command.name]
+        action.triggered.connect(_without_argument(deed))
+        parent.addAction(action)
+        actions[command.name] = action
+    return actions
+
+
+def _without_argument(deed: Callable[[], None]) -> Callable[[], None]:
+    return lambda *_: deed()
+
+
+def key_rows(actions: Iterable[tuple[str, QAction]]) -> list[tuple[str, str, str]]:
+    """Return ``(menu, text, keys)`` of the actions that have keys, for the overview."""
+    rows = []
+    for menu, action in actions:
+        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+        if keys:
+            rows.append((menu.replace("&", ""), action.text().replace("&", ""), ",  ".join(keys)))
+    return rows

@@ -1,0 +1,114 @@
+"""All commands and their keys on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+Command = tuple[str, str, str]
+"""Menu, text, key ("" for none)."""
+
+
+class ShortcutsDialog(QDialog):
+    """The commands by menu, with a line to look for one."""
+
+    def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcuts_dialog")
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self._rows: list[tuple[str, str, tuple[QWidget, ...]]] = []
+        self._heads: dict[str, QLabel] = {}
+        self.search = QLineEdit()
+        self.search.setObjectName("shortcuts_search")
+        self.search.setAccessibleName(self.tr("Find a command"))
+        self.search.setPlaceholderText(self.tr("Find a command or a key"))
+        self.search.setClearButtonEnabled(True)
+        page = QWidget()
+        page.setAutoFillBackground(False)
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(4, 4, 12, 12)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(0, 1)
+        for menu, text, key in commands:
+            self._add(menu, text, key)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        area = QScrollArea()
+        area.setObjectName("shortcuts_list")
+        area.setAccessibleName(self.tr("Commands"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self.search)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+        self.resize(460, 560)
+        self.search.textChanged.connect(self._on_typed)
+
+    def _add(self, menu: str, text: str, key: str) -> None:
+        menu, text = menu.replace("&", ""), text.replace("&", "")
+        row = self._grid.rowCount()
+        if menu not in self._heads:
+            head = _plain(menu)
+            bold = QFont(head.font())
+            bold.setBold(True)
+            head.setFont(bold)
+            head.setContentsMargins(0, 12 if self._heads else 2, 0, 2)
+            self._heads[menu] = head
+            self._grid.addWidget(head, row, 0, 1, 2)
+            row += 1
+        words = _plain(text)
+        words.setWordWrap(True)
+        widgets: tuple[QWidget, ...] = (words,)
+        self._grid.addWidget(words, row, 0)
+        if key:
+            cap = _plain(key)
+            cap.setStyleSheet(
+                "border: 1px solid palette(mid); border-radius: 3px; padding: 1px 6px;"
+                " background: palette(base);"
+            )
+            self._grid.addWidget(cap, row, 1, Qt.AlignmentFlag.AlignRight)
+            widgets += (cap,)
+        self._rows.append((menu, f"{text} {key}".casefold(), widgets))
+
+    def _on_typed(self, typed: str) -> None:
+        words = typed.casefold().split()
+        shown: set[str] = set()
+        for menu, text, widgets in self._rows:
+            visible = all(word in text for word in words)
+            if visible:
+                shown.add(menu)
+            for widget in widgets:
+                widget.setVisible(visible)
+        for menu, head in self._heads.items():
+            head.setVisible(menu in shown)
+
+    @property
+    def shown(self) -> list[str]:
+        """The commands that are shown, as "text key"."""
+        return [text for _, text, widgets in self._rows if not widgets[0].isHidden()]
+
+
+def _plain(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

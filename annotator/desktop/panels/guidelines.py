@@ -1,0 +1,189 @@
+"""The guidelines of a label beside the text: read, and edited in place."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotation.changes import Changes
+from annotator.annotation.edits import SetLabel
+from annotator.annotation.records import Label
+from annotator.desktop.panels.label_box import LabelBox
+from annotator.desktop.panels.markdown_view import MarkdownView
+from annotator.desktop.panels.note_editor import PlainEditor
+from annotator.desktop.session import Session
+from annotator.desktop.theme import Themes
+
+
+class Guidelines(QWidget):
+    """Follows the current span's label, or stays with the label that the user chose."""
+
+    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guidelines_panel")
+        self._session = session
+        self._followed = ""
+        self._edited = ""
+        self._refused = False
+        self._build(themes)
+        session.leaving.connect(self.flush)
+        session.current_changed.connect(self._follow)
+        session.labels_changed.connect(self._show)
+        session.changed.connect(self._on_changed)
+        session.failed.connect(self._on_failed)
+        self.chooser.currentIndexChanged.connect(self._show)
+        self._follow()
+        self._show()
+
+    def _build(self, themes: Themes) -> None:
+        self.chooser = LabelBox(self._session, themes, self.tr("Current span’s label"))
+        self.chooser.setObjectName("guidelines_label")
+        self.chooser.setAccessibleName(self.tr("Label whose guidelines are shown"))
+        self.edit_button = QPushButton(self.tr("Edit"))
+        self.edit_button.setObjectName("guidelines_edit")
+        self.edit_button.setAccessibleName(self.tr("Edit the guidelines"))
+        self.view = MarkdownView(themes)
+        self.view.setObjectName("guidelines")
+        self.view.setAccessibleName(self.tr("Guidelines"))
+        self.editor = PlainEditor()
+        self.editor.setObjectName("guidelines_editor")
+        self.editor.setAccessibleName(self.tr("Guidelines in Markdown"))
+        self.editor.setPlaceholderText(self.tr("When to use this label, and when not. Markdown."))
+        self.editor.setFrameShape(QFrame.Shape.NoFrame)
+        self.editor.document().setDocumentMargin(12)
+        self.save_button = QPushButton(self.tr("Save"))
+        self.save_button.setObjectName("guidelines_save")
+        self.save_button.setToolTip(self.tr("Ctrl+Return"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setObjectName("guidelines_cancel")
+        self.cancel_button.setToolTip(self.tr("Escape"))
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 8, 10, 8)
+        head.setSpacing(6)
+        head.addWidget(self.chooser, 1)
+        head.addWidget(self.edit_button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.editor)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(10, 8, 10, 8)
+        foot.setSpacing(6)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._foot)
+        self._foot.hide()
+        self.setMinimumWidth(160)
+        self.setFocusProxy(self.view)
+        self.edit_button.clicked.connect(self.edit)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.editor.kept.connect(self.save)
+        self.editor.given_up.connect(self.cancel)
+
+    # -- which label ---------------------------------------------------------------------------
+
+    @property
+    def label(self) -> Label | None:
+        """The label whose guidelines are shown."""
+        chosen = self._edited or self.chooser.currentData() or self._followed
+        return self._session.labels.get(chosen)
+
+    def show_label(self, label_id: str) -> None:
+        """Pin a label; "" follows the current span again."""
+        place = self.chooser.findData(label_id)
+        if place >= 0 and not self.editing:
+            self.chooser.setCurrentIndex(place)
+
+    def _follow(self) -> None:
+        span = self._session.current_span
+        if span is not None:
+            self._followed = span.label
+        elif self._followed not in self._session.labels:
+            first = min(self._session.labels.values(), key=lambda one: one.position, default=None)
+            self._followed = first.id if first is not None else ""
+        self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.delta.spans:
+            self._follow()
+
+    def _show(self) -> None:
+        label = self.label
+        self.edit_button.setEnabled(label is not None and not self.editing)
+        if self.editing:
+            return
+        if label is None:
+            self.view.show_hint(self.tr("This project has no labels."))
+        elif label.guidelines.strip():
+            self.view.show_markdown(label.guidelines)
+        else:
+            self.view.show_hint(self.tr("No guidelines for “{0}” yet.").format(label.name))
+
+    # -- editing -------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> bool:
+        """Whether the editor is shown."""
+        return bool(self._edited)
+
+    def edit(self) -> None:
+        """Edit the guidelines of the label that is shown."""
+        label = self.label
+        if label is None or self.editing:
+            return
+        self._edited = label.id
+        self.editor.setPlainText(label.guidelines)
+        self._show_editor(True)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save(self) -> bool:
+        """Store what was typed; False when it could not be, and the editor stays open."""
+        label = self.label
+        if label is None or not self.editing:
+            self.cancel()
+            return True
+        self._refused = False
+        if self.editor.text != label.guidelines:
+            changed = msgspec.structs.replace(label, guidelines=self.editor.text)
+            self._session.apply(SetLabel(label=changed))
+            if self._refused:
+                return False
+        self.cancel()
+        return True
+
+    def cancel(self) -> None:
+        """Show the stored guidelines again."""
+        focused = self.editor.hasFocus()
+        self._edited = ""
+        self._show_editor(False)
+        self._follow()
+        if focused:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> bool:
+        """Save what is being edited; False when it could not be stored (it is kept)."""
+        return self.save() if self.editing else True
+
+    def _show_editor(self, on: bool) -> None:
+        self._stack.setCurrentWidget(self.editor if on else self.view)
+        self._foot.setVisible(on)
+        self.chooser.setEnabled(not on)
+        self.edit_button.setEnabled(not on and self.label is not None)
+
+    def _on_failed(self) -> None:
+        self._refused = True

@@ -1,0 +1,295 @@
+"""The left column: which articles there are, how far the annotator is, and which one is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.annotation.changes import Changes
+from annotator.annotation.records import Status, shorten
+from annotator.desktop import icons
+from annotator.desktop.panels.queue_model import QueueModel, status_name
+from annotator.desktop.panels.queue_row import QueueRow, status_icon_name
+from annotator.desktop.panels.row_list import RowList
+from annotator.desktop.session import Session
+from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.theme import Themes
+from annotator.project import ArticleFilter, OpenedArticle
+
+TYPING_PAUSE_MS = 150
+_SEARCHING_AFTER_MS = 300
+_STATUSES = (None, Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
+
+
+class Queue(QWidget):
+    """Search line, status filter, the articles, and the progress."""
+
+    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("queue")
+        self._session = session
+        self._themes = themes
+        self._wanted = ArticleFilter()
+        self._task: Task | None = None
+        self._again = False
+        self.model = QueueModel(session, self)
+        self._build()
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.apply_filter)
+        self._patience = QTimer(self, singleShot=True, interval=_SEARCHING_AFTER_MS)
+        self._patience.timeout.connect(self._show_progress)
+        self._connect()
+        self.model.set_keys(session.project.index(session.annotator))
+        self._on_themes_changed()
+        self._show_progress()
+        self._follow_article()
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setObjectName("search_box")
+        self.search.setAccessibleName(self.tr("Filter articles"))
+        self.search.setPlaceholderText(self.tr("Filter title and text"))
+        self.search.setClearButtonEnabled(True)
+        self._search_icon = QAction(self)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.installEventFilter(self)
+        self.status = QComboBox()
+        self.status.setObjectName("status_filter")
+        self.status.setAccessibleName(self.tr("Show articles by status"))
+        self.status.addItems([""] * len(_STATUSES))
+        self.list = RowList(self._themes)
+        self.list.setObjectName("article_list")
+        self.list.setAccessibleName(self.tr("Articles"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(QueueRow(self._themes, self.list))
+        self.list.connect_selection()
+        self._progress_text = QLabel()
+        self._progress_text.setTextFormat(Qt.TextFormat.PlainText)
+        self._progress_text.setObjectName("queue_progress")
+        self._bar = ThinBar(self._themes)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 10, 10, 8)
+        head.setSpacing(6)
+        head.addWidget(self.search)
+        head.addWidget(self.status)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 10)
+        foot.setSpacing(6)
+        foot.addWidget(self._progress_text)
+        foot.addWidget(self._bar)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(foot)
+        self.setMinimumWidth(180)
+        self.setFocusProxy(self.list)
+        QWidget.setTabOrder(self.search, self.status)
+        QWidget.setTabOrder(self.status, self.list)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        session.annotator_changed.connect(self._on_annotator_changed)
+        session.articles_added.connect(self.apply_filter)
+        self._themes.changed.connect(self._on_themes_changed)
+        self.search.textChanged.connect(self._pause.start)
+        self.status.activated.connect(self.apply_filter)
+        self.list.chosen.connect(self._on_chosen)
+
+    # -- what others may ask -------------------------------------------------------------------
+
+    def focus_search(self) -> None:
+        """Let the user type what to look for."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def next_article(self) -> bool:
+        """Open the article after the open one in the filtered list; False at the end."""
+        key = self._opened_key
+        return self._open_row(self.model.after(key if key is not None else -1))
+
+    def previous_article(self) -> bool:
+        """Open the article before the open one in the filtered list; False at the beginning."""
+        key = self._opened_key
+        return key is not None and self._open_row(self.model.before(key))
+
+    @property
+    def _opened_key(self) -> int | None:
+        opened = self._session.opened
+        return opened.key if opened is not None else None
+
+    def _open_row(self, row: int | None) -> bool:
+        return row is not None and self._session.open_article(self.model.key(row))
+
+    # -- the open article ----------------------------------------------------------------------
+
+    def _on_chosen(self, row: int) -> None:
+        key = self.model.key(row)
+        if key != self._opened_key and not self._session.open_article(key):
+            self._follow_article()
+
+    def _on_article_opened(self, _opened: OpenedArticle | None) -> None:
+        self._follow_article()
+
+    def _follow_article(self) -> None:
+        key = self._opened_key
+        self.list.select_row(self.model.row_of(key) if key is not None else None)
+
+    # -- filtering -----------------------------------------------------------------------------
+
+    def apply_filter(self) -> None:
+        """Read which articles pass the filter, in the background; the newest wish wins."""
+        self._pause.stop()
+        self._wanted = ArticleFilter(
+            words=self.search.text().strip(), status=_STATUSES[self.status.currentIndex()]
+        )
+        if self._task is not None:
+            self._again = True
+            return
+        self._again = False
+        project, annotator, wanted = self._session.project, self._session.annotator, self._wanted
+
+        def work(_report: Report, _cancelled: Cancelled) -> list[int]:
+            return project.index(annotator, wanted)
+
+        self._task = run_in_background(self, work, self._on_filtered, self._on_filter_failed)
+        self._patience.start()
+
+    def _on_filtered(self, keys: list[int]) -> None:
+        if not self._filter_ended():
+            return
+        self.model.set_keys(keys)
+        self._show_progress()
+        self._follow_article()
+
+    def _on_filter_failed(self, reason: str) -> None:
+        if self._filter_ended():
+            self._show_progress()
+            self._session.told.emit(self.tr("The articles cannot be read: {0}").format(reason))
+
+    def _filter_ended(self) -> bool:
+        """Tell whether the answer is still wanted; if not, ask anew."""
+        self._task = None
+        self._patience.stop()
+        if self._again:
+            self.apply_filter()
+            return False
+        return True
+
+    # -- following the session -----------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.model.take_in(changes)
+        if changes.delta.statuses:
+            self._show_progress()
+
+    def _on_annotator_changed(self) -> None:
+        self.model.forget_rows()
+        self._show_progress()
+        self.apply_filter()
+
+    def _on_themes_changed(self) -> None:
+        theme = self._themes.theme
+        self._search_icon.setIcon(icons.icon("search", theme))
+        self.status.setItemIcon(0, icons.icon("filter", theme))
+        for place, status in enumerate(_STATUSES):
+            if status is not None:
+                self.status.setItemIcon(place, icons.icon(status_icon_name(status), theme))
+        palette = self._progress_text.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.faint)
+        self._progress_text.setPalette(palette)
+        self._bar.update()
+
+    def _show_progress(self) -> None:
+        progress = self._session.progress
+        counts = {
+            None: progress.total,
+            Status.IN_PROGRESS: progress.in_progress,
+            Status.DONE: progress.done,
+            Status.SKIPPED: progress.skipped,
+        }
+        counts[Status.NEW] = progress.total - progress.in_progress - progress.done
+        counts[Status.NEW] -= progress.skipped
+        for place, status in enumerate(_STATUSES):
+            name = status_name(status) if status is not None else self.tr("All")
+            self.status.setItemText(place, f"{name}  ·  {counts[status]:n}")
+        self._progress_text.setText(self._progress_line())
+        self._bar.show_share(progress.done / progress.total if progress.total else 0.0)
+        self.list.set_hint(self._hint())
+
+    def _progress_line(self) -> str:
+        progress = self._session.progress
+        if self._task is not None:
+            return self.tr("Searching…")
+        line = self.tr("{0} of {1} done").format(f"{progress.done:n}", f"{progress.total:n}")
+        if self._wanted.words or self._wanted.status is not None:
+            line += "  ·  " + self.tr("{0} shown").format(f"{self.model.rowCount():n}")
+        return line
+
+    def _hint(self) -> str:
+        if not self._session.progress.total:
+            return self.tr("This project has no articles yet. Import some with File ▸ Import.")
+        words = shorten(self._wanted.words, 60)
+        if self._wanted.status is None:
+            return self.tr("No article matches “{0}”.").format(words)
+        status = status_name(self._wanted.status).lower()
+        if words:
+            return self.tr("No article that is {0} matches “{1}”.").format(status, words)
+        return self.tr("No article is {0}.").format(status)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search line: Down goes to the list, Return filters at once, Escape clears."""
+        if watched is not self.search or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        key = event.key()
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if key == Qt.Key.Key_Escape and self.search.text():
+                event.accept()  # not the window's while there is something to clear
+            return super().eventFilter(watched, event)
+        if event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if key == Qt.Key.Key_Down:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.list.selected_row is None and self.model.rowCount():
+                self.list.setCurrentIndex(self.model.index(0))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.apply_filter()
+            return True
+        if key == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.apply_filter()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class ThinBar(QWidget):
+    """A calm bar: how much is done."""
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._share = 0.0
+        self.setFixedHeight(4)
+
+    def show_share(self, share: float) -> None:
+        """Show a share, 0 to 1."""
+        self._share = share
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._themes.theme.line)
+        painter.drawRoundedRect(self.rect(), 2, 2)
+        if self._share > 0:
+            done = self.rect()
+            done.setWidth(max(4, round(done.width() * self._share)))
+            painter.setBrush(self._themes.theme.accent)
+            painter.drawRoundedRect(done, 2, 2)

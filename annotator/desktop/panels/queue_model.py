@@ -1,0 +1,191 @@
+"""The queue as a list model: all keys, and the rows of the pages that were looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
+
+from annotator.annotation.changes import Changes
+from annotator.annotation.records import Status
+from annotator.desktop.panels.marks import one_line, tip
+from annotator.desktop.panels.row_list import NO_INDEX, Index
+from annotator.desktop.session import Session
+from annotator.errors import AnnotatorError
+from annotator.project import ArticleRow
+
+PAGE = 200
+"""Rows read at once."""
+
+PAGES_KEPT = 30
+"""Pages kept: more than any screen shows, whatever the size of the project."""
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+"""An ``ArticleRow``, or None where it could not be read."""
+
+
+def status_name(status: Status) -> str:
+    """Return a status as the user reads it."""
+    names = {
+        Status.NEW: QCoreApplication.translate("Status", "New"),
+        Status.IN_PROGRESS: QCoreApplication.translate("Status", "In progress"),
+        Status.DONE: QCoreApplication.translate("Status", "Done"),
+        Status.SKIPPED: QCoreApplication.translate("Status", "Skipped"),
+    }
+    return names[status]
+
+
+class QueueModel(QAbstractListModel):
+    """Articles by key, rising. A page of rows is read when one of its rows is first shown."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keys: Sequence[int] = ()
+        self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
+        self._places: dict[str, int] = {}
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def set_keys(self, keys: Sequence[int]) -> bool:
+        """Show these articles; False when they are the same as before."""
+        if keys == self._keys:
+            self.forget_rows()
+            return False
+        self.beginResetModel()
+        self._keys = keys
+        self._forget()
+        self.endResetModel()
+        return True
+
+    def forget_rows(self) -> None:
+        """Read rows anew when they are next shown."""
+        self._forget()
+        if self._keys:
+            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._places.clear()
+
+    def key(self, row: int) -> int:
+        """Return the article's key in a row."""
+        return self._keys[row]
+
+    def row_of(self, key: int) -> int | None:
+        """Return the row of an article, None when it is not shown."""
+        row = bisect_left(self._keys, key)
+        return row if row < len(self._keys) and self._keys[row] == key else None
+
+    def after(self, key: int) -> int | None:
+        """Return the first row after an article, which need not be shown itself."""
+        row = bisect_left(self._keys, key + 1)
+        return row if row < len(self._keys) else None
+
+    def before(self, key: int) -> int | None:
+        """Return the last row before an article, which need not be shown itself."""
+        row = bisect_left(self._keys, key) - 1
+        return row if row >= 0 else None
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def row_at(self, row: int) -> ArticleRow | None:
+        """Return what a row shows; None when it could not be read."""
+        return self._page(row // PAGE).get(self._keys[row])
+
+    def _page(self, number: int) -> dict[int, ArticleRow]:
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+            return page
+        keys = self._keys[number * PAGE : (number + 1) * PAGE]
+        try:
+            rows = self._session.project.rows(self._session.annotator, keys)
+        except AnnotatorError:
+            rows = []  # shown as unreadable; opening one says why
+        page = {row.key: row for row in rows}
+        self._pages[number] = page
+        self._places.update((row.id, row.key) for row in rows)
+        if len(self._pages) > PAGES_KEPT:
+            _, dropped = self._pages.popitem(last=False)
+            for row in dropped.values():
+                self._places.pop(row.id, None)
+        return page
+
+    def take_in(self, changes: Changes) -> None:
+        """Bring the rows that were read up to date; the others will be read as they are then."""
+        if changes.annotator != self._session.annotator:
+            return
+        counts: dict[str, int] = {}
+        for step in changes.delta.spans:
+            if step.before is not None:
+                counts[step.before.article] = counts.get(step.before.article, 0) - 1
+            if step.after is not None:
+                counts[step.after.article] = counts.get(step.after.article, 0) + 1
+        for article, difference in counts.items():
+            old = self._known(article)
+            if old is not None and difference:
+                self._put(msgspec.structs.replace(old, spans=old.spans + difference))
+        for status in changes.delta.statuses:
+            old = self._known(status.record.article)
+            if old is not None:
+                now = status.after.status if status.after is not None else Status.NEW
+                self._put(msgspec.structs.replace(old, status=now))
+
+    def _known(self, article: str) -> ArticleRow | None:
+        key = self._places.get(article)
+        row = self.row_of(key) if key is not None else None
+        if key is None or row is None:
+            return None
+        return self._pages[row // PAGE].get(key)
+
+    def _put(self, record: ArticleRow) -> None:
+        row = self.row_of(record.key)
+        assert row is not None
+        self._pages[row // PAGE][record.key] = record
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    # -- what the view asks --------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many articles are shown."""
+        return 0 if parent.isValid() else len(self._keys)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return a row's title, tooltip, spoken text or record."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        record = self.row_at(index.row())
+        if role == ROW_ROLE:
+            return record
+        if record is None:
+            return self.tr("This article cannot be read")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(record)
+        about = " · ".join(one_line(part) for part in (record.source, record.date) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(record.title or record.id, about, self._state_of(record))
+        return f"{title_of(record)}, {self._state_of(record)}"
+
+    def _state_of(self, record: ArticleRow) -> str:
+        spans = self.tr("1 span") if record.spans == 1 else self.tr("{0} spans")
+        return f"{status_name(record.status)}, {spans.format(record.spans)}"
+
+
+_ROLES = frozenset(
+    {
+        ROW_ROLE,
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+    }
+)
+
+
+def title_of(record: ArticleRow) -> str:
+    """Return an article's title on one line, or its id where it has none."""
+    return one_line(record.title) or one_line(record.id)

@@ -1,0 +1,103 @@
+"""How a row of the span list is drawn: chip, text, marks for fragments and a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.annotation.records import Label, Span
+from annotator.desktop import icons
+from annotator.desktop.panels.marks import CHIP, paint_chip, paint_row
+from annotator.desktop.panels.span_model import SPAN_ROLE, text_of
+from annotator.desktop.theme import Theme, Themes
+
+_LEFT = 12
+_GAP = 8
+_ICON = 14
+
+
+class SpanRow(QStyledItemDelegate):
+    """Draws ``Span`` records. All rows have the same height."""
+
+    def __init__(
+        self, label_of: Callable[[str], Label | None], themes: Themes, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._label_of = label_of
+        self._themes = themes
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return room for one line."""
+        return QSize(100, max(QFontMetrics(option.font).height() + 14, CHIP + 12))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one row."""
+        span = index.data(SPAN_ROLE)
+        if not isinstance(span, Span):
+            return
+        theme = self._themes.theme
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        paint_row(
+            painter,
+            rect,
+            theme,
+            selected=bool(state & QStyle.StateFlag.State_Selected),
+            focused=bool(state & QStyle.StateFlag.State_HasFocus),
+            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
+        )
+        label = self._label_of(span.label)
+        left = rect.left() + _LEFT
+        if label is not None:
+            top = rect.center().y() - CHIP / 2 + 0.5
+            paint_chip(painter, QRectF(left, top, CHIP, CHIP), label, theme, option.font)
+        left += CHIP + _GAP
+        right = self._paint_signs(painter, rect, option.font, theme, span)
+        metrics = QFontMetrics(option.font)
+        text = metrics.elidedText(text_of(span), Qt.TextElideMode.ElideMiddle, right - left)
+        painter.setFont(option.font)
+        painter.setPen(theme.text)
+        painter.drawText(QPointF(left, _baseline(rect, metrics)), text)
+        painter.restore()
+
+    def _paint_signs(
+        self, painter: QPainter, rect: QRect, font: QFont, theme: Theme, span: Span
+    ) -> int:
+        """Draw the marks at the right; return where they begin."""
+        right = rect.right() - _LEFT + 2
+        small = QFont(font)
+        if font.pointSizeF() > 0:
+            small.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
+        metrics = QFontMetrics(small)
+        painter.setFont(small)
+        painter.setPen(theme.faint)
+        scale = painter.device().devicePixelRatioF()
+        top = rect.center().y() - _ICON // 2
+        if span.note:
+            right -= _ICON
+            painter.drawPixmap(right, top, icons.pixmap("note", theme.faint.name(), _ICON, scale))
+            right -= _GAP
+        if len(span.fragments) > 1:
+            count = str(len(span.fragments))
+            right -= metrics.horizontalAdvance(count)
+            painter.drawText(QPointF(right, _baseline(rect, metrics)), count)
+            right -= _ICON + 3
+            name = theme.faint.name()
+            painter.drawPixmap(right, top, icons.pixmap("fragment", name, _ICON, scale))
+            right -= _GAP
+        return right
+
+
+def _baseline(rect: QRect, metrics: QFontMetrics) -> float:
+    return rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) / 2

@@ -1,0 +1,271 @@
+"""What is open: the project, the annotator, the article and the current span.
+
+Every edit goes down through ``Session.apply`` and comes back up as one ``Changes`` record in one
+signal, after it was committed. Nothing else tells the views of an edit, and no view reads the
+database again after one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.edits import Edit, SetStatus
+from annotator.annotation.records import Label, Link, Span, Status
+from annotator.errors import AnnotatorError, NotSavedError, ProjectError, RuleError
+from annotator.project import OpenedArticle, Progress, Project, UndoState
+
+
+class Session(QObject):
+    """The one place that knows what is open, and the one door for edits.
+
+    Signals:
+        article_opened: an ``OpenedArticle``, or None when none is open.
+        changed: a ``Changes``, after it was committed.
+        current_changed: the current span's id, or "" for none.
+        labels_changed: labels were renamed, recoloured, added.
+        annotator_changed: the name of who annotates now.
+        articles_added: articles came in or went; the queue must be read again.
+        leaving: another article, another annotator, an undo or a redo comes next; a view that
+            holds something typed saves it now.
+        told: one plain sentence for the status bar.
+        failed: a plain sentence, and what to call to try again (or None).
+    """
+
+    article_opened = Signal(object)
+    changed = Signal(object)
+    current_changed = Signal(str)
+    labels_changed = Signal()
+    annotator_changed = Signal(str)
+    articles_added = Signal()
+    leaving = Signal()
+    told = Signal(str)
+    failed = Signal(str, object)
+
+    def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.annotator = annotator
+        self.labels: dict[str, Label] = {}
+        self.opened: OpenedArticle | None = None
+        self.status = Status.NEW
+        self.spans: dict[str, Span] = {}
+        self.links: dict[str, Link] = {}
+        self.counts: Counter[str] = Counter()
+        self.current = ""
+        self.progress: Progress = Progress(total=0, in_progress=0, done=0, skipped=0)
+        self._read_labels()
+        self.progress = project.progress(annotator)
+
+    # -- what is open --------------------------------------------------------------------------
+
+    def open_article(self, article: str | int) -> bool:
+        """Open an article by id or key; tells and returns False when it cannot be read."""
+        self.leaving.emit()
+        try:
+            opened = self.project.open_article(self.annotator, article)
+        except AnnotatorError as error:
+            self.failed.emit(f"The article cannot be opened: {error}", None)
+            return False
+        self.opened = opened
+        self.status = opened.status
+        self.spans = {span.id: span for span in opened.spans}
+        self.links = {link.id: link for link in opened.links}
+        self.counts = Counter(span.label for span in opened.spans)
+        self.current = ""
+        self.article_opened.emit(opened)
+        self.current_changed.emit("")
+        if opened.damaged:
+            self.failed.emit(
+                f"{len(opened.damaged)} spans of this article do not agree with its text and are"
+                f" not shown. Run “annotator check” on the project. First: {opened.damaged[0]}.",
+                None,
+            )
+        return True
+
+    def close_article(self) -> None:
+        """Show no article."""
+        self.leaving.emit()
+        self.opened = None
+        self.status = Status.NEW
+        self.spans = {}
+        self.links = {}
+        self.counts = Counter()
+        self.current = ""
+        self.article_opened.emit(None)
+        self.current_changed.emit("")
+
+    def set_annotator(self, name: str) -> None:
+        """Let somebody else annotate; they are added when new, and see only their own spans."""
+        self.leaving.emit()
+        try:
+            self.project.add_annotator(name)
+        except AnnotatorError as error:
+            self.failed.emit(f"{name} cannot be added: {error}", None)
+            return
+        self.annotator = name
+        self.progress = self.project.progress(name)
+        self.annotator_changed.emit(name)
+        if self.opened is not None:
+            self.open_article(self.opened.article.id)
+
+    def reload(self) -> None:
+        """Read labels, counts and the open article again, after an import."""
+        self.leaving.emit()
+        self._read_labels()
+        self.progress = self.project.progress(self.annotator)
+        self.labels_changed.emit()
+        self.articles_added.emit()
+        if self.opened is not None:
+            self.open_article(self.opened.article.id)
+
+    def _read_labels(self) -> None:
+        self.labels = {label.id: label for label in self.project.labels()}
+
+    def set_current(self, span_id: str) -> None:
+        """Make a span the current one ("" for none)."""
+        if span_id not in self.spans:
+            span_id = ""
+        if span_id != self.current:
+            self.current = span_id
+            self.current_changed.emit(span_id)
+
+    @property
+    def current_span(self) -> Span | None:
+        """The current span, None when there is none."""
+        return self.spans.get(self.current)
+
+    def undo_state(self) -> UndoState:
+        """Return what Undo and Redo would do now."""
+        try:
+            return self.project.undo_state(self.annotator)
+        except ProjectError:
+            return UndoState(undo=None, redo=None)
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit, *, follow: bool = True) -> Changes | None:
+        """Carry out an edit; None when nothing changed or it was refused (``failed`` says why).
+
+        Args:
+            edit: what to do.
+            follow: make the span that was added or changed the current one.
+
+        """
+        return self._carry_out(lambda: self.project.apply(edit, self.annotator), follow=follow)
+
+    def undo(self) -> Changes | None:
+        """Take back the annotator's last change and show where it was."""
+        self.leaving.emit()
+        changes = self._carry_out(lambda: self.project.undo(self.annotator))
+        if changes is not None:
+            self.told.emit(f"Undone: {changes.text}")
+        return changes
+
+    def redo(self) -> Changes | None:
+        """Make again what was undone last and show where it is."""
+        self.leaving.emit()
+        changes = self._carry_out(lambda: self.project.redo(self.annotator))
+        if changes is not None:
+            self.told.emit(f"Redone: {changes.text}")
+        return changes
+
+    def set_status(self, status: Status) -> Changes | None:
+        """Set the open article's status."""
+        if self.opened is None:
+            return None
+        return self.apply(SetStatus(articles=(self.opened.article.id,), status=status))
+
+    def _carry_out(
+        self, work: Callable[[], Changes | None], *, follow: bool = True
+    ) -> Changes | None:
+        try:
+            changes = work()
+        except RuleError as error:
+            self.told.emit(_sentence(str(error)))
+            return None
+        except NotSavedError as error:
+            self.failed.emit(
+                f"Not saved: {error}. Nothing has changed.",
+                lambda: self._carry_out(work, follow=follow),
+            )
+            return None
+        except ProjectError as error:
+            self.failed.emit(_sentence(str(error)), None)
+            return None
+        if changes is not None:
+            self._took_effect(changes, follow=follow)
+        return changes
+
+    def _took_effect(self, changes: Changes, *, follow: bool) -> None:
+        """Bring what is held here up to date, then tell the views, all at once."""
+        self._count_statuses(changes)
+        for step in changes.delta.labels:
+            if step.after is not None:
+                self.labels[step.after.id] = step.after
+            elif step.before is not None:
+                self.labels.pop(step.before.id, None)
+        here = self.opened.article.id if self.opened is not None else None
+        elsewhere = changes.article is not None and changes.article != here
+        if not elsewhere:
+            self._update_spans(changes, here)
+        self.changed.emit(changes)
+        if changes.delta.labels:
+            self.labels_changed.emit()
+        if elsewhere and changes.direction is not Direction.DONE and changes.article is not None:
+            self.open_article(changes.article)
+        self._follow(changes, follow=follow)
+
+    def _update_spans(self, changes: Changes, here: str | None) -> None:
+        for step in changes.delta.spans:
+            if step.record.article != here:
+                continue
+            if step.before is not None:
+                self.spans.pop(step.before.id, None) if step.after is None else None
+                self.counts[step.before.label] -= 1
+            if step.after is not None:
+                self.spans[step.after.id] = step.after
+                self.counts[step.after.label] += 1
+        for link in changes.delta.links:
+            if link.before is not None:
+                self.links.pop(link.before.id, None)
+            if link.after is not None:
+                self.links[link.after.id] = link.after
+        for status in changes.delta.statuses:
+            if status.record.article == here:
+                self.status = status.after.status if status.after is not None else Status.NEW
+
+    def _count_statuses(self, changes: Changes) -> None:
+        counts = Counter(
+            {
+                Status.IN_PROGRESS: self.progress.in_progress,
+                Status.DONE: self.progress.done,
+                Status.SKIPPED: self.progress.skipped,
+            }
+        )
+        for step in changes.delta.statuses:
+            if step.before is not None:
+                counts[step.before.status] -= 1
+            if step.after is not None:
+                counts[step.after.status] += 1
+        self.progress = Progress(
+            total=self.progress.total,
+            in_progress=counts[Status.IN_PROGRESS],
+            done=counts[Status.DONE],
+            skipped=counts[Status.SKIPPED],
+        )
+
+    def _follow(self, changes: Changes, *, follow: bool) -> None:
+        """Make what was added or changed current; let go of what is no longer there."""
+        left = [step.after.id for step in changes.delta.spans if step.after is not None]
+        if follow and left and left[0] in self.spans:
+            self.set_current(left[0])
+        elif self.current and self.current not in self.spans:
+            self.set_current("")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

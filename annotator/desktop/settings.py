@@ -1,0 +1,138 @@
+"""What is remembered between starts. Remembering never breaks opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_config_dir, user_data_dir
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.desktop.theme import Choice
+
+_RECENT_LIMIT = 10
+
+
+def data_folder() -> Path:
+    """Return the folder of the user's own copy of the sample project, made when missing."""
+    folder = Path(user_data_dir("annotator", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Settings:
+    """Typed access to the settings file; a value that makes no sense reads as its default."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        path = path or Path(user_config_dir("annotator", appauthor=False)) / "annotator.ini"
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def _text(self, key: str, default: str = "") -> str:
+        value = self._settings.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _number(self, key: str, default: int, low: int, high: int) -> int:
+        try:
+            value = int(self._text(key, str(default)))
+        except ValueError:
+            return default
+        return value if low <= value <= high else default
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._settings.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @property
+    def theme(self) -> Choice:
+        """The chosen theme."""
+        try:
+            return Choice(self._text("theme", Choice.SYSTEM.value))
+        except ValueError:
+            return Choice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._settings.setValue("theme", choice.value)
+
+    @property
+    def text_size(self) -> int:
+        """Size of the article's text in points, 8 to 40."""
+        return self._number("text_size", 13, 8, 40)
+
+    @text_size.setter
+    def text_size(self, points: int) -> None:
+        self._settings.setValue("text_size", str(points))
+
+    @property
+    def trim_spaces(self) -> bool:
+        """Whether spaces at the ends of a selection are left out of a span."""
+        return self._text("trim_spaces", "true") == "true"
+
+    @trim_spaces.setter
+    def trim_spaces(self, on: bool) -> None:
+        self._settings.setValue("trim_spaces", "true" if on else "false")
+
+    def annotator(self, project: str) -> str:
+        """Return who annotated this project last, "" when nobody did here."""
+        return self._text(f"annotators/{_key(project)}")
+
+    def remember_annotator(self, project: str, name: str) -> None:
+        """Remember who annotates this project."""
+        self._settings.setValue(f"annotators/{_key(project)}", name)
+        self._settings.setValue("annotator", name)
+
+    @property
+    def last_annotator(self) -> str:
+        """Who annotated last, in any project."""
+        return self._text("annotator")
+
+    def article(self, project: str) -> str:
+        """Return the id of the article that was open last in this project."""
+        return self._text(f"articles/{_key(project)}")
+
+    def remember_article(self, project: str, article: str) -> None:
+        """Remember the article that is open."""
+        self._settings.setValue(f"articles/{_key(project)}", article)
+
+    @property
+    def recents(self) -> list[str]:
+        """Projects opened before, newest first; those that are gone are left out."""
+        value = self._settings.value("recents", [])
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list):
+            return []
+        return [
+            one for one in value if isinstance(one, str) and ("://" in one or Path(one).is_file())
+        ]
+
+    def remember_project(self, project: str) -> None:
+        """Put a project at the head of the recent ones."""
+        recents = [project, *(one for one in self.recents if one != project)]
+        self._settings.setValue("recents", recents[:_RECENT_LIMIT])
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's geometry as Qt saved it."""
+        return self._bytes("geometry")
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    @property
+    def splitter(self) -> QByteArray:
+        """The sizes of the columns as Qt saved them."""
+        return self._bytes("splitter")
+
+    @splitter.setter
+    def splitter(self, value: QByteArray) -> None:
+        self._settings.setValue("splitter", value)
+
+    def save(self) -> None:
+        """Write to disk now; a settings file that cannot be written is no reason to stop."""
+        self._settings.sync()
+
+
+def _key(project: str) -> str:
+    """Return a project's location as a settings key: slashes would make groups."""
+    return project.replace("/", "|").replace("\\", "|")

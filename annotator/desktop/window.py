@@ -1,0 +1,442 @@
+"""The main window: layout and wiring, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QContextMenuEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotation.changes import Changes
+from annotator.annotation.records import Status
+from annotator.desktop import commands, gestures, icons
+from annotator.desktop.article.header import ArticleHeader
+from annotator.desktop.article.view import ArticleView
+from annotator.desktop.panels.guidelines import Guidelines
+from annotator.desktop.panels.inspector import Inspector
+from annotator.desktop.panels.label_bar import LabelBar
+from annotator.desktop.panels.queue import Queue
+from annotator.desktop.panels.span_list import SpanList
+from annotator.desktop.session import Session
+from annotator.desktop.settings import Settings
+from annotator.desktop.theme import Choice, Theme, Themes
+from annotator.project import OpenedArticle
+
+_MESSAGE_MS = 6000
+_HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
+
+
+class MainWindow(QMainWindow):
+    """Queue, page and panels around one session.
+
+    Signals:
+        command: the name of a command that concerns more than this window (the File menu).
+        recent_wanted: the location of a recent project to open.
+    """
+
+    command = Signal(str)
+    recent_wanted = Signal(str)
+
+    def __init__(self, session: Session, themes: Themes, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        session.setParent(self)
+        self._themes = themes
+        self._settings = settings
+        self.queue = Queue(session, themes)
+        self.article = ArticleView()
+        self.header = ArticleHeader()
+        self.label_bar = LabelBar(session, themes)
+        self.span_list = SpanList(session, themes)
+        self.inspector = Inspector(session, themes)
+        self.guidelines = Guidelines(session, themes)
+        self.gestures = gestures.Gestures(session, self.article, self)
+        self._lay_out()
+        self.actions_by_name = commands.build(self, self._deeds())
+        self._build_menus()
+        self._build_status_bar()
+        self._wire()
+        self.article.trim_spaces = settings.trim_spaces
+        self.article.set_text_size(settings.text_size)
+        self.actions_by_name["trim"].setChecked(settings.trim_spaces)
+        self._on_theme_changed(themes.theme)
+        self._on_article_opened(session.opened)
+        self._renew_labels()
+        self._restore()
+
+    @property
+    def session(self) -> Session:
+        """What is open in this window."""
+        return self._session
+
+    # -- layout --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.label_bar)
+        column.addWidget(self.article, 1)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("side_tabs")
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self.inspector, self.tr("Span"))
+        self._tabs.addTab(self.guidelines, self.tr("Guidelines"))
+        self._side = QSplitter(Qt.Orientation.Vertical)
+        self._side.setObjectName("side")
+        self._side.addWidget(self.span_list)
+        self._side.addWidget(self._tabs)
+        self._side.setStretchFactor(0, 3)
+        self._side.setStretchFactor(1, 2)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setObjectName("columns")
+        self._columns.setHandleWidth(1)
+        self._side.setHandleWidth(1)
+        for widget, stretch in ((self.queue, 0), (page, 1), (self._side, 0)):
+            self._columns.addWidget(widget)
+            self._columns.setStretchFactor(self._columns.count() - 1, stretch)
+        self._columns.setCollapsible(1, False)
+        page.setMinimumWidth(360)
+        self.setCentralWidget(self._columns)
+
+    def _restore(self) -> None:
+        """Take the size and the columns of last time; what makes no sense is ignored."""
+        if not self.restoreGeometry(self._settings.geometry):
+            self.resize(1280, 800)
+        if not self._columns.restoreState(self._settings.splitter):
+            width = self.width()
+            self._columns.setSizes([270, max(360, width - 570), 300])
+        self._columns.setHandleWidth(1)
+        for name, panel in (("queue_panel", self.queue), ("side_panel", self._side)):
+            self.actions_by_name[name].setChecked(not panel.isHidden())
+
+    # -- menus ---------------------------------------------------------------------------------
+
+    def _build_menus(self) -> None:
+        menus = {}
+        for title in commands.MENUS:
+            menu = self.menuBar().addMenu(commands.translated(title))
+            menu.setToolTipsVisible(True)
+            menus[title] = menu
+        sections: dict[str, int] = {}
+        self._label_menu = menus[commands.SPAN].addMenu(self.tr("Tag as"))
+        for command in commands.COMMANDS:
+            menu = menus[command.menu]
+            if sections.setdefault(command.menu, command.section) != command.section:
+                menu.addSeparator()
+                sections[command.menu] = command.section
+            menu.addAction(self.actions_by_name[command.name])
+            if command.name == "open":
+                self._recent_menu = menu.addMenu(self.tr("Open recent"))
+                self._recent_menu.aboutToShow.connect(self._fill_recent)
+        themes = QActionGroup(self)
+        for choice in Choice:
+            action = self.actions_by_name[choice.value]
+            themes.addAction(action)
+            action.setChecked(choice is self._themes.choice)
+        self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
+        self._label_actions: list[QAction] = []
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for location in self._settings.recents:
+            action = self._recent_menu.addAction(location.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, at=location: self.recent_wanted.emit(at))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction(self.tr("None yet")).setEnabled(False)
+
+    def _renew_labels(self) -> None:
+        """Give each label its entry in the menu and its digit."""
+        for action in self._label_actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self._label_actions = []
+        self._label_menu.clear()
+        for label in self._session.labels.values():
+            action = QAction(label.name.replace("&", "&&")[:80], self)
+            action.setObjectName(f"action_tag_{label.id}")
+            if label.key:
+                action.setShortcut(label.key)
+            action.triggered.connect(lambda _=False, at=label.id: self.gestures.tag(at))
+            self.addAction(action)
+            self._label_menu.addAction(action)
+            self._label_actions.append(action)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer labels and what can be done with the current span."""
+        if not self.article.rect().contains(self.article.mapFromGlobal(event.globalPos())):
+            return
+        menu = QMenu(self)
+        menu.addActions(self._label_actions)
+        menu.addSeparator()
+        for name in ("add_fragment", "remove_fragment", "cycle", "note", "delete", "copy"):
+            menu.addAction(self.actions_by_name[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu_actions(self) -> list[tuple[str, QAction]]:
+        """Return every action that has a key, with its menu."""
+        span = commands.translated(commands.SPAN)
+        return [(span, action) for action in self._label_actions] + [
+            (commands.translated(command.menu), self.actions_by_name[command.name])
+            for command in commands.COMMANDS
+        ]
+
+    # -- status bar ----------------------------------------------------------------------------
+
+    def _build_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setObjectName("status_bar")
+        bar.setAccessibleName(self.tr("Status"))
+        bar.setSizeGripEnabled(False)
+        self._place = QLabel()
+        self._place.setObjectName("place")
+        self._who = QPushButton()
+        self._who.setObjectName("annotator_button")
+        self._who.setFlat(True)
+        self._who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._who.clicked.connect(lambda: self.command.emit("annotator"))
+        bar.addPermanentWidget(self._place)
+        bar.addPermanentWidget(self._who)
+
+    def _show_place(self) -> None:
+        selected = self.article.selection()
+        if self._session.opened is None:
+            text = ""
+        elif selected is not None:
+            start, end = selected
+            text = self.tr("{0}–{1}  ·  {2} characters").format(start, end, end - start)
+        else:
+            text = self.tr("at {0}").format(self.article.caret())
+        self._place.setText(text)
+
+    def tell(self, sentence: str) -> None:
+        """Say one sentence in the status bar for a while."""
+        self.statusBar().showMessage(sentence, _MESSAGE_MS)
+
+    # -- wiring --------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        """Connect everything, in one visible block."""
+        session, article = self._session, self.article
+        session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        session.current_changed.connect(self._on_current_changed)
+        session.labels_changed.connect(self._on_labels_changed)
+        session.annotator_changed.connect(lambda _: self._show_names())
+        session.told.connect(self.tell)
+        article.selectionChanged.connect(self._show_place)
+        article.cursorPositionChanged.connect(self._show_place)
+        article.column_moved.connect(self.header.align)
+        article.size_wanted.connect(self._change_size)
+        self.label_bar.label_chosen.connect(self.gestures.tag)
+        self._themes.changed.connect(self._on_theme_changed)
+
+    def _on_article_opened(self, opened: OpenedArticle | None) -> None:
+        self.article.show_article(opened, self._session.labels)
+        self.header.show_article(opened, self._session.status)
+        self._show_place()
+        self._show_undo()
+        self._show_names()
+        if opened is not None:
+            self._settings.remember_article(self._session.project.location, opened.article.id)
+
+    def _on_changed(self, changes: Changes) -> None:
+        opened = self._session.opened
+        if opened is not None:
+            self.article.update_spans(changes, opened.article.id)
+            if changes.delta.statuses:
+                self.header.show_article(opened, self._session.status)
+        self._show_undo()
+
+    def _on_current_changed(self, span_id: str) -> None:
+        self.article.set_current(span_id, reveal=True)
+
+    def _on_labels_changed(self) -> None:
+        self._renew_labels()
+        self.article.set_labels(self._session.labels)
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        for command in commands.COMMANDS:
+            if command.icon:
+                self.actions_by_name[command.name].setIcon(icons.icon(command.icon, theme))
+        self._who.setIcon(icons.icon("user", theme))
+        self.article.set_theme(theme)
+        self.header.set_theme(theme)
+
+    def _show_undo(self) -> None:
+        state = self._session.undo_state()
+        for name, verb, text in (
+            ("undo", self.tr("Undo"), state.undo),
+            ("redo", self.tr("Redo"), state.redo),
+        ):
+            action = self.actions_by_name[name]
+            action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
+            action.setEnabled(text is not None)
+
+    def _show_names(self) -> None:
+        annotator, project = self._session.annotator, self._session.project.location
+        self._who.setText(annotator.replace("&", "&&"))
+        self._who.setAccessibleName(self.tr("Annotator: {0}. Change …").format(annotator))
+        self.setWindowTitle(f"{_name_of(project)} — {annotator} — Annotator")
+
+    # -- deeds ---------------------------------------------------------------------------------
+
+    def _deeds(self) -> dict[str, Callable[[], None]]:
+        """Return what each command does."""
+        session, article, does = self._session, self.article, self.gestures
+        left, right = gestures.character_left, gestures.character_right
+        word_left, word_right = gestures.word_left, gestures.word_right
+        return {
+            **{
+                name: lambda name=name: self.command.emit(name)  # type: ignore[misc]
+                for name in ("new", "open", "import", "export", "annotator", "keys", "about")
+            },
+            "quit": lambda: self._quit(),
+            "undo": lambda: self._ignore(session.undo()),
+            "redo": lambda: self._ignore(session.redo()),
+            "copy": article.copy,
+            "note": self._write_note,
+            "guidelines": self._read_guidelines,
+            "trim": self._toggle_trim,
+            "delete": does.remove,
+            "add_fragment": does.add_fragment,
+            "remove_fragment": does.remove_fragment,
+            "start_left": lambda: does.move_start(left),
+            "start_right": lambda: does.move_start(right),
+            "end_left": lambda: does.move_end(left),
+            "end_right": lambda: does.move_end(right),
+            "start_word_left": lambda: does.move_start(word_left),
+            "start_word_right": lambda: does.move_start(word_right),
+            "end_word_left": lambda: does.move_end(word_left),
+            "end_word_right": lambda: does.move_end(word_right),
+            "cycle": does.cycle,
+            "next_span": does.next_span,
+            "previous_span": does.previous_span,
+            "let_go": self._let_go,
+            "next": lambda: self._turn(forward=True),
+            "previous": lambda: self._turn(forward=False),
+            "done_next": lambda: self._finish(Status.DONE),
+            "skip_next": lambda: self._finish(Status.SKIPPED),
+            "done": lambda: self._ignore(session.set_status(Status.DONE)),
+            "reopen": lambda: self._ignore(session.set_status(Status.IN_PROGRESS)),
+            "larger": lambda: self._change_size(1),
+            "smaller": lambda: self._change_size(-1),
+            "usual_size": lambda: self._set_size(13),
+            "light": lambda: self._choose_theme(Choice.LIGHT),
+            "dark": lambda: self._choose_theme(Choice.DARK),
+            "system": lambda: self._choose_theme(Choice.SYSTEM),
+            "queue_panel": lambda: self.queue.setVisible(self.queue.isHidden()),
+            "side_panel": lambda: self._side.setVisible(self._side.isHidden()),
+            "filter": self._filter,
+            "to_article": article.setFocus,
+            "to_spans": self._to_spans,
+        }
+
+    @staticmethod
+    def _ignore(_: object) -> None:
+        """Take a result that the signals have told already."""
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _turn(self, *, forward: bool) -> None:
+        moved = self.queue.next_article() if forward else self.queue.previous_article()
+        if not moved:
+            end = self.tr("last") if forward else self.tr("first")
+            self.tell(self.tr("This is the {0} article of the list.").format(end))
+        self.article.setFocus()
+
+    def _finish(self, status: Status) -> None:
+        if self._session.opened is None:
+            return
+        saved = self._session.set_status(status)
+        if saved is not None or self._session.status is status:
+            self._turn(forward=True)
+
+    def _write_note(self) -> None:
+        if self._session.current_span is None:
+            self.tell(self.tr("There is no current span to write a note on."))
+            return
+        self._show_side(self.inspector)
+        self.inspector.note.setFocus()
+
+    def _read_guidelines(self) -> None:
+        self._show_side(self.guidelines)
+        self.guidelines.view.setFocus()
+
+    def _to_spans(self) -> None:
+        self._side.show()
+        self.actions_by_name["side_panel"].setChecked(True)
+        self.span_list.list.setFocus()
+
+    def _show_side(self, panel: QWidget) -> None:
+        self._side.show()
+        self.actions_by_name["side_panel"].setChecked(True)
+        self._tabs.setCurrentWidget(panel)
+
+    def _filter(self) -> None:
+        self.queue.show()
+        self.actions_by_name["queue_panel"].setChecked(True)
+        self.queue.focus_search()
+
+    def _let_go(self) -> None:
+        if not self.article.hasFocus():
+            self.article.setFocus()
+        else:
+            self.gestures.let_go()
+
+    def _toggle_trim(self) -> None:
+        on = self.actions_by_name["trim"].isChecked()
+        self.article.trim_spaces = on
+        self._settings.trim_spaces = on
+        self._show_place()
+
+    def _change_size(self, step: int) -> None:
+        self._set_size(self._settings.text_size + step)
+
+    def _set_size(self, points: int) -> None:
+        self._settings.text_size = max(8, min(40, points))
+        self.article.set_text_size(self._settings.text_size)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self._settings.theme = choice
+        self._themes.choose(choice)
+
+    # -- end -----------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save what is being typed when the window is left."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._session.leaving.emit()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed and remember the layout; everything else is on disk."""
+        if not (self.inspector.flush() and self.guidelines.flush()):
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._settings.splitter = self._columns.saveState()
+        self._settings.save()
+        super().closeEvent(event)
+
+
+def _name_of(location: str) -> str:
+    """Return what a project is called in the title bar."""
+    return location.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(".annotator")

@@ -1,0 +1,27 @@
+"""The way of files into a project and of a project into files, for command line and desktop.
+
+Everything here is slow work: it reports progress, can be cancelled, belongs off the main
+thread, and leaves the project and the files as they were when it fails.
+"""
+
+from annotator.exchange.exporting import Exported, write_out
+from annotator.exchange.importing import bring_in, look
+from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count
+from annotator.exchange.pace import Cancelled, Progress
+from annotator.exchange.starting import check_location, create_project, default_labels
+
+__all__ = [
+    "Cancelled",
+    "Exported",
+    "ImportOptions",
+    "Outlook",
+    "Progress",
+    "Summary",
+    "bring_in",
+    "check_location",
+    "count",
+    "create_project",
+    "default_labels",
+    "look",
+    "write_out",
+]

@@ -1,0 +1,173 @@
+"""Exporting: the project as it is at one moment, streamed into a file that appears complete."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from annotator.annotation.records import Annotated, Link
+from annotator.errors import InputError, ProjectError
+from annotator.exchange.pace import Cancelled, Pace, Progress
+from annotator.formats import Format, format_named, formats
+from annotator.formats.output import replacing
+from annotator.project import SUFFIX, Project, is_url
+
+
+class Exported(msgspec.Struct, frozen=True, kw_only=True):
+    """What an export has written.
+
+    Attributes:
+        articles: how many articles.
+        records: how many pairs of article and annotator.
+        spans: how many spans.
+        links: how many links.
+        links_left_out: links to spans that are not in the file, because it was asked for some
+            annotators or for finished work only.
+
+    """
+
+    articles: int = 0
+    records: int = 0
+    spans: int = 0
+    links: int = 0
+    links_left_out: int = 0
+
+
+def write_out(
+    project: Project,
+    out: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: str = "jsonl",  # noqa: A002
+    annotators: Sequence[str] | None = None,
+    done_only: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Exported:
+    """Write the project, as it is at this moment, into a file.
+
+    Args:
+        project: to read.
+        out: a path, whose file is replaced when the new one is complete; or a binary stream.
+        format: name of a format that can be written.
+        annotators: whose work; None: everybody's, and articles without any work as well.
+        done_only: leave out work that is not done.
+        progress: called at most twenty times a second with articles written and in all.
+        cancelled: asked for each record whether to stop.
+
+    Raises:
+        InputError: there is no such format, or it cannot be written.
+        ProjectError: there is no such annotator, or the project is damaged.
+        NotSavedError: the file cannot be written; what was there is still there.
+        CancelledError: the user stopped it.
+
+    """
+    file_format = format_named(format)
+    if not file_format.can_write:
+        known = ", ".join(one.name for one in formats() if one.can_write)
+        raise InputError(f"{file_format.title} cannot be written; expected one of: {known}")
+    pace = Pace("export", progress, cancelled)
+    chosen = _Chosen(project, annotators, done_only, pace)
+    if not isinstance(out, str | os.PathLike):
+        return _write(chosen, file_format, out)
+    _refuse_project(project, out)
+    with replacing(out) as file:
+        return _write(chosen, file_format, file)
+
+
+class _Chosen:
+    """What is to be exported, read afresh whenever it is asked for."""
+
+    def __init__(
+        self, project: Project, annotators: Sequence[str] | None, done_only: bool, pace: Pace
+    ) -> None:
+        self._project = project
+        self._annotators = annotators
+        self._done_only = done_only
+        self._pace = pace
+        self.filtered = annotators is not None or done_only
+
+    def records(self, phase: int, phases: int) -> Generator[Annotated]:
+        """Yield it all; it is phase number ``phase`` of ``phases`` of the work."""
+        position = [0, 1]
+
+        def on_progress(done: int, total: int) -> None:
+            position[:] = done, total or 1
+
+        with closing(
+            self._project.export(self._annotators, done_only=self._done_only, progress=on_progress)
+        ) as records:
+            for record in records:
+                done, total = position
+                self._pace.step(phase * total + done, phases * total)
+                yield record
+        if phase + 1 == phases:
+            self._pace.finish(phases * position[1])
+
+
+def _write(chosen: _Chosen, file_format: Format, file: BinaryIO) -> Exported:
+    counts = _Counts()
+    phases = 2 if chosen.filtered else 1
+    links = _links_inside(chosen, phases) if chosen.filtered else None
+    with closing(counts.counting(chosen.records(phases - 1, phases), links)) as records:
+        file_format.write(records, file)
+    return counts.result()
+
+
+def _links_inside(chosen: _Chosen, phases: int) -> frozenset[str]:
+    """Return the ids of links whose ends will both be in the file."""
+    spans: set[str] = set()
+    links: list[Link] = []
+    for record in chosen.records(0, phases):
+        spans.update(span.id for span in record.spans)
+        links += record.links
+    return frozenset(link.id for link in links if link.target in spans)
+
+
+class _Counts:
+    """Counts what passes through, and takes links out of which one end is not in the file."""
+
+    def __init__(self) -> None:
+        self._last: str | None = None
+        self._articles = self._records = self._spans = self._links = self._left_out = 0
+
+    def counting(
+        self, records: Iterator[Annotated], inside: frozenset[str] | None
+    ) -> Generator[Annotated]:
+        for record in records:
+            if inside is not None and record.links:
+                links = tuple(link for link in record.links if link.id in inside)
+                self._left_out += len(record.links) - len(links)
+                record = msgspec.structs.replace(record, links=links)
+            self._articles += record.article.id != self._last
+            self._last = record.article.id
+            self._records += 1
+            self._spans += len(record.spans)
+            self._links += len(record.links)
+            yield record
+
+    def result(self) -> Exported:
+        return Exported(
+            articles=self._articles,
+            records=self._records,
+            spans=self._spans,
+            links=self._links,
+            links_left_out=self._left_out,
+        )
+
+
+def _refuse_project(project: Project, out: str | os.PathLike[str]) -> None:
+    """Keep an export from taking the place of a project."""
+    path = Path(out)
+    if path.suffix == SUFFIX:
+        raise ProjectError(f"{path}: this is the name of a project; expected another for an export")
+    if is_url(project.location):
+        return
+    own = Path(project.location)
+    beside = [own, *(own.with_name(own.name + end) for end in ("-wal", "-shm", "-journal"))]
+    if path.resolve() in [one.resolve() for one in beside]:
+        raise ProjectError(f"{path}: this is the project itself; expected another file")

@@ -1,0 +1,183 @@
+"""Importing: everything is read and checked before anything is written, then written in chunks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from annotator.errors import InputError
+from annotator.exchange.outlook import ImportOptions, Outlook, Summary, listed
+from annotator.exchange.pace import Cancelled, Pace, Progress
+from annotator.exchange.reading import Files, in_chunks
+from annotator.exchange.starting import default_labels
+from annotator.exchange.survey import Survey
+from annotator.formats import Sourced
+from annotator.project import Project, Verdict
+
+Paths = Iterable[str | os.PathLike[str]]
+
+
+class _Reading(msgspec.Struct, frozen=True):
+    """What the first pass leaves for the second.
+
+    Attributes:
+        kept: the records that can be taken in; None where they were too many to keep.
+        left_out: places in the order of reading of records that were read but refused.
+
+    """
+
+    files: Files
+    options: ImportOptions
+    records: int
+    kept: list[Sourced] | None
+    left_out: frozenset[int]
+
+
+class _Refusals:
+    """Stops at the first thing that cannot be taken in, or collects them all."""
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._collect = options.skip_bad
+        self.all: list[InputError] = []
+
+    def __call__(self, error: InputError) -> None:
+        if not self._collect:
+            raise error
+        self.all.append(error)
+
+
+def look(
+    project: Project | None,
+    paths: Paths,
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Outlook:
+    """Read and check everything, write nothing, and tell what the import would bring in.
+
+    Args:
+        project: None: one that is not there yet and would have the default labels.
+        paths: files and folders.
+        options: None: the defaults.
+        progress: called at most twenty times a second.
+        cancelled: asked for each record whether to stop.
+
+    Raises:
+        InputError: the first thing that cannot be taken in; with ``skip_bad`` they are all in
+            the outlook's ``refused`` and this is only raised for an unknown format.
+        CancelledError: the user stopped it.
+
+    """
+    options = options or ImportOptions()
+    pace = Pace("import", progress, cancelled)
+    refusals = _Refusals(options)
+    files = Files(paths, options, refusals)
+    labels = default_labels() if project is None else project.labels()
+    survey = Survey(project, (label.name for label in labels), options, refusals)
+    total = files.bytes_total
+    for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
+        survey.look_at([sourced for _, sourced in chunk])
+    survey.finish()
+    pace.finish(total)
+    taken = survey.taken()
+    articles = {one.article: one.verdict for one in taken}
+    return Outlook(
+        files=len(files),
+        articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
+        already_there=sum(verdict is Verdict.THERE for verdict in articles.values()),
+        spans=sum(one.new_spans for one in taken),
+        kept=sum(one.kept for one in taken),
+        links=survey.new_links,
+        labels=tuple(dict.fromkeys(name for one in taken for name in one.labels)),
+        refused=tuple(refusals.all),
+        ignored=tuple(files.ignored),
+        reading=_Reading(
+            files, options, survey.read, survey.kept(), frozenset(survey.refused_numbers)
+        ),
+    )
+
+
+def bring_in(
+    project: Project,
+    paths: Paths,
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    outlook: Outlook | None = None,
+) -> Summary:
+    """Import files: look at everything first, then write it in chunks.
+
+    When it fails or is stopped, the project is as it was before.
+
+    Args:
+        project: to write into; annotators may go on working in it.
+        paths: files and folders.
+        options: None: the defaults.
+        progress: called at most twenty times a second.
+        cancelled: asked for each record whether to stop.
+        outlook: what ``look`` returned for the same project, paths and options; it saves
+            looking again. Files that have changed since are noticed.
+
+    Raises:
+        InputError: the first thing that cannot be taken in, unless ``skip_bad`` is set.
+        CancelledError: the user stopped it.
+        NotSavedError: it could not be stored.
+
+    """
+    if outlook is None:
+        outlook = look(project, paths, options, _half(progress, 0), cancelled)
+        progress = _half(progress, 1)
+    reading = outlook.reading
+    assert isinstance(reading, _Reading)
+    pace = Pace("import", progress, cancelled)
+    total = reading.records or 1
+    written = 0
+    with project.begin_import(listed(reading.files.names)) as work:
+        for chunk in in_chunks(enumerate(_again(reading))):
+            pace.step(written, total)
+            work.add([sourced.record for _, sourced in chunk])
+            written += len(chunk)
+        pace.step(written, total)
+        tally = work.finish()
+    pace.finish(total)
+    names = Summary.__struct_fields__
+    summary = Summary(**{name: getattr(outlook, name) for name in names})
+    return msgspec.structs.replace(
+        summary, spans=tally.spans, kept=tally.kept, links=tally.links, labels=tuple(tally.labels)
+    )
+
+
+def _paced(
+    records: Iterable[tuple[int, Sourced]], pace: Pace, total: int
+) -> Iterator[tuple[int, Sourced]]:
+    for item in records:
+        pace.step(item[0], total)
+        yield item
+
+
+def _again(reading: _Reading) -> Iterator[Sourced]:
+    """Yield the records that can be taken in, from memory or from the files once more."""
+    if reading.kept is not None:
+        yield from reading.kept
+        return
+    reading.files.check_unchanged()
+    again = reading.files.read(_Refusals(reading.options))
+    for number, (_, sourced) in enumerate(again):
+        if number not in reading.left_out:
+            yield sourced
+    reading.files.check_unchanged()
+
+
+def _half(progress: Progress | None, which: int) -> Progress | None:
+    """Return a progress of which the first (0) or second (1) half is reported to ``progress``."""
+    if progress is None:
+        return None
+    scale = 1000
+
+    def report(done: int, total: int) -> None:
+        progress(which * scale + done * scale // total, 2 * scale)
+
+    return report

@@ -1,0 +1,89 @@
+"""What an import is asked to do, would do, and has done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from annotator.errors import InputError
+
+
+class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to import.
+
+    Attributes:
+        format: name of the format of all files; None: each by its suffix, else its first bytes.
+        annotator: who made the work for which a file names nobody. It replaces no name.
+        encoding: of plain text files; None: found out.
+        strict_labels: refuse labels that the project does not have, where else they are created.
+        skip_bad: leave out what cannot be taken in, where else the first of it ends the import.
+
+    """
+
+    format: str | None = None
+    annotator: str | None = None
+    encoding: str | None = None
+    strict_labels: bool = False
+    skip_bad: bool = False
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import brings in.
+
+    Attributes:
+        files: how many files were read.
+        articles: articles that are new.
+        already_there: articles that the project has already, with the same text.
+        spans: spans that are new.
+        kept: spans that the project has with other content; its own version stays.
+        links: links that are new.
+        labels: names of the labels that are created, in the order in which they came.
+        refused: what cannot be taken in, with file, line and reason.
+        ignored: files in folders that are of no known format.
+
+    """
+
+    files: int = 0
+    articles: int = 0
+    already_there: int = 0
+    spans: int = 0
+    kept: int = 0
+    links: int = 0
+    labels: tuple[str, ...] = ()
+    refused: tuple[InputError, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
+        parts = [
+            f"{count(self.articles, 'article')} new",
+            f"{self.already_there:,} already there",
+            count(self.spans, "span"),
+        ]
+        if self.links:
+            parts.append(count(self.links, "link"))
+        if self.kept:
+            parts.append(f"{count(self.kept, 'span')} kept as the project has them")
+        if self.refused:
+            parts.append(f"{len(self.refused):,} refused")
+        if self.ignored:
+            parts.append(f"{count(len(self.ignored), 'file')} of other kinds ignored")
+        return ", ".join(parts)
+
+
+class Outlook(Summary, frozen=True, kw_only=True):
+    """What an import would bring in. Give it to ``bring_in`` to read nothing twice."""
+
+    reading: object = None
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 span``, ``2 spans``, ``1,200 spans``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str], limit: int = 5) -> str:
+    """Return names with commas, the end of a long list as a number."""
+    shown = ", ".join(names[:limit])
+    return shown if len(names) <= limit else f"{shown} and {len(names) - limit:,} more"

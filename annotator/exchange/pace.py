@@ -1,0 +1,54 @@
+"""Progress, not too often, and the question whether to stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from annotator.errors import CancelledError
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is, in any unit; the first only rises."""
+
+Cancelled = Callable[[], bool]
+"""Asked often; True stops the work."""
+
+_INTERVAL_S = 0.05
+
+
+class Pace:
+    """Reports progress at most twenty times a second and asks whether to stop.
+
+    Args:
+        what: what is stopped, for the message.
+        progress: told how far the work is.
+        cancelled: asked whether to stop.
+
+    """
+
+    def __init__(self, what: str, progress: Progress | None, cancelled: Cancelled | None) -> None:
+        self._what = what
+        self._progress = progress
+        self._cancelled = cancelled
+        self._next = 0.0
+
+    def step(self, done: int, total: int) -> None:
+        """Report, if it is time to.
+
+        Raises:
+            CancelledError: the user stopped the work.
+
+        """
+        if self._cancelled is not None and self._cancelled():
+            raise CancelledError(f"the {self._what} was stopped; nothing has changed")
+        if self._progress is None:
+            return
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _INTERVAL_S
+            self._progress(min(done, total), total)
+
+    def finish(self, total: int) -> None:
+        """Report that all is done."""
+        if self._progress is not None:
+            self._progress(total, total)

@@ -1,0 +1,127 @@
+"""Reading the files of an import, as often as it takes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.errors import InputError
+from annotator.exchange.outlook import ImportOptions
+from annotator.formats import Format, ReadOptions, Sourced, format_for, format_named, formats
+from annotator.formats.files import Found, expand
+
+CHUNK_RECORDS = 200
+CHUNK_SPANS = 2_000
+CHUNK_CHARACTERS = 1_000_000
+
+
+class _File(NamedTuple):
+    found: Found
+    format: Format
+    size: int
+    stamp: tuple[int, int, int] | None
+
+
+class Files:
+    """The files that an import reads.
+
+    Attributes:
+        ignored: files in folders that are of no known format.
+
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        options: ImportOptions,
+        refuse: Callable[[InputError], None],
+    ) -> None:
+        self._options = options
+        self._files: list[_File] = []
+        self.ignored: list[str] = []
+        forced = None if options.format is None else format_named(options.format)
+        wanted = (forced,) if forced is not None else formats()
+        suffixes = tuple(suffix for one in wanted for suffix in one.suffixes)
+        for found in expand(paths, suffixes):
+            try:
+                if isinstance(found, InputError):
+                    raise found
+                if not found.named and found.path.suffix.lower() not in suffixes:
+                    self.ignored.append(found.file)
+                    continue
+                file_format = forced or format_for(found.path, found.file)
+                self._files.append(_File(found, file_format, *_size_and_stamp(found.path)))
+            except InputError as error:
+                refuse(error)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @property
+    def bytes_total(self) -> int:
+        """The size of all files; at least 1."""
+        return sum(file.size for file in self._files) or 1
+
+    @property
+    def names(self) -> list[str]:
+        """The files' names without the folders that they lie in."""
+        return [file.found.source for file in self._files]
+
+    def read(self, refuse: Callable[[InputError], None]) -> Iterator[tuple[int, Sourced]]:
+        """Yield ``(bytes read so far, record)``."""
+        before = 0
+        for found, file_format, size, _ in self._files:
+            options = ReadOptions(
+                file=found.file,
+                source=found.source,
+                annotator=self._options.annotator,
+                encoding=self._options.encoding,
+                refuse=refuse,
+            )
+            for sourced in file_format.read(found.path, options):
+                yield before + sourced.position, sourced
+            before += size
+
+    def check_unchanged(self) -> None:
+        """Check that the files are as they were, so that reading them again gives the same.
+
+        Raises:
+            InputError: one has changed, or can be read only once.
+
+        """
+        for found, _, size, stamp in self._files:
+            if stamp is None:
+                reason = "cannot be read twice; save it as a file first"
+                raise InputError(reason, file=found.file)
+            if _size_and_stamp(found.path) != (size, stamp):
+                raise InputError("was changed while it was imported", file=found.file)
+
+
+def _size_and_stamp(path: Path) -> tuple[int, tuple[int, int, int] | None]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, (0, 0, 0)
+    if not stat.S_ISREG(status.st_mode):
+        return 0, None
+    return status.st_size, (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def in_chunks(records: Iterable[tuple[int, Sourced]]) -> Iterator[list[tuple[int, Sourced]]]:
+    """Yield records in lists that are small enough to be written between two keypresses."""
+    chunk: list[tuple[int, Sourced]] = []
+    spans = characters = 0
+    for item in records:
+        record = item[1].record
+        chunk.append(item)
+        spans += len(record.spans)
+        characters += len(record.article.text)
+        if len(chunk) >= CHUNK_RECORDS or spans >= CHUNK_SPANS or characters >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk = []
+            spans = characters = 0
+    if chunk:
+        yield chunk

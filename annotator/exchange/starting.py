@@ -1,0 +1,46 @@
+"""What a new project begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.annotation.records import Label
+from annotator.errors import ProjectError
+from annotator.formats.labelset import read_label_set
+from annotator.project import SUFFIX, Project, is_url
+from annotator.resources import resource
+
+
+def default_labels() -> list[Label]:
+    """Return the labels of a new project: claim, quote, entity, boilerplate."""
+    return read_label_set(resource("labels/news.json"))
+
+
+def check_location(location: str | Path) -> None:
+    """Check that a project can be called ``location``.
+
+    Raises:
+        ProjectError: it is neither a path that ends in ``.annotator`` nor a database URL.
+
+    """
+    if not is_url(location) and Path(location).suffix != SUFFIX:
+        raise ProjectError(
+            f"{location}: a project's name ends in {SUFFIX}; expected such a path or a database URL"
+        )
+
+
+def create_project(location: str | Path, label_set: str | Path | None = None) -> Project:
+    """Make a new project and open it.
+
+    Args:
+        location: a path that ends in ``.annotator``, or a database URL.
+        label_set: a file of labels; None: the default ones.
+
+    Raises:
+        InputError: the label set is not one.
+        ProjectError: there is something already, or it cannot be written.
+
+    """
+    check_location(location)
+    labels = default_labels() if label_set is None else read_label_set(label_set)
+    return Project.create(location, labels)

@@ -1,0 +1,104 @@
+"""Which files the user means: paths and folders, in an order that people expect."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.errors import InputError
+from annotator.formats.base import cannot_read
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+class Found(NamedTuple):
+    """One file to read.
+
+    Attributes:
+        path: where it is.
+        file: its name for messages, as the user gave it.
+        source: its name, inside a folder its path from that folder, with forward slashes.
+        named: whether the user named it, and not a folder that it lies in.
+
+    """
+
+    path: Path
+    file: str
+    source: str
+    named: bool
+
+
+def expand(
+    paths: Iterable[str | os.PathLike[str]], suffixes: Sequence[str]
+) -> Iterator[Found | InputError]:
+    """Yield the files that ``paths`` stand for, folders with all that is below them.
+
+    Inside a folder the order is the natural one (``2.txt`` before ``10.txt``); hidden files and
+    folders are passed over, links to folders are not followed. Files of other suffixes are
+    found as well: the caller tells them by ``named`` and their suffix.
+
+    Args:
+        paths: as the user gave them.
+        suffixes: what is looked for, to say so where a folder has nothing of the kind.
+
+    """
+    for given in paths:
+        path = Path(given)
+        name = printable(os.fspath(given))
+        if not path.is_dir():
+            if path.exists():
+                yield Found(path, name, printable(path.name), named=True)
+            else:
+                yield InputError("there is no such file or folder", file=name)
+            continue
+        nothing = True
+        for item in _below(path):
+            if not isinstance(item, InputError):
+                nothing = nothing and item.path.suffix.lower() not in suffixes
+            yield item
+        if nothing:
+            expected = ", ".join(suffixes)
+            yield InputError(f"nothing to import in this folder; expected {expected}", file=name)
+
+
+def _below(folder: Path) -> Iterator[Found | InputError]:
+    def walk(here: Path) -> Iterator[Found | InputError]:
+        try:
+            with os.scandir(here) as entries:
+                listed = sorted(entries, key=lambda entry: natural_key(entry.name))
+        except OSError as error:
+            yield cannot_read(error, printable(str(here)))
+            return
+        for entry in listed:
+            if entry.name.startswith("."):
+                continue
+            path = here / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(path)
+            elif entry.is_file():
+                source = printable(path.relative_to(folder).as_posix())
+                yield Found(path, printable(str(path)), source, named=False)
+
+    return walk(folder)
+
+
+def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """Return a key that sorts numbers in names by value and letters without regard to case."""
+    parts = _DIGITS.split(Path(name).stem)
+    key = [
+        (0, int(part), "") if index % 2 else (1, 0, part.casefold())
+        for index, part in enumerate(parts)
+        if part
+    ]
+    return key, name
+
+
+def printable(name: str) -> str:
+    """Return a file name for people: � for bytes that are no text, on one line."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(
+        c if c.isprintable() or c == "\xa0" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )

@@ -1,0 +1,381 @@
+"""Native JSON lines, schema ``annotator/1``: one line for each article and annotator."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import jsonlines
+import msgspec
+import orjson
+
+from annotator.annotation.records import (
+    MANUAL,
+    Annotated,
+    Article,
+    Link,
+    Span,
+    Status,
+    shorten,
+)
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions, Sourced, cannot_read
+from annotator.formats.names import check_name
+from annotator.formats.plain import check_storable, not_json, unknown_key, wrong_value
+from annotator.formats.ranges import CODEPOINT, UNITS, Incoming
+from annotator.text import split_title
+
+SCHEMA = "annotator/1"
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_STATUSES = {status.value: status for status in Status}
+
+
+class _SpanLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    label: str
+    id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    fragments: list[tuple[int, int]] | None = None
+    attributes: dict[str, Any] | None = None
+    note: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+    origin: str | None = None
+
+
+class _LinkLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    type: str
+    source: str = msgspec.field(name="from")
+    target: str = msgspec.field(name="to")
+    id: str | None = None
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    schema: str | None = None
+    id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    meta: dict[str, Any] | None = None
+    text_sha256: str | None = None
+    offset_unit: str | None = None
+    annotator: str | None = None
+    status: str | None = None
+    spans: list[_SpanLine] | None = None
+    links: list[_LinkLine] | None = None
+
+
+_decoder = msgspec.json.Decoder(_Line)
+_LINE_KEYS = frozenset(_Line.__struct_encode_fields__)
+_SPAN_KEYS = frozenset(_SpanLine.__struct_encode_fields__)
+
+
+class Jsonl:
+    """The native format; see ``docs/formats.md``."""
+
+    name: Final = "jsonl"
+    title: Final = "Annotator JSON lines"
+    suffixes: Final = (".jsonl", ".ndjson")
+    can_write: Final = True
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell JSON lines by an object that names a ``text``."""
+        start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+        return start.startswith(b"{") and (b'"text"' in head or SCHEMA.encode() in head)
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        r"""Yield the records line by line; only ``\n`` ends a line, and blank ones are skipped."""
+        position = 0
+        try:
+            with path.open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    position += len(line)
+                    try:
+                        record = _read_line(line, number, options)
+                    except InputError as error:
+                        options.refuse(InputError(error.reason, file=options.file, line=number))
+                        continue
+                    if record is not None:
+                        yield Sourced(record, options.file, number, position)
+        except OSError as error:
+            options.refuse(cannot_read(error, options.file))
+
+    def write(self, records: Iterable[Annotated], file: BinaryIO) -> None:
+        r"""Write one line for each record: UTF-8, ``\n``, keys in the order of the contract."""
+        with jsonlines.Writer(file, dumps=orjson.dumps) as writer:
+            for record in records:
+                writer.write(_as_json(record))
+
+
+def _read_line(line: bytes, number: int, options: ReadOptions) -> Annotated | None:
+    if number == 1:
+        if line.startswith(_UTF16_MARKS):
+            raise InputError("this file is in UTF-16; expected UTF-8, as JSON must be")
+        line = line.removeprefix(codecs.BOM_UTF8)
+    line = line.strip(b" \t\r\n")
+    if not line:
+        return None
+    record = _record(_decode(line), options)
+    # msgspec has refused NUL bytes and lone surrogates, so only an escape can bring a NUL.
+    if b"\\u0000" in line:
+        _refuse_nul(record)
+    return record
+
+
+def _decode(line: bytes) -> _Line:
+    try:
+        return _decoder.decode(line)
+    except msgspec.ValidationError as error:
+        if not unknown_key(error):
+            raise InputError(wrong_value(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise InputError(not_json(line)[0]) from None
+    except RecursionError:
+        raise InputError("the JSON is nested too deep") from None
+    return _decode_with_other_keys(line)
+
+
+def _decode_with_other_keys(line: bytes) -> _Line:
+    """Decode a line of another program: keys that we do not name go into meta and attributes."""
+    try:
+        value = msgspec.json.decode(line)
+        _move(value, _LINE_KEYS, "meta", "")
+        spans = value.get("spans")
+        for number, span in enumerate(spans if isinstance(spans, list) else ()):
+            if isinstance(span, dict):
+                _move(span, _SPAN_KEYS, "attributes", f"spans[{number}].")
+        return msgspec.convert(value, _Line)
+    except msgspec.ValidationError as error:
+        raise InputError(wrong_value(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise InputError(not_json(line)[0]) from None
+    except RecursionError:
+        raise InputError("the JSON is nested too deep") from None
+
+
+def _move(value: dict[str, Any], known: frozenset[str], into: str, where: str) -> None:
+    """Move the keys of ``value`` that are not ``known`` into the object ``value[into]``."""
+    others = [key for key in value if key not in known]
+    target = value.get(into)
+    if not others or not (target is None or isinstance(target, dict)):
+        return
+    moved = {key: value.pop(key) for key in others}
+    for key in moved.keys() & (target or {}).keys():
+        if target is not None and target[key] != moved[key]:
+            raise InputError(
+                f"“{where}{shorten(key)}” stands beside “{where}{into}” and inside it, with"
+                " different values; expected one"
+            )
+    value[into] = {**(target or {}), **moved}
+
+
+def _record(line: _Line, options: ReadOptions) -> Annotated:
+    if line.schema is not None and line.schema != SCHEMA:
+        raise InputError(f"the schema is “{shorten(line.schema)}”; this version reads “{SCHEMA}”")
+    incoming = _incoming(line)
+    digest = _sha256(incoming.text)
+    annotator = line.annotator if line.annotator is not None else options.annotator
+    if annotator is not None:
+        check_name(annotator, "annotator")
+    status = _status(line.status, annotator)
+    check_storable(line.meta, "meta")
+    article = Article(
+        id=digest[:16] if line.id is None else line.id,
+        text=incoming.text,
+        title=split_title(incoming.text) if line.title is None else line.title,
+        source=line.source or "",
+        date=line.date or "",
+        meta=line.meta or {},
+    )
+    if not article.id.strip():
+        raise InputError("“id” is empty; expected a name for the article, or no “id”")
+    if line.spans and annotator is None:
+        raise InputError("there are spans but no “annotator”; expected one, or --annotator")
+    spans = _spans(line.spans, article.id, annotator or "", incoming) if line.spans else ()
+    return Annotated(
+        article=article,
+        annotator=annotator,
+        status=status,
+        spans=spans,
+        links=_links(line.links) if line.links else (),
+    )
+
+
+def _incoming(line: _Line) -> Incoming:
+    """Return the line's text. A digest that fits proves that a leading U+FEFF belongs to it."""
+    actual = "" if line.text_sha256 is None else _sha256(line.text)
+    unit = CODEPOINT if line.offset_unit is None else line.offset_unit
+    if unit not in UNITS:
+        raise InputError(f"“offset_unit” is “{shorten(unit)}”; expected {' or '.join(UNITS)}")
+    given = None if line.text_sha256 is None else line.text_sha256.lower()
+    try:
+        incoming = Incoming(line.text, unit, drop_bom=given != actual)
+    except InputError as error:
+        raise InputError(f"“text”: {error.reason}") from None
+    if given is not None and given not in {actual, _sha256(incoming.text)}:
+        raise InputError(
+            f"“text_sha256” begins with {given[:12]!r} but the text’s with {actual[:12]!r}:"
+            " the text was changed"
+        )
+    return incoming
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _status(given: str | None, annotator: str | None) -> Status:
+    if given is None:
+        return Status.NEW
+    status = _STATUSES.get(given)
+    if status is None:
+        expected = ", ".join(_STATUSES)
+        raise InputError(f"“status” is “{shorten(given)}”; expected one of: {expected}")
+    if status is not Status.NEW and annotator is None:
+        raise InputError(
+            f"the status is “{given}” but there is no “annotator”; expected one, or --annotator"
+        )
+    return status
+
+
+def _spans(
+    lines: list[_SpanLine], article: str, annotator: str, incoming: Incoming
+) -> tuple[Span, ...]:
+    spans = []
+    copies: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
+    for number, line in enumerate(lines):
+        check_name(line.label, f"spans[{number}].label")
+        if line.attributes:
+            check_storable(line.attributes, f"spans[{number}].attributes")
+        try:
+            fragments = incoming.fragments(_ranges(line), line.text)
+        except InputError as error:
+            raise InputError(f"spans[{number}]: {error.reason}") from None
+        span_id = line.id
+        if span_id is None:
+            ranges = tuple((fragment.start, fragment.end) for fragment in fragments)
+            same = line.label, ranges
+            span_id = _derived_id("span", article, annotator, *same, copies[same])
+            copies[same] += 1
+        elif not span_id:
+            raise InputError(f"“spans[{number}].id” is empty; expected a name, or no “id”")
+        spans.append(
+            Span(
+                id=span_id,
+                article=article,
+                annotator=annotator,
+                label=line.label,
+                fragments=fragments,
+                attributes=line.attributes or {},
+                note=line.note or None,
+                origin=line.origin or MANUAL,
+                created_at=line.created_at or "",
+                updated_at=line.updated_at or "",
+            )
+        )
+    return tuple(spans)
+
+
+def _ranges(line: _SpanLine) -> list[tuple[int, int]]:
+    start, end, ranges = line.start, line.end, line.fragments
+    if ranges is None:
+        if start is None or end is None:
+            raise InputError("expected “start” and “end”, or “fragments”")
+        return [(start, end)]
+    if not ranges:
+        raise InputError("“fragments” is empty; expected at least one [start, end]")
+    if start is not None and start != ranges[0][0]:
+        raise InputError(f"“start” is {start} but the first fragment starts at {ranges[0][0]}")
+    if end is not None and end != ranges[-1][1]:
+        raise InputError(f"“end” is {end} but the last fragment ends at {ranges[-1][1]}")
+    return ranges
+
+
+def _links(lines: list[_LinkLine]) -> tuple[Link, ...]:
+    links = []
+    for number, line in enumerate(lines):
+        for key, value in (("type", line.type), ("from", line.source), ("to", line.target)):
+            if not value:
+                raise InputError(f"“links[{number}].{key}” is empty; expected text")
+        if line.source == line.target:
+            raise InputError(f"links[{number}] links a span to itself")
+        if line.id == "":
+            raise InputError(f"“links[{number}].id” is empty; expected a name, or no “id”")
+        ends = line.type, line.source, line.target
+        link_id = _derived_id("link", *ends) if line.id is None else line.id
+        links.append(Link(id=link_id, type=line.type, source=line.source, target=line.target))
+    return tuple(links)
+
+
+def _derived_id(*what: Any) -> str:
+    """Return an id that is the same whenever the same thing is read again."""
+    return hashlib.sha256(orjson.dumps(what)).hexdigest()[:32]
+
+
+def _refuse_nul(record: Annotated) -> None:
+    article = record.article
+    named = {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "date": article.date,
+        "annotator": record.annotator or "",
+    }
+    for number, span in enumerate(record.spans):
+        for key in ("id", "label", "note", "origin", "created_at", "updated_at"):
+            named[f"spans[{number}].{key}"] = getattr(span, key) or ""
+    for number, link in enumerate(record.links):
+        named[f"links[{number}].id"] = link.id
+        named[f"links[{number}].type"] = link.type
+    for where, value in named.items():
+        if "\0" in value:
+            raise InputError(f"“{where}” has a NUL (U+0000), which cannot be kept")
+
+
+def _as_json(record: Annotated) -> dict[str, Any]:
+    article = record.article
+    line: dict[str, Any] = {
+        "schema": SCHEMA,
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+    }
+    if article.date:
+        line["date"] = article.date
+    line |= {
+        "meta": article.meta,
+        "text": article.text,
+        "text_sha256": _sha256(article.text),
+        "offset_unit": CODEPOINT,
+        "annotator": record.annotator,
+        "status": record.status.value,
+        "spans": [_span_as_json(span) for span in record.spans],
+        "links": [
+            {"id": link.id, "type": link.type, "from": link.source, "to": link.target}
+            for link in record.links
+        ],
+    }
+    return line
+
+
+def _span_as_json(span: Span) -> dict[str, Any]:
+    return {
+        "id": span.id,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+        "fragments": span.ranges,
+        "attributes": span.attributes,
+        "note": span.note,
+        "created_at": span.created_at,
+        "updated_at": span.updated_at,
+        "origin": span.origin,
+    }

@@ -1,0 +1,75 @@
+"""Writing a file so that it is there complete, or as it was before."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import NotSavedError
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of ``path`` when the block ends without an error.
+
+    It is written under another name in the same folder, flushed to the disk and then renamed.
+    When the block raises, nothing is left and what was at ``path`` stays. A device or pipe, such
+    as ``/dev/stdout``, is written directly.
+
+    Raises:
+        NotSavedError: the file cannot be written.
+
+    """
+    shown = os.fspath(path)
+    target = Path(path)
+    try:
+        mode = target.stat().st_mode if target.exists() else None
+        if mode is not None and stat.S_ISDIR(mode):
+            raise NotSavedError(f"{shown}: this is a folder; expected the name of a file")
+        if mode is not None and not stat.S_ISREG(mode):
+            with target.open("wb") as file:
+                yield file
+            return
+        if not target.parent.is_dir():
+            raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
+        with _replacing(target.resolve(), mode) as file:
+            yield file
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotSavedError(f"{shown}: cannot be written ({error.strerror or error})") from error
+
+
+@contextmanager
+def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
+    unfinished = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.part")
+    try:
+        with unfinished.open("xb") as file:
+            if mode is not None and sys.platform != "win32":
+                os.fchmod(file.fileno(), stat.S_IMODE(mode))
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            unfinished.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,77 @@
+"""Plain text: one file, one article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from annotator.annotation.records import Annotated, Article
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions, Sourced, cannot_read
+from annotator.formats.files import printable
+from annotator.text import decode, find_unstorable, normalise, split_title
+
+
+class PlainText:
+    """``.txt`` files in any encoding; see ``docs/formats.md``."""
+
+    name: Final = "text"
+    title: Final = "Plain text"
+    suffixes: Final = (".txt", ".text")
+    can_write: Final = False
+
+    def sniff(self, head: bytes) -> bool:
+        """Return False: any bytes may be a text, so the user has to say so."""
+        del head
+        return False
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield the one article of the file."""
+        try:
+            data = path.read_bytes()
+            article = _article(data, path, options)
+        except OSError as error:
+            options.refuse(cannot_read(error, options.file))
+        except InputError as error:
+            options.refuse(InputError(error.reason, file=options.file, line=error.line))
+        else:
+            record = Annotated(article=article)
+            yield Sourced(record, options.file, None, len(data))
+
+    def write(self, records: Iterable[Annotated], file: BinaryIO) -> None:
+        """Refuse: plain text holds no spans."""
+        del records, file
+        raise InputError("plain text holds no spans; expected another format")
+
+
+def _article(data: bytes, path: Path, options: ReadOptions) -> Article:
+    if not data:
+        raise InputError("the file is empty; expected the text of an article")
+    decoded = decode(data, options.encoding)
+    text = normalise(decoded.text).text
+    if not text.strip():
+        raise InputError("the file holds nothing but white space; expected the text of an article")
+    if (found := find_unstorable(text)) is not None:
+        offset, what = found
+        line_start = text.rfind("\n", 0, offset) + 1
+        raise InputError(
+            f"character {offset - line_start + 1} is {what}; is this a text,"
+            f" and in the encoding {decoded.encoding}?",
+            line=text.count("\n", 0, offset) + 1,
+        )
+    meta: dict[str, Any] = {
+        "encoding": decoded.encoding,
+        "bytes_sha256": hashlib.sha256(data).hexdigest(),
+    }
+    if decoded.guessed:
+        meta["encoding_guessed"] = True
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return Article(
+        id=f"{printable(path.stem)}-{digest[:12]}",
+        text=text,
+        title=split_title(text),
+        source=options.source,
+        meta=meta,
+    )

@@ -1,0 +1,34 @@
+"""The one door to storage. Nothing else in the program knows SQL."""
+
+from annotator.project.files import SUFFIX
+from annotator.project.importing import Import, Sighting, Tally, Verdict, new_label
+from annotator.project.project import Project, is_url
+from annotator.project.records import (
+    ArticleFilter,
+    ArticleRow,
+    HistoryEntry,
+    OpenedArticle,
+    Problem,
+    Progress,
+    Statistics,
+    UndoState,
+)
+
+__all__ = [
+    "SUFFIX",
+    "ArticleFilter",
+    "ArticleRow",
+    "HistoryEntry",
+    "Import",
+    "OpenedArticle",
+    "Problem",
+    "Progress",
+    "Project",
+    "Sighting",
+    "Statistics",
+    "Tally",
+    "UndoState",
+    "Verdict",
+    "is_url",
+    "new_label",
+]

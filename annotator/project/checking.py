@@ -1,0 +1,94 @@
+"""The integrity of a project: database, texts, offsets, and what fragments cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, func, select
+
+from annotator.annotation.records import check_fragments
+from annotator.errors import DamagedError, OffsetError
+from annotator.project import schema
+from annotator.project.records import Problem
+from annotator.project.rows import Names, sha256, spans_matching
+
+_CHUNK = 200
+
+
+def check_text(article: str, text: str, digest: str) -> None:
+    """Check that a text is the one that was imported.
+
+    Raises:
+        DamagedError: it is not.
+
+    """
+    if sha256(text) != digest:
+        raise DamagedError(f"article {article}: its text is not the one that was imported")
+
+
+def check(
+    connection: Connection, progress: Callable[[int, int], None] | None = None
+) -> list[Problem]:
+    """Return everything that is wrong, in a stable order.
+
+    Args:
+        connection: inside a read transaction.
+        progress: called with articles checked and articles in all.
+
+    """
+    return [*_check_database(connection), *_check_articles(connection, progress)]
+
+
+def _check_database(connection: Connection) -> Iterator[Problem]:
+    if connection.dialect.name != "sqlite":
+        return
+    for row in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
+        if row[0] != "ok":
+            yield Problem(where="database", what=row[0])
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Problem(
+            where="database", what=f"row {row[1]} of {row[0]} refers to a missing row of {row[2]}"
+        )
+
+
+def _check_articles(
+    connection: Connection, progress: Callable[[int, int], None] | None
+) -> Iterator[Problem]:
+    names = Names(connection)
+    articles, texts = schema.articles, schema.article_texts
+    total = connection.scalar(select(func.count()).select_from(articles)) or 0
+    done, last = 0, 0
+    while True:
+        chunk = connection.execute(
+            select(
+                articles.c.key, articles.c.id, articles.c.sha256, articles.c.length, texts.c.text
+            )
+            .outerjoin(texts, texts.c.article == articles.c.key)
+            .where(articles.c.key > last)
+            .order_by(articles.c.key)
+            .limit(_CHUNK)
+        ).all()
+        if not chunk:
+            break
+        by_key = {row.key: row.text or "" for row in chunk}
+        for row in chunk:
+            where = f"article {row.id}"
+            if row.text is None:
+                yield Problem(where=where, what="its text is missing")
+            elif sha256(row.text) != row.sha256:
+                yield Problem(where=where, what="its text is not the one that was imported")
+            elif len(row.text) != row.length:
+                yield Problem(where=where, what="its stored length is wrong")
+        here = schema.spans.c.article.between(chunk[0].key, chunk[-1].key)
+        for key, span in spans_matching(connection, names, here):
+            try:
+                check_fragments(span, by_key[key])
+            except OffsetError as error:
+                yield Problem(where=f"article {span.article}, {span.annotator}", what=str(error))
+        done, last = done + len(chunk), chunk[-1].key
+        if progress is not None:
+            progress(done, total)
+    spans, fragments = schema.spans, schema.fragments
+    bare = select(spans.c.id).outerjoin(fragments, fragments.c.span == spans.c.key)
+    for row in connection.execute(bare.where(fragments.c.span.is_(None))):
+        yield Problem(where=f"span {row.id}", what="it has no fragment")

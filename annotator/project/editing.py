@@ -1,0 +1,126 @@
+"""Carrying out edits, undoing and redoing them, each in one transaction with its record."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Row, insert
+
+from annotator.annotation.changes import Changes, Delta, Direction
+from annotator.annotation.edits import Context, Edit, check_delta, plan
+from annotator.annotation.records import ArticleStatus
+from annotator.errors import RuleError
+from annotator.project import history, rows, schema
+from annotator.project.clock import new_id, now
+from annotator.project.records import ChangeState
+from annotator.project.state import TextCache, TransactionState
+from annotator.project.writing import write_delta
+
+
+def annotator_key(connection: Connection, names: rows.Names, annotator: str) -> int:
+    """Return the key of an annotator, who is added when not known yet."""
+    key = names.annotator_keys.get(annotator)
+    if key is None:
+        key = rows.next_key(connection, schema.annotators)
+        connection.execute(insert(schema.annotators).values(key=key, name=annotator))
+        names.annotator_keys[annotator] = key
+        names.annotators[key] = annotator
+    return key
+
+
+def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) -> Changes | None:
+    """Carry out an edit and record it; None when it would change nothing.
+
+    Raises:
+        RuleError: the edit would break a rule.
+
+    """
+    names = rows.Names(connection)
+    by = annotator_key(connection, names, annotator)
+    state = TransactionState(connection, names, annotator, texts)
+    at = now()
+    made = plan(edit, state, Context(annotator, at, new_id))
+    if not made.delta:
+        return None
+    check_delta(made.delta, state.text)
+    write_delta(connection, names, made.delta)
+    number = history.record(connection, made, by, at)
+    return Changes(
+        number=number,
+        direction=Direction.DONE,
+        annotator=annotator,
+        article=made.article,
+        text=made.text,
+        delta=made.delta,
+    )
+
+
+def step(
+    connection: Connection, texts: TextCache, annotator: str, direction: Direction
+) -> Changes | RuleError | None:
+    """Undo the annotator's last change, or redo the one undone last.
+
+    Returns:
+        what changed; None when there is nothing to undo or redo; a RuleError (not raised, so
+        that the transaction commits) when the records have been changed by someone else since:
+        the change is then passed over, so that earlier ones stay within reach.
+
+    """
+    names = rows.Names(connection)
+    by = annotator_key(connection, names, annotator)
+    undo = direction is Direction.UNDONE
+    row = history.next_to_undo(connection, by) if undo else history.next_to_redo(connection, by)
+    if row is None:
+        return None
+    delta = history.delta_of(row)
+    if undo:
+        delta = delta.inverted()
+    at = now()
+    state = TransactionState(connection, names, annotator, texts)
+    if not _still_as_left(connection, names, state, delta):
+        return _pass_over(connection, row, undo, at)
+    check_delta(delta, state.text)
+    write_delta(connection, names, delta)
+    history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
+    history.add_event(connection, row.number, direction.value, at)
+    return Changes(
+        number=row.number,
+        direction=direction,
+        annotator=annotator,
+        article=row.article,
+        text=row.text,
+        delta=delta,
+    )
+
+
+def _pass_over(connection: Connection, row: Row[object], undo: bool, at: str) -> RuleError:
+    history.set_state(connection, row.number, ChangeState.PASSED)
+    history.add_event(connection, row.number, ChangeState.PASSED.value, at)
+    verb = "undone" if undo else "redone"
+    return RuleError(
+        f"“{row.text}” cannot be {verb}: what it touched has been changed since."
+        " It was passed over."
+    )
+
+
+def _still_as_left(
+    connection: Connection, names: rows.Names, state: TransactionState, delta: Delta
+) -> bool:
+    """Tell whether every record is now as ``delta`` expects to find it."""
+    spans = rows.spans_by_id(connection, names, [one.record.id for one in delta.spans])
+    if any(spans.get(one.record.id) != one.before for one in delta.spans):
+        return False
+    links = rows.links_by_id(connection, [one.record.id for one in delta.links])
+    if any(links.get(one.record.id) != one.before for one in delta.links):
+        return False
+    gone = {one.record.id for one in delta.spans if one.after is None}
+    if gone:
+        going = {one.record.id for one in delta.links if one.after is None}
+        if any(link.id not in going for link in rows.links_at(connection, gone)):
+            return False
+    labels = {label.id: label for label in names.labels.values()}
+    if any(labels.get(one.record.id) != one.before for one in delta.labels):
+        return False
+    return all(_same_status(state.status(one.record.article), one.before) for one in delta.statuses)
+
+
+def _same_status(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:
+    return (now_ and now_.status) == (before and before.status)

@@ -1,0 +1,182 @@
+"""Stored changes: the unit of undo, and the audit trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import orjson
+from sqlalchemy import Connection, Row, insert, select, update
+
+from annotator.annotation.changes import Delta, Direction, Step
+from annotator.annotation.edits import Plan
+from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.project import schema
+from annotator.project.records import ChangeState, HistoryEntry, UndoState
+from annotator.project.rows import article_keys
+
+_table = schema.changes
+
+
+class Side(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All records of a change as they were on one side of it."""
+
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    statuses: tuple[ArticleStatus, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+def _status_id(status: ArticleStatus) -> str:
+    return f"{status.annotator}\n{status.article}"
+
+
+_KINDS: dict[str, Any] = {
+    "spans": lambda span: span.id,
+    "links": lambda link: link.id,
+    "statuses": _status_id,
+    "labels": lambda label: label.id,
+}
+
+
+def split(delta: Delta) -> tuple[Side, Side]:
+    """Return the records before and the records after."""
+
+    def side(name: str) -> Side:
+        records = {
+            kind: tuple(
+                getattr(step, name)
+                for step in getattr(delta, kind)
+                if getattr(step, name) is not None
+            )
+            for kind in _KINDS
+        }
+        return Side(**records)
+
+    return side("before"), side("after")
+
+
+def join(before: Side, after: Side) -> Delta:
+    """Return the delta that leads from ``before`` to ``after``, matched by id."""
+
+    def steps(kind: str) -> tuple[Step[Any], ...]:
+        identify = _KINDS[kind]
+        old = {identify(record): record for record in getattr(before, kind)}
+        new = {identify(record): record for record in getattr(after, kind)}
+        return tuple(Step(old.get(key), new.get(key)) for key in {**old, **new})
+
+    return Delta(**{kind: steps(kind) for kind in _KINDS})
+
+
+def record(connection: Connection, plan: Plan, annotator_key: int, at: str) -> int:
+    """Store a change that was just carried out; what could be redone no longer can.
+
+    Returns:
+        the change's number.
+
+    """
+    connection.execute(
+        update(_table)
+        .where(_table.c.annotator == annotator_key, _table.c.state == ChangeState.UNDONE.value)
+        .values(state=ChangeState.PASSED.value)
+    )
+    before, after = split(plan.delta)
+    article = None
+    if plan.article is not None:
+        article = article_keys(connection, [plan.article]).get(plan.article)
+    result = connection.execute(
+        insert(_table).values(
+            annotator=annotator_key,
+            article=article,
+            text=plan.text,
+            before=msgspec.json.encode(before).decode(),
+            after=msgspec.json.encode(after).decode(),
+            state=ChangeState.DONE.value,
+        )
+    )
+    assert result.inserted_primary_key is not None
+    number: int = result.inserted_primary_key[0]
+    add_event(connection, number, Direction.DONE.value, at)
+    return number
+
+
+def add_event(connection: Connection, number: int, event: str, at: str) -> None:
+    """Write one line of the audit trail."""
+    connection.execute(insert(schema.change_events).values(change=number, event=event, at=at))
+
+
+def set_state(connection: Connection, number: int, state: ChangeState) -> None:
+    """Say whether a change holds now."""
+    connection.execute(update(_table).where(_table.c.number == number).values(state=state.value))
+
+
+_COLUMNS = (
+    _table.c.number,
+    _table.c.text,
+    schema.articles.c.id.label("article"),
+)
+
+
+def _next(
+    connection: Connection, annotator_key: int, state: ChangeState, *columns: Any
+) -> Row[Any] | None:
+    order = _table.c.number.desc() if state is ChangeState.DONE else _table.c.number.asc()
+    return connection.execute(
+        select(*_COLUMNS, *columns)
+        .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
+        .where(_table.c.annotator == annotator_key, _table.c.state == state.value)
+        .order_by(order)
+        .limit(1)
+    ).first()
+
+
+def next_to_undo(connection: Connection, annotator_key: int) -> Row[Any] | None:
+    """Return the change that Undo would take back, with its sides."""
+    return _next(connection, annotator_key, ChangeState.DONE, _table.c.before, _table.c.after)
+
+
+def next_to_redo(connection: Connection, annotator_key: int) -> Row[Any] | None:
+    """Return the change that Redo would make again, with its sides."""
+    return _next(connection, annotator_key, ChangeState.UNDONE, _table.c.before, _table.c.after)
+
+
+def undo_state(connection: Connection, annotator_key: int) -> UndoState:
+    """Return what Undo and Redo would do, without reading the sides."""
+    undo = _next(connection, annotator_key, ChangeState.DONE)
+    redo = _next(connection, annotator_key, ChangeState.UNDONE)
+    return UndoState(undo=undo.text if undo else None, redo=redo.text if redo else None)
+
+
+def delta_of(row: Row[Any]) -> Delta:
+    """Return the delta of a stored change."""
+    before = msgspec.convert(orjson.loads(row.before), Side)
+    after = msgspec.convert(orjson.loads(row.after), Side)
+    return join(before, after)
+
+
+def entries(connection: Connection, article_key: int | None, limit: int) -> list[HistoryEntry]:
+    """Return the newest lines of the audit trail, newest first."""
+    events = schema.change_events
+    statement = (
+        select(
+            _table.c.number,
+            schema.annotators.c.name,
+            schema.articles.c.id,
+            _table.c.text,
+            events.c.event,
+            events.c.at,
+        )
+        .join_from(events, _table, events.c.change == _table.c.number)
+        .join(schema.annotators, schema.annotators.c.key == _table.c.annotator)
+        .outerjoin(schema.articles, schema.articles.c.key == _table.c.article)
+        .order_by(events.c.key.desc())
+        .limit(limit)
+    )
+    if article_key is not None:
+        statement = statement.where(_table.c.article == article_key)
+    return [
+        HistoryEntry(
+            number=row[0], annotator=row[1], article=row[2], text=row[3], event=row[4], at=row[5]
+        )
+        for row in connection.execute(statement)
+    ]

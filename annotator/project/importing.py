@@ -1,0 +1,419 @@
+"""Bringing records in: first looked at, then written in chunks that can all be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from types import TracebackType
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from annotator.annotation.records import (
+    Annotated,
+    Label,
+    Link,
+    Span,
+    Status,
+    check_fragments,
+)
+from annotator.errors import RuleError
+from annotator.project import schema
+from annotator.project.clock import now
+from annotator.project.database import Database
+from annotator.project.editing import annotator_key
+from annotator.project.rows import (
+    Names,
+    chunks,
+    links_by_id,
+    next_key,
+    sha256,
+    spans_by_id,
+    to_json,
+)
+from annotator.project.writing import insert_links, insert_spans, label_values
+
+_ABANDONED_AFTER = timedelta(minutes=2)
+
+
+class Verdict(StrEnum):
+    """What importing a record's article would do."""
+
+    NEW = "new"
+    THERE = "already there"
+    CONFLICT = "conflict"
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """What importing one record would do.
+
+    Attributes:
+        article: a new one, one that is already there, or one whose id has another text.
+        new_spans: spans that are not in the project yet.
+        kept: spans whose id is there with other content; the project's version stays.
+        conflict: why the record must be refused, None when it need not.
+        labels: names of labels that the project does not have.
+
+    """
+
+    article: Verdict
+    new_spans: int = 0
+    kept: int = 0
+    conflict: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+class Tally(msgspec.Struct, kw_only=True):
+    """What an import has brought in so far."""
+
+    articles: int = 0
+    already_there: int = 0
+    spans: int = 0
+    kept: int = 0
+    links: int = 0
+    labels: list[str] = msgspec.field(default_factory=list)
+
+
+def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting]:
+    """Tell what importing each of ``records`` would do."""
+    names = Names(connection)
+    there = _articles_there(connection, records)
+    spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
+    known = {label.name: label.id for label in names.labels.values()}
+    return [_sighting(record, there, spans, known) for record in records]
+
+
+def _articles_there(
+    connection: Connection, records: Sequence[Annotated]
+) -> dict[str, tuple[int, str]]:
+    """Return ``{article id: (key, sha256)}`` of those that are in the project."""
+    table = schema.articles
+    found: dict[str, tuple[int, str]] = {}
+    for some in chunks({record.article.id for record in records}):
+        statement = select(table.c.id, table.c.key, table.c.sha256).where(table.c.id.in_(some))
+        found.update((row[0], (row[1], row[2])) for row in connection.execute(statement))
+    return found
+
+
+def _sighting(
+    record: Annotated,
+    there: dict[str, tuple[int, str]],
+    spans: dict[str, Span],
+    labels: dict[str, str],
+) -> Sighting:
+    article = record.article
+    unknown = tuple(dict.fromkeys(s.label for s in record.spans if s.label not in labels))
+    if article.id in there and there[article.id][1] != sha256(article.text):
+        return Sighting(
+            article=Verdict.CONFLICT,
+            conflict=f"article {article.id} is in the project with another text",
+        )
+    kept = present = 0
+    for span in record.spans:
+        ours = spans.get(span.id)
+        if ours is None:
+            continue
+        if (ours.article, ours.annotator) != (article.id, record.annotator):
+            return Sighting(
+                article=Verdict.CONFLICT,
+                conflict=f"span id {span.id} is in the project already, as {ours.annotator}’s"
+                f" in article {ours.article}",
+            )
+        present += 1
+        kept += not _equal(ours, span, labels)
+    return Sighting(
+        article=Verdict.THERE if article.id in there else Verdict.NEW,
+        new_spans=len(record.spans) - present,
+        kept=kept,
+        labels=unknown,
+    )
+
+
+def _equal(ours: Span, theirs: Span, labels: dict[str, str]) -> bool:
+    return ours == msgspec.structs.replace(
+        theirs, article=ours.article, annotator=ours.annotator, label=labels.get(theirs.label, "")
+    )
+
+
+class Import:
+    """One import under way: add records chunk by chunk, then finish, or cancel to take all back.
+
+    Each ``add`` is one transaction, so that an annotator's keypress in between waits for one
+    chunk at most. An import that was killed is taken back when the project is next opened.
+    Used as a context manager it finishes, or cancels when an error leaves the block.
+    """
+
+    def __init__(self, database: Database, source: str) -> None:
+        self._database = database
+        self._links: list[Link] = []
+        self._annotators: list[str] = []
+        self._finished = False
+        self.tally = Tally()
+        with database.writing() as connection:
+            self.key = next_key(connection, schema.imports)
+            at = now()
+            connection.execute(
+                insert(schema.imports).values(
+                    key=self.key, source=source, started_at=at, alive_at=at
+                )
+            )
+
+    def add(self, records: Sequence[Annotated]) -> None:
+        """Write some records in one transaction.
+
+        Raises:
+            RuleError: a record contradicts the project.
+            OffsetError: a fragment does not cover what it says.
+            NotSavedError: they could not be stored.
+
+        """
+        with self._database.writing() as connection:
+            names = Names(connection)
+            self._create_labels(connection, names, records)
+            there = _articles_there(connection, records)
+            spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
+            known = {label.name: label.id for label in names.labels.values()}
+            for record in records:
+                sighting = _sighting(record, there, spans, known)
+                if sighting.conflict is not None:
+                    raise RuleError(sighting.conflict)
+                self.tally.kept += sighting.kept
+            keys = self._add_articles(connection, records, there)
+            new = self._new_spans(records, spans, known)
+            for record in records:
+                if record.annotator is not None:
+                    if record.annotator not in names.annotator_keys:
+                        self._annotators.append(record.annotator)
+                    annotator_key(connection, names, record.annotator)
+            insert_spans(connection, names, new, keys, self.key)
+            self.tally.spans += len(new)
+            self._add_statuses(connection, names, records, keys)
+            self._links += [link for record in records for link in record.links]
+            connection.execute(
+                update(schema.imports)
+                .where(schema.imports.c.key == self.key)
+                .values(alive_at=now())
+            )
+
+    def _create_labels(
+        self, connection: Connection, names: Names, records: Sequence[Annotated]
+    ) -> None:
+        known = {label.name for label in names.labels.values()}
+        wanted = dict.fromkeys(s.label for r in records for s in r.spans if s.label not in known)
+        for name in wanted:
+            label = new_label(name, names.labels.values())
+            key = next_key(connection, schema.labels)
+            connection.execute(insert(schema.labels).values(key=key, **label_values(label)))
+            names.labels[key] = label
+            names.label_keys[label.id] = key
+            self.tally.labels.append(name)
+
+    def _add_articles(
+        self,
+        connection: Connection,
+        records: Sequence[Annotated],
+        there: dict[str, tuple[int, str]],
+    ) -> dict[str, int]:
+        """Insert the articles that are new; return the keys of all."""
+        keys = {article: key for article, (key, _) in there.items()}
+        self.tally.already_there += len(keys)
+        number = next_key(connection, schema.articles)
+        new: list[dict[str, Any]] = []
+        texts: list[dict[str, Any]] = []
+        for record in records:
+            article = record.article
+            if article.id in keys:
+                continue
+            keys[article.id] = number
+            new.append(
+                {
+                    "key": number,
+                    "id": article.id,
+                    "title": article.title,
+                    "source": article.source,
+                    "date": article.date,
+                    "meta": to_json(article.meta),
+                    "sha256": sha256(article.text),
+                    "length": len(article.text),
+                    "import": self.key,
+                }
+            )
+            texts.append({"article": number, "text": article.text})
+            number += 1
+        if new:
+            connection.execute(insert(schema.articles), new)
+            connection.execute(insert(schema.article_texts), texts)
+        self.tally.articles += len(new)
+        return keys
+
+    @staticmethod
+    def _new_spans(
+        records: Sequence[Annotated], there: dict[str, Span], labels: dict[str, str]
+    ) -> list[Span]:
+        """Return the spans to write, checked, with label ids."""
+        new = []
+        seen = set(there)
+        for record in records:
+            for span in record.spans:
+                if span.id in seen:
+                    continue
+                seen.add(span.id)
+                if record.annotator is None:
+                    raise RuleError(f"article {record.article.id} has spans but no annotator")
+                check_fragments(span, record.article.text)
+                new.append(
+                    msgspec.structs.replace(
+                        span,
+                        article=record.article.id,
+                        annotator=record.annotator,
+                        label=labels[span.label],
+                    )
+                )
+        return new
+
+    def _add_statuses(
+        self,
+        connection: Connection,
+        names: Names,
+        records: Sequence[Annotated],
+        keys: dict[str, int],
+    ) -> None:
+        """Write the statuses of those who have none yet; an article with spans is in progress."""
+        table = schema.statuses
+        wanted: dict[tuple[int, int], Status] = {}
+        for record in records:
+            if record.annotator is not None and record.status is not Status.NEW:
+                here = keys[record.article.id], names.annotator_keys[record.annotator]
+                wanted[here] = record.status
+        there: set[tuple[int, int]] = set()
+        for some in chunks({article for article, _ in wanted}):
+            statement = select(table.c.article, table.c.annotator).where(table.c.article.in_(some))
+            there.update((row[0], row[1]) for row in connection.execute(statement))
+        new = [
+            {
+                "article": article,
+                "annotator": annotator,
+                "status": status.value,
+                "updated_at": now(),
+                "import": self.key,
+            }
+            for (article, annotator), status in wanted.items()
+            if (article, annotator) not in there
+        ]
+        if new:
+            connection.execute(insert(table), new)
+
+    def finish(self) -> Tally:
+        """Write the links, which may cross articles, and end the import.
+
+        Raises:
+            RuleError: a link refers to a span that is not there.
+
+        """
+        with self._database.writing() as connection:
+            there = links_by_id(connection, [link.id for link in self._links])
+            new = {link.id: link for link in self._links if link.id not in there}
+            insert_links(connection, list(new.values()))
+            self.tally.links = len(new)
+            connection.execute(
+                update(schema.imports)
+                .where(schema.imports.c.key == self.key)
+                .values(finished_at=now())
+            )
+        self._finished = True
+        return self.tally
+
+    def cancel(self) -> None:
+        """Take back all that this import has brought in."""
+        with self._database.writing() as connection:
+            _take_back(connection, self.key)
+            self._remove_unused(connection)
+
+    def _remove_unused(self, connection: Connection) -> None:
+        """Remove the labels and annotators that this import added and nobody uses."""
+        spans, statuses, changes = schema.spans, schema.statuses, schema.changes
+        labels, annotators = schema.labels, schema.annotators
+        for some in chunks(self.tally.labels):
+            tagged = select(spans.c.label)
+            connection.execute(
+                delete(labels).where(labels.c.name.in_(some), labels.c.key.not_in(tagged))
+            )
+        for some in chunks(self._annotators):
+            used = select(spans.c.annotator).union(
+                select(statuses.c.annotator), select(changes.c.annotator)
+            )
+            connection.execute(
+                delete(annotators).where(annotators.c.name.in_(some), annotators.c.key.not_in(used))
+            )
+
+    def __enter__(self) -> Import:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            self.cancel()
+        elif not self._finished:
+            self.finish()
+
+
+def sweep_abandoned(connection: Connection) -> None:
+    """Take back imports that were killed: begun, not finished, and silent for two minutes."""
+    table = schema.imports
+    limit = (datetime.now(UTC) - _ABANDONED_AFTER).isoformat()
+    statement = select(table.c.key).where(table.c.finished_at.is_(None), table.c.alive_at < limit)
+    for key in list(connection.execute(statement).scalars()):
+        _take_back(connection, key)
+
+
+def _take_back(connection: Connection, import_key: int) -> None:
+    """Remove what an import brought in, unless somebody has worked with it since."""
+    spans, statuses, articles = schema.spans, schema.statuses, schema.articles
+    connection.execute(delete(spans).where(spans.c["import"] == import_key))
+    connection.execute(delete(statuses).where(statuses.c["import"] == import_key))
+    used = select(spans.c.article).union(select(statuses.c.article))
+    connection.execute(
+        delete(articles).where(articles.c["import"] == import_key, articles.c.key.not_in(used))
+    )
+    for table in (articles, spans, statuses):
+        connection.execute(
+            update(table).where(table.c["import"] == import_key).values({"import": None})
+        )
+    connection.execute(delete(schema.imports).where(schema.imports.c.key == import_key))
+
+
+# Okabe and Ito's palette beside the default labels' colours.
+_SPARE_COLOURS = ("#009e73", "#cc79a7", "#8c6d1f", "#56b4e9", "#7f7f7f", "#b2182b", "#5e3c99")
+_SPARE_LINES = ("dashed", "dotted", "double", "wavy", "solid")
+
+
+def new_label(name: str, there: Iterable[Label]) -> Label:
+    """Return a label of this name with an id, a colour, a line and a key that are free."""
+    labels = list(there)
+    ids = {label.id for label in labels}
+    identifier, number = name, 2
+    while identifier in ids:
+        identifier, number = f"{name}-{number}", number + 1
+    keys = {label.key for label in labels}
+    colours = {label.colour for label in labels}
+    letters = {label.letter for label in labels}
+    position = max((label.position for label in labels), default=-1) + 1
+    first = next((c.upper() for c in name if c.isalnum()), "?")
+    return Label(
+        id=identifier,
+        name=name,
+        letter=first if first not in letters else (first + name[1:2].lower()).strip(),
+        key=next((digit for digit in "123456789" if digit not in keys), ""),
+        colour=next(
+            (c for c in _SPARE_COLOURS if c not in colours),
+            _SPARE_COLOURS[position % len(_SPARE_COLOURS)],
+        ),
+        line=_SPARE_LINES[position % len(_SPARE_LINES)],
+        position=position,
+    )

@@ -1,0 +1,75 @@
+"""Building and migrating the tables with Alembic, after a backup."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from annotator.errors import NotSavedError
+from annotator.project.database import Database
+from annotator.project.schema import APPLICATION_ID, REVISION
+
+
+def config() -> Config:
+    """Return Alembic's configuration for the migrations in the package."""
+    configuration = Config()
+    configuration.set_main_option(
+        "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
+    )
+    return configuration
+
+
+def create_schema(database: Database) -> None:
+    """Build the tables in an empty database."""
+    migrate(database)
+
+
+def migrate(database: Database) -> None:
+    """Bring a database to the newest revision, in one transaction."""
+    configuration = config()
+    with database.writing() as connection:
+        if database.is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "head")
+        if database.is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA user_version={REVISION}")
+
+
+def back_up_and_migrate(path: Path, revision: int) -> Path:
+    """Copy a project beside itself, then migrate it.
+
+    Returns:
+        the copy's path.
+
+    Raises:
+        NotSavedError: the copy could not be made; the project was left untouched.
+
+    """
+    copy = back_up(path, f"format-{revision}")
+    database = Database(f"sqlite:///{path}", busy_timeout_s=30.0)
+    try:
+        migrate(database)
+    finally:
+        database.close()
+    return copy
+
+
+def back_up(path: Path, why: str) -> Path:
+    """Copy a project beside itself as ``NAME.WHY-DATE.annotator``, consistent at any moment."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    copy = path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except sqlite3.Error as error:
+        copy.unlink(missing_ok=True)
+        raise NotSavedError(
+            f"{path}: no backup copy could be made before the upgrade ({error})"
+        ) from error
+    return copy

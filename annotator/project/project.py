@@ -1,0 +1,339 @@
+"""A project: the one door to what is stored."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.edits import Edit
+from annotator.annotation.records import Annotated, Label
+from annotator.errors import NotSavedError, ProjectError, RuleError
+from annotator.project import checking, editing, exporting, files, history, queries, rows, schema
+from annotator.project.clock import new_id, now
+from annotator.project.database import Database
+from annotator.project.importing import Import, Sighting, sight, sweep_abandoned
+from annotator.project.records import (
+    ArticleFilter,
+    ArticleRow,
+    HistoryEntry,
+    OpenedArticle,
+    Problem,
+    Progress,
+    Statistics,
+    UndoState,
+)
+from annotator.project.state import TextCache
+from annotator.project.writing import label_values
+
+
+class Project:
+    """An open project. Every method is one unit of work and may be called from any thread.
+
+    Make one with ``Project.open`` or ``Project.create``; close it when done.
+    """
+
+    def __init__(self, location: str, database: Database, notices: Sequence[str] = ()) -> None:
+        self.location = location
+        self.notices = tuple(notices)
+        self._database = database
+        self._texts = TextCache()
+
+    @classmethod
+    def open(cls, location: str | Path, *, busy_timeout_s: float = 2.0) -> Project:
+        """Open an existing project; an older one is backed up and migrated first.
+
+        Args:
+            location: path of a project file, or a database URL.
+            busy_timeout_s: how long an edit waits for another program's transaction.
+
+        Raises:
+            NotAProjectError: the file is something else.
+            NewerProjectError: it was made by a newer version; it is left untouched.
+            ProjectError: it does not exist or cannot be read.
+
+        """
+        if is_url(location):
+            return cls(str(location), Database(str(location), busy_timeout_s=busy_timeout_s))
+        path = Path(location)
+        revision = files.read_revision(path)
+        if revision < schema.REVISION:
+            from annotator.project.migrating import back_up_and_migrate
+
+            back_up_and_migrate(path, revision)
+        project = cls._at(path, busy_timeout_s)
+        if os.access(path, os.W_OK):
+            with project._database.writing() as connection:
+                sweep_abandoned(connection)
+        return project
+
+    @classmethod
+    def create(cls, location: str | Path, labels: Sequence[Label] = ()) -> Project:
+        """Make a new project with ``labels`` and open it.
+
+        Raises:
+            NotSavedError: something is already there, or the place cannot be written.
+
+        """
+        from annotator.project.migrating import create_schema
+
+        if is_url(location):
+            project = cls(str(location), Database(str(location)))
+            create_schema(project._database)
+        else:
+            path = Path(location)
+            if path.exists():
+                raise NotSavedError(f"{path}: there is already something of that name")
+            if not path.parent.is_dir():
+                raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
+            project = cls._created_at(path)
+        with project._database.writing() as connection:
+            connection.execute(
+                insert(schema.info),
+                [{"name": "id", "value": new_id()}, {"name": "created_at", "value": now()}],
+            )
+            for label in labels:
+                connection.execute(insert(schema.labels).values(**label_values(label)))
+        return project
+
+    @classmethod
+    def _created_at(cls, path: Path) -> Project:
+        """Build the file under another name first, so that no half-made project is ever seen."""
+        from annotator.project.migrating import create_schema
+
+        unfinished = path.with_name(f".{path.name}.{new_id()}")
+        database = _database_at(unfinished, 2.0)
+        try:
+            create_schema(database)
+            database.close()
+            unfinished.replace(path)
+        except OSError as error:
+            raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
+        finally:
+            database.close()
+            unfinished.unlink(missing_ok=True)
+        return cls._at(path, 2.0)
+
+    @classmethod
+    def _at(cls, path: Path, busy_timeout_s: float) -> Project:
+        notices = []
+        if files.on_network_drive(path):
+            notices.append(
+                "This project lies on a network drive. It is safe for one person at a time;"
+                " for several, use packs or a database server."
+            )
+        return cls(str(path), _database_at(path, busy_timeout_s), notices)
+
+    def close(self) -> None:
+        """Close the project; nothing is pending, everything is on disk already."""
+        self._database.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit, annotator: str) -> Changes | None:
+        """Carry out and record an edit in one transaction.
+
+        Returns:
+            what changed, after it was committed; None when the edit changes nothing.
+
+        Raises:
+            RuleError: the edit would break a rule; nothing has changed.
+            NotSavedError: it could not be stored; nothing has changed.
+
+        """
+        with self._database.writing() as connection:
+            return editing.apply(connection, self._texts, edit, annotator)
+
+    def undo(self, annotator: str) -> Changes | None:
+        """Take back the annotator's last change, whichever article it was in.
+
+        Returns:
+            what changed; None when there is nothing to undo.
+
+        Raises:
+            RuleError: somebody has changed the same records since; the change is passed over.
+            NotSavedError: it could not be stored; nothing has changed.
+
+        """
+        return self._step(annotator, Direction.UNDONE)
+
+    def redo(self, annotator: str) -> Changes | None:
+        """Make again what the annotator undid last; as ``undo``."""
+        return self._step(annotator, Direction.REDONE)
+
+    def _step(self, annotator: str, direction: Direction) -> Changes | None:
+        with self._database.writing() as connection:
+            result = editing.step(connection, self._texts, annotator, direction)
+        if isinstance(result, RuleError):
+            raise result
+        return result
+
+    def undo_state(self, annotator: str) -> UndoState:
+        """Return what Undo and Redo would do now."""
+        with self._database.reading() as connection:
+            key = rows.Names(connection).annotator_keys.get(annotator)
+            if key is None:
+                return UndoState(undo=None, redo=None)
+            return history.undo_state(connection, key)
+
+    def history(self, *, article_key: int | None = None, limit: int = 200) -> list[HistoryEntry]:
+        """Return the newest lines of the audit trail, newest first."""
+        with self._database.reading() as connection:
+            return history.entries(connection, article_key, limit)
+
+    # -- people and labels ---------------------------------------------------------------------
+
+    def annotators(self) -> list[str]:
+        """Return the annotators' names in the order in which they joined."""
+        with self._database.reading() as connection:
+            return list(rows.Names(connection).annotators.values())
+
+    def add_annotator(self, name: str) -> None:
+        """Add an annotator, unless there already is one of this name.
+
+        Raises:
+            RuleError: the name is empty or has a line break.
+
+        """
+        if not name.strip() or not name.isprintable():
+            raise RuleError("an annotator's name is one line of visible characters")
+        with self._database.writing() as connection:
+            editing.annotator_key(connection, rows.Names(connection), name)
+
+    def labels(self) -> list[Label]:
+        """Return the labels in the order of the label bar."""
+        with self._database.reading() as connection:
+            return list(rows.Names(connection).labels.values())
+
+    # -- articles ------------------------------------------------------------------------------
+
+    def index(self, annotator: str, wanted: ArticleFilter | None = None) -> list[int]:
+        """Return the keys of the articles that pass the filter, in imported order."""
+        with self._database.reading() as connection:
+            return queries.index(
+                connection, self._key(connection, annotator), wanted or ArticleFilter()
+            )
+
+    def has_article(self, article: str) -> bool:
+        """Tell whether there is an article of this id."""
+        with self._database.reading() as connection:
+            return bool(rows.article_keys(connection, [article]))
+
+    def rows(self, annotator: str, keys: Sequence[int]) -> list[ArticleRow]:
+        """Return the queue's rows of some articles, in the order of ``keys``."""
+        with self._database.reading() as connection:
+            return queries.rows(connection, self._key(connection, annotator), keys)
+
+    def progress(self, annotator: str) -> Progress:
+        """Return how far an annotator is."""
+        with self._database.reading() as connection:
+            return queries.progress(connection, self._key(connection, annotator))
+
+    def open_article(self, annotator: str, article: str | int) -> OpenedArticle:
+        """Return an article, by id or key, with the annotator's work, offsets checked.
+
+        Raises:
+            ProjectError: there is no such article.
+            DamagedError: its text is not what was imported.
+
+        """
+        table = schema.articles
+        condition = table.c.key == article if isinstance(article, int) else table.c.id == article
+        with self._database.reading() as connection:
+            names = rows.Names(connection)
+            if annotator not in names.annotator_keys:
+                raise ProjectError(f"there is no annotator {annotator}")
+            cached = self._texts.get(article) if isinstance(article, str) else None
+            found = queries.article_of(connection, condition, cached)
+            if found is None:
+                raise ProjectError(f"there is no article {article}")
+            _, digest, record = found
+            if cached is None:
+                checking.check_text(record.id, record.text, digest)
+                self._texts.put(record.id, record.text)
+            return queries.open_article(connection, names, annotator, found)
+
+    @staticmethod
+    def _key(connection: Connection, annotator: str) -> int:
+        table = schema.annotators
+        return connection.scalar(select(table.c.key).where(table.c.name == annotator)) or 0
+
+    # -- in and out ----------------------------------------------------------------------------
+
+    def sight(self, records: Sequence[Annotated]) -> list[Sighting]:
+        """Tell, for each record, what importing it would do, writing nothing."""
+        with self._database.reading() as connection:
+            return sight(connection, records)
+
+    def known_ids(
+        self, *, spans: Iterable[str] = (), links: Iterable[str] = ()
+    ) -> tuple[set[str], set[str]]:
+        """Return which of some span ids, and which of some link ids, are in the project."""
+        with self._database.reading() as connection:
+            return set(rows.span_keys(connection, spans)), set(rows.links_by_id(connection, links))
+
+    def begin_import(self, source: str) -> Import:
+        """Begin an import; see ``Import``."""
+        return Import(self._database, source)
+
+    def export(
+        self,
+        annotators: Sequence[str] | None = None,
+        *,
+        done_only: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Generator[Annotated]:
+        """Yield everything that is stored, an article and annotator at a time, in one snapshot.
+
+        Args:
+            annotators: whose work; None: everybody's, and articles without any work as well.
+            done_only: leave out work that is not done.
+            progress: called with articles read and articles in all.
+
+        """
+        with self._database.reading() as connection:
+            yield from exporting.export(
+                connection, annotators, done_only=done_only, progress=progress
+            )
+
+    def add_labels(self, labels: Iterable[Label]) -> None:
+        """Add labels whose names are not there yet."""
+        with self._database.writing() as connection:
+            there = {label.name for label in rows.Names(connection).labels.values()}
+            for label in labels:
+                if label.name not in there:
+                    connection.execute(insert(schema.labels).values(**label_values(label)))
+
+    # -- health --------------------------------------------------------------------------------
+
+    def check(self, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
+        """Check the database, every text and every fragment; an empty list is good."""
+        with self._database.reading() as connection:
+            return checking.check(connection, progress)
+
+    def statistics(self) -> Statistics:
+        """Return counts of articles and spans."""
+        with self._database.reading() as connection:
+            return queries.statistics(connection, rows.Names(connection))
+
+
+def is_url(location: str | Path) -> bool:
+    """Tell a database URL from a path."""
+    return "://" in str(location)
+
+
+def _database_at(path: Path, busy_timeout_s: float) -> Database:
+    return Database(
+        f"sqlite:///{path}",
+        busy_timeout_s=busy_timeout_s,
+        write_ahead_log=not files.on_network_drive(path),
+    )

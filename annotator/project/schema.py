@@ -1,0 +1,192 @@
+"""The tables of a project, with its invariants as constraints.
+
+Every table has a narrow integer key; the string ids of the records are unique beside it. Texts
+lie in a table of their own, so that listing articles never reads them. JSON values are stored
+as text. Migrations in ``migrations/versions`` build exactly these tables (a test compares).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+from annotator.annotation.records import Status
+
+REVISION = 1
+"""The newest migration, as a number; the file header of a SQLite project carries it."""
+
+APPLICATION_ID = 0x414E4E4F
+"""``ANNO``: what tells a project from any other SQLite file."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _text(name: str, **options: object) -> Column[str]:
+    return Column(name, Text, nullable=False, **options)  # type: ignore[arg-type]
+
+
+info = Table(
+    "info",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("value"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("source"),
+    _text("started_at"),
+    _text("alive_at"),
+    Column("finished_at", Text),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    _text("title"),
+    _text("source"),
+    _text("date"),
+    _text("meta"),
+    _text("sha256"),
+    Column("length", Integer, nullable=False),
+    Column("import", ForeignKey("imports.key")),
+    CheckConstraint("id <> ''", name="id_not_empty"),
+    CheckConstraint("length > 0", name="not_empty"),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+)
+
+article_texts = Table(
+    "article_texts",
+    metadata,
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+    _text("text"),
+)
+
+annotators = Table(
+    "annotators",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("name", unique=True),
+    CheckConstraint("name <> ''", name="name_not_empty"),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    _text("name", unique=True),
+    _text("letter"),
+    _text("shortcut"),
+    _text("colour"),
+    _text("line"),
+    _text("description"),
+    _text("guidelines"),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("name <> ''", name="name_not_empty"),
+    CheckConstraint("length(colour) = 7", name="colour"),
+    CheckConstraint("line IN ('solid', 'dashed', 'dotted', 'double', 'wavy')", name="line"),
+)
+
+statuses = Table(
+    "statuses",
+    metadata,
+    Column("annotator", ForeignKey("annotators.key"), primary_key=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+    _text("status"),
+    _text("updated_at"),
+    Column("import", ForeignKey("imports.key")),
+    CheckConstraint(
+        "status IN ({})".format(", ".join(f"'{status.value}'" for status in Status)),
+        name="status",
+    ),
+)
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    Column("article", ForeignKey("articles.key"), nullable=False),
+    Column("annotator", ForeignKey("annotators.key"), nullable=False),
+    Column("label", ForeignKey("labels.key"), nullable=False),
+    _text("attributes"),
+    Column("note", Text),
+    _text("origin"),
+    _text("created_at"),
+    _text("updated_at"),
+    Column("import", ForeignKey("imports.key")),
+    CheckConstraint("id <> ''", name="id_not_empty"),
+    Index("ix_spans_article", "article", "annotator"),
+)
+
+fragments = Table(
+    "fragments",
+    metadata,
+    Column("span", ForeignKey("spans.key", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("text"),
+    CheckConstraint("number >= 0", name="number"),
+    CheckConstraint('start >= 0 AND "end" > start', name="range"),
+    CheckConstraint('length(text) = "end" - start', name="text"),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    _text("type"),
+    Column("source", ForeignKey("spans.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("target", ForeignKey("spans.key", ondelete="CASCADE"), nullable=False, index=True),
+    CheckConstraint("type <> ''", name="type_not_empty"),
+    CheckConstraint("source <> target", name="two_spans"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("annotator", ForeignKey("annotators.key"), nullable=False),
+    Column("article", ForeignKey("articles.key", ondelete="SET NULL")),
+    _text("text"),
+    _text("before"),
+    _text("after"),
+    _text("state"),
+    CheckConstraint("state IN ('done', 'undone', 'passed')", name="state"),
+    Index("ix_changes_annotator", "annotator", "state", "number"),
+    sqlite_autoincrement=True,
+)
+
+change_events = Table(
+    "change_events",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("change", ForeignKey("changes.number"), nullable=False, index=True),
+    _text("event"),
+    _text("at"),
+    CheckConstraint("event IN ('done', 'undone', 'redone', 'passed')", name="event"),
+)

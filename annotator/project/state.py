@@ -1,0 +1,110 @@
+"""What the rules of editing may ask, answered from one transaction."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from sqlalchemy import Connection, select
+
+from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.errors import RuleError
+from annotator.project import rows, schema
+from annotator.project.queries import text_of
+
+
+class TextCache:
+    """The last texts read, by article id. Texts never change, so none is ever stale.
+
+    Args:
+        limit: how many code points may be kept; the newest text is always kept.
+
+    """
+
+    def __init__(self, limit: int = 16_000_000) -> None:
+        self._limit = limit
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, article: str) -> str | None:
+        """Return the text of an article, None when it is not here."""
+        with self._lock:
+            text = self._texts.get(article)
+            if text is not None:
+                self._texts.move_to_end(article)
+            return text
+
+    def put(self, article: str, text: str) -> None:
+        """Keep a text, and let go of the longest unused ones."""
+        with self._lock:
+            self._texts[article] = text
+            self._texts.move_to_end(article)
+            size = sum(map(len, self._texts.values()))
+            while size > self._limit and len(self._texts) > 1:
+                size -= len(self._texts.popitem(last=False)[1])
+
+
+class TransactionState:
+    """The records as they are within one transaction, seen by one annotator."""
+
+    def __init__(
+        self, connection: Connection, names: rows.Names, annotator: str, texts: TextCache
+    ) -> None:
+        self._connection = connection
+        self._names = names
+        self._annotator = annotator
+        self._texts = texts
+
+    def text(self, article: str) -> str:
+        """Return the article's text; raises RuleError when there is no such article."""
+        text = self._texts.get(article)
+        if text is None:
+            text = text_of(self._connection, self._article_key(article))
+            self._texts.put(article, text)
+        return text
+
+    def spans(self, ids: Sequence[str]) -> list[Span]:
+        """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
+        found = rows.spans_by_id(self._connection, self._names, ids)
+        for span_id in ids:
+            if span_id not in found:
+                raise RuleError("the span is no longer there")
+            if found[span_id].annotator != self._annotator:
+                raise RuleError(f"the span belongs to {found[span_id].annotator}")
+        return [found[span_id] for span_id in ids]
+
+    def links_at(self, spans: Sequence[str]) -> list[Link]:
+        """Return the links that begin or end at any of ``spans``."""
+        return rows.links_at(self._connection, spans)
+
+    def links(self, ids: Sequence[str]) -> list[Link]:
+        """Return links by id; raises RuleError when one is not there."""
+        found = rows.links_by_id(self._connection, ids)
+        if len(found) != len(set(ids)):
+            raise RuleError("the link is no longer there")
+        return [found[link_id] for link_id in ids]
+
+    def status(self, article: str) -> ArticleStatus | None:
+        """Return the annotator's status row of an article, None when there is none yet."""
+        return rows.status_of(
+            self._connection,
+            self._article_key(article),
+            self._names.annotator_keys[self._annotator],
+            article,
+            self._annotator,
+        )
+
+    def label(self, label_id: str) -> Label:
+        """Return a label; raises RuleError when there is none."""
+        key = self._names.label_keys.get(label_id)
+        if key is None:
+            raise RuleError(f"there is no label {label_id}")
+        return self._names.labels[key]
+
+    def _article_key(self, article: str) -> int:
+        table = schema.articles
+        key: int | None = self._connection.scalar(select(table.c.key).where(table.c.id == article))
+        if key is None:
+            raise RuleError(f"there is no article {article}")
+        return key

@@ -1,0 +1,204 @@
+"""Writing records: bulk inserts, and the deltas of edits, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from annotator.annotation.changes import Delta, Step
+from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.errors import RuleError
+from annotator.project import schema
+from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys, to_json
+
+
+def insert_spans(
+    connection: Connection,
+    names: Names,
+    spans: Sequence[Span],
+    keys: Mapping[str, int],
+    import_key: int | None = None,
+) -> None:
+    """Insert spans and their fragments.
+
+    Args:
+        connection: inside a write transaction.
+        names: labels and annotators.
+        spans: with label ids.
+        keys: article id to key.
+        import_key: the import that brings them in.
+
+    """
+    if not spans:
+        return
+    first = next_key(connection, schema.spans)
+    connection.execute(
+        insert(schema.spans),
+        [
+            {
+                "key": number,
+                "id": span.id,
+                "article": keys[span.article],
+                "annotator": names.annotator_keys[span.annotator],
+                "label": names.label_keys[span.label],
+                "attributes": to_json(span.attributes),
+                "note": span.note,
+                "origin": span.origin,
+                "created_at": span.created_at,
+                "updated_at": span.updated_at,
+                "import": import_key,
+            }
+            for number, span in enumerate(spans, first)
+        ],
+    )
+    _insert_fragments(connection, list(enumerate(spans, first)))
+
+
+def _insert_fragments(connection: Connection, keyed: Sequence[tuple[int, Span]]) -> None:
+    connection.execute(
+        insert(schema.fragments),
+        [
+            {
+                "span": key,
+                "number": number,
+                "start": fragment.start,
+                "end": fragment.end,
+                "text": fragment.text,
+            }
+            for key, span in keyed
+            for number, fragment in enumerate(span.fragments)
+        ],
+    )
+
+
+def insert_links(connection: Connection, links: Sequence[Link]) -> None:
+    """Insert links; raises RuleError when a span that one refers to is not there."""
+    if not links:
+        return
+    keys = span_keys(connection, {end for link in links for end in (link.source, link.target)})
+    for link in links:
+        for end in (link.source, link.target):
+            if end not in keys:
+                raise RuleError(f"link {link.id} refers to span {end}, which is not there")
+    connection.execute(
+        insert(schema.links),
+        [
+            {
+                "id": link.id,
+                "type": link.type,
+                "source": keys[link.source],
+                "target": keys[link.target],
+            }
+            for link in links
+        ],
+    )
+
+
+def write_delta(connection: Connection, names: Names, delta: Delta) -> None:
+    """Carry out a delta; the caller has checked that what it replaces is there."""
+    _write_labels(connection, names, delta.labels)
+    gone = [step.before.id for step in delta.links if step.before and step.after is None]
+    for some in chunks(gone):
+        connection.execute(delete(schema.links).where(schema.links.c.id.in_(some)))
+    _write_spans(connection, names, delta.spans)
+    insert_links(
+        connection, [step.after for step in delta.links if step.before is None and step.after]
+    )
+    _write_statuses(connection, names, delta.statuses)
+
+
+def _write_spans(connection: Connection, names: Names, steps: Sequence[Step[Span]]) -> None:
+    removed = [step.before.id for step in steps if step.before and step.after is None]
+    for some in chunks(removed):
+        connection.execute(delete(schema.spans).where(schema.spans.c.id.in_(some)))
+    added = [step.after for step in steps if step.before is None and step.after is not None]
+    keys = article_keys(connection, {span.article for span in added})
+    insert_spans(connection, names, added, keys)
+    changed = [step for step in steps if step.before is not None and step.after is not None]
+    if changed:
+        _update_spans(connection, names, changed)
+
+
+def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Span]]) -> None:
+    keys = span_keys(connection, [step.record.id for step in steps])
+    table = schema.spans
+    connection.execute(
+        update(table)
+        .where(table.c.key == bindparam("at"))
+        .values(
+            label=bindparam("to_label"),
+            attributes=bindparam("to_attributes"),
+            note=bindparam("to_note"),
+            updated_at=bindparam("to_updated_at"),
+        ),
+        [
+            {
+                "at": keys[step.record.id],
+                "to_label": names.label_keys[step.record.label],
+                "to_attributes": to_json(step.record.attributes),
+                "to_note": step.record.note,
+                "to_updated_at": step.record.updated_at,
+            }
+            for step in steps
+        ],
+    )
+    moved = [
+        (keys[step.record.id], step.record)
+        for step in steps
+        if step.before is not None and step.before.fragments != step.record.fragments
+    ]
+    if moved:
+        for some in chunks([key for key, _ in moved]):
+            connection.execute(delete(schema.fragments).where(schema.fragments.c.span.in_(some)))
+        _insert_fragments(connection, moved)
+
+
+def _write_statuses(
+    connection: Connection, names: Names, steps: Sequence[Step[ArticleStatus]]
+) -> None:
+    if not steps:
+        return
+    table = schema.statuses
+    keys = article_keys(connection, [step.record.article for step in steps])
+    for step in steps:
+        article = keys[step.record.article]
+        annotator = names.annotator_keys[step.record.annotator]
+        here = (table.c.article == article) & (table.c.annotator == annotator)
+        if step.after is None:
+            connection.execute(delete(table).where(here))
+            continue
+        values = {"status": step.after.status.value, "updated_at": step.after.updated_at}
+        if step.before is None:
+            connection.execute(insert(table).values(article=article, annotator=annotator, **values))
+        else:
+            connection.execute(update(table).where(here).values(**values))
+
+
+def _write_labels(connection: Connection, names: Names, steps: Sequence[Step[Label]]) -> None:
+    for step in steps:
+        if step.before is None and step.after is not None:
+            connection.execute(insert(schema.labels).values(**label_values(step.after)))
+        elif step.after is None and step.before is not None:
+            connection.execute(delete(schema.labels).where(schema.labels.c.id == step.before.id))
+        elif step.after is not None:
+            values = label_values(step.after)
+            key = names.label_keys[step.after.id]
+            table = schema.labels
+            connection.execute(update(table).where(table.c.key == key).values(**values))
+
+
+def label_values(label: Label) -> dict[str, Any]:
+    """Return a label as the values of its row."""
+    return {
+        "id": label.id,
+        "name": label.name,
+        "letter": label.letter,
+        "shortcut": label.key,
+        "colour": label.colour,
+        "line": label.line,
+        "description": label.description,
+        "guidelines": label.guidelines,
+        "position": label.position,
+    }

@@ -1,0 +1,48 @@
+"""What a text is: its characters, newlines, offsets and boundaries.
+
+Every offset is in code points, from 0, and every end is exclusive, unless a name says
+``utf16``. Nothing here changes a text except ``decode`` and ``normalise``, on the way in.
+"""
+
+from annotator.text.decoding import Decoded, decode
+from annotator.text.graphemes import (
+    grapheme_range,
+    is_grapheme_boundary,
+    next_grapheme,
+    previous_grapheme,
+)
+from annotator.text.newlines import Normalised, normalise
+from annotator.text.offsets import Utf16Map, check_position, check_range
+from annotator.text.paragraphs import paragraph_at, paragraph_ranges
+from annotator.text.sentences import sentence_at, sentence_ranges
+from annotator.text.spaces import WHITE_SPACE, trim
+from annotator.text.storable import find_unstorable
+from annotator.text.title import TITLE_LIMIT, split_title
+from annotator.text.words import next_word, previous_word, word_at, word_range
+
+__all__ = [
+    "TITLE_LIMIT",
+    "WHITE_SPACE",
+    "Decoded",
+    "Normalised",
+    "Utf16Map",
+    "check_position",
+    "check_range",
+    "decode",
+    "find_unstorable",
+    "grapheme_range",
+    "is_grapheme_boundary",
+    "next_grapheme",
+    "next_word",
+    "normalise",
+    "paragraph_at",
+    "paragraph_ranges",
+    "previous_grapheme",
+    "previous_word",
+    "sentence_at",
+    "sentence_ranges",
+    "split_title",
+    "trim",
+    "word_at",
+    "word_range",
+]

@@ -1,0 +1,19 @@
+"""What a database cannot keep: NUL (PostgreSQL) and lone surrogates (SQLite and PostgreSQL)."""
+
+from __future__ import annotations
+
+
+def find_unstorable(text: str) -> tuple[int, str] | None:
+    """Return offset and plain description of the first character that cannot be stored.
+
+    None if every character can. The offset is in code points. The description completes the
+    sentence "character 12 is …".
+    """
+    nul = text.find("\0")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        if nul < 0 or error.start < nul:
+            code = ord(text[error.start])
+            return error.start, f"half of a surrogate pair (U+{code:04X}), not a character"
+    return None if nul < 0 else (nul, "a NUL (U+0000), which a text cannot contain")

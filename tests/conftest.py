@@ -1,0 +1,68 @@
+"""What holds for every test: no screen, settings and data of its own, nothing left running."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+STOP_TIMEOUT_MS = 5000
+
+# `make test` and CI use "ci": the same examples every time. Plain pytest looks for new ones.
+settings.register_profile("dev", deadline=None)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("dev")
+
+_home = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the screen and the user's folders before anything of the program is imported."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    home = Path(tempfile.mkdtemp(prefix="annotator-tests-"))
+    config.stash[_home] = home
+    os.environ["HOME"] = str(home)
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        folder = home / kind.lower()
+        folder.mkdir()
+        os.environ[f"XDG_{kind}_HOME"] = str(folder)
+    runtime = home / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folders of this run."""
+    shutil.rmtree(config.stash[_home], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a background task behind."""
+    before = set(threading.enumerate())
+    yield
+    threads = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    for thread in threads:
+        thread.join(STOP_TIMEOUT_MS / 1000)
+    left = [t.name for t in threads if t.is_alive()]
+    assert not left, f"threads left running: {left}"
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QThreadPool
+
+        pool = QThreadPool.globalInstance()
+        assert pool.waitForDone(STOP_TIMEOUT_MS), (
+            f"background tasks left running: {pool.activeThreadCount()}"
+        )

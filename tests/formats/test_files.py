@@ -1,0 +1,138 @@
+"""Which files a path stands for, which format they have, and writing one that replaces another."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import InputError, NotSavedError
+from annotator.formats import format_for, format_named, formats
+from annotator.formats.files import Found, expand
+from annotator.formats.output import replacing
+from annotator.formats.registry import known_suffixes
+
+
+def test_a_folder_is_read_in_natural_order(tmp_path: Path) -> None:
+    """2 before 10, folders among the files, nothing hidden, sources relative to the folder."""
+    for name in (
+        "b/10.txt",
+        "b/2.txt",
+        "A.txt",
+        "a10.txt",
+        "a9.jsonl",
+        ".hidden.txt",
+        ".git/x.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    (tmp_path / "photo.png").write_bytes(b"")
+    found = list(expand([tmp_path], known_suffixes()))
+    assert [one.source for one in found if isinstance(one, Found)] == [
+        "A.txt", "a9.jsonl", "a10.txt", "b/2.txt", "b/10.txt", "photo.png",
+    ]  # fmt: skip
+    assert not any(one.named for one in found if isinstance(one, Found))
+
+
+def test_a_folder_that_holds_itself_ends(tmp_path: Path) -> None:
+    """Links to folders are not followed."""
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "self").symlink_to(tmp_path)
+    assert len(list(expand([tmp_path], known_suffixes()))) == 1
+
+
+def test_paths_that_hold_nothing_are_named(tmp_path: Path) -> None:
+    """A missing path and an empty folder are each one error."""
+    (tmp_path / "empty").mkdir()
+    missing, empty = expand([tmp_path / "none.txt", tmp_path / "empty"], (".txt",))
+    assert str(missing) == f"{tmp_path}/none.txt: there is no such file or folder"
+    assert str(empty) == f"{tmp_path}/empty: nothing to import in this folder; expected .txt"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names that are no text")
+def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
+    """Its source must be storable."""
+    path = os.fsencode(tmp_path) + b"/a\xff\nb.txt"
+    Path(os.fsdecode(path)).write_text("x", encoding="utf-8")
+    (found,) = expand([tmp_path], (".txt",))
+    assert isinstance(found, Found)
+    assert found.source == "a��b.txt"
+    found.source.encode()
+
+
+def test_every_format_is_found_by_name_and_by_suffix() -> None:
+    """The registry is the only list."""
+    for one in formats():
+        assert format_named(one.name) is one
+        for suffix in one.suffixes:
+            assert format_for(Path("x" + suffix.upper())) is one
+    suffixes = known_suffixes()
+    assert len(set(suffixes)) == len(suffixes)
+    with pytest.raises(InputError, match="there is no format 'doc'; expected one of: jsonl, text"):
+        format_named("doc")
+
+
+def test_a_file_of_another_suffix_is_recognised_or_refused(tmp_path: Path) -> None:
+    """By its first bytes; a text has none that would tell."""
+    path = tmp_path / "export.json"
+    path.write_text('{"text":"a"}', encoding="utf-8")
+    assert format_for(path).name == "jsonl"
+    path.write_text("hello", encoding="utf-8")
+    expected = (
+        r"export.json: the suffix .json says no known format; expected .jsonl, .* or --format"
+    )
+    with pytest.raises(InputError, match=expected):
+        format_for(path, "export.json")
+
+
+def test_a_file_is_replaced_when_the_new_one_is_complete(tmp_path: Path) -> None:
+    """Its permissions stay, no other file is left."""
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    with replacing(path) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_an_error_leaves_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
+    """And nothing beside it."""
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+
+    def write_half() -> None:
+        with replacing(path) as file:
+            file.write(b"new")
+            raise error
+
+    with pytest.raises(error):
+        write_half()
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What it points to is replaced."""
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with replacing(tmp_path / "link") as file:
+        file.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A folder, or a folder that does not exist."""
+    with pytest.raises(NotSavedError, match="this is a folder"), replacing(tmp_path):
+        pass
+    missing = tmp_path / "no" / "out"
+    with pytest.raises(NotSavedError, match=r"the folder .* does not exist"), replacing(missing):
+        pass
