@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProjectError
 
 _OPEN_OPTIONS = ("--annotator", "--article", "--screenshot")
 _FAILED = 2
@@ -30,14 +30,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except AnnotatorError as error:
         _say(str(error))
+        _let_go_of_output()
         return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output wants no more of it. Python must not try to write the rest.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output wants no more of it
+        _let_go_of_output()
         return 0
     return code
+
+
+def _let_go_of_output() -> None:
+    """Keep Python from writing, at its end, what cannot be written."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(given: list[str]) -> int:
@@ -52,6 +61,11 @@ def _run(given: list[str]) -> int:
 def _open_desktop(
     project: str | None, annotator: str | None, article: str | None, screenshot: str | None
 ) -> int:
+    if project is not None and not _is_project(project):
+        raise ProjectError(
+            f"{project}: a project's name ends in .annotator;"
+            " expected such a path or a database URL"
+        )
     from annotator.desktop import app
 
     return app.run(project, annotator, article, screenshot)

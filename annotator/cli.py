@@ -13,7 +13,7 @@ import orjson
 import typer
 
 from annotator import __version__
-from annotator.errors import DamagedError, ProjectError
+from annotator.errors import DamagedError, NotSavedError, ProjectError
 from annotator.exchange import (
     ImportOptions,
     Summary,
@@ -196,7 +196,7 @@ def _export(
     ] = False,
 ) -> None:
     """Export a project into a file, which is replaced when the new one is complete."""
-    with _opened(project) as opened, _progress("Exporting") as progress:
+    with _to_stdout(), _opened(project) as opened, _progress("Exporting") as progress:
         exported = write_out(
             opened,
             sys.stdout.buffer if out == "-" else out,
@@ -263,9 +263,9 @@ def _stats(
             "labels": counts.labels,
             "annotators": counts.annotators,
         }
-        sys.stdout.flush()
-        sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
-        sys.stdout.buffer.flush()
+        with _to_stdout():
+            sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+            sys.stdout.buffer.flush()
         return
     _print(f"articles    {counts.articles:,}")
     _print(f"spans       {counts.spans:,}")
@@ -282,13 +282,27 @@ def _opened(location: str) -> Project:
 
 
 def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    with _to_stdout():
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def _complain(line: str) -> None:
-    sys.stdout.flush()
+    with _to_stdout():
+        sys.stdout.flush()
     sys.stderr.write(line + "\n")
+
+
+@contextmanager
+def _to_stdout() -> Iterator[None]:
+    """Say in plain words why standard output cannot be written; a closed pipe is no error."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise NotSavedError(f"standard output: cannot be written ({reason})") from error
 
 
 @contextmanager

@@ -7,13 +7,16 @@ database and without a screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
+    LINES,
     MANUAL,
     ArticleStatus,
     Label,
@@ -25,6 +28,7 @@ from annotator.annotation.records import (
     shorten,
 )
 from annotator.errors import RuleError
+from annotator.text.storable import find_unstorable
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -175,7 +179,31 @@ def plan(edit: Edit, state: State, context: Context) -> Plan:
         OffsetError: a range is not inside the article's text.
 
     """
+    _check_storable(edit.text if isinstance(edit, Batch) else msgspec.to_builtins(edit))
     return _PLANNERS[type(edit)](edit, state, context)
+
+
+def _check_storable(value: Any) -> None:
+    """Refuse what would come back from the database as something else, or not at all."""
+    for leaf in _leaves(value):
+        if isinstance(leaf, str):
+            if (found := find_unstorable(leaf)) is not None:
+                raise RuleError(f"“{shorten(leaf)}”: character {found[0]} is {found[1]}")
+        elif isinstance(leaf, float) and not math.isfinite(leaf):
+            raise RuleError(f"{leaf} is not a number that can be stored")
+        elif isinstance(leaf, int) and not -(2**63) <= leaf < 2**64:
+            raise RuleError(f"{leaf} is too large a number to be stored")
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from (name, *_leaves(inner))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield value
 
 
 def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:
@@ -216,8 +244,8 @@ def _begun(article: str, state: State, context: Context) -> tuple[Step[ArticleSt
 
 def _remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
     del context
-    spans = state.spans(edit.spans)
-    links = state.links_at(edit.spans)
+    spans = state.spans(_each_once(edit.spans))
+    links = state.links_at([span.id for span in spans])
     return Plan(
         Delta(
             spans=tuple(Step(span, None) for span in spans),
@@ -230,7 +258,7 @@ def _remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
 
 def _relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
-    spans = state.spans(edit.spans)
+    spans = state.spans(_each_once(edit.spans))
     steps = tuple(
         Step(span, msgspec.structs.replace(span, label=label.id, updated_at=context.now))
         for span in spans
@@ -266,13 +294,16 @@ def _set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan
 
 def _replace(span: Span, text: str, context: Context, **fields: Any) -> Plan:
     changed = msgspec.structs.replace(span, **fields)
-    if changed == span:
+    # Compared as stored: for Python True, 1 and 1.0 are equal.
+    if msgspec.json.encode(changed) == msgspec.json.encode(span):
         return Plan(Delta(), text, span.article)
     changed = msgspec.structs.replace(changed, updated_at=context.now)
     return Plan(Delta(spans=(Step(span, changed),)), text, span.article)
 
 
 def _add_link(edit: AddLink, state: State, context: Context) -> Plan:
+    if not edit.type:
+        raise RuleError("a link needs a type")
     source, target = state.spans([edit.source, edit.target])
     if source.id == target.id:
         raise RuleError("a span cannot be linked to itself")
@@ -285,14 +316,17 @@ def _add_link(edit: AddLink, state: State, context: Context) -> Plan:
 
 def _remove_links(edit: RemoveLinks, state: State, context: Context) -> Plan:
     del context
-    links = state.links(edit.links)
-    article = state.spans([links[0].source])[0].article if links else None
-    return Plan(Delta(links=tuple(Step(link, None) for link in links)), "Remove link", article)
+    links = state.links(_each_once(edit.links))
+    sources = state.spans([link.source for link in links])
+    steps = tuple(Step(link, None) for link in links)
+    text = "Remove link" if len(links) == 1 else f"Remove {len(links)} links"
+    return Plan(Delta(links=steps), text, _common_article(sources))
 
 
 def _set_status(edit: SetStatus, state: State, context: Context) -> Plan:
     steps = []
-    for article in edit.articles:
+    articles = _each_once(edit.articles)
+    for article in articles:
         before = state.status(article)
         now = before.status if before is not None else Status.NEW
         if now is not edit.status:
@@ -303,13 +337,20 @@ def _set_status(edit: SetStatus, state: State, context: Context) -> Plan:
                 updated_at=context.now,
             )
             steps.append(Step(before, after))
-    what = "article" if len(edit.articles) == 1 else f"{len(edit.articles)} articles"
-    only = edit.articles[0] if len(edit.articles) == 1 else None
+    what = "article" if len(articles) == 1 else f"{len(articles)} articles"
+    only = articles[0] if len(articles) == 1 else None
     return Plan(Delta(statuses=tuple(steps)), f"Mark {what} {edit.status.value}", only)
 
 
 def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
     del context
+    label = edit.label
+    if not label.name.strip():
+        raise RuleError("a label needs a name")
+    if not re.fullmatch("#[0-9a-fA-F]{6}", label.colour):
+        raise RuleError(f"{label.colour} is not a colour; expected one like #1f77b4")
+    if label.line not in LINES:
+        raise RuleError(f"{label.line} is not a line; expected one of: {', '.join(LINES)}")
     before = state.label(edit.label.id)
     steps = () if before == edit.label else (Step(before, edit.label),)
     return Plan(Delta(labels=steps), f"Edit label {shorten(edit.label.name, 20)}", None)
@@ -317,7 +358,15 @@ def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
 
 def _batch(edit: Batch, state: State, context: Context) -> Plan:
     plans = [plan(part, state, context) for part in edit.edits]
-    statuses = {step.record.article: step for part in plans for step in part.delta.statuses}
+    statuses: dict[str, Step[ArticleStatus]] = {}
+    for part, planned in zip(edit.edits, plans, strict=True):
+        for step in planned.delta.statuses:
+            if isinstance(
+                part, AddSpan
+            ):  # what follows from a span gives way to what was asked for
+                statuses.setdefault(step.record.article, step)
+            else:
+                statuses[step.record.article] = step
     delta = Delta(
         spans=tuple(step for part in plans for step in part.delta.spans),
         links=tuple(step for part in plans for step in part.delta.links),
@@ -330,6 +379,10 @@ def _batch(edit: Batch, state: State, context: Context) -> Plan:
             raise RuleError("one step may touch each record only once")
     articles = {part.article for part in plans}
     return Plan(delta, edit.text, articles.pop() if len(articles) == 1 else None)
+
+
+def _each_once(ids: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
 
 
 def _describe(spans: Sequence[Span], state: State) -> str:

@@ -17,6 +17,9 @@ from annotator.errors import OffsetError, RuleError
 MANUAL = "manual"
 """The origin of a span that a person drew."""
 
+LINES = ("solid", "dashed", "dotted", "double", "wavy")
+"""How a label's underline may be drawn."""
+
 
 class Status(StrEnum):
     """How far one annotator is with one article."""

@@ -35,14 +35,24 @@ def disjoint_runs(intervals: Iterable[tuple[int, int, T]]) -> Iterator[Run[T]]:
     )
     active: dict[int, None] = {}
     previous = 0
+    waiting: Run[T] | None = None
     for position, opens, number in edges:
         if active and position > previous:
-            yield Run(previous, position, tuple(given[one][2] for one in sorted(active)))
+            run = Run(previous, position, tuple(given[one][2] for one in sorted(active)))
+            if waiting is None:
+                waiting = run
+            elif (waiting.end, waiting.active) == (run.start, run.active):
+                waiting = Run(waiting.start, run.end, run.active)
+            else:
+                yield waiting
+                waiting = run
         previous = position
         if opens:
             active[number] = None
         else:
             del active[number]
+    if waiting is not None:
+        yield waiting
 
 
 def assign_lanes(extents: Sequence[tuple[int, int]]) -> list[int]:
@@ -144,7 +154,7 @@ class SpanIndex:
         The innermost is the one that covers the fewest characters; of equals, the newest.
         """
         found = [span for span in self.between(position, position + 1) if span.covers(position)]
-        found.reverse()
+        found.sort(key=lambda span: (span.created_at, span.id), reverse=True)
         found.sort(key=covered)
         return found
 

@@ -114,11 +114,9 @@ class Desktop(QObject):
     def open(self, location: str) -> None:
         """Open another project in place of the one that is open."""
         try:
-            project = Project.open(location)
+            self._show(Project.open(location), None, None, may_ask=True)
         except AnnotatorError as error:
             self.complain(str(error))
-            return
-        self._show(project, None, None, may_ask=True)
 
     def _show(
         self, project: Project, annotator: str | None, article: str | None, *, may_ask: bool
@@ -127,8 +125,12 @@ class Desktop(QObject):
         if name is None:
             project.close()
             return False
-        project.add_annotator(name)
-        session = Session(project, name)
+        try:
+            project.add_annotator(name)
+            session = Session(project, name)
+        except AnnotatorError:
+            project.close()
+            raise
         old = self.window
         window = MainWindow(session, self.themes, self.settings)
         if not self._open_first(session, article):

@@ -81,7 +81,7 @@ class Gestures(QObject):
         span = self._session.current_span
         if span is None:
             self._say(_tr("Select some text or a span first."))
-        elif span.label != label:
+        elif span.label != label and self._is_seen(span):
             self._session.apply(RelabelSpans(spans=(span.id,), label=label))
 
     def _same_span(self, label: str, selected: tuple[int, int]) -> Span | None:
@@ -96,7 +96,16 @@ class Gestures(QObject):
         if span is None:
             self._say(_tr("There is no current span to delete."))
             return
-        self._session.apply(RemoveSpans(spans=(span.id,)))
+        if self._is_seen(span):
+            self._session.apply(RemoveSpans(spans=(span.id,)))
+
+    def _is_seen(self, span: Span) -> bool:
+        """Tell whether the current span is on the page; if not, show it instead of changing it."""
+        if any(self._view.in_sight(edge) for pair in span.ranges for edge in pair):
+            return True
+        self._view.reveal(span.start)
+        self._say(_tr("This is the current span. Press again to change it."))
+        return False
 
     # -- fragments -----------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ class Session(QObject):
         current_changed: the current span's id, or "" for none.
         labels_changed: labels were renamed, recoloured, added.
         annotator_changed: the name of who annotates now.
+        look_at: a code point offset of the open article where an undo or redo changed something.
         articles_added: articles came in or went; the queue must be read again.
         leaving: another article, another annotator, an undo or a redo comes next; a view that
             holds something typed saves it now.
@@ -40,6 +41,7 @@ class Session(QObject):
     current_changed = Signal(str)
     labels_changed = Signal()
     annotator_changed = Signal(str)
+    look_at = Signal(int)
     articles_added = Signal()
     leaving = Signal()
     told = Signal(str)
@@ -218,6 +220,10 @@ class Session(QObject):
         if elsewhere and changes.direction is not Direction.DONE and changes.article is not None:
             self.open_article(changes.article)
         self._follow(changes, follow=follow)
+        if changes.direction is not Direction.DONE and changes.delta.spans:
+            first = changes.delta.spans[0].record
+            if self.opened is not None and first.article == self.opened.article.id:
+                self.look_at.emit(first.start)
 
     def _update_spans(self, changes: Changes, here: str | None) -> None:
         for step in changes.delta.spans:

@@ -67,7 +67,7 @@ class Theme:
 
     def _strong_tint(self, label_colour: str) -> QColor:
         """Return the background of the current span's text."""
-        return colour.tint(QColor(label_colour), self.paper, self.text, self._share * 1.4)
+        return colour.tint(QColor(label_colour), self.paper, self.text, self._share * 1.2)
 
     def _mark(self, label_colour: str) -> QColor:
         """Return the colour of underlines, letters and swatches."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotation.changes import Changes
+from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.records import Status
 from annotator.desktop import commands, gestures, icons
 from annotator.desktop.article.header import ArticleHeader
@@ -239,10 +239,12 @@ class MainWindow(QMainWindow):
         session.current_changed.connect(self._on_current_changed)
         session.labels_changed.connect(self._on_labels_changed)
         session.annotator_changed.connect(lambda _: self._show_names())
+        session.look_at.connect(article.look_at)
         session.told.connect(self.tell)
         article.selectionChanged.connect(self._show_place)
         article.cursorPositionChanged.connect(self._show_place)
         article.column_moved.connect(self.header.align)
+        article.column_moved.connect(self.label_bar.align)
         article.size_wanted.connect(self._change_size)
         self.label_bar.label_chosen.connect(self.gestures.tag)
         self._themes.changed.connect(self._on_theme_changed)
@@ -263,6 +265,8 @@ class MainWindow(QMainWindow):
             if changes.delta.statuses:
                 self.header.show_article(opened, self._session.status)
         self._show_undo()
+        if changes.direction is Direction.DONE:
+            self.tell(changes.text)
 
     def _on_current_changed(self, span_id: str) -> None:
         self.article.set_current(span_id, reveal=True)

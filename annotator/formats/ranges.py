@@ -38,7 +38,7 @@ class Incoming:
         self.text = normalised.text
         self._normalised = normalised if normalised.changed_offsets else None
         self._units = Utf16Map(raw) if unit == UTF16 else None
-        self._as_it_is = self._normalised is None and self._units is None
+        self._as_it_is = self.text == raw and self._units is None
         if not self.text:
             raise InputError("the text is empty")
         if (found := find_unstorable(raw)) is not None:

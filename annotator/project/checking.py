@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, inspect, select
 
 from annotator.annotation.records import check_fragments
-from annotator.errors import DamagedError, OffsetError
+from annotator.errors import DamagedError, NewerProjectError, NotAProjectError, OffsetError
 from annotator.project import schema
 from annotator.project.records import Problem
 from annotator.project.rows import Names, sha256, spans_matching
@@ -24,6 +24,30 @@ def check_text(article: str, text: str, digest: str) -> None:
     """
     if sha256(text) != digest:
         raise DamagedError(f"article {article}: its text is not the one that was imported")
+
+
+def check_revision(connection: Connection) -> None:
+    """Check that this version of the program knows the tables.
+
+    The header of a file may lag behind what another program has just written.
+
+    Raises:
+        NotAProjectError: the database holds no project.
+        NewerProjectError: it was made by a newer version; it is left untouched.
+
+    """
+    if connection.dialect.name == "sqlite":
+        revision = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    else:
+        if not inspect(connection).has_table("alembic_version"):
+            raise NotAProjectError("there is no Annotator project in this database")
+        stored = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        revision = int(stored.scalar_one())
+    if revision > schema.REVISION:
+        raise NewerProjectError(
+            f"made by a newer version of Annotator (format {revision}, this version knows"
+            f" {schema.REVISION}); it was left untouched"
+        )
 
 
 def check(
@@ -79,16 +103,36 @@ def _check_articles(
                 yield Problem(where=where, what="its text is not the one that was imported")
             elif len(row.text) != row.length:
                 yield Problem(where=where, what="its stored length is wrong")
-        here = schema.spans.c.article.between(chunk[0].key, chunk[-1].key)
-        for key, span in spans_matching(connection, names, here):
-            try:
-                check_fragments(span, by_key[key])
-            except OffsetError as error:
-                yield Problem(where=f"article {span.article}, {span.annotator}", what=str(error))
+        yield from _check_spans(connection, names, by_key)
         done, last = done + len(chunk), chunk[-1].key
         if progress is not None:
             progress(done, total)
-    spans, fragments = schema.spans, schema.fragments
-    bare = select(spans.c.id).outerjoin(fragments, fragments.c.span == spans.c.key)
-    for row in connection.execute(bare.where(fragments.c.span.is_(None))):
-        yield Problem(where=f"span {row.id}", what="it has no fragment")
+    fragments = schema.fragments
+    gaps = (
+        select(schema.spans.c.id)
+        .join_from(schema.spans, fragments, fragments.c.span == schema.spans.c.key)
+        .group_by(schema.spans.c.id)
+        .having(func.max(fragments.c.number) != func.count() - 1)
+    )
+    for row in connection.execute(gaps):
+        yield Problem(where=f"span {row.id}", what="one of its fragments is missing")
+
+
+def _check_spans(
+    connection: Connection, names: Names, texts: Mapping[int, str]
+) -> Iterator[Problem]:
+    """Check the spans of the articles in ``texts``; foreign keys are checked elsewhere."""
+    spans = schema.spans.c
+    here = (
+        spans.article.between(min(texts), max(texts))
+        & spans.label.in_(select(schema.labels.c.key))
+        & spans.annotator.in_(select(schema.annotators.c.key))
+    )
+    try:
+        for key, span in spans_matching(connection, names, here):
+            try:
+                check_fragments(span, texts[key])
+            except OffsetError as error:
+                yield Problem(where=f"article {span.article}, {span.annotator}", what=str(error))
+    except DamagedError as error:
+        yield Problem(where="spans", what=str(error))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from annotator.errors import DamagedError, NotSavedError, ProjectBusyError, ProjectError
+from annotator.project.schema import APPLICATION_ID
 
 
 class Database:
@@ -19,20 +21,26 @@ class Database:
     A connection lives inside one unit of work and never crosses a thread.
 
     Args:
-        url: an SQLAlchemy database URL.
+        place: path of an SQLite file, or an SQLAlchemy database URL.
         busy_timeout_s: how long to wait for another program's transaction.
         write_ahead_log: False where the drive does not support it.
+        foreign_keys: False while tables are rebuilt, which would empty those that refer to them.
 
     """
 
     def __init__(
-        self, url: str, *, busy_timeout_s: float = 2.0, write_ahead_log: bool = True
+        self,
+        place: Path | str,
+        *,
+        busy_timeout_s: float = 2.0,
+        write_ahead_log: bool = True,
+        foreign_keys: bool = True,
     ) -> None:
-        self.is_sqlite = url.startswith("sqlite")
-        if self.is_sqlite:
-            self.engine = _sqlite_engine(url, busy_timeout_s, write_ahead_log)
+        self.is_sqlite = isinstance(place, Path)
+        if isinstance(place, Path):
+            self.engine = _sqlite_engine(place, busy_timeout_s, write_ahead_log, foreign_keys)
         else:
-            self.engine = create_engine(url)
+            self.engine = _server_engine(place)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -43,8 +51,11 @@ class Database:
 
         """
         try:
-            with self.engine.connect() as connection, connection.begin():
-                yield connection
+            with self.engine.connect() as connection:
+                if not self.is_sqlite:
+                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    yield connection
         except DBAPIError as error:
             raise _in_plain_words(error, writing=False) from error
 
@@ -60,26 +71,67 @@ class Database:
         try:
             with self.engine.connect() as connection:
                 writer = connection.execution_options(annotator_writes=True)
+                self._check_still_there(writer)
                 with writer.begin():
+                    if not self.is_sqlite:  # one writer at a time, as in SQLite
+                        lock = text("SELECT pg_advisory_xact_lock(:number)")
+                        writer.execute(lock, {"number": APPLICATION_ID})
                     yield writer
         except DBAPIError as error:
             raise _in_plain_words(error, writing=True) from error
+
+    def _check_still_there(self, connection: Connection) -> None:
+        """Refuse to write into a file that nobody will find again: SQLite would not notice."""
+        opened = connection.info.get("file")
+        if opened is not None and opened != _identity(connection.info["path"]):
+            raise NotSavedError(
+                f"{connection.info['path']}: the project has been moved or deleted while it was"
+                " open; put it back, or close it and open it where it is now"
+            )
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
         self.engine.dispose()
 
 
-def _sqlite_engine(url: str, busy_timeout_s: float, write_ahead_log: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": busy_timeout_s})
+def _server_engine(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        if address.get_backend_name() != "postgresql":
+            raise ProjectError(
+                "a project is opened by the path of its file, or by the address of a PostgreSQL"
+                f" database; {address.get_backend_name()} is neither"
+            )
+        return create_engine(address)
+    except ArgumentError:  # the URL itself is not shown: it may hold a password
+        raise ProjectError(
+            "this is no database URL that can be opened; expected one such as"
+            " postgresql+psycopg://host/name"
+        ) from None
+    except ImportError as error:
+        raise ProjectError(f"this database needs {error.name}, which is not installed") from None
+
+
+def _sqlite_engine(
+    path: Path, busy_timeout_s: float, write_ahead_log: bool, foreign_keys: bool
+) -> Engine:
+    path = path.absolute()
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),  # quotes nothing, whatever is in the path
+        connect_args={"timeout": busy_timeout_s},
+        max_overflow=-1,  # threads wait for the file, not for a connection
+    )
 
     @event.listens_for(engine, "connect")
-    def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+    def on_connect(connection: sqlite3.Connection, record: Any) -> None:
+        record.info["path"] = path
+        if write_ahead_log:  # on network drives a file has no number to rely on
+            record.info["file"] = _identity(path)
         connection.isolation_level = None  # BEGIN is ours to say
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA journal_mode={'WAL' if write_ahead_log else 'DELETE'}")
         cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.execute("PRAGMA cache_size=-32768")
         cursor.close()
 
@@ -89,6 +141,15 @@ def _sqlite_engine(url: str, busy_timeout_s: float, write_ahead_log: bool) -> En
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that took its name, None when it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:

@@ -26,6 +26,20 @@ def annotator_key(connection: Connection, names: rows.Names, annotator: str) -> 
     return key
 
 
+def known_annotator(connection: Connection, names: rows.Names, annotator: str) -> int:
+    """Return the key of an annotator, who is added under a name that can be shown and typed.
+
+    Raises:
+        RuleError: the name is empty or has a line break.
+
+    """
+    if annotator not in names.annotator_keys and not (
+        annotator.strip() and annotator.isprintable()
+    ):
+        raise RuleError("an annotator's name is one line of visible characters")
+    return annotator_key(connection, names, annotator)
+
+
 def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) -> Changes | None:
     """Carry out an edit and record it; None when it would change nothing.
 
@@ -34,13 +48,14 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
 
     """
     names = rows.Names(connection)
-    by = annotator_key(connection, names, annotator)
+    by = known_annotator(connection, names, annotator)
     state = TransactionState(connection, names, annotator, texts)
     at = now()
     made = plan(edit, state, Context(annotator, at, new_id))
     if not made.delta:
         return None
     check_delta(made.delta, state.text)
+    _check_labels(names, made.delta)
     write_delta(connection, names, made.delta)
     number = history.record(connection, made, by, at)
     return Changes(
@@ -65,7 +80,9 @@ def step(
 
     """
     names = rows.Names(connection)
-    by = annotator_key(connection, names, annotator)
+    by = names.annotator_keys.get(annotator)
+    if by is None:
+        return None
     undo = direction is Direction.UNDONE
     row = history.next_to_undo(connection, by) if undo else history.next_to_redo(connection, by)
     if row is None:
@@ -75,9 +92,10 @@ def step(
         delta = delta.inverted()
     at = now()
     state = TransactionState(connection, names, annotator, texts)
-    if not _still_as_left(connection, names, state, delta):
+    if not (
+        _still_as_left(connection, names, state, delta) and _fits(connection, names, state, delta)
+    ):
         return _pass_over(connection, row, undo, at)
-    check_delta(delta, state.text)
     write_delta(connection, names, delta)
     history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
     history.add_event(connection, row.number, direction.value, at)
@@ -119,7 +137,41 @@ def _still_as_left(
     labels = {label.id: label for label in names.labels.values()}
     if any(labels.get(one.record.id) != one.before for one in delta.labels):
         return False
-    return all(_same_status(state.status(one.record.article), one.before) for one in delta.statuses)
+    there = rows.article_keys(connection, [one.record.article for one in delta.statuses])
+    return all(
+        one.record.article in there and _same_status(state.status(one.record.article), one.before)
+        for one in delta.statuses
+    )
+
+
+def _fits(connection: Connection, names: rows.Names, state: TransactionState, delta: Delta) -> bool:
+    """Tell whether what ``delta`` leaves behind agrees with what others have done since."""
+    after = [one.after for one in delta.spans if one.after is not None]
+    if any(span.label not in names.label_keys for span in after):
+        return False
+    linked = [one.after for one in delta.links if one.after is not None and one.before is None]
+    ends = {end for link in linked for end in (link.source, link.target)}
+    if ends - {span.id for span in after} - rows.span_keys(connection, ends).keys():
+        return False
+    try:
+        check_delta(delta, state.text)
+        _check_labels(names, delta)
+    except RuleError:
+        return False
+    return True
+
+
+def _check_labels(names: rows.Names, delta: Delta) -> None:
+    """Check that names and keys of labels stay unique."""
+    labels = {label.id: label for label in names.labels.values()}
+    changed = [step.after for step in delta.labels if step.after is not None]
+    labels.update((label.id, label) for label in changed)
+    for label in changed:
+        for other in labels.values():
+            if other.id != label.id and other.name == label.name:
+                raise RuleError(f"there is already a label {label.name}")
+            if other.id != label.id and label.key and other.key == label.key:
+                raise RuleError(f"the key {label.key} is that of {other.name} already")
 
 
 def _same_status(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:

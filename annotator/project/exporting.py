@@ -17,7 +17,7 @@ from annotator.annotation.records import (
     Status,
     check_fragments,
 )
-from annotator.errors import ProjectError
+from annotator.errors import DamagedError, ProjectError
 from annotator.project import schema
 from annotator.project.checking import check_text
 from annotator.project.rows import (
@@ -96,7 +96,7 @@ def _articles(connection: Connection, after: int) -> Sequence[Any]:
     articles, texts = schema.articles, schema.article_texts
     return connection.execute(
         select(articles, texts.c.text)
-        .join(texts, texts.c.article == articles.c.key)
+        .outerjoin(texts, texts.c.article == articles.c.key)
         .where(articles.c.key > after)
         .order_by(articles.c.key)
         .limit(_CHUNK)
@@ -104,6 +104,8 @@ def _articles(connection: Connection, after: int) -> Sequence[Any]:
 
 
 def _article(row: Any) -> Article:
+    if row.text is None:
+        raise DamagedError(f"article {row.id}: its text is missing")
     check_text(row.id, row.text, row.sha256)
     return Article(
         id=row.id,

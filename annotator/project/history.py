@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from annotator.annotation.changes import Delta, Direction, Step
 from annotator.annotation.edits import Plan
@@ -98,6 +98,23 @@ def record(connection: Connection, plan: Plan, annotator_key: int, at: str) -> i
     number: int = result.inserted_primary_key[0]
     add_event(connection, number, Direction.DONE.value, at)
     return number
+
+
+def next_number(connection: Connection) -> int:
+    """Return a number that no change has and every later one reaches."""
+    return (connection.scalar(select(func.max(_table.c.number))) or 0) + 1
+
+
+def label_ids(connection: Connection, first: int) -> set[str]:
+    """Return the ids of all labels that the changes from number ``first`` on speak of."""
+    found = set()
+    statement = select(_table.c.before, _table.c.after).where(_table.c.number >= first)
+    for row in connection.execute(statement):
+        delta = delta_of(row)
+        for span in delta.spans:
+            found.update(side.label for side in (span.before, span.after) if side is not None)
+        found.update(label.record.id for label in delta.labels)
+    return found
 
 
 def add_event(connection: Connection, number: int, event: str, at: str) -> None:

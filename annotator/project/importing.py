@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import TracebackType
@@ -19,8 +21,8 @@ from annotator.annotation.records import (
     Status,
     check_fragments,
 )
-from annotator.errors import RuleError
-from annotator.project import schema
+from annotator.errors import CancelledError, RuleError
+from annotator.project import history, schema
 from annotator.project.clock import now
 from annotator.project.database import Database
 from annotator.project.editing import annotator_key
@@ -33,7 +35,7 @@ from annotator.project.rows import (
     spans_by_id,
     to_json,
 )
-from annotator.project.writing import insert_links, insert_spans, label_values
+from annotator.project.writing import free_id, insert_links, insert_spans, label_values
 
 _ABANDONED_AFTER = timedelta(minutes=2)
 
@@ -88,7 +90,7 @@ def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting
 def _articles_there(
     connection: Connection, records: Sequence[Annotated]
 ) -> dict[str, tuple[int, str]]:
-    """Return ``{article id: (key, sha256)}`` of those that are in the project."""
+    """Return ``{article id: (key, SHA-256)}`` of those that are in the project."""
     table = schema.articles
     found: dict[str, tuple[int, str]] = {}
     for some in chunks({record.article.id for record in records}):
@@ -149,14 +151,19 @@ class Import:
         self._database = database
         self._links: list[Link] = []
         self._annotators: list[str] = []
+        self._articles: set[str] = set()
         self._finished = False
+        self._started_at = now()
         self.tally = Tally()
         with database.writing() as connection:
             self.key = next_key(connection, schema.imports)
-            at = now()
+            self._first_change = history.next_number(connection)
             connection.execute(
                 insert(schema.imports).values(
-                    key=self.key, source=source, started_at=at, alive_at=at
+                    key=self.key,
+                    source=source,
+                    started_at=self._started_at,
+                    alive_at=self._started_at,
                 )
             )
 
@@ -169,9 +176,12 @@ class Import:
             NotSavedError: they could not be stored.
 
         """
+        tally = copy(self.tally)
+        tally.labels = list(tally.labels)
         with self._database.writing() as connection:
+            self._stay_alive(connection)
             names = Names(connection)
-            self._create_labels(connection, names, records)
+            self._create_labels(connection, names, records, tally)
             there = _articles_there(connection, records)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
             known = {label.name: label.id for label in names.labels.values()}
@@ -179,26 +189,72 @@ class Import:
                 sighting = _sighting(record, there, spans, known)
                 if sighting.conflict is not None:
                     raise RuleError(sighting.conflict)
-                self.tally.kept += sighting.kept
-            keys = self._add_articles(connection, records, there)
+                tally.kept += sighting.kept
+            keys = self._add_articles(connection, records, there, tally)
             new = self._new_spans(records, spans, known)
+            joined = []
             for record in records:
                 if record.annotator is not None:
                     if record.annotator not in names.annotator_keys:
-                        self._annotators.append(record.annotator)
+                        joined.append(record.annotator)
                     annotator_key(connection, names, record.annotator)
             insert_spans(connection, names, new, keys, self.key)
-            self.tally.spans += len(new)
+            tally.spans += len(new)
             self._add_statuses(connection, names, records, keys)
-            self._links += [link for record in records for link in record.links]
-            connection.execute(
-                update(schema.imports)
-                .where(schema.imports.c.key == self.key)
-                .values(alive_at=now())
+            self._share(connection, there, spans)
+        # Only now is it stored; an add that failed leaves no trace here either.
+        self.tally = tally
+        self._annotators += joined
+        self._articles.update(keys)
+        self._links += [link for record in records for link in record.links]
+
+    def _stay_alive(self, connection: Connection) -> None:
+        """Say that this import goes on.
+
+        Raises:
+            CancelledError: it was silent for so long that another program has taken it back.
+
+        """
+        table = schema.imports
+        result = connection.execute(
+            update(table)
+            .where(table.c.key == self.key, table.c.started_at == self._started_at)
+            .values(alive_at=now())
+        )
+        if result.rowcount != 1:
+            raise CancelledError(
+                "the import paused for too long and was taken back by another program; begin again"
             )
 
+    def _share(
+        self, connection: Connection, articles: dict[str, tuple[int, str]], spans: dict[str, Span]
+    ) -> None:
+        """Keep what another unfinished import brought and this one found already there.
+
+        Otherwise it would go when that one is taken back, although this one has reported it.
+        """
+        imports = schema.imports
+        others = connection.scalars(
+            select(imports.c.key).where(imports.c.finished_at.is_(None), imports.c.key != self.key)
+        ).all()
+        if not others:
+            return
+        keys = [key for key, _ in articles.values()]
+        for table, column, values in (
+            (schema.articles, schema.articles.c.key, keys),
+            (schema.statuses, schema.statuses.c.article, keys),
+            (schema.spans, schema.spans.c.id, spans),
+        ):
+            for some in chunks(values):
+                connection.execute(
+                    update(table)
+                    .where(column.in_(some), table.c["import"].in_(others))
+                    .values({"import": None})
+                )
+
+    @staticmethod
     def _create_labels(
-        self, connection: Connection, names: Names, records: Sequence[Annotated]
+        connection: Connection, names: Names, records: Sequence[Annotated], tally: Tally
     ) -> None:
         known = {label.name for label in names.labels.values()}
         wanted = dict.fromkeys(s.label for r in records for s in r.spans if s.label not in known)
@@ -208,22 +264,27 @@ class Import:
             connection.execute(insert(schema.labels).values(key=key, **label_values(label)))
             names.labels[key] = label
             names.label_keys[label.id] = key
-            self.tally.labels.append(name)
+            tally.labels.append(name)
 
     def _add_articles(
         self,
         connection: Connection,
         records: Sequence[Annotated],
         there: dict[str, tuple[int, str]],
+        tally: Tally,
     ) -> dict[str, int]:
         """Insert the articles that are new; return the keys of all."""
         keys = {article: key for article, (key, _) in there.items()}
-        self.tally.already_there += len(keys)
+        digests = {article: digest for article, (_, digest) in there.items()}
+        tally.already_there += len(keys.keys() - self._articles)
         number = next_key(connection, schema.articles)
         new: list[dict[str, Any]] = []
         texts: list[dict[str, Any]] = []
         for record in records:
             article = record.article
+            digest = sha256(article.text)
+            if digests.setdefault(article.id, digest) != digest:
+                raise RuleError(f"article {article.id} comes twice, with different texts")
             if article.id in keys:
                 continue
             keys[article.id] = number
@@ -235,7 +296,7 @@ class Import:
                     "source": article.source,
                     "date": article.date,
                     "meta": to_json(article.meta),
-                    "sha256": sha256(article.text),
+                    "sha256": digest,
                     "length": len(article.text),
                     "import": self.key,
                 }
@@ -245,7 +306,7 @@ class Import:
         if new:
             connection.execute(insert(schema.articles), new)
             connection.execute(insert(schema.article_texts), texts)
-        self.tally.articles += len(new)
+        tally.articles += len(new)
         return keys
 
     @staticmethod
@@ -254,12 +315,17 @@ class Import:
     ) -> list[Span]:
         """Return the spans to write, checked, with label ids."""
         new = []
-        seen = set(there)
+        seen: dict[str, tuple[str, str | None, Span]] = {}
         for record in records:
             for span in record.spans:
-                if span.id in seen:
+                if span.id in there:
                     continue
-                seen.add(span.id)
+                here = record.article.id, record.annotator, span
+                if span.id in seen:
+                    if seen[span.id] != here:
+                        raise RuleError(f"span id {span.id} comes twice, for different spans")
+                    continue
+                seen[span.id] = here
                 if record.annotator is None:
                     raise RuleError(f"article {record.article.id} has spans but no annotator")
                 check_fragments(span, record.article.text)
@@ -280,7 +346,7 @@ class Import:
         records: Sequence[Annotated],
         keys: dict[str, int],
     ) -> None:
-        """Write the statuses of those who have none yet; an article with spans is in progress."""
+        """Write the statuses of those who have none yet."""
         table = schema.statuses
         wanted: dict[tuple[int, int], Status] = {}
         for record in records:
@@ -313,29 +379,37 @@ class Import:
 
         """
         with self._database.writing() as connection:
+            self._stay_alive(connection)
             there = links_by_id(connection, [link.id for link in self._links])
             new = {link.id: link for link in self._links if link.id not in there}
             insert_links(connection, list(new.values()))
-            self.tally.links = len(new)
             connection.execute(
                 update(schema.imports)
                 .where(schema.imports.c.key == self.key)
                 .values(finished_at=now())
             )
+        self.tally.links = len(new)
         self._finished = True
         return self.tally
 
     def cancel(self) -> None:
-        """Take back all that this import has brought in."""
+        """Take back what this import has brought in and nobody has worked with since."""
+        if self._finished:
+            return
         with self._database.writing() as connection:
-            _take_back(connection, self.key)
-            self._remove_unused(connection)
+            with suppress(CancelledError):  # taken back already
+                self._stay_alive(connection)
+                _take_back(connection, self.key)
+                self._remove_unused(connection)
 
     def _remove_unused(self, connection: Connection) -> None:
         """Remove the labels and annotators that this import added and nobody uses."""
         spans, statuses, changes = schema.spans, schema.statuses, schema.changes
         labels, annotators = schema.labels, schema.annotators
-        for some in chunks(self.tally.labels):
+        needed = history.label_ids(connection, self._first_change)
+        names = Names(connection)
+        known = {label.name: label.id for label in names.labels.values()}
+        for some in chunks(one for one in self.tally.labels if known.get(one) not in needed):
             tagged = select(spans.c.label)
             connection.execute(
                 delete(labels).where(labels.c.name.in_(some), labels.c.key.not_in(tagged))
@@ -360,24 +434,41 @@ class Import:
         if error is not None:
             self.cancel()
         elif not self._finished:
-            self.finish()
+            try:
+                self.finish()
+            except BaseException:
+                self.cancel()
+                raise
 
 
-def sweep_abandoned(connection: Connection) -> None:
-    """Take back imports that were killed: begun, not finished, and silent for two minutes."""
+def abandoned_imports(connection: Connection) -> list[int]:
+    """Return the keys of imports that were killed: not finished, and silent for two minutes."""
     table = schema.imports
     limit = (datetime.now(UTC) - _ABANDONED_AFTER).isoformat()
     statement = select(table.c.key).where(table.c.finished_at.is_(None), table.c.alive_at < limit)
-    for key in list(connection.execute(statement).scalars()):
+    return list(connection.scalars(statement))
+
+
+def sweep_abandoned(connection: Connection) -> None:
+    """Take back imports that were killed."""
+    for key in abandoned_imports(connection):
         _take_back(connection, key)
 
 
 def _take_back(connection: Connection, import_key: int) -> None:
     """Remove what an import brought in, unless somebody has worked with it since."""
     spans, statuses, articles = schema.spans, schema.statuses, schema.articles
+    changes = schema.changes
     connection.execute(delete(spans).where(spans.c["import"] == import_key))
-    connection.execute(delete(statuses).where(statuses.c["import"] == import_key))
-    used = select(spans.c.article).union(select(statuses.c.article))
+    left = select(spans.c.key).where(
+        spans.c.article == statuses.c.article, spans.c.annotator == statuses.c.annotator
+    )
+    connection.execute(delete(statuses).where(statuses.c["import"] == import_key, ~left.exists()))
+    # What has a history is kept as well, so that it can be undone and redone.
+    used = select(spans.c.article).union(
+        select(statuses.c.article),
+        select(changes.c.article).where(changes.c.article.is_not(None)),
+    )
     connection.execute(
         delete(articles).where(articles.c["import"] == import_key, articles.c.key.not_in(used))
     )
@@ -396,17 +487,13 @@ _SPARE_LINES = ("dashed", "dotted", "double", "wavy", "solid")
 def new_label(name: str, there: Iterable[Label]) -> Label:
     """Return a label of this name with an id, a colour, a line and a key that are free."""
     labels = list(there)
-    ids = {label.id for label in labels}
-    identifier, number = name, 2
-    while identifier in ids:
-        identifier, number = f"{name}-{number}", number + 1
     keys = {label.key for label in labels}
     colours = {label.colour for label in labels}
     letters = {label.letter for label in labels}
     position = max((label.position for label in labels), default=-1) + 1
     first = next((c.upper() for c in name if c.isalnum()), "?")
     return Label(
-        id=identifier,
+        id=free_id(name, labels),
         name=name,
         letter=first if first not in letters else (first + name[1:2].lower()).strip(),
         key=next((digit for digit in "123456789" if digit not in keys), ""),

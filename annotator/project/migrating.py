@@ -10,7 +10,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from annotator.errors import NotSavedError
+from annotator.errors import DamagedError, NotSavedError
 from annotator.project.database import Database
 from annotator.project.schema import APPLICATION_ID, REVISION
 
@@ -38,6 +38,8 @@ def migrate(database: Database) -> None:
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
         if database.is_sqlite:
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise DamagedError("the project has records that refer to missing ones")
             connection.exec_driver_sql(f"PRAGMA user_version={REVISION}")
 
 
@@ -49,10 +51,11 @@ def back_up_and_migrate(path: Path, revision: int) -> Path:
 
     Raises:
         NotSavedError: the copy could not be made; the project was left untouched.
+        DamagedError: records would be lost; the project was left untouched.
 
     """
     copy = back_up(path, f"format-{revision}")
-    database = Database(f"sqlite:///{path}", busy_timeout_s=30.0)
+    database = Database(path, busy_timeout_s=30.0, foreign_keys=False)
     try:
         migrate(database)
     finally:

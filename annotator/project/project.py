@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
@@ -11,11 +11,17 @@ from sqlalchemy import Connection, insert, select
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit
 from annotator.annotation.records import Annotated, Label
-from annotator.errors import NotSavedError, ProjectError, RuleError
+from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.project import checking, editing, exporting, files, history, queries, rows, schema
 from annotator.project.clock import new_id, now
 from annotator.project.database import Database
-from annotator.project.importing import Import, Sighting, sight, sweep_abandoned
+from annotator.project.importing import (
+    Import,
+    Sighting,
+    abandoned_imports,
+    sight,
+    sweep_abandoned,
+)
 from annotator.project.records import (
     ArticleFilter,
     ArticleRow,
@@ -27,7 +33,7 @@ from annotator.project.records import (
     UndoState,
 )
 from annotator.project.state import TextCache
-from annotator.project.writing import label_values
+from annotator.project.writing import insert_labels
 
 
 class Project:
@@ -57,18 +63,30 @@ class Project:
 
         """
         if is_url(location):
-            return cls(str(location), Database(str(location), busy_timeout_s=busy_timeout_s))
-        path = Path(location)
-        revision = files.read_revision(path)
-        if revision < schema.REVISION:
-            from annotator.project.migrating import back_up_and_migrate
+            project = cls(str(location), Database(str(location), busy_timeout_s=busy_timeout_s))
+        else:
+            path = Path(location)
+            revision = files.read_revision(path)
+            if revision < schema.REVISION:
+                from annotator.project.migrating import back_up_and_migrate
 
-            back_up_and_migrate(path, revision)
-        project = cls._at(path, busy_timeout_s)
-        if os.access(path, os.W_OK):
-            with project._database.writing() as connection:
-                sweep_abandoned(connection)
+                back_up_and_migrate(path, revision)
+            project = cls._at(path, busy_timeout_s)
+        try:
+            project._look_inside()
+        except BaseException:
+            project.close()
+            raise
         return project
+
+    def _look_inside(self) -> None:
+        with self._database.reading() as connection:
+            checking.check_revision(connection)
+            abandoned = abandoned_imports(connection)
+        if abandoned:
+            # Where it cannot be written now, the next one who opens it takes them back.
+            with suppress(NotSavedError), self._database.writing() as connection:
+                sweep_abandoned(connection)
 
     @classmethod
     def create(cls, location: str | Path, labels: Sequence[Label] = ()) -> Project:
@@ -78,43 +96,37 @@ class Project:
             NotSavedError: something is already there, or the place cannot be written.
 
         """
-        from annotator.project.migrating import create_schema
-
         if is_url(location):
             project = cls(str(location), Database(str(location)))
-            create_schema(project._database)
-        else:
-            path = Path(location)
-            if path.exists():
-                raise NotSavedError(f"{path}: there is already something of that name")
-            if not path.parent.is_dir():
-                raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
-            project = cls._created_at(path)
-        with project._database.writing() as connection:
-            connection.execute(
-                insert(schema.info),
-                [{"name": "id", "value": new_id()}, {"name": "created_at", "value": now()}],
-            )
-            for label in labels:
-                connection.execute(insert(schema.labels).values(**label_values(label)))
-        return project
+            try:
+                _build(project._database, labels)
+            except BaseException:
+                project.close()
+                raise
+            return project
+        path = Path(location)
+        if path.exists():
+            raise NotSavedError(f"{path}: there is already something of that name")
+        if not path.parent.is_dir():
+            raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
+        return cls._created_at(path, labels)
 
     @classmethod
-    def _created_at(cls, path: Path) -> Project:
+    def _created_at(cls, path: Path, labels: Sequence[Label]) -> Project:
         """Build the file under another name first, so that no half-made project is ever seen."""
-        from annotator.project.migrating import create_schema
-
-        unfinished = path.with_name(f".{path.name}.{new_id()}")
-        database = _database_at(unfinished, 2.0)
+        unfinished = path.with_name(f".{new_id()}{files.SUFFIX}")
+        # Without a log beside it, the file has everything when it gets its name.
+        database = Database(unfinished, write_ahead_log=False)
         try:
-            create_schema(database)
+            _build(database, labels)
             database.close()
             unfinished.replace(path)
         except OSError as error:
             raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
         finally:
             database.close()
-            unfinished.unlink(missing_ok=True)
+            for end in ("", "-journal"):
+                unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
         return cls._at(path, 2.0)
 
     @classmethod
@@ -204,10 +216,8 @@ class Project:
             RuleError: the name is empty or has a line break.
 
         """
-        if not name.strip() or not name.isprintable():
-            raise RuleError("an annotator's name is one line of visible characters")
         with self._database.writing() as connection:
-            editing.annotator_key(connection, rows.Names(connection), name)
+            editing.known_annotator(connection, rows.Names(connection), name)
 
     def labels(self) -> list[Label]:
         """Return the labels in the order of the label bar."""
@@ -252,14 +262,13 @@ class Project:
             names = rows.Names(connection)
             if annotator not in names.annotator_keys:
                 raise ProjectError(f"there is no annotator {annotator}")
-            cached = self._texts.get(article) if isinstance(article, str) else None
-            found = queries.article_of(connection, condition, cached)
+            found = queries.article_of(connection, condition, self._texts.get)
             if found is None:
                 raise ProjectError(f"there is no article {article}")
             _, digest, record = found
-            if cached is None:
+            if self._texts.get(digest) is None:
                 checking.check_text(record.id, record.text, digest)
-                self._texts.put(record.id, record.text)
+                self._texts.put(digest, record.text)
             return queries.open_article(connection, names, annotator, found)
 
     @staticmethod
@@ -308,17 +317,17 @@ class Project:
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Add labels whose names are not there yet."""
         with self._database.writing() as connection:
-            there = {label.name for label in rows.Names(connection).labels.values()}
-            for label in labels:
-                if label.name not in there:
-                    connection.execute(insert(schema.labels).values(**label_values(label)))
+            insert_labels(connection, rows.Names(connection), labels)
 
     # -- health --------------------------------------------------------------------------------
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
         """Check the database, every text and every fragment; an empty list is good."""
-        with self._database.reading() as connection:
-            return checking.check(connection, progress)
+        try:
+            with self._database.reading() as connection:
+                return checking.check(connection, progress)
+        except DamagedError as error:
+            return [Problem(where="database", what=str(error))]
 
     def statistics(self) -> Statistics:
         """Return counts of articles and spans."""
@@ -331,9 +340,24 @@ def is_url(location: str | Path) -> bool:
     return "://" in str(location)
 
 
+def _build(database: Database, labels: Sequence[Label]) -> None:
+    """Make the tables of a new project and write what it begins with."""
+    from annotator.project.migrating import create_schema
+
+    create_schema(database)
+    with database.writing() as connection:
+        if connection.execute(select(schema.info)).first() is not None:
+            raise NotSavedError("there is already a project in this database")
+        connection.execute(
+            insert(schema.info),
+            [{"name": "id", "value": new_id()}, {"name": "created_at", "value": now()}],
+        )
+        insert_labels(connection, rows.Names(connection), labels)
+
+
 def _database_at(path: Path, busy_timeout_s: float) -> Database:
     return Database(
-        f"sqlite:///{path}",
+        path,
         busy_timeout_s=busy_timeout_s,
         write_ahead_log=not files.on_network_drive(path),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -94,13 +94,15 @@ def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> lis
     return [found[key] for key in keys if key in found]
 
 
-def article_of(connection: Connection, condition: ColumnElement[bool], text: str | None) -> Any:
+def article_of(
+    connection: Connection, condition: ColumnElement[bool], known: Callable[[str], str | None]
+) -> Any:
     """Return ``(key, sha256, Article)`` of the article that fulfils ``condition``, or None.
 
     Args:
         connection: inside a transaction.
         condition: on the articles table.
-        text: the text where it is known already, so that it need not be read.
+        known: returns the text of a SHA-256 where it need not be read.
 
     """
     columns = (
@@ -115,6 +117,7 @@ def article_of(connection: Connection, condition: ColumnElement[bool], text: str
     row = connection.execute(select(*columns).where(condition)).first()
     if row is None:
         return None
+    text = known(row.sha256)
     if text is None:
         text = text_of(connection, row.key)
     article = Article(

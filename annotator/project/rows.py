@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import Connection, Row, Select, Table, bindparam, select
 
-from annotator.annotation.records import ArticleStatus, Fragment, Label, Link, Span, Status
+from annotator.annotation.records import (
+    ArticleStatus,
+    Fragment,
+    Label,
+    Link,
+    Span,
+    Status,
+    shorten,
+)
+from annotator.errors import DamagedError
 from annotator.project import schema
 
 T = TypeVar("T")
@@ -38,7 +47,14 @@ def to_json(value: Mapping[str, Any]) -> str:
 
 def from_json(text: str) -> dict[str, Any]:
     """Return the JSON object that ``to_json`` stored."""
-    value: dict[str, Any] = {} if text == "{}" else orjson.loads(text)
+    if text == "{}":
+        return {}
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        value = None
+    if not isinstance(value, dict):
+        raise DamagedError(f"“{shorten(text)}” is stored where a JSON object should be")
     return value
 
 
@@ -96,7 +112,7 @@ _SPAN_COLUMNS = (
 _SPANS = (
     select(*_SPAN_COLUMNS)
     .join_from(schema.spans, schema.articles, schema.spans.c.article == schema.articles.c.key)
-    .join(schema.fragments, schema.fragments.c.span == schema.spans.c.key)
+    .outerjoin(schema.fragments, schema.fragments.c.span == schema.spans.c.key)
     .order_by(schema.spans.c.key, schema.fragments.c.number)
 )
 _SPANS_OF_ARTICLE = _SPANS.where(
@@ -145,12 +161,15 @@ def _keyed_spans(rows: Iterable[Any], names: Names) -> Iterator[tuple[int, Span]
             if head is not None:
                 yield head[13], _span(head, tuple(pieces), names)
             key, head, pieces = row[0], row, []
-        pieces.append(Fragment(row[10], row[11], row[12]))
+        if row[10] is not None:  # a span without fragments is damage, for the caller to report
+            pieces.append(Fragment(row[10], row[11], row[12]))
     if head is not None:
         yield head[13], _span(head, tuple(pieces), names)
 
 
 def _span(row: Any, pieces: tuple[Fragment, ...], names: Names) -> Span:
+    if row[3] not in names.annotators or row[4] not in names.labels:
+        raise DamagedError(f"span {row[1]} refers to a label or an annotator that is missing")
     return Span(
         id=row[1],
         article=row[2],

@@ -11,11 +11,15 @@ from sqlalchemy import Connection, select
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
 from annotator.errors import RuleError
 from annotator.project import rows, schema
+from annotator.project.checking import check_text
 from annotator.project.queries import text_of
 
 
 class TextCache:
-    """The last texts read, by article id. Texts never change, so none is ever stale.
+    """The last texts read, by their SHA-256, so that none is ever stale.
+
+    An article's text never changes, but an id may come back with another text after an import
+    was taken back.
 
     Args:
         limit: how many code points may be kept; the newest text is always kept.
@@ -27,19 +31,19 @@ class TextCache:
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, article: str) -> str | None:
-        """Return the text of an article, None when it is not here."""
+    def get(self, digest: str) -> str | None:
+        """Return the text of this SHA-256, None when it is not here."""
         with self._lock:
-            text = self._texts.get(article)
+            text = self._texts.get(digest)
             if text is not None:
-                self._texts.move_to_end(article)
+                self._texts.move_to_end(digest)
             return text
 
-    def put(self, article: str, text: str) -> None:
-        """Keep a text, and let go of the longest unused ones."""
+    def put(self, digest: str, text: str) -> None:
+        """Keep a text that was checked, and let go of the longest unused ones."""
         with self._lock:
-            self._texts[article] = text
-            self._texts.move_to_end(article)
+            self._texts[digest] = text
+            self._texts.move_to_end(digest)
             size = sum(map(len, self._texts.values()))
             while size > self._limit and len(self._texts) > 1:
                 size -= len(self._texts.popitem(last=False)[1])
@@ -58,10 +62,12 @@ class TransactionState:
 
     def text(self, article: str) -> str:
         """Return the article's text; raises RuleError when there is no such article."""
-        text = self._texts.get(article)
+        key, digest = self._article(article)
+        text = self._texts.get(digest)
         if text is None:
-            text = text_of(self._connection, self._article_key(article))
-            self._texts.put(article, text)
+            text = text_of(self._connection, key)
+            check_text(article, text, digest)
+            self._texts.put(digest, text)
         return text
 
     def spans(self, ids: Sequence[str]) -> list[Span]:
@@ -89,7 +95,7 @@ class TransactionState:
         """Return the annotator's status row of an article, None when there is none yet."""
         return rows.status_of(
             self._connection,
-            self._article_key(article),
+            self._article(article)[0],
             self._names.annotator_keys[self._annotator],
             article,
             self._annotator,
@@ -102,9 +108,12 @@ class TransactionState:
             raise RuleError(f"there is no label {label_id}")
         return self._names.labels[key]
 
-    def _article_key(self, article: str) -> int:
+    def _article(self, article: str) -> tuple[int, str]:
+        """Return the article's key and the SHA-256 of its text."""
         table = schema.articles
-        key: int | None = self._connection.scalar(select(table.c.key).where(table.c.id == article))
-        if key is None:
+        row = self._connection.execute(
+            select(table.c.key, table.c.sha256).where(table.c.id == article)
+        ).first()
+        if row is None:
             raise RuleError(f"there is no article {article}")
-        return key
+        return row.key, row.sha256

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
 from annotator.errors import RuleError
 from annotator.project import schema
+from annotator.project.clock import new_id
 from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys, to_json
 
 
@@ -73,6 +75,32 @@ def _insert_fragments(connection: Connection, keyed: Sequence[tuple[int, Span]])
     )
 
 
+def insert_labels(connection: Connection, names: Names, labels: Iterable[Label]) -> None:
+    """Insert the labels whose names are not there yet; ids and keys that are taken give way."""
+    there = list(names.labels.values())
+    number = next_key(connection, schema.labels)
+    for label in labels:
+        if any(label.name == other.name for other in there):
+            continue
+        label = msgspec.structs.replace(
+            label,
+            id=free_id(label.id, there),
+            key="" if any(label.key == other.key for other in there) else label.key,
+        )
+        connection.execute(insert(schema.labels).values(key=number, **label_values(label)))
+        there.append(label)
+        number += 1
+
+
+def free_id(wanted: str, labels: Iterable[Label]) -> str:
+    """Return ``wanted``, or with a number where a label has that id already."""
+    ids = {label.id for label in labels}
+    identifier, number = wanted, 2
+    while identifier in ids:
+        identifier, number = f"{wanted}-{number}", number + 1
+    return identifier
+
+
 def insert_links(connection: Connection, links: Sequence[Link]) -> None:
     """Insert links; raises RuleError when a span that one refers to is not there."""
     if not links:
@@ -82,6 +110,8 @@ def insert_links(connection: Connection, links: Sequence[Link]) -> None:
         for end in (link.source, link.target):
             if end not in keys:
                 raise RuleError(f"link {link.id} refers to span {end}, which is not there")
+        if link.source == link.target:
+            raise RuleError(f"link {link.id} leads from a span to itself")
     connection.execute(
         insert(schema.links),
         [
@@ -103,10 +133,21 @@ def write_delta(connection: Connection, names: Names, delta: Delta) -> None:
     for some in chunks(gone):
         connection.execute(delete(schema.links).where(schema.links.c.id.in_(some)))
     _write_spans(connection, names, delta.spans)
-    insert_links(
-        connection, [step.after for step in delta.links if step.before is None and step.after]
-    )
+    linked = [step.after for step in delta.links if step.before is None and step.after]
+    insert_links(connection, linked)
+    _adopt(connection, {end for link in linked for end in (link.source, link.target)})
     _write_statuses(connection, names, delta.statuses)
+
+
+def _adopt(connection: Connection, spans: Iterable[str]) -> None:
+    """Make spans somebody's own work, which no import that is cancelled takes back."""
+    table = schema.spans
+    for some in chunks(spans):
+        connection.execute(
+            update(table)
+            .where(table.c.id.in_(some), table.c["import"].is_not(None))
+            .values({"import": None})
+        )
 
 
 def _write_spans(connection: Connection, names: Names, steps: Sequence[Step[Span]]) -> None:
@@ -119,6 +160,7 @@ def _write_spans(connection: Connection, names: Names, steps: Sequence[Step[Span
     changed = [step for step in steps if step.before is not None and step.after is not None]
     if changed:
         _update_spans(connection, names, changed)
+        _adopt(connection, [step.record.id for step in changed])
 
 
 def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Span]]) -> None:
@@ -173,10 +215,16 @@ def _write_statuses(
         if step.before is None:
             connection.execute(insert(table).values(article=article, annotator=annotator, **values))
         else:
-            connection.execute(update(table).where(here).values(**values))
+            connection.execute(update(table).where(here).values({**values, "import": None}))
 
 
 def _write_labels(connection: Connection, names: Names, steps: Sequence[Step[Label]]) -> None:
+    renamed = [s.after for s in steps if s.before and s.after and s.before.name != s.after.name]
+    if len(renamed) > 1:  # names may pass from one to the other: all are let go of first
+        for label in renamed:
+            key = names.label_keys[label.id]
+            table = schema.labels
+            connection.execute(update(table).where(table.c.key == key).values(name=new_id()))
     for step in steps:
         if step.before is None and step.after is not None:
             connection.execute(insert(schema.labels).values(**label_values(step.after)))

@@ -198,6 +198,15 @@ def test_the_options_of_export(tmp_path: Path) -> None:
             ["export", "there.annotator", "x", "--format", "text"],
             "Plain text cannot be written; expected one of: jsonl",
         ),
+        (
+            ["open", "p.txt"],
+            "p.txt: a project's name ends in .annotator; expected such a path or a database URL",
+        ),
+        (
+            ["stats", "klingon://host/name"],
+            "this is no database URL that can be opened; expected one such as"
+            " postgresql+psycopg://host/name",
+        ),
         (["agreement", "there.annotator"], "the agreement report is not in this version yet"),
     ],
 )
@@ -337,6 +346,22 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
         said = process.stderr.read()
     assert b"Traceback" not in said
     assert b"Exception" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is full")
+@pytest.mark.parametrize("arguments", [["export", "p.annotator", "-"], ["stats", "p.annotator"]])
+def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: list[str]) -> None:
+    """One line, as for any other fault."""
+    ok("new", "p.annotator", folder=tmp_path)
+    write(tmp_path / "in.jsonl", {**LINE, "text": "One " * 50_000})
+    ok("import", "p.annotator", "in.jsonl", folder=tmp_path)
+    command = [sys.executable, "-m", "annotator", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, cwd=tmp_path, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE
+        )
+    said = b"standard output: cannot be written (No space left on device)\n"
+    assert (done.returncode, done.stderr) == (2, said)
 
 
 SLOW = """

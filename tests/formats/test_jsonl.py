@@ -90,6 +90,14 @@ def test_offsets_move_along_with_line_breaks_and_the_byte_order_mark(tmp_path: P
     assert record.spans[0].ranges == ((4, 7),)
 
 
+def test_a_lone_carriage_return_is_replaced_in_what_is_covered(tmp_path: Path) -> None:
+    """It moves no offset, but the text differs."""
+    spans = [{"label": "q", "start": 0, "end": 3, "text": "a\rb"}]
+    record = read_line(tmp_path, {"text": "a\rb", "annotator": "a", "spans": spans})
+    assert record.article.text == "a\nb"
+    assert record.spans[0].fragments[0].text == "a\nb"
+
+
 def test_a_span_of_half_a_line_break_is_refused(tmp_path: Path) -> None:
     """Nothing would be left of it."""
     path = tmp_path / "x.jsonl"

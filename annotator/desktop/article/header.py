@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
@@ -20,9 +21,10 @@ class ArticleHeader(QWidget):
         super().__init__(parent)
         self.setObjectName("article_header")
         self._title_text = ""
+        self._source_text = ""
         self._title = _plain_label("article_title")
         font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         self._title.setFont(font)
         self._source = _plain_label("article_source")
@@ -51,14 +53,12 @@ class ArticleHeader(QWidget):
     def show_article(self, opened: OpenedArticle | None, status: Status) -> None:
         """Show an article's title and source line."""
         if opened is None:
-            self._title_text = ""
-            self._source.setText("")
+            self._title_text = self._source_text = ""
         else:
             article = opened.article
             self._title_text = article.title or article.id
             facts = [article.source, article.date, self.status_text(status)]
-            self._source.setText("  ·  ".join(" ".join(fact.split()) for fact in facts if fact))
-        self._title.setToolTip("")
+            self._source_text = "  ·  ".join(fact for fact in facts if fact)
         self._elide()
 
     def status_text(self, status: Status) -> str:
@@ -88,14 +88,13 @@ class ArticleHeader(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        metrics = QFontMetrics(self._title.font())
-        line = " ".join(self._title_text.split())
-        room = max(40, self._title.width())
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
-        self._title.setText(shown)
-        self._title.setAccessibleName(line)
-        if shown != line:
-            self._title.setToolTip(line.replace("<", "&lt;"))
+        for label, text in ((self._title, self._title_text), (self._source, self._source_text)):
+            line = " ".join(text.split())
+            metrics = QFontMetrics(label.font())
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(40, label.width()))
+            label.setText(shown)
+            label.setAccessibleName(line)
+            label.setToolTip("" if shown == line else escape(line))
 
 
 def _plain_label(name: str) -> QLabel:

@@ -86,9 +86,18 @@ class SpanPainter:
         return self._index.between(start, max(end, start + 1))
 
     def paint_tints(
-        self, painter: QPainter, lines: Sequence[VisibleLine], spans: Sequence[Span], current: str
+        self,
+        painter: QPainter,
+        lines: Sequence[VisibleLine],
+        spans: Sequence[Span],
+        current: str,
+        selected: tuple[int, int],
     ) -> None:
-        """Draw the backgrounds; to be called before the text is drawn."""
+        """Draw the backgrounds; to be called before the text is drawn.
+
+        What is selected (Qt positions) is left bare, so that the selection looks the same
+        everywhere.
+        """
         pieces = [
             (self._display.qt(fragment.start), self._display.qt(fragment.end), span)
             for span in spans
@@ -104,6 +113,8 @@ class SpanPainter:
                 colour = self._tint(run.active, current)
                 for left, right in line.edges(run.start, run.end):
                     painter.fillRect(rect_of(line, left, right), colour)
+            for left, right in line.edges(*selected):
+                painter.fillRect(rect_of(line, left, right), self._theme.paper)
 
     def _tint(self, active: Sequence[Span], current: str) -> QColor:
         for span in active:

@@ -163,9 +163,16 @@ class ArticleView(QPlainTextEdit):
         """Outline a span ("" for none); with ``reveal``, scroll to it if it is out of sight."""
         self._current = span_id if span_id in self._index else ""
         span = self._index.get(self._current)
-        if span is not None and reveal and not self._in_sight(span):
+        if span is not None and reveal and not self.in_sight(span.start):
             self.reveal(span.start)
         self.viewport().update()
+
+    def look_at(self, position: int) -> None:
+        """Put the caret at a code point offset, scrolling only if it is out of sight."""
+        if self.in_sight(position):
+            self.place_caret(position)
+        else:
+            self.reveal(position)
 
     def reveal(self, position: int) -> None:
         """Scroll so that a code point offset stands a third down the page."""
@@ -242,7 +249,9 @@ class ArticleView(QPlainTextEdit):
         spans = marks.spans_on(lines)
         shown = [self._drag.preview if self._drag and s.id == self._current else s for s in spans]
         painter = QPainter(self.viewport())
-        marks.paint_tints(painter, lines, shown, self._current)
+        cursor = self.textCursor()
+        selected = cursor.selectionStart(), cursor.selectionEnd()
+        marks.paint_tints(painter, lines, shown, self._current, selected)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -328,7 +337,12 @@ class ArticleView(QPlainTextEdit):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape give up a drag; everything else is Qt's."""
+        """Turn the page with Space, give up a drag with Escape; everything else is Qt's."""
+        if event.key() == Qt.Key.Key_Space:
+            bar = self.verticalScrollBar()
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            bar.setValue(bar.value() + (1 - bar.pageStep() if back else bar.pageStep() - 1))
+            return
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:
             self._drag = None
             self.viewport().update()
@@ -418,14 +432,15 @@ class ArticleView(QPlainTextEdit):
             self._layout.width = width
         self.column_moved.emit(round(left), round(width))
 
-    def _in_sight(self, span: Span) -> bool:
-        lines = list(self._visible_lines())
-        if not lines:
-            return False
+    def in_sight(self, position: int) -> bool:
+        """Tell whether a code point offset is on a line that is wholly visible."""
         height = self.viewport().height()
-        whole = [line for line in lines if line.top >= 0 and line.bottom <= height]
-        start = self._display.qt(span.start)
-        return any(line.qt_start <= start < line.qt_end for line in whole)
+        at = self._display.qt(position)
+        return any(
+            line.qt_start <= at <= line.qt_end
+            for line in self._visible_lines()
+            if line.top >= 0 and line.bottom <= height
+        )
 
     @contextmanager
     def _same_scroll(self) -> Iterator[None]:

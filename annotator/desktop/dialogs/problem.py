@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -32,12 +30,9 @@ def problem_box(parent: QWidget | None, sentence: str, *, can_retry: bool = Fals
     return box
 
 
-def report_problem(
-    parent: QWidget | None, sentence: str, again: Callable[[], object] | None = None
-) -> None:
-    """Say what went wrong and wait; then call ``again`` if the user wants another try."""
-    box = problem_box(parent, sentence, can_retry=again is not None)
+def show_problem(parent: QWidget | None, sentence: str, *, can_retry: bool = False) -> bool:
+    """Say what went wrong and wait; True when the user wants to try again."""
+    box = problem_box(parent, sentence, can_retry=can_retry)
     answer = box.exec()
     box.deleteLater()
-    if again is not None and answer == QMessageBox.StandardButton.Retry:
-        again()
+    return answer == QMessageBox.StandardButton.Retry

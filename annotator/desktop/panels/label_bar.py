@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label
 from annotator.desktop import colour
 from annotator.desktop.article.painter import draw_line
-from annotator.desktop.panels.flow import FlowLayout, fixed_height_for_width
+from annotator.desktop.panels.flow import FlowLayout
 from annotator.desktop.panels.marks import CHIP, one_line, paint_chip, tip
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
@@ -155,13 +155,28 @@ class LabelBar(QWidget):
         self._buttons: dict[str, LabelButton] = {}
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(12, 8, 12, 8)
-        fixed_height_for_width(self)
         session.labels_changed.connect(self._rebuild)
         session.article_opened.connect(self._show_counts)
         session.changed.connect(self._on_changed)
         session.current_changed.connect(self._show_current)
         themes.changed.connect(self._on_themes_changed)
         self._rebuild()
+
+    def align(self, left: int, _width: int) -> None:
+        """Begin where the text column begins."""
+        margins = self._flow.contentsMargins()
+        self._flow.setContentsMargins(
+            max(8, left - 9), margins.top(), margins.right(), margins.bottom()
+        )
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as this width needs."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._flow.heightForWidth(self.width()))
 
     def button(self, label_id: str) -> LabelButton:
         """Return the button of a label."""
@@ -183,6 +198,7 @@ class LabelBar(QWidget):
             self._buttons[label.id] = button
             self._flow.addWidget(button)
             button.show()
+        self._fit()
         self._show_counts()
         self._show_current()
 

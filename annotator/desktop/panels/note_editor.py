@@ -87,6 +87,7 @@ class NoteEditor(PlainEditor):
         self._stored = ""
         self._drafts: dict[str, str] = {}
         self._refused = False
+        self._saving = False
         self.setObjectName("note_editor")
         self.setAccessibleName(self.tr("Note"))
         self.setPlaceholderText(self.tr("Add a note"))
@@ -143,12 +144,21 @@ class NoteEditor(PlainEditor):
 
     def flush(self) -> bool:
         """Save everything typed; False when something could not be stored and is still here."""
+        if self._saving:  # the message that it cannot be stored takes the focus away
+            return False
+        self._saving = True
+        try:
+            self._save_drafts()
+        finally:
+            self._saving = False
+        return not self._drafts
+
+    def _save_drafts(self) -> None:
         for span_id, text in tuple(self._drafts.items()):
             self._refused = False
             saved = self._session.apply(SetNote(span=span_id, note=text or None), follow=False)
             if saved is None and not self._refused:
                 self._drafts.pop(span_id, None)  # nothing to save, or no such span any more
-        return not self._drafts
 
     def _on_failed(self) -> None:
         self._refused = True

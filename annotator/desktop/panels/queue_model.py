@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Status
 from annotator.desktop.panels.marks import one_line, tip
-from annotator.desktop.panels.row_list import NO_INDEX, Index
+from annotator.desktop.panels.row_view import NO_INDEX, Index
 from annotator.desktop.session import Session
 from annotator.errors import AnnotatorError
 from annotator.project import ArticleRow
@@ -64,9 +64,11 @@ class QueueModel(QAbstractListModel):
 
     def forget_rows(self) -> None:
         """Read rows anew when they are next shown."""
+        seen = list(self._pages)
         self._forget()
-        if self._keys:
-            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
+        for page in seen:
+            last = min((page + 1) * PAGE, len(self._keys)) - 1
+            self.dataChanged.emit(self.index(page * PAGE), self.index(last))
 
     def _forget(self) -> None:
         self._pages.clear()

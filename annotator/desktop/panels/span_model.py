@@ -11,7 +11,7 @@ from annotator.annotation.changes import Changes, Step
 from annotator.annotation.records import Span
 from annotator.annotation.sweep import reading_order
 from annotator.desktop.panels.marks import one_line, tip
-from annotator.desktop.panels.row_list import NO_INDEX, Index
+from annotator.desktop.panels.row_view import NO_INDEX, Index
 from annotator.desktop.session import Session
 
 SPAN_ROLE = int(Qt.ItemDataRole.UserRole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Label, Span
@@ -28,6 +28,8 @@ class SpanRow(QStyledItemDelegate):
         super().__init__(parent)
         self._label_of = label_of
         self._themes = themes
+        self._pixmaps: dict[tuple[str, float], QPixmap] = {}
+        themes.changed.connect(self._pixmaps.clear)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -86,17 +88,23 @@ class SpanRow(QStyledItemDelegate):
         top = rect.center().y() - _ICON // 2
         if span.note:
             right -= _ICON
-            painter.drawPixmap(right, top, icons.pixmap("note", theme.faint.name(), _ICON, scale))
+            painter.drawPixmap(right, top, self._pixmap("note", theme, scale))
             right -= _GAP
         if len(span.fragments) > 1:
             count = str(len(span.fragments))
             right -= metrics.horizontalAdvance(count)
             painter.drawText(QPointF(right, _baseline(rect, metrics)), count)
             right -= _ICON + 3
-            name = theme.faint.name()
-            painter.drawPixmap(right, top, icons.pixmap("fragment", name, _ICON, scale))
+            painter.drawPixmap(right, top, self._pixmap("fragment", theme, scale))
             right -= _GAP
         return right
+
+    def _pixmap(self, name: str, theme: Theme, scale: float) -> QPixmap:
+        found = self._pixmaps.get((name, scale))
+        if found is None:
+            found = icons.pixmap(name, theme.faint.name(), _ICON, scale)
+            self._pixmaps[name, scale] = found
+        return found
 
 
 def _baseline(rect: QRect, metrics: QFontMetrics) -> float:

@@ -103,6 +103,25 @@ def test_control_return_saves_and_escape_reverts(
     assert stored(project, span) == "one"
 
 
+def test_a_message_that_takes_the_focus_is_shown_once(
+    qtbot, window: Window, session: Session, project: Project, monkeypatch
+) -> None:
+    """The message that the note is not stored does not cause another try behind its back."""
+    add(session, (0, 4))
+    note = window.inspector.note
+    note.setFocus()
+    qtbot.keyClicks(note, "x")
+    shown = []
+
+    def refuse(*_: object) -> None:
+        raise NotSavedError("the disk is full")
+
+    monkeypatch.setattr(project, "apply", refuse)
+    session.failed.connect(lambda *_: (shown.append(1), window.other.setFocus()))
+    qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert shown == [1]
+
+
 def test_another_current_span_saves_the_note_of_the_one_before(
     qtbot, inspector: Inspector, session: Session, project
 ) -> None:

@@ -102,6 +102,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_changes_annotator", "changes", ["annotator", "state", "number"], unique=False
     )
+    op.create_index(op.f("ix_changes_article"), "changes", ["article"], unique=False)
     op.create_table(
         "spans",
         sa.Column("key", sa.Integer(), nullable=False),
@@ -143,6 +144,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["import"], ["imports.key"], name=op.f("fk_statuses_import")),
         sa.PrimaryKeyConstraint("annotator", "article", name=op.f("pk_statuses")),
     )
+    op.create_index(op.f("ix_statuses_article"), "statuses", ["article"], unique=False)
     op.create_table(
         "change_events",
         sa.Column("key", sa.Integer(), nullable=False),

@@ -1,0 +1,59 @@
+"""``make bench``: every benchmark in one run, as tables and as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import exchange, keys, opening, report, scrolling, startup
+from benchmarks.scale import FULL, QUICK
+
+BENCHMARKS = {
+    "startup": startup.run,
+    "keys": keys.run,
+    "opening": opening.run,
+    "scrolling": scrolling.run,
+    "exchange": exchange.run,
+}
+
+
+def main() -> None:
+    """Run the benchmarks that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer repeats")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here, too")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("build"),
+        help="where to work: on the disk that is to be measured (default: build)",
+    )
+    given = parser.parse_args()
+    if unknown := [name for name in given.names if name not in BENCHMARKS]:
+        parser.error(f"there is no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    given.folder.mkdir(parents=True, exist_ok=True)
+    console = Console(width=None if os.isatty(1) else 120)
+    console.print(" · ".join(f"{name} {what}" for name, what in report.machine().items()))
+    results = []
+    for name in given.names or BENCHMARKS:
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=given.folder) as folder:
+            scale = QUICK if given.quick else FULL
+            results.append(BENCHMARKS[name](scale, Path(folder).resolve()))
+        console.print()
+        report.show(results[-1], console)
+    if given.json is not None:
+        date = datetime.now(UTC).date().isoformat()
+        figures = report.as_json(results, date)
+        given.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

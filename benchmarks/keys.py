@@ -1,0 +1,113 @@
+"""From a key to the span that is committed and painted, and back with Undo."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from annotator.desktop.window import MainWindow
+from benchmarks import projects
+from benchmarks.report import Result, Row, middle_and_tail
+from benchmarks.scale import Page, Scale
+from benchmarks.screen import Paints, bare_view, open_window, settle
+
+_LENGTHS = (5, 120)
+
+
+def run(scale: Scale, folder: Path) -> Result:
+    """Measure tagging and undoing in articles of several lengths."""
+    project = folder / "keys.annotator"
+    projects.with_pages(project, scale.pages)
+    rows = [row for page in scale.pages for row in _page(project, page, scale.keys, folder)]
+    return Result(
+        "Key until committed and painted",
+        "one row committed by bare SQLite (synchronous=FULL, same disk)"
+        " and the same text repainted by a bare QPlainTextEdit",
+        rows,
+    )
+
+
+def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
+    tags, undos, floors = [], [], []
+    random = Random(page.characters)
+    with open_window(project, page.name) as window:
+        text = window.article.document().toRawText()
+        with (
+            closing(_bare_database(folder / "floor.db")) as database,
+            bare_view(window.article, text) as bare,
+        ):
+            paints, bare_paints = Paints(window.article), Paints(bare)
+            for number in range(keys + 2):
+                _select_somewhere(window, random, page.characters)
+                tag = _press(window, paints, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
+                control = Qt.KeyboardModifier.ControlModifier
+                undo = _press(window, paints, Qt.Key.Key_Z, control, -1)
+                floor = _floor(database, bare, bare_paints)
+                if number >= 2:  # the first ones warm up
+                    tags.append(tag)
+                    undos.append(undo)
+                    floors.append(floor)
+    floor_middle, floor_tail = middle_and_tail(floors)
+    for what, measured in (("tag", tags), ("undo", undos)):
+        middle, tail = middle_and_tail(measured)
+        yield Row(f"{what}, median: {page.name}", "ms", middle, floor_middle)
+        yield Row(f"{what}, p95: {page.name}", "ms", tail, floor_tail, limit=page.aim_ms)
+
+
+def _select_somewhere(window: MainWindow, random: Random, characters: int) -> None:
+    """Show some place in the article and select a phrase there, as an annotator would."""
+    length = random.randint(*_LENGTHS)
+    start = random.randrange(characters - length)
+    window.article.reveal(start)
+    window.article.select(start, start + length)
+    window.activateWindow()
+    window.article.setFocus()
+    settle()
+
+
+def _press(
+    window: MainWindow,
+    paints: Paints,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    difference: int,
+) -> float:
+    """Return how long a key takes, which must make or take away a span."""
+    before = len(window.session.spans)
+    paints.forget()
+    start = time.perf_counter()
+    QTest.keyClick(window.article, key, modifier)
+    paints.wait()
+    took = time.perf_counter() - start
+    # The session tells its views of a span only after it was committed.
+    if len(window.session.spans) - before != difference:
+        raise AssertionError("the key did not do what it should")
+    settle()
+    return took
+
+
+def _bare_database(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=FULL")
+    database.execute("CREATE TABLE IF NOT EXISTS spans (key INTEGER PRIMARY KEY, text TEXT)")
+    return database
+
+
+def _floor(database: sqlite3.Connection, bare: QPlainTextEdit, paints: Paints) -> float:
+    paints.forget()
+    start = time.perf_counter()
+    database.execute("BEGIN IMMEDIATE")
+    database.execute("INSERT INTO spans (text) VALUES ('They approved the new school')")
+    database.execute("COMMIT")
+    bare.viewport().update()
+    paints.wait()
+    return time.perf_counter() - start

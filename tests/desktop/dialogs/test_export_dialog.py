@@ -1,0 +1,105 @@
+"""Exporting from the window: whose work, into which file."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.desktop.dialogs import export_dialog, files
+from annotator.desktop.dialogs.export_dialog import ExportDialog
+from annotator.desktop.session import Session
+from annotator.errors import CancelledError, NotSavedError
+
+
+@pytest.fixture
+def dialog(qtbot, session: Session) -> ExportDialog:
+    dialog = ExportDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def export(qtbot, dialog: ExportDialog) -> list[dict]:
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    lines = dialog.path.read_text(encoding="utf-8").split("\n")
+    return [json.loads(line) for line in lines if line]
+
+
+def test_everything_beside_the_project(
+    qtbot, dialog: ExportDialog, tmp_path: Path, told: list[str]
+) -> None:
+    """Without a choice all work goes into a file beside the project."""
+    assert dialog.path == tmp_path / "news.jsonl"
+    lines = export(qtbot, dialog)
+    assert {line["id"] for line in lines} == {"a0", "a1", "a2"}
+    assert told == ["Exported 3 articles, 2 spans to news.jsonl."]
+
+
+def test_only_some_annotators(qtbot, dialog: ExportDialog) -> None:
+    """Only the work of those who are checked; somebody must be."""
+    dialog.only.click()
+    assert dialog.annotators == ["ann"]
+    dialog.people.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.export_button.isEnabled()
+    dialog.people.item(1).setCheckState(Qt.CheckState.Checked)
+    lines = export(qtbot, dialog)
+    assert {line["annotator"] for line in lines} == {"bob"}
+
+
+def test_only_what_is_done(qtbot, dialog: ExportDialog) -> None:
+    """Unfinished work can be left out."""
+    dialog.done_only.click()
+    assert [line["id"] for line in export(qtbot, dialog)] == ["a0"]
+
+
+def test_a_file_that_is_there_is_announced(
+    qtbot, dialog: ExportDialog, tmp_path: Path, monkeypatch
+) -> None:
+    """Replacing is said, unless the file dialog has asked already."""
+    other = tmp_path / "other.jsonl"
+    other.write_text("")
+    (tmp_path / "news.jsonl").write_text("")
+    dialog.done_only.click()
+    dialog.only.click()
+    assert dialog.working.words == "The file is there and will be replaced."
+    monkeypatch.setattr(files, "export_file", lambda *_: other)
+    qtbot.mouseClick(dialog.file_button, Qt.MouseButton.LeftButton)
+    assert dialog.path == other
+    assert dialog.working.words == ""
+
+
+def test_a_stopped_export_leaves_no_file(qtbot, dialog: ExportDialog, monkeypatch) -> None:
+    """Escape stops it; the dialog stays and says so."""
+
+    def slow(*_, cancelled, **__):
+        while not cancelled():
+            time.sleep(0.001)
+        raise CancelledError("stopped")
+
+    monkeypatch.setattr(export_dialog, "write_out", slow)
+    dialog.start()
+    assert not dialog.export_button.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog._task is None)
+    assert dialog.working.words == "Stopped. Nothing was exported."
+    assert dialog.isVisible()
+    assert not dialog.path.exists()
+
+
+def test_a_failed_export_says_why(qtbot, dialog: ExportDialog, monkeypatch) -> None:
+    """The sentence of the error is in the dialog."""
+
+    def fail(*_, **__):
+        raise NotSavedError("the disk is full")
+
+    monkeypatch.setattr(export_dialog, "write_out", fail)
+    dialog.start()
+    qtbot.waitUntil(lambda: dialog._task is None)
+    assert dialog.working.words == "Nothing was exported: the disk is full."
+    assert dialog.export_button.isEnabled()
