@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.desktop import icons
+from annotator.desktop import icons, tasks
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings, data_folder
 from annotator.desktop.theme import Choice, Themes
@@ -42,7 +42,9 @@ def run(
         return 0
     if screenshot is not None:
         return _take_screenshot(application, desktop, Path(screenshot))
-    return application.exec()
+    code = application.exec()
+    desktop.shut_down()
+    return code
 
 
 def _application() -> QApplication:
@@ -82,6 +84,7 @@ class Desktop(QObject):
         self.themes = Themes(self)
         self.themes.choose(settings.theme)
         self.window: MainWindow | None = None
+        self._project: Project | None = None
         application.setWindowIcon(icons.application_icon())
 
     # -- start ---------------------------------------------------------------------------------
@@ -138,11 +141,13 @@ class Desktop(QObject):
             project.close()
             raise ProjectError(f"there is no article {article}")
         self.window = window
+        self._project = project
         self._wire(window)
         window.show()
         window.article.setFocus()
         if old is not None:
             old.close()
+            tasks.shut_down()
             old.session.project.close()
         self.settings.remember_project(project.location)
         self.settings.remember_annotator(project.location, name)
@@ -206,6 +211,12 @@ class Desktop(QObject):
 
         if show_problem(self.window, sentence, can_retry=callable(again)) and callable(again):
             again()
+
+    def shut_down(self) -> None:
+        """Stop what runs in the background and close the project; nothing is pending."""
+        tasks.shut_down()
+        if self._project is not None:
+            self._project.close()
 
     def complain(self, sentence: str) -> None:
         """Say what cannot be done."""

@@ -97,19 +97,17 @@ class Database:
 def _server_engine(url: str) -> Engine:
     try:
         address = make_url(url)
-        if address.get_backend_name() != "postgresql":
-            raise ProjectError(
-                "a project is opened by the path of its file, or by the address of a PostgreSQL"
-                f" database; {address.get_backend_name()} is neither"
-            )
-        return create_engine(address)
-    except ArgumentError:  # the URL itself is not shown: it may hold a password
-        raise ProjectError(
-            "this is no database URL that can be opened; expected one such as"
-            " postgresql+psycopg://host/name"
-        ) from None
+        if address.get_backend_name() == "postgresql":
+            return create_engine(address)
+    except ArgumentError:
+        pass
     except ImportError as error:
         raise ProjectError(f"this database needs {error.name}, which is not installed") from None
+    # The URL itself is not shown: it may hold a password.
+    raise ProjectError(
+        "this is no database URL that can be opened; expected one such as"
+        " postgresql+psycopg://host/name"
+    )
 
 
 def _sqlite_engine(

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from annotator.annotation.changes import Delta, Direction, Step
 from annotator.annotation.edits import Plan
@@ -107,8 +107,8 @@ def next_number(connection: Connection) -> int:
 
 def label_ids(connection: Connection, first: int) -> set[str]:
     """Return the ids of all labels that the changes from number ``first`` on speak of."""
-    found = set()
-    statement = select(_table.c.before, _table.c.after).where(_table.c.number >= first)
+    found: set[str] = set()
+    statement: Select[Any] = select(_table.c.before, _table.c.after).where(_table.c.number >= first)
     for row in connection.execute(statement):
         delta = delta_of(row)
         for span in delta.spans:

@@ -396,11 +396,11 @@ class Import:
         """Take back what this import has brought in and nobody has worked with since."""
         if self._finished:
             return
-        with self._database.writing() as connection:
-            with suppress(CancelledError):  # taken back already
-                self._stay_alive(connection)
-                _take_back(connection, self.key)
-                self._remove_unused(connection)
+        # Where it was taken back by another program already, nothing is left to do.
+        with suppress(CancelledError), self._database.writing() as connection:
+            self._stay_alive(connection)
+            _take_back(connection, self.key)
+            self._remove_unused(connection)
 
     def _remove_unused(self, connection: Connection) -> None:
         """Remove the labels and annotators that this import added and nobody uses."""

@@ -75,7 +75,9 @@ def test_no_acknowledged_action_is_lost_when_the_window_is_killed(tmp_path, run)
     state: State = {}
     acknowledged = events = 0
     for kill in range(KILLS):
-        lines = annotate_and_kill(path, tmp_path / "s.ini", 100 * run + kill, chance.uniform(0.0, 0.2))
+        lines = annotate_and_kill(
+            path, tmp_path / "s.ini", 100 * run + kill, chance.uniform(0.0, 0.2)
+        )
         expected = apply(state, lines)
         with Project.open(path) as project:
             state = read_state(project)

@@ -43,8 +43,8 @@ class VisibleLine(NamedTuple):
     def edges(self, qt_start: int, qt_end: int) -> list[tuple[float, float]]:
         """Return the stretches ``(left, right)`` that a range covers on this line.
 
-        One stretch, unless writing directions are mixed: then every run of one direction is
-        found from the edges of its characters.
+        One stretch, unless writing directions are mixed: then one for each run of a direction,
+        joined where they touch.
         """
         low = max(qt_start, self.qt_start) - self.block_start
         high = min(qt_end, self.qt_end) - self.block_start
@@ -58,26 +58,42 @@ class VisibleLine(NamedTuple):
             return [(offset + left, offset + right)] if left < right else []
         return [(offset + left, offset + right) for left, right in _mixed(self.line, low, high)]
 
+    def edge(self, qt_position: int, *, at_end: bool) -> float | None:
+        """Return where a character begins, or ends, in its own writing direction.
 
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+        None when the character is not on this line or nothing of it is drawn.
+        """
+        stretches = self.edges(qt_position, qt_position + 1)
+        if not stretches:
+            return None
+        left, right = stretches[0]
+        return right if at_end != self.runs_left(qt_position) else left
+
+    def runs_left(self, qt_position: int) -> bool:
+        """Tell whether a character runs from right to left."""
+        if self.plain:
+            return False
+        runs = self.line.glyphRuns(qt_position - self.block_start, 1)
+        return any(run.isRightToLeft() for run in runs)
+
+
+def _x(line: QTextLine, position: int) -> float:
     # PySide6 returns the x and the position that it belongs to; the stubs say object.
-    x, _ = cast("tuple[float, int]", line.cursorToX(position, edge))
+    x, _ = cast("tuple[float, int]", line.cursorToX(position))
     return x
 
 
 def _mixed(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
-    pieces = []
-    for position in range(low, high):
-        one = _x(line, position)
-        other = _x(line, position, QTextLine.Edge.Trailing)
-        if one != other:
-            pieces.append((min(one, other), max(one, other)))
-    pieces.sort()
+    """Return the stretches of a range from its glyphs.
+
+    Not from caret positions: where directions meet, Qt gives one place for two edges.
+    """
+    rects = [run.boundingRect() for run in line.glyphRuns(low, high - low)]
     joined: list[tuple[float, float]] = []
-    for left, right in pieces:
+    for left, right in sorted((rect.left(), rect.right()) for rect in rects):
         if joined and left <= joined[-1][1] + 0.5:
             joined[-1] = (joined[-1][0], max(joined[-1][1], right))
-        else:
+        elif left < right:
             joined.append((left, right))
     return joined
 

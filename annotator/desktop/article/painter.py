@@ -171,13 +171,13 @@ class SpanPainter:
             start = self._display.qt(span.start)
             if not line.qt_start <= start < line.qt_end:
                 continue
-            edges = line.edges(start, start + 1)
-            if not edges:
+            x = line.edge(start, at_end=False)
+            if x is None:
                 continue
             label = self._labels[span.label]
             letter = label.letter or "?"
             width = self._letters.horizontalAdvance(letter) + 3.0
-            left = max(edges[0][0], taken)
+            left = max(x - width if line.runs_left(start) else x, taken)
             taken = left + width
             box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, width, height)
             painter.fillRect(box, self._theme.paper)
@@ -216,13 +216,13 @@ class SpanPainter:
             start, end = self._display.qt(fragment.start), self._display.qt(fragment.end)
             for line in lines:
                 if line.qt_start <= start < line.qt_end:
-                    stretches = line.edges(start, min(end, line.qt_end))
-                    if stretches:
-                        found.append(Edge(number, True, stretches[0][0], line))
+                    x = line.edge(start, at_end=False)
+                    if x is not None:
+                        found.append(Edge(number, True, x, line))
                 if line.qt_start < end <= line.qt_end:
-                    stretches = line.edges(max(start, line.qt_start), end)
-                    if stretches:
-                        found.append(Edge(number, False, stretches[-1][1], line))
+                    x = line.edge(end - 1, at_end=True)
+                    if x is not None:
+                        found.append(Edge(number, False, x, line))
         return found
 
 

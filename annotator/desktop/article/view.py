@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -53,6 +53,8 @@ class ArticleView(QPlainTextEdit):
         size_wanted: +1 or -1, when the wheel turns with Ctrl held.
     """
 
+    _layout: ColumnLayout | None = None
+
     clicked = Signal(list)
     resized = Signal(str, object)
     column_moved = Signal(int, int)
@@ -84,7 +86,6 @@ class ArticleView(QPlainTextEdit):
         self._drag: _Drag | None = None
         self._press: QPointF | None = None
         self._painter: SpanPainter | None = None
-        self._layout: ColumnLayout | None = None
         self._text_font = QFont()
         self._text_font.setFamilies(_FAMILIES)
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
@@ -411,6 +412,12 @@ class ArticleView(QPlainTextEdit):
         span = self._index.get(self._current)
         assert span is not None
         return span
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the text's own font: style sheets give widgets back the font they had before."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._layout is not None:
+            self.document().setDefaultFont(self._text_font)
 
     # -- place ---------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class Guidelines(QWidget):
         self._session = session
         self._followed = ""
         self._edited = ""
+        self._shown = ""
         self._refused = False
         self._build(themes)
         session.leaving.connect(self.flush)
@@ -126,6 +127,7 @@ class Guidelines(QWidget):
         label = self.label
         self.edit_button.setEnabled(label is not None and not self.editing)
         if self.editing:
+            self._renew_editor()
             return
         if label is None:
             self.view.show_hint(self.tr("This project has no labels."))
@@ -147,24 +149,27 @@ class Guidelines(QWidget):
         if label is None or self.editing:
             return
         self._edited = label.id
-        self.editor.setPlainText(label.guidelines)
+        self._set_editor(label.guidelines)
         self._show_editor(True)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:
-        """Store what was typed; False when it could not be, and the editor stays open."""
-        label = self.label
-        if label is None or not self.editing:
-            self.cancel()
-            return True
-        self._refused = False
-        if self.editor.text != label.guidelines:
-            changed = msgspec.structs.replace(label, guidelines=self.editor.text)
-            self._session.apply(SetLabel(label=changed))
-            if self._refused:
-                return False
+        """Store what was typed and close the editor, unless it could not be stored."""
+        if not self.flush():
+            return False
         self.cancel()
         return True
+
+    def flush(self) -> bool:
+        """Store what was typed and go on editing; False when it could not be stored."""
+        label, text = self.label, self.editor.text
+        if not self.editing or label is None or text == self._shown:
+            return True
+        self._refused = False
+        self._session.apply(SetLabel(label=msgspec.structs.replace(label, guidelines=text)))
+        if not self._refused:
+            self._shown = text
+        return self._shown == text
 
     def cancel(self) -> None:
         """Show the stored guidelines again."""
@@ -175,9 +180,15 @@ class Guidelines(QWidget):
         if focused:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def flush(self) -> bool:
-        """Save what is being edited; False when it could not be stored (it is kept)."""
-        return self.save() if self.editing else True
+    def _renew_editor(self) -> None:
+        """Show what an undo made of the text, unless something else was typed since."""
+        label = self.label
+        if label is not None and label.guidelines != self._shown == self.editor.text:
+            self._set_editor(label.guidelines)
+
+    def _set_editor(self, text: str) -> None:
+        self.editor.setPlainText(text)
+        self._shown = self.editor.text
 
     def _show_editor(self, on: bool) -> None:
         self._stack.setCurrentWidget(self.editor if on else self.view)

@@ -107,11 +107,27 @@ def test_another_current_span_does_not_disturb_the_editor(
 def test_leaving_saves_what_was_typed(
     qtbot, guidelines: Guidelines, session: Session, project: Project
 ) -> None:
-    """Another article, or the window's end, does not lose it."""
+    """Another article, or the window's end, does not lose it; one can go on typing."""
     guidelines.edit()
     qtbot.keyClicks(guidelines.editor, "Kept. ")
     session.open_article("a2")
     assert stored(project, "claim").startswith("Kept. ")
+    assert guidelines.editing
+    qtbot.keyClicks(guidelines.editor, "Too. ")
+    assert guidelines.save()
+    assert stored(project, "claim").startswith("Kept. Too. ")
+
+
+def test_undo_reaches_the_open_editor(
+    qtbot, guidelines: Guidelines, session: Session, project: Project
+) -> None:
+    """What was undone is not stored again by the editor that still shows it."""
+    guidelines.edit()
+    qtbot.keyClicks(guidelines.editor, "Wrong. ")
+    session.undo()
+    assert guidelines.editor.toPlainText() == "## Claim\n\n*Checkable*."
+    session.open_article("a2")
+    assert stored(project, "claim") == "## Claim\n\n*Checkable*."
 
 
 def test_what_cannot_be_stored_stays_in_the_editor(
