@@ -6,6 +6,7 @@ command line is imported.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -66,6 +67,11 @@ def _open_desktop(
             f"{project}: a project's name ends in .annotator;"
             " expected such a path or a database URL"
         )
+    # Nothing that a start makes is garbage; looking for some would take a tenth of it. The app
+    # collects again when its window is there.
+    gc.disable()
+    # First what is not Qt: PySide looks into the source of each module that is imported after it.
+    from annotator.project import Project  # noqa: F401
     from annotator.desktop import app
 
     return app.run(project, annotator, article, screenshot)

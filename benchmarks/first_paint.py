@@ -4,22 +4,55 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
 
 
 def ours(project: str, article: str) -> None:
-    """Start the program as its entry does."""
+    """Start the program as its entry does, which imports everything in its own order."""
     from annotator.__main__ import main
-    from annotator.desktop.article.view import ArticleView
 
-    paint = ArticleView.paintEvent
+    sys.meta_path.insert(0, _WhenImported("annotator.desktop.article.view", _watch))
+    main(["open", project, "--annotator", "a", "--article", article])
 
-    def paint_and_tell(self: ArticleView, event: object) -> None:
-        paint(self, event)  # type: ignore[arg-type]
+
+def _watch(module: ModuleType) -> None:
+    paint = module.ArticleView.paintEvent
+
+    def paint_and_tell(self: Any, event: object) -> None:
+        paint(self, event)
         if self.document().characterCount() > 1:
             _tell_when_painted()
 
-    ArticleView.paintEvent = paint_and_tell  # type: ignore[assignment,method-assign]
-    main(["open", project, "--annotator", "a", "--article", article])
+    module.ArticleView.paintEvent = paint_and_tell
+
+
+class _WhenImported(MetaPathFinder):
+    """Does something to one module after it was imported."""
+
+    def __init__(self, name: str, deed: Callable[[ModuleType], None]) -> None:
+        self._name = name
+        self._deed = deed
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        if name != self._name:
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.loader is not None
+        load = spec.loader.exec_module
+
+        def load_and_do(module: ModuleType) -> None:
+            load(module)
+            self._deed(module)
+
+        spec.loader.exec_module = load_and_do  # type: ignore[method-assign]
+        return spec
 
 
 def bare(project: str, article: str) -> None:

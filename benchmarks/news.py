@@ -93,7 +93,7 @@ def _sentence(random: Random) -> str:
     elif kind < 0.82:
         sentence = f'"Nobody {what}," {who} said, "and nobody will {choose(_PLACES)}."'
     elif kind < 0.9:
-        sentence = f"“Nothing of that is true, {who} {what}\" {choose(_TIMES)}."
+        sentence = f'“Nothing of that is true, {who} {what}" {choose(_TIMES)}.'
     elif kind < 0.96:
         sentence = f"{choose(_FURNITURE)}{who} {what}."
     else:

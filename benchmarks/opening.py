@@ -69,9 +69,7 @@ def _open(window: MainWindow, paints: Paints, row: int) -> float:
     return took
 
 
-def _floor(
-    bare: QPlainTextEdit, paints: Paints, database: sqlite3.Connection, page: Page
-) -> float:
+def _floor(bare: QPlainTextEdit, paints: Paints, database: sqlite3.Connection, page: Page) -> float:
     paints.forget()
     start = time.perf_counter()
     key, text = database.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
 
-from annotator.desktop.app import Desktop
+from annotator.desktop.app import Desktop, collect_garbage
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import MainWindow
 from benchmarks.news import ANNOTATOR
@@ -55,12 +56,14 @@ def open_window(project: Path, article: str) -> Iterator[MainWindow]:
     """Open the window as the program does."""
     application = QApplication.instance() or QApplication(["annotator"])
     assert isinstance(application, QApplication)
+    gc.disable()
     desktop = Desktop(application, Settings(project.with_suffix(".ini")))
     desktop.start(str(project), ANNOTATOR, article, may_ask=False)
     window = desktop.window
     assert window is not None
     window.activateWindow()
     settle()
+    collect_garbage()
     try:
         yield window
     finally:

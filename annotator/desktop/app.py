@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import sys
 from pathlib import Path
@@ -40,11 +41,19 @@ def run(
     desktop = Desktop(application, Settings())
     if not desktop.start(project, annotator, article, may_ask=screenshot is None):
         return 0
+    QTimer.singleShot(_SETTLE_MS, collect_garbage)
     if screenshot is not None:
         return _take_screenshot(application, desktop, Path(screenshot))
     code = application.exec()
     desktop.shut_down()
     return code
+
+
+def collect_garbage() -> None:
+    """Collect garbage from now on, but never look at what the start has made: it stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _application() -> QApplication:

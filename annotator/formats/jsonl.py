@@ -366,13 +366,14 @@ def _as_json(record: Annotated) -> dict[str, Any]:
 
 
 def _span_as_json(span: Span) -> dict[str, Any]:
+    ranges = span.ranges
     return {
         "id": span.id,
         "label": span.label,
-        "start": span.start,
-        "end": span.end,
+        "start": ranges[0][0],
+        "end": ranges[-1][1],
         "text": span.text,
-        "fragments": span.ranges,
+        "fragments": ranges,
         "attributes": span.attributes,
         "note": span.note,
         "created_at": span.created_at,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from annotator.annotation.changes import Delta, Direction, Step
 from annotator.annotation.edits import Plan
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.errors import DamagedError
 from annotator.project import schema
 from annotator.project.records import ChangeState, HistoryEntry, UndoState
 from annotator.project.rows import article_keys
@@ -165,9 +166,12 @@ def undo_state(connection: Connection, annotator_key: int) -> UndoState:
 
 
 def delta_of(row: Row[Any]) -> Delta:
-    """Return the delta of a stored change."""
-    before = msgspec.convert(orjson.loads(row.before), Side)
-    after = msgspec.convert(orjson.loads(row.after), Side)
+    """Return the delta of a stored change; raises DamagedError when it cannot be read."""
+    try:
+        before = msgspec.convert(orjson.loads(row.before), Side)
+        after = msgspec.convert(orjson.loads(row.after), Side)
+    except (orjson.JSONDecodeError, msgspec.ValidationError) as error:
+        raise DamagedError(f"a stored change cannot be read ({error})") from error
     return join(before, after)
 
 

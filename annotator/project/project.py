@@ -192,10 +192,7 @@ class Project:
     def undo_state(self, annotator: str) -> UndoState:
         """Return what Undo and Redo would do now."""
         with self._database.reading() as connection:
-            key = rows.Names(connection).annotator_keys.get(annotator)
-            if key is None:
-                return UndoState(undo=None, redo=None)
-            return history.undo_state(connection, key)
+            return history.undo_state(connection, self._key(connection, annotator))
 
     def history(self, *, article_key: int | None = None, limit: int = 200) -> list[HistoryEntry]:
         """Return the newest lines of the audit trail, newest first."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import Connection, Result, Row, Select, Table, bindparam, select
 
 from annotator.annotation.records import (
     ArticleStatus,
@@ -107,7 +107,11 @@ _SPAN_COLUMNS = (
     schema.fragments.c.start,
     schema.fragments.c.end,
     schema.fragments.c.text,
+    schema.spans.c.article,
 )
+
+_PARTITION = 1000
+"""How many rows are fetched at once: one at a time takes several times as long."""
 
 _SPANS = (
     select(*_SPAN_COLUMNS)
@@ -143,20 +147,19 @@ def spans_matching(
     connection: Connection, names: Names, condition: Any
 ) -> Iterator[tuple[int, Span]]:
     """Yield ``(article key, span)`` of all spans that fulfil an SQL condition."""
-    statement = _SPANS.where(condition).add_columns(schema.spans.c.article)
-    return _keyed_spans(connection.execute(statement), names)
+    return _keyed_spans(connection.execute(_SPANS.where(condition)), names)
 
 
-def _spans(rows: Iterable[Row[Any]], names: Names) -> Iterator[Span]:
-    return (span for _, span in _keyed_spans(((*row, 0) for row in rows), names))
+def _spans(result: Result[Any], names: Names) -> Iterator[Span]:
+    return (span for _, span in _keyed_spans(result, names))
 
 
-def _keyed_spans(rows: Iterable[Any], names: Names) -> Iterator[tuple[int, Span]]:
+def _keyed_spans(result: Result[Any], names: Names) -> Iterator[tuple[int, Span]]:
     """Yield spans from rows that are sorted by span, one row a fragment."""
     key: int | None = None
     head: Any = None
     pieces: list[Fragment] = []
-    for row in rows:
+    for row in chain.from_iterable(result.partitions(_PARTITION)):
         if row[0] != key:
             if head is not None:
                 yield head[13], _span(head, tuple(pieces), names)

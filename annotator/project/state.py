@@ -59,6 +59,7 @@ class TransactionState:
         self._names = names
         self._annotator = annotator
         self._texts = texts
+        self._articles: dict[str, tuple[int, str]] = {}
 
     def text(self, article: str) -> str:
         """Return the article's text; raises RuleError when there is no such article."""
@@ -110,10 +111,12 @@ class TransactionState:
 
     def _article(self, article: str) -> tuple[int, str]:
         """Return the article's key and the SHA-256 of its text."""
-        table = schema.articles
-        row = self._connection.execute(
-            select(table.c.key, table.c.sha256).where(table.c.id == article)
-        ).first()
-        if row is None:
-            raise RuleError(f"there is no article {article}")
-        return row.key, row.sha256
+        if article not in self._articles:
+            table = schema.articles
+            row = self._connection.execute(
+                select(table.c.key, table.c.sha256).where(table.c.id == article)
+            ).first()
+            if row is None:
+                raise RuleError(f"there is no article {article}")
+            self._articles[article] = row.key, row.sha256
+        return self._articles[article]

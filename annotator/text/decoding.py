@@ -5,9 +5,6 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
-import chardet
-from chardet.enums import EncodingEra
-
 from annotator.errors import InputError
 
 _BOM = "\ufeff"
@@ -171,6 +168,9 @@ def _by_chardet(data: bytes) -> Decoded | None:
     bytes are ASCII a few high ones are most likely curly quotes, dashes and accents of
     windows-1252, unless there is a whole sentence and chardet is surer.
     """
+    import chardet  # here, for most texts are read without it
+    from chardet.enums import EncodingEra
+
     found = chardet.detect(
         data,
         encoding_era=EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.desktop.desk import Desk, make_project
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_desk(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Return a function that opens the window on a project of given texts, or on a path again."""
     desks: list[Desk] = []

@@ -61,7 +61,7 @@ class Desk:
         return self.window.article
 
     @property
-    def session(self):  # noqa: ANN201 - a test helper
+    def session(self):
         return self.window.session
 
     def close(self) -> None:

@@ -184,7 +184,8 @@ def test_everything_that_takes_the_focus_has_names(open_desk):
         )
         if focusable and not of_a_combo and not widget.objectName().startswith("qt_"):
             assert widget.objectName(), widget
-            assert widget.accessibleName(), widget.objectName()
+            reader = QAccessible.queryAccessibleInterface(widget)
+            assert reader.text(QAccessible.Text.Name), widget.objectName()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

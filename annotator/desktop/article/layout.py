@@ -8,7 +8,7 @@ room is there whether or not a span is drawn in it: tagging never moves the text
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -53,7 +53,11 @@ class ColumnLayout(QPlainTextDocumentLayout):
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
         document = self.document()
-        layout.setTextOption(document.defaultTextOption())
+        option = document.defaultTextOption()
+        option.setTextDirection(block.textDirection())
+        if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        layout.setTextOption(option)
         before = document.lineCount()
         layout.beginLayout()
         y = 0.0

@@ -102,9 +102,10 @@ class ImportDialog(QDialog):
             self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.import_button.setObjectName("import_start")
-        self.import_button.setDefault(True)
-        for button in (self.files_button, self.folder_button):
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        for button in (self.files_button, self.folder_button, cancel):
             button.setAutoDefault(False)
+        self.import_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
