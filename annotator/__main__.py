@@ -70,11 +70,12 @@ def _open_desktop(
     # Nothing that a start makes is garbage; looking for some would take a tenth of it. The app
     # collects again when its window is there.
     gc.disable()
-    # First what is not Qt: PySide looks into the source of each module that is imported after it.
-    from annotator.project import Project  # noqa: F401
-    from annotator.desktop import app
+    try:
+        from annotator.desktop import app
 
-    return app.run(project, annotator, article, screenshot)
+        return app.run(project, annotator, article, screenshot)
+    finally:
+        gc.enable()
 
 
 def _opening(given: list[str]) -> dict[str, str | None] | None:

@@ -38,7 +38,7 @@ class _WhenImported(MetaPathFinder):
         self._name = name
         self._deed = deed
 
-    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, _path: Any, _target: Any = None) -> ModuleSpec | None:
         if name != self._name:
             return None
         sys.meta_path.remove(self)
@@ -63,7 +63,7 @@ def bare(project: str, article: str) -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 
     class View(QPlainTextEdit):
-        def paintEvent(self, event: object) -> None:
+        def paintEvent(self, event: object) -> None:  # noqa: N802
             super().paintEvent(event)  # type: ignore[arg-type]
             _tell_when_painted()
 

@@ -27,7 +27,7 @@ class Paints(QObject):
         self._seen = False
         area.viewport().installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         self._seen = self._seen or event.type() == QEvent.Type.Paint
         return False
 

@@ -18,6 +18,7 @@ from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
     LINES,
     MANUAL,
+    UNITS,
     ArticleStatus,
     Label,
     Link,
@@ -99,6 +100,38 @@ class SetStatus(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
 
 
+class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Mark spans as unsure, or take the mark away."""
+
+    spans: tuple[str, ...]
+    flagged: bool
+
+
+class FlagArticles(msgspec.Struct, frozen=True, kw_only=True):
+    """Mark articles as unsure for the annotator, or take the mark away."""
+
+    articles: tuple[str, ...]
+    flagged: bool
+
+
+class AddLabel(msgspec.Struct, frozen=True, kw_only=True):
+    """Add a label; its id and name must be free."""
+
+    label: Label
+
+
+class RemoveLabel(msgspec.Struct, frozen=True, kw_only=True):
+    """Remove a label; its spans, of all annotators, go over to another one or are removed.
+
+    Attributes:
+        move_to: id of the label that they get; None: they are removed, with their links.
+
+    """
+
+    label: str
+    move_to: str | None = None
+
+
 class SetLabel(msgspec.Struct, frozen=True, kw_only=True):
     """Replace a label's record (its guidelines, name, colour …); its id stays."""
 
@@ -122,7 +155,11 @@ Edit = (
     | AddLink
     | RemoveLinks
     | SetStatus
+    | FlagSpans
+    | FlagArticles
     | SetLabel
+    | AddLabel
+    | RemoveLabel
     | Batch
 )
 
@@ -152,6 +189,14 @@ class State(Protocol):
 
     def label(self, label_id: str) -> Label:
         """Return a label; raises RuleError when there is none."""
+        ...
+
+    def labels(self) -> list[Label]:
+        """Return all labels."""
+        ...
+
+    def spans_of_label(self, label_id: str) -> list[Span]:
+        """Return the spans of a label, of all annotators."""
         ...
 
 
@@ -233,12 +278,7 @@ def _begun(article: str, state: State, context: Context) -> tuple[Step[ArticleSt
     before = state.status(article)
     if before is not None and before.status is not Status.NEW:
         return ()
-    after = ArticleStatus(
-        article=article,
-        annotator=context.annotator,
-        status=Status.IN_PROGRESS,
-        updated_at=context.now,
-    )
+    after = _changed(before, article, context, status=Status.IN_PROGRESS)
     return (Step(before, after),)
 
 
@@ -260,12 +300,36 @@ def _relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
     spans = state.spans(_each_once(edit.spans))
     steps = tuple(
-        Step(span, msgspec.structs.replace(span, label=label.id, updated_at=context.now))
+        Step(
+            span,
+            msgspec.structs.replace(
+                span,
+                label=label.id,
+                attributes=_carried_over(span, state.label(span.label), label),
+                updated_at=context.now,
+            ),
+        )
         for span in spans
         if span.label != label.id
     )
     text = f"Change {_describe(spans, state)} to {shorten(label.name, 20)}"
     return Plan(Delta(spans=steps), text, _common_article(spans))
+
+
+def default_attributes(label: Label) -> dict[str, Any]:
+    """Return what a new span of a label begins with."""
+    return {one.name: one.default for one in label.attributes if one.default is not None}
+
+
+def _carried_over(span: Span, old: Label, new: Label) -> dict[str, Any]:
+    """Return a span's attributes under another label.
+
+    What the new label defines too, and what neither label defines, is kept; what only the old
+    one defines makes no sense any more.
+    """
+    dropped = {one.name for one in old.attributes} - {one.name for one in new.attributes}
+    kept = {name: value for name, value in span.attributes.items() if name not in dropped}
+    return {**default_attributes(new), **kept}
 
 
 def _set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
@@ -330,30 +394,103 @@ def _set_status(edit: SetStatus, state: State, context: Context) -> Plan:
         before = state.status(article)
         now = before.status if before is not None else Status.NEW
         if now is not edit.status:
-            after = ArticleStatus(
-                article=article,
-                annotator=context.annotator,
-                status=edit.status,
-                updated_at=context.now,
-            )
-            steps.append(Step(before, after))
+            steps.append(Step(before, _changed(before, article, context, status=edit.status)))
     what = "article" if len(articles) == 1 else f"{len(articles)} articles"
     only = articles[0] if len(articles) == 1 else None
     return Plan(Delta(statuses=tuple(steps)), f"Mark {what} {edit.status.value}", only)
 
 
+def _changed(
+    before: ArticleStatus | None, article: str, context: Context, **fields: Any
+) -> ArticleStatus:
+    """Return an article's status row with other fields, or a first one."""
+    if before is None:
+        before = ArticleStatus(article=article, annotator=context.annotator)
+    return msgspec.structs.replace(before, updated_at=context.now, **fields)
+
+
+def _flag_spans(edit: FlagSpans, state: State, context: Context) -> Plan:
+    spans = state.spans(_each_once(edit.spans))
+    steps = tuple(
+        Step(span, msgspec.structs.replace(span, flagged=edit.flagged, updated_at=context.now))
+        for span in spans
+        if span.flagged != edit.flagged
+    )
+    verb = "Flag" if edit.flagged else "Take flag from"
+    return Plan(Delta(spans=steps), f"{verb} {_describe(spans, state)}", _common_article(spans))
+
+
+def _flag_articles(edit: FlagArticles, state: State, context: Context) -> Plan:
+    articles = _each_once(edit.articles)
+    steps = []
+    for article in articles:
+        before = state.status(article)
+        if (before is not None and before.flagged) != edit.flagged:
+            steps.append(Step(before, _changed(before, article, context, flagged=edit.flagged)))
+    what = "article" if len(articles) == 1 else f"{len(articles)} articles"
+    verb = "Flag" if edit.flagged else "Take flag from"
+    only = articles[0] if len(articles) == 1 else None
+    return Plan(Delta(statuses=tuple(steps)), f"{verb} {what}", only)
+
+
+def _add_label(edit: AddLabel, state: State, context: Context) -> Plan:
+    del context
+    _check_label(edit.label)
+    if any(label.id == edit.label.id for label in state.labels()):
+        raise RuleError(f"there is a label {edit.label.id} already")
+    delta = Delta(labels=(Step(None, edit.label),))
+    return Plan(delta, f"Add label {shorten(edit.label.name, 20)}", None)
+
+
+def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
+    label = state.label(edit.label)
+    spans = state.spans_of_label(label.id)
+    labels = (Step(label, None),)
+    text = f"Remove label {shorten(label.name, 20)}"
+    if edit.move_to is None:
+        links = state.links_at([span.id for span in spans])
+        delta = Delta(
+            labels=labels,
+            spans=tuple(Step(span, None) for span in spans),
+            links=tuple(Step(link, None) for link in links),
+        )
+        return Plan(delta, text, None)
+    other = state.label(edit.move_to)
+    if other.id == label.id:
+        raise RuleError("its spans cannot go over to the label that is removed")
+    moved = tuple(
+        Step(span, msgspec.structs.replace(span, label=other.id, updated_at=context.now))
+        for span in spans
+    )
+    return Plan(Delta(labels=labels, spans=moved), text, None)
+
+
 def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
     del context
-    label = edit.label
+    _check_label(edit.label)
+    before = state.label(edit.label.id)
+    steps = () if before == edit.label else (Step(before, edit.label),)
+    return Plan(Delta(labels=steps), f"Edit label {shorten(edit.label.name, 20)}", None)
+
+
+def _check_label(label: Label) -> None:
+    """Check a label as it would become.
+
+    Raises:
+        RuleError: it breaks a rule. Whether name and key are free is for the project to say.
+
+    """
     if not label.name.strip():
         raise RuleError("a label needs a name")
     if not re.fullmatch("#[0-9a-fA-F]{6}", label.colour):
         raise RuleError(f"{label.colour} is not a colour; expected one like #1f77b4")
     if label.line not in LINES:
         raise RuleError(f"{label.line} is not a line; expected one of: {', '.join(LINES)}")
-    before = state.label(edit.label.id)
-    steps = () if before == edit.label else (Step(before, edit.label),)
-    return Plan(Delta(labels=steps), f"Edit label {shorten(edit.label.name, 20)}", None)
+    if label.unit not in UNITS:
+        raise RuleError(f"{label.unit} is not a unit; expected one of: {', '.join(UNITS)}")
+    names = [attribute.name for attribute in label.attributes]
+    if len(set(names)) != len(names) or not all(name.strip() for name in names):
+        raise RuleError("the attributes of a label need different names")
 
 
 def _batch(edit: Batch, state: State, context: Context) -> Plan:
@@ -407,7 +544,11 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     AddLink: _add_link,
     RemoveLinks: _remove_links,
     SetStatus: _set_status,
+    FlagSpans: _flag_spans,
+    FlagArticles: _flag_articles,
     SetLabel: _set_label,
+    AddLabel: _add_label,
+    RemoveLabel: _remove_label,
     Batch: _batch,
 }
 

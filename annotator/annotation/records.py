@@ -18,6 +18,12 @@ MANUAL = "manual"
 """The origin of a span that a person drew."""
 
 LINES = ("solid", "dashed", "dotted", "double", "wavy")
+
+UNITS = ("word", "name", "quote", "sentence")
+"""What a label's key can tag when nothing is selected."""
+
+KINDS = ("choice", "yes/no", "text")
+"""What an attribute's value can be."""
 """How a label's underline may be drawn."""
 
 
@@ -51,6 +57,23 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     meta: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
+class Attribute(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that can be said of a label's spans.
+
+    Attributes:
+        name: what people and files call it; unique in its label.
+        kind: "choice" of one of ``values``, "yes/no", or free "text".
+        values: of a choice, in order.
+        default: what a new span gets; None for nothing.
+
+    """
+
+    name: str
+    kind: str = "text"
+    values: tuple[str, ...] = ()
+    default: str | bool | None = None
+
+
 class Label(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of span.
 
@@ -64,6 +87,9 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
         description: one line, for tooltips.
         guidelines: Markdown: when to use it and when not.
         position: its place in the label bar, from 0.
+        unit: what its key tags when nothing is selected: word, name, quote or sentence.
+        attributes: what can be said of its spans.
+        links: types of the links that its spans may begin, as "speaker".
 
     """
 
@@ -76,6 +102,9 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     guidelines: str = ""
     position: int = 0
+    unit: str = "word"
+    attributes: tuple[Attribute, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 class Fragment(msgspec.Struct, frozen=True, order=True):
@@ -94,6 +123,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
         fragments: at least one, in order, not touching one another's characters.
         attributes: JSON values by name.
         origin: "manual", or the name of what made it.
+        flagged: whether the annotator is unsure of it; the note may say why.
 
     """
 
@@ -104,6 +134,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     fragments: tuple[Fragment, ...]
     attributes: dict[str, Any] = msgspec.field(default_factory=dict)
     note: str | None = None
+    flagged: bool = False
     origin: str = MANUAL
     created_at: str = ""
     updated_at: str = ""
@@ -150,6 +181,7 @@ class ArticleStatus(msgspec.Struct, frozen=True, kw_only=True):
     article: str
     annotator: str
     status: Status = Status.NEW
+    flagged: bool = False
     updated_at: str = ""
 
 
@@ -218,5 +250,6 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     article: Article
     annotator: str | None = None
     status: Status = Status.NEW
+    flagged: bool = False
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()

@@ -7,6 +7,10 @@ import getpass
 import sys
 from pathlib import Path
 
+# PySide looks into the source of each module imported after it: what is not Qt goes first.
+from annotator.project import Project
+
+# isort: split
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -17,7 +21,6 @@ from annotator.desktop.settings import Settings, data_folder
 from annotator.desktop.theme import Choice, Themes
 from annotator.desktop.window import MainWindow
 from annotator.errors import AnnotatorError, ProjectError
-from annotator.project import Project
 
 _SETTLE_MS = 50
 

@@ -36,11 +36,12 @@ class Command(NamedTuple):
 FILE = "&File"
 EDIT = "&Edit"
 SPAN = "&Span"
+SELECT = "Se&lect"
 ARTICLE = "&Article"
 VIEW = "&View"
 HELP = "&Help"
 
-MENUS = (FILE, EDIT, SPAN, ARTICLE, VIEW, HELP)
+MENUS = (FILE, EDIT, SELECT, SPAN, ARTICLE, VIEW, HELP)
 
 
 def _c(
@@ -68,6 +69,35 @@ COMMANDS: tuple[Command, ...] = (
     _c("note", EDIT, "Write a note", "N", icon="note", section=2),
     _c("guidelines", EDIT, "Read the guidelines", "G", icon="guidelines", section=2),
     _c("trim", EDIT, "Leave out spaces at the ends", section=3, checkable=True),
+    _c("change_keys", EDIT, "Change keys …", icon="settings", section=4),
+    _c("widen", SELECT, "Widen the selection", "W"),
+    _c("narrow", SELECT, "Narrow it again", "Shift+W"),
+    _c("next_sentence", SELECT, "Next sentence", "Alt+Down", section=1),
+    _c("previous_sentence", SELECT, "Previous sentence", "Alt+Up", section=1),
+    _c("select_next_sentence", SELECT, "Select to next sentence", "Alt+Shift+Down", section=1),
+    _c(
+        "select_previous_sentence", SELECT, "Select to previous sentence", "Alt+Shift+Up", section=1
+    ),
+    _c("next_paragraph", SELECT, "Next paragraph", "Ctrl+Down", section=2),
+    _c("previous_paragraph", SELECT, "Previous paragraph", "Ctrl+Up", section=2),
+    _c("select_next_paragraph", SELECT, "Select to next paragraph", "Ctrl+Shift+Down", section=2),
+    _c(
+        "select_previous_paragraph",
+        SELECT,
+        "Select to previous paragraph",
+        "Ctrl+Shift+Up",
+        section=2,
+    ),
+    _c("untagged", SELECT, "Next sentence without a span", "U", section=3),
+    _c("next_mark", SELECT, "Next quotation mark", "Q", section=3),
+    _c("previous_mark", SELECT, "Previous quotation mark", "Shift+Q", section=3),
+    _c("find", SELECT, "Find in the article", "Ctrl+F", icon="search", section=4),
+    _c("find_next", SELECT, "Next hit", "F3", section=4),
+    _c("find_previous", SELECT, "Previous hit", "Shift+F3", section=4),
+    _c("repeat", SPAN, "Tag with the last label again", "R"),
+    _c("tag_same", SPAN, "Tag every same text here", "T"),
+    _c("split", SPAN, "Split at the caret", "X", section=1),
+    _c("join", SPAN, "Join with the next of its label", "M", section=1),
     _c("delete", SPAN, "Delete", "Del", "Backspace", icon="delete", section=1),
     _c("add_fragment", SPAN, "Add the selection as a fragment", "F", icon="fragment", section=1),
     _c("remove_fragment", SPAN, "Take a fragment away", "Shift+F", section=1),
@@ -123,6 +153,11 @@ COMMANDS: tuple[Command, ...] = (
     _c("filter", VIEW, "Filter articles", "Ctrl+L", icon="filter", section=3),
     _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=3),
     _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=3),
+    _c("snap_character", VIEW, "Snap to characters", section=4, checkable=True),
+    _c("snap_word", VIEW, "Snap to words", section=4, checkable=True),
+    _c("snap_sentence", VIEW, "Snap to sentences", section=4, checkable=True),
+    _c("snap_next", VIEW, "Snap to the next of these", "Ctrl+B", section=4),
+    _c("palette", HELP, "Find a command …", "Ctrl+Shift+P", icon="search"),
     _c("keys", HELP, "Keys", "F1", icon="keyboard"),
     _c("about", HELP, "About Annotator", icon="info"),
 )

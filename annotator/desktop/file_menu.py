@@ -6,12 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog
+
 from annotator.desktop import commands
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.about import AboutDialog
 from annotator.desktop.dialogs.annotator import ask_annotator
+from annotator.desktop.dialogs.command_rows import Entry
 from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.dialogs.import_dialog import ImportDialog
+from annotator.desktop.dialogs.palette import Palette
+from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
 from annotator.desktop.settings import data_folder
 from annotator.errors import AnnotatorError
@@ -67,11 +73,47 @@ def _keys(_: Desktop, window: MainWindow) -> None:
     _modal(ShortcutsDialog(commands.key_rows(window.menu_actions()), window))
 
 
+def _palette(desktop: Desktop, window: MainWindow) -> None:
+    span = _plain(commands.translated(commands.SPAN))
+    words = QCoreApplication.translate("FileMenu", "Tag as “{0}”")
+    entries = [entry._replace(text=_plain(entry.action.text())) for entry in _commands(window)] + [
+        Entry(f"tag {label.id}", span, words.format(label.name), action, label)
+        for label, action in window.label_actions()
+    ]
+    recent = desktop.settings.recent_commands
+    palette = Palette(entries, recent, desktop.themes, window.article, window)
+    palette.chosen.connect(desktop.settings.remember_command)
+    palette.open()
+
+
+def _change_keys(desktop: Desktop, window: MainWindow) -> None:
+    _modal(ShortcutSettings(window.shortcuts, lambda: _commands(window), desktop.themes, window))
+
+
+def _commands(window: MainWindow) -> list[Entry]:
+    """Return every command, in the order of the menus."""
+    return [
+        Entry(
+            name=command.name,
+            menu=_plain(commands.translated(command.menu)),
+            text=commands.translated(command.text),
+            action=window.actions_by_name[command.name],
+            changed=window.shortcuts.is_changed(command.name),
+        )
+        for command in sorted(commands.COMMANDS, key=lambda one: commands.MENUS.index(one.menu))
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return what people read of a text with mnemonics."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 def _about(desktop: Desktop, window: MainWindow) -> None:
     _modal(AboutDialog(desktop.themes.theme, window))
 
 
-def _modal(dialog: ImportDialog | ExportDialog | ShortcutsDialog | AboutDialog) -> None:
+def _modal(dialog: QDialog) -> None:
     dialog.exec()
     dialog.deleteLater()
 
@@ -90,6 +132,8 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "import": _import,
     "export": _export,
     "annotator": _annotator,
+    "palette": _palette,
+    "change_keys": _change_keys,
     "keys": _keys,
     "about": _about,
 }

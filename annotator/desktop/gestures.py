@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from annotator.annotation.edits import AddSpan, RelabelSpans, RemoveSpans, SetRanges
-from annotator.annotation.records import Span
+from annotator.annotation.edits import (
+    AddLink,
+    AddSpan,
+    Batch,
+    Edit,
+    RelabelSpans,
+    RemoveSpans,
+    SetRanges,
+    default_attributes,
+)
+from annotator.annotation.records import Span, shorten
 from annotator.annotation.sweep import reading_order
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.reading import Unit, occurrences, unit_at
 from annotator.desktop.session import Session
-from annotator.text import next_grapheme, next_word, previous_grapheme, previous_word
+from annotator.text import next_grapheme, next_word, previous_grapheme, previous_word, trim
 
 Step = Callable[[str, int], int]
 
@@ -53,36 +63,160 @@ class Gestures(QObject):
         super().__init__(parent)
         self._session = session
         self._view = view
+        self.last_label = ""
         view.clicked.connect(self._on_clicked)
         view.resized.connect(self._on_resized)
 
     # -- tagging -------------------------------------------------------------------------------
 
     def tag(self, label: str) -> None:
-        """Tag the selection with a label (id), or give the current span that label."""
+        """Tag the selection with a label (id).
+
+        With nothing selected, the span that is current at the caret gets the label; elsewhere
+        the unit under the caret that suits the label is tagged: a name, a quoted passage, a
+        sentence.
+        """
         opened = self._session.opened
         if opened is None:
             return
         selected = self._view.selection()
         if selected is None:
-            self._relabel(label)
-            return
+            current = self._session.current_span
+            if current is not None and current.start <= self._view.caret() <= current.end:
+                self._relabel(current, label)
+                return
+            unit = Unit(self._session.labels[label].unit)
+            selected = unit_at(opened.article.text, self._view.caret(), unit)
+            if selected is None:
+                self._say(_tr("Select some text first: there is nothing to tag at the caret."))
+                return
+        self.last_label = label
         same = self._same_span(label, selected)
         if same is not None:
             self._view.clear_selection()
             self._session.set_current(same.id)
             self._say(_tr("This is tagged so already."))
             return
-        edit = AddSpan(article=opened.article.id, label=label, ranges=(selected,))
+        edit = self._add(opened.article.id, label, selected)
         if self._session.apply(edit) is not None:
             self._view.clear_selection()
 
-    def _relabel(self, label: str) -> None:
+    def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
+        attributes = default_attributes(self._session.labels[label])
+        return AddSpan(article=article, label=label, ranges=(place,), attributes=attributes)
+
+    def _relabel(self, span: Span, label: str) -> None:
+        if span.label != label and self._is_seen(span):
+            self.last_label = label
+            self._session.apply(RelabelSpans(spans=(span.id,), label=label))
+
+    def repeat(self) -> None:
+        """Tag with the label that was used last."""
+        if self.last_label in self._session.labels:
+            self.tag(self.last_label)
+        else:
+            self._say(_tr("No label has been used yet."))
+
+    def tag_same(self) -> None:
+        """Tag every place of this article where the selected, or the current span's, text stands.
+
+        Places that have this very span already are left alone; all is one step of undo.
+        """
+        opened = self._session.opened
+        wanted, label = self._wanted()
+        if opened is None or not wanted:
+            self._say(_tr("Select a text, or have a span current, to tag it everywhere."))
+            return
+        there = {span.ranges for span in self._session.spans.values() if span.label == label}
+        places = [
+            place for place in occurrences(opened.article.text, wanted) if (place,) not in there
+        ]
+        if not places:
+            self._say(_tr("Every place is tagged so already."))
+            return
+        edits = tuple(self._add(opened.article.id, label, place) for place in places)
+        name = self._session.labels[label].name
+        text = _tr("Tag {0} × {1} “{2}”").format(len(edits), shorten(name, 20), shorten(wanted))
+        if self._session.apply(Batch(edits=edits, text=text)) is not None:
+            self._view.clear_selection()
+
+    def _wanted(self) -> tuple[str, str]:
+        """Return the text to look for and the label to give it; ("", "") where there is none."""
+        opened, span = self._session.opened, self._session.current_span
+        selected = self._view.selection()
+        if opened is not None and selected is not None and self.last_label in self._session.labels:
+            return opened.article.text[slice(*selected)], self.last_label
+        if span is not None and len(span.fragments) == 1:
+            return span.text, span.label
+        return "", ""
+
+    # -- split and join ------------------------------------------------------------------------
+
+    def split(self) -> None:
+        """Split the current span in two at the caret."""
+        span, caret = self._session.current_span, self._view.caret()
+        if span is None or not span.start < caret < span.end:
+            self._say(_tr("To split a span, put the caret inside it."))
+            return
+        left = self._trimmed((start, min(end, caret)) for start, end in span.ranges)
+        right = self._trimmed((max(start, caret), end) for start, end in span.ranges)
+        if not left or not right:
+            self._say(_tr("One half would be empty."))
+            return
+        second = AddSpan(
+            article=span.article,
+            label=span.label,
+            ranges=right,
+            attributes=span.attributes,
+            note=span.note,
+            origin=span.origin,
+        )
+        text = _tr("Split “{0}”").format(shorten(span.text))
+        self._session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left), second), text=text))
+
+    def _trimmed(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Return the ranges that hold something, without spaces at their ends if so wished."""
+        opened = self._session.opened
+        assert opened is not None
+        kept = [pair for pair in ranges if pair[0] < pair[1]]
+        if self._view.trim_spaces:
+            shorter = (trim(opened.article.text, *pair) for pair in kept)
+            kept = [pair for pair in shorter if pair is not None]
+        return tuple(kept)
+
+    def join(self) -> None:
+        """Join the current span with the next one of its label; they become its fragments.
+
+        Links of the next one go over to the joined span.
+        """
         span = self._session.current_span
         if span is None:
-            self._say(_tr("Select some text or a span first."))
-        elif span.label != label and self._is_seen(span):
-            self._session.apply(RelabelSpans(spans=(span.id,), label=label))
+            self._say(_tr("There is no current span to join."))
+            return
+        later = [
+            other
+            for other in self._session.spans.values()
+            if other.label == span.label and reading_order(other) > reading_order(span)
+        ]
+        if not later:
+            self._say(_tr("There is no further span of this label."))
+            return
+        other = min(later, key=reading_order)
+        moved = []
+        for link in self._session.links.values():
+            if other.id in (link.source, link.target):
+                source, target = (
+                    span.id if end == other.id else end for end in (link.source, link.target)
+                )
+                if source != target:
+                    moved.append(AddLink(type=link.type, source=source, target=target))
+        text = _tr("Join “{0}” and “{1}”").format(shorten(span.text, 20), shorten(other.text, 20))
+        edits: tuple[Edit, ...] = (
+            SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges)),
+            RemoveSpans(spans=(other.id,)),
+            *moved,
+        )
+        self._session.apply(Batch(edits=edits, text=text))
 
     def _same_span(self, label: str, selected: tuple[int, int]) -> Span | None:
         for span in self._view.spans_at(selected[0]):

@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_dir, user_data_dir
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Choice
 
 _RECENT_LIMIT = 10
@@ -71,6 +72,18 @@ class Settings:
     def trim_spaces(self, on: bool) -> None:
         self._settings.setValue("trim_spaces", "true" if on else "false")
 
+    @property
+    def snap(self) -> Snap:
+        """To what a selection by mouse grows."""
+        try:
+            return Snap(self._text("snap", Snap.CHARACTER.value))
+        except ValueError:
+            return Snap.CHARACTER
+
+    @snap.setter
+    def snap(self, unit: Snap) -> None:
+        self._settings.setValue("snap", unit.value)
+
     def annotator(self, project: str) -> str:
         """Return who annotated this project last, "" when nobody did here."""
         return self._text(f"annotators/{_key(project)}")
@@ -109,6 +122,33 @@ class Settings:
         """Put a project at the head of the recent ones."""
         recents = [project, *(one for one in self.recents if one != project)]
         self._settings.setValue("recents", recents[:_RECENT_LIMIT])
+
+    def shortcuts(self) -> dict[str, str]:
+        """Return the keys that the user gave to commands, by name, as text."""
+        self._settings.beginGroup("shortcuts")
+        names = self._settings.childKeys()
+        self._settings.endGroup()
+        values = {name: self._settings.value(f"shortcuts/{name}") for name in names}
+        return {name: value for name, value in values.items() if isinstance(value, str)}
+
+    def remember_shortcut(self, command: str, keys: str | None) -> None:
+        """Remember a command's own keys ("" for no key at all); None: those it came with."""
+        if keys is None:
+            self._settings.remove(f"shortcuts/{command}")
+        else:
+            self._settings.setValue(f"shortcuts/{command}", keys)
+
+    @property
+    def recent_commands(self) -> list[str]:
+        """Names of what was run from the palette, the last one first."""
+        value = self._settings.value("recent_commands", [])
+        value = [value] if isinstance(value, str) else value
+        return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+    def remember_command(self, name: str) -> None:
+        """Put a command at the head of the recent ones."""
+        recents = [name, *(one for one in self.recent_commands if one != name)]
+        self._settings.setValue("recent_commands", recents[:_RECENT_LIMIT])
 
     @property
     def geometry(self) -> QByteArray:

@@ -18,21 +18,27 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.changes import Changes, Direction
-from annotator.annotation.records import Status
-from annotator.desktop import commands, gestures, icons
+from annotator.annotation.records import Label, Status
+from annotator.desktop import commands, gestures, icons, keyboard
+from annotator.desktop.article.find_bar import FindBar
 from annotator.desktop.article.header import ArticleHeader
+from annotator.desktop.article.strip import OverviewStrip
 from annotator.desktop.article.view import ArticleView
 from annotator.desktop.panels.guidelines import Guidelines
 from annotator.desktop.panels.inspector import Inspector
 from annotator.desktop.panels.label_bar import LabelBar
 from annotator.desktop.panels.queue import Queue
 from annotator.desktop.panels.span_list import SpanList
+from annotator.desktop.places import Places
+from annotator.desktop.reading import Snap
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
+from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.theme import Choice, Theme, Themes
 from annotator.project import OpenedArticle
 
 _MESSAGE_MS = 6000
+_HELP_COMMANDS = ("palette", "change_keys", "keys", "about")
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
 
@@ -57,20 +63,28 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.queue = Queue(session, themes)
         self.article = ArticleView()
+        self.strip = OverviewStrip(self.article)
+        self.find_bar = FindBar(self.article)
         self.header = ArticleHeader()
         self.label_bar = LabelBar(session, themes)
         self.span_list = SpanList(session, themes)
         self.inspector = Inspector(session, themes)
         self.guidelines = Guidelines(session, themes)
         self.gestures = gestures.Gestures(session, self.article, self)
+        self.keyboard = keyboard.Keyboard(session, self.article, self)
+        self._places = Places()
+        self._shown = ""
         self._lay_out()
         self.actions_by_name = commands.build(self, self._deeds())
+        self.shortcuts = Shortcuts(settings, session.labels.values, self)
+        self._apply_shortcuts()
         self._build_menus()
         self._build_status_bar()
         self._wire()
         self.article.trim_spaces = settings.trim_spaces
         self.article.set_text_size(settings.text_size)
         self.actions_by_name["trim"].setChecked(settings.trim_spaces)
+        self._choose_snap(settings.snap)
         self._on_theme_changed(themes.theme)
         self._on_article_opened(session.opened)
         self._renew_labels()
@@ -91,6 +105,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.label_bar)
+        column.addWidget(self.find_bar)
         column.addWidget(self.article, 1)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("side_tabs")
@@ -149,6 +164,9 @@ class MainWindow(QMainWindow):
             action = self.actions_by_name[choice.value]
             themes.addAction(action)
             action.setChecked(choice is self._themes.choice)
+        snaps = QActionGroup(self)
+        for unit in Snap:
+            snaps.addAction(self.actions_by_name[f"snap_{unit.value}"])
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self._label_actions: list[QAction] = []
 
@@ -197,6 +215,13 @@ class MainWindow(QMainWindow):
             for command in commands.COMMANDS
         ]
 
+    def label_actions(self) -> list[tuple[Label, QAction]]:
+        """Return every label with the action that tags with it."""
+        return list(zip(self._session.labels.values(), self._label_actions, strict=True))
+
+    def _apply_shortcuts(self) -> None:
+        self.shortcuts.apply_to(self.actions_by_name)
+
     # -- status bar ----------------------------------------------------------------------------
 
     def _build_status_bar(self) -> None:
@@ -206,12 +231,18 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         self._place = QLabel()
         self._place.setObjectName("place")
+        self._snap = QPushButton()
+        self._snap.setObjectName("snap_button")
+        self._snap.setFlat(True)
+        self._snap.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._snap.clicked.connect(self._cycle_snap)
         self._who = QPushButton()
         self._who.setObjectName("annotator_button")
         self._who.setFlat(True)
         self._who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._who.clicked.connect(lambda: self.command.emit("annotator"))
         bar.addPermanentWidget(self._place)
+        bar.addPermanentWidget(self._snap)
         bar.addPermanentWidget(self._who)
 
     def _show_place(self) -> None:
@@ -245,12 +276,24 @@ class MainWindow(QMainWindow):
         article.cursorPositionChanged.connect(self._show_place)
         article.column_moved.connect(self.header.align)
         article.column_moved.connect(self.label_bar.align)
+        article.column_moved.connect(self.find_bar.align)
+        self.find_bar.hits_changed.connect(self.strip.set_hits)
+        self.find_bar.told.connect(self.tell)
         article.size_wanted.connect(self._change_size)
         self.label_bar.label_chosen.connect(self.gestures.tag)
         self._themes.changed.connect(self._on_theme_changed)
+        self.shortcuts.changed.connect(self._apply_shortcuts)
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
+        if self._shown:
+            self._places.remember(self._shown, self.article.place())
         self.article.show_article(opened, self._session.labels)
+        self._shown = opened.article.id if opened is not None else ""
+        place = self._places.of(self._shown)
+        if place is not None:
+            self.article.go_to(place)
+        self.strip.show_article(opened, self._session.labels)
+        self.find_bar.set_text(opened.article.text if opened is not None else "")
         self.header.show_article(opened, self._session.status)
         self._show_place()
         self._show_undo()
@@ -262,6 +305,7 @@ class MainWindow(QMainWindow):
         opened = self._session.opened
         if opened is not None:
             self.article.update_spans(changes, opened.article.id)
+            self.strip.update_spans(changes)
             if changes.delta.statuses:
                 self.header.show_article(opened, self._session.status)
         self._show_undo()
@@ -270,10 +314,14 @@ class MainWindow(QMainWindow):
 
     def _on_current_changed(self, span_id: str) -> None:
         self.article.set_current(span_id, reveal=True)
+        span = self._session.current_span
+        if span is not None and not span.start <= self.article.caret() <= span.end:
+            self.article.place_caret(span.start)
 
     def _on_labels_changed(self) -> None:
         self._renew_labels()
         self.article.set_labels(self._session.labels)
+        self.strip.set_labels(self._session.labels)
 
     def _on_theme_changed(self, theme: Theme) -> None:
         for command in commands.COMMANDS:
@@ -281,6 +329,8 @@ class MainWindow(QMainWindow):
                 self.actions_by_name[command.name].setIcon(icons.icon(command.icon, theme))
         self._who.setIcon(icons.icon("user", theme))
         self.article.set_theme(theme)
+        self.strip.set_theme(theme)
+        self.find_bar.set_theme(theme)
         self.header.set_theme(theme)
 
     def _show_undo(self) -> None:
@@ -304,12 +354,13 @@ class MainWindow(QMainWindow):
     def _deeds(self) -> dict[str, Callable[[], None]]:
         """Return what each command does."""
         session, article, does = self._session, self.article, self.gestures
+        keys = self.keyboard
         left, right = gestures.character_left, gestures.character_right
         word_left, word_right = gestures.word_left, gestures.word_right
         return {
             **{
                 name: lambda name=name: self.command.emit(name)  # type: ignore[misc]
-                for name in ("new", "open", "import", "export", "annotator", "keys", "about")
+                for name in ("new", "open", "import", "export", "annotator", *_HELP_COMMANDS)
             },
             "quit": lambda: self._quit(),
             "undo": lambda: self._ignore(session.undo()),
@@ -329,6 +380,31 @@ class MainWindow(QMainWindow):
             "start_word_right": lambda: does.move_start(word_right),
             "end_word_left": lambda: does.move_end(word_left),
             "end_word_right": lambda: does.move_end(word_right),
+            "repeat": does.repeat,
+            "tag_same": does.tag_same,
+            "split": does.split,
+            "join": does.join,
+            "widen": keys.widen,
+            "narrow": keys.narrow,
+            "next_sentence": lambda: keys.sentence(forward=True, select=False),
+            "previous_sentence": lambda: keys.sentence(forward=False, select=False),
+            "select_next_sentence": lambda: keys.sentence(forward=True, select=True),
+            "select_previous_sentence": lambda: keys.sentence(forward=False, select=True),
+            "next_paragraph": lambda: keys.paragraph(forward=True, select=False),
+            "previous_paragraph": lambda: keys.paragraph(forward=False, select=False),
+            "select_next_paragraph": lambda: keys.paragraph(forward=True, select=True),
+            "select_previous_paragraph": lambda: keys.paragraph(forward=False, select=True),
+            "next_mark": lambda: keys.quotation_mark(forward=True),
+            "previous_mark": lambda: keys.quotation_mark(forward=False),
+            "untagged": keys.untagged_sentence,
+            "find": self.find_bar.open_bar,
+            "find_next": lambda: self.find_bar.step(forward=True),
+            "find_previous": lambda: self.find_bar.step(forward=False),
+            **{
+                f"snap_{unit.value}": lambda unit=unit: self._choose_snap(unit)  # type: ignore[misc]
+                for unit in Snap
+            },
+            "snap_next": self._cycle_snap,
             "cycle": does.cycle,
             "next_span": does.next_span,
             "previous_span": does.previous_span,
@@ -402,6 +478,8 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         if not self.article.hasFocus():
             self.article.setFocus()
+        elif not self.article.textCursor().hasSelection() and not self._session.current:
+            self.find_bar.hide()
         else:
             self.gestures.let_go()
 
@@ -410,6 +488,26 @@ class MainWindow(QMainWindow):
         self.article.trim_spaces = on
         self._settings.trim_spaces = on
         self._show_place()
+
+    def _choose_snap(self, unit: Snap) -> None:
+        self.article.snap = unit
+        self._settings.snap = unit
+        self.actions_by_name[f"snap_{unit.value}"].setChecked(True)
+        names = {
+            Snap.CHARACTER: self.tr("characters"),
+            Snap.WORD: self.tr("words"),
+            Snap.SENTENCE: self.tr("sentences"),
+        }
+        self._snap.setText(self.tr("Snap: {0}").format(names[unit]))
+        self._snap.setToolTip(
+            self.tr(
+                "What is selected with the mouse grows to whole {0}. Hold Alt to select exactly."
+            ).format(names[unit])
+        )
+
+    def _cycle_snap(self) -> None:
+        units = list(Snap)
+        self._choose_snap(units[(units.index(self.article.snap) + 1) % len(units)])
 
     def _change_size(self, step: int) -> None:
         self._set_size(self._settings.text_size + step)

@@ -44,6 +44,7 @@ class _SpanLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     fragments: list[tuple[int, int]] | None = None
     attributes: dict[str, Any] | None = None
     note: str | None = None
+    flagged: bool | None = None
     created_at: str | None = None
     updated_at: str | None = None
     origin: str | None = None
@@ -68,6 +69,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     offset_unit: str | None = None
     annotator: str | None = None
     status: str | None = None
+    flagged: bool | None = None
     spans: list[_SpanLine] | None = None
     links: list[_LinkLine] | None = None
 
@@ -196,6 +198,8 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
     )
     if not article.id.strip():
         raise InputError("“id” is empty; expected a name for the article, or no “id”")
+    if line.flagged and annotator is None:
+        raise InputError("there is a flag but no “annotator”; expected one, or --annotator")
     if line.spans and annotator is None:
         raise InputError("there are spans but no “annotator”; expected one, or --annotator")
     spans = _spans(line.spans, article.id, annotator or "", incoming) if line.spans else ()
@@ -203,6 +207,7 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
         article=article,
         annotator=annotator,
         status=status,
+        flagged=bool(line.flagged),
         spans=spans,
         links=_links(line.links) if line.links else (),
     )
@@ -275,6 +280,7 @@ def _spans(
                 fragments=fragments,
                 attributes=line.attributes or {},
                 note=line.note or None,
+                flagged=bool(line.flagged),
                 origin=line.origin or MANUAL,
                 created_at=line.created_at or "",
                 updated_at=line.updated_at or "",
@@ -356,6 +362,10 @@ def _as_json(record: Annotated) -> dict[str, Any]:
         "offset_unit": CODEPOINT,
         "annotator": record.annotator,
         "status": record.status.value,
+    }
+    if record.flagged:
+        line["flagged"] = True
+    line |= {
         "spans": [_span_as_json(span) for span in record.spans],
         "links": [
             {"id": link.id, "type": link.type, "from": link.source, "to": link.target}
@@ -367,7 +377,7 @@ def _as_json(record: Annotated) -> dict[str, Any]:
 
 def _span_as_json(span: Span) -> dict[str, Any]:
     ranges = span.ranges
-    return {
+    line: dict[str, Any] = {
         "id": span.id,
         "label": span.label,
         "start": ranges[0][0],
@@ -380,3 +390,6 @@ def _span_as_json(span: Span) -> dict[str, Any]:
         "updated_at": span.updated_at,
         "origin": span.origin,
     }
+    if span.flagged:
+        line["flagged"] = True
+    return line

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import msgspec
 import orjson
 
-from annotator.annotation.records import Label, shorten
+from annotator.annotation.records import KINDS, LINES, UNITS, Attribute, Label, shorten
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
 from annotator.formats.files import printable
@@ -19,11 +19,17 @@ from annotator.formats.names import check_name
 from annotator.formats.plain import not_json, wrong_value
 
 SCHEMA = "annotator-labels/1"
-LINES = ("solid", "dashed", "dotted", "double", "wavy")
 
 _KEYS = tuple("123456789")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LETTERS = 2
+
+
+class _AttributeEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    name: str
+    kind: str = "text"
+    values: list[str] = []
+    default: str | bool | None = None
 
 
 class _LabelEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,6 +40,9 @@ class _LabelEntry(msgspec.Struct, forbid_unknown_fields=True):
     line: str = "solid"
     description: str = ""
     guidelines: str = ""
+    unit: str = "word"
+    attributes: list[_AttributeEntry] = []
+    links: list[str] = []
 
 
 class _LabelSet(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,6 +86,9 @@ def _labels(given: _LabelSet) -> list[Label]:
                     f"“labels[{number}].{key}” is “{shorten(value)}”; expected {expected}"
                 )
         check_name(entry.name, f"labels[{number}].name")
+        _check_attributes(entry.attributes, f"labels[{number}].attributes")
+        for link in entry.links:
+            check_name(link, f"labels[{number}].links")
         for other in given.labels[:number]:
             if other.name == entry.name:
                 raise InputError(f"two labels are called “{shorten(entry.name)}”")
@@ -96,9 +108,38 @@ def _labels(given: _LabelSet) -> list[Label]:
             description=entry.description,
             guidelines=entry.guidelines,
             position=position,
+            unit=entry.unit,
+            attributes=tuple(
+                Attribute(
+                    name=one.name, kind=one.kind, values=tuple(one.values), default=one.default
+                )
+                for one in entry.attributes
+            ),
+            links=tuple(entry.links),
         )
         for position, entry in enumerate(given.labels)
     ]
+
+
+def _check_attributes(entries: list[_AttributeEntry], where: str) -> None:
+    for number, entry in enumerate(entries):
+        here = f"{where}[{number}]"
+        check_name(entry.name, f"{here}.name")
+        if any(other.name == entry.name for other in entries[:number]):
+            raise InputError(f"“{where}” has “{shorten(entry.name)}” twice")
+        if entry.kind not in KINDS:
+            raise InputError(
+                f"“{here}.kind” is “{shorten(entry.kind)}”; expected one of: {', '.join(KINDS)}"
+            )
+        if (entry.kind == "choice") != bool(entry.values):
+            raise InputError(f"“{here}.values” must be there for a choice, and only then")
+        fits = {
+            "choice": entry.default in entry.values,
+            "yes/no": isinstance(entry.default, bool),
+            "text": isinstance(entry.default, str),
+        }
+        if entry.default is not None and not fits[entry.kind]:
+            raise InputError(f"“{here}.default” is not a value of a {entry.kind} attribute")
 
 
 def _check_letter(value: str) -> str | None:
@@ -118,6 +159,10 @@ def _check_line(value: str) -> str | None:
     return None if value in LINES else f"one of: {', '.join(LINES)}"
 
 
+def _check_unit(value: str) -> str | None:
+    return None if value in UNITS else f"one of: {', '.join(UNITS)}"
+
+
 def _check_text(value: str) -> str | None:
     return None if "\0" not in value else "text without a NUL (U+0000)"
 
@@ -127,6 +172,7 @@ _CHECKS: dict[str, Callable[[str], str | None]] = {
     "key": _check_key,
     "colour": _check_colour,
     "line": _check_line,
+    "unit": _check_unit,
     "description": _check_text,
     "guidelines": _check_text,
 }
@@ -134,9 +180,19 @@ _CHECKS: dict[str, Callable[[str], str | None]] = {
 
 def write_label_set(labels: Sequence[Label], file: BinaryIO) -> None:
     """Write labels in the order of their positions, as ``read_label_set`` takes them back."""
-    entries: list[dict[str, Any]] = [
-        {key: getattr(label, key) for key in _LabelEntry.__struct_fields__}
+    entries = [
+        _without_empty(msgspec.to_builtins(label))
         for label in sorted(labels, key=lambda label: label.position)
     ]
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     file.write(orjson.dumps({"schema": SCHEMA, "labels": entries}, option=options))
+
+
+def _without_empty(label: dict[str, Any]) -> dict[str, Any]:
+    """Return a label's entry; attributes and links are left out where there are none."""
+    entry = {key: label[key] for key in _LabelEntry.__struct_fields__}
+    entry["attributes"] = [
+        {key: value for key, value in one.items() if value not in (None, [], ())}
+        for one in entry["attributes"]
+    ]
+    return {key: value for key, value in entry.items() if value not in ([], ())}

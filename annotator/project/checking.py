@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, func, inspect, select
 
@@ -10,7 +11,7 @@ from annotator.annotation.records import check_fragments
 from annotator.errors import DamagedError, NewerProjectError, NotAProjectError, OffsetError
 from annotator.project import schema
 from annotator.project.records import Problem
-from annotator.project.rows import Names, sha256, spans_matching
+from annotator.project.rows import Names, from_json, sha256, spans_matching
 
 _CHUNK = 200
 
@@ -85,7 +86,12 @@ def _check_articles(
     while True:
         chunk = connection.execute(
             select(
-                articles.c.key, articles.c.id, articles.c.sha256, articles.c.length, texts.c.text
+                articles.c.key,
+                articles.c.id,
+                articles.c.sha256,
+                articles.c.length,
+                articles.c.meta,
+                texts.c.text,
             )
             .outerjoin(texts, texts.c.article == articles.c.key)
             .where(articles.c.key > last)
@@ -96,13 +102,8 @@ def _check_articles(
             break
         by_key = {row.key: row.text or "" for row in chunk}
         for row in chunk:
-            where = f"article {row.id}"
-            if row.text is None:
-                yield Problem(where=where, what="its text is missing")
-            elif sha256(row.text) != row.sha256:
-                yield Problem(where=where, what="its text is not the one that was imported")
-            elif len(row.text) != row.length:
-                yield Problem(where=where, what="its stored length is wrong")
+            for what in _check_article(row):
+                yield Problem(where=f"article {row.id}", what=what)
         yield from _check_spans(connection, names, by_key)
         done, last = done + len(chunk), chunk[-1].key
         if progress is not None:
@@ -116,6 +117,19 @@ def _check_articles(
     )
     for row in connection.execute(gaps):
         yield Problem(where=f"span {row.id}", what="one of its fragments is missing")
+
+
+def _check_article(row: Any) -> Iterator[str]:
+    if row.text is None:
+        yield "its text is missing"
+    elif sha256(row.text) != row.sha256:
+        yield "its text is not the one that was imported"
+    elif len(row.text) != row.length:
+        yield "its stored length is wrong"
+    try:
+        from_json(row.meta)
+    except DamagedError as error:
+        yield str(error)
 
 
 def _check_spans(

@@ -158,6 +158,11 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     if name.startswith("SQLITE_FULL"):
         return NotSavedError("the disk is full")
     if name.startswith("SQLITE_READONLY"):
+        if not writing:  # the log and its index lie beside the file
+            return ProjectError(
+                "the folder of the project cannot be written, which even reading needs; copy the"
+                " project to another folder"
+            )
         return NotSavedError("the project file is read-only")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError("the project file is damaged; run “annotator check” on it")

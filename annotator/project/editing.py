@@ -147,7 +147,13 @@ def _still_as_left(
 def _fits(connection: Connection, names: rows.Names, state: TransactionState, delta: Delta) -> bool:
     """Tell whether what ``delta`` leaves behind agrees with what others have done since."""
     after = [one.after for one in delta.spans if one.after is not None]
-    if any(span.label not in names.label_keys for span in after):
+    added = {one.record.id for one in delta.labels if one.after is not None}
+    removed = {one.record.id for one in delta.labels if one.after is None}
+    known = (names.label_keys.keys() | added) - removed
+    if any(span.label not in known for span in after):
+        return False
+    going = {one.record.id for one in delta.spans}
+    if any(span.id not in going for label in removed for span in state.spans_of_label(label)):
         return False
     linked = [one.after for one in delta.links if one.after is not None and one.before is None]
     ends = {end for link in linked for end in (link.source, link.target)}
@@ -164,6 +170,9 @@ def _fits(connection: Connection, names: rows.Names, state: TransactionState, de
 def _check_labels(names: rows.Names, delta: Delta) -> None:
     """Check that names and keys of labels stay unique."""
     labels = {label.id: label for label in names.labels.values()}
+    for step in delta.labels:
+        if step.after is None:
+            labels.pop(step.record.id, None)
     changed = [step.after for step in delta.labels if step.after is not None]
     labels.update((label.id, label) for label in changed)
     for label in changed:
@@ -175,4 +184,6 @@ def _check_labels(names: rows.Names, delta: Delta) -> None:
 
 
 def _same_status(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:
-    return (now_ and now_.status) == (before and before.status)
+    if now_ is None or before is None:
+        return now_ is before
+    return (now_.status, now_.flagged) == (before.status, before.flagged)

@@ -28,6 +28,7 @@ from annotator.project.rows import (
     to_link,
 )
 
+_NOTHING = (Status.NEW, False)
 _CHUNK = 100
 _Work = dict[tuple[int, int], Any]
 
@@ -66,13 +67,12 @@ def export(
             keys = [
                 key
                 for key in by_name
-                if (row.key, key) in spans
-                or statuses.get((row.key, key), Status.NEW) is not Status.NEW
+                if (row.key, key) in spans or statuses.get((row.key, key), _NOTHING) != _NOTHING
             ]
             if not keys and wanted is None and not done_only:
                 yield Annotated(article=article)
             for key in keys:
-                status = statuses.get((row.key, key), Status.NEW)
+                status, flagged = statuses.get((row.key, key), _NOTHING)
                 if (wanted is not None and key not in wanted) or (
                     done_only and status is not Status.DONE
                 ):
@@ -84,6 +84,7 @@ def export(
                     article=article,
                     annotator=names.annotators[key],
                     status=status,
+                    flagged=flagged,
                     spans=tuple(theirs),
                     links=tuple(links.get((row.key, key), ())),
                 )
@@ -121,9 +122,9 @@ def _work(connection: Connection, names: Names, low: int, high: int) -> tuple[_W
     """Return statuses, spans and links by (article key, annotator key)."""
     table = schema.statuses
     statuses = {
-        (row.article, row.annotator): Status(row.status)
+        (row.article, row.annotator): (Status(row.status), bool(row.flagged))
         for row in connection.execute(
-            select(table.c.article, table.c.annotator, table.c.status).where(
+            select(table.c.article, table.c.annotator, table.c.status, table.c.flagged).where(
                 table.c.article.between(low, high)
             )
         )

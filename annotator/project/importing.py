@@ -348,11 +348,12 @@ class Import:
     ) -> None:
         """Write the statuses of those who have none yet."""
         table = schema.statuses
-        wanted: dict[tuple[int, int], Status] = {}
+        wanted: dict[tuple[int, int], tuple[Status, bool]] = {}
         for record in records:
-            if record.annotator is not None and record.status is not Status.NEW:
+            told = record.status is not Status.NEW or record.flagged
+            if record.annotator is not None and told:
                 here = keys[record.article.id], names.annotator_keys[record.annotator]
-                wanted[here] = record.status
+                wanted[here] = record.status, record.flagged
         there: set[tuple[int, int]] = set()
         for some in chunks({article for article, _ in wanted}):
             statement = select(table.c.article, table.c.annotator).where(table.c.article.in_(some))
@@ -362,10 +363,11 @@ class Import:
                 "article": article,
                 "annotator": annotator,
                 "status": status.value,
+                "flagged": int(flagged),
                 "updated_at": now(),
                 "import": self.key,
             }
-            for (article, annotator), status in wanted.items()
+            for (article, annotator), (status, flagged) in wanted.items()
             if (article, annotator) not in there
         ]
         if new:

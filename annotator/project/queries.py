@@ -76,6 +76,7 @@ def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> lis
                 _articles.c.length,
                 _statuses.c.status,
                 count,
+                _statuses.c.flagged,
             )
             .select_from(_status_join(annotator_key))
             .where(_articles.c.key.in_(some))
@@ -90,6 +91,7 @@ def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> lis
                 length=row[5],
                 status=Status(row[6] or Status.NEW),
                 spans=row[7],
+                flagged=bool(row[8]),
             )
     return [found[key] for key in keys if key in found]
 
@@ -154,16 +156,17 @@ def open_article(
             damaged.append(str(error))
         else:
             good.append(span)
-    status = connection.scalar(
-        select(_statuses.c.status).where(
+    row = connection.execute(
+        select(_statuses.c.status, _statuses.c.flagged).where(
             _statuses.c.article == key, _statuses.c.annotator == annotator_key
         )
-    )
+    ).first()
     return OpenedArticle(
         key=key,
         article=article,
         annotator=annotator,
-        status=Status(status or Status.NEW),
+        status=Status(row.status) if row is not None else Status.NEW,
+        flagged=row is not None and bool(row.flagged),
         spans=tuple(good),
         links=tuple(links_of_article(connection, key, annotator_key)),
         damaged=tuple(damaged),

@@ -27,6 +27,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     length: int
     status: Status
     spans: int
+    flagged: bool = False
 
 
 class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +43,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     article: Article
     annotator: str
     status: Status
+    flagged: bool = False
     spans: tuple[Span, ...]
     links: tuple[Link, ...]
     damaged: tuple[str, ...] = ()

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, TypeVar
 
+import msgspec
 import orjson
 from sqlalchemy import Connection, Result, Row, Select, Table, bindparam, select
 
 from annotator.annotation.records import (
     ArticleStatus,
+    Attribute,
     Fragment,
     Label,
     Link,
@@ -79,6 +81,9 @@ class Names:
                 description=row.description,
                 guidelines=row.guidelines,
                 position=row.position,
+                unit=row.unit,
+                attributes=msgspec.json.decode(row.attributes, type=tuple[Attribute, ...]),
+                links=msgspec.json.decode(row.links, type=tuple[str, ...]),
             )
             for row in connection.execute(
                 select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
@@ -108,6 +113,7 @@ _SPAN_COLUMNS = (
     schema.fragments.c.end,
     schema.fragments.c.text,
     schema.spans.c.article,
+    schema.spans.c.flagged,
 )
 
 _PARTITION = 1000
@@ -159,7 +165,8 @@ def _keyed_spans(result: Result[Any], names: Names) -> Iterator[tuple[int, Span]
     key: int | None = None
     head: Any = None
     pieces: list[Fragment] = []
-    for row in chain.from_iterable(result.partitions(_PARTITION)):
+    rows: Iterable[Any] = chain.from_iterable(result.partitions(_PARTITION))
+    for row in rows:
         if row[0] != key:
             if head is not None:
                 yield head[13], _span(head, tuple(pieces), names)
@@ -184,6 +191,7 @@ def _span(row: Any, pieces: tuple[Fragment, ...], names: Names) -> Span:
         origin=row[7],
         created_at=row[8],
         updated_at=row[9],
+        flagged=bool(row[14]),
     )
 
 
@@ -260,7 +268,7 @@ def status_of(
     """Return the stored status of an article for an annotator, None when there is none."""
     table = schema.statuses
     row = connection.execute(
-        select(table.c.status, table.c.updated_at).where(
+        select(table.c.status, table.c.flagged, table.c.updated_at).where(
             table.c.article == article_key, table.c.annotator == annotator_key
         )
     ).first()
@@ -270,6 +278,7 @@ def status_of(
         article=article,
         annotator=annotator,
         status=Status(row.status),
+        flagged=bool(row.flagged),
         updated_at=row.updated_at,
     )
 

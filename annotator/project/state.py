@@ -109,6 +109,15 @@ class TransactionState:
             raise RuleError(f"there is no label {label_id}")
         return self._names.labels[key]
 
+    def labels(self) -> list[Label]:
+        """Return all labels."""
+        return list(self._names.labels.values())
+
+    def spans_of_label(self, label_id: str) -> list[Span]:
+        """Return the spans of a label, of all annotators."""
+        condition = schema.spans.c.label == self._names.label_keys[label_id]
+        return [span for _, span in rows.spans_matching(self._connection, self._names, condition)]
+
     def _article(self, article: str) -> tuple[int, str]:
         """Return the article's key and the SHA-256 of its text."""
         if article not in self._articles:

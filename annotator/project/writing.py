@@ -15,6 +15,8 @@ from annotator.project import schema
 from annotator.project.clock import new_id
 from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys, to_json
 
+_MANY = 100
+
 
 def insert_spans(
     connection: Connection,
@@ -48,6 +50,7 @@ def insert_spans(
                 names.label_keys[span.label],
                 to_json(span.attributes),
                 span.note,
+                int(span.flagged),
                 span.origin,
                 span.created_at,
                 span.updated_at,
@@ -74,13 +77,12 @@ def _insert_fragments(connection: Connection, keyed: Sequence[tuple[int, Span]])
 def _insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
     """Insert rows that have a value for each column, in the columns' order.
 
-    Where the driver takes tuples they go to it as they are: SQLAlchemy would build a dictionary
-    for each row and take it apart again, which takes longer than the database does.
+    Many go to the driver as they are, where it takes tuples: SQLAlchemy takes each row apart
+    again, which takes longer than the database does.
     """
-    statement = insert(table)
-    columns = table.columns.keys()
-    compiled = statement.compile(dialect=connection.dialect, column_keys=columns)
-    if connection.dialect.positional:
+    statement, columns = insert(table), table.columns.keys()
+    if len(rows) >= _MANY and connection.dialect.positional:
+        compiled = statement.compile(dialect=connection.dialect, column_keys=columns)
         connection.exec_driver_sql(compiled.string, rows)
     else:
         connection.execute(statement, [dict(zip(columns, row, strict=True)) for row in rows])
@@ -148,6 +150,7 @@ def write_delta(connection: Connection, names: Names, delta: Delta) -> None:
     insert_links(connection, linked)
     _adopt(connection, {end for link in linked for end in (link.source, link.target)})
     _write_statuses(connection, names, delta.statuses)
+    _remove_labels(connection, names, delta.labels)
 
 
 def _adopt(connection: Connection, spans: Iterable[str]) -> None:
@@ -184,6 +187,7 @@ def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Spa
             label=bindparam("to_label"),
             attributes=bindparam("to_attributes"),
             note=bindparam("to_note"),
+            flagged=bindparam("to_flagged"),
             updated_at=bindparam("to_updated_at"),
         ),
         [
@@ -192,6 +196,7 @@ def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Spa
                 "to_label": names.label_keys[step.record.label],
                 "to_attributes": to_json(step.record.attributes),
                 "to_note": step.record.note,
+                "to_flagged": int(step.record.flagged),
                 "to_updated_at": step.record.updated_at,
             }
             for step in steps
@@ -222,7 +227,11 @@ def _write_statuses(
         if step.after is None:
             connection.execute(delete(table).where(here))
             continue
-        values = {"status": step.after.status.value, "updated_at": step.after.updated_at}
+        values = {
+            "status": step.after.status.value,
+            "flagged": int(step.after.flagged),
+            "updated_at": step.after.updated_at,
+        }
         if step.before is None:
             connection.execute(insert(table).values(article=article, annotator=annotator, **values))
         else:
@@ -238,14 +247,26 @@ def _write_labels(connection: Connection, names: Names, steps: Sequence[Step[Lab
             connection.execute(update(table).where(table.c.key == key).values(name=new_id()))
     for step in steps:
         if step.before is None and step.after is not None:
-            connection.execute(insert(schema.labels).values(**label_values(step.after)))
-        elif step.after is None and step.before is not None:
-            connection.execute(delete(schema.labels).where(schema.labels.c.id == step.before.id))
-        elif step.after is not None:
+            key = next_key(connection, schema.labels)
+            values = label_values(step.after)
+            connection.execute(insert(schema.labels).values(key=key, **values))
+            names.labels[key] = step.after
+            names.label_keys[step.after.id] = key
+        elif step.before is not None and step.after is not None:
             values = label_values(step.after)
             key = names.label_keys[step.after.id]
             table = schema.labels
             connection.execute(update(table).where(table.c.key == key).values(**values))
+            names.labels[key] = step.after
+
+
+def _remove_labels(connection: Connection, names: Names, steps: Sequence[Step[Label]]) -> None:
+    """Remove labels, last of all: their spans have gone elsewhere by now."""
+    for step in steps:
+        if step.before is not None and step.after is None:
+            key = names.label_keys.pop(step.before.id)
+            del names.labels[key]
+            connection.execute(delete(schema.labels).where(schema.labels.c.key == key))
 
 
 def label_values(label: Label) -> dict[str, Any]:
@@ -260,4 +281,7 @@ def label_values(label: Label) -> dict[str, Any]:
         "description": label.description,
         "guidelines": label.guidelines,
         "position": label.position,
+        "unit": label.unit,
+        "attributes": msgspec.json.encode(label.attributes).decode(),
+        "links": msgspec.json.encode(label.links).decode(),
     }

@@ -14,6 +14,15 @@ from annotator.text.graphemes import (
 from annotator.text.newlines import Normalised, normalise
 from annotator.text.offsets import Utf16Map, check_position, check_range
 from annotator.text.paragraphs import paragraph_at, paragraph_ranges
+from annotator.text.passages import (
+    clause_at,
+    name_at,
+    next_quotation_mark,
+    previous_quotation_mark,
+    quoted_passage_at,
+    quoted_passages,
+    widened,
+)
 from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable
@@ -28,21 +37,28 @@ __all__ = [
     "Utf16Map",
     "check_position",
     "check_range",
+    "clause_at",
     "decode",
     "find_unstorable",
     "grapheme_range",
     "is_grapheme_boundary",
+    "name_at",
     "next_grapheme",
+    "next_quotation_mark",
     "next_word",
     "normalise",
     "paragraph_at",
     "paragraph_ranges",
     "previous_grapheme",
+    "previous_quotation_mark",
     "previous_word",
+    "quoted_passage_at",
+    "quoted_passages",
     "sentence_at",
     "sentence_ranges",
     "split_title",
     "trim",
+    "widened",
     "word_at",
     "word_range",
 ]

@@ -29,7 +29,7 @@ class Records:
 
     def __init__(self):
         self.texts = {"a": TEXT, "b": "Other text."}
-        self.labels = {name: Label(id=name, name=name.title()) for name in ("claim", "quote")}
+        self.labels_by_id = {name: Label(id=name, name=name.title()) for name in ("claim", "quote")}
         self.all_spans: dict[str, Span] = {}
         self.all_links: dict[str, Link] = {}
         self.statuses: dict[str, ArticleStatus] = {}
@@ -74,9 +74,15 @@ class Records:
         return self.statuses.get(article)
 
     def label(self, label_id):
-        if label_id not in self.labels:
+        if label_id not in self.labels_by_id:
             raise RuleError("no label")
-        return self.labels[label_id]
+        return self.labels_by_id[label_id]
+
+    def labels(self):
+        return list(self.labels_by_id.values())
+
+    def spans_of_label(self, label_id):
+        return [span for span in self.by_id.values() if span.label == label_id]
 
 
 @pytest.fixture

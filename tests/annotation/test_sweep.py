@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ def test_disjoint_runs_agree_with_every_character(intervals):
     }
     assert {p: run.active for run in runs for p in range(run.start, run.end)} == model
     assert sum(run.end - run.start for run in runs) == len(model)
-    for one, other in zip(runs, runs[1:], strict=False):
+    for one, other in pairwise(runs):
         assert one.end <= other.start
         assert one.end < other.start or one.active != other.active
 
@@ -55,11 +57,11 @@ PLACES = st.integers(0, 12) | st.integers(1018, 1030) | st.integers(2044, 2052)
 
 
 @st.composite
-def spans(draw, number=st.integers(0, 9)):
+def spans(draw):
     edges = sorted(draw(st.sets(PLACES, min_size=2, max_size=6)))
     pairs = list(zip(edges[::2], edges[1::2], strict=False))
     return Span(
-        id=f"s{draw(number)}",
+        id=f"s{draw(st.integers(0, 9))}",
         article="a",
         annotator="x",
         label="claim",
@@ -88,7 +90,7 @@ def test_the_index_agrees_with_a_list(given_spans, steps, places):
     assert len(index) == len(model)
     assert all(index.get(f"s{n}") == model.get(f"s{n}") for n in range(10))
     assert all((f"s{n}" in index) == (f"s{n}" in model) for n in range(10))
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         low, high = min(start, end), max(start, end) + 1
         near = [span for span in model.values() if span.start < high and span.end > low]
         assert index.between(low, high) == sorted(near, key=reading_order)
@@ -99,7 +101,7 @@ def test_the_index_agrees_with_a_list(given_spans, steps, places):
         here = [span for span in model.values() if span.covers(low)]
         found = index.at(low)
         assert sorted(found, key=reading_order) == sorted(here, key=reading_order)
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             assert (covered(one), other.created_at, other.id) < (
                 covered(other),
                 one.created_at,

@@ -43,7 +43,7 @@ ATTRIBUTES = st.dictionaries(
 )
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The model says that an edit must be refused."""
 
 
@@ -80,10 +80,10 @@ class Model:
                 records[key] = pair[side]
         for key, value in records.items():
             if key[0] == "link" and not {("span", end) for end in value[1:]} <= records.keys():
-                raise Refused
+                raise RefusedError
         names = [value[0] for key, value in records.items() if key[0] == "label"]
         if len(set(names)) != len(names):
-            raise Refused
+            raise RefusedError
         return records
 
     # -- edits ---------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Model:
     def AddLink(self, edit, who, numbers):  # noqa: N802
         value = (edit.type, edit.source, edit.target)
         if edit.source == edit.target:
-            raise Refused
+            raise RefusedError
         if value in self.of("link").values():
             return {}
         return {("link", next(numbers)): (None, value)}
@@ -171,7 +171,7 @@ class Model:
                 if key[0] == "status" and not isinstance(part, AddSpan):
                     asked[key] = pair
                 elif key[0] != "status" and key in diff:
-                    raise Refused
+                    raise RefusedError
                 else:
                     diff[key] = pair
         return {**diff, **asked}
@@ -200,7 +200,7 @@ class AnySequence(RuleBasedStateMachine):
         ticks = itertools.count()  # no two edits at the same millisecond
         self.clock = mock.patch(
             "annotator.project.editing.now",
-            lambda: f"2026-01-01T00:00:{next(ticks) / 1000:06.3f}Z",
+            side_effect=lambda: f"2026-01-01T00:00:{next(ticks) / 1000:06.3f}Z",
         )
         self.clock.start()
         self.project = Project.open(self.path)
@@ -221,6 +221,20 @@ class AnySequence(RuleBasedStateMachine):
     @rule(data=st.data(), who=ANNOTATORS)
     def edit(self, data, who):
         self.carry_out(self.any_edit(data, who), who)
+
+    @rule(data=st.data(), who=ANNOTATORS, times=st.integers(1, 2))
+    def quarrel(self, data, who, times):
+        """Labels are what two annotators can quarrel over; a batch carries other edits along."""
+        parts = (self.new_label(data), self.any_edit(data, who))
+        edit = data.draw(st.sampled_from([parts[0], Batch(edits=parts, text="label and more")]))
+        self.carry_out(edit, who)
+        other = WHO[who == "x"]
+        self.carry_out(self.new_label(data), other)
+        for _ in range(times):
+            self.undo(who)
+        if data.draw(st.booleans()):
+            self.undo(other)
+            self.redo(who)
 
     @rule(data=st.data(), who=ANNOTATORS)
     def edit_at_once(self, data, who):
@@ -258,6 +272,13 @@ class AnySequence(RuleBasedStateMachine):
             attributes=data.draw(ATTRIBUTES),
         )
 
+    def new_label(self, data):
+        label = data.draw(st.sampled_from(LABELS))
+        name = data.draw(st.sampled_from(["claim", "quote", "third"]))
+        guidelines = data.draw(st.sampled_from(["", "When?"]))
+        fields = {"name": name, "guidelines": guidelines}
+        return SetLabel(label=Label(id=label.id, key=label.key, colour=label.colour, **fields))
+
     def ranges(self, data, article):
         return tuple(data.draw(st.lists(ranges_in(TEXTS[article]), min_size=1, max_size=3)))
 
@@ -276,11 +297,7 @@ class AnySequence(RuleBasedStateMachine):
             articles = data.draw(st.lists(ARTICLES, min_size=1, max_size=2, unique=True))
             return SetStatus(articles=tuple(articles), status=data.draw(st.sampled_from(Status)))
         if kind == "label":
-            label = data.draw(st.sampled_from(LABELS))
-            name = data.draw(st.sampled_from(["claim", "quote", "third"]))
-            guidelines = data.draw(st.sampled_from(["", "When?"]))
-            fields = {"name": name, "guidelines": guidelines}
-            return SetLabel(label=Label(id=label.id, key=label.key, colour=label.colour, **fields))
+            return self.new_label(data)
         if kind == "remove":
             return RemoveSpans(spans=data.draw(some))
         if kind == "relabel":
@@ -307,7 +324,7 @@ class AnySequence(RuleBasedStateMachine):
         try:
             diff = model.named(model.diff(edit, who, itertools.count()))
             model.after(diff, 1)
-        except Refused:
+        except RefusedError:
             with pytest.raises(RuleError):
                 self.project.apply(edit, who)
             return
@@ -335,9 +352,9 @@ class AnySequence(RuleBasedStateMachine):
         text, diff = source[who].pop()
         try:
             if any(model.records.get(key) != pair[1 - side] for key, pair in diff.items()):
-                raise Refused
+                raise RefusedError
             model.records = model.after(diff, side)
-        except Refused:
+        except RefusedError:
             with pytest.raises(RuleError, match="passed over"):
                 method(who)
             return
@@ -384,7 +401,7 @@ class AnySequence(RuleBasedStateMachine):
             assert state.redo == (model.undone[who][-1][0] if model.undone[who] else None)
         assert project.statistics().spans == total
         labels = {label.id: (label.name, label.guidelines) for label in project.labels()}
-        assert labels == {key: value for key, value in model.of("label").items()}
+        assert labels == model.of("label")
 
 
 def plain(span):

@@ -17,7 +17,7 @@ TAMPERING = [
     ("UPDATE articles SET sha256 = replace(hex(zeroblob(32)), 'x', '')", True, True),
     ("UPDATE fragments SET text = 'Zap' WHERE text = 'Zoe'", True, True),
     ('UPDATE fragments SET start = start + 1, "end" = "end" + 1', True, True),
-    ('UPDATE fragments SET start = 9000, "end" = 9003 WHERE text = \'Zoe\'', True, True),
+    ("UPDATE fragments SET start = 9000, \"end\" = 9003 WHERE text = 'Zoe'", True, True),
     ("DELETE FROM fragments", True, True),
     ("DELETE FROM fragments WHERE text = 'Zoe'", True, True),
     ("UPDATE spans SET attributes = '{\"a\":'", True, True),

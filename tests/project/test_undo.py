@@ -205,7 +205,9 @@ def test_undo_into_a_text_that_was_tampered_with(project, path):
         with pytest.raises(DamagedError):
             fresh.open_article("x", FIRST)
     with raw(path) as connection:
-        connection.execute("UPDATE article_texts SET text = 'Zoe' || substr(text, 4) WHERE article = 1")
+        connection.execute(
+            "UPDATE article_texts SET text = 'Zoe' || substr(text, 4) WHERE article = 1"
+        )
     with Project.open(path) as fresh:
         fresh.undo("x")
         assert span in spans_of(fresh)

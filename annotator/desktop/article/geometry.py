@@ -129,6 +129,24 @@ def lines_of_block(
         )
 
 
+def line_at_height(block: QTextBlock, height: float) -> tuple[int, int]:
+    """Return the Qt positions between which the line at a height of a laid out block lies."""
+    layout = block.layout()
+    count = layout.lineCount()
+    if not count:
+        return block.position(), block.position()
+    after = bisect_right(range(count), height, key=lambda number: layout.lineAt(number).y())
+    line = layout.lineAt(max(0, after - 1))
+    start = block.position() + line.textStart()
+    return start, start + line.textLength()
+
+
+def line_of(block: QTextBlock, qt_position: int) -> int:
+    """Return on which line of a laid out block a Qt position is, from 0."""
+    line = block.layout().lineForTextPosition(qt_position - block.position())
+    return line.lineNumber() if line.isValid() else 0
+
+
 def _is_plain(block: QTextBlock) -> bool:
     """Tell whether every character of a block runs from left to right."""
     text = block.text()

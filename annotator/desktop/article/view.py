@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -27,9 +27,17 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Span, make_fragments
 from annotator.annotation.sweep import SpanIndex
 from annotator.desktop.article.display import Display
-from annotator.desktop.article.geometry import VisibleLine, lines_of_block
+from annotator.desktop.article.geometry import (
+    VisibleLine,
+    line_at_height,
+    line_of,
+    lines_of_block,
+)
+from annotator.desktop.article.hit_painter import HitPainter
 from annotator.desktop.article.layout import ColumnLayout
 from annotator.desktop.article.painter import Edge, SpanPainter
+from annotator.desktop.places import Place
+from annotator.desktop.reading import Snap, snapped
 from annotator.desktop.theme import LIGHT, Theme
 from annotator.project import OpenedArticle
 from annotator.text import grapheme_range, trim, word_at
@@ -78,6 +86,7 @@ class ArticleView(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.viewport().setMouseTracking(True)
         self.trim_spaces = True
+        self.snap = Snap.CHARACTER
         self._theme = LIGHT
         self._labels: Mapping[str, Label] = {}
         self._display = Display("")
@@ -86,6 +95,7 @@ class ArticleView(QPlainTextEdit):
         self._drag: _Drag | None = None
         self._press: QPointF | None = None
         self._painter: SpanPainter | None = None
+        self._hits = HitPainter()
         self._text_font = QFont()
         self._text_font.setFamilies(_FAMILIES)
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
@@ -98,6 +108,7 @@ class ArticleView(QPlainTextEdit):
         self._labels = labels
         self._drag = None
         self._current = ""
+        self._hits = HitPainter()
         self._display = Display(opened.article.text if opened is not None else "")
         self._index = SpanIndex(opened.spans if opened is not None else ())
         document = QTextDocument(self)
@@ -168,6 +179,12 @@ class ArticleView(QPlainTextEdit):
             self.reveal(span.start)
         self.viewport().update()
 
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int) -> None:
+        """Draw what a search found: ranges in order, and which is looked at (-1: none)."""
+        self._hits.hits = hits
+        self._hits.current = current
+        self.viewport().update()
+
     def look_at(self, position: int) -> None:
         """Put the caret at a code point offset, scrolling only if it is out of sight."""
         if self.in_sight(position):
@@ -183,6 +200,32 @@ class ArticleView(QPlainTextEdit):
             lines = self.viewport().height() / (self.fontMetrics().height() + self._room)
             bar.setValue(bar.value() + round(lines / 6))
 
+    def scroll_to(self, position: int) -> None:
+        """Scroll so that a code point offset stands a third down the page; the caret stays."""
+        qt_position = self._display.qt(position)
+        block = self.document().findBlock(qt_position)
+        self.blockBoundingRect(block)  # lays it out
+        above = line_of(block, qt_position)
+        pitch = self.fontMetrics().height() + self._room
+        wanted = round(self.viewport().height() / pitch / 3)
+        while above < wanted and block.previous().isValid():
+            block = block.previous()
+            self.blockBoundingRect(block)
+            above += block.lineCount()
+        self.verticalScrollBar().setValue(block.firstLineNumber() + max(0, above - wanted))
+
+    def place(self) -> Place:
+        """Return where the caret is, and what is at the top."""
+        return Place(self.caret(), self.visible_range()[0])
+
+    def go_to(self, place: Place) -> None:
+        """Put the caret, and what was at the top, back where they were."""
+        self.place_caret(place.caret)
+        qt_top = self._display.qt(place.top)
+        block = self.document().findBlock(qt_top)
+        self.blockBoundingRect(block)  # lays it out
+        self.verticalScrollBar().setValue(block.firstLineNumber() + line_of(block, qt_top))
+
     def place_caret(self, position: int) -> None:
         """Put the caret at a code point offset without scrolling."""
         with self._same_scroll():
@@ -190,8 +233,21 @@ class ArticleView(QPlainTextEdit):
             cursor.setPosition(self._display.qt(position))
             self.setTextCursor(cursor)
 
+    def move_caret(self, position: int, *, select: bool) -> None:
+        """Move the caret to a code point offset as a key does: the page follows it.
+
+        Args:
+            position: where to.
+            select: extend the selection from where it began.
+
+        """
+        mode = QTextCursor.MoveMode.KeepAnchor if select else QTextCursor.MoveMode.MoveAnchor
+        cursor = self.textCursor()
+        cursor.setPosition(self._display.qt(position), mode)
+        self.setTextCursor(cursor)
+
     def select(self, start: int, end: int) -> None:
-        """Select ``[start, end)`` in code points without scrolling."""
+        """Select from one code point offset to another, where the caret will be; no scrolling."""
         with self._same_scroll():
             cursor = self.textCursor()
             cursor.setPosition(self._display.qt(start))
@@ -216,6 +272,13 @@ class ArticleView(QPlainTextEdit):
             return start, end
         return trim(self._display.text, start, end)
 
+    def raw_selection(self) -> tuple[int, int]:
+        """Return anchor and caret in code points, as they are."""
+        cursor = self.textCursor()
+        return self._display.code_point(cursor.anchor()), self._display.code_point(
+            cursor.position()
+        )
+
     def clear_selection(self) -> None:
         """Leave the caret at the end of what was selected; nothing scrolls."""
         selected = self.selection()
@@ -228,6 +291,23 @@ class ArticleView(QPlainTextEdit):
     def caret(self) -> int:
         """Return the caret's offset in code points."""
         return self._display.code_point(self.textCursor().position())
+
+    def visible_range(self) -> tuple[int, int]:
+        """Return which code points are on the page, from the first visible line to the last."""
+        block = self.firstVisibleBlock()
+        if not block.isValid():
+            return 0, 0
+        bottom = self.viewport().height()
+        y = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        self.blockBoundingRect(block)  # lays it out
+        qt_start = line_at_height(block, -y)[0]
+        qt_end = qt_start
+        while block.isValid() and y <= bottom:
+            height = self.blockBoundingRect(block).height()
+            qt_end = line_at_height(block, bottom - y)[1]
+            y += height
+            block = block.next()
+        return self._display.code_point(qt_start), self._display.code_point(qt_end)
 
     def spans_at(self, position: int) -> list[Span]:
         """Return the spans over a character, innermost first."""
@@ -242,8 +322,8 @@ class ArticleView(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw tints, then the text, then marks."""
-        marks = self._painter
-        if marks is None or not len(self._index):
+        marks, hits = self._painter, self._hits
+        if marks is None or not (len(self._index) or hits.hits):
             super().paintEvent(event)
             return
         lines = list(self._visible_lines(QRectF(event.rect())))
@@ -253,9 +333,11 @@ class ArticleView(QPlainTextEdit):
         cursor = self.textCursor()
         selected = cursor.selectionStart(), cursor.selectionEnd()
         marks.paint_tints(painter, lines, shown, self._current, selected)
+        hits.paint_boxes(painter, lines, self._display, self._theme)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        hits.paint_edges(painter, lines, self._display, self._theme)
         marks.paint_marks(painter, lines, shown, self._current)
         painter.end()
 
@@ -317,10 +399,22 @@ class ArticleView(QPlainTextEdit):
         super().mouseReleaseEvent(self._on_text(event))
         if event.button() == Qt.MouseButton.LeftButton and self._press is not None:
             self._press = None
-            if not self.textCursor().hasSelection():
+            if self.textCursor().hasSelection():
+                if not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                    self._snap_selection()
+            else:
                 position = self._character_at(event.position())
                 spans = self._index.at(position) if position is not None else []
                 self.clicked.emit([span.id for span in spans])
+
+    def _snap_selection(self) -> None:
+        """Let what was selected grow to whole units; the caret stays at its end of it."""
+        selected = self.selection()
+        if self.snap is Snap.CHARACTER or selected is None:
+            return
+        start, end = snapped(self._display.text, *selected, self.snap)
+        anchor, caret = self.raw_selection()
+        self.select(*((start, end) if anchor <= caret else (end, start)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the word under the mouse, which also ends where scraped text lost a space."""

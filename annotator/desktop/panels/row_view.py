@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QListView,
@@ -58,6 +59,11 @@ class RowView(QListView):
             self.initViewItemOption(option)
             self._height = max(1, self.itemDelegate().sizeHint(option, NO_INDEX).height())
         return self._height
+
+    def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
+        """Another delegate makes other rows."""
+        self._height = 0
+        super().setItemDelegate(delegate)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font makes other rows."""

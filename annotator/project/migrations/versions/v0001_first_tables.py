@@ -44,6 +44,9 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("guidelines", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("attributes", sa.Text(), nullable=False),
+        sa.Column("links", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "line IN ('solid', 'dashed', 'dotted', 'double', 'wavy')", name=op.f("ck_labels_line")
         ),
@@ -112,11 +115,13 @@ def upgrade() -> None:
         sa.Column("label", sa.Integer(), nullable=False),
         sa.Column("attributes", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("flagged", sa.Integer(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.Text(), nullable=False),
         sa.Column("import", sa.Integer(), nullable=True),
         sa.CheckConstraint("id <> ''", name=op.f("ck_spans_id_not_empty")),
+        sa.CheckConstraint("flagged IN (0, 1)", name=op.f("ck_spans_flagged")),
         sa.ForeignKeyConstraint(["annotator"], ["annotators.key"], name=op.f("fk_spans_annotator")),
         sa.ForeignKeyConstraint(["article"], ["articles.key"], name=op.f("fk_spans_article")),
         sa.ForeignKeyConstraint(["import"], ["imports.key"], name=op.f("fk_spans_import")),
@@ -130,11 +135,13 @@ def upgrade() -> None:
         sa.Column("annotator", sa.Integer(), nullable=False),
         sa.Column("article", sa.Integer(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("flagged", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.Text(), nullable=False),
         sa.Column("import", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "status IN ('new', 'in progress', 'done', 'skipped')", name=op.f("ck_statuses_status")
         ),
+        sa.CheckConstraint("flagged IN (0, 1)", name=op.f("ck_statuses_flagged")),
         sa.ForeignKeyConstraint(
             ["annotator"], ["annotators.key"], name=op.f("fk_statuses_annotator")
         ),

@@ -1,0 +1,99 @@
+"""The caret's longer steps, and the selection that grows and shrinks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from annotator.desktop import reading
+from annotator.desktop.article.view import ArticleView
+from annotator.desktop.session import Session
+from annotator.text import next_quotation_mark, previous_quotation_mark, widened
+
+
+class Keyboard(QObject):
+    """Moves the caret of the article view by units of reading."""
+
+    def __init__(self, session: Session, view: ArticleView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self._widths: list[tuple[int, int]] = []
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def sentence(self, *, forward: bool, select: bool) -> None:
+        """Go to the start of the next or previous sentence."""
+        self._step(reading.sentence_starts, forward=forward, select=select)
+
+    def paragraph(self, *, forward: bool, select: bool) -> None:
+        """Go to the start of the next or previous paragraph."""
+        self._step(reading.paragraph_starts, forward=forward, select=select)
+
+    def _step(
+        self, find: Callable[[str, int], tuple[int, int]], *, forward: bool, select: bool
+    ) -> None:
+        text = self._text()
+        if text:
+            before, after = find(text, self._view.caret())
+            self._view.move_caret(after if forward else before, select=select)
+
+    def quotation_mark(self, *, forward: bool) -> None:
+        """Go to the next or previous quotation mark."""
+        text, caret = self._text(), self._view.caret()
+        found = (
+            next_quotation_mark(text, caret) if forward else previous_quotation_mark(text, caret)
+        )
+        if found is None:
+            self._say(_tr("There is no further quotation mark."))
+        else:
+            self._view.move_caret(found, select=False)
+
+    def untagged_sentence(self) -> None:
+        """Go to the next sentence that no span touches."""
+        found = reading.next_untagged_sentence(
+            self._text(), self._view.caret(), self._session.spans.values()
+        )
+        if found is None:
+            self._say(_tr("There is no further sentence without a span."))
+        else:
+            self._session.set_current("")
+            self._view.move_caret(found[0], select=False)
+
+    # -- growing -------------------------------------------------------------------------------
+
+    def widen(self) -> None:
+        """Select the next larger unit around the selection: word, clause, sentence, paragraph."""
+        text = self._text()
+        if not text:
+            return
+        low, high = sorted(self._view.raw_selection())
+        if self._widths and self._widths[-1] != (low, high):
+            self._widths = []
+        if not self._widths:
+            self._widths = [(low, high)]
+        wider = widened(text, low, high)
+        if wider != (low, high):
+            self._widths.append(wider)
+            self._view.select(*wider)
+
+    def narrow(self) -> None:
+        """Take back the last widening."""
+        now = tuple(sorted(self._view.raw_selection()))
+        if len(self._widths) < 2 or self._widths[-1] != now:
+            self._say(_tr("The selection was not widened."))
+            return
+        self._widths.pop()
+        self._view.select(*self._widths[-1])
+
+    def _text(self) -> str:
+        opened = self._session.opened
+        return opened.article.text if opened is not None else ""
+
+    def _say(self, sentence: str) -> None:
+        self._session.told.emit(sentence)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Keyboard", text)

@@ -1,0 +1,175 @@
+"""Moving through an article by keyboard: units, spans, untagged sentences, quotation marks.
+
+Every move is from offset to offset and knows no widget; the window gives each its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from annotator.annotation.records import Span
+from annotator.text import (
+    grapheme_range,
+    name_at,
+    paragraph_at,
+    quoted_passage_at,
+    sentence_at,
+    sentence_ranges,
+    word_at,
+    word_range,
+)
+
+Range = tuple[int, int]
+
+
+class Snap(StrEnum):
+    """To what a selection by mouse grows."""
+
+    CHARACTER = "character"
+    WORD = "word"
+    SENTENCE = "sentence"
+
+
+class Unit(StrEnum):
+    """What a label's key tags when nothing is selected."""
+
+    WORD = "word"
+    NAME = "name"
+    QUOTE = "quote"
+    SENTENCE = "sentence"
+
+
+def snapped(text: str, start: int, end: int, snap: Snap) -> Range:
+    """Return a selection grown to whole units.
+
+    Words also end where scraped text has lost a space, so that a selection can begin between
+    "Milley" and "Mark" in "MilleyMark". A boundary that stands at an edge already stays.
+    """
+    start, end = grapheme_range(text, start, end)
+    if snap is Snap.WORD:
+        return word_range(text, start, end, glued=True)
+    if snap is Snap.SENTENCE:
+        sentences = sentence_ranges(text, start, end)
+        if sentences:
+            return min(start, sentences[0][0]), max(end, sentences[-1][1])
+    return start, end
+
+
+_UNITS: dict[Unit, Callable[[str, int], Range | None]] = {
+    Unit.WORD: lambda text, position: word_at(text, position, glued=True),
+    Unit.NAME: name_at,
+    Unit.QUOTE: quoted_passage_at,
+    Unit.SENTENCE: sentence_at,
+}
+
+
+def unit_at(text: str, position: int, unit: Unit) -> Range | None:
+    """Return the unit around a caret; a caret right after a word means that word."""
+    find = _UNITS[unit]
+    found = find(text, position) if position < len(text) else None
+    if found is None and position > 0:
+        before = find(text, position - 1)
+        if before is not None and before[1] >= position:
+            return before
+    return found
+
+
+def sentence_starts(text: str, position: int) -> tuple[int, int]:
+    """Return the starts of the sentence before a caret and of the one after it."""
+    start, end = paragraph_at(text, position)
+    here = [low for low, _ in sentence_ranges(text, start, end)]
+    before = max((low for low in here if low < position), default=None)
+    after = min((low for low in here if low > position), default=None)
+    if before is None:
+        before = _last_sentence_before(text, start)
+    if after is None:
+        after = _first_sentence_after(text, end)
+    return before, after
+
+
+def _last_sentence_before(text: str, position: int) -> int:
+    while position > 0:
+        start, end = paragraph_at(text, position - 1)
+        sentences = sentence_ranges(text, start, end)
+        if sentences:
+            return sentences[-1][0]
+        position = start
+    return 0
+
+
+def _first_sentence_after(text: str, position: int) -> int:
+    while position < len(text):
+        start, end = paragraph_at(text, position + 1) if position + 1 <= len(text) else (0, 0)
+        sentences = sentence_ranges(text, start, end)
+        if sentences:
+            return sentences[0][0]
+        position = max(end, position + 1)
+    return len(text)
+
+
+def paragraph_starts(text: str, position: int) -> Range:
+    """Return the starts of the paragraphs before and after a caret; empty ones do not count."""
+    start, end = paragraph_at(text, position)
+    before = start if start < position and text[start:end].strip() else None
+    at = start
+    while before is None and at > 0:
+        low, high = paragraph_at(text, at - 1)
+        before = low if text[low:high].strip() else None
+        at = low
+    after, at = None, end
+    while after is None and at < len(text):
+        low, high = paragraph_at(text, at + 1)
+        after = low if text[low:high].strip() else None
+        at = max(high, at + 1)
+    return before or 0, len(text) if after is None else after
+
+
+def next_untagged_sentence(text: str, position: int, spans: Iterable[Span]) -> Range | None:
+    """Return the next sentence that begins after ``position`` and that no span touches."""
+    taken = sorted((start, end) for span in spans for start, end in span.ranges)
+    number = 0
+    reach = 0
+    while True:
+        low = _first_from(text, position)
+        if low is None:
+            return None
+        sentence = sentence_at(text, low)
+        if sentence is None:
+            return None
+        start, end = sentence
+        while number < len(taken) and taken[number][0] < end:
+            reach = max(reach, taken[number][1])
+            number += 1
+        if reach <= start:
+            return sentence
+        position = start
+
+
+def _first_from(text: str, position: int) -> int | None:
+    """Return the start of the first sentence that begins after ``position``."""
+    _, after = sentence_starts(text, min(position, len(text)))
+    return after if after < len(text) else None
+
+
+def occurrences(text: str, wanted: str) -> list[Range]:
+    """Return all places where ``wanted`` stands as whole words, without overlaps, in order."""
+    if not wanted:
+        return []
+    found, at = [], text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if is_edge(text, at, wanted[0]) and is_edge(text, end, wanted[-1]):
+            found.append((at, end))
+            at = text.find(wanted, end)
+        else:
+            at = text.find(wanted, at + 1)
+    return found
+
+
+def is_edge(text: str, position: int, inner: str) -> bool:
+    """Tell whether a text may begin or end here: not inside a word, unless it is glued there."""
+    if not inner.isalnum() or position in (0, len(text)):
+        return True
+    word = word_at(text, position, glued=True)
+    return word is None or word[0] == position or word[1] == position

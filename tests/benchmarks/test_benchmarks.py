@@ -1,0 +1,69 @@
+"""Every benchmark runs and reports; none of them is judged here by its time."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from rich.console import Console
+
+from annotator.annotation.records import check_fragments
+from benchmarks import exchange, keys, news, opening, report, scrolling, startup
+from benchmarks.report import Result, Row
+from benchmarks.scale import TINY
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "rows"),
+    [(keys, 8), (opening, 2), (scrolling, 4), (startup, 1), (exchange, 9)],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_each_benchmark_reports_its_rows(
+    benchmark: object, rows: int, tmp_path: Path, qapp: object
+) -> None:
+    result = benchmark.run(TINY, tmp_path)  # type: ignore[attr-defined]
+    assert len(result.rows) == rows
+    for row in result.rows:
+        assert row.floor is not None
+        assert (row.ours > 0 and row.floor > 0) or "memory that" in row.measure
+
+
+def test_text_and_spans_are_the_same_for_the_same_seed() -> None:
+    made = [list(news.corpus(7, 3, 20)) for _ in range(2)]
+    assert made[0] == made[1]
+    assert made[0] != list(news.corpus(8, 3, 20))
+
+
+def test_spans_fit_their_text_and_the_text_has_the_troubles_of_news() -> None:
+    record = news.record(Random(1), "n", 60_000, 500, line=20_000)
+    text = record.article.text
+    assert len(text) == 60_000
+    assert max(map(len, text.split("\n"))) >= 19_999
+    assert len(record.spans) == 500
+    for span in record.spans:
+        check_fragments(span, text)
+    assert any(len(span.fragments) > 1 for span in record.spans)
+    for trouble in ("\xa0", "🙂", "\u0308", "“", '"', "Share this storyShare"):
+        assert trouble in text
+
+
+def test_an_aim_is_a_limit_or_a_ratio() -> None:
+    assert Row("m", "ms", 10.0, 4.0, limit=16.7).ok
+    assert Row("m", "ms", 17.0, 4.0, limit=16.7).ok is False
+    assert Row("m", "s", 8.0, 4.0, times=2).ok
+    assert Row("m", "s", 8.1, 4.0, times=2).ok is False
+    assert Row("m", "s", 8.1, 4.0).ok is None
+
+
+def test_a_result_is_shown_and_stored() -> None:
+    result = Result("title", "the floor", [Row("m", "ms", 10.0, 4.0, limit=16.7)])
+    out = io.StringIO()
+    report.show(result, Console(file=out, width=100))
+    assert "10.0 ms" in out.getvalue()
+    stored = json.loads(json.dumps(report.as_json([result], "2026-11-20")))
+    (row,) = stored["benchmarks"][0]["rows"]
+    assert (row["ours"], row["ratio"], row["ok"]) == (10.0, 2.5, True)
+    assert stored["machine"]["python"]

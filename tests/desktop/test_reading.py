@@ -1,0 +1,107 @@
+"""Moves through a text, on the troubles of scraped news."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.annotation.records import Span, make_fragments
+from annotator.desktop.reading import (
+    Snap,
+    Unit,
+    next_untagged_sentence,
+    occurrences,
+    paragraph_starts,
+    sentence_starts,
+    snapped,
+    unit_at,
+)
+from tests.strategies import messy_text
+
+GLUED = "Gen. Ada VellAda VellHarbour wins prize MORE, the chief, spoke in the U.S. on Jan. 6."
+TWO = "First one. Second one “here.”\n\n\nThird, in the U.S. Senate. Fourth."
+
+
+def test_word_snapping_stops_where_a_space_is_lost():
+    """A drag from inside the second name on begins exactly at it."""
+    second = GLUED.index("VellAda") + 4
+    start, end = snapped(GLUED, second + 1, GLUED.index("MORE") + 2, Snap.WORD)
+    assert GLUED[start:end] == "Ada VellHarbour wins prize MORE"
+    assert snapped(GLUED, second + 1, second + 2, Snap.CHARACTER) == (second + 1, second + 2)
+
+
+def test_sentence_snapping_knows_abbreviations():
+    """The U.S. and Jan. 6 do not end the sentence."""
+    at = GLUED.index("spoke")
+    assert snapped(GLUED, at, at + 2, Snap.SENTENCE) == (0, len(GLUED))
+
+
+@pytest.mark.parametrize(
+    ("unit", "at", "wanted"),
+    [
+        (Unit.WORD, "Second", "Second"),
+        (Unit.NAME, "Senate", "U.S. Senate"),
+        (Unit.QUOTE, "here", "“here.”"),
+        (Unit.SENTENCE, "Senate", "Third, in the U.S. Senate."),
+    ],
+)
+def test_units_under_the_caret(unit, at, wanted):
+    """Each label's unit is found from any place inside it."""
+    start, end = unit_at(TWO, TWO.index(at) + 1, unit)
+    assert TWO[start:end] == wanted
+
+
+def test_a_caret_right_after_a_word_means_it():
+    """At the end of a word, and of the text, the word before the caret is meant."""
+    start, end = unit_at(TWO, TWO.index("one") + 3, Unit.WORD)
+    assert TWO[start:end] == "one"
+    assert unit_at("end", 3, Unit.WORD) == (0, 3)
+    assert unit_at("  ", 1, Unit.WORD) is None
+
+
+def test_sentence_and_paragraph_steps():
+    """Steps go from sentence to sentence and over empty paragraphs."""
+    second, third, fourth = (TWO.index(word) for word in ("Second", "Third", "Fourth"))
+    assert sentence_starts(TWO, 0) == (0, second)
+    assert sentence_starts(TWO, second) == (0, third)
+    assert sentence_starts(TWO, third) == (second, fourth)
+    assert sentence_starts(TWO, fourth) == (third, len(TWO))
+    assert paragraph_starts(TWO, third + 3) == (third, len(TWO))
+    assert paragraph_starts(TWO, third) == (0, len(TWO))
+    assert paragraph_starts(TWO, 4) == (0, third)
+
+
+def test_the_next_untagged_sentence():
+    """Sentences that a span touches are passed over."""
+    span = Span(
+        id="1",
+        article="a",
+        annotator="b",
+        label="c",
+        fragments=make_fragments(TWO, ((TWO.index("Second"), TWO.index("Third") + 2),)),
+    )
+    assert next_untagged_sentence(TWO, 0, [span]) == (TWO.index("Fourth"), len(TWO))
+    assert next_untagged_sentence(TWO, len(TWO), [span]) is None
+
+
+def test_occurrences_are_whole_words_but_glued_ones_count():
+    """Parts of longer words are left out, names that lost their space are not."""
+    assert occurrences("Ann saw Anna and AnnTold Ann.", "Ann") == [(0, 3), (17, 20), (25, 28)]
+    assert occurrences("aaaa", "aa") == []
+    assert occurrences("…", "…") == [(0, 1)]
+
+
+@given(messy_text(), st.data())
+def test_moves_stay_inside_and_move(text, data):
+    """Whatever the text, steps stay inside it, go the right way and end."""
+    at = data.draw(st.integers(0, len(text)))
+    for before, after in (sentence_starts(text, at), paragraph_starts(text, at)):
+        assert 0 <= before <= at <= after <= len(text)
+        assert before < at or at == 0 or before == 0
+        assert after > at or at == len(text)
+    sentence = next_untagged_sentence(text, at, [])
+    assert sentence is None or at < sentence[0] < sentence[1] <= len(text)
+    for unit in Unit:
+        found = unit_at(text, at, unit)
+        assert found is None or found[0] <= at <= found[1]

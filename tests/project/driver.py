@@ -1,0 +1,104 @@
+"""A program of its own that edits a project, to be killed, locked out or raced against.
+
+Run as ``python -m tests.project.driver PROJECT COMMAND [ANNOTATOR]`` in the repository. Each
+line that it prints was true when it was printed: what it acknowledges is stored.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from annotator.annotation.edits import AddSpan, RemoveSpans, SetNote
+from annotator.project import Project
+from tests.project.making import FIRST, NEWS
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(path: Path, command: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start this module on a project; its lines come on standard output."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.project.driver", str(path), command, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+        text=True,
+    )
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def edit_for_ever(path: Path, annotator: str) -> None:
+    """Add spans, write notes, remove and undo, saying after each what is now certain."""
+    project = Project.open(path)
+    say("ready")
+    for number in itertools.count():
+        start_at = number % (len(NEWS) - 3)
+        changes = project.apply(
+            AddSpan(article=FIRST, label="claim", ranges=((start_at, start_at + 3),)), annotator
+        )
+        assert changes is not None
+        span = changes.delta.spans[0].record.id
+        say("added", span, start_at)
+        if number % 3 == 1:
+            project.apply(SetNote(span=span, note=f"n{number}"), annotator)
+            say("noted", span, f"n{number}")
+        if number % 7 == 3:
+            say("removing", span)
+            project.apply(RemoveSpans(spans=(span,)), annotator)
+            say("removed", span)
+            if number % 2:
+                project.undo(annotator)
+                say("restored", span)
+
+
+def hold(path: Path) -> None:
+    """Hold the write lock until a line comes in."""
+    connection = sqlite3.connect(path)
+    connection.isolation_level = None
+    connection.execute("BEGIN IMMEDIATE")
+    say("held")
+    sys.stdin.readline()
+    connection.execute("ROLLBACK")
+    connection.close()
+    say("let go")
+
+
+def add_some(path: Path, annotator: str) -> None:
+    """Add forty spans and print their ids."""
+    with Project.open(path, busy_timeout_s=20) as project:
+        for number in range(40):
+            edit = AddSpan(article=FIRST, label="claim", ranges=((number, number + 2),))
+            changes = project.apply(edit, annotator)
+            assert changes is not None
+            say(changes.delta.spans[0].record.id)
+
+
+def add_one_on_demand(path: Path, annotator: str) -> None:
+    """Add a span for each line that comes in, and print its id."""
+    with Project.open(path) as project:
+        say("ready")
+        for line in sys.stdin:
+            at = int(line)
+            edit = AddSpan(article=FIRST, label="claim", ranges=((at, at + 2),))
+            changes = project.apply(edit, annotator)
+            assert changes is not None
+            say(changes.delta.spans[0].record.id)
+
+
+COMMANDS = {
+    "edit": edit_for_ever,
+    "hold": hold,
+    "add": add_some,
+    "demand": add_one_on_demand,
+}
+
+if __name__ == "__main__":
+    COMMANDS[sys.argv[2]](Path(sys.argv[1]), *sys.argv[3:])
