@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import exchange, keys, opening, report, scrolling, startup
+from benchmarks import exchange, keys, opening, report, scrolling, search, startup
 from benchmarks.scale import FULL, QUICK
 
 BENCHMARKS = {
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "opening": opening.run,
     "scrolling": scrolling.run,
     "exchange": exchange.run,
+    "search": search.run,
 }
 
 

@@ -42,6 +42,7 @@ class Scale(NamedTuple):
         articles: small and large number of articles for import and export.
         spans_per_article: how many spans each of them has.
         transfers: how often each import and export is run.
+        searched: how many articles are searched.
 
     """
 
@@ -53,6 +54,7 @@ class Scale(NamedTuple):
     articles: tuple[int, int]
     spans_per_article: int
     transfers: int
+    searched: int
 
 
 FRAME_MS = 16.7
@@ -73,6 +75,7 @@ FULL = Scale(
     articles=(1_000, 10_000),
     spans_per_article=40,
     transfers=3,
+    searched=100_000,
 )
 QUICK = Scale(
     starts=5,
@@ -87,6 +90,7 @@ QUICK = Scale(
     articles=(100, 1_000),
     spans_per_article=40,
     transfers=1,
+    searched=10_000,
 )
 TINY = Scale(
     starts=1,
@@ -97,4 +101,5 @@ TINY = Scale(
     articles=(2, 4),
     spans_per_article=3,
     transfers=1,
+    searched=20,
 )

@@ -82,11 +82,11 @@ def _collect(
     digest = line["text_sha256"]
     rows["articles"].append((article, line["id"], *about, digest, len(text), None))
     rows["article_texts"].append((article, text))
-    rows["statuses"].append((1, article, line["status"], "2026-11-20T00:00:00.000Z", None))
+    rows["statuses"].append((1, article, line["status"], 0, "2026-11-20T00:00:00.000Z", None))
     for one in line["spans"]:
         span += 1
         attributes = orjson.dumps(one["attributes"]).decode()
-        made = (one["origin"], one["created_at"], one["updated_at"])
+        made = (0, one["origin"], one["created_at"], one["updated_at"])
         rows["spans"].append(
             (span, one["id"], article, 1, labels[one["label"]], attributes, one["note"], *made,
              None)

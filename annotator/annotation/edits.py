@@ -35,8 +35,14 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 class AddSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """Tag ``ranges`` of an article with a label (ids)."""
+    """Tag ``ranges`` of an article with a label (ids).
 
+    Attributes:
+        id: of the new span, so that what follows in the same batch can name it; None: a new one.
+
+    """
+
+    id: str | None = None
     article: str
     label: str
     ranges: Ranges
@@ -139,7 +145,10 @@ class SetLabel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """Several edits as one step. They must concern different records."""
+    """Several edits as one step. They must change different records.
+
+    An edit may name the spans and labels that those before it add: tag a name and link to it.
+    """
 
     edits: tuple[Edit, ...]
     text: str
@@ -254,7 +263,7 @@ def _leaves(value: Any) -> Iterator[Any]:
 def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
     span = Span(
-        id=context.new_id(),
+        id=context.new_id() if edit.id is None else edit.id,
         article=edit.article,
         annotator=context.annotator,
         label=label.id,
@@ -459,7 +468,15 @@ def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     if other.id == label.id:
         raise RuleError("its spans cannot go over to the label that is removed")
     moved = tuple(
-        Step(span, msgspec.structs.replace(span, label=other.id, updated_at=context.now))
+        Step(
+            span,
+            msgspec.structs.replace(
+                span,
+                label=other.id,
+                attributes=_carried_over(span, label, other),
+                updated_at=context.now,
+            ),
+        )
         for span in spans
     )
     return Plan(Delta(labels=labels, spans=moved), text, None)
@@ -494,7 +511,8 @@ def _check_label(label: Label) -> None:
 
 
 def _batch(edit: Batch, state: State, context: Context) -> Plan:
-    plans = [plan(part, state, context) for part in edit.edits]
+    ahead = _Ahead(state)
+    plans = [ahead.take(plan(part, ahead, context)) for part in edit.edits]
     statuses: dict[str, Step[ArticleStatus]] = {}
     for part, planned in zip(edit.edits, plans, strict=True):
         for step in planned.delta.statuses:
@@ -514,8 +532,43 @@ def _batch(edit: Batch, state: State, context: Context) -> Plan:
         ids = [step.record.id for step in steps]
         if len(set(ids)) != len(ids):
             raise RuleError("one step may touch each record only once")
-    articles = {part.article for part in plans}
+    articles = {part.article for part in plans if part.article is not None}
     return Plan(delta, edit.text, articles.pop() if len(articles) == 1 else None)
+
+
+class _Ahead:
+    """The records as they are, and the spans and labels that earlier edits of a batch add."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._spans: dict[str, Span] = {}
+        self._labels: dict[str, Label] = {}
+        self.text = state.text
+        self.links_at = state.links_at
+        self.links = state.links
+        self.status = state.status
+        self.spans_of_label = state.spans_of_label
+
+    def take(self, made: Plan) -> Plan:
+        """Know what a plan adds, and return it."""
+        for span in made.delta.spans:
+            if span.before is None and span.after is not None:
+                self._spans[span.after.id] = span.after
+        for label in made.delta.labels:
+            if label.before is None and label.after is not None:
+                self._labels[label.after.id] = label.after
+        return made
+
+    def spans(self, ids: Sequence[str]) -> list[Span]:
+        stored = self._state.spans([one for one in ids if one not in self._spans])
+        found = self._spans | {span.id: span for span in stored}
+        return [found[one] for one in ids]
+
+    def label(self, label_id: str) -> Label:
+        return self._labels.get(label_id) or self._state.label(label_id)
+
+    def labels(self) -> list[Label]:
+        return [*self._state.labels(), *self._labels.values()]
 
 
 def _each_once(ids: Sequence[str]) -> list[str]:

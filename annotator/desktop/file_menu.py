@@ -16,6 +16,7 @@ from annotator.desktop.dialogs.annotator import ask_annotator
 from annotator.desktop.dialogs.command_rows import Entry
 from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.dialogs.import_dialog import ImportDialog
+from annotator.desktop.dialogs.label_editor import LabelEditor
 from annotator.desktop.dialogs.palette import Palette
 from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
@@ -69,6 +70,11 @@ def _annotator(_: Desktop, window: MainWindow) -> None:
         session.set_annotator(name)
 
 
+def _labels(desktop: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(LabelEditor(window.session, desktop.themes, window))
+
+
 def _keys(_: Desktop, window: MainWindow) -> None:
     _modal(ShortcutsDialog(commands.key_rows(window.menu_actions()), window))
 
@@ -76,11 +82,11 @@ def _keys(_: Desktop, window: MainWindow) -> None:
 def _palette(desktop: Desktop, window: MainWindow) -> None:
     span = _plain(commands.translated(commands.SPAN))
     words = QCoreApplication.translate("FileMenu", "Tag as “{0}”")
-    entries = [entry._replace(text=_plain(entry.action.text())) for entry in _commands(window)] + [
+    tags = [
         Entry(f"tag {label.id}", span, words.format(label.name), action, label)
         for label, action in window.label_actions()
     ]
-    recent = desktop.settings.recent_commands
+    entries, recent = [*_commands(window), *tags], desktop.settings.recent_commands
     palette = Palette(entries, recent, desktop.themes, window.article, window)
     palette.chosen.connect(desktop.settings.remember_command)
     palette.open()
@@ -105,8 +111,8 @@ def _commands(window: MainWindow) -> list[Entry]:
 
 
 def _plain(text: str) -> str:
-    """Return what people read of a text with mnemonics."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    """Return a menu's title without the mark of its key."""
+    return text.replace("&", "")
 
 
 def _about(desktop: Desktop, window: MainWindow) -> None:
@@ -131,6 +137,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "open": _open,
     "import": _import,
     "export": _export,
+    "labels": _labels,
     "annotator": _annotator,
     "palette": _palette,
     "change_keys": _change_keys,

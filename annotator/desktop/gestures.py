@@ -11,6 +11,8 @@ from annotator.annotation.edits import (
     AddSpan,
     Batch,
     Edit,
+    FlagArticles,
+    FlagSpans,
     RelabelSpans,
     RemoveSpans,
     SetRanges,
@@ -232,6 +234,21 @@ class Gestures(QObject):
             return
         if self._is_seen(span):
             self._session.apply(RemoveSpans(spans=(span.id,)))
+
+    def flag(self) -> None:
+        """Mark the current span as unsure, or take the mark away."""
+        span = self._session.current_span
+        if span is None:
+            self._say(_tr("There is no current span to flag."))
+        else:
+            self._session.apply(FlagSpans(spans=(span.id,), flagged=not span.flagged))
+
+    def flag_article(self) -> None:
+        """Mark the open article as unsure, or take the mark away."""
+        opened = self._session.opened
+        if opened is not None:
+            flagged = not self._session.flagged
+            self._session.apply(FlagArticles(articles=(opened.article.id,), flagged=flagged))
 
     def _is_seen(self, span: Span) -> bool:
         """Tell whether the current span is on the page; if not, show it instead of changing it."""

@@ -8,8 +8,9 @@ database again after one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from annotator.annotation.changes import Changes, Direction
@@ -54,6 +55,7 @@ class Session(QObject):
         self.labels: dict[str, Label] = {}
         self.opened: OpenedArticle | None = None
         self.status = Status.NEW
+        self.flagged = False
         self.spans: dict[str, Span] = {}
         self.links: dict[str, Link] = {}
         self.counts: Counter[str] = Counter()
@@ -74,6 +76,7 @@ class Session(QObject):
             return False
         self.opened = opened
         self.status = opened.status
+        self.flagged = opened.flagged
         self.spans = {span.id: span for span in opened.spans}
         self.links = {link.id: link for link in opened.links}
         self.counts = Counter(span.label for span in opened.spans)
@@ -93,6 +96,7 @@ class Session(QObject):
         self.leaving.emit()
         self.opened = None
         self.status = Status.NEW
+        self.flagged = False
         self.spans = {}
         self.links = {}
         self.counts = Counter()
@@ -125,7 +129,13 @@ class Session(QObject):
             self.open_article(self.opened.article.id)
 
     def _read_labels(self) -> None:
-        self.labels = {label.id: label for label in self.project.labels()}
+        self._hold_labels(self.project.labels())
+
+    def _hold_labels(self, labels: Iterable[Label]) -> None:
+        """Hold the labels in the order of the label bar, in the dict that views have."""
+        ordered = sorted(labels, key=lambda label: label.position)
+        self.labels.clear()
+        self.labels.update((label.id, label) for label in ordered)
 
     def set_current(self, span_id: str) -> None:
         """Make a span the current one ("" for none)."""
@@ -205,11 +215,9 @@ class Session(QObject):
     def _took_effect(self, changes: Changes, *, follow: bool) -> None:
         """Bring what is held here up to date, then tell the views, all at once."""
         self._count_statuses(changes)
-        for step in changes.delta.labels:
-            if step.after is not None:
-                self.labels[step.after.id] = step.after
-            elif step.before is not None:
-                self.labels.pop(step.before.id, None)
+        if changes.delta.labels:
+            self._update_labels(changes)
+            changes = _own(changes, self.annotator)
         here = self.opened.article.id if self.opened is not None else None
         elsewhere = changes.article is not None and changes.article != here
         if not elsewhere:
@@ -224,6 +232,15 @@ class Session(QObject):
             first = changes.delta.spans[0].record
             if self.opened is not None and first.article == self.opened.article.id:
                 self.look_at.emit(first.start)
+
+    def _update_labels(self, changes: Changes) -> None:
+        labels = dict(self.labels)
+        for step in changes.delta.labels:
+            if step.after is not None:
+                labels[step.after.id] = step.after
+            elif step.before is not None:
+                labels.pop(step.before.id, None)
+        self._hold_labels(labels.values())
 
     def _update_spans(self, changes: Changes, here: str | None) -> None:
         for step in changes.delta.spans:
@@ -243,6 +260,7 @@ class Session(QObject):
         for status in changes.delta.statuses:
             if status.record.article == here:
                 self.status = status.after.status if status.after is not None else Status.NEW
+                self.flagged = status.after is not None and status.after.flagged
 
     def _count_statuses(self, changes: Changes) -> None:
         counts = Counter(
@@ -271,6 +289,21 @@ class Session(QObject):
             self.set_current(left[0])
         elif self.current and self.current not in self.spans:
             self.set_current("")
+
+
+def _own(changes: Changes, annotator: str) -> Changes:
+    """Return a change of labels without the spans of others, which no view here shows."""
+    spans = tuple(step for step in changes.delta.spans if step.record.annotator == annotator)
+    if len(spans) == len(changes.delta.spans):
+        return changes
+    ids = {step.record.id for step in spans}
+    links = tuple(
+        step
+        for step in changes.delta.links
+        if step.record.source in ids or step.record.target in ids
+    )
+    delta = msgspec.structs.replace(changes.delta, spans=spans, links=links)
+    return msgspec.structs.replace(changes, delta=delta)
 
 
 def _sentence(text: str) -> str:

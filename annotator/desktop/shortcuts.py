@@ -103,10 +103,6 @@ class Shortcuts(QObject):
             command.name: tuple(QKeySequence(key) for key in command.keys)
             for command in commands.COMMANDS
         }
-        self._texts = {
-            command.name: commands.translated(command.text).removesuffix(" …")
-            for command in commands.COMMANDS
-        }
         self._menus = dict(_menu_keys(commands.MENUS))
         self._own = self._remembered()
         self._keys = self._settled()
@@ -167,10 +163,10 @@ class Shortcuts(QObject):
         for other, keys in self._keys.items():
             for taken in keys if other != name else ():
                 if taken == key:
-                    return self.tr("{0} is “{1}” already.").format(native(key), self._texts[other])
+                    return self.tr("{0} is “{1}” already.").format(native(key), _text_of(other))
                 if _clash(taken, key):
                     return self.tr("{0} and {1}, which is “{2}”, begin alike.").format(
-                        native(key), native(taken), self._texts[other]
+                        native(key), native(taken), _text_of(other)
                     )
         return ""
 
@@ -213,16 +209,24 @@ class Shortcuts(QObject):
 
     def _settled(self) -> dict[str, Keys]:
         """Return what each command gets: the user's own keys first, and no key twice."""
+        if not self._own:
+            return dict(self._usual)
         taken: list[QKeySequence] = []
         result: dict[str, Keys] = {}
         for name in sorted(self._usual, key=lambda one: one not in self._own):
             free = []
             for key in self._own.get(name, self._usual[name]):
-                if not self._refusal(name, key) and not any(_clash(one, key) for one in taken):
+                if not any(_clash(one, key) for one in taken):
                     free.append(key)
                     taken.append(key)
             result[name] = tuple(free)
         return {name: result[name] for name in self._usual}
+
+
+def _text_of(name: str) -> str:
+    """Return what a command is called in a sentence."""
+    text = next(command.text for command in commands.COMMANDS if command.name == name)
+    return commands.translated(text).removesuffix(" …")
 
 
 def _menu_keys(menus: Iterable[str]) -> Iterable[tuple[str, str]]:

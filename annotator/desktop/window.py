@@ -24,13 +24,17 @@ from annotator.desktop.article.find_bar import FindBar
 from annotator.desktop.article.header import ArticleHeader
 from annotator.desktop.article.strip import OverviewStrip
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.linking import Linking
+from annotator.desktop.marking import Marking
 from annotator.desktop.panels.guidelines import Guidelines
 from annotator.desktop.panels.inspector import Inspector
 from annotator.desktop.panels.label_bar import LabelBar
+from annotator.desktop.panels.marks import tip
 from annotator.desktop.panels.queue import Queue
 from annotator.desktop.panels.span_list import SpanList
 from annotator.desktop.places import Places
 from annotator.desktop.reading import Snap
+from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.shortcuts import Shortcuts
@@ -38,7 +42,12 @@ from annotator.desktop.theme import Choice, Theme, Themes
 from annotator.project import OpenedArticle
 
 _MESSAGE_MS = 6000
+_FILE_COMMANDS = ("new", "open", "import", "export", "labels", "annotator")
 _HELP_COMMANDS = ("palette", "change_keys", "keys", "about")
+_SPAN_COMMANDS = (
+    *("add_fragment", "remove_fragment", "cycle", "note"),
+    *("link", "flag", "delete", "copy"),
+)
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
 
@@ -72,6 +81,9 @@ class MainWindow(QMainWindow):
         self.guidelines = Guidelines(session, themes)
         self.gestures = gestures.Gestures(session, self.article, self)
         self.keyboard = keyboard.Keyboard(session, self.article, self)
+        self.linking = Linking(session, self.article, self)
+        self.marking = Marking(session, self.queue, self)
+        self.searching = Searching(session, self.article, self.gestures, themes, self)
         self._places = Places()
         self._shown = ""
         self._lay_out()
@@ -196,13 +208,17 @@ class MainWindow(QMainWindow):
             self._label_actions.append(action)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer labels and what can be done with the current span."""
+        """Offer labels and what can be done with the current span, or with the articles."""
+        rows = self.queue.list
+        if rows.isVisible() and rows.rect().contains(rows.mapFromGlobal(event.globalPos())):
+            self.marking.open_menu(event.globalPos(), self.actions_by_name)
+            return
         if not self.article.rect().contains(self.article.mapFromGlobal(event.globalPos())):
             return
         menu = QMenu(self)
         menu.addActions(self._label_actions)
         menu.addSeparator()
-        for name in ("add_fragment", "remove_fragment", "cycle", "note", "delete", "copy"):
+        for name in _SPAN_COMMANDS:
             menu.addAction(self.actions_by_name[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
@@ -294,12 +310,16 @@ class MainWindow(QMainWindow):
             self.article.go_to(place)
         self.strip.show_article(opened, self._session.labels)
         self.find_bar.set_text(opened.article.text if opened is not None else "")
-        self.header.show_article(opened, self._session.status)
+        self._show_header(opened)
         self._show_place()
         self._show_undo()
         self._show_names()
         if opened is not None:
             self._settings.remember_article(self._session.project.location, opened.article.id)
+
+    def _show_header(self, opened: OpenedArticle | None) -> None:
+        session = self._session
+        self.header.show_article(opened, session.status, flagged=session.flagged)
 
     def _on_changed(self, changes: Changes) -> None:
         opened = self._session.opened
@@ -307,7 +327,7 @@ class MainWindow(QMainWindow):
             self.article.update_spans(changes, opened.article.id)
             self.strip.update_spans(changes)
             if changes.delta.statuses:
-                self.header.show_article(opened, self._session.status)
+                self._show_header(opened)
         self._show_undo()
         if changes.direction is Direction.DONE:
             self.tell(changes.text)
@@ -341,6 +361,7 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_name[name]
             action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
+            action.setToolTip(tip(f"{verb}: {text}" if text else verb))
             action.setEnabled(text is not None)
 
     def _show_names(self) -> None:
@@ -360,7 +381,7 @@ class MainWindow(QMainWindow):
         return {
             **{
                 name: lambda name=name: self.command.emit(name)  # type: ignore[misc]
-                for name in ("new", "open", "import", "export", "annotator", *_HELP_COMMANDS)
+                for name in (*_FILE_COMMANDS, *_HELP_COMMANDS)
             },
             "quit": lambda: self._quit(),
             "undo": lambda: self._ignore(session.undo()),
@@ -369,6 +390,11 @@ class MainWindow(QMainWindow):
             "note": self._write_note,
             "guidelines": self._read_guidelines,
             "trim": self._toggle_trim,
+            "attributes": self._edit_attributes,
+            "link": lambda: self.linking.link(0),
+            "link_second": lambda: self.linking.link(1),
+            "flag": does.flag,
+            "flag_article": self.marking.flag,
             "delete": does.remove,
             "add_fragment": does.add_fragment,
             "remove_fragment": does.remove_fragment,
@@ -382,6 +408,8 @@ class MainWindow(QMainWindow):
             "end_word_right": lambda: does.move_end(word_right),
             "repeat": does.repeat,
             "tag_same": does.tag_same,
+            "tag_same_everywhere": self.searching.tag_same,
+            "find_project": self.searching.find,
             "split": does.split,
             "join": does.join,
             "widen": keys.widen,
@@ -413,8 +441,10 @@ class MainWindow(QMainWindow):
             "previous": lambda: self._turn(forward=False),
             "done_next": lambda: self._finish(Status.DONE),
             "skip_next": lambda: self._finish(Status.SKIPPED),
-            "done": lambda: self._ignore(session.set_status(Status.DONE)),
-            "reopen": lambda: self._ignore(session.set_status(Status.IN_PROGRESS)),
+            "done": lambda: self.marking.mark(Status.DONE),
+            "reopen": lambda: self.marking.mark(Status.IN_PROGRESS),
+            "mark_skipped": lambda: self.marking.mark(Status.SKIPPED),
+            "mark_new": lambda: self.marking.mark(Status.NEW),
             "larger": lambda: self._change_size(1),
             "smaller": lambda: self._change_size(-1),
             "usual_size": lambda: self._set_size(13),
@@ -455,6 +485,14 @@ class MainWindow(QMainWindow):
             return
         self._show_side(self.inspector)
         self.inspector.note.setFocus()
+
+    def _edit_attributes(self) -> None:
+        if self._session.current_span is None:
+            self.tell(self.tr("There is no current span to say anything of."))
+            return
+        self._show_side(self.inspector)
+        if not self.inspector.focus_attributes():
+            self.tell(self.tr("This label has no attributes."))
 
     def _read_guidelines(self) -> None:
         self._show_side(self.guidelines)

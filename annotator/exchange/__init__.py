@@ -6,6 +6,7 @@ thread, and leaves the project and the files as they were when it fails.
 
 from annotator.exchange.exporting import Exported, write_out
 from annotator.exchange.importing import bring_in, look
+from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count
 from annotator.exchange.pace import Cancelled, Progress
 from annotator.exchange.starting import check_location, create_project, default_labels
@@ -22,6 +23,9 @@ __all__ = [
     "count",
     "create_project",
     "default_labels",
+    "load_labels",
     "look",
+    "missing_labels",
+    "save_labels",
     "write_out",
 ]

@@ -8,19 +8,26 @@ from annotator.project.records import (
     ArticleRow,
     HistoryEntry,
     OpenedArticle,
+    Order,
     Problem,
     Progress,
     Statistics,
     UndoState,
 )
+from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
 
 __all__ = [
     "SUFFIX",
     "ArticleFilter",
     "ArticleRow",
+    "Findings",
+    "FoundArticle",
     "HistoryEntry",
+    "Holding",
     "Import",
     "OpenedArticle",
+    "Order",
+    "Piece",
     "Problem",
     "Progress",
     "Project",
@@ -31,4 +38,6 @@ __all__ = [
     "Verdict",
     "is_url",
     "new_label",
+    "pieces",
+    "snippet",
 ]

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, Row, insert
 
 from annotator.annotation.changes import Changes, Delta, Direction
-from annotator.annotation.edits import Context, Edit, check_delta, plan
+from annotator.annotation.edits import (
+    AddSpan,
+    Batch,
+    Context,
+    Edit,
+    FlagArticles,
+    SetStatus,
+    check_delta,
+    plan,
+)
 from annotator.annotation.records import ArticleStatus
 from annotator.errors import RuleError
 from annotator.project import history, rows, schema
@@ -50,12 +61,14 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
     names = rows.Names(connection)
     by = known_annotator(connection, names, annotator)
     state = TransactionState(connection, names, annotator, texts)
+    state.expect(_articles_of(edit))
     at = now()
     made = plan(edit, state, Context(annotator, at, new_id))
     if not made.delta:
         return None
     check_delta(made.delta, state.text)
     _check_labels(names, made.delta)
+    _check_new(connection, made.delta)
     write_delta(connection, names, made.delta)
     number = history.record(connection, made, by, at)
     return Changes(
@@ -66,6 +79,18 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
         text=made.text,
         delta=made.delta,
     )
+
+
+def _articles_of(edit: Edit) -> Iterator[str]:
+    """Yield the articles that an edit names, where they may be many."""
+    if isinstance(edit, SetStatus | FlagArticles):
+        yield from edit.articles
+    elif isinstance(edit, Batch):
+        for part in edit.edits:
+            if isinstance(part, AddSpan):
+                yield part.article
+            else:
+                yield from _articles_of(part)
 
 
 def step(
@@ -92,6 +117,8 @@ def step(
         delta = delta.inverted()
     at = now()
     state = TransactionState(connection, names, annotator, texts)
+    state.expect([one.record.article for one in delta.statuses])
+    state.expect([one.record.article for one in delta.spans])
     if not (
         _still_as_left(connection, names, state, delta) and _fits(connection, names, state, delta)
     ):
@@ -165,6 +192,13 @@ def _fits(connection: Connection, names: rows.Names, state: TransactionState, de
     except RuleError:
         return False
     return True
+
+
+def _check_new(connection: Connection, delta: Delta) -> None:
+    """Check that the ids of new spans are free: an edit may bring its own."""
+    new = [one.record.id for one in delta.spans if one.before is None]
+    if new and rows.span_keys(connection, new):
+        raise RuleError("there is a span with this id already")
 
 
 def _check_labels(names: rows.Names, delta: Delta) -> None:

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 
 from annotator.errors import DamagedError, NotSavedError
+from annotator.project import search
 from annotator.project.database import Database
 from annotator.project.schema import APPLICATION_ID, REVISION
 
@@ -35,6 +36,7 @@ def migrate(database: Database) -> None:
     with database.writing() as connection:
         if database.is_sqlite:
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        search.remove(connection)  # it refers to tables that may be built anew
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
         if database.is_sqlite:

@@ -10,9 +10,19 @@ from sqlalchemy import Connection, insert, select
 
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit
-from annotator.annotation.records import Annotated, Label
+from annotator.annotation.records import Annotated, Label, Span
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
-from annotator.project import checking, editing, exporting, files, history, queries, rows, schema
+from annotator.project import (
+    checking,
+    editing,
+    exporting,
+    files,
+    history,
+    queries,
+    rows,
+    schema,
+    search,
+)
 from annotator.project.clock import new_id, now
 from annotator.project.database import Database
 from annotator.project.importing import (
@@ -32,6 +42,7 @@ from annotator.project.records import (
     Statistics,
     UndoState,
 )
+from annotator.project.search import Findings, Holding
 from annotator.project.state import TextCache
 from annotator.project.writing import insert_labels
 
@@ -224,7 +235,7 @@ class Project:
     # -- articles ------------------------------------------------------------------------------
 
     def index(self, annotator: str, wanted: ArticleFilter | None = None) -> list[int]:
-        """Return the keys of the articles that pass the filter, in imported order."""
+        """Return the keys of the articles that pass the filter, in its order."""
         with self._database.reading() as connection:
             return queries.index(
                 connection, self._key(connection, annotator), wanted or ArticleFilter()
@@ -234,6 +245,11 @@ class Project:
         """Tell whether there is an article of this id."""
         with self._database.reading() as connection:
             return bool(rows.article_keys(connection, [article]))
+
+    def article_ids(self, keys: Sequence[int]) -> list[str]:
+        """Return the ids of some articles, in the order of ``keys``."""
+        with self._database.reading() as connection:
+            return queries.article_ids(connection, keys)
 
     def rows(self, annotator: str, keys: Sequence[int]) -> list[ArticleRow]:
         """Return the queue's rows of some articles, in the order of ``keys``."""
@@ -273,6 +289,49 @@ class Project:
         table = schema.annotators
         return connection.scalar(select(table.c.key).where(table.c.name == annotator)) or 0
 
+    # -- finding -------------------------------------------------------------------------------
+
+    def search(self, annotator: str, words: str, limit: int = 50) -> Findings:
+        """Return the best articles that have all words, "phrases" and beginnings* of a query.
+
+        Articles that ``extend_search_index`` has not come to yet are not found.
+        """
+        with self._database.reading() as connection:
+            return search.search(connection, self._key(connection, annotator), words, limit)
+
+    def is_search_index_complete(self) -> bool:
+        """Tell whether all articles can be found."""
+        with self._database.reading() as connection:
+            return search.is_complete(connection)
+
+    def extend_search_index(self) -> tuple[int, int]:
+        """Index some more articles in one short transaction; to be repeated until it is complete.
+
+        Returns:
+            how far it is, and how far it has to come: equal when it is complete.
+
+        Raises:
+            NotSavedError: it could not be stored; searching then reads every text.
+
+        """
+        with self._database.writing() as connection:
+            return search.extend(connection)
+
+    def holding(
+        self, annotator: str, wanted: str, after: int, at_once: int = 4_000
+    ) -> tuple[list[Holding], int, int]:
+        """Return articles whose text holds ``wanted``, from those with keys above ``after``.
+
+        Returns:
+            the articles, up to which key was looked, and the highest key.
+
+        """
+        with self._database.reading() as connection:
+            last = search.last_key(connection)
+            upto = min(last, after + at_once)
+            by = self._key(connection, annotator)
+            return search.holding(connection, by, wanted, after, upto), upto, last
+
     # -- in and out ----------------------------------------------------------------------------
 
     def sight(self, records: Sequence[Annotated]) -> list[Sighting]:
@@ -286,6 +345,11 @@ class Project:
         """Return which of some span ids, and which of some link ids, are in the project."""
         with self._database.reading() as connection:
             return set(rows.span_keys(connection, spans)), set(rows.links_by_id(connection, links))
+
+    def spans(self, ids: Iterable[str]) -> dict[str, Span]:
+        """Return those of some spans that are in the project, by id, whose ever they are."""
+        with self._database.reading() as connection:
+            return rows.spans_by_id(connection, rows.Names(connection), ids)
 
     def begin_import(self, source: str) -> Import:
         """Begin an import; see ``Import``."""
@@ -310,6 +374,11 @@ class Project:
             yield from exporting.export(
                 connection, annotators, done_only=done_only, progress=progress
             )
+
+    def label_use(self, label_id: str) -> dict[str, int]:
+        """Return how many spans of a label each annotator has; those who have none are left out."""
+        with self._database.reading() as connection:
+            return queries.label_use(connection, rows.Names(connection), label_id)
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Add labels whose names are not there yet."""

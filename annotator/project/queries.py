@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from annotator.annotation.records import Article, Status, check_fragments
 from annotator.errors import OffsetError, ProjectError
@@ -14,6 +15,7 @@ from annotator.project.records import (
     ArticleFilter,
     ArticleRow,
     OpenedArticle,
+    Order,
     Progress,
     Statistics,
 )
@@ -32,22 +34,61 @@ def _status_join(annotator_key: int) -> Any:
 
 
 def index(connection: Connection, annotator_key: int, wanted: ArticleFilter) -> list[int]:
-    """Return the keys of the articles that the filter lets through, in imported order."""
-    source = _articles if wanted.status is None else _status_join(annotator_key)
-    statement = select(_articles.c.key).order_by(_articles.c.key)
+    """Return the keys of the articles that the filter lets through, in its order.
+
+    Articles that are equal in that order stand as they were imported, in its direction.
+    """
+    by_status = wanted.status is not None or wanted.order in (Order.STATUS, Order.FLAGGED)
+    source: Any = _status_join(annotator_key) if by_status or wanted.flagged_only else _articles
+    statement = select(_articles.c.key)
+    status = func.coalesce(_statuses.c.status, Status.NEW.value)
     if wanted.status is not None:
-        status = func.coalesce(_statuses.c.status, Status.NEW.value)
         statement = statement.where(status == wanted.status.value)
+    if wanted.flagged_only:
+        statement = statement.where(_statuses.c.flagged == 1)
+    if wanted.order is Order.DATE:
+        statement = statement.order_by(case((_articles.c.date == "", 1), else_=0))
+    for term in (*_order_terms(wanted.order, status, annotator_key), _articles.c.key):
+        statement = statement.order_by(term.desc() if wanted.descending else term)
     words = wanted.words.split()
     if words:
         texts = schema.article_texts
         source = source.join(texts, texts.c.article == _articles.c.key)
     for word in words:
-        statement = statement.where(_contains(word))
-    return list(connection.execute(statement.select_from(source)).scalars())
+        statement = statement.where(contains(word))
+    result = connection.execute(statement.select_from(source))
+    assert result.cursor is not None
+    with closing(result.cursor) as cursor:  # 100,000 rows of SQLAlchemy take longer than the query
+        return [key for (key,) in cursor.fetchall()]
 
 
-def _contains(word: str) -> ColumnElement[bool]:
+def _order_terms(order: Order, status: ColumnElement[str], annotator_key: int) -> list[Any]:
+    """Return what articles are sorted by, beside their keys."""
+    if order is Order.TITLE:
+        shown = func.coalesce(func.nullif(_articles.c.title, ""), _articles.c.id)
+        return [func.lower(shown)]  # SQLite folds only ASCII
+    if order is Order.DATE:
+        return [_articles.c.date]
+    if order is Order.STATUS:
+        places = {one.value: place for place, one in enumerate(Status)}
+        return [case(places, value=status)]
+    if order is Order.FLAGGED:
+        return [case((_statuses.c.flagged == 1, 0), else_=1)]
+    if order is Order.SPANS:
+        return [_span_count(annotator_key)]
+    return []
+
+
+def _span_count(annotator_key: int) -> Any:
+    """Count an annotator's spans in an article."""
+    return (
+        select(func.count())
+        .where(_spans.c.article == _articles.c.key, _spans.c.annotator == annotator_key)
+        .scalar_subquery()
+    )
+
+
+def contains(word: str) -> ColumnElement[bool]:
     """Match title or text, whatever the case.
 
     SQLite's LIKE folds only ASCII, so beyond it the usual spellings are tried.
@@ -57,13 +98,18 @@ def _contains(word: str) -> ColumnElement[bool]:
     return or_(*(column.icontains(one, autoescape=True) for column in columns for one in spellings))
 
 
+def article_ids(connection: Connection, keys: Sequence[int]) -> list[str]:
+    """Return the ids of articles in the order of ``keys``; missing ones are left out."""
+    found: dict[int, str] = {}
+    for some in chunks(keys):
+        statement = select(_articles.c.key, _articles.c.id).where(_articles.c.key.in_(some))
+        found.update((row[0], row[1]) for row in connection.execute(statement))
+    return [found[key] for key in keys if key in found]
+
+
 def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> list[ArticleRow]:
     """Return the queue's rows of articles, in the order of ``keys``; missing ones are left out."""
-    count = (
-        select(func.count())
-        .where(_spans.c.article == _articles.c.key, _spans.c.annotator == annotator_key)
-        .scalar_subquery()
-    )
+    count = _span_count(annotator_key)
     found: dict[int, ArticleRow] = {}
     for some in chunks(keys):
         statement = (
@@ -212,6 +258,17 @@ def statistics(connection: Connection, names: Names) -> Statistics:
         labels={label.name: by_label.get(key, 0) for key, label in names.labels.items()},
         annotators=annotators,
     )
+
+
+def label_use(connection: Connection, names: Names, label_id: str) -> dict[str, int]:
+    """Return how many spans of a label each annotator has."""
+    statement = (
+        select(_spans.c.annotator, func.count())
+        .where(_spans.c.label == names.label_keys.get(label_id, -1))
+        .group_by(_spans.c.annotator)
+        .order_by(_spans.c.annotator)
+    )
+    return {names.annotators[row[0]]: row[1] for row in connection.execute(statement)}
 
 
 def _counts(connection: Connection, column: Any) -> dict[int, int]:

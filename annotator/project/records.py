@@ -49,11 +49,40 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     damaged: tuple[str, ...] = ()
 
 
+class Order(StrEnum):
+    """What the queue is sorted by."""
+
+    IMPORTED = "imported"
+    TITLE = "title"
+    DATE = "date"
+    STATUS = "status"
+    FLAGGED = "flagged"
+    SPANS = "spans"
+
+
 class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What the queue shows: words that title or text contain, and a status (None: all)."""
+    """What the queue shows, and in which order.
+
+    Attributes:
+        words: what title or text contain, each of them.
+        status: of the articles, None for all.
+        flagged_only: only those that the annotator has flagged.
+        order: flagged articles, low dates and few spans come first; articles without a date
+            come last, whatever the direction.
+        descending: the other way round.
+
+    """
 
     words: str = ""
     status: Status | None = None
+    flagged_only: bool = False
+    order: Order = Order.IMPORTED
+    descending: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it may leave articles out."""
+        return bool(self.words.split()) or self.status is not None or self.flagged_only
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

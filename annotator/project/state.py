@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from sqlalchemy import Connection, select
 
-from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.annotation.records import ArticleStatus, Label, Link, Span, Status
 from annotator.errors import RuleError
 from annotator.project import rows, schema
 from annotator.project.checking import check_text
@@ -60,6 +60,7 @@ class TransactionState:
         self._annotator = annotator
         self._texts = texts
         self._articles: dict[str, tuple[int, str]] = {}
+        self._statuses: dict[str, ArticleStatus | None] = {}
 
     def text(self, article: str) -> str:
         """Return the article's text; raises RuleError when there is no such article."""
@@ -94,6 +95,8 @@ class TransactionState:
 
     def status(self, article: str) -> ArticleStatus | None:
         """Return the annotator's status row of an article, None when there is none yet."""
+        if article in self._statuses:
+            return self._statuses[article]
         return rows.status_of(
             self._connection,
             self._article(article)[0],
@@ -117,6 +120,34 @@ class TransactionState:
         """Return the spans of a label, of all annotators."""
         condition = schema.spans.c.label == self._names.label_keys[label_id]
         return [span for _, span in rows.spans_matching(self._connection, self._names, condition)]
+
+    def expect(self, articles: Iterable[str]) -> None:
+        """Read at once what many edits will ask one by one."""
+        table, statuses = schema.articles, schema.statuses
+        by = self._names.annotator_keys[self._annotator]
+        here = (statuses.c.article == table.c.key) & (statuses.c.annotator == by)
+        for some in rows.chunks(dict.fromkeys(articles)):
+            found = self._connection.execute(
+                select(
+                    table.c.id,
+                    table.c.key,
+                    table.c.sha256,
+                    statuses.c.status,
+                    statuses.c.flagged,
+                    statuses.c.updated_at,
+                )
+                .select_from(table.outerjoin(statuses, here))
+                .where(table.c.id.in_(some))
+            )
+            for row in found:
+                self._articles[row.id] = row.key, row.sha256
+                self._statuses[row.id] = row.status and ArticleStatus(
+                    article=row.id,
+                    annotator=self._annotator,
+                    status=Status(row.status),
+                    flagged=bool(row.flagged),
+                    updated_at=row.updated_at,
+                )
 
     def _article(self, article: str) -> tuple[int, str]:
         """Return the article's key and the SHA-256 of its text."""

@@ -220,22 +220,36 @@ def _write_statuses(
         return
     table = schema.statuses
     keys = article_keys(connection, [step.record.article for step in steps])
+    here = (table.c.article == bindparam("at")) & (table.c.annotator == bindparam("by"))
+    removed: list[dict[str, Any]] = []
+    added: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for step in steps:
-        article = keys[step.record.article]
-        annotator = names.annotator_keys[step.record.annotator]
-        here = (table.c.article == article) & (table.c.annotator == annotator)
+        at = keys[step.record.article]
+        by = names.annotator_keys[step.record.annotator]
         if step.after is None:
-            connection.execute(delete(table).where(here))
-            continue
-        values = {
-            "status": step.after.status.value,
-            "flagged": int(step.after.flagged),
-            "updated_at": step.after.updated_at,
-        }
-        if step.before is None:
-            connection.execute(insert(table).values(article=article, annotator=annotator, **values))
+            removed.append({"at": at, "by": by})
+        elif step.before is None:
+            added.append({"article": at, "annotator": by, **_status_values(step.after, "")})
         else:
-            connection.execute(update(table).where(here).values({**values, "import": None}))
+            changed.append({"at": at, "by": by, **_status_values(step.after, "to_")})
+    if removed:
+        connection.execute(delete(table).where(here), removed)
+    if added:
+        connection.execute(insert(table), added)
+    if changed:
+        values: dict[str, Any] = {
+            name: bindparam(f"to_{name}") for name in ("status", "flagged", "updated_at")
+        }
+        connection.execute(update(table).where(here).values({**values, "import": None}), changed)
+
+
+def _status_values(status: ArticleStatus, prefix: str) -> dict[str, Any]:
+    return {
+        f"{prefix}status": status.status.value,
+        f"{prefix}flagged": int(status.flagged),
+        f"{prefix}updated_at": status.updated_at,
+    }
 
 
 def _write_labels(connection: Connection, names: Names, steps: Sequence[Step[Label]]) -> None:

@@ -11,14 +11,14 @@ import pytest
 from rich.console import Console
 
 from annotator.annotation.records import check_fragments
-from benchmarks import exchange, keys, news, opening, report, scrolling, startup
+from benchmarks import exchange, keys, news, opening, report, scrolling, search, startup
 from benchmarks.report import Result, Row
 from benchmarks.scale import TINY
 
 
 @pytest.mark.parametrize(
     ("benchmark", "rows"),
-    [(keys, 8), (opening, 2), (scrolling, 4), (startup, 1), (exchange, 9)],
+    [(keys, 8), (opening, 2), (scrolling, 4), (startup, 1), (exchange, 9), (search, 11)],
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_each_benchmark_reports_its_rows(

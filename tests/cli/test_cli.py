@@ -16,6 +16,9 @@ import pytest
 
 from annotator import __version__
 from annotator.__main__ import main
+from annotator.annotation.records import Attribute, Label
+from annotator.exchange import save_labels
+from annotator.project import Project
 from annotator.resources import resource
 from tests.exchange.projects import dump, lines_of
 
@@ -84,6 +87,20 @@ def test_a_day_with_the_command_line(tmp_path: Path) -> None:
         "annotators": {"a": {"spans": 1, "in progress": 0, "done": 0, "skipped": 0}},
     }
     assert "quote: 1 span" in ok("stats", "p.annotator", folder=tmp_path)
+
+
+def test_new_with_a_label_set_that_was_saved(tmp_path: Path):
+    """A project begins with the saved labels of another one: attributes, links and units too."""
+    attribute = Attribute(name="mood", kind="choice", values=("good", "so, so"), default="good")
+    saved = [
+        Label(id="<img src=x>", name="<img src=x>", key="1", unit="quote", links=("speaker",)),
+        Label(id="mood", name="mood", letter="Mo", attributes=(attribute,), position=1),
+    ]
+    save_labels(saved, tmp_path / "labels.json")
+    said = ok("new", "p.annotator", "--labels", "labels.json", folder=tmp_path)
+    assert said == "p.annotator: new project with 2 labels: <img src=x>, mood\n"
+    with Project.open(tmp_path / "p.annotator") as project:
+        assert project.labels() == saved
 
 
 def test_import_makes_a_missing_project(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -27,7 +28,5 @@ def open_desk(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Desk
     yield open_one
     for desk in desks:
         if desk.desktop.window is not None:
-            try:
+            with contextlib.suppress(RuntimeError):  # the test has closed it
                 desk.close()
-            except RuntimeError:
-                pass  # the test has closed it

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from annotator.desktop.article import find_bar
 from annotator.desktop.article.find import Found, PatternError, Wanted, compiled, find
-from tests.desktop.desk import CTRL, NO, SHIFT
+from tests.desktop.desk import CTRL, SHIFT
 
 TEXT = (
     "Harbour 🚢 news\n"
@@ -280,15 +280,21 @@ def test_hits_are_drawn_and_nothing_moves(open_desk):
     desk.window.find_bar.box.setText("quay")
     after = desk.view.viewport().grab().toImage()
     assert [(line.qt_start, line.top) for line in desk.view._visible_lines()] == lines
-    boxed = _changed(before, after)
+    boxed = set(_changed(before, after))
     for start, end in QUAYS:
         left, right = desk.point(start), desk.point(end)
         assert any(left.x() - 2 <= x <= right.x() + 2 and abs(y - left.y()) < 20 for x, y in boxed)
+        assert (left.x() + 3, left.y() - 8) in boxed  # light inside, too
     top = desk.point(0)
     assert not any(abs(y - top.y()) < 10 for _, y in boxed)
     colours = [after.pixelColor(x, y) for x, y in boxed]
     assert all(abs(one.red() - one.blue()) < 40 for one in colours)
-    desk.key(Qt.Key.Key_Escape, NO)
+    bar = desk.window.find_bar
+    bar.step(forward=True)
+    moved = desk.view.viewport().grab().toImage()
+    assert _changed(after, moved)
+    bar.box.clear()
+    assert not _changed(before, desk.view.viewport().grab().toImage())
 
 
 def _changed(before: QImage, after: QImage) -> list[tuple[int, int]]:
@@ -314,6 +320,20 @@ def test_a_hit_out_of_sight_is_scrolled_to_and_the_caret_stays(open_desk):
     assert desk.view.in_sight(start)
     desk.key("2")
     assert desk.stored() == [("a0", "quote", ((start, end, "graph 250"),))]
+
+
+def test_the_switches_by_keyboard(open_desk):
+    """Tab and Space reach the switches, and Escape closes the bar from there."""
+    desk = open_desk([TEXT])
+    type_in(desk, "quay")
+    bar = desk.window.find_bar
+    desk.key(Qt.Key.Key_Tab)
+    assert bar.case.hasFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert bar.count.text == "1 of 4"
+    desk.key(Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert desk.view.selection() == QUAYS[0]
 
 
 def test_escape_in_the_text_lets_go_first_and_then_closes_the_bar(open_desk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -84,7 +86,7 @@ def test_widen_and_narrow(open_desk):
     assert seen[0] == "wait"
     assert seen[1] == "“We wait,”"
     assert seen[2].startswith("“We wait,” she said")
-    assert all(len(one) < len(other) for one, other in zip(seen, seen[1:], strict=False))
+    assert all(len(one) < len(other) for one, other in pairwise(seen))
     desk.key("w", SHIFT, times=2)
     start, end = sorted(desk.view.raw_selection())
     assert TEXT[start:end] == "“We wait,”"

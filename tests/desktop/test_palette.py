@@ -145,7 +145,7 @@ def test_a_click_on_a_row_runs_it_and_one_beside_ends_it(open_desk):
 
 
 def test_what_was_used_last_comes_first(open_desk):
-    """With nothing typed the last commands lead, also after a restart; unknown names are nothing."""
+    """With nothing typed the last commands lead, after a restart too; unknown names are skipped."""
     desk = open_desk([TEXT])
     for typed in ("usual text", "tag quote"):
         open_palette(desk)
@@ -206,6 +206,16 @@ def test_hostile_label_names(open_desk):
     assert palette.width() == width <= desk.window.width()
     desk.key(Qt.Key.Key_Return)
     assert desk.shown() == [("hostile", ((0, 8),))]
+
+
+def test_the_focus_returns_to_the_article(open_desk):
+    """Wherever the palette was opened, the article has the focus after a command."""
+    desk = open_desk([TEXT])
+    desk.focus(desk.window.queue.search)
+    open_palette(desk)
+    type_in(desk, "larger")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.view.hasFocus()
 
 
 def test_a_command_that_moves_the_focus_keeps_it(open_desk):

@@ -22,18 +22,25 @@ from tests.desktop.test_files import in_dialog
 TEXT = "Ada Vell spoke of the quay. Then she left."
 
 
-def in_keys(desk: Desk, deed: Callable[[ShortcutSettings], None]) -> None:
+@pytest.fixture
+def in_keys(qtbot) -> Callable[..., None]:
     """Do something in the dialog, opened from the menu."""
 
-    def do(dialog: ShortcutSettings) -> None:
-        assert QTest.qWaitForWindowActive(dialog)
-        deed(dialog)
-        dialog.accept()
+    def open_it(desk: Desk, deed: Callable[[ShortcutSettings], None]) -> None:
+        def do(dialog: ShortcutSettings) -> None:
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
+            deed(dialog)
+            dialog.accept()
 
-    trouble = in_dialog(ShortcutSettings, do)
-    desk.window.actions_by_name["change_keys"].trigger()
-    if trouble:
-        raise trouble[0]
+        trouble = in_dialog(ShortcutSettings, do)
+        desk.window.actions_by_name["change_keys"].trigger()
+        if trouble:
+            raise trouble[0]
+        desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow, timeout=5000)
+
+    return open_it
 
 
 def press(
@@ -73,7 +80,7 @@ def make_shortcuts(qapp, tmp_path: Path) -> Callable[..., Shortcuts]:
     return make
 
 
-def test_a_changed_key_works_at_once_and_after_a_restart(open_desk):
+def test_a_changed_key_works_at_once_and_after_a_restart(open_desk, in_keys):
     """The new key does it, the old one does nothing any more."""
     desk = open_desk([TEXT, "Second."])
 
@@ -95,7 +102,7 @@ def test_a_changed_key_works_at_once_and_after_a_restart(open_desk):
         assert_nothing_is_ambiguous(desk)
 
 
-def test_a_clash_is_refused_by_name(open_desk):
+def test_a_clash_is_refused_by_name(open_desk, in_keys):
     """A key that another command has stays there; the sentence says whose it is."""
     desk = open_desk([TEXT])
 
@@ -143,7 +150,7 @@ def test_other_keys_are_free(make_shortcuts, key):
 
 def test_a_key_that_begins_a_chord_is_refused(make_shortcuts):
     """Neither the beginning of another command's chord nor a chord that begins with its key."""
-    shortcuts = make_shortcuts("[shortcuts]\nwiden=\"Ctrl+K, B\"\n")
+    shortcuts = make_shortcuts('[shortcuts]\nwiden="Ctrl+K, B"\n')
     refused = shortcuts.change("narrow", [QKeySequence("Ctrl+K")])
     assert refused == "Ctrl+K and Ctrl+K, B, which is “Widen the selection”, begin alike."
     assert "“Mark done”" in shortcuts.change("narrow", [QKeySequence("D, B")])
@@ -159,7 +166,7 @@ def test_a_command_may_have_its_own_keys_again(make_shortcuts):
     assert shortcuts.keys("delete") == (QKeySequence("Del"),)
 
 
-def test_a_further_key_none_and_reset(open_desk):
+def test_a_further_key_none_and_reset(open_desk, in_keys):
     """Keys are added, taken away and reset; a reset that clashes is refused by name."""
     desk = open_desk([TEXT])
 
@@ -185,7 +192,7 @@ def test_a_further_key_none_and_reset(open_desk):
     in_keys(desk, deed)
 
 
-def test_reset_all(open_desk):
+def test_reset_all(open_desk, in_keys):
     """Everything is as it came, now and after a restart."""
     desk = open_desk([TEXT])
     usual = {name: keys_of(desk, name) for name in desk.window.actions_by_name}
@@ -227,7 +234,7 @@ def test_settings_that_make_no_sense_are_ignored(make_shortcuts, value):
 def test_remembered_keys_never_clash(open_desk, tmp_path):
     """Two commands remembered with one key, and one with another's: each key has one meaning."""
     (tmp_path / "settings.ini").write_text(
-        "[shortcuts]\ndone=Ctrl+F8\nreopen=Ctrl+F8\nwiden=J\nnarrow=\"Ctrl+Z, F8\"\n"
+        '[shortcuts]\ndone=Ctrl+F8\nreopen=Ctrl+F8\nabout=G\nwiden=J\nnarrow="Ctrl+Z, F8"\n'
     )
     desk = open_desk([TEXT])
     assert_nothing_is_ambiguous(desk)
@@ -235,6 +242,7 @@ def test_remembered_keys_never_clash(open_desk, tmp_path):
     assert keys_of(desk, "reopen") == []
     assert keys_of(desk, "widen") == ["J"]
     assert keys_of(desk, "next") == ["Ctrl+PgDown"]
+    assert (keys_of(desk, "about"), keys_of(desk, "guidelines")) == (["G"], [])
     desk.key("j")
     assert desk.view.selection() == (0, 3)
 
@@ -274,7 +282,7 @@ def test_keys_as_they_are_pressed(qapp, key, modifiers, wanted):
     assert (None if pressed is None else pressed.toString()) == wanted
 
 
-def test_the_dialog_by_keyboard(open_desk):
+def test_the_dialog_by_keyboard(open_desk, in_keys):
     """Find, Return, press, and Escape gives up; the dialog stays open and says what happened."""
     desk = open_desk([TEXT])
 
@@ -303,7 +311,7 @@ def test_the_dialog_by_keyboard(open_desk):
     assert keys_of(desk, "done") == ["F8"]
 
 
-def test_the_dialog_lists_every_command_by_menu(open_desk):
+def test_the_dialog_lists_every_command_by_menu(open_desk, in_keys):
     """All commands in the order of the menus, found by text or by key; a changed one says so."""
     desk = open_desk([TEXT])
 
@@ -327,7 +335,7 @@ def test_the_dialog_lists_every_command_by_menu(open_desk):
     in_keys(desk, deed)
 
 
-def test_the_dialog_has_names(open_desk):
+def test_the_dialog_has_names(open_desk, in_keys):
     """Screen readers and outside tools find each widget by name."""
     desk = open_desk([TEXT])
 

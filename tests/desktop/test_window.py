@@ -14,7 +14,8 @@ from tests.desktop.desk import ALT, CTRL, SHIFT
 TEXT = (
     "Ferry stays in port 🚢\n"
     "\n"
-    "“We wait,” said 👩‍👩‍👧 Nora VanceNora VanceTop story today MORE of the ferry line. “The sea decides.”\n"
+    "“We wait,” said 👩‍👩‍👧 Nora VanceNora VanceTop story today "
+    "MORE of the ferry line. “The sea decides.”\n"
     "\n"
     "She spoke in Café Zoé on Monday, 👍🏽 and left at noon."
 )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.annotation.records import Status
+from annotator.desktop import icons
 from annotator.desktop.theme import Theme
 from annotator.project import OpenedArticle
 
@@ -31,7 +32,15 @@ class ArticleHeader(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._title)
-        texts.addWidget(self._source)
+        self._flag = QLabel()
+        self._flag.setObjectName("article_flag")
+        self._flag.setAccessibleName(self.tr("Flagged as unsure"))
+        self._flag.hide()
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        line.addWidget(self._flag)
+        line.addWidget(self._source, 1)
+        texts.addLayout(line)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2)
         self._row = QHBoxLayout(self)
@@ -50,7 +59,9 @@ class ArticleHeader(QWidget):
             button.setAccessibleName(action.text())
             self._buttons.addWidget(button)
 
-    def show_article(self, opened: OpenedArticle | None, status: Status) -> None:
+    def show_article(
+        self, opened: OpenedArticle | None, status: Status, *, flagged: bool = False
+    ) -> None:
         """Show an article's title and source line."""
         if opened is None:
             self._title_text = self._source_text = ""
@@ -58,7 +69,9 @@ class ArticleHeader(QWidget):
             article = opened.article
             self._title_text = article.title or article.id
             facts = [article.source, article.date, self.status_text(status)]
+            facts.append(self.tr("Unsure") if flagged else "")
             self._source_text = "  ·  ".join(fact for fact in facts if fact)
+        self._flag.setVisible(opened is not None and flagged)
         self._elide()
 
     def status_text(self, status: Status) -> str:
@@ -75,6 +88,7 @@ class ArticleHeader(QWidget):
         palette = self.palette()
         palette.setColor(palette.ColorRole.WindowText, theme.faint)
         self._source.setPalette(palette)
+        self._flag.setPixmap(icons.pixmap("flag", theme.text.name(), 14, self.devicePixelRatioF()))
 
     def align(self, left: int, _width: int) -> None:
         """Begin where the text column begins."""

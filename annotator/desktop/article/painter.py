@@ -177,6 +177,8 @@ class SpanPainter:
             label = self._labels[span.label]
             letter = label.letter or "?"
             width = self._letters.horizontalAdvance(letter) + 3.0
+            flag = self._letters.capHeight() * 0.85 if span.flagged else 0.0
+            width += flag
             left = max(x - width if line.runs_left(start) else x, taken)
             taken = left + width
             box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, width, height)
@@ -186,6 +188,20 @@ class SpanPainter:
                 QPointF(left + 1.0, box.bottom() - 1.5),
                 letter,
             )
+            if flag:
+                cap = self._letters.capHeight()
+                self._paint_flag(painter, box.right() - flag - 0.5, box.bottom() - 1.5, cap)
+
+    def _paint_flag(self, painter: QPainter, left: float, bottom: float, height: float) -> None:
+        """Draw the flag of a span that the annotator is unsure of, beside its letter."""
+        painter.setPen(QPen(self._theme.text, max(1.0, height / 8)))
+        top = bottom - height
+        painter.drawLine(QPointF(left, bottom), QPointF(left, top))
+        cloth = [(left, top), (left + height * 0.7, top + height * 0.3), (left, top + height * 0.6)]
+        painter.setBrush(self._theme.text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon([QPointF(x, y) for x, y in cloth])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_outline(self, painter: QPainter, lines: Sequence[VisibleLine], span: Span) -> None:
         colour = self._theme.mark(self._labels[span.label].colour)

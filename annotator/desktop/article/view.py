@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -35,7 +35,9 @@ from annotator.desktop.article.geometry import (
 )
 from annotator.desktop.article.hit_painter import HitPainter
 from annotator.desktop.article.layout import ColumnLayout
+from annotator.desktop.article.link_painter import LinkPainter
 from annotator.desktop.article.painter import Edge, SpanPainter
+from annotator.desktop.links import Tie
 from annotator.desktop.places import Place
 from annotator.desktop.reading import Snap, snapped
 from annotator.desktop.theme import LIGHT, Theme
@@ -96,6 +98,7 @@ class ArticleView(QPlainTextEdit):
         self._press: QPointF | None = None
         self._painter: SpanPainter | None = None
         self._hits = HitPainter()
+        self._links = LinkPainter()
         self._text_font = QFont()
         self._text_font.setFamilies(_FAMILIES)
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
@@ -109,6 +112,7 @@ class ArticleView(QPlainTextEdit):
         self._drag = None
         self._current = ""
         self._hits = HitPainter()
+        self._links = LinkPainter()
         self._display = Display(opened.article.text if opened is not None else "")
         self._index = SpanIndex(opened.spans if opened is not None else ())
         document = QTextDocument(self)
@@ -185,6 +189,17 @@ class ArticleView(QPlainTextEdit):
         self._hits.current = current
         self.viewport().update()
 
+    def set_ties(self, ties: Sequence[Tie]) -> None:
+        """Draw the links of the current span."""
+        self._links.ties = ties
+        self.viewport().update()
+
+    def set_candidates(self, places: Sequence[tuple[int, int]], chosen: int = -1) -> None:
+        """Draw the digits of what a link may go to: code point ranges, and which is chosen."""
+        self._links.candidates = places
+        self._links.chosen = chosen
+        self.viewport().update()
+
     def look_at(self, position: int) -> None:
         """Put the caret at a code point offset, scrolling only if it is out of sight."""
         if self.in_sight(position):
@@ -193,12 +208,9 @@ class ArticleView(QPlainTextEdit):
             self.reveal(position)
 
     def reveal(self, position: int) -> None:
-        """Scroll so that a code point offset stands a third down the page."""
-        with self._caret_at(position):
-            self.centerCursor()
-            bar = self.verticalScrollBar()
-            lines = self.viewport().height() / (self.fontMetrics().height() + self._room)
-            bar.setValue(bar.value() + round(lines / 6))
+        """Put the caret at a code point offset, and scroll so that it is a third down the page."""
+        self.place_caret(position)
+        self.scroll_to(position)
 
     def scroll_to(self, position: int) -> None:
         """Scroll so that a code point offset stands a third down the page; the caret stays."""
@@ -323,7 +335,7 @@ class ArticleView(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw tints, then the text, then marks."""
         marks, hits = self._painter, self._hits
-        if marks is None or not (len(self._index) or hits.hits):
+        if marks is None or not (len(self._index) or hits.hits or self._links.candidates):
             super().paintEvent(event)
             return
         lines = list(self._visible_lines(QRectF(event.rect())))
@@ -339,7 +351,25 @@ class ArticleView(QPlainTextEdit):
         painter = QPainter(self.viewport())
         hits.paint_edges(painter, lines, self._display, self._theme)
         marks.paint_marks(painter, lines, shown, self._current)
+        self._links.paint(
+            painter, lines, self._display, self._theme, self._room, self._index, self._current
+        )
         painter.end()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that the page is drawn in."""
+        return self._theme
+
+    def area_of(self, start: int, end: int) -> QRect:
+        """Return the area, in this widget, of what is visible of a code point range."""
+        area = QRectF()
+        qt_start, qt_end = self._display.qt(start), self._display.qt(end)
+        for line in self._visible_lines():
+            for left, right in line.edges(qt_start, qt_end):
+                height = line.bottom - line.top + self._room
+                area = area.united(QRectF(left, line.top, right - left, height))
+        return area.toAlignedRect().translated(self.viewport().pos())
 
     def _visible_lines(self, area: QRectF | None = None) -> Iterator[VisibleLine]:
         if area is None:
@@ -559,13 +589,6 @@ class ArticleView(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(top, self.document().characterCount() - 1))
         self.verticalScrollBar().setValue(cursor.block().firstLineNumber())
-
-    @contextmanager
-    def _caret_at(self, position: int) -> Iterator[None]:
-        cursor = self.textCursor()
-        cursor.setPosition(self._display.qt(position))
-        self.setTextCursor(cursor)
-        yield
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or ask for another text size with Ctrl held."""

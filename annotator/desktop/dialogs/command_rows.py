@@ -189,10 +189,12 @@ class EntryRow(QStyledItemDelegate):
         return self.tr("on") if entry.action.isChecked() else ""
 
     def _leads(self, index: Index, rect: QRect) -> bool:
-        """Tell whether a row is its menu's first one, or the first one in sight."""
+        """Tell whether a row is its menu's first one, or the first one that is mostly in sight."""
+        third = rect.height() // 3
         before = index.sibling(index.row() - 1, 0).data(ENTRY_ROLE)
         entry = index.data(ENTRY_ROLE)
-        return not isinstance(before, Entry) or before.menu != entry.menu or rect.top() <= 0
+        first = not isinstance(before, Entry) or before.menu != entry.menu
+        return first or -third < rect.top() <= rect.height() - third
 
     def _paint_mark(
         self, painter: QPainter, rect: QRect, left: int, entry: Entry, font: QFont

@@ -56,6 +56,22 @@ def export_file(parent: QWidget | None, suggested: Path, format_name: str) -> Pa
     return with_suffix(Path(chosen), *one.suffixes) if chosen else None
 
 
+def label_set_to_save(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Ask into which file to save the labels; its name gets ``.json`` where it has not."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, _tr("Save the labels"), str(suggested), _label_sets()
+    )
+    return with_suffix(Path(chosen), ".json") if chosen else None
+
+
+def label_set_to_load(parent: QWidget | None, folder: Path) -> Path | None:
+    """Ask which label set to add; None when the user does not say."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, _tr("Add labels from a file"), str(folder), _label_sets()
+    )
+    return Path(chosen) if chosen else None
+
+
 def with_suffix(path: Path, *suffixes: str) -> Path:
     """Return ``path``, with the first of ``suffixes`` appended unless it has one of them."""
     return path if path.suffix.lower() in suffixes else path.with_name(path.name + suffixes[0])
@@ -63,6 +79,10 @@ def with_suffix(path: Path, *suffixes: str) -> Path:
 
 def _patterns(suffixes: tuple[str, ...]) -> str:
     return " ".join(f"*{suffix}" for suffix in suffixes)
+
+
+def _label_sets() -> str:
+    return f"{_tr('Label sets')} (*.json)"
 
 
 def _projects() -> str:

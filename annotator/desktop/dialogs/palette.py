@@ -24,6 +24,7 @@ from annotator.desktop.theme import Themes
 
 _WIDTH = 620
 _ROWS = 11
+_EMPTY_ROWS = 2  # room for the sentence that nothing was found
 _TOP = 36
 _SHADOW = 14
 _PAD = 8
@@ -233,7 +234,7 @@ class _Sheet(QWidget):
         head = margins.top() + self._line.sizeHint().height() + spacing + margins.bottom()
         row, count = self._list.row_height, len(self._list.entries.entries)
         fitting = max(2, (window.height() - _TOP - head) // row)
-        rows = min(count or 2, _ROWS, fitting)
+        rows = min(count or _EMPTY_ROWS, _ROWS, fitting)
         self._list.setFixedHeight(rows * row)
         width = min(_WIDTH, window.width() - 24) + 2 * _SHADOW
         left = (window.width() - width) // 2

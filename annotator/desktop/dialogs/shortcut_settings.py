@@ -60,6 +60,9 @@ class ShortcutSettings(QDialog):
         self.search.setObjectName("shortcut_settings_search")
         self.search.setAccessibleName(self.tr("Find a command"))
         self.search.setPlaceholderText(self.tr("Find a command or a key"))
+        self.search.addAction(
+            icons.icon("search", themes.theme), SearchLine.ActionPosition.LeadingPosition
+        )
         self.field = KeyField(self)
         self.field.setObjectName("shortcut_settings_key")
         self._name = QLabel()

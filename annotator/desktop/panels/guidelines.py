@@ -37,7 +37,7 @@ class Guidelines(QWidget):
         self._build(themes)
         session.leaving.connect(self.flush)
         session.current_changed.connect(self._follow)
-        session.labels_changed.connect(self._show)
+        session.labels_changed.connect(self._on_labels_changed)
         session.changed.connect(self._on_changed)
         session.failed.connect(self._on_failed)
         self.chooser.currentIndexChanged.connect(self._show)
@@ -121,6 +121,13 @@ class Guidelines(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.delta.spans:
+            self._follow()
+
+    def _on_labels_changed(self) -> None:
+        """Let go of a label that is there no longer."""
+        if self._edited and self._edited not in self._session.labels:
+            self.cancel()
+        else:
             self._follow()
 
     def _show(self) -> None:

@@ -1,4 +1,4 @@
-"""Everything about the current span, and its note to write."""
+"""Everything about the current span: attributes, flag, note and links to edit."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.annotation.changes import Changes
+from annotator.annotation.edits import FlagSpans
 from annotator.annotation.records import MANUAL, Span, shorten
 from annotator.annotation.sweep import covered
+from annotator.desktop.panels.attributes import Attributes
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.fitting_text import FittingText
+from annotator.desktop.panels.link_rows import LinkRows
 from annotator.desktop.panels.marks import Chip, one_line, tip
 from annotator.desktop.panels.note_editor import NoteEditor
 from annotator.desktop.session import Session
@@ -22,7 +34,7 @@ _FRAGMENTS_SHOWN = 40
 
 
 class Inspector(QWidget):
-    """Shows the current span; ``flush`` saves what was typed into its note."""
+    """Shows the current span; ``flush`` saves what was typed into note and attributes."""
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +57,7 @@ class Inspector(QWidget):
 
     def flush(self) -> bool:
         """Save what was typed; False when it could not be stored (it is kept)."""
-        return self.note.flush()
+        return all([self.attributes.flush(), self.note.flush()])
 
     def focus_note(self) -> None:
         """Let the user write the note of the current span."""
@@ -72,6 +84,11 @@ class Inspector(QWidget):
         head.setSpacing(8)
         head.addWidget(self._chip)
         head.addWidget(self._name, 1)
+        self.unsure = QCheckBox(self.tr("Unsure"))
+        self.unsure.setObjectName("unsure")
+        self.unsure.setToolTip(self.tr("To be looked at again; a note may say why"))
+        self.unsure.clicked.connect(self._on_unsure)
+        head.addWidget(self.unsure)
         self.text = FittingText()
         self.text.setObjectName("span_text")
         self.text.setAccessibleName(self.tr("Text of the span"))
@@ -81,25 +98,34 @@ class Inspector(QWidget):
         self._note_title.setText(self.tr("Note"))
         self.note = NoteEditor(self._session)
         self._note_title.setBuddy(self.note)
-        self._links = self._plain()
+        self.attributes = Attributes(self._session, self._themes)
+        self.links = LinkRows(self._session, self._themes)
         self._made = self._plain(faint=True)
         layout = QVBoxLayout(details)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.text)
-        layout.addWidget(self._place)
-        layout.addWidget(self._fragments)
-        layout.addSpacing(4)
+        layout.addWidget(self.attributes)
+        layout.addWidget(self.links)
         layout.addWidget(self._note_title)
         layout.addWidget(self.note)
-        layout.addWidget(self._links)
+        layout.addWidget(self._place)
+        layout.addWidget(self._fragments)
         layout.addWidget(self._made)
         layout.addStretch(1)
         lines = self.fontMetrics().lineSpacing()
         self.note.setMinimumHeight(lines * 2 + 14)
         self.note.setMaximumHeight(lines * 4 + 14)
-        return details
+        area = QScrollArea()
+        area.setWidget(details)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        details.setAutoFillBackground(False)
+        return area
 
     def _plain(self, *, faint: bool = False) -> QLabel:
         label = QLabel()
@@ -118,9 +144,15 @@ class Inspector(QWidget):
         if current in touched or changes.delta.links:
             self._show()
 
+    def focus_attributes(self) -> bool:
+        """Let the user say what can be said of the span; False when there is nothing."""
+        return self.attributes.focus_first()
+
     def _show(self) -> None:
         span = self._session.current_span
         self.note.show_note(span)
+        self.attributes.show_span(span)
+        self.links.show_span(span)
         self._stack.setCurrentIndex(0 if span is None else 1)
         if span is None:
             return
@@ -133,7 +165,7 @@ class Inspector(QWidget):
         self.text.show_text(text)
         self._place.setText(self._place_of(span))
         self._show_optional(self._fragments, self._fragments_of(span))
-        self._show_optional(self._links, self._links_of(span))
+        self.unsure.setChecked(span.flagged)
         self._made.setText(self._made_by(span))
 
     @staticmethod
@@ -155,19 +187,6 @@ class Inspector(QWidget):
         count = self.tr("{0} fragments").format(len(span.fragments))
         return f"{count}: {', '.join(shown)}"
 
-    def _links_of(self, span: Span) -> str:
-        lines = []
-        for link in self._session.links.values():
-            if link.source == span.id:
-                lines.append(f"→ {one_line(link.type, 30)}: {self._other(link.target)}")
-            elif link.target == span.id:
-                lines.append(f"← {one_line(link.type, 30)}: {self._other(link.source)}")
-        return "\n".join(lines)
-
-    def _other(self, span_id: str) -> str:
-        other = self._session.spans.get(span_id)
-        return f"“{shorten(other.text)}”" if other is not None else self.tr("in another article")
-
     def _made_by(self, span: Span) -> str:
         origin = self.tr("by hand") if span.origin == MANUAL else one_line(span.origin, 40)
         made = [one_line(span.annotator, 80), origin]
@@ -184,7 +203,16 @@ class Inspector(QWidget):
             palette = widget.palette()
             palette.setColor(QPalette.ColorRole.WindowText, theme.faint)
             widget.setPalette(palette)
+        self.attributes.renew()
         self._show()
+
+    def _on_unsure(self) -> None:
+        span = self._session.current_span
+        if span is None:
+            return
+        edit = FlagSpans(spans=(span.id,), flagged=self.unsure.isChecked())
+        if self._session.apply(edit) is None:
+            self.unsure.setChecked(span.flagged)
 
 
 def local_time(stamp: str) -> str:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Status, shorten
 from annotator.desktop import icons
+from annotator.desktop.panels.many_rows import ManyRowList
 from annotator.desktop.panels.queue_model import QueueModel, status_name
 from annotator.desktop.panels.queue_row import QueueRow, status_icon_name
-from annotator.desktop.panels.row_list import RowList
+from annotator.desktop.panels.queue_sort import QueueSort
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.desktop.theme import Themes
-from annotator.project import ArticleFilter, OpenedArticle
+from annotator.project import ArticleFilter, OpenedArticle, Order
 
 TYPING_PAUSE_MS = 150
 _SEARCHING_AFTER_MS = 300
 _STATUSES = (None, Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
+_FLAGGED = len(_STATUSES)
+"""The entry of the status filter after all statuses."""
 
 
 class Queue(QWidget):
@@ -33,6 +36,7 @@ class Queue(QWidget):
         self._wanted = ArticleFilter()
         self._task: Task | None = None
         self._again = False
+        self._last_row = 0
         self.model = QueueModel(session, self)
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -58,7 +62,10 @@ class Queue(QWidget):
         self.status.setObjectName("status_filter")
         self.status.setAccessibleName(self.tr("Show articles by status"))
         self.status.addItems([""] * len(_STATUSES))
-        self.list = RowList(self._themes)
+        self.status.addItem(self.tr("Unsure"))
+        self.status.setMinimumContentsLength(4)
+        self.sort = QueueSort()
+        self.list = ManyRowList(self._themes)
         self.list.setObjectName("article_list")
         self.list.setAccessibleName(self.tr("Articles"))
         self.list.setModel(self.model)
@@ -72,7 +79,11 @@ class Queue(QWidget):
         head.setContentsMargins(10, 10, 10, 8)
         head.setSpacing(6)
         head.addWidget(self.search)
-        head.addWidget(self.status)
+        choices = QHBoxLayout()
+        choices.setSpacing(4)
+        choices.addWidget(self.status, 1)
+        choices.addWidget(self.sort)
+        head.addLayout(choices)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 10)
         foot.setSpacing(6)
@@ -87,7 +98,8 @@ class Queue(QWidget):
         self.setMinimumWidth(180)
         self.setFocusProxy(self.list)
         QWidget.setTabOrder(self.search, self.status)
-        QWidget.setTabOrder(self.status, self.list)
+        QWidget.setTabOrder(self.status, self.sort)
+        QWidget.setTabOrder(self.sort, self.list)
 
     def _connect(self) -> None:
         session = self._session
@@ -98,6 +110,7 @@ class Queue(QWidget):
         self._themes.changed.connect(self._on_themes_changed)
         self.search.textChanged.connect(self._pause.start)
         self.status.activated.connect(self.apply_filter)
+        self.sort.chosen.connect(self.apply_filter)
         self.list.chosen.connect(self._on_chosen)
 
     # -- what others may ask -------------------------------------------------------------------
@@ -110,12 +123,18 @@ class Queue(QWidget):
     def next_article(self) -> bool:
         """Open the article after the open one in the filtered list; False at the end."""
         key = self._opened_key
-        return self._open_row(self.model.after(key if key is not None else -1))
+        if key is None:
+            return self._open_row(0 if self.model.rowCount() else None)
+        return self._open_row(self.model.after(key, self._last_row))
 
     def previous_article(self) -> bool:
         """Open the article before the open one in the filtered list; False at the beginning."""
         key = self._opened_key
-        return key is not None and self._open_row(self.model.before(key))
+        return key is not None and self._open_row(self.model.before(key, self._last_row))
+
+    def selected_keys(self) -> list[int]:
+        """Return the keys of the selected articles, from top to bottom."""
+        return [self.model.key(row) for rows in self.list.selected_rows for row in rows]
 
     @property
     def _opened_key(self) -> int | None:
@@ -137,15 +156,23 @@ class Queue(QWidget):
 
     def _follow_article(self) -> None:
         key = self._opened_key
-        self.list.select_row(self.model.row_of(key) if key is not None else None)
+        row = self.model.row_of(key) if key is not None else None
+        if row is not None:
+            self._last_row = row
+        self.list.select_row(row)
 
     # -- filtering -----------------------------------------------------------------------------
 
     def apply_filter(self) -> None:
         """Read which articles pass the filter, in the background; the newest wish wins."""
         self._pause.stop()
+        place = self.status.currentIndex()
         self._wanted = ArticleFilter(
-            words=self.search.text().strip(), status=_STATUSES[self.status.currentIndex()]
+            words=self.search.text().strip(),
+            status=_STATUSES[place] if place != _FLAGGED else None,
+            flagged_only=place == _FLAGGED,
+            order=self.sort.order,
+            descending=self.sort.descending,
         )
         if self._task is not None:
             self._again = True
@@ -162,7 +189,8 @@ class Queue(QWidget):
     def _on_filtered(self, keys: list[int]) -> None:
         if not self._filter_ended():
             return
-        self.model.set_keys(keys)
+        by_key = self._wanted.order is Order.IMPORTED and not self._wanted.descending
+        self.model.set_keys(keys, by_key=by_key)
         self._show_progress()
         self._follow_article()
 
@@ -195,7 +223,9 @@ class Queue(QWidget):
     def _on_themes_changed(self) -> None:
         theme = self._themes.theme
         self._search_icon.setIcon(icons.icon("search", theme))
+        self.sort.set_theme(theme)
         self.status.setItemIcon(0, icons.icon("filter", theme))
+        self.status.setItemIcon(_FLAGGED, icons.icon("flag", theme))
         for place, status in enumerate(_STATUSES):
             if status is not None:
                 self.status.setItemIcon(place, icons.icon(status_icon_name(status), theme))
@@ -226,7 +256,7 @@ class Queue(QWidget):
         if self._task is not None:
             return self.tr("Searching…")
         line = self.tr("{0} of {1} done").format(f"{progress.done:n}", f"{progress.total:n}")
-        if self._wanted.words or self._wanted.status is not None:
+        if self._wanted.is_partial:
             line += "  ·  " + self.tr("{0} shown").format(f"{self.model.rowCount():n}")
         return line
 
@@ -234,6 +264,10 @@ class Queue(QWidget):
         if not self._session.progress.total:
             return self.tr("This project has no articles yet. Import some with File ▸ Import.")
         words = shorten(self._wanted.words, 60)
+        if self._wanted.flagged_only:
+            if words:
+                return self.tr("No unsure article matches “{0}”.").format(words)
+            return self.tr("No article is marked as unsure.")
         if self._wanted.status is None:
             return self.tr("No article matches “{0}”.").format(words)
         status = status_name(self._wanted.status).lower()

@@ -40,24 +40,32 @@ def status_name(status: Status) -> str:
 
 
 class QueueModel(QAbstractListModel):
-    """Articles by key, rising. A page of rows is read when one of its rows is first shown."""
+    """Articles by key, in any order. A page of rows is read when one of them is first shown."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._keys: Sequence[int] = ()
+        self._rows_of: dict[int, int] | None = None
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
         self._places: dict[str, int] = {}
 
     # -- keys ----------------------------------------------------------------------------------
 
-    def set_keys(self, keys: Sequence[int]) -> bool:
-        """Show these articles; False when they are the same as before."""
-        if keys == self._keys:
+    def set_keys(self, keys: Sequence[int], *, by_key: bool = True) -> bool:
+        """Show these articles; False when they are the same as before.
+
+        Args:
+            keys: from top to bottom.
+            by_key: whether they rise.
+
+        """
+        if keys == self._keys and by_key == (self._rows_of is None):
             self.forget_rows()
             return False
         self.beginResetModel()
         self._keys = keys
+        self._rows_of = None if by_key else {key: row for row, key in enumerate(keys)}
         self._forget()
         self.endResetModel()
         return True
@@ -80,18 +88,32 @@ class QueueModel(QAbstractListModel):
 
     def row_of(self, key: int) -> int | None:
         """Return the row of an article, None when it is not shown."""
+        if self._rows_of is not None:
+            return self._rows_of.get(key)
         row = bisect_left(self._keys, key)
         return row if row < len(self._keys) and self._keys[row] == key else None
 
-    def after(self, key: int) -> int | None:
-        """Return the first row after an article, which need not be shown itself."""
-        row = bisect_left(self._keys, key + 1)
+    def after(self, key: int, last_row: int = 0) -> int | None:
+        """Return the first row after an article, which need not be shown itself.
+
+        Args:
+            key: of the article.
+            last_row: where it stood when it was shown, which counts where keys do not rise.
+
+        """
+        row = self.row_of(key)
+        if row is not None:
+            row += 1
+        else:
+            row = last_row if self._rows_of is not None else bisect_left(self._keys, key)
         return row if row < len(self._keys) else None
 
-    def before(self, key: int) -> int | None:
-        """Return the last row before an article, which need not be shown itself."""
-        row = bisect_left(self._keys, key) - 1
-        return row if row >= 0 else None
+    def before(self, key: int, last_row: int = 0) -> int | None:
+        """Return the last row before an article; as ``after``."""
+        row = self.row_of(key)
+        if row is None:
+            row = last_row if self._rows_of is not None else bisect_left(self._keys, key)
+        return min(row, len(self._keys)) - 1 if row > 0 and self._keys else None
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -136,7 +158,8 @@ class QueueModel(QAbstractListModel):
             old = self._known(status.record.article)
             if old is not None:
                 now = status.after.status if status.after is not None else Status.NEW
-                self._put(msgspec.structs.replace(old, status=now))
+                flagged = status.after is not None and status.after.flagged
+                self._put(msgspec.structs.replace(old, status=now, flagged=flagged))
 
     def _known(self, article: str) -> ArticleRow | None:
         key = self._places.get(article)
@@ -175,7 +198,8 @@ class QueueModel(QAbstractListModel):
 
     def _state_of(self, record: ArticleRow) -> str:
         spans = self.tr("1 span") if record.spans == 1 else self.tr("{0} spans")
-        return f"{status_name(record.status)}, {spans.format(record.spans)}"
+        state = f"{status_name(record.status)}, {spans.format(record.spans)}"
+        return f"{state}, {self.tr('unsure')}" if record.flagged else state
 
 
 _ROLES = frozenset(

@@ -20,6 +20,7 @@ _ICONS = {
     Status.SKIPPED: "skip-circle",
 }
 _ICON = 16
+_FLAG = 13
 _LEFT = 12
 _GAP = 9
 _RIGHT = 10
@@ -103,6 +104,13 @@ class QueueRow(QStyledItemDelegate):
         baseline = top + len(lines) * pitch + 2 + about_metrics.ascent()
         about = " · ".join(one_line(part) for part in (record.source, record.date) if part)
         room = width - count_width
+        if record.flagged:
+            scale = painter.device().devicePixelRatioF()
+            flag = icons.pixmap("flag", theme.text.name(), _FLAG, scale)
+            right = rect.right() - _RIGHT - count_width
+            middle = baseline - about_metrics.ascent() + about_metrics.height() / 2
+            painter.drawPixmap(QPointF(right - _FLAG, middle - _FLAG / 2), flag)
+            room -= _FLAG + 5
         about = about_metrics.elidedText(about, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QPointF(left, baseline), about)
         if count:

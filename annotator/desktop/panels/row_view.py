@@ -102,9 +102,11 @@ class RowView(QListView):
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Return where the selected rows are."""
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
+        region, seen = QRegion(), self.viewport().rect()
+        for some in selection:  # type: ignore[attr-defined]
+            top = some.top() * self.row_height - self.verticalOffset()
+            high = (some.bottom() + 1 - some.top()) * self.row_height
+            region += QRect(0, top, self.viewport().width(), high) & seen
         return region
 
     def doItemsLayout(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from annotator.annotation.changes import Changes, Step
 from annotator.annotation.records import Span
 from annotator.annotation.sweep import reading_order
+from annotator.desktop.panels.attributes import summary
 from annotator.desktop.panels.marks import one_line, tip
 from annotator.desktop.panels.row_view import NO_INDEX, Index
 from annotator.desktop.session import Session
@@ -110,13 +111,20 @@ class SpanModel(QAbstractListModel):
         name = label.name if label is not None else ""
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(
-                name, " … ".join(fragment.text for fragment in span.fragments), span.note or ""
+                name,
+                " … ".join(fragment.text for fragment in span.fragments),
+                summary(span),
+                span.note or "",
             )
         parts = [one_line(name), text_of(span)]
         if len(span.fragments) > 1:
             parts.append(self.tr("{0} fragments").format(len(span.fragments)))
+        if words := summary(span):
+            parts.append(words)
         if span.note:
             parts.append(self.tr("has a note"))
+        if span.flagged:
+            parts.append(self.tr("unsure"))
         return ", ".join(parts)
 
 

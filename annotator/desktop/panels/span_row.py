@@ -1,4 +1,4 @@
-"""How a row of the span list is drawn: chip, text, marks for fragments and a note."""
+"""How a row of the span list is drawn: chip, text, attributes, fragments, note and flag."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.annotation.records import Label, Span
 from annotator.desktop import icons
+from annotator.desktop.panels.attributes import summary
 from annotator.desktop.panels.marks import CHIP, paint_chip, paint_row
 from annotator.desktop.panels.span_model import SPAN_ROLE, text_of
 from annotator.desktop.theme import Theme, Themes
@@ -66,6 +67,7 @@ class SpanRow(QStyledItemDelegate):
             paint_chip(painter, QRectF(left, top, CHIP, CHIP), label, theme, option.font)
         left += CHIP + _GAP
         right = self._paint_signs(painter, rect, option.font, theme, span)
+        right = self._paint_attributes(painter, rect, option.font, theme, span, left, right)
         metrics = QFontMetrics(option.font)
         text = metrics.elidedText(text_of(span), Qt.TextElideMode.ElideMiddle, right - left)
         painter.setFont(option.font)
@@ -78,18 +80,17 @@ class SpanRow(QStyledItemDelegate):
     ) -> int:
         """Draw the marks at the right; return where they begin."""
         right = rect.right() - _LEFT + 2
-        small = QFont(font)
-        if font.pointSizeF() > 0:
-            small.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
+        small = _small(font)
         metrics = QFontMetrics(small)
         painter.setFont(small)
         painter.setPen(theme.faint)
         scale = painter.device().devicePixelRatioF()
         top = rect.center().y() - _ICON // 2
-        if span.note:
-            right -= _ICON
-            painter.drawPixmap(right, top, self._pixmap("note", theme, scale))
-            right -= _GAP
+        for name, wanted in (("flag", span.flagged), ("note", bool(span.note))):
+            if wanted:
+                right -= _ICON
+                painter.drawPixmap(right, top, self._pixmap(name, theme, scale))
+                right -= _GAP
         if len(span.fragments) > 1:
             count = str(len(span.fragments))
             right -= metrics.horizontalAdvance(count)
@@ -99,12 +100,45 @@ class SpanRow(QStyledItemDelegate):
             right -= _GAP
         return right
 
+    def _paint_attributes(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        font: QFont,
+        theme: Theme,
+        span: Span,
+        left: int,
+        right: int,
+    ) -> int:
+        """Draw what is said of the span, in at most two fifths of the row; return its left."""
+        words = summary(span)
+        if not words:
+            return right
+        small = _small(font)
+        metrics = QFontMetrics(small)
+        room = min((right - left) * 2 // 5, metrics.horizontalAdvance(words) + 1)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if len(shown) < 3:
+            return right
+        painter.setFont(small)
+        painter.setPen(theme.faint)
+        right -= metrics.horizontalAdvance(shown)
+        painter.drawText(QPointF(right, _baseline(rect, metrics)), shown)
+        return right - _GAP
+
     def _pixmap(self, name: str, theme: Theme, scale: float) -> QPixmap:
         found = self._pixmaps.get((name, scale))
         if found is None:
             found = icons.pixmap(name, theme.faint.name(), _ICON, scale)
             self._pixmaps[name, scale] = found
         return found
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
+    return small
 
 
 def _baseline(rect: QRect, metrics: QFontMetrics) -> float:

@@ -248,11 +248,11 @@ def test_links_are_listed_both_ways(inspector: Inspector, session: Session) -> N
     one, two = add(session, (0, 4)), add(session, (24, 34))
     session.apply(AddLink(type="speaker", source=one, target=two))
     session.set_current(one)
-    assert inspector._links.text() == "→ speaker: “Ilse Brand”"
+    assert [row.text() for row in inspector.links.rows] == ["1  → speaker: “Ilse Brand”"]
     session.set_current(two)
-    assert inspector._links.text() == "← speaker: ““We”"
+    assert [row.text() for row in inspector.links.rows] == ["1  ← speaker: ““We”"]
     session.undo()
-    assert not inspector._links.isVisible()
+    assert not inspector.links.isVisible()
 
 
 def test_the_text_is_copied_as_it_is(qtbot, inspector: Inspector, session: Session) -> None:

@@ -1,0 +1,171 @@
+"""What a link of a span may go to: spans, then words near it, the nearest of each first.
+
+Words are guesses that help the keyboard; whatever is selected can be linked instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from annotator.annotation.records import Label, Link, Span
+from annotator.text import name_at, next_word, paragraph_at, sentence_at
+
+SPEAKER = "speaker"
+CUE = "cue"
+
+NEW_FURTHER = 40
+"""By how many characters a name that is no span yet counts as further away: it is a guess."""
+
+_DATES = frozenset(
+    [
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+        *("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec"),
+    ]
+)
+
+CUE_COLOUR = "#7a7a7a"
+
+_CUES = (
+    "said|says|say|saying|told|tells|added|adds|asked|asks|wrote|writes|replied|replies|answered|"
+    "explained|explains|insisted|insists|argued|argues|warned|warns|noted|notes|stated|states|"
+    "announced|declared|admitted|recalled|continued|claimed|claims|tweeted|posted|joked|shouted|"
+    "called|calls|according to"
+)
+_CUE = re.compile(rf"\b(?:{_CUES})\b", re.IGNORECASE)
+
+Range = tuple[int, int]
+
+
+class Candidate(NamedTuple):
+    """Something that a link may go to.
+
+    Attributes:
+        span: its id, "" for words that are no span yet.
+        start: in code points.
+        end: exclusive.
+        text: of it.
+        gap: characters between it and the span, negative when it comes before.
+        inside: whether it lies inside the span's fragments.
+
+    """
+
+    span: str
+    start: int
+    end: int
+    text: str
+    gap: int
+    inside: bool
+
+
+def target_label(link_type: str, source: Span, labels: Mapping[str, Label]) -> str:
+    """Return the label that the far end of a link has; "" when the project has none.
+
+    A speaker is a name, a cue has the label "cue", and anything else joins spans of one label.
+    """
+    if link_type == SPEAKER:
+        return next((label.id for label in labels.values() if label.unit == "name"), "")
+    if link_type == CUE:
+        return next((one.id for one in labels.values() if one.name.casefold() == CUE), "")
+    return source.label
+
+
+def candidates(
+    link_type: str,
+    source: Span,
+    text: str,
+    spans: Mapping[str, Span],
+    links: Iterable[Link],
+    label: str,
+    limit: int,
+) -> list[Candidate]:
+    """Return what a link of a type may go to, at most ``limit``.
+
+    Args:
+        link_type: "speaker" offers names near the span as well, "cue" verbs of saying.
+        source: where the link begins.
+        text: the article's.
+        spans: of the article.
+        links: those that are there already are not offered again.
+        label: of the spans that are offered.
+        limit: how many.
+
+    """
+    linked = {link.target for link in links if (link.source, link.type) == (source.id, link_type)}
+    there = [span for span in spans.values() if span.label == label]
+    found = [
+        _candidate(source, span.id, span.start, span.end, span.text)
+        for span in there
+        if span.id not in linked and span.id != source.id
+    ]
+    words: list[Range] = []
+    if link_type == SPEAKER and label:
+        words = names_near(text, source)
+    elif link_type == CUE:
+        words = cues_near(text, source)
+    taken = [pair for span in there for pair in span.ranges]
+    for start, end in words:
+        if not any(start < high and end > low for low, high in (*taken, *source.ranges)):
+            found.append(_candidate(source, "", start, end, text[start:end]))
+    further = NEW_FURTHER if link_type == SPEAKER else 0
+    found.sort(key=lambda one: (one.inside, abs(one.gap) + (0 if one.span else further), one.start))
+    return found[:limit]
+
+
+def _candidate(source: Span, span: str, start: int, end: int, text: str) -> Candidate:
+    gaps = [start - high if start >= high else end - low for low, high in source.ranges]
+    inside = any(start < high and end > low for low, high in source.ranges)
+    gap = 0 if inside else min(gaps, key=abs)
+    return Candidate(span, start, end, text, gap, inside)
+
+
+def _surroundings(text: str, source: Span) -> Range:
+    """Return the paragraphs of a span with the one before and the one after them."""
+    low, _ = paragraph_at(text, source.start)
+    _, high = paragraph_at(text, source.end)
+    before = len(text[:low].rstrip())
+    after = len(text) - len(text[high:].lstrip())
+    if before:
+        low = paragraph_at(text, before)[0]
+    if after < len(text):
+        high = paragraph_at(text, after)[1]
+    return max(low, source.start - 2000), min(high, source.end + 2000)
+
+
+def names_near(text: str, source: Span) -> list[Range]:
+    """Return runs of capitalised words around a span, but no days and months.
+
+    A lone word that begins a sentence is none either, unless it stands inside one elsewhere.
+    """
+    low, high = _surroundings(text, source)
+    found: list[Range] = []
+    at = low
+    while (word := next_word(text, at, glued=True)) is not None and word[0] < high:
+        at = word[1]
+        name = name_at(text, word[0]) if text[word[0]].isupper() else None
+        if name is None:
+            continue
+        at = max(at, name[1])
+        if not _is_no_name(text, name):
+            found.append(name)
+    return found
+
+
+def _is_no_name(text: str, name: Range) -> bool:
+    start, end = name
+    word = text[start:end]
+    if word in _DATES:
+        return True
+    sentence = sentence_at(text, start)
+    if " " in word or sentence is None or text[sentence[0] : start].strip("“”\"'‘«„ "):
+        return False
+    return not re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text)
+
+
+def cues_near(text: str, source: Span) -> list[Range]:
+    """Return the words around a span that may introduce it: said, according to …"""
+    low, high = _surroundings(text, source)
+    return [match.span() for match in _CUE.finditer(text, low, high)]

@@ -1,0 +1,42 @@
+"""The links of one span in the order in which page and inspector number them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from annotator.annotation.records import Link, Span
+
+
+class Tie(NamedTuple):
+    """One link seen from one of its two spans.
+
+    Attributes:
+        number: from 1, the same on the page and in the inspector.
+        link: the record.
+        outgoing: whether it begins at the span that is asked about.
+        other: id of the span at its other end.
+
+    """
+
+    number: int
+    link: Link
+    outgoing: bool
+    other: str
+
+
+def ties_of(span_id: str, links: Mapping[str, Link], spans: Mapping[str, Span]) -> list[Tie]:
+    """Return a span's links: outgoing first, then by type and place, other articles' last."""
+    found = []
+    for link in links.values():
+        if link.source == span_id:
+            found.append((link, True, link.target))
+        if link.target == span_id:
+            found.append((link, False, link.source))
+
+    def order(one: tuple[Link, bool, str]) -> tuple[bool, str, bool, int, str]:
+        link, outgoing, other = one
+        span = spans.get(other)
+        return not outgoing, link.type, span is None, span.start if span else 0, link.id
+
+    return [Tie(number, *one) for number, one in enumerate(sorted(found, key=order), 1)]

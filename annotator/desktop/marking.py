@@ -1,0 +1,96 @@
+"""Marking articles: the open one, or all that are selected in the queue, as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+
+from annotator.annotation.edits import FlagArticles, SetStatus
+from annotator.annotation.records import Status
+from annotator.desktop.panels.queue import Queue
+from annotator.desktop.session import Session
+from annotator.errors import AnnotatorError
+from annotator.project import ArticleRow
+
+LIMIT = 10_000
+"""So many articles are marked at once in about a second; a whole project is no gesture."""
+
+MENU = ("done", "reopen", "mark_skipped", "mark_new", "flag_article")
+"""The commands that the queue's menu offers."""
+
+
+class Marking(QObject):
+    """Sets status and flag of what is meant.
+
+    While the queue has the focus and several articles are selected in it, those are meant;
+    otherwise the open article is.
+    """
+
+    def __init__(self, session: Session, queue: Queue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._queue = queue
+
+    def mark(self, status: Status) -> None:
+        """Set the status of the articles that are meant."""
+        articles = self._meant()
+        if articles:
+            self._session.apply(SetStatus(articles=articles, status=status))
+
+    def flag(self) -> None:
+        """Flag the articles that are meant, or take the flag from all when all have it."""
+        articles = self._meant()
+        if not articles:
+            return
+        opened = self._session.opened
+        if opened is not None and articles == (opened.article.id,):
+            flagged = self._session.flagged
+        else:
+            flagged = all(row.flagged for row in self._rows())
+        self._session.apply(FlagArticles(articles=articles, flagged=not flagged))
+
+    def open_menu(self, place: QPoint, actions: Mapping[str, QAction]) -> None:
+        """Offer what can be done with the selected articles, at a place on the screen."""
+        if not self._queue.list.selected_count:
+            return
+        self._queue.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        menu = self.menu(actions)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu(self, actions: Mapping[str, QAction]) -> QMenu:
+        """Return a menu of what can be done with the selected articles."""
+        menu = QMenu(self._queue)
+        menu.setObjectName("queue_menu")
+        menu.addActions([actions[name] for name in MENU])
+        return menu
+
+    def _rows(self) -> list[ArticleRow]:
+        project, annotator = self._session.project, self._session.annotator
+        return project.rows(annotator, self._queue.selected_keys())
+
+    def _meant(self) -> tuple[str, ...]:
+        opened = self._session.opened
+        here = (opened.article.id,) if opened is not None else ()
+        count = self._queue.list.selected_count
+        if not count or QApplication.focusWidget() is not self._queue.list:
+            return here
+        if count > LIMIT:
+            self._session.told.emit(
+                _tr("{0} articles are selected; at most {1} can be marked at once.").format(
+                    f"{count:n}", f"{LIMIT:n}"
+                )
+            )
+            return ()
+        try:
+            return tuple(self._session.project.article_ids(self._queue.selected_keys()))
+        except AnnotatorError as error:
+            self._session.failed.emit(str(error), None)
+            return ()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Marking", text)

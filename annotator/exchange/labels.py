@@ -1,0 +1,57 @@
+"""Label sets: a project’s labels as a file that can be shared, and labels out of such files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import msgspec
+
+from annotator.annotation.records import Label
+from annotator.formats.labelset import read_label_set, write_label_set
+from annotator.formats.output import replacing
+from annotator.project import new_label
+
+
+def save_labels(labels: Iterable[Label], path: str | os.PathLike[str]) -> None:
+    """Write labels as a label set; the file appears when it is complete.
+
+    Raises:
+        NotSavedError: the file cannot be written.
+
+    """
+    with replacing(path) as file:
+        write_label_set(list(labels), file)
+
+
+def load_labels(path: str | os.PathLike[str]) -> list[Label]:
+    """Return the labels of a label set, in its order.
+
+    Raises:
+        InputError: it cannot be read, or a value is not what it must be.
+
+    """
+    return read_label_set(path)
+
+
+def missing_labels(given: Iterable[Label], there: Iterable[Label]) -> list[Label]:
+    """Return those of ``given`` whose names are not there yet, ready to be added.
+
+    They come after the labels that are there, with ids that are free; a key that is taken is
+    left out.
+    """
+    labels = list(there)
+    names = {label.name for label in labels}
+    added = []
+    for label in given:
+        if label.name in names:
+            continue
+        free = new_label(label.name, labels)
+        taken = any(label.key == other.key for other in labels)
+        ready = msgspec.structs.replace(
+            label, id=free.id, position=free.position, key="" if taken else label.key
+        )
+        labels.append(ready)
+        names.add(ready.name)
+        added.append(ready)
+    return added
