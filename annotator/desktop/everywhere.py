@@ -11,7 +11,7 @@ from annotator.desktop.tasks import Cancelled, Report
 from annotator.errors import CancelledError
 from annotator.project import Piece, Project, pieces, snippet
 
-LIMIT = 10_000
+LIMIT = 3_000
 """So many places make one change: more would be too long to look through and to undo."""
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.desktop.article.view import ArticleView
-from annotator.desktop.dialogs.search import SearchDialog
-from annotator.desktop.dialogs.tag_everywhere import TagEverywhereDialog
 from annotator.desktop.gestures import Gestures
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
 from annotator.project import FoundArticle
+
+if TYPE_CHECKING:
+    from annotator.desktop.dialogs.search import SearchDialog
 
 _PREFILL_LIMIT = 200
 
@@ -38,6 +41,8 @@ class Searching(QObject):
     def find(self) -> None:
         """Let the user search the project; what is selected in the text is what to find."""
         if self.dialog is None:
+            from annotator.desktop.dialogs.search import SearchDialog  # not before it is needed
+
             self.dialog = SearchDialog(self._session, self._themes, self._window)
             self.dialog.wanted.connect(self._show)
             self.dialog.tag_all_wanted.connect(self._tag_all)
@@ -67,6 +72,8 @@ class Searching(QObject):
             self._preview(text, self._gestures.last_label)
 
     def _preview(self, text: str, label: str) -> None:
+        from annotator.desktop.dialogs.tag_everywhere import TagEverywhereDialog
+
         parent = self.dialog if self.dialog is not None and self.dialog.isActiveWindow() else None
         self._session.leaving.emit()
         dialog = TagEverywhereDialog(

@@ -27,7 +27,7 @@ TEXT = (
     ("text", "passages"),
     [
         ("“Yes,” he said.", ["“Yes,”"]),
-        ("“Opened curly, closed straight,\" he said.", ["“Opened curly, closed straight,\""]),
+        ('“Opened curly, closed straight," he said.', ['“Opened curly, closed straight,"']),
         ('"Straight" and "again"', ['"Straight"', '"again"']),
         ("„Auf Deutsch“ und »so« oder «ainsi»", ["„Auf Deutsch“", "»so«", "«ainsi»"]),
         ("「はい」と言った", ["「はい」"]),
