@@ -45,6 +45,10 @@ _POSSESSIVE = regex.compile(r"(?<=\p{L})(?:['’]s|(?<=s)['’])\Z")
 _LEADING = frozenset({"The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It"})
 _TITLES = frozenset({"Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Sen", "Rep", "Gov", "Dr"})
 _TITLES |= {"Prof", "Mr", "Mrs", "Ms", "Rev", "Hon"}
+_RANKS = frozenset({"Mayor", "President", "Senator", "Governor", "Judge", "Professor"})
+_RANKS |= {"Captain", "Colonel", "Sergeant", "Inspector", "Detective", "Minister", "Chancellor"}
+_RANKS |= {"King", "Queen", "Prince", "Princess", "Pope", "Sir", "Dame", "Lord", "Lady", "Doctor"}
+_RANKS |= {"Councillor", "Ambassador", "Chairman", "Chairwoman", "Commissioner", "Bishop"}
 _BETWEEN = regex.compile(r"\.?[ \u00a0]")
 
 
@@ -176,10 +180,11 @@ def _without_title(text: str, start: int, end: int, position: int) -> int:
     """Return where a name begins after an article, pronoun or rank, unless that is meant."""
     while (first := word_at(text, start, glued=True)) is not None and first[1] < end:
         word = text[first[0] : first[1]]
-        if word not in _LEADING and not (word in _TITLES and text[first[1]] == "."):
+        ranked = word in _RANKS or (word in _TITLES and text[first[1]] == ".")
+        if word not in _LEADING and not ranked:
             break
         following = next_word(text, first[1], glued=True)
-        if following is None or following[0] > position:
+        if following is None or following[0] > position or not _is_capitalised(text, following):
             break
         start = following[0]
     return start
