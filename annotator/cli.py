@@ -256,6 +256,7 @@ def _stats(
     """Count articles, spans, labels, and how far each annotator is."""
     with _opened(project) as opened:
         counts = opened.statistics()
+        paces = [] if json else opened.paces()
     if json:
         value = {
             "articles": counts.articles,
@@ -274,6 +275,14 @@ def _stats(
     for name, numbers in counts.annotators.items():
         work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
         _print(f"annotator   {name}: {work}")
+    for pace in paces:
+        said = []
+        if pace.seconds_per_article is not None:
+            said.append(f"{pace.seconds_per_article:,.0f} seconds per article")
+        if pace.spans_per_hour is not None:
+            said.append(f"{pace.spans_per_hour:,.0f} spans per hour")
+        if said:
+            _print(f"pace        {pace.annotator}: {', '.join(said)}")
 
 
 def _opened(location: str) -> Project:

@@ -174,6 +174,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("snap_word", VIEW, "Snap to words", section=4, checkable=True),
     _c("snap_sentence", VIEW, "Snap to sentences", section=4, checkable=True),
     _c("snap_next", VIEW, "Snap to the next of these", "Ctrl+B", section=4),
+    _c("statistics", VIEW, "Statistics …", icon="statistics", section=5),
     _c("palette", HELP, "Find a command …", "Ctrl+Shift+P", icon="search"),
     _c("keys", HELP, "Keys", "F1", icon="keyboard"),
     _c("about", HELP, "About Annotator", icon="info"),

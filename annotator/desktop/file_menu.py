@@ -20,6 +20,7 @@ from annotator.desktop.dialogs.label_editor import LabelEditor
 from annotator.desktop.dialogs.palette import Palette
 from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
+from annotator.desktop.dialogs.statistics import StatisticsDialog
 from annotator.desktop.settings import data_folder
 from annotator.errors import AnnotatorError
 from annotator.exchange import create_project
@@ -115,6 +116,19 @@ def _plain(text: str) -> str:
     return text.replace("&", "")
 
 
+def _statistics(desktop: Desktop, window: MainWindow) -> None:
+    """Show the one dialog of this window; one that is open already counts again."""
+    there = (one for one in window.findChildren(StatisticsDialog) if one.isVisible())
+    dialog = next(there, None)
+    if dialog is None:
+        dialog = StatisticsDialog(window.session, desktop.themes, window)
+    else:
+        dialog.read()
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
 def _about(desktop: Desktop, window: MainWindow) -> None:
     _modal(AboutDialog(desktop.themes.theme, window))
 
@@ -142,5 +156,6 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "palette": _palette,
     "change_keys": _change_keys,
     "keys": _keys,
+    "statistics": _statistics,
     "about": _about,
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QContextMenuEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -32,8 +32,8 @@ from annotator.desktop.panels.label_bar import LabelBar
 from annotator.desktop.panels.marks import tip
 from annotator.desktop.panels.queue import Queue
 from annotator.desktop.panels.span_list import SpanList
-from annotator.desktop.places import Places
 from annotator.desktop.reading import Snap
+from annotator.desktop.readings import Readings
 from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
@@ -43,7 +43,7 @@ from annotator.project import OpenedArticle
 
 _MESSAGE_MS = 6000
 _FILE_COMMANDS = ("new", "open", "import", "export", "labels", "annotator")
-_HELP_COMMANDS = ("palette", "change_keys", "keys", "about")
+_HELP_COMMANDS = ("palette", "change_keys", "keys", "statistics", "about")
 _SPAN_COMMANDS = (
     *("add_fragment", "remove_fragment", "cycle", "note"),
     *("link", "flag", "delete", "copy"),
@@ -84,8 +84,7 @@ class MainWindow(QMainWindow):
         self.linking = Linking(session, self.article, self)
         self.marking = Marking(session, self.queue, self)
         self.searching = Searching(session, self.article, self.gestures, themes, self)
-        self._places = Places()
-        self._shown = ""
+        self.readings = Readings(session, self.article, self)
         self._lay_out()
         self.actions_by_name = commands.build(self, self._deeds())
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
@@ -257,6 +256,7 @@ class MainWindow(QMainWindow):
         self._who.setFlat(True)
         self._who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._who.clicked.connect(lambda: self.command.emit("annotator"))
+        bar.addPermanentWidget(self.readings.label)
         bar.addPermanentWidget(self._place)
         bar.addPermanentWidget(self._snap)
         bar.addPermanentWidget(self._who)
@@ -301,13 +301,9 @@ class MainWindow(QMainWindow):
         self.shortcuts.changed.connect(self._apply_shortcuts)
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
-        if self._shown:
-            self._places.remember(self._shown, self.article.place())
+        self.readings.leave()
         self.article.show_article(opened, self._session.labels)
-        self._shown = opened.article.id if opened is not None else ""
-        place = self._places.of(self._shown)
-        if place is not None:
-            self.article.go_to(place)
+        self.readings.enter(opened)
         self.strip.show_article(opened, self._session.labels)
         self.find_bar.set_text(opened.article.text if opened is not None else "")
         self._show_header(opened)
@@ -566,11 +562,20 @@ class MainWindow(QMainWindow):
             self._session.leaving.emit()
         super().changeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch whether somebody is there, and put the page where it was left."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.readings.watch(self.windowHandle())
+            QTimer.singleShot(0, self.readings.settle)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and remember the layout; everything else is on disk."""
         if not (self.inspector.flush() and self.guidelines.flush()):
             event.ignore()
             return
+        self.readings.leave()
+        self.readings.watch(None)
         self._settings.geometry = self.saveGeometry()
         self._settings.splitter = self._columns.saveState()
         self._settings.save()

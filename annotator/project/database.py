@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ class Database:
         foreign_keys: bool = True,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
+        self._busy_timeout_ms = round(busy_timeout_s * 1000)
+        self._write_ahead_log = write_ahead_log
         if isinstance(place, Path):
             self.engine = _sqlite_engine(place, busy_timeout_s, write_ahead_log, foreign_keys)
         else:
@@ -60,8 +62,12 @@ class Database:
             raise _in_plain_words(error, writing=False) from error
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, lightly: bool = False) -> Iterator[Connection]:
         """One write transaction: committed at its end, or nothing has changed.
+
+        Args:
+            lightly: for what may be lost: another program is not waited for, and neither is the
+                disk. A power cut may then undo the transaction; it never damages the file.
 
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
@@ -72,13 +78,31 @@ class Database:
             with self.engine.connect() as connection:
                 writer = connection.execution_options(annotator_writes=True)
                 self._check_still_there(writer)
-                with writer.begin():
+                with self._lightly(writer) if lightly else nullcontext(), writer.begin():
                     if not self.is_sqlite:  # one writer at a time, as in SQLite
-                        lock = text("SELECT pg_advisory_xact_lock(:number)")
-                        writer.execute(lock, {"number": APPLICATION_ID})
+                        kind = "pg_try_advisory_xact_lock" if lightly else "pg_advisory_xact_lock"
+                        lock = text(f"SELECT {kind}(:number)")
+                        if writer.scalar(lock, {"number": APPLICATION_ID}) is False:
+                            raise ProjectBusyError("another program is writing to the project")
                     yield writer
         except DBAPIError as error:
             raise _in_plain_words(error, writing=True) from error
+
+    @contextmanager
+    def _lightly(self, connection: Connection) -> Iterator[None]:
+        """Let the next transaction wait for nothing; without a log the disk is waited for."""
+        raw = connection.connection.driver_connection
+        if not self.is_sqlite or raw is None:
+            yield
+            return
+        try:
+            raw.execute("PRAGMA busy_timeout=0")
+            if self._write_ahead_log:
+                raw.execute("PRAGMA synchronous=NORMAL")
+            yield
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={self._busy_timeout_ms}")
+            raw.execute("PRAGMA synchronous=FULL")
 
     def _check_still_there(self, connection: Connection) -> None:
         """Refuse to write into a file that nobody will find again: SQLite would not notice."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
@@ -18,7 +20,9 @@ from annotator.project import (
     exporting,
     files,
     history,
+    pace,
     queries,
+    reading,
     rows,
     schema,
     search,
@@ -37,14 +41,18 @@ from annotator.project.records import (
     ArticleRow,
     HistoryEntry,
     OpenedArticle,
+    Pace,
     Problem,
     Progress,
+    Reading,
     Statistics,
     UndoState,
 )
 from annotator.project.search import Findings, Holding
 from annotator.project.state import TextCache
 from annotator.project.writing import insert_labels
+
+_log = logging.getLogger(__name__)
 
 
 class Project:
@@ -284,6 +292,42 @@ class Project:
                 self._texts.put(digest, record.text)
             return queries.open_article(connection, names, annotator, found)
 
+    def reading(self, annotator: str, article: str) -> Reading | None:
+        """Return how an annotator left an article (id); None when that is not known.
+
+        It is a help and no annotation: what cannot be read is not known, and nothing is raised.
+        """
+        try:
+            with self._database.reading() as connection:
+                return reading.reading(connection, self._key(connection, annotator), article)
+        except ProjectError as error:
+            _log.debug("the reading of %s cannot be read: %s", article, error)
+            return None
+
+    def save_reading(
+        self, annotator: str, article: str, *, caret: int, top: int, more_ms: int = 0
+    ) -> bool:
+        """Remember how an article (id) is left; tell whether that was stored.
+
+        Waits neither for another program nor for the disk, and never raises: it is a help and no
+        annotation.
+
+        Args:
+            annotator: who has read it.
+            article: its id.
+            caret: in code points.
+            top: a code point of the first visible line.
+            more_ms: active time since it was saved last.
+
+        """
+        try:
+            with self._database.writing(lightly=True) as connection:
+                by = self._key(connection, annotator)
+                return reading.save(connection, by, article, caret, top, more_ms)
+        except ProjectError as error:
+            _log.debug("the reading of %s cannot be stored: %s", article, error)
+            return False
+
     @staticmethod
     def _key(connection: Connection, annotator: str) -> int:
         table = schema.annotators
@@ -399,6 +443,23 @@ class Project:
         """Return counts of articles and spans."""
         with self._database.reading() as connection:
             return queries.statistics(connection, rows.Names(connection))
+
+    def paces(
+        self, at: datetime | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Pace]:
+        """Return how the work of each annotator goes; reads much, so not on the main thread.
+
+        Args:
+            at: now, with the time zone that says when a day begins; None: as the computer has it.
+            cancelled: tells whether to stop.
+
+        Raises:
+            CancelledError: it was asked to stop.
+
+        """
+        with self._database.reading() as connection:
+            names = rows.Names(connection)
+            return pace.paces(connection, names, at or datetime.now().astimezone(), cancelled)
 
 
 def is_url(location: str | Path) -> bool:

@@ -120,6 +120,21 @@ class UndoState(msgspec.Struct, frozen=True, kw_only=True):
     redo: str | None
 
 
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an annotator left an article, and for how long they have worked on it.
+
+    Attributes:
+        caret: in code points.
+        top: a code point of the first visible line.
+        active_ms: time with the article, pauses left out.
+
+    """
+
+    caret: int
+    top: int
+    active_ms: int
+
+
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of a project: spans by label name, and per annotator spans and articles by status."""
 
@@ -127,6 +142,46 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     spans: int
     labels: dict[str, int]
     annotators: dict[str, dict[str, int]]
+
+
+class Pace(msgspec.Struct, frozen=True, kw_only=True):
+    """How one annotator's work goes.
+
+    Attributes:
+        new: articles that they have not begun, like the other counts of articles.
+        labels: their spans, whatever their origin, by label name.
+        days: articles that they finished by hand, by ISO date where they sit, days with none
+            left out.
+        read: articles that they have spent time with.
+        active_ms: that time, pauses left out.
+        timed_spans: so many spans were made soon after another change; the next two tell of them.
+        spans_per_hour: of time between changes, breaks left out; None where there is too little.
+        median_span_s: seconds from the change before to a new span, None where there is none.
+
+    """
+
+    annotator: str
+    new: int
+    in_progress: int
+    done: int
+    skipped: int
+    labels: dict[str, int]
+    days: dict[str, int]
+    read: int
+    active_ms: int
+    timed_spans: int
+    spans_per_hour: float | None
+    median_span_s: float | None
+
+    @property
+    def spans(self) -> int:
+        """How many spans there are of theirs."""
+        return sum(self.labels.values())
+
+    @property
+    def seconds_per_article(self) -> float | None:
+        """Active time with an article, on average."""
+        return self.active_ms / 1000 / self.read if self.read else None
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

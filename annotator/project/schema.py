@@ -127,6 +127,20 @@ statuses = Table(
     ),
 )
 
+readings = Table(
+    "readings",
+    metadata,
+    Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("caret", Integer, nullable=False),
+    Column("top", Integer, nullable=False),
+    Column("active_ms", Integer, nullable=False),
+    _text("updated_at"),
+    CheckConstraint("caret >= 0", name="caret"),
+    CheckConstraint("top >= 0", name="top"),
+    CheckConstraint("active_ms >= 0", name="active_ms"),
+)
+
 spans = Table(
     "spans",
     metadata,

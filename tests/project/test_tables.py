@@ -105,6 +105,7 @@ FRESH = {
     "annotators": {"key": 9, "name": "n"},
     "labels": {"key": 9, "id": "i", "name": "n"},
     "statuses": {"article": 8},
+    "readings": {"article": 8},
     "spans": {"key": 9, "id": "i"},
     "fragments": {"number": 5, "start": 0, "end": 2, "text": "Zo"},
     "links": {"key": 9, "id": "i"},
@@ -134,6 +135,13 @@ BAD = [
     ("statuses", "article", 1),
     ("statuses", "article", 99),
     ("statuses", "annotator", 99),
+    ("readings", "article", 1),
+    ("readings", "article", 99),
+    ("readings", "annotator", 99),
+    ("readings", "caret", -1),
+    ("readings", "top", -1),
+    ("readings", "active_ms", -1),
+    ("readings", "active_ms", None),
     ("spans", "id", ""),
     ("spans", "article", 99),
     ("spans", "annotator", 99),
@@ -172,6 +180,7 @@ def busy_path(project, path):
     """A project with at least one row in every table, and an article 8 with nothing to it."""
     link = AddLink(type="cue", source=tag(project), target=tag(project, 4, 9))
     project.apply(link, "x")
+    assert project.save_reading("x", FIRST, caret=2, top=0, more_ms=5)
     with raw(path, foreign_keys=True) as connection:
         insert_row(connection, "articles", {"key": 8, "id": "eight"})
     return path
@@ -225,6 +234,9 @@ def test_the_statements_compile_for_postgresql(project):
     project.index("x", ArticleFilter(words="Zoë a%", status=Status.DONE))
     project.rows("x", project.index("x"))
     project.progress("x")
+    project.save_reading("x", FIRST, caret=2, top=0, more_ms=5)
+    project.reading("x", FIRST)
+    project.paces()
     project.history(article_key=1)
     records = list(project.export())
     project.sight(records)

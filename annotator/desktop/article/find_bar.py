@@ -20,6 +20,7 @@ AT_ONCE_S = 0.05
 IN_ALL_S = 2.0
 """A search that takes even longer is given up."""
 
+_NARROW = 400
 _BOX_WIDTH = 280
 _PREFILL_LIMIT = 200
 
@@ -331,9 +332,9 @@ class FindBar(QWidget):
         self.count.setPalette(palette)
 
     def align(self, left: int, width: int) -> None:
-        """Stand over the text column."""
+        """Stand over the text column; where that is narrow, the count needs the margin, too."""
         margins = self._row.contentsMargins()
-        right = max(8, self._view.width() - left - width - 6)
+        right = max(8, self._view.width() - left - width - 6) if width >= _NARROW else 8
         self._row.setContentsMargins(left, margins.top(), right, margins.bottom())
 
     def event(self, event: QEvent) -> bool:

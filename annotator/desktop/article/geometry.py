@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextLine
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -28,6 +28,8 @@ class VisibleLine(NamedTuple):
         top: of the text, in viewport coordinates.
         bottom: of the text, above the room for underlines.
         plain: whether every character runs from left to right.
+        hang: by how much too far left Qt takes a point on this line to be: the width of the
+            spaces at which it was broken, where its paragraph runs from right to left.
 
     """
 
@@ -39,6 +41,7 @@ class VisibleLine(NamedTuple):
     top: float
     bottom: float
     plain: bool
+    hang: float = 0.0
 
     def edges(self, qt_start: int, qt_end: int) -> list[tuple[float, float]]:
         """Return the stretches ``(left, right)`` that a range covers on this line.
@@ -107,6 +110,10 @@ def lines_of_block(
     if not count:
         return
     plain = _is_plain(block)
+    runs_left = not plain and block.textDirection() == Qt.LayoutDirection.RightToLeft
+    units = block.text().encode("utf-16-le", "replace") if runs_left else b""
+    font = block.document().defaultFont()
+    space = QFontMetricsF(font).horizontalAdvance(" ") if runs_left else 0.0
     block_start = block.position()
     first = bisect_right(
         range(count), top - origin.y(), key=lambda number: layout.lineAt(number).y()
@@ -126,7 +133,15 @@ def lines_of_block(
             top=line_top,
             bottom=line_top + line.height(),
             plain=plain,
+            hang=_hang(line, units, space) if runs_left and number + 1 < count else 0.0,
         )
+
+
+def _hang(line: QTextLine, units: bytes, space: float) -> float:
+    """Return the width of the spaces at the end of a line, of a block in UTF-16."""
+    start = line.textStart()
+    shown = units[2 * start : 2 * (start + line.textLength())].decode("utf-16-le", "replace")
+    return space * (len(shown) - len(shown.rstrip(" ")))
 
 
 def line_at_height(block: QTextBlock, height: float) -> tuple[int, int]:

@@ -94,6 +94,7 @@ class ArticleHeader(QWidget):
         """Begin where the text column begins."""
         margins = self._row.contentsMargins()
         self._row.setContentsMargins(left, margins.top(), margins.right(), margins.bottom())
+        self._row.activate()  # the labels' widths are asked for next
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

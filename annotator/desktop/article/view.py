@@ -154,12 +154,16 @@ class ArticleView(QPlainTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
-        palette = QPalette(theme.palette())
-        palette.setColor(QPalette.ColorRole.Highlight, theme.selection())
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.text)
-        self.setPalette(palette)
+        self._colour_selection()
         self._renew_painter()
         self.viewport().update()
+
+    def _colour_selection(self) -> None:
+        """Make selected text see-through, so that it stays readable."""
+        palette = QPalette(self._theme.palette())
+        palette.setColor(QPalette.ColorRole.Highlight, self._theme.selection())
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._theme.text)
+        self.setPalette(palette)
 
     def set_text_size(self, points: int) -> None:
         """Set the size of the text; the column keeps its number of characters."""
@@ -403,7 +407,40 @@ class ArticleView(QPlainTextEdit):
                 self._drag = _Drag(self._current_span(), edge)
                 return
             self._press = event.position()
+            self._begin_selection(self._on_text(event))
+            return
         super().mousePressEvent(self._on_text(event))
+
+    def _begin_selection(self, event: QMouseEvent) -> None:
+        """Begin to select where the mouse is pressed; with Shift, go on from where it began.
+
+        Qt would drag what is selected away, and with Shift go on from the word that was last
+        double-clicked, be it in another article.
+        """
+        cursor = self.textCursor()
+        anchor = cursor.anchor()
+        with self._same_scroll():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+        held = event.modifiers()
+        goes_on = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        super().mousePressEvent(
+            QMouseEvent(
+                event.type(),
+                event.position(),
+                event.globalPosition(),
+                event.button(),
+                event.buttons(),
+                held & ~Qt.KeyboardModifier.ShiftModifier,
+                event.pointingDevice(),
+            )
+        )
+        if goes_on:
+            cursor = self.textCursor()
+            caret = cursor.position()
+            cursor.setPosition(anchor)
+            cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag a handle, or go on selecting."""
@@ -477,15 +514,16 @@ class ArticleView(QPlainTextEdit):
     def _on_text(self, event: QMouseEvent) -> QMouseEvent:
         """Return the event moved up from the room under a line onto the line itself.
 
-        Qt takes a point between two lines for the end of the upper one.
+        Qt takes a point between two lines for the end of the upper one, and on some lines it
+        looks beside the point.
         """
         position = event.position()
         line = self._line_at(position)
-        if line is None or position.y() < line.bottom - 1.0:
+        if line is None or (position.y() < line.bottom - 1.0 and not line.hang):
             return event
         return QMouseEvent(
             event.type(),
-            QPointF(position.x(), line.bottom - 1.5),
+            QPointF(position.x() + line.hang, min(position.y(), line.bottom - 1.5)),
             event.globalPosition(),
             event.button(),
             event.buttons(),
@@ -504,7 +542,7 @@ class ArticleView(QPlainTextEdit):
         """Return the offset between two characters that is nearest to a point."""
         line = self._line_at(point)
         if line is not None:
-            point = QPointF(point.x(), min(point.y(), line.bottom - 1.5))
+            point = QPointF(point.x() + line.hang, min(point.y(), line.bottom - 1.5))
         return self._display.code_point(self.cursorForPosition(point.toPoint()).position())
 
     def _character_at(self, point: QPointF) -> int | None:
@@ -513,7 +551,7 @@ class ArticleView(QPlainTextEdit):
         if line is None:
             return None
         local = line.line.xToCursor(
-            point.x() - line.origin.x(), line.line.CursorPosition.CursorOnCharacter
+            point.x() - line.origin.x() + line.hang, line.line.CursorPosition.CursorOnCharacter
         )
         qt_position = line.block_start + local
         edges = line.edges(qt_position, qt_position + 1)
@@ -536,6 +574,13 @@ class ArticleView(QPlainTextEdit):
         span = self._index.get(self._current)
         assert span is not None
         return span
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the selection's own colours: style sheets take them away when a widget is new."""
+        result = super().event(event)
+        if event.type() == QEvent.Type.Polish and self._layout is not None:
+            self._colour_selection()
+        return result
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the text's own font: style sheets give widgets back the font they had before."""

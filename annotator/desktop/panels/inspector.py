@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -197,12 +197,20 @@ class Inspector(QWidget):
             line += "\n" + self.tr("Changed {0}").format(local_time(span.updated_at))
         return line
 
-    def _on_themes_changed(self) -> None:
-        theme = self._themes.theme
+    def showEvent(self, event: QShowEvent) -> None:
+        """Colour the labels again: style sheets take that away while a window is new."""
+        super().showEvent(event)
+        self._colour_labels()
+
+    def _colour_labels(self) -> None:
         for widget in self._faint:
+            widget.ensurePolished()
             palette = widget.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, theme.faint)
+            palette.setColor(QPalette.ColorRole.WindowText, self._themes.theme.faint)
             widget.setPalette(palette)
+
+    def _on_themes_changed(self) -> None:
+        self._colour_labels()
         self.attributes.renew()
         self._show()
 

@@ -153,6 +153,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_statuses_article"), "statuses", ["article"], unique=False)
     op.create_table(
+        "readings",
+        sa.Column("annotator", sa.Integer(), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("caret", sa.Integer(), nullable=False),
+        sa.Column("top", sa.Integer(), nullable=False),
+        sa.Column("active_ms", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.CheckConstraint("active_ms >= 0", name=op.f("ck_readings_active_ms")),
+        sa.CheckConstraint("caret >= 0", name=op.f("ck_readings_caret")),
+        sa.CheckConstraint("top >= 0", name=op.f("ck_readings_top")),
+        sa.ForeignKeyConstraint(
+            ["annotator"],
+            ["annotators.key"],
+            name=op.f("fk_readings_annotator"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["article"], ["articles.key"], name=op.f("fk_readings_article"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("annotator", "article", name=op.f("pk_readings")),
+    )
+    op.create_index(op.f("ix_readings_article"), "readings", ["article"], unique=False)
+    op.create_table(
         "change_events",
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("change", sa.Integer(), nullable=False),
