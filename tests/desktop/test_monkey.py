@@ -101,6 +101,8 @@ class Monkey:
             for one in self.desk.window.findChildren(kind)
             if one.isVisible() and one.isEnabled() and not one.isReadOnly()
         ]
+        if not fields:
+            return ""
         field = self.random.choice(fields)
         self.desk.focus(field)
         before = self.desk.shown(), self.desk.session.opened

@@ -8,6 +8,7 @@ import orjson
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.desktop.article.layout import Page
 from annotator.exchange import write_out
 from tests.desktop.desk import ALT, CTRL, SHIFT
 
@@ -332,3 +333,15 @@ def test_hostile_texts_keep_their_offsets(open_desk, tmp_path, text, back):
     desk.click(0)
     lines = check_export(desk, tmp_path)
     assert [line["text"] for line in lines] == [text]
+
+
+def test_pages_that_were_left_are_let_go_of(open_desk, qtbot):
+    """Opening articles again and again keeps one page, not all of them."""
+    desk = open_desk([TEXT, "Second."])
+    for number in range(40):
+        desk.session.open_article(f"a{number % 2}")
+        desk.window.repaint()
+    qtbot.waitUntil(lambda: len(desk.view.findChildren(Page)) == 1, timeout=5000)
+    desk.drag(0, 6)
+    desk.key("1")
+    assert len(desk.stored()) == 1

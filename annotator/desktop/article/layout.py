@@ -8,12 +8,37 @@ room is there whether or not a span is drawn in it: tagging never moves the text
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 EDGE = 20
 """Empty space above the first line and below the last one, in device-independent pixels."""
+
+
+class Page(QTextDocument):
+    """A document laid out in a column.
+
+    It holds its layout from Python as long as it lives itself: PySide6 6.11 lets go of the Python
+    half of a layout that only Qt holds, and Qt then calls into nothing.
+
+    Args:
+        parent: deletes it, unless ``deleteLater`` comes first.
+        font: of the text.
+        left: where the column begins, in device-independent pixels.
+        width: of the column.
+        room: under each line.
+
+    """
+
+    def __init__(
+        self, parent: QObject, font: QFont, left: float, width: float, room: float
+    ) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setDefaultFont(font)
+        self.column = ColumnLayout(self, left, width, room)
+        self.setDocumentLayout(self.column)
 
 
 class ColumnLayout(QPlainTextDocumentLayout):

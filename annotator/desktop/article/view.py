@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextCursor,
-    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -34,7 +33,7 @@ from annotator.desktop.article.geometry import (
     lines_of_block,
 )
 from annotator.desktop.article.hit_painter import HitPainter
-from annotator.desktop.article.layout import ColumnLayout
+from annotator.desktop.article.layout import Page
 from annotator.desktop.article.link_painter import LinkPainter
 from annotator.desktop.article.painter import Edge, SpanPainter
 from annotator.desktop.links import Tie
@@ -63,7 +62,7 @@ class ArticleView(QPlainTextEdit):
         size_wanted: +1 or -1, when the wheel turns with Ctrl held.
     """
 
-    _layout: ColumnLayout | None = None
+    _page: Page | None = None
 
     clicked = Signal(list)
     resized = Signal(str, object)
@@ -115,17 +114,15 @@ class ArticleView(QPlainTextEdit):
         self._links = LinkPainter()
         self._display = Display(opened.article.text if opened is not None else "")
         self._index = SpanIndex(opened.spans if opened is not None else ())
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._text_font)
-        # PySide6 6.11 frees the layout under Qt's feet unless Python holds it, too.
         left, width = self._place()
-        self._layout = ColumnLayout(document, left, width, self._room)
-        document.setDocumentLayout(self._layout)
-        document.setPlainText(self._display.shown)
-        if document.characterCount() - 1 != self._display.qt_length:
+        page = Page(self, self._text_font, left, width, self._room)
+        page.setPlainText(self._display.shown)
+        if page.characterCount() - 1 != self._display.qt_length:
             raise AssertionError("the page does not hold the article's text as it is stored")
-        self.setDocument(document)  # Qt deletes the old one, a child of this widget
+        before, self._page = self._page, page
+        self.setDocument(page)
+        if before is not None:
+            before.deleteLater()
         self._renew_painter()
         self.viewport().update()
 
@@ -172,10 +169,10 @@ class ArticleView(QPlainTextEdit):
         metrics = QFontMetricsF(self._text_font)
         self._column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
         self._room = round(metrics.height() * 0.42)
-        if self._layout is not None:
+        if self._page is not None:
             with self._same_place():
                 self.document().setDefaultFont(self._text_font)
-                self._layout.room = self._room
+                self._page.column.room = self._room
         self._place_column()
         self._renew_painter()
 
@@ -578,14 +575,14 @@ class ArticleView(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Keep the selection's own colours: style sheets take them away when a widget is new."""
         result = super().event(event)
-        if event.type() == QEvent.Type.Polish and self._layout is not None:
+        if event.type() == QEvent.Type.Polish and self._page is not None:
             self._colour_selection()
         return result
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the text's own font: style sheets give widgets back the font they had before."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._layout is not None:
+        if event.type() == QEvent.Type.FontChange and self._page is not None:
             self.document().setDefaultFont(self._text_font)
 
     # -- place ---------------------------------------------------------------------------------
@@ -603,9 +600,9 @@ class ArticleView(QPlainTextEdit):
 
     def _place_column(self) -> None:
         left, width = self._place()
-        if self._layout is not None:
-            self._layout.left = left
-            self._layout.width = width
+        if self._page is not None:
+            self._page.column.left = left
+            self._page.column.width = width
         self.column_moved.emit(round(left), round(width))
 
     def in_sight(self, position: int) -> bool:
