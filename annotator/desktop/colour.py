@@ -53,11 +53,11 @@ def tint(colour: QColor, paper: QColor, text: QColor, share: float) -> QColor:
     return paper
 
 
-def mark(colour: QColor, paper: QColor, text: QColor) -> QColor:
-    """Return ``colour`` moved towards ``text`` until it stands out on ``paper``."""
+def mark(colour: QColor, paper: QColor, text: QColor, wanted: float = MARK_CONTRAST) -> QColor:
+    """Return ``colour`` moved towards ``text`` until its contrast on ``paper`` is as wanted."""
     for step in range(21):
         result = mix(text, colour, step / 20)
-        if contrast(result, paper) >= MARK_CONTRAST:
+        if contrast(result, paper) >= wanted:
             return result
     return text
 

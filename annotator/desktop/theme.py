@@ -60,6 +60,7 @@ class Theme:
         self.tint = lru_cache(maxsize=256)(self._tint)
         self.strong_tint = lru_cache(maxsize=256)(self._strong_tint)
         self.mark = lru_cache(maxsize=256)(self._mark)
+        self.letter = lru_cache(maxsize=256)(self._letter)
 
     def _tint(self, label_colour: str) -> QColor:
         """Return the background of a span's text."""
@@ -72,6 +73,10 @@ class Theme:
     def _mark(self, label_colour: str) -> QColor:
         """Return the colour of underlines, letters and swatches."""
         return colour.mark(QColor(label_colour), self.paper, self.text)
+
+    def _letter(self, label_colour: str) -> QColor:
+        """Return the colour of a span's letter, which is text."""
+        return colour.mark(QColor(label_colour), self.paper, self.text, wanted=colour.TEXT_CONTRAST)
 
     def palette(self) -> QPalette:
         """Return the palette for widgets."""

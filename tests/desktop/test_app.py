@@ -197,6 +197,7 @@ def test_text_is_readable_on_every_tint(theme):
         for tint in (theme.tint(one), theme.strong_tint(one)):
             assert colour.contrast(theme.text, tint) >= 4.5
         assert colour.contrast(theme.mark(one), theme.paper) >= 3.0
+        assert colour.contrast(theme.letter(one), theme.paper) >= 4.5
     for faint in (theme.paper, theme.chrome):
         assert colour.contrast(theme.faint, faint) >= 4.5
         assert colour.contrast(theme.text, faint) >= 7.0

@@ -183,7 +183,7 @@ class SpanPainter:
             taken = left + width
             box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, width, height)
             painter.fillRect(box, self._theme.paper)
-            painter.setPen(self._theme.mark(label.colour))
+            painter.setPen(self._theme.letter(label.colour))
             painter.drawText(
                 QPointF(left + 1.0, box.bottom() - 1.5),
                 letter,
