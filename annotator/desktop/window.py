@@ -39,7 +39,7 @@ from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.theme import Choice, Theme, Themes
-from annotator.project import OpenedArticle
+from annotator.project import OpenedArticle, UndoState
 
 _MESSAGE_MS = 6000
 _FILE_COMMANDS = ("new", "open", "import", "export", "labels", "annotator")
@@ -324,9 +324,12 @@ class MainWindow(QMainWindow):
             self.strip.update_spans(changes)
             if changes.delta.statuses:
                 self._show_header(opened)
-        self._show_undo()
         if changes.direction is Direction.DONE:
+            # What was just done can be undone, and nothing can be redone: no need to ask.
+            self._show_undo(UndoState(undo=changes.text, redo=None))
             self.tell(changes.text)
+        else:
+            self._show_undo()
 
     def _on_current_changed(self, span_id: str) -> None:
         self.article.set_current(span_id, reveal=True)
@@ -349,8 +352,8 @@ class MainWindow(QMainWindow):
         self.find_bar.set_theme(theme)
         self.header.set_theme(theme)
 
-    def _show_undo(self) -> None:
-        state = self._session.undo_state()
+    def _show_undo(self, state: UndoState | None = None) -> None:
+        state = state or self._session.undo_state()
         for name, verb, text in (
             ("undo", self.tr("Undo"), state.undo),
             ("redo", self.tr("Redo"), state.redo),

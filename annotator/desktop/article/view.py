@@ -128,19 +128,18 @@ class ArticleView(QPlainTextEdit):
 
     def update_spans(self, changes: Changes, article: str) -> None:
         """Draw what an edit changed; neither text nor scroll position moves."""
-        touched = False
+        touched = []
         for step in changes.delta.spans:
             if step.record.article != article:
                 continue
-            touched = True
+            touched += [span for span in (step.before, step.after) if span is not None]
             if step.after is not None:
                 self._index.put(step.after)
             elif step.before is not None:
                 self._index.remove(step.before.id)
         if self._current and self._current not in self._index:
             self._current = ""
-        if touched:
-            self.viewport().update()
+        self._update_around(touched)
 
     def set_labels(self, labels: Mapping[str, Label]) -> None:
         """Draw with other colours, letters and line styles."""
@@ -178,11 +177,12 @@ class ArticleView(QPlainTextEdit):
 
     def set_current(self, span_id: str, *, reveal: bool) -> None:
         """Outline a span ("" for none); with ``reveal``, scroll to it if it is out of sight."""
+        before = self._index.get(self._current)
         self._current = span_id if span_id in self._index else ""
         span = self._index.get(self._current)
         if span is not None and reveal and not self.in_sight(span.start):
             self.reveal(span.start)
-        self.viewport().update()
+        self._update_around([one for one in (before, span) if one is not None])
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int) -> None:
         """Draw what a search found: ranges in order, and which is looked at (-1: none)."""
@@ -192,8 +192,9 @@ class ArticleView(QPlainTextEdit):
 
     def set_ties(self, ties: Sequence[Tie]) -> None:
         """Draw the links of the current span."""
-        self._links.ties = ties
-        self.viewport().update()
+        if self._links.ties or ties:
+            self._links.ties = ties
+            self.viewport().update()
 
     def set_candidates(self, places: Sequence[tuple[int, int]], chosen: int = -1) -> None:
         """Draw the digits of what a link may go to: code point ranges, and which is chosen."""
@@ -388,6 +389,18 @@ class ArticleView(QPlainTextEdit):
                 yield from lines_of_block(block, QPointF(origin.x(), y), top, bottom)
             y += height
             block = block.next()
+
+    def _update_around(self, spans: Sequence[Span]) -> None:
+        """Have the lines drawn again that spans lie on, with what hangs over above and below."""
+        extents = [(self._display.qt(span.start), self._display.qt(span.end)) for span in spans]
+        if not extents:
+            return
+        over = round(self._room)
+        for line in self._visible_lines():
+            if any(start <= line.qt_end and end >= line.qt_start for start, end in extents):
+                top = round(line.top) - over
+                height = round(line.bottom - line.top) + 3 * over
+                self.viewport().update(0, top, self.viewport().width(), height)
 
     def _renew_painter(self) -> None:
         self._painter = SpanPainter(
