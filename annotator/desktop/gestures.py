@@ -66,15 +66,21 @@ class Gestures(QObject):
         self._session = session
         self._view = view
         self.last_label = ""
+        self._caret_left = -1
         view.clicked.connect(self._on_clicked)
         view.resized.connect(self._on_resized)
+
+    def settle(self) -> None:
+        """Take note of where a gesture on the current span has left the caret."""
+        self._caret_left = self._view.caret()
 
     # -- tagging -------------------------------------------------------------------------------
 
     def tag(self, label: str) -> None:
         """Tag the selection with a label (id).
 
-        With nothing selected, the span that is current at the caret gets the label; elsewhere
+        With nothing selected, the current span gets the label as long as the caret stands where
+        that span's last gesture left it; once the caret has gone on, inside the span or not,
         the unit under the caret that suits the label is tagged: a name, a quoted passage, a
         sentence.
         """
@@ -84,7 +90,7 @@ class Gestures(QObject):
         selected = self._view.selection()
         if selected is None:
             current = self._session.current_span
-            if current is not None and current.start <= self._view.caret() <= current.end:
+            if current is not None and self._view.caret() == self._caret_left:
                 self._relabel(current, label)
                 return
             unit = Unit(self._session.labels[label].unit)
@@ -96,12 +102,14 @@ class Gestures(QObject):
         same = self._same_span(label, selected)
         if same is not None:
             self._view.clear_selection()
+            self.settle()
             self._session.set_current(same.id)
             self._say(_tr("This is tagged so already."))
             return
         edit = self._add(opened.article.id, label, selected)
         if self._session.apply(edit) is not None:
             self._view.clear_selection()
+            self.settle()
 
     def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
         attributes = default_attributes(self._session.labels[label])
@@ -141,6 +149,7 @@ class Gestures(QObject):
         text = _tr("Tag {0} × {1} “{2}”").format(len(edits), shorten(name, 20), shorten(wanted))
         if self._session.apply(Batch(edits=edits, text=text)) is not None:
             self._view.clear_selection()
+            self.settle()
 
     def _wanted(self) -> tuple[str, str]:
         """Return the text to look for and the label to give it; ("", "") where there is none."""
@@ -268,6 +277,7 @@ class Gestures(QObject):
             return
         if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, selected))):
             self._view.clear_selection()
+            self.settle()
 
     def remove_fragment(self) -> None:
         """Take the fragment at the caret, or else the last one, from the current span."""
@@ -316,6 +326,7 @@ class Gestures(QObject):
         ranges[number] = (start, end)
         if self._session.apply(SetRanges(span=span.id, ranges=tuple(ranges))):
             self._view.place_caret(start if at_start else end)
+            self.settle()
 
     def _fragment_meant(self, span: Span, at_start: bool) -> int:
         caret = self._view.caret()
@@ -356,6 +367,7 @@ class Gestures(QObject):
         span = spans[number]
         self._view.place_caret(span.start)
         self._session.set_current(span.id)
+        self.settle()
 
     def let_go(self) -> None:
         """Drop the selection, or else the current span."""
@@ -380,6 +392,7 @@ class Gestures(QObject):
         now = self._session.current
         at = (ids.index(now) + 1) % len(ids) if now in ids else 0
         self._session.set_current(ids[at])
+        self.settle()
         if len(ids) > 1:
             self._say(_tr("Span {0} of {1} here").format(at + 1, len(ids)))
 

@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         session.current_changed.connect(self._on_current_changed)
         session.labels_changed.connect(self._on_labels_changed)
         session.annotator_changed.connect(lambda _: self._show_names())
-        session.look_at.connect(article.look_at)
+        session.look_at.connect(self._on_look_at)
         session.told.connect(self.tell)
         article.selectionChanged.connect(self._show_place)
         article.cursorPositionChanged.connect(self._show_place)
@@ -331,11 +331,16 @@ class MainWindow(QMainWindow):
         else:
             self._show_undo()
 
+    def _on_look_at(self, position: int) -> None:
+        self.article.look_at(position)
+        self.gestures.settle()
+
     def _on_current_changed(self, span_id: str) -> None:
         self.article.set_current(span_id, reveal=True)
         span = self._session.current_span
         if span is not None and not span.start <= self.article.caret() <= span.end:
             self.article.place_caret(span.start)
+        self.gestures.settle()
 
     def _on_labels_changed(self) -> None:
         self._renew_labels()

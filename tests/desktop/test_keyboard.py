@@ -156,3 +156,32 @@ def test_split_and_join(open_desk):
     desk.key("z", CTRL)
     assert [span.ranges for span in desk.session.spans.values()] == [((start, end),)]
     assert not desk.project().check()
+
+
+def test_names_inside_a_claim_just_tagged_leave_it_a_claim(open_desk):
+    """The caret has gone on inside the current span: the next key tags there."""
+    desk = open_desk([TEXT])
+    caret_to(desk, "spoke")
+    desk.key("1")
+    desk.key(Qt.Key.Key_Left, CTRL, times=2)
+    desk.key("3")
+    assert [(s.label, s.text) for s in desk.session.spans.values()] == [
+        ("claim", "Ada Vell spoke again."),
+        ("entity", "Ada Vell"),
+    ]
+
+
+def test_a_wrong_key_is_put_right_by_the_right_one(open_desk):
+    """As long as the caret has not moved, another label's key means the span just tagged."""
+    desk = open_desk([TEXT])
+    caret_to(desk, "spoke")
+    desk.key("1")
+    desk.key("2")
+    assert [span.label for span in desk.session.spans.values()] == ["quote"]
+    desk.key("z", CTRL)
+    desk.key("4")
+    assert [span.label for span in desk.session.spans.values()] == ["boilerplate"]
+    desk.key("s", SHIFT)
+    desk.click(at("Ada Vell", 2)[0] + 2)
+    desk.key("1")
+    assert [span.label for span in desk.session.spans.values()] == ["claim"]
