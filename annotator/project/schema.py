@@ -10,9 +10,11 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 1
+REVISION = 2
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -210,4 +212,104 @@ change_events = Table(
     _text("event"),
     _text("at"),
     CheckConstraint("event IN ('done', 'undone', 'redone', 'passed')", name="event"),
+)
+
+stories = Table(  # articles that tell the same story, as a near-duplicate of a wire report
+    "stories",
+    metadata,
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+    _text("story", index=True),
+    CheckConstraint("story <> ''", name="story_not_empty"),
+)
+
+signatures = Table(  # what tells near-duplicates; made at import, can always be made again
+    "signatures",
+    metadata,
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+suggestions = Table(  # what a program proposes; no span until an annotator accepts it
+    "suggestions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("label", ForeignKey("labels.key", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("text"),
+    Column("score", Float, nullable=False),
+    _text("origin"),
+    Column("import", ForeignKey("imports.key")),
+    CheckConstraint('start >= 0 AND "end" > start', name="range"),
+    CheckConstraint('length(text) = "end" - start', name="text"),
+    CheckConstraint("score >= 0 AND score <= 1", name="score"),
+)
+
+suggestion_answers = Table(
+    "suggestion_answers",
+    metadata,
+    Column("suggestion", ForeignKey("suggestions.key", ondelete="CASCADE"), primary_key=True),
+    Column("annotator", ForeignKey("annotators.key"), primary_key=True),
+    _text("answer"),
+    _text("at"),
+    CheckConstraint("answer IN ('accepted', 'rejected')", name="answer"),
+)
+
+gold = Table(  # the annotators whose spans are what was settled, and nobody's own work
+    "gold",
+    metadata,
+    Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
+)
+
+decisions = Table(  # who settled which place, how and why
+    "decisions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("by", ForeignKey("annotators.key"), nullable=False),
+    _text("verdict"),
+    _text("reason"),
+    _text("accepted"),  # JSON list: ids of the annotators' spans that were accepted
+    _text("gold"),  # JSON list: ids of the gold spans that this made
+    _text("at"),
+    CheckConstraint('start >= 0 AND "end" > start', name="range"),
+    CheckConstraint("verdict IN ('accepted', 'nothing', 'drawn')", name="verdict"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+versions = Table(  # what merging needs to know; a record without a row is as it was created
+    "versions",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("stamp", Text, primary_key=True),
+    Column("current", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    CheckConstraint("current IN (0, 1)", name="current"),
+    CheckConstraint("gone IN (0, 1)", name="gone"),
+    sqlite_with_rowid=False,
+)
+
+conflicts = Table(  # where merging found two versions of one record and kept both
+    "conflicts",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    _text("kind"),
+    _text("record"),  # id of the record that kept its id
+    _text("other"),  # id under which the other version was kept; empty for none
+    _text("detail"),  # JSON: what differed
+    _text("at"),
+    Column("settled_at", Text),
 )
