@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
@@ -13,8 +13,8 @@ import msgspec
 from annotator.annotation.records import Annotated, Link
 from annotator.errors import InputError, ProjectError
 from annotator.exchange.pace import Cancelled, Pace, Progress
-from annotator.formats import Format, format_named, formats
-from annotator.formats.output import replacing
+from annotator.formats import Loss, WriteOptions, format_named, formats
+from annotator.formats.output import replacing, replacing_folder
 from annotator.project import SUFFIX, Project, is_url
 
 
@@ -28,6 +28,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
         links: how many links.
         links_left_out: links to spans that are not in the file, because it was asked for some
             annotators or for finished work only.
+        losses: what the format could not hold, and what was done.
 
     """
 
@@ -36,6 +37,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     spans: int = 0
     links: int = 0
     links_left_out: int = 0
+    losses: tuple[Loss, ...] = ()
 
 
 def write_out(
@@ -45,6 +47,7 @@ def write_out(
     format: str = "jsonl",  # noqa: A002
     annotators: Sequence[str] | None = None,
     done_only: bool = False,
+    offset_unit: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Exported:
@@ -52,10 +55,12 @@ def write_out(
 
     Args:
         project: to read.
-        out: a path, whose file is replaced when the new one is complete; or a binary stream.
+        out: a path, whose file is replaced when the new one is complete; a new or empty folder
+            for a format that is a folder of files; or a binary stream.
         format: name of a format that can be written.
         annotators: whose work; None: everybody's, and articles without any work as well.
         done_only: leave out work that is not done.
+        offset_unit: one of the format's ``offset_units``; "" for its own.
         progress: called at most twenty times a second with articles written and in all.
         cancelled: asked for each record whether to stop.
 
@@ -70,13 +75,24 @@ def write_out(
     if not file_format.can_write:
         known = ", ".join(one.name for one in formats() if one.can_write)
         raise InputError(f"{file_format.title} cannot be written; expected one of: {known}")
+    if offset_unit and offset_unit not in file_format.offset_units:
+        units = ", ".join(file_format.offset_units)
+        raise InputError(f"{file_format.title} counts offsets in {units}, not in {offset_unit}")
     pace = Pace("export", progress, cancelled)
     chosen = _Chosen(project, annotators, done_only, pace)
+    how = WriteOptions(labels=tuple(project.labels()), offset_unit=offset_unit)
     if not isinstance(out, str | os.PathLike):
-        return _write(chosen, file_format, out)
+        if file_format.folder:
+            raise InputError(f"{file_format.title} is a folder; expected the name of one")
+        return _write(chosen, how, lambda records: file_format.write(records, out, how))
     _refuse_project(project, out)
+    if file_format.folder:
+        with replacing_folder(out) as folder:
+            return _write(
+                chosen, how, lambda records: file_format.write_folder(records, folder, how)
+            )
     with replacing(out) as file:
-        return _write(chosen, file_format, file)
+        return _write(chosen, how, lambda records: file_format.write(records, file, how))
 
 
 class _Chosen:
@@ -109,13 +125,15 @@ class _Chosen:
             self._pace.finish(phases * position[1])
 
 
-def _write(chosen: _Chosen, file_format: Format, file: BinaryIO) -> Exported:
+def _write(
+    chosen: _Chosen, how: WriteOptions, write: Callable[[Iterable[Annotated]], None]
+) -> Exported:
     counts = _Counts()
     phases = 2 if chosen.filtered else 1
     links = _links_inside(chosen, phases) if chosen.filtered else None
     with closing(counts.counting(chosen.records(phases - 1, phases), links)) as records:
-        file_format.write(records, file)
-    return counts.result()
+        write(records)
+    return msgspec.structs.replace(counts.result(), losses=how.losses.all())
 
 
 def _links_inside(chosen: _Chosen, phases: int) -> frozenset[str]:

@@ -43,8 +43,9 @@ class Files:
         self._files: list[_File] = []
         self.ignored: list[str] = []
         forced = None if options.format is None else format_named(options.format)
-        wanted = (forced,) if forced is not None else formats()
+        wanted = (forced,) if forced is not None else [one for one in formats() if one.can_read]
         suffixes = tuple(suffix for one in wanted for suffix in one.suffixes)
+        beside: set[Path] = set()
         for found in expand(paths, suffixes):
             try:
                 if isinstance(found, InputError):
@@ -54,8 +55,10 @@ class Files:
                     continue
                 file_format = forced or format_for(found.path, found.file)
                 self._files.append(_File(found, file_format, *_size_and_stamp(found.path)))
+                beside.update(file_format.beside(found.path))
             except InputError as error:
                 refuse(error)
+        self._files = [file for file in self._files if file.found.path not in beside]
 
     def __len__(self) -> int:
         return len(self._files)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, ClassVar
 
 import msgspec
 
-from annotator.annotation.records import Annotated
+from annotator.annotation.records import Annotated, Label
 from annotator.errors import InputError
+from annotator.formats.losses import Losses
+from annotator.formats.ranges import CODEPOINT
 
 
 def _stop(error: InputError) -> None:
@@ -58,32 +60,55 @@ class Sourced(msgspec.Struct, frozen=True):
         return InputError(reason, file=self.file, line=self.line)
 
 
-class Format(Protocol):
+class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to write.
+
+    Attributes:
+        labels: the label set, for formats that declare labels or attributes up front.
+        offset_unit: what offsets count, one of the format's ``offset_units``; "" for its first.
+        losses: takes note of what the format cannot hold.
+
+    """
+
+    labels: tuple[Label, ...] = ()
+    offset_unit: str = ""
+    losses: Losses = msgspec.field(default_factory=Losses)
+
+
+class Format:
     """A file format. To add one, write a module with one of these and name it in ``registry``.
+
+    Modules are imported when the desktop starts: a library that only one format needs is imported
+    where it is used.
 
     Attributes:
         name: as in ``--format``.
         title: for file dialogs.
-        suffixes: in lower case, with the dot.
-        can_write: whether ``write`` may be called.
+        suffixes: in lower case, with the dot; several formats may share one, ``sniff`` tells.
+        can_read: whether ``read`` may be called.
+        can_write: whether ``write``, or for a ``folder`` format ``write_folder``, may be called.
+        folder: whether it is written as a folder of files, and not as one file.
+        offset_units: what its offsets can be written in, its own first.
 
     """
 
-    @property
-    def name(self) -> str: ...  # noqa: D102
-
-    @property
-    def title(self) -> str: ...  # noqa: D102
-
-    @property
-    def suffixes(self) -> tuple[str, ...]: ...  # noqa: D102
-
-    @property
-    def can_write(self) -> bool: ...  # noqa: D102
+    name: ClassVar[str]
+    title: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    can_read: ClassVar[bool] = True
+    can_write: ClassVar[bool] = True
+    folder: ClassVar[bool] = False
+    offset_units: ClassVar[tuple[str, ...]] = (CODEPOINT,)
 
     def sniff(self, head: bytes) -> bool:
         """Tell whether a file that begins with ``head`` is surely of this format."""
-        ...
+        del head
+        return False
+
+    def beside(self, path: Path) -> tuple[Path, ...]:
+        """Return files that ``read`` of ``path`` reads along, as the text beside an ``.ann``."""
+        del path
+        return ()
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield what the file holds, checked; every offset is in code points of ``text``.
@@ -92,11 +117,26 @@ class Format(Protocol):
             InputError: through ``options.refuse``, for each thing that cannot be taken in.
 
         """
-        ...
+        del path
+        raise InputError(f"{self.title} cannot be read", file=options.file)
 
-    def write(self, records: Iterable[Annotated], file: BinaryIO) -> None:
-        """Write records; the same records give the same bytes."""
-        ...
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
+        """Write records, those of one article one after the other.
+
+        The same records give the same bytes. What the format cannot hold is added to
+        ``options.losses``.
+        """
+        del records, file, options
+        raise InputError(f"{self.title} cannot be written as one file")
+
+    def write_folder(
+        self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
+    ) -> None:
+        """Write records into an empty folder; as ``write``."""
+        del records, folder, options
+        raise InputError(f"{self.title} cannot be written as a folder")
 
 
 def cannot_read(error: OSError, file: str) -> InputError:

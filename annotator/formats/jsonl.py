@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 import jsonlines
 import msgspec
@@ -23,15 +23,15 @@ from annotator.annotation.records import (
     shorten,
 )
 from annotator.errors import InputError
-from annotator.formats.base import ReadOptions, Sourced, cannot_read
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.names import check_name
 from annotator.formats.plain import check_storable, not_json, unknown_key, wrong_value
 from annotator.formats.ranges import CODEPOINT, UNITS, Incoming
+from annotator.formats.sources import read_lines
 from annotator.text import split_title
 
 SCHEMA = "annotator/1"
 
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -79,13 +79,12 @@ _LINE_KEYS = frozenset(_Line.__struct_encode_fields__)
 _SPAN_KEYS = frozenset(_SpanLine.__struct_encode_fields__)
 
 
-class Jsonl:
+class Jsonl(Format):
     """The native format; see ``docs/formats.md``."""
 
-    name: Final = "jsonl"
-    title: Final = "Annotator JSON lines"
-    suffixes: Final = (".jsonl", ".ndjson")
-    can_write: Final = True
+    name = "jsonl"
+    title = "Annotator JSON lines"
+    suffixes = (".jsonl", ".ndjson")
 
     def sniff(self, head: bytes) -> bool:
         """Tell JSON lines by an object that names a ``text``."""
@@ -94,36 +93,19 @@ class Jsonl:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         r"""Yield the records line by line; only ``\n`` ends a line, and blank ones are skipped."""
-        position = 0
-        try:
-            with path.open("rb") as file:
-                for number, line in enumerate(file, 1):
-                    position += len(line)
-                    try:
-                        record = _read_line(line, number, options)
-                    except InputError as error:
-                        options.refuse(InputError(error.reason, file=options.file, line=number))
-                        continue
-                    if record is not None:
-                        yield Sourced(record, options.file, number, position)
-        except OSError as error:
-            options.refuse(cannot_read(error, options.file))
+        yield from read_lines(path, options, lambda line: _read_line(line, options))
 
-    def write(self, records: Iterable[Annotated], file: BinaryIO) -> None:
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
         r"""Write one line for each record: UTF-8, ``\n``, keys in the order of the contract."""
+        del options
         with jsonlines.Writer(file, dumps=orjson.dumps) as writer:
             for record in records:
                 writer.write(_as_json(record))
 
 
-def _read_line(line: bytes, number: int, options: ReadOptions) -> Annotated | None:
-    if number == 1:
-        if line.startswith(_UTF16_MARKS):
-            raise InputError("this file is in UTF-16; expected UTF-8, as JSON must be")
-        line = line.removeprefix(codecs.BOM_UTF8)
-    line = line.strip(b" \t\r\n")
-    if not line:
-        return None
+def _read_line(line: bytes, options: ReadOptions) -> Annotated:
     record = _record(_decode(line), options)
     # msgspec has refused NUL bytes and lone surrogates, so only an escape can bring a NUL.
     if b"\\u0000" in line:

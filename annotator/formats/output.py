@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,51 @@ def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
             unfinished.unlink()
         raise
     _sync_folder(target.parent)
+
+
+@contextmanager
+def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Open a folder that becomes ``path`` when the block ends without an error.
+
+    What is at ``path`` may be an empty folder, or nothing; a folder with files in it is refused.
+    When the block raises, nothing is left.
+
+    Raises:
+        NotSavedError: there is something already, or it cannot be written.
+
+    """
+    shown = os.fspath(path)
+    target = Path(path)
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise NotSavedError(f"{shown}: there is something already; expected a new folder")
+        if not target.absolute().parent.is_dir():
+            raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
+        target = target.resolve()
+        unfinished = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.part")
+        unfinished.mkdir()
+        try:
+            yield unfinished
+            for file in sorted(unfinished.rglob("*")):
+                if file.is_file():
+                    _sync_file(file)
+                else:
+                    _sync_folder(file)
+            _sync_folder(unfinished)
+            if target.exists():
+                target.rmdir()
+            unfinished.rename(target)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise NotSavedError(f"{shown}: cannot be written ({error.strerror or error})") from error
+
+
+def _sync_file(file: Path) -> None:
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

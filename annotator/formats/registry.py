@@ -13,7 +13,7 @@ _FORMATS: tuple[Format, ...] = (
     Jsonl(),
     PlainText(),
 )
-_HEAD_BYTES = 4096
+_HEAD_BYTES = 65_536
 
 
 def formats() -> tuple[Format, ...]:
@@ -36,12 +36,15 @@ def format_named(name: str) -> Format:
 
 
 def known_suffixes() -> tuple[str, ...]:
-    """Return the suffixes of all formats, in lower case."""
-    return tuple(suffix for one in _FORMATS for suffix in one.suffixes)
+    """Return the suffixes of all formats that can be read, in lower case."""
+    suffixes = (suffix for one in _FORMATS if one.can_read for suffix in one.suffixes)
+    return tuple(dict.fromkeys(suffixes))
 
 
 def format_for(path: Path, file: str | None = None) -> Format:
-    """Return the format of a file: by its suffix, else by its first bytes.
+    """Return the format of a file: by its suffix, by its first bytes where several share it.
+
+    Of those that share a suffix the one listed first is taken where the bytes say nothing.
 
     Args:
         path: the file.
@@ -53,17 +56,19 @@ def format_for(path: Path, file: str | None = None) -> Format:
     """
     file = str(path) if file is None else file
     suffix = path.suffix.lower()
-    for one in _FORMATS:
-        if suffix in one.suffixes:
-            return one
+    sharing = [one for one in _FORMATS if one.can_read and suffix in one.suffixes]
+    if len(sharing) == 1:
+        return sharing[0]
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
     except OSError as error:
         raise cannot_read(error, file) from None
-    for one in _FORMATS:
+    for one in sharing or [one for one in _FORMATS if one.can_read]:
         if one.sniff(head):
             return one
+    if sharing:
+        return sharing[0]
     known = ", ".join(known_suffixes())
     shown = f"the suffix {suffix}" if suffix else "a file without a suffix"
     raise InputError(f"{shown} says no known format; expected {known}, or --format", file=file)

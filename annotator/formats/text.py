@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any
 
 from annotator.annotation.records import Annotated, Article
 from annotator.errors import InputError
-from annotator.formats.base import ReadOptions, Sourced, cannot_read
+from annotator.formats.base import Format, ReadOptions, Sourced, cannot_read
 from annotator.formats.files import printable
 from annotator.text import decode, find_unstorable, normalise, split_title
 
 
-class PlainText:
+class PlainText(Format):
     """``.txt`` files in any encoding; see ``docs/formats.md``."""
 
-    name: Final = "text"
-    title: Final = "Plain text"
-    suffixes: Final = (".txt", ".text")
-    can_write: Final = False
-
-    def sniff(self, head: bytes) -> bool:
-        """Return False: any bytes may be a text, so the user has to say so."""
-        del head
-        return False
+    name = "text"
+    title = "Plain text"
+    suffixes = (".txt", ".text")
+    can_write = False
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield the one article of the file."""
@@ -39,11 +34,6 @@ class PlainText:
         else:
             record = Annotated(article=article)
             yield Sourced(record, options.file, None, len(data))
-
-    def write(self, records: Iterable[Annotated], file: BinaryIO) -> None:
-        """Refuse: plain text holds no spans."""
-        del records, file
-        raise InputError("plain text holds no spans; expected another format")
 
 
 def _article(data: bytes, path: Path, options: ReadOptions) -> Article:

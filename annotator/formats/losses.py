@@ -1,0 +1,50 @@
+"""What a format could not hold, counted: nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """One kind of loss.
+
+    Attributes:
+        what: what the format cannot hold, as "overlapping spans".
+        done: what was done instead, as "left out, the longer one stays".
+        number: how often.
+        example: where it happened first, as "article a1, 10 to 25".
+
+    """
+
+    what: str
+    done: str
+    number: int
+    example: str = ""
+
+    def sentence(self) -> str:
+        """Return it in words: ``12 × overlapping spans: left out, the longer one stays``."""
+        return f"{self.number:,} × {self.what}: {self.done}"
+
+
+class Losses:
+    """Counts losses while records are written."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[str, str], Loss] = {}
+
+    def add(self, what: str, done: str, number: int = 1, example: str = "") -> None:
+        """Count ``number`` losses of a kind; ``example`` says where the first was."""
+        if number <= 0:
+            return
+        known = self._kinds.get((what, done))
+        if known is None:
+            self._kinds[what, done] = Loss(what, done, number, example)
+        else:
+            self._kinds[what, done] = Loss(what, done, known.number + number, known.example)
+
+    def all(self) -> tuple[Loss, ...]:
+        """Return the kinds in the order in which they first came up."""
+        return tuple(self._kinds.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._kinds)
