@@ -29,14 +29,32 @@ class InputError(AnnotatorError):
         reason: what is wrong and what was expected, one sentence without a full stop.
         file: the file's name as the user gave it.
         line: line of the file, from 1; None where the file as a whole is meant.
+        repair: the name of what would make it fit, as "utf16"; "" where nothing is known to.
 
     """
 
-    def __init__(self, reason: str, *, file: str | None = None, line: int | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        repair: str = "",
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.file = file
         self.line = line
+        self.repair = repair
+
+    def at(self, file: str, line: int | None) -> InputError:
+        """Return the same error at a place."""
+        return InputError(self.reason, file=file, line=line, repair=self.repair)
+
+    def inside(self, where: str) -> InputError:
+        """Return the same error with the path of the value that it is about, as ``spans[0]``."""
+        reason = f"{where}: {self.reason}"
+        return InputError(reason, file=self.file, line=self.line, repair=self.repair)
 
     def __str__(self) -> str:
         place = [self.file] if self.file is not None else []

@@ -9,6 +9,8 @@ from annotator.exchange.importing import bring_in, look
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count
 from annotator.exchange.pace import Cancelled, Progress
+from annotator.exchange.refused import write_refused
+from annotator.exchange.shaping import Shaping
 from annotator.exchange.starting import check_location, create_project, default_labels
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "ImportOptions",
     "Outlook",
     "Progress",
+    "Shaping",
     "Summary",
     "bring_in",
     "check_location",
@@ -28,4 +31,5 @@ __all__ = [
     "missing_labels",
     "save_labels",
     "write_out",
+    "write_refused",
 ]

@@ -13,7 +13,8 @@ import msgspec
 from annotator.annotation.records import Annotated, Link
 from annotator.errors import InputError, ProjectError
 from annotator.exchange.pace import Cancelled, Pace, Progress
-from annotator.formats import Loss, WriteOptions, format_named, formats
+from annotator.exchange.shaping import Shaping
+from annotator.formats import Loss, Losses, WriteOptions, format_named, formats
 from annotator.formats.output import replacing, replacing_folder
 from annotator.project import SUFFIX, Project, is_url
 
@@ -47,6 +48,7 @@ def write_out(
     format: str = "jsonl",  # noqa: A002
     annotators: Sequence[str] | None = None,
     done_only: bool = False,
+    shaping: Shaping | None = None,
     offset_unit: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -60,12 +62,13 @@ def write_out(
         format: name of a format that can be written.
         annotators: whose work; None: everybody's, and articles without any work as well.
         done_only: leave out work that is not done.
+        shaping: labels, clean text, segments; None: everything as it is.
         offset_unit: one of the format's ``offset_units``; "" for its own.
         progress: called at most twenty times a second with articles written and in all.
         cancelled: asked for each record whether to stop.
 
     Raises:
-        InputError: there is no such format, or it cannot be written.
+        InputError: there is no such format, label or unit, or it cannot be written.
         ProjectError: there is no such annotator, or the project is damaged.
         NotSavedError: the file cannot be written; what was there is still there.
         CancelledError: the user stopped it.
@@ -79,8 +82,11 @@ def write_out(
         units = ", ".join(file_format.offset_units)
         raise InputError(f"{file_format.title} counts offsets in {units}, not in {offset_unit}")
     pace = Pace("export", progress, cancelled)
-    chosen = _Chosen(project, annotators, done_only, pace)
-    how = WriteOptions(labels=tuple(project.labels()), offset_unit=offset_unit)
+    shaping = shaping or Shaping()
+    labels = tuple(project.labels())
+    shaping.check({label.name for label in labels})
+    how = WriteOptions(labels=labels, offset_unit=offset_unit)
+    chosen = _Chosen(project, annotators, done_only, shaping, pace)
     if not isinstance(out, str | os.PathLike):
         if file_format.folder:
             raise InputError(f"{file_format.title} is a folder; expected the name of one")
@@ -99,15 +105,21 @@ class _Chosen:
     """What is to be exported, read afresh whenever it is asked for."""
 
     def __init__(
-        self, project: Project, annotators: Sequence[str] | None, done_only: bool, pace: Pace
+        self,
+        project: Project,
+        annotators: Sequence[str] | None,
+        done_only: bool,
+        shaping: Shaping,
+        pace: Pace,
     ) -> None:
         self._project = project
         self._annotators = annotators
         self._done_only = done_only
+        self._shaping = shaping
         self._pace = pace
-        self.filtered = annotators is not None or done_only
+        self.filtered = annotators is not None or done_only or shaping.drops_spans
 
-    def records(self, phase: int, phases: int) -> Generator[Annotated]:
+    def records(self, phase: int, phases: int, losses: Losses) -> Generator[Annotated]:
         """Yield it all; it is phase number ``phase`` of ``phases`` of the work."""
         position = [0, 1]
 
@@ -120,7 +132,7 @@ class _Chosen:
             for record in records:
                 done, total = position
                 self._pace.step(phase * total + done, phases * total)
-                yield record
+                yield from self._shaping.shape(record, losses)
         if phase + 1 == phases:
             self._pace.finish(phases * position[1])
 
@@ -131,7 +143,7 @@ def _write(
     counts = _Counts()
     phases = 2 if chosen.filtered else 1
     links = _links_inside(chosen, phases) if chosen.filtered else None
-    with closing(counts.counting(chosen.records(phases - 1, phases), links)) as records:
+    with closing(counts.counting(chosen.records(phases - 1, phases, how.losses), links)) as records:
         write(records)
     return msgspec.structs.replace(counts.result(), losses=how.losses.all())
 
@@ -140,10 +152,10 @@ def _links_inside(chosen: _Chosen, phases: int) -> frozenset[str]:
     """Return the ids of links whose ends will both be in the file."""
     spans: set[str] = set()
     links: list[Link] = []
-    for record in chosen.records(0, phases):
+    for record in chosen.records(0, phases, Losses()):
         spans.update(span.id for span in record.spans)
         links += record.links
-    return frozenset(link.id for link in links if link.target in spans)
+    return frozenset(link.id for link in links if link.source in spans and link.target in spans)
 
 
 class _Counts:

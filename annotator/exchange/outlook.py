@@ -18,6 +18,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
         encoding: of plain text files; None: found out.
         strict_labels: refuse labels that the project does not have, where else they are created.
         skip_bad: leave out what cannot be taken in, where else the first of it ends the import.
+        repair: how offsets that do not cover what the file says may be read instead: "utf16",
+            "utf8", "crlf", "lf", "inclusive", "one-based".
 
     """
 
@@ -26,6 +28,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     strict_labels: bool = False
     skip_bad: bool = False
+    repair: tuple[str, ...] = ()
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):

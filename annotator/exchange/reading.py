@@ -82,6 +82,7 @@ class Files:
                 source=found.source,
                 annotator=self._options.annotator,
                 encoding=self._options.encoding,
+                repair=frozenset(self._options.repair),
                 refuse=refuse,
             )
             for sourced in file_format.read(found.path, options):

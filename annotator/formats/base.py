@@ -27,6 +27,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
             file's name, inside a folder its path from that folder, never a path of this machine.
         annotator: who made the work for which the file names nobody.
         encoding: forced on plain text; None: found out.
+        repair: keys of ``ranges.REPAIRS``: how offsets that do not fit may be read.
         refuse: called with each thing that cannot be taken in. It raises, or it returns and
             reading goes on behind what was refused.
 
@@ -36,6 +37,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     annotator: str | None = None
     encoding: str | None = None
+    repair: frozenset[str] = frozenset()
     refuse: Callable[[InputError], None] = _stop
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,7 +26,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.names import check_name
 from annotator.formats.plain import check_storable, not_json, unknown_key, wrong_value
-from annotator.formats.ranges import CODEPOINT, UNITS, Incoming
+from annotator.formats.ranges import CODEPOINT, UNITS, Incoming, counting
 from annotator.formats.sources import read_lines
 from annotator.text import split_title
 
@@ -85,6 +85,7 @@ class Jsonl(Format):
     name = "jsonl"
     title = "Annotator JSON lines"
     suffixes = (".jsonl", ".ndjson")
+    offset_units = UNITS
 
     def sniff(self, head: bytes) -> bool:
         """Tell JSON lines by an object that names a ``text``."""
@@ -99,10 +100,10 @@ class Jsonl(Format):
         self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
     ) -> None:
         r"""Write one line for each record: UTF-8, ``\n``, keys in the order of the contract."""
-        del options
+        unit = (options.offset_unit if options else "") or CODEPOINT
         with jsonlines.Writer(file, dumps=orjson.dumps) as writer:
             for record in records:
-                writer.write(_as_json(record))
+                writer.write(_as_json(record, unit))
 
 
 def _read_line(line: bytes, options: ReadOptions) -> Annotated:
@@ -163,7 +164,7 @@ def _move(value: dict[str, Any], known: frozenset[str], into: str, where: str) -
 def _record(line: _Line, options: ReadOptions) -> Annotated:
     if line.schema is not None and line.schema != SCHEMA:
         raise InputError(f"the schema is “{shorten(line.schema)}”; this version reads “{SCHEMA}”")
-    incoming = _incoming(line)
+    incoming = _incoming(line, options.repair)
     digest = _sha256(incoming.text)
     annotator = line.annotator if line.annotator is not None else options.annotator
     if annotator is not None:
@@ -195,17 +196,17 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
     )
 
 
-def _incoming(line: _Line) -> Incoming:
+def _incoming(line: _Line, repair: Collection[str]) -> Incoming:
     """Return the line's text. A digest that fits proves that a leading U+FEFF belongs to it."""
     actual = "" if line.text_sha256 is None else _sha256(line.text)
     unit = CODEPOINT if line.offset_unit is None else line.offset_unit
     if unit not in UNITS:
-        raise InputError(f"“offset_unit” is “{shorten(unit)}”; expected {' or '.join(UNITS)}")
+        raise InputError(f"“offset_unit” is “{shorten(unit)}”; expected one of: {', '.join(UNITS)}")
     given = None if line.text_sha256 is None else line.text_sha256.lower()
     try:
-        incoming = Incoming(line.text, unit, drop_bom=given != actual)
+        incoming = Incoming(line.text, unit, drop_bom=given != actual, repair=repair)
     except InputError as error:
-        raise InputError(f"“text”: {error.reason}") from None
+        raise error.inside("“text”") from None
     if given is not None and given not in {actual, _sha256(incoming.text)}:
         raise InputError(
             f"“text_sha256” begins with {given[:12]!r} but the text’s with {actual[:12]!r}:"
@@ -244,7 +245,7 @@ def _spans(
         try:
             fragments = incoming.fragments(_ranges(line), line.text)
         except InputError as error:
-            raise InputError(f"spans[{number}]: {error.reason}") from None
+            raise error.inside(f"spans[{number}]") from None
         span_id = line.id
         if span_id is None:
             ranges = tuple((fragment.start, fragment.end) for fragment in fragments)
@@ -327,8 +328,9 @@ def _refuse_nul(record: Annotated) -> None:
             raise InputError(f"“{where}” has a NUL (U+0000), which cannot be kept")
 
 
-def _as_json(record: Annotated) -> dict[str, Any]:
+def _as_json(record: Annotated, unit: str) -> dict[str, Any]:
     article = record.article
+    counted = counting(article.text, unit) if unit != CODEPOINT and record.spans else None
     line: dict[str, Any] = {
         "schema": SCHEMA,
         "id": article.id,
@@ -341,14 +343,14 @@ def _as_json(record: Annotated) -> dict[str, Any]:
         "meta": article.meta,
         "text": article.text,
         "text_sha256": _sha256(article.text),
-        "offset_unit": CODEPOINT,
+        "offset_unit": unit,
         "annotator": record.annotator,
         "status": record.status.value,
     }
     if record.flagged:
         line["flagged"] = True
     line |= {
-        "spans": [_span_as_json(span) for span in record.spans],
+        "spans": [_span_as_json(span, counted) for span in record.spans],
         "links": [
             {"id": link.id, "type": link.type, "from": link.source, "to": link.target}
             for link in record.links
@@ -357,8 +359,10 @@ def _as_json(record: Annotated) -> dict[str, Any]:
     return line
 
 
-def _span_as_json(span: Span) -> dict[str, Any]:
+def _span_as_json(span: Span, counted: Callable[[int], int] | None) -> dict[str, Any]:
     ranges = span.ranges
+    if counted is not None:
+        ranges = tuple((counted(start), counted(end)) for start, end in ranges)
     line: dict[str, Any] = {
         "id": span.id,
         "label": span.label,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 
 from annotator.annotation.records import Fragment
 from annotator.errors import InputError, OffsetError
-from annotator.text import Utf16Map, find_unstorable, normalise
+from annotator.text import Utf8Map, Utf16Map, find_unstorable, normalise
 
 CODEPOINT = "codepoint"
 UTF16 = "utf16"
-UNITS = (CODEPOINT, UTF16)
+UTF8 = "utf8"
+UNITS = (CODEPOINT, UTF16, UTF8)
 
 _SHOWN = 40
 _CONTEXT = 12
@@ -26,18 +28,30 @@ class Incoming:
         raw: the text in the file.
         unit: what its offsets count, one of ``UNITS``.
         drop_bom: whether a leading U+FEFF is a byte order mark and no part of the text.
+        repair: keys of ``REPAIRS``: offsets that do not cover what the file says that they do are
+            read in one of these ways if they do then.
 
     Raises:
         InputError: the text is empty or cannot be stored.
 
     """
 
-    def __init__(self, raw: str, unit: str = CODEPOINT, *, drop_bom: bool = True) -> None:
+    def __init__(
+        self,
+        raw: str,
+        unit: str = CODEPOINT,
+        *,
+        drop_bom: bool = True,
+        repair: Collection[str] = (),
+    ) -> None:
         self.raw = raw
+        self._repair = repair
         normalised = normalise(raw, drop_bom=drop_bom)
         self.text = normalised.text
         self._normalised = normalised if normalised.changed_offsets else None
-        self._units = Utf16Map(raw) if unit == UTF16 else None
+        self._units: Utf16Map | Utf8Map | None = None
+        if unit != CODEPOINT:
+            self._units = Utf16Map(raw) if unit == UTF16 else Utf8Map(raw)
         self._as_it_is = self.text == raw and self._units is None
         if not self.text:
             raise InputError("the text is empty")
@@ -66,16 +80,16 @@ class Incoming:
                     return (Fragment(start, end, text),)
         if self._units is not None:
             ranges = self._to_codepoints(ranges, self._units)
-        previous = 0
-        for start, end in ranges:
-            if not previous <= start < end <= len(raw):
-                fault = _range_fault(start, end, previous, len(raw))
-                raise InputError(fault + self._unit_hint(ranges, quote))
-            previous = end
-        if quote is not None:
-            covered = " ".join([raw[start:end] for start, end in ranges])
-            if covered != quote:
-                raise InputError(self._other_text(ranges, covered, quote))
+        fault = self._fault(ranges, quote)
+        if fault is not None:
+            cause = "" if self._units is not None or quote is None else guess(raw, ranges, quote)
+            if not cause:
+                raise InputError(fault)
+            if cause not in self._repair:
+                raise InputError(f"{fault}; {_CAUSES[cause]}", repair=cause)
+            ranges = REPAIRS[cause](raw, ranges)
+            if (fault := self._fault(ranges, quote)) is not None:
+                raise InputError(fault)
         text = self.text
         if self._normalised is not None:
             ranges = self._moved(ranges)
@@ -83,7 +97,7 @@ class Incoming:
 
     @staticmethod
     def _to_codepoints(
-        ranges: Sequence[tuple[int, int]], units: Utf16Map
+        ranges: Sequence[tuple[int, int]], units: Utf16Map | Utf8Map
     ) -> Sequence[tuple[int, int]]:
         try:
             return [(units.to_codepoint(start), units.to_codepoint(end)) for start, end in ranges]
@@ -102,16 +116,87 @@ class Incoming:
                 )
         return moved
 
-    def _other_text(self, ranges: Sequence[tuple[int, int]], covered: str, quote: str) -> str:
+    def _fault(self, ranges: Sequence[tuple[int, int]], quote: str | None) -> str | None:
+        raw = self.raw
+        previous = 0
+        for start, end in ranges:
+            if not previous <= start < end <= len(raw):
+                return _range_fault(start, end, previous, len(raw))
+            previous = end
+        if quote is None:
+            return None
+        covered = " ".join([raw[start:end] for start, end in ranges])
+        if covered == quote:
+            return None
         shown_covered, shown_quote = _where_they_differ(covered, quote)
         places = ", ".join(f"{start} to {end}" for start, end in ranges[:3])
-        reason = f"the text at {places} is {shown_covered}, expected {shown_quote}"
-        return reason + self._unit_hint(ranges, quote)
+        return f"the text at {places} is {shown_covered}, expected {shown_quote}"
 
-    def _unit_hint(self, ranges: Sequence[tuple[int, int]], quote: str | None) -> str:
-        if self._units is not None or quote is None or not _fits_utf16(self.raw, ranges, quote):
-            return ""
-        return '; it fits where offsets count UTF-16 units ("offset_unit":"utf16")'
+
+def counting(text: str, unit: str) -> Callable[[int], int]:
+    """Return what turns code point offsets of ``text`` into offsets that count ``unit``."""
+    if unit == UTF16:
+        return Utf16Map(text).to_utf16
+    if unit == UTF8:
+        return Utf8Map(text).to_utf8
+    return lambda position: position
+
+
+def guess(raw: str, ranges: Sequence[tuple[int, int]], quote: str) -> str:
+    """Return what would make offsets cover ``quote``: a key of ``REPAIRS``, or "" for nothing."""
+    for cause, repair in REPAIRS.items():
+        try:
+            repaired = repair(raw, ranges)
+        except OffsetError:
+            continue
+        inside = all(0 <= start < end <= len(raw) for start, end in repaired)
+        if inside and quote == " ".join(raw[start:end] for start, end in repaired):
+            return cause
+    return ""
+
+
+def _from_units(units: Utf16Map | Utf8Map, ranges: Ranges) -> Ranges:
+    return [(units.to_codepoint(start), units.to_codepoint(end)) for start, end in ranges]
+
+
+def _from_single_line_breaks(raw: str, ranges: Ranges) -> Ranges:
+    """Return ranges of a text whose line breaks count one character as ranges of ``raw``."""
+    normalised = normalise(raw, drop_bom=False)
+    return [(normalised.to_raw(start), normalised.to_raw(end)) for start, end in ranges]
+
+
+def _from_double_line_breaks(raw: str, ranges: Ranges) -> Ranges:
+    r"""Return ranges of a text with ``\r\n`` for each ``\n`` as ranges of ``raw``."""
+    breaks = [at + number + 1 for number, at in enumerate(_positions(raw, "\n"))]
+    return [
+        (start - bisect_left(breaks, start), end - bisect_left(breaks, end))
+        for start, end in ranges
+    ]
+
+
+def _positions(text: str, character: str) -> list[int]:
+    return [at for at, one in enumerate(text) if one == character]
+
+
+Ranges = Sequence[tuple[int, int]]
+REPAIRS: dict[str, Callable[[str, Ranges], Ranges]] = {
+    "inclusive": lambda _, ranges: [(start, end + 1) for start, end in ranges],
+    UTF16: lambda raw, ranges: _from_units(Utf16Map(raw), ranges),
+    UTF8: lambda raw, ranges: _from_units(Utf8Map(raw), ranges),
+    "crlf": _from_double_line_breaks,
+    "lf": _from_single_line_breaks,
+    "one-based": lambda _, ranges: [(start - 1, end - 1) for start, end in ranges],
+}
+"""How offsets that do not fit can be meant, by what ``--repair`` calls it."""
+
+_CAUSES = {
+    "inclusive": "it fits where the end is the last character and not the one behind it",
+    UTF16: 'it fits where offsets count UTF-16 units ("offset_unit":"utf16")',
+    UTF8: 'it fits where offsets count UTF-8 bytes ("offset_unit":"utf8")',
+    "crlf": r"it fits where each line break counts two characters (\r\n)",
+    "lf": r"it fits where each line break counts one character (\n)",
+    "one-based": "it fits where the first character is number 1",
+}
 
 
 def _range_fault(start: int, end: int, previous: int, length: int) -> str:
@@ -136,13 +221,3 @@ def _excerpt(text: str, start: int) -> str:
     end = start + _SHOWN
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return f"{before}{text[start:end]!r}{after}"
-
-
-def _fits_utf16(raw: str, ranges: Sequence[tuple[int, int]], quote: str) -> bool:
-    units = Utf16Map(raw)
-    try:
-        return quote == " ".join(
-            raw[units.to_codepoint(start) : units.to_codepoint(end)] for start, end in ranges
-        )
-    except OffsetError:
-        return False

@@ -76,20 +76,31 @@ def read_lines(
         InputError: through ``options.refuse``.
 
     """
-    try:
-        for line in lines(path):
-            try:
-                made = read(line.data)
-            except InputError as error:
-                options.refuse(InputError(error.reason, file=options.file, line=line.number))
-                continue
-            for record in made if isinstance(made, list) else (made,):
-                if record is not None:
-                    yield Sourced(record, options.file, line.number, line.position)
-    except InputError as error:
-        options.refuse(InputError(error.reason, file=options.file, line=1))
-    except OSError as error:
-        options.refuse(cannot_read(error, options.file))
+    for line in _refusing(lines(path), options):
+        try:
+            made = read(line.data)
+        except InputError as error:
+            options.refuse(error.at(options.file, line.number))
+            continue
+        for record in made if isinstance(made, list) else (made,):
+            if record is not None:
+                yield Sourced(record, options.file, line.number, line.position)
+
+
+def _refusing(found: Iterator[Line], options: ReadOptions) -> Iterator[Line]:
+    """Yield lines; what keeps the file from being read is refused, what a caller raises is not."""
+    while True:
+        try:
+            line = next(found, None)
+        except InputError as error:
+            options.refuse(error.at(options.file, 1))
+            return
+        except OSError as error:
+            options.refuse(cannot_read(error, options.file))
+            return
+        if line is None:
+            return
+        yield line
 
 
 def read_bytes(path: Path, options: ReadOptions) -> bytes | None:
@@ -100,14 +111,15 @@ def read_bytes(path: Path, options: ReadOptions) -> bytes | None:
 
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError("the file is larger than 1 GB; expected smaller files, or JSON lines")
-        return path.read_bytes()
-    except InputError as error:
-        options.refuse(InputError(error.reason, file=options.file))
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MOST_BYTES else None
     except OSError as error:
         options.refuse(cannot_read(error, options.file))
-    return None
+        return None
+    if data is None:
+        reason = "the file is larger than 1 GB; expected smaller files, or JSON lines"
+        options.refuse(InputError(reason, file=options.file))
+    return data
 
 
 def decode_json(data: bytes, decoder: msgspec.json.Decoder[T], whole: str = "the file") -> T:

@@ -30,7 +30,7 @@ class PlainText(Format):
         except OSError as error:
             options.refuse(cannot_read(error, options.file))
         except InputError as error:
-            options.refuse(InputError(error.reason, file=options.file, line=error.line))
+            options.refuse(error.at(options.file, error.line))
         else:
             record = Annotated(article=article)
             yield Sourced(record, options.file, None, len(data))

@@ -12,7 +12,7 @@ from annotator.text.graphemes import (
     previous_grapheme,
 )
 from annotator.text.newlines import Normalised, normalise
-from annotator.text.offsets import Utf16Map, check_position, check_range
+from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
 from annotator.text.paragraphs import paragraph_at, paragraph_ranges
 from annotator.text.passages import (
     clause_at,
@@ -27,13 +27,20 @@ from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable
 from annotator.text.title import TITLE_LIMIT, split_title
-from annotator.text.words import next_word, previous_word, word_at, word_range
+from annotator.text.words import (
+    next_word,
+    previous_word,
+    word_at,
+    word_range,
+    words_and_signs,
+)
 
 __all__ = [
     "TITLE_LIMIT",
     "WHITE_SPACE",
     "Decoded",
     "Normalised",
+    "Utf8Map",
     "Utf16Map",
     "check_position",
     "check_range",
@@ -61,4 +68,5 @@ __all__ = [
     "widened",
     "word_at",
     "word_range",
+    "words_and_signs",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from itertools import accumulate
 
 from annotator.errors import OffsetError
 
@@ -88,6 +89,59 @@ class Utf16Map:
         if before and self._astral_utf16[before - 1] + 1 == position_utf16:
             return self._astral[before - 1], True
         return position_utf16 - before, False
+
+
+class Utf8Map:
+    """Converts offsets of one text between code points and UTF-8 bytes.
+
+    A text of ASCII costs nothing; any other keeps eight bytes for each character.
+
+    Attributes:
+        length_utf8: length of the text in bytes.
+
+    """
+
+    __slots__ = ("_length", "_starts", "length_utf8")
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._starts: array[int] | None = None
+        self.length_utf8 = self._length
+        if not text.isascii():
+            sizes = (1 + (c > "\x7f") + (c > "\u07ff") + (c > "\uffff") for c in text)
+            self._starts = array("Q", accumulate(sizes, initial=0))
+            self.length_utf8 = self._starts[-1]
+
+    def to_utf8(self, position: int) -> int:
+        """Return the byte offset of a code point offset.
+
+        Raises:
+            OffsetError: ``position`` is outside the text.
+
+        """
+        if not 0 <= position <= self._length:
+            raise OffsetError(
+                f"offset {position} is not inside the text of {self._length} characters"
+            )
+        return position if self._starts is None else self._starts[position]
+
+    def to_codepoint(self, position_utf8: int) -> int:
+        """Return the code point offset of a byte offset.
+
+        Raises:
+            OffsetError: ``position_utf8`` is outside the text, or inside a character.
+
+        """
+        if not 0 <= position_utf8 <= self.length_utf8:
+            raise OffsetError(
+                f"byte offset {position_utf8} is not inside the text of {self.length_utf8} bytes"
+            )
+        if self._starts is None:
+            return position_utf8
+        position = bisect_left(self._starts, position_utf8)
+        if self._starts[position] != position_utf8:
+            raise OffsetError(f"byte offset {position_utf8} is in the middle of a character")
+        return position
 
 
 def check_position(text: str, position: int) -> None:

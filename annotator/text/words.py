@@ -153,6 +153,17 @@ def word_range(text: str, start: int, end: int, *, glued: bool = False) -> tuple
     return first[0] if first else start, last[1] if last else end
 
 
+def words_and_signs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield every word, and every grapheme cluster that is in no word, in order.
+
+    A row of flags is one; white space is passed over.
+    """
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "word" or not text[start:end].isspace():
+            yield start, end
+
+
 def _words_from(text: str, position: int, glued: bool) -> Iterator[tuple[int, int]]:
     """Yield the words from ``position``, which no word may cross."""
     for match in _TOKEN.finditer(text, position):

@@ -127,7 +127,10 @@ def test_bad_input_is_one_line_and_the_project_as_it_was(tmp_path: Path) -> None
     assert refused("import", "p.annotator", "in.jsonl", folder=tmp_path) == reason
     assert dump(tmp_path / "p.annotator") == before
     done = run("import", "p.annotator", "in.jsonl", "--skip-bad", folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, f"refused: {reason}\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        f"refused: {reason}\nrefused records and why: p.refused.jsonl\n",
+    )
     assert done.stdout == "1 article new, 0 already there, 1 span, 1 refused\n"
 
 

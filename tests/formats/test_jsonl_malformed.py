@@ -66,7 +66,10 @@ BAD_LINES = [
         line('"text_sha256":"00"'),
         "“text_sha256” begins with '00' but the text’s with 'b0045641a741': the text was changed",
     ),
-    (line('"offset_unit":"byte"'), "“offset_unit” is “byte”; expected codepoint or utf16"),
+    (
+        line('"offset_unit":"byte"'),
+        "“offset_unit” is “byte”; expected one of: codepoint, utf16, utf8",
+    ),
     (line('"annotator":""'), "“annotator” is empty; expected a name"),
     (
         line(r'"annotator":"a\nb"'),

@@ -1,0 +1,61 @@
+"""What an import left out, written down so that it can be mended and imported again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import jsonlines
+import orjson
+
+from annotator.errors import InputError
+from annotator.formats.output import replacing
+
+_LONGEST = 100_000_000
+
+
+def write_refused(errors: Iterable[InputError], out: str | os.PathLike[str]) -> int:
+    """Write a line of JSON for each refusal: ``file``, ``line``, ``reason`` and ``record``.
+
+    ``record`` is the refused line as it stands in the file; null where the file as a whole was
+    refused, or cannot be read any more.
+
+    Returns:
+        how many lines were written.
+
+    Raises:
+        NotSavedError: the file cannot be written; what was there is still there.
+
+    """
+    refused = list(errors)
+    wanted: dict[str, set[int]] = {}
+    for error in refused:
+        if error.file is not None and error.line is not None:
+            wanted.setdefault(error.file, set()).add(error.line)
+    found = {file: _lines(Path(file), numbers) for file, numbers in wanted.items()}
+    with replacing(out) as target, jsonlines.Writer(target, dumps=orjson.dumps) as writer:
+        for error in refused:
+            lines = found.get(error.file or "", {})
+            writer.write(
+                {
+                    "file": error.file,
+                    "line": error.line,
+                    "reason": error.reason,
+                    "record": None if error.line is None else lines.get(error.line),
+                }
+            )
+    return len(refused)
+
+
+def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    with suppress(OSError), path.open("rb") as file:
+        last = max(numbers)
+        for number, line in enumerate(file, 1):
+            if number in numbers and len(line) <= _LONGEST:
+                found[number] = line.decode("utf-8", "replace").rstrip("\r\n")
+            if number >= last:
+                break
+    return found
