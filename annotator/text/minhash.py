@@ -1,0 +1,110 @@
+"""Near-duplicate texts: MinHash signatures, and an index that finds the ones that share much.
+
+MinHash estimates the Jaccard similarity of two texts' sets of shingles (runs of words) from
+signatures of fixed size (Broder 1997); banding finds likely pairs without comparing all (Leskovec,
+Rajaraman, Ullman, Mining of Massive Datasets, 3.4). Our own, because the libraries that do this
+hash each shingle in Python and take about ten times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Signature = npt.NDArray[np.uint32]
+
+ROWS = 4
+BANDS = 32
+SIZE = ROWS * BANDS
+"""Numbers in a signature. Two texts meet in a band with probability 1 - (1 - s^4)^32: 0.56 at a
+similarity of 0.4, 0.98 at 0.58."""
+
+ENOUGH = 0.4
+"""From this estimated similarity on, texts tell the same story: with one word in ten replaced the
+expected similarity is 0.57, with one in seven 0.46; texts about the same event by two hands
+share below 0.1."""
+
+_SHINGLE = 3
+_FEWEST = 24
+_WORD = re.compile(r"\w+")
+_random = np.random.Generator(np.random.PCG64(20_261_120))
+_FACTORS = _random.integers(1, 2**63, SIZE, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_TERMS = _random.integers(0, 2**63, SIZE, dtype=np.uint64)
+_CHUNK = 4_096
+
+
+def signature(text: str) -> Signature | None:
+    """Return the signature of a text, of shape (SIZE,).
+
+    Returns:
+        None for a text of fewer than 24 words, of which too little can be said.
+
+    """
+    words = _WORD.findall(text.casefold())
+    if len(words) < _FEWEST:
+        return None
+    hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
+    shingles = np.zeros(len(words) - _SHINGLE + 1, dtype=np.uint64)
+    for at in range(_SHINGLE):
+        shingles *= np.uint64(0x9E3779B97F4A7C15)
+        shingles += hashes[at : at + len(shingles)]
+        shingles ^= shingles >> np.uint64(29)
+    shingles = np.unique(shingles)
+    lowest = np.full(SIZE, np.iinfo(np.uint32).max, dtype=np.uint32)
+    for start in range(0, len(shingles), _CHUNK):
+        mixed = np.multiply.outer(_FACTORS, shingles[start : start + _CHUNK])
+        mixed += _TERMS[:, np.newaxis]
+        np.minimum(lowest, (mixed >> np.uint64(32)).min(axis=1).astype(np.uint32), out=lowest)
+    return lowest
+
+
+@lru_cache(maxsize=100_000)
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def similarity(one: Signature, other: Signature) -> float:
+    """Return the estimated Jaccard similarity of two texts' shingles, from 0 to 1."""
+    return float(np.count_nonzero(one == other)) / SIZE
+
+
+class NearDuplicates:
+    """Finds among texts seen so far those that share much with a new one."""
+
+    def __init__(self) -> None:
+        self._signatures: list[Signature] = []
+        self._names: list[str] = []
+        self._bands: list[dict[bytes, list[int]]] = [defaultdict(list) for _ in range(BANDS)]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def add(self, name: str, signed: Signature) -> None:
+        """Remember a text."""
+        number = len(self._names)
+        self._names.append(name)
+        self._signatures.append(signed)
+        for band, key in zip(self._bands, _keys(signed), strict=True):
+            band[key].append(number)
+
+    def like(self, signed: Signature) -> list[tuple[str, float]]:
+        """Return names and similarities of the texts that tell the same, most similar first."""
+        met = {
+            number
+            for band, key in zip(self._bands, _keys(signed), strict=True)
+            for number in band.get(key, ())
+        }
+        scored = [(similarity(signed, self._signatures[number]), number) for number in met]
+        enough = sorted((-score, number) for score, number in scored if score >= ENOUGH)
+        return [(self._names[number], -score) for score, number in enough]
+
+
+def _keys(signed: Signature) -> list[bytes]:
+    data = signed.tobytes()
+    width = ROWS * signed.itemsize
+    return [data[start : start + width] for start in range(0, len(data), width)]

@@ -1,0 +1,82 @@
+"""Near-duplicates: what shares most of its words is found, what does not is not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from annotator.text.minhash import ENOUGH, SIZE, NearDuplicates, signature, similarity
+
+WORDS = [f"word{number}" for number in range(5_000)]
+
+
+def article(seed, length=400):
+    return random.Random(seed).choices(WORDS, k=length)
+
+
+def changed(words, share, seed=1):
+    rng = random.Random(seed)
+    return [rng.choice(WORDS) if rng.random() < share else word for word in words]
+
+
+def jaccard(one, other):
+    shingles = [
+        {tuple(words[at : at + 3]) for at in range(len(words) - 2)} for words in (one, other)
+    ]
+    return len(shingles[0] & shingles[1]) / len(shingles[0] | shingles[1])
+
+
+def signed(words):
+    found = signature(" ".join(words))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("share", [0.0, 0.03, 0.1, 0.3, 1.0])
+def test_the_estimate_is_near_the_similarity(share):
+    """The standard error of 128 hashes is at most 0.045; four of them are allowed."""
+    words = article(1)
+    other = changed(words, share)
+    assert similarity(signed(words), signed(other)) == pytest.approx(
+        jaccard(words, other), abs=0.18
+    )
+
+
+def test_the_same_report_in_two_papers_is_found_and_others_are_not():
+    index = NearDuplicates()
+    for seed in range(200):
+        index.add(f"a{seed}", signed(article(seed)))
+    report = ["Updated", "at", "noon", *changed(article(7), 0.05), *article("footer", 40)]
+    ((name, score),) = index.like(signed(report))
+    assert name == "a7"
+    assert score >= ENOUGH
+    assert index.like(signed(article("new"))) == []
+
+
+def test_the_most_similar_comes_first():
+    index = NearDuplicates()
+    words = article(3)
+    index.add("far", signed(changed(words, 0.08)))
+    index.add("same", signed(words))
+    assert index.like(signed(words))[0][0] == "same"
+
+
+def test_case_and_punctuation_do_not_matter():
+    words = article(2)
+    loud = "¶ ".join(word.upper() for word in words)
+    assert similarity(signed(words), signature(loud)) == 1.0
+
+
+def test_a_short_text_says_too_little():
+    assert signature("Advertisement " * 23) is None
+    assert signature("😀" * 500) is None
+    assert signed(["Advertisement"] * 24).shape == (SIZE,)
+
+
+def test_a_signature_is_the_same_in_every_process():
+    """It is stored: these numbers may never change without a migration."""
+    assert signed(article(5))[:3].tolist() == PINNED
+
+
+PINNED = [802435, 13295964, 63876975]
