@@ -3,18 +3,19 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+APP := .venv/.installed-app
 INSTALLED := .venv/.installed
 # Test processes: one a core, four at most (each holds a Qt application).
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run screen test lint format bench screenshots wheel constraints clean
+.PHONY: help run screen test lint format translations bench screenshots wheel constraints clean
 
 help:  ## list these commands
 	@echo "Annotator. The first command sets up .venv by itself; later ones skip that."
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: screen $(INSTALLED)  ## set up and open the app (the last project, else the sample)
+run: screen $(APP)  ## set up and open the app (the last project, else the sample)
 	@.ci/system-libraries $(BIN)/python --window
 	@$(BIN)/python -m annotator
 
@@ -34,6 +35,9 @@ lint: $(INSTALLED)  ## check style, types (strict) and the direction of imports
 format: $(INSTALLED)  ## rewrite the code in the project's style
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+translations: $(INSTALLED)  ## collect the interface's texts, compile, list what is untranslated
+	@$(BIN)/python .ci/translations.py
 
 bench: $(INSTALLED)  ## measure speed against the limits and against peers
 	@.ci/system-libraries $(BIN)/python
@@ -55,5 +59,9 @@ clean:  ## remove .venv and everything else that can be made again
 
 # Written last, so an interrupted set-up is taken up again by the next command.
 $(INSTALLED): pyproject.toml constraints.txt
-	@.ci/set-up "$(PYTHON)"
+	@.ci/set-up "$(PYTHON)" dev
+	@touch $@ $(APP)
+
+$(APP): pyproject.toml constraints.txt
+	@.ci/set-up "$(PYTHON)" app
 	@touch $@

@@ -40,7 +40,12 @@ def main() -> None:
     requirements = [
         *pyproject["build-system"]["requires"],
         *project["dependencies"],
-        *(name for extra in project["optional-dependencies"].values() for name in extra),
+        *(
+            name
+            for extra in project["optional-dependencies"].values()
+            for name in extra
+            if not name.startswith(f"{project['name']}[")
+        ),
         "pip",
     ]
     versions = {**ELSEWHERE, **resolve(requirements)}

@@ -1,0 +1,265 @@
+"""The agreement report as records: every figure that is shown, printed or written.
+
+An undefined figure is None, and ``Report.undefined`` says why under the figure's path.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How the report is computed.
+
+    Attributes:
+        seed: of the resampling.
+        replicates: how many times the articles are resampled; 0: no intervals.
+        iou: from which intersection over union on two spans count as the same.
+        disagreements: how many of them are listed at most, those with most disputed characters.
+
+    """
+
+    seed: int = 0
+    replicates: int = 1000
+    iou: float = 0.5
+    disagreements: int = 100_000
+
+    def __post_init__(self) -> None:
+        if not 0 < self.iou <= 1:
+            raise ValueError("iou must be greater than 0 and at most 1")
+        if self.seed < 0 or self.replicates < 0 or self.disagreements < 0:
+            raise ValueError("seed, replicates and disagreements must not be negative")
+
+
+class Estimate(msgspec.Struct, frozen=True):
+    """A figure with the ends of its 95 % interval; all between minus one or so and 1."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+class Differences(msgspec.Struct, frozen=True):
+    """Cases by kind, summed over pairs of annotators; a label case counts at both labels."""
+
+    agreed: int = 0
+    missed: int = 0
+    boundary: int = 0
+    label: int = 0
+    split: int = 0
+
+
+class LabelFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of one label, over the articles that are compared.
+
+    Attributes:
+        spans: how many each annotator has.
+        articles: compared articles in which somebody used it.
+        merged_spans: spans that ran into an earlier one of the same annotator and label, and were
+            united with it for the alphas.
+
+    """
+
+    spans: dict[str, int]
+    articles: int
+    merged_spans: int
+    u_alpha: Estimate
+    char_alpha: float | None
+    f1_exact: float | None
+    f1_iou: float | None
+    differences: Differences
+
+
+class Overall(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures over all labels; ``gamma`` is put in by whoever computes it."""
+
+    u_alpha_micro: Estimate
+    u_alpha_macro: float | None
+    u_alpha_macro_interval: Estimate
+    char_alpha_micro: float | None
+    f1_exact: float | None
+    f1_iou: float | None
+    f1_unlabelled: float | None
+    f1_unlabelled_exact: float | None
+    gamma: float | None
+    differences: Differences
+
+
+class PairLabel(msgspec.Struct, frozen=True):
+    """One pair of annotators and one label."""
+
+    u_alpha: float | None
+    f1_exact: float | None
+    f1_iou: float | None
+
+
+class PairFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One pair of annotators, over the articles that both are done with.
+
+    Attributes:
+        confusion: (K + 1) rows of (K + 1) cases, the labels in order and last "nothing"; rows are
+            ``a``, columns ``b``.
+        u_alpha: micro over the labels, with only these two annotators.
+
+    """
+
+    a: str
+    b: str
+    articles: int
+    u_alpha: float | None
+    f1_exact: float | None
+    f1_iou: float | None
+    f1_unlabelled: float | None
+    labels: dict[str, PairLabel]
+    differences: Differences
+    confusion: tuple[tuple[int, ...], ...]
+
+
+class WithoutAnnotator(msgspec.Struct, frozen=True, kw_only=True):
+    """What u-alpha (micro) is when one annotator's work is left out, on how many articles."""
+
+    annotator: str
+    u_alpha_micro: float | None
+    articles: int
+
+
+class ArticleFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One article; u-alpha is micro over the labels."""
+
+    id: str
+    title: str
+    annotators: int
+    u_alpha: float | None
+    f1_exact: float | None
+    f1_iou: float | None
+    disputed: int
+
+
+class PeriodFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The articles that the last annotator finished in one day, month or year."""
+
+    period: str
+    articles: int
+    u_alpha_micro: float | None
+
+
+class Offset(msgspec.Struct, frozen=True):
+    """How often two boundaries of the same span lie ``distance`` code points apart."""
+
+    distance: int
+    starts: int
+    ends: int
+
+
+class AttributeFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribute on matched spans (same label, one to one, IoU reached).
+
+    Attributes:
+        matched: pairs of spans where at least one annotator set it.
+        both: pairs where both did; the others enter neither ``equal`` nor ``alpha``.
+        equal: pairs where both gave the same value.
+        alpha: nominal, over the pairs where both did.
+
+    """
+
+    label: str
+    attribute: str
+    matched: int
+    both: int
+    equal: int
+    share: float | None
+    alpha: float | None
+
+
+class LinkFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """Links of one type that begin at matched spans.
+
+    Attributes:
+        matched: pairs of spans where at least one annotator linked.
+        both: pairs where both did.
+        links: links of both annotators together.
+        common: pairs of links whose targets are matched too.
+        f1: ``2 common / links``.
+
+    """
+
+    type: str
+    matched: int
+    both: int
+    links: int
+    common: int
+    f1: float | None
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """One difference between two annotators.
+
+    Attributes:
+        article: id.
+        start: first code point concerned.
+        end: exclusive.
+        kind: missed, boundary, label or split.
+        spans: ids, those of ``pair[0]`` before those of ``pair[1]``.
+        pair: the two annotators.
+        labels: what each called it; None: nothing there.
+        characters: disputed code points.
+
+    """
+
+    article: str
+    start: int
+    end: int
+    kind: str
+    spans: tuple[str, ...]
+    pair: tuple[str, str]
+    labels: tuple[str | None, str | None]
+    characters: int
+
+
+class Caveat(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to know before a figure is believed.
+
+    Attributes:
+        kind: few annotators, few articles, wide interval, rare label, merged spans or apart.
+        subject: the label or the pair that it is about, "" for all.
+        number: articles, spans or the interval's width.
+        text: one English sentence.
+
+    """
+
+    kind: str
+    subject: str
+    number: float
+    text: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """All figures.
+
+    Attributes:
+        articles_compared: those that at least two annotators are done with; all else is over them.
+        confusion: as in a pair, over all pairs, both ways round: symmetric, agreement once.
+        disagreements: most disputed characters first.
+        disagreements_total: how many there are, listed or not.
+        undefined: the path of each undefined figure and why.
+
+    """
+
+    settings: Settings
+    annotators: tuple[str, ...]
+    articles_total: int
+    articles_compared: int
+    labels: dict[str, LabelFigures]
+    overall: Overall
+    pairs: tuple[PairFigures, ...]
+    without: tuple[WithoutAnnotator, ...]
+    per_article: tuple[ArticleFigures, ...]
+    over_time: tuple[PeriodFigures, ...]
+    confusion: tuple[tuple[int, ...], ...]
+    offsets: tuple[Offset, ...]
+    attributes: tuple[AttributeFigures, ...]
+    links: tuple[LinkFigures, ...]
+    disagreements: tuple[Disagreement, ...]
+    disagreements_total: int
+    caveats: tuple[Caveat, ...]
+    undefined: dict[str, str]
