@@ -7,24 +7,34 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
 from annotator import __version__
-from annotator.errors import DamagedError, NotSavedError, ProjectError
+from annotator.errors import DamagedError, InputError, NotSavedError
 from annotator.exchange import (
     ImportOptions,
+    Shaping,
     Summary,
     bring_in,
     check_location,
     count,
     create_project,
+    describe,
     look,
+    merge_in,
+    pack_out,
     write_out,
+    write_refused,
 )
+from annotator.formats.columns import ROLES
+from annotator.formats.ranges import REPAIRS
 from annotator.project import Project, is_url
+
+if TYPE_CHECKING:
+    from annotator.agreement.figures import Report
 
 OpenDesktop = Callable[[str | None, str | None, str | None, str | None], int]
 """Opens the desktop on a project, annotator and article, or saves a screenshot of it."""
@@ -128,16 +138,51 @@ def _import(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out what cannot be taken in, and name it.")
     ] = False,
+    refused: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="With --skip-bad: what was left out, as JSON lines."),
+    ] = None,
+    main_text_only: Annotated[
+        bool, typer.Option("--main-text-only", help="Of web pages only the article itself.")
+    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="WHAT=NAME",
+            help=f"Which column holds what ({', '.join(ROLES)}); may be repeated. Else guessed.",
+        ),
+    ] = None,
+    repair: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOW",
+            help=f"Read offsets that do not fit as: {', '.join(REPAIRS)}; may be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Import files and folders; a missing project is created with the default labels."""
     check_location(project)
+    chosen = {}
+    for one in columns or ():
+        role, equals, name = one.partition("=")
+        if not equals or role not in ROLES or not name:
+            expected = f"expected one of {', '.join(ROLES)}, then = and the column’s name"
+            raise InputError(f"--column {one}: {expected}")
+        chosen[role] = name
     options = ImportOptions(
         format=format_name,
         annotator=annotator,
         encoding=encoding,
         strict_labels=strict_labels,
         skip_bad=skip_bad,
+        main_text_only=main_text_only,
+        columns=chosen,
+        repair=tuple(repair or ()),
     )
+    for how in options.repair:
+        if how not in REPAIRS:
+            raise InputError(f"--repair {how}: expected one of: {', '.join(REPAIRS)}")
     with ExitStack() as stack:
         there = is_url(project) or Path(project).exists()
         opened = stack.enter_context(Project.open(project)) if there else None
@@ -150,6 +195,11 @@ def _import(
             with _progress("Importing") as progress:
                 summary = bring_in(opened, paths, options, progress, outlook=outlook)
     _report(summary, dry_run=dry_run)
+    if summary.refused and not dry_run:
+        beside = None if is_url(project) else Path(project).with_suffix(".refused.jsonl")
+        if (place := refused or beside) is not None:
+            write_refused(summary.refused, place)
+            _complain(f"refused records and why: {place}")
 
 
 @contextmanager
@@ -194,6 +244,25 @@ def _export(
     done_only: Annotated[
         bool, typer.Option("--done-only", help="Only work that is marked done.")
     ] = False,
+    labels: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="L", help="Only spans of this label; may be repeated."),
+    ] = None,
+    no_attributes: Annotated[
+        bool, typer.Option("--no-attributes", help="Leave attributes out.")
+    ] = False,
+    clean: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="L", help="Cut the spans of this label out of the text; may be repeated."
+        ),
+    ] = None,
+    segments: Annotated[
+        str, typer.Option(metavar="S", help="One record for each: sentence or paragraph.")
+    ] = "",
+    offset_unit: Annotated[
+        str, typer.Option(metavar="U", help="Offsets count: codepoint, utf16 or utf8.")
+    ] = "",
 ) -> None:
     """Export a project into a file, which is replaced when the new one is complete."""
     with _to_stdout(), _opened(project) as opened, _progress("Exporting") as progress:
@@ -203,6 +272,13 @@ def _export(
             format=format_name,
             annotators=annotators or None,
             done_only=done_only,
+            shaping=Shaping(
+                labels=tuple(labels) if labels else None,
+                attributes=not no_attributes,
+                clean=tuple(clean or ()),
+                segments=segments,
+            ),
+            offset_unit=offset_unit,
             progress=progress,
         )
     parts = [count(exported.articles, "article"), count(exported.spans, "span")]
@@ -212,20 +288,104 @@ def _export(
         parts.append(f"{count(exported.links_left_out, 'link')} to other spans left out")
     say = _complain if out == "-" else _print
     say(f"{'standard output' if out == '-' else out}: {', '.join(parts)}")
+    for loss in exported.losses:
+        _complain(f"not in {out}: {loss.sentence()}")
 
 
 @app.command("agreement")
 def _agreement(
     project: ProjectArgument,
     *,
-    json: Annotated[str | None, typer.Option(metavar="F", help="Write JSON here.")] = None,
-    html: Annotated[str | None, typer.Option(metavar="F", help="Write a report here.")] = None,
-    csv: Annotated[str | None, typer.Option(metavar="F", help="Write a table here.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of the intervals.")] = 0,
+    json: Annotated[
+        str | None, typer.Option(metavar="F", help="Write the report as JSON; - for stdout.")
+    ] = None,
+    html: Annotated[str | None, typer.Option(metavar="F", help="As one HTML file.")] = None,
+    csv: Annotated[str | None, typer.Option(metavar="F", help="As a table, long form.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the resampling and of gamma.")] = 0,
+    replicates: Annotated[
+        int, typer.Option(metavar="N", help="How many times articles are resampled; 0: never.")
+    ] = 1000,
+    iou: Annotated[
+        float, typer.Option(metavar="X", help="From which IoU on two spans are the same.")
+    ] = 0.5,
+    gamma: Annotated[
+        bool, typer.Option("--gamma", help="Compute gamma, too; takes much longer.")
+    ] = False,
+    labels: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="L", help="Only spans of this label; may be repeated."),
+    ] = None,
+    annotators: Annotated[
+        list[str] | None,
+        typer.Option("--annotator", metavar="A", help="Only this one's work; may be repeated."),
+    ] = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Show the texts that are disagreed on.")
+    ] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Call annotators A, B, C instead of their names.")
+    ] = False,
 ) -> None:
-    """Report how far annotators agree."""
-    del project, json, html, csv, seed
-    raise ProjectError("the agreement report is not in this version yet")
+    """Report how far annotators agree: label by label, with intervals."""
+    from annotator.agreement.figures import Settings
+    from annotator.exchange.agreeing import Kind, report_of, write_report
+
+    for name, number in (("--seed", seed), ("--replicates", replicates)):
+        if number < 0:
+            raise InputError(f"{name} {number}: expected a number from 0 on")
+    if not 0 < iou <= 1:
+        raise InputError(f"--iou {iou}: expected a number greater than 0, at most 1")
+    settings = Settings(seed=seed, replicates=replicates, iou=iou)
+    wanted: list[tuple[Kind, str | None]] = [("json", json), ("html", html), ("csv", csv)]
+    files = [(kind, out) for kind, out in wanted if out is not None]
+    to_stdout = [kind for kind, out in files if out == "-"]
+    if len(to_stdout) > 1:
+        raise InputError(f"only one of {' and '.join(to_stdout)} can go to standard output")
+    with _to_stdout(), _opened(project) as opened:
+        with _progress("Comparing") as progress:
+            report = report_of(
+                opened,
+                settings,
+                labels=labels or None,
+                annotators=annotators or None,
+                blind=blind,
+                with_gamma=gamma,
+                progress=progress,
+            )
+        for kind, out in files:
+            target = sys.stdout.buffer if out == "-" else out
+            write_report(opened, report, target, kind, with_text=with_text)
+        sys.stdout.flush()
+    if not to_stdout:
+        _show_agreement(report)
+        for _, out in files:
+            _print(f"wrote {out}")
+
+
+def _show_agreement(report: Report) -> None:
+    """Print the summary: a table on a terminal, plain aligned text elsewhere."""
+    from annotator.agreement import summary
+
+    if not sys.stdout.isatty():
+        _print("\n".join(summary.plain(report)))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for i, name in enumerate(summary.HEAD):
+        at_left = i in summary.TEXT_COLUMNS
+        table.add_column(name, justify="left" if at_left else "right", no_wrap=i > 0)
+    for row in summary.rows(report):
+        table.add_row(*map(Text, row))
+    console = Console()
+    with _to_stdout():
+        console.print(Text(summary.head(report)))
+        console.print(table)
+        for line in summary.notes(report):
+            console.print(Text(line))
 
 
 @app.command("check")
@@ -258,12 +418,14 @@ def _stats(
         counts = opened.statistics()
         paces = [] if json else opened.paces()
     if json:
-        value = {
+        value: dict[str, Any] = {
             "articles": counts.articles,
             "spans": counts.spans,
             "labels": counts.labels,
             "annotators": counts.annotators,
         }
+        if counts.gold:
+            value["gold"] = counts.gold
         with _to_stdout():
             sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
             sys.stdout.buffer.flush()
@@ -275,6 +437,9 @@ def _stats(
     for name, numbers in counts.annotators.items():
         work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
         _print(f"annotator   {name}: {work}")
+    for name, numbers in counts.gold.items():
+        work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
+        _print(f"gold        {name}: {work}")
     for pace in paces:
         said = []
         if pace.seconds_per_article is not None:
@@ -283,6 +448,83 @@ def _stats(
             said.append(f"{pace.spans_per_hour:,.0f} spans per hour")
         if said:
             _print(f"pace        {pace.annotator}: {', '.join(said)}")
+
+
+@app.command("assign")
+def _assign(
+    project: ProjectArgument,
+    *,
+    overlap: Annotated[
+        float, typer.Option(metavar="PART", help="The part of the articles that all do, 0 to 1.")
+    ] = 0.2,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of what is left to chance.")] = 0,
+    annotators: Annotated[
+        list[str] | None,
+        typer.Option("--annotator", metavar="A", help="Who takes part; may be repeated."),
+    ] = None,
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help="Leave articles with those who have them.")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(metavar="A", help="Whose change it is, to be undone by them.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would get what and change nothing.")
+    ] = False,
+) -> None:
+    """Share articles out among annotators: some to all, the rest to one, balanced by length."""
+    with _opened(project) as opened:
+        shared = opened.share_out(annotators, overlap=overlap, seed=seed, only_new=only_new)
+        if not dry_run:
+            opened.set_assignments(shared.edit.assigned, by)
+    width = max(len("annotator"), *(len(name) for name in shared.articles))
+    _print(f"{'annotator':{width}}  {'articles':>10}  {'characters':>12}")
+    for name, number in shared.articles.items():
+        _print(f"{name:{width}}  {number:>10,}  {shared.characters[name]:>12,}")
+    everybody = f"{count(shared.shared, 'article')} of {shared.total:,} by all"
+    changed = f"{count(len(shared.edit.assigned), 'article')} changed"
+    _print(f"{'would assign' if dry_run else 'assigned'}: {everybody}; {changed}")
+    if shared.new:
+        made = "annotators to be added" if dry_run else "annotators added"
+        _print(f"{made}: {', '.join(shared.new)}")
+
+
+@app.command("pack")
+def _pack(
+    project: ProjectArgument,
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The pack; ends in .annotator.")],
+    *,
+    annotator: Annotated[str, typer.Option(metavar="A", help="Whose pack it is.")],
+    articles: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID|FILE",
+            help="An article, or a file of ids; may be repeated. Else those assigned to A, or all.",
+        ),
+    ] = None,
+) -> None:
+    """Write a project with what one annotator needs, to work on it elsewhere."""
+    with _opened(project) as opened, _progress("Packing") as progress:
+        packed = pack_out(opened, out, annotator, articles or None, progress=progress)
+    parts = [count(packed.articles, "article"), count(packed.spans, "span")]
+    if packed.links:
+        parts.append(count(packed.links, "link"))
+    _print(f"{out}: pack for {annotator}: {', '.join(parts)}")
+
+
+@app.command("merge")
+def _merge(
+    project: ProjectArgument,
+    packs: Annotated[
+        list[str], typer.Argument(metavar="PACK...", help="Packs, or copies of the project.")
+    ],
+) -> None:
+    """Bring back what was done in packs; in any order, as often as you like."""
+    with _opened(project) as opened:
+        for one in packs:
+            with _progress("Merging") as progress:
+                merged = merge_in(opened, one, progress=progress)
+            _print(f"{one}: {describe(merged)}")
 
 
 def _opened(location: str) -> Project:

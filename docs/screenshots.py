@@ -41,6 +41,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as home:
             environment = {
                 **os.environ,
+                "LANGUAGE": "en",
                 "QT_QPA_PLATFORM": "offscreen",
                 "QT_SCALE_FACTOR": str(scale),
                 "QT_LOGGING_RULES": "qt.qpa.*=false",

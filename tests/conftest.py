@@ -32,6 +32,7 @@ _home = pytest.StashKey[Path]()
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the screen and the user's folders before anything of the program is imported."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["LANGUAGE"] = "en"  # whatever language the machine speaks
     home = Path(tempfile.mkdtemp(prefix="annotator-tests-"))
     config.stash[_home] = home
     os.environ["HOME"] = str(home)

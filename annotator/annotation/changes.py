@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.annotation.records import (
+    Answer,
+    ArticleStatus,
+    Assignment,
+    Decision,
+    Label,
+    Link,
+    Span,
+    Suggestion,
+)
 
 T = TypeVar("T")
 
@@ -37,18 +46,31 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Step[Link], ...] = ()
     statuses: tuple[Step[ArticleStatus], ...] = ()
     labels: tuple[Step[Label], ...] = ()
+    decisions: tuple[Step[Decision], ...] = ()
+    suggestions: tuple[Step[Suggestion], ...] = ()
+    answers: tuple[Step[Answer], ...] = ()
+    assignments: tuple[Step[Assignment], ...] = ()
 
     def inverted(self) -> Delta:
         """Return the delta that takes this one back."""
-        return Delta(
-            spans=tuple(step.inverted() for step in reversed(self.spans)),
-            links=tuple(step.inverted() for step in reversed(self.links)),
-            statuses=tuple(step.inverted() for step in reversed(self.statuses)),
-            labels=tuple(step.inverted() for step in reversed(self.labels)),
-        )
+        inverted: dict[str, tuple[Step[Any], ...]] = {
+            kind: tuple(step.inverted() for step in reversed(getattr(self, kind)))
+            for kind in self.__struct_fields__
+        }
+        return Delta(**inverted)
 
     def __bool__(self) -> bool:
-        return bool(self.spans or self.links or self.statuses or self.labels)
+        return any(getattr(self, kind) for kind in self.__struct_fields__)
+
+
+def identify(record: Any) -> str:
+    """Return what tells a record from others of its kind, whatever else of it changes."""
+    if isinstance(record, ArticleStatus | Assignment):
+        return f"{record.annotator}\n{record.article}"
+    if isinstance(record, Answer):
+        return f"{record.annotator}\n{record.suggestion}"
+    identity: str = record.id
+    return identity
 
 
 class Direction(StrEnum):

@@ -10,11 +10,25 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
-from annotator.annotation.changes import Delta, Step
+from annotator.annotation import answering, assigning, settling
+from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
+from annotator.annotation.assigning import SetAssignments
+from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.planning import (
+    Context,
+    Plan,
+    Ranges,
+    State,
+    begun,
+    changed_status,
+    default_attributes,
+    each_once,
+    only_one,
+)
 from annotator.annotation.records import (
     LINES,
     MANUAL,
@@ -25,13 +39,13 @@ from annotator.annotation.records import (
     Span,
     Status,
     check_fragments,
+    check_suggestion,
     make_fragments,
     shorten,
 )
+from annotator.annotation.settling import SetGoldStatus, Settle, SettleUnanimous, Unsettle
 from annotator.errors import RuleError
 from annotator.text.storable import find_unstorable
-
-Ranges = tuple[tuple[int, int], ...]
 
 
 class AddSpan(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,60 +183,15 @@ Edit = (
     | SetLabel
     | AddLabel
     | RemoveLabel
+    | Settle
+    | SettleUnanimous
+    | Unsettle
+    | SetGoldStatus
+    | AcceptSuggestions
+    | RejectSuggestions
+    | SetAssignments
     | Batch
 )
-
-
-class State(Protocol):
-    """What ``plan`` may ask about the records as they are now, within one transaction."""
-
-    def text(self, article: str) -> str:
-        """Return the article's text; raises RuleError when there is no such article."""
-        ...
-
-    def spans(self, ids: Sequence[str]) -> list[Span]:
-        """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
-        ...
-
-    def links_at(self, spans: Sequence[str]) -> list[Link]:
-        """Return the links that begin or end at any of ``spans``."""
-        ...
-
-    def links(self, ids: Sequence[str]) -> list[Link]:
-        """Return links by id; raises RuleError when one is not there."""
-        ...
-
-    def status(self, article: str) -> ArticleStatus | None:
-        """Return the annotator's status row of an article, None when there is none yet."""
-        ...
-
-    def label(self, label_id: str) -> Label:
-        """Return a label; raises RuleError when there is none."""
-        ...
-
-    def labels(self) -> list[Label]:
-        """Return all labels."""
-        ...
-
-    def spans_of_label(self, label_id: str) -> list[Span]:
-        """Return the spans of a label, of all annotators."""
-        ...
-
-
-class Context(msgspec.Struct, frozen=True):
-    """Who edits, when, and where new ids come from."""
-
-    annotator: str
-    now: str
-    new_id: Callable[[], str]
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """The delta of an edit, what the menu calls it, and the article it shows."""
-
-    delta: Delta
-    text: str
-    article: str | None
 
 
 def plan(edit: Edit, state: State, context: Context) -> Plan:
@@ -274,7 +243,7 @@ def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:
         created_at=context.now,
         updated_at=context.now,
     )
-    statuses = _begun(edit.article, state, context)
+    statuses = begun(edit.article, state, context)
     return Plan(
         Delta(spans=(Step(None, span),), statuses=statuses),
         f"Tag {shorten(label.name, 20)} “{shorten(span.text)}”",
@@ -282,18 +251,9 @@ def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:
     )
 
 
-def _begun(article: str, state: State, context: Context) -> tuple[Step[ArticleStatus], ...]:
-    """The first span takes a new article in progress."""
-    before = state.status(article)
-    if before is not None and before.status is not Status.NEW:
-        return ()
-    after = _changed(before, article, context, status=Status.IN_PROGRESS)
-    return (Step(before, after),)
-
-
 def _remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
     del context
-    spans = state.spans(_each_once(edit.spans))
+    spans = state.spans(each_once(edit.spans))
     links = state.links_at([span.id for span in spans])
     return Plan(
         Delta(
@@ -301,13 +261,13 @@ def _remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
             links=tuple(Step(link, None) for link in links),
         ),
         f"Delete {_describe(spans, state)}",
-        _common_article(spans),
+        only_one(span.article for span in spans),
     )
 
 
 def _relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
-    spans = state.spans(_each_once(edit.spans))
+    spans = state.spans(each_once(edit.spans))
     steps = tuple(
         Step(
             span,
@@ -322,12 +282,7 @@ def _relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
         if span.label != label.id
     )
     text = f"Change {_describe(spans, state)} to {shorten(label.name, 20)}"
-    return Plan(Delta(spans=steps), text, _common_article(spans))
-
-
-def default_attributes(label: Label) -> dict[str, Any]:
-    """Return what a new span of a label begins with."""
-    return {one.name: one.default for one in label.attributes if one.default is not None}
+    return Plan(Delta(spans=steps), text, only_one(span.article for span in spans))
 
 
 def _carried_over(span: Span, old: Label, new: Label) -> dict[str, Any]:
@@ -389,53 +344,50 @@ def _add_link(edit: AddLink, state: State, context: Context) -> Plan:
 
 def _remove_links(edit: RemoveLinks, state: State, context: Context) -> Plan:
     del context
-    links = state.links(_each_once(edit.links))
+    links = state.links(each_once(edit.links))
     sources = state.spans([link.source for link in links])
     steps = tuple(Step(link, None) for link in links)
     text = "Remove link" if len(links) == 1 else f"Remove {len(links)} links"
-    return Plan(Delta(links=steps), text, _common_article(sources))
+    return Plan(Delta(links=steps), text, only_one(span.article for span in sources))
 
 
 def _set_status(edit: SetStatus, state: State, context: Context) -> Plan:
     steps = []
-    articles = _each_once(edit.articles)
+    articles = each_once(edit.articles)
     for article in articles:
         before = state.status(article)
         now = before.status if before is not None else Status.NEW
         if now is not edit.status:
-            steps.append(Step(before, _changed(before, article, context, status=edit.status)))
+            steps.append(Step(before, changed_status(before, article, context, status=edit.status)))
     what = "article" if len(articles) == 1 else f"{len(articles)} articles"
     only = articles[0] if len(articles) == 1 else None
     return Plan(Delta(statuses=tuple(steps)), f"Mark {what} {edit.status.value}", only)
 
 
-def _changed(
-    before: ArticleStatus | None, article: str, context: Context, **fields: Any
-) -> ArticleStatus:
-    """Return an article's status row with other fields, or a first one."""
-    if before is None:
-        before = ArticleStatus(article=article, annotator=context.annotator)
-    return msgspec.structs.replace(before, updated_at=context.now, **fields)
-
-
 def _flag_spans(edit: FlagSpans, state: State, context: Context) -> Plan:
-    spans = state.spans(_each_once(edit.spans))
+    spans = state.spans(each_once(edit.spans))
     steps = tuple(
         Step(span, msgspec.structs.replace(span, flagged=edit.flagged, updated_at=context.now))
         for span in spans
         if span.flagged != edit.flagged
     )
     verb = "Flag" if edit.flagged else "Take flag from"
-    return Plan(Delta(spans=steps), f"{verb} {_describe(spans, state)}", _common_article(spans))
+    return Plan(
+        Delta(spans=steps),
+        f"{verb} {_describe(spans, state)}",
+        only_one(span.article for span in spans),
+    )
 
 
 def _flag_articles(edit: FlagArticles, state: State, context: Context) -> Plan:
-    articles = _each_once(edit.articles)
+    articles = each_once(edit.articles)
     steps = []
     for article in articles:
         before = state.status(article)
         if (before is not None and before.flagged) != edit.flagged:
-            steps.append(Step(before, _changed(before, article, context, flagged=edit.flagged)))
+            steps.append(
+                Step(before, changed_status(before, article, context, flagged=edit.flagged))
+            )
     what = "article" if len(articles) == 1 else f"{len(articles)} articles"
     verb = "Flag" if edit.flagged else "Take flag from"
     only = articles[0] if len(articles) == 1 else None
@@ -455,13 +407,17 @@ def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
     spans = state.spans_of_label(label.id)
     labels = (Step(label, None),)
+    suggestions = state.suggestions_of_label(label.id)
     text = f"Remove label {shorten(label.name, 20)}"
     if edit.move_to is None:
         links = state.links_at([span.id for span in spans])
+        answers = state.answers([one.id for one in suggestions])
         delta = Delta(
             labels=labels,
             spans=tuple(Step(span, None) for span in spans),
             links=tuple(Step(link, None) for link in links),
+            suggestions=tuple(Step(one, None) for one in suggestions),
+            answers=tuple(Step(one, None) for one in answers),
         )
         return Plan(delta, text, None)
     other = state.label(edit.move_to)
@@ -479,7 +435,8 @@ def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
         )
         for span in spans
     )
-    return Plan(Delta(labels=labels, spans=moved), text, None)
+    proposed = tuple(Step(one, msgspec.structs.replace(one, label=other.id)) for one in suggestions)
+    return Plan(Delta(labels=labels, spans=moved, suggestions=proposed), text, None)
 
 
 def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
@@ -516,20 +473,19 @@ def _batch(edit: Batch, state: State, context: Context) -> Plan:
     statuses: dict[str, Step[ArticleStatus]] = {}
     for part, planned in zip(edit.edits, plans, strict=True):
         for step in planned.delta.statuses:
-            if isinstance(
-                part, AddSpan
-            ):  # what follows from a span gives way to what was asked for
-                statuses.setdefault(step.record.article, step)
+            # What follows from a span gives way to what was asked for.
+            if isinstance(part, AddSpan | AcceptSuggestions):
+                statuses.setdefault(identify(step.record), step)
             else:
-                statuses[step.record.article] = step
-    delta = Delta(
-        spans=tuple(step for part in plans for step in part.delta.spans),
-        links=tuple(step for part in plans for step in part.delta.links),
-        statuses=tuple(statuses.values()),
-        labels=tuple(step for part in plans for step in part.delta.labels),
-    )
-    for steps in (delta.spans, delta.links, delta.labels):
-        ids = [step.record.id for step in steps]
+                statuses[identify(step.record)] = step
+    steps: dict[str, tuple[Step[Any], ...]] = {
+        kind: tuple(step for part in plans for step in getattr(part.delta, kind))
+        for kind in Delta.__struct_fields__
+    }
+    steps["statuses"] = tuple(statuses.values())
+    delta = Delta(**steps)
+    for some in steps.values():
+        ids = [identify(step.record) for step in some]
         if len(set(ids)) != len(ids):
             raise RuleError("one step may touch each record only once")
     articles = {part.article for part in plans if part.article is not None}
@@ -548,6 +504,16 @@ class _Ahead:
         self.links = state.links
         self.status = state.status
         self.spans_of_label = state.spans_of_label
+        self.gold = state.gold
+        self.annotators = state.annotators
+        self.spans_in = state.spans_in
+        self.statuses_in = state.statuses_in
+        self.decisions_in = state.decisions_in
+        self.decisions = state.decisions
+        self.suggestions = state.suggestions
+        self.suggestions_of_label = state.suggestions_of_label
+        self.answers = state.answers
+        self.assigned = state.assigned
 
     def take(self, made: Plan) -> Plan:
         """Know what a plan adds, and return it."""
@@ -571,20 +537,11 @@ class _Ahead:
         return [*self._state.labels(), *self._labels.values()]
 
 
-def _each_once(ids: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(ids))
-
-
 def _describe(spans: Sequence[Span], state: State) -> str:
     if len(spans) != 1:
         return f"{len(spans)} spans"
     (span,) = spans
     return f"{shorten(state.label(span.label).name, 20)} “{shorten(span.text)}”"
-
-
-def _common_article(spans: Sequence[Span]) -> str | None:
-    articles = {span.article for span in spans}
-    return articles.pop() if len(articles) == 1 else None
 
 
 _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
@@ -602,17 +559,60 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     SetLabel: _set_label,
     AddLabel: _add_label,
     RemoveLabel: _remove_label,
+    Settle: settling.settle,
+    SettleUnanimous: settling.settle_unanimous,
+    Unsettle: settling.unsettle,
+    SetGoldStatus: settling.set_gold_status,
+    AcceptSuggestions: answering.accept,
+    RejectSuggestions: answering.reject,
+    SetAssignments: assigning.set_assignments,
     Batch: _batch,
 }
 
 
 def check_delta(delta: Delta, text: Callable[[str], str]) -> None:
-    """Check every span that ``delta`` leaves behind against its article's text.
+    """Check what ``delta`` leaves behind in an article, and proposes for it, against its text.
 
     Raises:
-        OffsetError: a fragment does not cover what it says.
+        OffsetError: a fragment or a suggestion does not cover what it says.
 
     """
     for step in delta.spans:
         if step.after is not None:
             check_fragments(step.after, text(step.after.article))
+    for proposed in delta.suggestions:
+        if proposed.after is not None:
+            check_suggestion(proposed.after, text(proposed.after.article))
+
+
+__all__ = [
+    "AcceptSuggestions",
+    "AddLabel",
+    "AddLink",
+    "AddSpan",
+    "Batch",
+    "Context",
+    "Edit",
+    "FlagArticles",
+    "FlagSpans",
+    "Plan",
+    "RejectSuggestions",
+    "RelabelSpans",
+    "RemoveLabel",
+    "RemoveLinks",
+    "RemoveSpans",
+    "SetAssignments",
+    "SetAttributes",
+    "SetGoldStatus",
+    "SetLabel",
+    "SetNote",
+    "SetRanges",
+    "SetStatus",
+    "Settle",
+    "SettleUnanimous",
+    "State",
+    "Unsettle",
+    "check_delta",
+    "default_attributes",
+    "plan",
+]

@@ -17,9 +17,15 @@ from annotator.errors import OffsetError, RuleError
 MANUAL = "manual"
 """The origin of a span that a person drew."""
 
+GOLD = "gold"
+"""The origin of a span that was settled, and the name of the annotator it belongs to."""
+
+UNANIMOUS = "unanimous"
+"""The reason of a decision that nobody had to make."""
+
 LINES = ("solid", "dashed", "dotted", "double", "wavy")
 
-UNITS = ("word", "name", "quote", "sentence")
+UNITS = ("word", "name", "quote", "sentence", "block")
 """What a label's key can tag when nothing is selected."""
 
 KINDS = ("choice", "yes/no", "text")
@@ -185,6 +191,83 @@ class ArticleStatus(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: str = ""
 
 
+class Settled(StrEnum):
+    """What was decided on a place: spans accepted, nothing there, or spans drawn anew."""
+
+    ACCEPTED = "accepted"
+    NOTHING = "nothing"
+    DRAWN = "drawn"
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """How one place ``[start, end)`` of an article was settled.
+
+    Attributes:
+        by: the annotator who decided.
+        verdict: whether spans were accepted, drawn (others may be accepted beside them), or none.
+        reason: why, in the words of who decided; ``UNANIMOUS`` where all agreed.
+        accepted: ids of the annotators' spans that were accepted.
+        gold: ids of the gold spans that stand for it.
+
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    by: str
+    verdict: Settled
+    reason: str = ""
+    accepted: tuple[str, ...] = ()
+    gold: tuple[str, ...] = ()
+    at: str = ""
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a program proposes: no span until an annotator accepts it.
+
+    Attributes:
+        id: follows from the rest, so that it never comes twice; files may leave it empty.
+        label: the label's id; in files its name.
+        text: what it covers, ``[start, end)`` in code points.
+        score: how sure the program is, from 0 to 1.
+        origin: the name of the program.
+
+    """
+
+    id: str = ""
+    article: str
+    label: str
+    start: int
+    end: int
+    text: str
+    score: float
+    origin: str
+
+
+class Answered(StrEnum):
+    """What an annotator did with a suggestion."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What one annotator did with one suggestion (id)."""
+
+    suggestion: str
+    annotator: str
+    answer: Answered
+    at: str = ""
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that an annotator is to do."""
+
+    article: str
+    annotator: str
+
+
 def make_fragments(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Fragment, ...]:
     """Return ``ranges`` as fragments of ``text``: sorted, overlapping and touching ones joined.
 
@@ -235,6 +318,28 @@ def check_fragments(span: Span, text: str) -> None:
         previous = fragment.end
 
 
+def check_suggestion(suggestion: Suggestion, text: str) -> None:
+    """Check that a suggestion covers in ``text`` exactly what it says.
+
+    Raises:
+        OffsetError: it is empty, outside the text, or its text differs.
+        RuleError: its score is not from 0 to 1.
+
+    """
+    start, end = suggestion.start, suggestion.end
+    if not 0 <= start < end <= len(text):
+        raise OffsetError(
+            f"suggestion at {start} to {end} is not inside the text of {len(text)} characters"
+        )
+    if text[start:end] != suggestion.text:
+        raise OffsetError(
+            f"suggestion: the text at {start} to {end} is {shorten(text[start:end])!r},"
+            f" the suggestion says {shorten(suggestion.text)!r}"
+        )
+    if not 0 <= suggestion.score <= 1:
+        raise RuleError(f"suggestion: the score {suggestion.score} is not from 0 to 1")
+
+
 def shorten(text: str, limit: int = 40) -> str:
     """Return ``text`` on one line, at most ``limit`` characters, with … where it was cut."""
     line = " ".join(text[: limit * 4].split())
@@ -244,7 +349,9 @@ def shorten(text: str, limit: int = 40) -> str:
 class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     """One article with the work of one annotator (None: nobody's), as files hold it.
 
-    In ``spans`` the label is given by *name*: files know no label ids.
+    In ``spans`` and ``suggestions`` the label is given by *name*: files know no label ids.
+    Suggestions are the article's, whoever's work this is; they come in and never go out.
+    ``gold`` says that the annotator is nobody: the work is what was settled.
     """
 
     article: Article
@@ -253,3 +360,5 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     flagged: bool = False
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    gold: bool = False

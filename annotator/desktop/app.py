@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 # PySide looks into the source of each module imported after it: what is not Qt goes first.
-from annotator.project import Project
+from annotator.desktop.language import Language, Languages, code_of
+from annotator.desktop.phrases import in_words
+from annotator.project import ArticleFilter, Project
 
 # isort: split
 from PySide6.QtCore import QObject, QTimer
@@ -95,6 +97,8 @@ class Desktop(QObject):
         self.settings = settings
         self.themes = Themes(self)
         self.themes.choose(settings.theme)
+        self.languages = Languages(application)
+        self.languages.choose(settings.language)
         self.window: MainWindow | None = None
         self._project: Project | None = None
         application.setWindowIcon(icons.application_icon())
@@ -123,7 +127,7 @@ class Desktop(QObject):
             try:
                 return Project.open(location), ""
             except AnnotatorError as error:
-                notice = str(error)
+                notice = in_words(str(error))
         return open_sample(), notice
 
     def open(self, location: str) -> None:
@@ -176,6 +180,9 @@ class Desktop(QObject):
         last = self.settings.annotator(project.location)
         if last in there:
             return last
+        origin = project.origin()
+        if origin is not None and origin.annotator:
+            return origin.annotator
         guess = self.settings.last_annotator or _user_name()
         if not may_ask:
             return there[0] if there else guess
@@ -192,7 +199,9 @@ class Desktop(QObject):
             if last and session.project.has_article(last):
                 session.open_article(last)
                 return True
-            keys = session.project.index(session.annotator)
+            mine = ArticleFilter(assigned_only=True)
+            keys = session.project.index(session.annotator, mine)
+            keys = keys or session.project.index(session.annotator)
         except AnnotatorError as error:
             self.complain(str(error))
             return True
@@ -232,7 +241,24 @@ class Desktop(QObject):
 
     def complain(self, sentence: str) -> None:
         """Say what cannot be done."""
+        sentence = in_words(sentence)
         self._on_failed(f"{sentence[:1].upper()}{sentence[1:]}", None)
+
+    def choose_language(self, language: Language) -> None:
+        """Switch the language: the window is made anew, with the article that it shows."""
+        before, self.settings.language = self.settings.language, language
+        window = self.window
+        if window is None or code_of(before) == code_of(language):
+            return
+        session = window.session
+        session.leaving.emit()
+        article = session.opened.article.id if session.opened is not None else None
+        self.languages.choose(language)
+        try:
+            project = Project.open(session.project.location)
+            self._show(project, session.annotator, article, may_ask=False)
+        except AnnotatorError as error:
+            self.complain(str(error))
 
     def choose_theme(self, choice: Choice) -> None:
         """Switch the theme."""

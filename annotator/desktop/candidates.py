@@ -10,22 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from annotator.annotation.records import Label, Link, Span
-from annotator.text import name_at, next_word, paragraph_at, sentence_at
+from annotator.text import names_between, paragraph_at
 
 SPEAKER = "speaker"
 CUE = "cue"
 
 NEW_FURTHER = 40
 """By how many characters a name that is no span yet counts as further away: it is a guess."""
-
-_DATES = frozenset(
-    [
-        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        *("January", "February", "March", "April", "May", "June", "July", "August"),
-        *("September", "October", "November", "December"),
-        *("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec"),
-    ]
-)
 
 CUE_COLOUR = "#7a7a7a"
 
@@ -84,6 +75,9 @@ def candidates(
 ) -> list[Candidate]:
     """Return what a link of a type may go to, at most ``limit``.
 
+    A name that is tagged ("Rasmus Pike") is offered before the last word of it that stands near
+    and is not ("Pike said").
+
     Args:
         link_type: "speaker" offers names near the span as well, "cue" verbs of saying.
         source: where the link begins.
@@ -107,12 +101,20 @@ def candidates(
     elif link_type == CUE:
         words = cues_near(text, source)
     taken = [pair for span in there for pair in span.ranges]
-    for start, end in words:
-        if not any(start < high and end > low for low, high in (*taken, *source.ranges)):
-            found.append(_candidate(source, "", start, end, text[start:end]))
+    mentions = [
+        _candidate(source, "", start, end, text[start:end])
+        for start, end in words
+        if not any(start < high and end > low for low, high in (*taken, *source.ranges))
+    ]
     further = NEW_FURTHER if link_type == SPEAKER else 0
-    found.sort(key=lambda one: (one.inside, abs(one.gap) + (0 if one.span else further), one.start))
-    return found[:limit]
+
+    def far(one: Candidate) -> tuple[bool, int, bool, int]:
+        if not one.span:
+            return one.inside, abs(one.gap) + further, True, one.start
+        again = [abs(each.gap) + further for each in mentions if one.text.endswith(f" {each.text}")]
+        return one.inside, min([abs(one.gap), *again]), False, one.start
+
+    return sorted([*found, *mentions], key=far)[:limit]
 
 
 def _candidate(source: Span, span: str, start: int, end: int, text: str) -> Candidate:
@@ -136,33 +138,8 @@ def _surroundings(text: str, source: Span) -> Range:
 
 
 def names_near(text: str, source: Span) -> list[Range]:
-    """Return runs of capitalised words around a span, but no days and months.
-
-    A lone word that begins a sentence is none either, unless it stands inside one elsewhere.
-    """
-    low, high = _surroundings(text, source)
-    found: list[Range] = []
-    at = low
-    while (word := next_word(text, at, glued=True)) is not None and word[0] < high:
-        at = word[1]
-        name = name_at(text, word[0]) if text[word[0]].isupper() else None
-        if name is None:
-            continue
-        at = max(at, name[1])
-        if not _is_no_name(text, name):
-            found.append(name)
-    return found
-
-
-def _is_no_name(text: str, name: Range) -> bool:
-    start, end = name
-    word = text[start:end]
-    if word in _DATES:
-        return True
-    sentence = sentence_at(text, start)
-    if " " in word or sentence is None or text[sentence[0] : start].strip("“”\"'‘«„ "):
-        return False
-    return not re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text)
+    """Return the likely names around a span."""
+    return list(names_between(text, *_surroundings(text, source)))
 
 
 def cues_near(text: str, source: Span) -> list[Range]:

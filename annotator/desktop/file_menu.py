@@ -21,6 +21,7 @@ from annotator.desktop.dialogs.palette import Palette
 from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
 from annotator.desktop.dialogs.statistics import StatisticsDialog
+from annotator.desktop.language import Language
 from annotator.desktop.settings import data_folder
 from annotator.errors import AnnotatorError
 from annotator.exchange import create_project
@@ -133,6 +134,10 @@ def _about(desktop: Desktop, window: MainWindow) -> None:
     _modal(AboutDialog(desktop.themes.theme, window))
 
 
+def _language(language: Language) -> Callable[[Desktop, MainWindow], None]:
+    return lambda desktop, _: desktop.choose_language(language)
+
+
 def _modal(dialog: QDialog) -> None:
     dialog.exec()
     dialog.deleteLater()
@@ -158,4 +163,5 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "keys": _keys,
     "statistics": _statistics,
     "about": _about,
+    **{f"language_{one.value}": _language(one) for one in Language},
 }

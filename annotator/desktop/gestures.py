@@ -20,6 +20,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Span, shorten
 from annotator.annotation.sweep import reading_order
+from annotator.desktop import spoken
 from annotator.desktop.article.view import ArticleView
 from annotator.desktop.reading import Unit, occurrences, unit_at
 from annotator.desktop.session import Session
@@ -82,12 +83,14 @@ class Gestures(QObject):
         With nothing selected, the current span gets the label as long as the caret stands where
         that span's last gesture left it; once the caret has gone on, inside the span or not,
         the unit under the caret that suits the label is tagged: a name, a quoted passage, a
-        sentence.
+        sentence. The caret stays, but goes to the end of a block of page furniture: nothing in it
+        is read any more.
         """
         opened = self._session.opened
         if opened is None:
             return
         selected = self._view.selection()
+        is_block = False
         if selected is None:
             current = self._session.current_span
             if current is not None and self._view.caret() == self._caret_left:
@@ -98,6 +101,7 @@ class Gestures(QObject):
             if selected is None:
                 self._say(_tr("Select some text first: there is nothing to tag at the caret."))
                 return
+            is_block = unit is Unit.BLOCK
         self.last_label = label
         same = self._same_span(label, selected)
         if same is not None:
@@ -109,6 +113,8 @@ class Gestures(QObject):
         edit = self._add(opened.article.id, label, selected)
         if self._session.apply(edit) is not None:
             self._view.clear_selection()
+            if is_block:
+                self._view.place_caret(selected[1])
             self.settle()
 
     def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
@@ -146,7 +152,7 @@ class Gestures(QObject):
             return
         edits = tuple(self._add(opened.article.id, label, place) for place in places)
         name = self._session.labels[label].name
-        text = _tr("Tag {0} × {1} “{2}”").format(len(edits), shorten(name, 20), shorten(wanted))
+        text = f"Tag {len(edits)} × {shorten(name, 20)} “{shorten(wanted)}”"
         if self._session.apply(Batch(edits=edits, text=text)) is not None:
             self._view.clear_selection()
             self.settle()
@@ -182,7 +188,7 @@ class Gestures(QObject):
             note=span.note,
             origin=span.origin,
         )
-        text = _tr("Split “{0}”").format(shorten(span.text))
+        text = f"Split “{shorten(span.text)}”"
         self._session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left), second), text=text))
 
     def _trimmed(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -195,24 +201,22 @@ class Gestures(QObject):
             kept = [pair for pair in shorter if pair is not None]
         return tuple(kept)
 
-    def join(self) -> None:
-        """Join the current span with the next one of its label; they become its fragments.
+    def join(self, *, forward: bool) -> None:
+        """Join the current span with the next or previous one of its label, as fragments of one.
 
-        Links of the next one go over to the joined span.
+        The earlier one stays, with its attributes and note; links of the later one go over to it.
         """
         span = self._session.current_span
         if span is None:
             self._say(_tr("There is no current span to join."))
             return
-        later = [
-            other
-            for other in self._session.spans.values()
-            if other.label == span.label and reading_order(other) > reading_order(span)
-        ]
-        if not later:
+        alike = [one for one in self._session.spans.values() if one.label == span.label]
+        alike.sort(key=reading_order)
+        first = alike.index(span) if forward else alike.index(span) - 1
+        if not 0 <= first < len(alike) - 1:
             self._say(_tr("There is no further span of this label."))
             return
-        other = min(later, key=reading_order)
+        span, other = alike[first : first + 2]
         moved = []
         for link in self._session.links.values():
             if other.id in (link.source, link.target):
@@ -221,13 +225,14 @@ class Gestures(QObject):
                 )
                 if source != target:
                     moved.append(AddLink(type=link.type, source=source, target=target))
-        text = _tr("Join “{0}” and “{1}”").format(shorten(span.text, 20), shorten(other.text, 20))
+        text = f"Join “{shorten(span.text, 20)}” and “{shorten(other.text, 20)}”"
         edits: tuple[Edit, ...] = (
             SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges)),
             RemoveSpans(spans=(other.id,)),
             *moved,
         )
-        self._session.apply(Batch(edits=edits, text=text))
+        if self._session.apply(Batch(edits=edits, text=text)) is not None:
+            self._session.set_current(span.id)
 
     def _same_span(self, label: str, selected: tuple[int, int]) -> Span | None:
         for span in self._view.spans_at(selected[0]):
@@ -270,8 +275,14 @@ class Gestures(QObject):
     # -- fragments -----------------------------------------------------------------------------
 
     def add_fragment(self) -> None:
-        """Add the selection to the current span as a further fragment."""
+        """Add the selection to the current span, or what its label's key would tag at the caret."""
         span, selected = self._session.current_span, self._view.selection()
+        opened = self._session.opened
+        if span is not None and opened is not None and selected is None:
+            unit = Unit(self._session.labels[span.label].unit)
+            selected = unit_at(opened.article.text, self._view.caret(), unit)
+            if selected is not None and selected[0] < span.end and span.start < selected[1]:
+                selected = None
         if span is None or selected is None:
             self._say(_tr("To add a fragment, have a span current and select more text."))
             return
@@ -394,7 +405,17 @@ class Gestures(QObject):
         self._session.set_current(ids[at])
         self.settle()
         if len(ids) > 1:
-            self._say(_tr("Span {0} of {1} here").format(at + 1, len(ids)))
+            session = self._session
+            self._say(
+                spoken.at_caret(
+                    spans[at],
+                    spans,
+                    self._view.caret(),
+                    session.labels,
+                    session.links,
+                    session.spans,
+                )
+            )
 
     def _on_resized(self, span_id: str, ranges: object) -> None:
         assert isinstance(ranges, tuple)

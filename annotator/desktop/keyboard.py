@@ -50,6 +50,35 @@ class Keyboard(QObject):
         else:
             self._view.move_caret(found, select=False)
 
+    def clause(self, *, forward: bool) -> None:
+        """Go to the start of the next or previous clause."""
+        self._step(reading.clause_starts, forward=forward, select=False)
+
+    def select_clause(self) -> None:
+        """Select to the end of the clause, without its comma or full stop; again, of the next."""
+        text = self._text()
+        if text:
+            self._view.move_caret(reading.clause_end(text, self._view.caret()), select=True)
+
+    def name(self, *, forward: bool) -> None:
+        """Go to the next or previous name that is not tagged as one.
+
+        The current span is let go, so that a label's key tags the name. A name right at the caret
+        counts as the next one as long as the key would change the current span instead.
+        """
+        session, text, caret = self._session, self._text(), self._view.caret()
+        units = {label.id for label in session.labels.values() if label.unit == reading.Unit.NAME}
+        taken = [
+            pair for span in session.spans.values() if span.label in units for pair in span.ranges
+        ]
+        begin = caret + 1 if forward and session.current_span is None else caret
+        found = reading.untagged_name(text, min(begin, len(text)), taken, forward=forward)
+        if found is None:
+            self._say(_tr("There is no further name without a span."))
+        else:
+            session.set_current("")
+            self._view.move_caret(found[0], select=False)
+
     def untagged_sentence(self) -> None:
         """Go to the next sentence that no span touches."""
         found = reading.next_untagged_sentence(

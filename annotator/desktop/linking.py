@@ -188,7 +188,7 @@ class Linking(QObject):
 
     def _apply(self, edits: tuple[Edit, ...], text: str) -> bool:
         (link,) = (edit for edit in edits if isinstance(edit, AddLink))
-        name = _tr("Link {0} “{1}”").format(shorten(link.type, 20), shorten(text))
+        name = f"Link {shorten(link.type, 20)} “{shorten(text)}”"
         changes = self._session.apply(Batch(edits=edits, text=name), follow=False)
         if changes is None:
             self._say(_tr("This is linked so already."))

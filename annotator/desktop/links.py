@@ -8,6 +8,10 @@ from typing import NamedTuple
 from annotator.annotation.records import Link, Span
 
 
+MUTUAL = frozenset({"same", "contradicts"})
+"""Types of links that say the same in both directions."""
+
+
 class Tie(NamedTuple):
     """One link seen from one of its two spans.
 
@@ -23,6 +27,25 @@ class Tie(NamedTuple):
     link: Link
     outgoing: bool
     other: str
+
+
+def links_away(links: Mapping[str, Link], spans: Mapping[str, Span]) -> dict[str, list[Tie]]:
+    """Return the links that lead from ``spans`` to other articles, by span, outgoing first."""
+    found: dict[str, list[tuple[bool, Link]]] = {}
+    for link in links.values():
+        if (link.source in spans) != (link.target in spans):
+            outgoing = link.source in spans
+            here = link.source if outgoing else link.target
+            found.setdefault(here, []).append((not outgoing, link))
+    return {
+        span: [
+            Tie(number, link, not incoming, link.source if incoming else link.target)
+            for number, (incoming, link) in enumerate(
+                sorted(some, key=lambda one: (one[0], one[1].type, one[1].id)), 1
+            )
+        ]
+        for span, some in found.items()
+    }
 
 
 def ties_of(span_id: str, links: Mapping[str, Link], spans: Mapping[str, Span]) -> list[Tie]:

@@ -10,9 +10,18 @@ from enum import StrEnum
 
 from annotator.annotation.records import Span
 from annotator.text import (
+    block_at,
+    clause_ranges,
     grapheme_range,
+    is_grapheme_boundary,
     name_at,
+    names_between,
+    next_grapheme,
+    next_word,
     paragraph_at,
+    previous_grapheme,
+    previous_name,
+    previous_word,
     quoted_passage_at,
     sentence_at,
     sentence_ranges,
@@ -38,6 +47,7 @@ class Unit(StrEnum):
     NAME = "name"
     QUOTE = "quote"
     SENTENCE = "sentence"
+    BLOCK = "block"
 
 
 def snapped(text: str, start: int, end: int, snap: Snap) -> Range:
@@ -61,6 +71,7 @@ _UNITS: dict[Unit, Callable[[str, int], Range | None]] = {
     Unit.NAME: name_at,
     Unit.QUOTE: quoted_passage_at,
     Unit.SENTENCE: sentence_at,
+    Unit.BLOCK: block_at,
 }
 
 
@@ -73,6 +84,59 @@ def unit_at(text: str, position: int, unit: Unit) -> Range | None:
         if before is not None and before[1] >= position:
             return before
     return found
+
+
+def word_stops(text: str, position: int) -> tuple[int, int]:
+    """Return where Ctrl with an arrow key goes from a caret: the stops before and after it.
+
+    Stops are the starts of words and of what stands after a space, and the ends of words before
+    punctuation, the end of a paragraph or a word that is glued on. "6:40" is one word.
+    """
+    return _stop_before(text, position), _stop_after(text, position)
+
+
+def _stop_after(text: str, position: int) -> int:
+    word = word_at(text, position, glued=True)
+    while word is not None and _is_between_digits(text, word[1]):
+        word = word_at(text, word[1] + 1, glued=True)
+    at = word[1] if word is not None else position
+    if word is None and at < len(text) and not text[at].isspace():
+        following = next_word(text, at, glued=True)
+        limit = following[0] if following is not None else len(text)
+        while at < limit and not text[at].isspace():
+            at += 1
+    if at > position and (at == len(text) or not text[at].isspace() or text[at] == "\n"):
+        return _on_boundary(text, at)
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return _on_boundary(text, at)
+
+
+def _is_between_digits(text: str, position: int) -> bool:
+    around = text[max(0, position - 1) : position + 2]
+    return len(around) == 3 and around[0].isdecimal() and around[2].isdecimal()
+
+
+def _on_boundary(text: str, position: int) -> int:
+    return position if is_grapheme_boundary(text, position) else next_grapheme(text, position)
+
+
+def _stop_before(text: str, position: int) -> int:
+    at = position
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    if at == 0:
+        return 0
+    word = word_at(text, at - 1, glued=True)
+    while word is not None and _is_between_digits(text, word[0] - 1):
+        word = word_at(text, word[0] - 2, glued=True)
+    if word is not None:
+        return word[0]
+    before = previous_word(text, at, glued=True)
+    limit = before[1] if before is not None else 0
+    while at > limit and not text[at - 1].isspace():
+        at -= 1
+    return at if is_grapheme_boundary(text, at) else previous_grapheme(text, at)
 
 
 def sentence_starts(text: str, position: int) -> tuple[int, int]:
@@ -150,6 +214,68 @@ def _first_from(text: str, position: int) -> int | None:
     """Return the start of the first sentence that begins after ``position``."""
     _, after = sentence_starts(text, min(position, len(text)))
     return after if after < len(text) else None
+
+
+def clause_starts(text: str, position: int) -> tuple[int, int]:
+    """Return the starts of the clause before a caret and of the one after it."""
+    start, end = paragraph_at(text, position)
+    here = [low for low, _ in _clauses(text, start, end)]
+    before = max((low for low in here if low < position), default=None)
+    after = min((low for low in here if low > position), default=None)
+    if before is None:
+        sentence = _last_sentence_before(text, start)
+        before = max((low for low, _ in _clauses(text, sentence, start)), default=sentence)
+    return before, _first_sentence_after(text, end) if after is None else after
+
+
+def clause_end(text: str, position: int) -> int:
+    """Return the end of the clause that a caret stands in, or of the next one behind its end."""
+    start, end = paragraph_at(text, position)
+    return min((high for _, high in _clauses(text, start, end) if high > position), default=end)
+
+
+def _clauses(text: str, start: int, end: int) -> list[Range]:
+    sentences = sentence_ranges(text, start, end)
+    return [clause for sentence in sentences for clause in clause_ranges(text, *sentence)]
+
+
+def untagged_name(
+    text: str, position: int, taken: Iterable[Range], *, forward: bool
+) -> Range | None:
+    """Return the next likely name from a caret on, or the last before it, that is not tagged.
+
+    Args:
+        text: the article's.
+        position: of the caret; a name that begins there is a next one.
+        taken: ranges that it may not touch.
+        forward: which way to look.
+
+    """
+    return _name_after(text, position, taken) if forward else _name_before(text, position, taken)
+
+
+def _name_after(text: str, position: int, taken: Iterable[Range]) -> Range | None:
+    ahead = sorted(pair for pair in taken if pair[1] > position)
+    for low, high in (*ahead, (len(text), len(text))):
+        for name in names_between(text, position, max(position, low)):
+            if name[1] <= low:
+                return name
+        position = max(position, high)
+    return None
+
+
+def _name_before(text: str, position: int, taken: Iterable[Range]) -> Range | None:
+    behind = sorted((pair for pair in taken if pair[0] < position), reverse=True)
+    limit = len(text)
+    for low, high in (*behind, (0, 0)):
+        while position > high and (name := previous_name(text, position)) is not None:
+            if name[0] < high:
+                break
+            if name[1] <= limit:
+                return name
+            position = name[0]
+        position = limit = min(position, low)
+    return None
 
 
 def occurrences(text: str, wanted: str) -> list[Range]:

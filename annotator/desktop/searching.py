@@ -60,8 +60,12 @@ class Searching(QObject):
         if text:
             self._preview(text, label)
         else:
-            sentence = "Select a text, or have a span current, to tag it in the whole project."
-            self._session.told.emit(QCoreApplication.translate("Searching", sentence))
+            self._session.told.emit(
+                QCoreApplication.translate(
+                    "Searching",
+                    "Select a text, or have a span current, to tag it in the whole project.",
+                )
+            )
 
     def _selected(self) -> str:
         opened, selected = self._session.opened, self._view.selection()

@@ -15,7 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit, SetStatus
-from annotator.annotation.records import Label, Link, Span, Status
+from annotator.annotation.records import Label, Link, Span, Status, Suggestion
+from annotator.desktop.links import Tie, links_away
+from annotator.desktop.phrases import in_words
 from annotator.errors import AnnotatorError, NotSavedError, ProjectError, RuleError
 from annotator.project import OpenedArticle, Progress, Project, UndoState
 
@@ -26,6 +28,7 @@ class Session(QObject):
     Signals:
         article_opened: an ``OpenedArticle``, or None when none is open.
         changed: a ``Changes``, after it was committed.
+        took_effect: the same with what is others' and gold's, just before, for who settles.
         current_changed: the current span's id, or "" for none.
         labels_changed: labels were renamed, recoloured, added.
         annotator_changed: the name of who annotates now.
@@ -39,6 +42,7 @@ class Session(QObject):
 
     article_opened = Signal(object)
     changed = Signal(object)
+    took_effect = Signal(object)
     current_changed = Signal(str)
     labels_changed = Signal()
     annotator_changed = Signal(str)
@@ -58,6 +62,9 @@ class Session(QObject):
         self.flagged = False
         self.spans: dict[str, Span] = {}
         self.links: dict[str, Link] = {}
+        self.away: dict[str, list[Tie]] = {}
+        self.suggestions: dict[str, Suggestion] = {}
+        self._answered: dict[str, Suggestion] = {}
         self.counts: Counter[str] = Counter()
         self.current = ""
         self.progress: Progress = Progress(total=0, in_progress=0, done=0, skipped=0)
@@ -72,21 +79,28 @@ class Session(QObject):
         try:
             opened = self.project.open_article(self.annotator, article)
         except AnnotatorError as error:
-            self.failed.emit(f"The article cannot be opened: {error}", None)
+            self.failed.emit(
+                self.tr("The article cannot be opened: {0}").format(in_words(str(error))), None
+            )
             return False
         self.opened = opened
         self.status = opened.status
         self.flagged = opened.flagged
         self.spans = {span.id: span for span in opened.spans}
         self.links = {link.id: link for link in opened.links}
+        self.away = links_away(self.links, self.spans)
+        self.suggestions = {one.id: one for one in opened.suggestions}
+        self._answered = {}
         self.counts = Counter(span.label for span in opened.spans)
         self.current = ""
         self.article_opened.emit(opened)
         self.current_changed.emit("")
         if opened.damaged:
             self.failed.emit(
-                f"{len(opened.damaged)} spans of this article do not agree with its text and are"
-                f" not shown. Run “annotator check” on the project. First: {opened.damaged[0]}.",
+                self.tr(
+                    "{0} spans of this article do not agree with its text and are not shown."
+                    " Run “annotator check” on the project. First: {1}."
+                ).format(len(opened.damaged), opened.damaged[0]),
                 None,
             )
         return True
@@ -99,6 +113,9 @@ class Session(QObject):
         self.flagged = False
         self.spans = {}
         self.links = {}
+        self.away = {}
+        self.suggestions = {}
+        self._answered = {}
         self.counts = Counter()
         self.current = ""
         self.article_opened.emit(None)
@@ -110,7 +127,9 @@ class Session(QObject):
         try:
             self.project.add_annotator(name)
         except AnnotatorError as error:
-            self.failed.emit(f"{name} cannot be added: {error}", None)
+            self.failed.emit(
+                self.tr("{0} cannot be added: {1}").format(name, in_words(str(error))), None
+            )
             return
         self.annotator = name
         self.progress = self.project.progress(name)
@@ -145,6 +164,18 @@ class Session(QObject):
             self.current = span_id
             self.current_changed.emit(span_id)
 
+    def follow(self, article: str, span_id: str) -> bool:
+        """Make a span current, in its article (id); tells and returns False when it is gone."""
+        if (self.opened is None or self.opened.article.id != article) and not self.open_article(
+            article
+        ):
+            return False
+        if span_id not in self.spans:
+            self.told.emit(self.tr("The span is no longer there."))
+            return False
+        self.set_current(span_id)
+        return True
+
     @property
     def current_span(self) -> Span | None:
         """The current span, None when there is none."""
@@ -174,7 +205,7 @@ class Session(QObject):
         self.leaving.emit()
         changes = self._carry_out(lambda: self.project.undo(self.annotator))
         if changes is not None:
-            self.told.emit(f"Undone: {changes.text}")
+            self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
         return changes
 
     def redo(self) -> Changes | None:
@@ -182,7 +213,7 @@ class Session(QObject):
         self.leaving.emit()
         changes = self._carry_out(lambda: self.project.redo(self.annotator))
         if changes is not None:
-            self.told.emit(f"Redone: {changes.text}")
+            self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
         return changes
 
     def set_status(self, status: Status) -> Changes | None:
@@ -197,16 +228,16 @@ class Session(QObject):
         try:
             changes = work()
         except RuleError as error:
-            self.told.emit(_sentence(str(error)))
+            self.told.emit(_sentence(in_words(str(error))))
             return None
         except NotSavedError as error:
             self.failed.emit(
-                f"Not saved: {error}. Nothing has changed.",
+                self.tr("Not saved: {0}. Nothing has changed.").format(in_words(str(error))),
                 lambda: self._carry_out(work, follow=follow),
             )
             return None
         except ProjectError as error:
-            self.failed.emit(_sentence(str(error)), None)
+            self.failed.emit(_sentence(in_words(str(error))), None)
             return None
         if changes is not None:
             self._took_effect(changes, follow=follow)
@@ -214,14 +245,15 @@ class Session(QObject):
 
     def _took_effect(self, changes: Changes, *, follow: bool) -> None:
         """Bring what is held here up to date, then tell the views, all at once."""
+        self.took_effect.emit(changes)
+        changes = _own(changes, self.annotator)
         self._count_statuses(changes)
         if changes.delta.labels:
             self._update_labels(changes)
-            changes = _own(changes, self.annotator)
         here = self.opened.article.id if self.opened is not None else None
-        elsewhere = changes.article is not None and changes.article != here
-        if not elsewhere:
-            self._update_spans(changes, here)
+        elsewhere = changes.article not in (None, here) and not self._is_linked_here(changes)
+        self._update_spans(changes, here)
+        self._update_suggestions(changes, here)
         self.changed.emit(changes)
         if changes.delta.labels:
             self.labels_changed.emit()
@@ -232,6 +264,13 @@ class Session(QObject):
             first = changes.delta.spans[0].record
             if self.opened is not None and first.article == self.opened.article.id:
                 self.look_at.emit(first.start)
+
+    def _is_linked_here(self, changes: Changes) -> bool:
+        """Tell whether a change is about links of spans that are shown, and about no span."""
+        return not changes.delta.spans and any(
+            step.record.source in self.spans or step.record.target in self.spans
+            for step in changes.delta.links
+        )
 
     def _update_labels(self, changes: Changes) -> None:
         labels = dict(self.labels)
@@ -255,12 +294,49 @@ class Session(QObject):
         for link in changes.delta.links:
             if link.before is not None:
                 self.links.pop(link.before.id, None)
-            if link.after is not None:
+            if link.after is not None and not self.spans.keys().isdisjoint(
+                (link.after.source, link.after.target)
+            ):
                 self.links[link.after.id] = link.after
+        if changes.delta.links:
+            self.away = links_away(self.links, self.spans)
         for status in changes.delta.statuses:
             if status.record.article == here:
                 self.status = status.after.status if status.after is not None else Status.NEW
                 self.flagged = status.after is not None and status.after.flagged
+
+    def _update_suggestions(self, changes: Changes, here: str | None) -> None:
+        """Hold those that wait for an answer, in the order of the text."""
+        delta = changes.delta
+        gone = set()
+        for step in delta.suggestions:
+            if step.record.article == here and step.after is not None:
+                self.suggestions[step.after.id] = step.after
+            elif step.record.article == here:
+                self.suggestions.pop(step.record.id, None)
+                gone.add(step.record.id)
+        for answer in delta.answers:
+            name = answer.record.suggestion
+            if answer.record.annotator != self.annotator or name in gone:
+                continue
+            if answer.after is not None:
+                if name in self.suggestions:
+                    self._answered[name] = self.suggestions.pop(name)
+            elif name in self._answered:
+                self.suggestions[name] = self._answered.pop(name)
+            elif here is not None and changes.article in (None, here):
+                self._read_suggestions(here)
+        if delta.suggestions or delta.answers:
+            ordered = sorted(self.suggestions.values(), key=lambda one: (one.start, one.end))
+            self.suggestions = {one.id: one for one in ordered}
+
+    def _read_suggestions(self, here: str) -> None:
+        """Read them again: an answer from before the article was opened was taken back."""
+        try:
+            opened = self.project.open_article(self.annotator, here)
+        except AnnotatorError:
+            return  # what is held stays; opening the article again says why
+        self.suggestions = {one.id: one for one in opened.suggestions}
 
     def _count_statuses(self, changes: Changes) -> None:
         counts = Counter(
@@ -292,9 +368,17 @@ class Session(QObject):
 
 
 def _own(changes: Changes, annotator: str) -> Changes:
-    """Return a change of labels without the spans of others, which no view here shows."""
-    spans = tuple(step for step in changes.delta.spans if step.record.annotator == annotator)
-    if len(spans) == len(changes.delta.spans):
+    """Return a change without spans and statuses of others and of gold, which nothing here shows.
+
+    Labels and settling touch them.
+    """
+    delta = changes.delta
+    statuses = tuple(step for step in delta.statuses if step.record.annotator == annotator)
+    if len(statuses) != len(delta.statuses):
+        delta = msgspec.structs.replace(delta, statuses=statuses)
+        changes = msgspec.structs.replace(changes, delta=delta)
+    spans = tuple(step for step in delta.spans if step.record.annotator == annotator)
+    if len(spans) == len(delta.spans):
         return changes
     ids = {step.record.id for step in spans}
     links = tuple(

@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_dir, user_data_dir
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.desktop.language import Language
 from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Choice
 
@@ -55,6 +56,18 @@ class Settings:
         self._settings.setValue("theme", choice.value)
 
     @property
+    def language(self) -> Language:
+        """The chosen language of the interface."""
+        try:
+            return Language(self._text("language", Language.SYSTEM.value))
+        except ValueError:
+            return Language.SYSTEM
+
+    @language.setter
+    def language(self, choice: Language) -> None:
+        self._settings.setValue("language", choice.value)
+
+    @property
     def text_size(self) -> int:
         """Size of the article's text in points, 8 to 40."""
         return self._number("text_size", 13, 8, 40)
@@ -71,6 +84,24 @@ class Settings:
     @trim_spaces.setter
     def trim_spaces(self, on: bool) -> None:
         self._settings.setValue("trim_spaces", "true" if on else "false")
+
+    @property
+    def blind(self) -> bool:
+        """Whether annotators are A, B, C where their work is compared."""
+        return self._text("blind", "false") == "true"
+
+    @blind.setter
+    def blind(self, on: bool) -> None:
+        self._settings.setValue("blind", "true" if on else "false")
+
+    @property
+    def go_on(self) -> bool:
+        """Whether the next open dispute is shown when one was settled."""
+        return self._text("go_on", "true") == "true"
+
+    @go_on.setter
+    def go_on(self, on: bool) -> None:
+        self._settings.setValue("go_on", "true" if on else "false")
 
     @property
     def snap(self) -> Snap:

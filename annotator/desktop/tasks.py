@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -101,7 +102,9 @@ class Task(QObject):
 class _Mailbox(QObject):
     """Brings messages of the threads to the tasks, on the main thread where both live.
 
-    The threads know a task by its number only, so that no thread ever deletes a QObject.
+    The threads know a task by its number only, so that no thread ever deletes a QObject. For the
+    same reason garbage is collected on the main thread alone while there are tasks: a closed
+    window is garbage, and Qt does not survive it when a thread takes it apart.
     """
 
     posted = Signal(int, object)
@@ -110,19 +113,33 @@ class _Mailbox(QObject):
         super().__init__()
         self.running: dict[int, Task] = {}
         self._number = 0
+        self._collects = False
         self.posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
 
     def add(self, task: Task) -> int:
         """Take in a task that is about to start; return its number."""
+        if not self.running:
+            self._collects = gc.isenabled()
+            gc.disable()
         self._number += 1
         self.running[self._number] = task
         return self._number
+
+    def settle(self) -> None:
+        """Collect garbage again as before when no task is left."""
+        if not self.running and self._collects:
+            self._collects = False
+            gc.enable()
 
     def _on_posted(self, number: int, message: _Message) -> None:
         last = not isinstance(message, _Progress)
         task = self.running.pop(number, None) if last else self.running.get(number)
         if task is None:
             return
+        if last:
+            self.settle()
+        elif self._collects:
+            gc.collect(0)
         if isinstance(message, _Progress):
             task.report(message.done, message.total)
         elif isinstance(message, _Value):
@@ -215,11 +232,13 @@ def run_in_background(
 
 def shut_down(timeout_ms: int = 10_000) -> bool:
     """Abandon all work and wait for the threads; False when one would not stop in time."""
-    running = _mailbox().running
+    mailbox = _mailbox()
+    running = mailbox.running
     for task in running.values():
         task.abandon()
     stopped = QThreadPool.globalInstance().waitForDone(timeout_ms)
     running.clear()
+    mailbox.settle()
     return stopped
 
 

@@ -20,33 +20,45 @@ from PySide6.QtWidgets import (
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.records import Label, Status
 from annotator.desktop import commands, gestures, icons, keyboard
+from annotator.desktop.announcer import Announcer
 from annotator.desktop.article.find_bar import FindBar
 from annotator.desktop.article.header import ArticleHeader
 from annotator.desktop.article.strip import OverviewStrip
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.comparing import Comparing
+from annotator.desktop.facing import Facing
+from annotator.desktop.language import Language
 from annotator.desktop.linking import Linking
 from annotator.desktop.marking import Marking
+from annotator.desktop.panels.comparison import Comparison
 from annotator.desktop.panels.guidelines import Guidelines
 from annotator.desktop.panels.inspector import Inspector
 from annotator.desktop.panels.label_bar import LabelBar
 from annotator.desktop.panels.marks import tip
 from annotator.desktop.panels.queue import Queue
 from annotator.desktop.panels.span_list import SpanList
+from annotator.desktop.phrases import in_words
 from annotator.desktop.reading import Snap
 from annotator.desktop.readings import Readings
 from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.shortcuts import Shortcuts
+from annotator.desktop.suggesting import Suggesting
 from annotator.desktop.theme import Choice, Theme, Themes
+from annotator.desktop.together import Together
 from annotator.project import OpenedArticle, UndoState
 
 _MESSAGE_MS = 6000
-_FILE_COMMANDS = ("new", "open", "import", "export", "labels", "annotator")
+_FILE_COMMANDS = (
+    *("new", "open", "import", "export", "labels", "annotator"),
+    *("assign", "pack", "merge", "conflicts"),
+)
+_LANGUAGE_COMMANDS = tuple(f"language_{one.value}" for one in Language)
 _HELP_COMMANDS = ("palette", "change_keys", "keys", "statistics", "about")
 _SPAN_COMMANDS = (
     *("add_fragment", "remove_fragment", "cycle", "note"),
-    *("link", "flag", "delete", "copy"),
+    *("link", "compare", "flag", "delete", "copy"),
 )
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
@@ -79,21 +91,35 @@ class MainWindow(QMainWindow):
         self.span_list = SpanList(session, themes)
         self.inspector = Inspector(session, themes)
         self.guidelines = Guidelines(session, themes)
+        self.comparison = Comparison(themes)
         self.gestures = gestures.Gestures(session, self.article, self)
         self.keyboard = keyboard.Keyboard(session, self.article, self)
         self.linking = Linking(session, self.article, self)
         self.marking = Marking(session, self.queue, self)
         self.searching = Searching(session, self.article, self.gestures, themes, self)
         self.readings = Readings(session, self.article, self)
+        self.announcer = Announcer(session, self.article, self)
+        self.suggesting = Suggesting(session, self.article, themes, self)
         self._lay_out()
         self.actions_by_name = commands.build(self, self._deeds())
+        aside = {"queue_panel": self.queue, "side_panel": self._side}
+        facing = Facing(
+            self.article,
+            self.comparison,
+            self._pages,
+            self._columns,
+            {self.actions_by_name[name]: panel for name, panel in aside.items()},
+        )
+        self.comparing = Comparing(session, self.article, self.comparison, facing, self)
+        pages = self, self.article, self.actions_by_name, lambda: self._label_actions
+        self.together = Together(session, themes, settings, *pages)
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
         self._apply_shortcuts()
         self._build_menus()
         self._build_status_bar()
         self._wire()
         self.article.trim_spaces = settings.trim_spaces
-        self.article.set_text_size(settings.text_size)
+        self._set_size(settings.text_size)
         self.actions_by_name["trim"].setChecked(settings.trim_spaces)
         self._choose_snap(settings.snap)
         self._on_theme_changed(themes.theme)
@@ -120,6 +146,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.article, 1)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("side_tabs")
+        self._tabs.setAccessibleName(self.tr("Span and guidelines"))
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self.inspector, self.tr("Span"))
         self._tabs.addTab(self.guidelines, self.tr("Guidelines"))
@@ -129,11 +156,16 @@ class MainWindow(QMainWindow):
         self._side.addWidget(self._tabs)
         self._side.setStretchFactor(0, 3)
         self._side.setStretchFactor(1, 2)
+        self._pages = QSplitter(Qt.Orientation.Horizontal)
+        self._pages.setObjectName("pages")
+        self._pages.setChildrenCollapsible(False)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.comparison)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setObjectName("columns")
         self._columns.setHandleWidth(1)
         self._side.setHandleWidth(1)
-        for widget, stretch in ((self.queue, 0), (page, 1), (self._side, 0)):
+        for widget, stretch in ((self.queue, 0), (self._pages, 1), (self._side, 0)):
             self._columns.addWidget(widget)
             self._columns.setStretchFactor(self._columns.count() - 1, stretch)
         self._columns.setCollapsible(1, False)
@@ -148,6 +180,7 @@ class MainWindow(QMainWindow):
             width = self.width()
             self._columns.setSizes([270, max(360, width - 570), 300])
         self._columns.setHandleWidth(1)
+        self._pages.setHandleWidth(1)
         for name, panel in (("queue_panel", self.queue), ("side_panel", self._side)):
             self.actions_by_name[name].setChecked(not panel.isHidden())
 
@@ -166,6 +199,10 @@ class MainWindow(QMainWindow):
             if sections.setdefault(command.menu, command.section) != command.section:
                 menu.addSeparator()
                 sections[command.menu] = command.section
+            if command.name == "language_system":
+                language_menu = menu.addMenu(self.tr("Language"))
+            if command.name in _LANGUAGE_COMMANDS:
+                menu = language_menu
             menu.addAction(self.actions_by_name[command.name])
             if command.name == "open":
                 self._recent_menu = menu.addMenu(self.tr("Open recent"))
@@ -175,6 +212,11 @@ class MainWindow(QMainWindow):
             action = self.actions_by_name[choice.value]
             themes.addAction(action)
             action.setChecked(choice is self._themes.choice)
+        languages = QActionGroup(self)
+        for language in Language:
+            action = self.actions_by_name[f"language_{language.value}"]
+            languages.addAction(action)
+            action.setChecked(language is self._settings.language)
         snaps = QActionGroup(self)
         for unit in Snap:
             snaps.addAction(self.actions_by_name[f"snap_{unit.value}"])
@@ -256,6 +298,7 @@ class MainWindow(QMainWindow):
         self._who.setFlat(True)
         self._who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._who.clicked.connect(lambda: self.command.emit("annotator"))
+        bar.addPermanentWidget(self.suggesting.count)
         bar.addPermanentWidget(self.readings.label)
         bar.addPermanentWidget(self._place)
         bar.addPermanentWidget(self._snap)
@@ -275,6 +318,8 @@ class MainWindow(QMainWindow):
     def tell(self, sentence: str) -> None:
         """Say one sentence in the status bar for a while."""
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
+        self.statusBar().setAccessibleDescription(sentence)
+        self.announcer.tell(sentence)
 
     # -- wiring --------------------------------------------------------------------------------
 
@@ -295,6 +340,8 @@ class MainWindow(QMainWindow):
         article.column_moved.connect(self.find_bar.align)
         self.find_bar.hits_changed.connect(self.strip.set_hits)
         self.find_bar.told.connect(self.tell)
+        self.find_bar.counted.connect(self.announcer.tell)
+        self.queue.counted.connect(self.announcer.tell)
         article.size_wanted.connect(self._change_size)
         self.label_bar.label_chosen.connect(self.gestures.tag)
         self._themes.changed.connect(self._on_theme_changed)
@@ -327,7 +374,7 @@ class MainWindow(QMainWindow):
         if changes.direction is Direction.DONE:
             # What was just done can be undone, and nothing can be redone: no need to ask.
             self._show_undo(UndoState(undo=changes.text, redo=None))
-            self.tell(changes.text)
+            self.tell(in_words(changes.text))
         else:
             self._show_undo()
 
@@ -364,6 +411,7 @@ class MainWindow(QMainWindow):
             ("redo", self.tr("Redo"), state.redo),
         ):
             action = self.actions_by_name[name]
+            text = in_words(text) if text else text
             action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
             action.setToolTip(tip(f"{verb}: {text}" if text else verb))
             action.setEnabled(text is not None)
@@ -385,7 +433,7 @@ class MainWindow(QMainWindow):
         return {
             **{
                 name: lambda name=name: self.command.emit(name)  # type: ignore[misc]
-                for name in (*_FILE_COMMANDS, *_HELP_COMMANDS)
+                for name in (*_FILE_COMMANDS, *_HELP_COMMANDS, *_LANGUAGE_COMMANDS)
             },
             "quit": lambda: self._quit(),
             "undo": lambda: self._ignore(session.undo()),
@@ -397,8 +445,12 @@ class MainWindow(QMainWindow):
             "attributes": self._edit_attributes,
             "link": lambda: self.linking.link(0),
             "link_second": lambda: self.linking.link(1),
+            "compare": lambda: self.comparing.start(),
+            "follow_link": lambda: self.comparing.follow(),
             "flag": does.flag,
             "flag_article": self.marking.flag,
+            "settle": lambda: self.together.settling.start(),
+            "gold_differences": lambda: self.together.differing.start(),
             "delete": does.remove,
             "add_fragment": does.add_fragment,
             "remove_fragment": does.remove_fragment,
@@ -415,7 +467,8 @@ class MainWindow(QMainWindow):
             "tag_same_everywhere": self.searching.tag_same,
             "find_project": self.searching.find,
             "split": does.split,
-            "join": does.join,
+            "join": lambda: does.join(forward=True),
+            "join_previous": lambda: does.join(forward=False),
             "widen": keys.widen,
             "narrow": keys.narrow,
             "next_sentence": lambda: keys.sentence(forward=True, select=False),
@@ -429,9 +482,16 @@ class MainWindow(QMainWindow):
             "next_mark": lambda: keys.quotation_mark(forward=True),
             "previous_mark": lambda: keys.quotation_mark(forward=False),
             "untagged": keys.untagged_sentence,
+            "next_name": lambda: keys.name(forward=True),
+            "previous_name": lambda: keys.name(forward=False),
+            "next_clause": lambda: keys.clause(forward=True),
+            "previous_clause": lambda: keys.clause(forward=False),
+            "select_clause": keys.select_clause,
             "find": self.find_bar.open_bar,
             "find_next": lambda: self.find_bar.step(forward=True),
             "find_previous": lambda: self.find_bar.step(forward=False),
+            **self.suggesting.deeds(),
+            "next_of_story": self.queue.next_of_story,
             **{
                 f"snap_{unit.value}": lambda unit=unit: self._choose_snap(unit)  # type: ignore[misc]
                 for unit in Snap
@@ -472,8 +532,11 @@ class MainWindow(QMainWindow):
     def _turn(self, *, forward: bool) -> None:
         moved = self.queue.next_article() if forward else self.queue.previous_article()
         if not moved:
-            end = self.tr("last") if forward else self.tr("first")
-            self.tell(self.tr("This is the {0} article of the list.").format(end))
+            self.tell(
+                self.tr("This is the last article of the list.")
+                if forward
+                else self.tr("This is the first article of the list.")
+            )
         self.article.setFocus()
 
     def _finish(self, status: Status) -> None:
@@ -521,7 +584,9 @@ class MainWindow(QMainWindow):
         if not self.article.hasFocus():
             self.article.setFocus()
         elif not self.article.textCursor().hasSelection() and not self._session.current:
+            self.suggesting.let_go()
             self.find_bar.hide()
+            self.comparing.close()
         else:
             self.gestures.let_go()
 
@@ -556,7 +621,8 @@ class MainWindow(QMainWindow):
 
     def _set_size(self, points: int) -> None:
         self._settings.text_size = max(8, min(40, points))
-        self.article.set_text_size(self._settings.text_size)
+        for view in (self.article, self.comparison.page, *self.together.pages):
+            view.set_text_size(self._settings.text_size)
 
     def _choose_theme(self, choice: Choice) -> None:
         self._settings.theme = choice
@@ -582,6 +648,7 @@ class MainWindow(QMainWindow):
         if not (self.inspector.flush() and self.guidelines.flush()):
             event.ignore()
             return
+        self.comparing.close()
         self.readings.leave()
         self.readings.watch(None)
         self._settings.geometry = self.saveGeometry()

@@ -9,6 +9,7 @@ from annotator.exchange.importing import bring_in, look
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count
 from annotator.exchange.pace import Cancelled, Progress
+from annotator.exchange.packs import describe, merge_in, pack_out
 from annotator.exchange.refused import write_refused
 from annotator.exchange.shaping import Shaping
 from annotator.exchange.starting import check_location, create_project, default_labels
@@ -26,9 +27,12 @@ __all__ = [
     "count",
     "create_project",
     "default_labels",
+    "describe",
     "load_labels",
     "look",
+    "merge_in",
     "missing_labels",
+    "pack_out",
     "save_labels",
     "write_out",
     "write_refused",

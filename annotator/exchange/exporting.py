@@ -91,7 +91,7 @@ def write_out(
         if file_format.folder:
             raise InputError(f"{file_format.title} is a folder; expected the name of one")
         return _write(chosen, how, lambda records: file_format.write(records, out, how))
-    _refuse_project(project, out)
+    refuse_project(project, out)
     if file_format.folder:
         with replacing_folder(out) as folder:
             return _write(
@@ -190,7 +190,7 @@ class _Counts:
         )
 
 
-def _refuse_project(project: Project, out: str | os.PathLike[str]) -> None:
+def refuse_project(project: Project, out: str | os.PathLike[str]) -> None:
     """Keep an export from taking the place of a project."""
     path = Path(out)
     if path.suffix == SUFFIX:

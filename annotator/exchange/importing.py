@@ -13,6 +13,7 @@ from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.reading import Files, in_chunks
 from annotator.exchange.starting import default_labels
 from annotator.exchange.survey import Survey
+from annotator.exchange.tellings import chosen
 from annotator.formats import Sourced
 from annotator.project import Project, Verdict
 
@@ -25,6 +26,8 @@ class _Reading(msgspec.Struct, frozen=True):
     Attributes:
         kept: the records that can be taken in; None where they were too many to keep.
         left_out: places in the order of reading of records that were read but refused.
+        told: which story articles tell, where that is new.
+        signatures: what tells near-duplicates, by article.
 
     """
 
@@ -33,6 +36,8 @@ class _Reading(msgspec.Struct, frozen=True):
     records: int
     kept: list[Sourced] | None
     left_out: frozenset[int]
+    told: dict[str, str]
+    signatures: dict[str, bytes]
 
 
 class _Refusals:
@@ -83,6 +88,8 @@ def look(
     pace.finish(total)
     taken = survey.taken()
     articles = {one.article: one.verdict for one in taken}
+    finder = survey.finder
+    gone = frozenset(finder.new - articles.keys())
     return Outlook(
         files=len(files),
         articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
@@ -91,10 +98,20 @@ def look(
         kept=sum(one.kept for one in taken),
         links=survey.new_links,
         labels=tuple(dict.fromkeys(name for one in taken for name in one.labels)),
+        near_duplicates=tuple(
+            one for one in finder.found if one.article not in gone and one.like not in gone
+        ),
+        suggestions=sum(one.suggestions for one in taken),
         refused=tuple(refusals.all),
         ignored=tuple(files.ignored),
         reading=_Reading(
-            files, options, survey.read, survey.kept(), frozenset(survey.refused_numbers)
+            files,
+            options,
+            survey.read,
+            survey.kept(),
+            frozenset(survey.refused_numbers),
+            finder.stories(without=gone),
+            finder.signatures,
         ),
     )
 
@@ -133,15 +150,18 @@ def bring_in(
     reading = outlook.reading
     assert isinstance(reading, _Reading)
     pace = Pace("import", progress, cancelled)
+    signatures = reading.signatures
     total = reading.records or 1
     written = 0
     with project.begin_import(listed(reading.files.names)) as work:
         for chunk in in_chunks(enumerate(_again(reading))):
             pace.step(written, total)
-            work.add([sourced.record for _, sourced in chunk])
+            records = [sourced.record for _, sourced in chunk]
+            work.add(records, chosen(signatures, {record.article.id for record in records}))
             written += len(chunk)
+        work.add([], signatures)  # of articles that were there before
         pace.step(written, total)
-        tally = work.finish()
+        tally = work.finish(reading.told)
     pace.finish(total)
     names = Summary.__struct_fields__
     summary = Summary(**{name: getattr(outlook, name) for name in names})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from annotator.errors import InputError
+from annotator.exchange.tellings import NearDuplicate
 
 
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,9 +16,12 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         format: name of the format of all files; None: each by its suffix, else its first bytes.
         annotator: who made the work for which a file names nobody. It replaces no name.
-        encoding: of plain text files; None: found out.
+        encoding: of text files, pages and tables; None: found out.
         strict_labels: refuse labels that the project does not have, where else they are created.
         skip_bad: leave out what cannot be taken in, where else the first of it ends the import.
+        main_text_only: of web pages only what is surely the article.
+        columns: which column of a table, or key of JSON, holds what ("text", "title", …); those
+            that are not named here are guessed.
         repair: how offsets that do not cover what the file says may be read instead: "utf16",
             "utf8", "crlf", "lf", "inclusive", "one-based".
 
@@ -28,6 +32,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     strict_labels: bool = False
     skip_bad: bool = False
+    main_text_only: bool = False
+    columns: dict[str, str] = {}
     repair: tuple[str, ...] = ()
 
 
@@ -42,6 +48,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         kept: spans that the project has with other content; its own version stays.
         links: links that are new.
         labels: names of the labels that are created, in the order in which they came.
+        near_duplicates: new articles that tell the same as another one, in the input or in the
+            project; they come in, and are known as one story.
+        suggestions: spans that a program proposes and annotators accept or reject.
         refused: what cannot be taken in, with file, line and reason.
         ignored: files in folders that are of no known format.
 
@@ -54,6 +63,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     kept: int = 0
     links: int = 0
     labels: tuple[str, ...] = ()
+    near_duplicates: tuple[NearDuplicate, ...] = ()
+    suggestions: int = 0
     refused: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
 
@@ -66,6 +77,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         ]
         if self.links:
             parts.append(count(self.links, "link"))
+        if self.suggestions:
+            parts.append(count(self.suggestions, "suggestion"))
+        if self.near_duplicates:
+            parts.append(f"{count(len(self.near_duplicates), 'near-duplicate')} of another article")
         if self.kept:
             parts.append(f"{count(self.kept, 'span')} kept as the project has them")
         if self.refused:

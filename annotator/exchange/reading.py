@@ -11,7 +11,8 @@ from typing import NamedTuple
 from annotator.errors import InputError
 from annotator.exchange.outlook import ImportOptions
 from annotator.formats import Format, ReadOptions, Sourced, format_for, format_named, formats
-from annotator.formats.files import Found, expand
+from annotator.formats.archives import Unpacked
+from annotator.formats.files import Found, expand, suffix_of
 
 CHUNK_RECORDS = 200
 CHUNK_SPANS = 2_000
@@ -46,11 +47,12 @@ class Files:
         wanted = (forced,) if forced is not None else [one for one in formats() if one.can_read]
         suffixes = tuple(suffix for one in wanted for suffix in one.suffixes)
         beside: set[Path] = set()
-        for found in expand(paths, suffixes):
+        self._unpacked = Unpacked()  # as long as the import: the files are read twice
+        for found in expand(paths, suffixes, self._unpacked.unpack):
             try:
                 if isinstance(found, InputError):
                     raise found
-                if not found.named and found.path.suffix.lower() not in suffixes:
+                if not found.named and suffix_of(found.path) not in suffixes:
                     self.ignored.append(found.file)
                     continue
                 file_format = forced or format_for(found.path, found.file)
@@ -83,6 +85,8 @@ class Files:
                 annotator=self._options.annotator,
                 encoding=self._options.encoding,
                 repair=frozenset(self._options.repair),
+                main_text_only=self._options.main_text_only,
+                columns=self._options.columns,
                 refuse=refuse,
             )
             for sourced in file_format.read(found.path, options):

@@ -15,6 +15,7 @@ import orjson
 from annotator.annotation.records import Annotated, Link, Span, Status, shorten
 from annotator.errors import InputError
 from annotator.exchange.outlook import ImportOptions, listed
+from annotator.exchange.tellings import StoryFinder
 from annotator.formats import Sourced
 from annotator.project import Project, Sighting, Verdict
 
@@ -41,6 +42,7 @@ class _Taken(NamedTuple):
     new_spans: int
     kept: int
     labels: tuple[str, ...]
+    suggestions: int
 
 
 class _LinkEnds(NamedTuple):
@@ -57,6 +59,9 @@ class Survey:
         labels: names of the labels that the project has.
         options: of the import.
         refuse: called with each thing that cannot be taken in; it may raise.
+
+    Attributes:
+        finder: of near-duplicates among the new articles.
 
     """
 
@@ -78,6 +83,7 @@ class Survey:
         self._taken: dict[int, _Taken] = {}
         self._kept: list[tuple[int, Sourced]] | None = []
         self._kept_bytes = 0
+        self.finder = StoryFinder(project)
         self.read = 0
         self.refused_numbers: set[int] = set()
         self.new_links = 0
@@ -96,6 +102,9 @@ class Survey:
         for (number, sourced), sighting in zip(fitting, self._sight(records), strict=True):
             try:
                 self._against_the_project(number, sourced, sighting)
+                if sighting.article is Verdict.NEW:
+                    article = sourced.record.article
+                    self.finder.look_at(article.id, article.text)
             except InputError as error:
                 self._refuse_record(number, error)
             self._keep(number, sourced)
@@ -200,6 +209,7 @@ class Survey:
             sighting.new_spans,
             sighting.kept,
             sighting.labels,
+            len(sourced.record.suggestions) if sighting.article is Verdict.NEW else 0,
         )
 
     # -- at the end ----------------------------------------------------------------------------

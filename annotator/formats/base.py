@@ -26,8 +26,11 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
         source: what to write into ``Article.source`` where the file itself says nothing: the
             file's name, inside a folder its path from that folder, never a path of this machine.
         annotator: who made the work for which the file names nobody.
-        encoding: forced on plain text; None: found out.
+        encoding: forced on text, pages and tables; None: found out.
         repair: keys of ``ranges.REPAIRS``: how offsets that do not fit may be read.
+        main_text_only: of web pages only what is surely the article.
+        columns: of tables and JSON: which column holds what, by the names in
+            ``columns.ROLES``; those that are not named here are guessed.
         refuse: called with each thing that cannot be taken in. It raises, or it returns and
             reading goes on behind what was refused.
 
@@ -38,6 +41,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     annotator: str | None = None
     encoding: str | None = None
     repair: frozenset[str] = frozenset()
+    main_text_only: bool = False
+    columns: dict[str, str] = {}
     refuse: Callable[[InputError], None] = _stop
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -26,6 +28,7 @@ from annotator.formats.plain import check_storable
 from annotator.formats.ranges import Incoming
 from annotator.text import split_title
 
+_NATIVE = re.compile(rb'(?<!\\)"schema"\s*:\s*"annotator/')
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -111,8 +114,11 @@ class Draft:
             same = label, tuple((fragment.start, fragment.end) for fragment in fragments)
             id = derived_id("span", self._article_id, annotator, *same, self._copies[same])  # noqa: A001
             self._copies[same] += 1
-        for value in (id, rest.get("note"), rest.get("origin"), *_times(rest)):
-            _check_plain(value, where)
+        else:
+            _check_plain(id, where)
+        for value in rest.values():
+            if isinstance(value, str):
+                _check_plain(value, where)
         return Span(
             id=id,
             article=self._article_id,
@@ -163,6 +169,7 @@ class Draft:
         meta: dict[str, Any] | None = None,
         status: Status = Status.NEW,
         flagged: bool = False,
+        gold: bool = False,
     ) -> Annotated:
         """Return what was gathered.
 
@@ -173,17 +180,18 @@ class Draft:
             meta: what else is known.
             status: how far the annotator is.
             flagged: whether the annotator is unsure of the article.
+            gold: whether the work is what was settled.
 
         Raises:
             InputError: there is work but no annotator, or something cannot be stored.
 
         """
         if self._annotator is None:
-            work = "spans" if self._spans else "a flag" if flagged else ""
+            work = "there are spans" if self._spans else "there is a flag" if flagged else ""
             if not work and status is not Status.NEW:
-                work = f"the status “{status.value}”"
+                work = f"the status is “{status.value}”"
             if work:
-                raise InputError(f"there is {work} but no annotator; expected --annotator")
+                raise InputError(f"{work} but there is no annotator; expected --annotator")
         named = {"id": self._article_id, "title": title, "source": source, "date": date}
         for where, value in named.items():
             _check_plain(value, f"“{where}”")
@@ -201,13 +209,10 @@ class Draft:
             annotator=self._annotator,
             status=status,
             flagged=flagged,
+            gold=gold and self._annotator is not None,
             spans=tuple(self._spans),
             links=tuple(self._links),
         )
-
-
-def _times(rest: dict[str, Any]) -> tuple[Any, Any]:
-    return rest.get("created_at"), rest.get("updated_at")
 
 
 def _check_plain(value: str | None, where: str) -> None:
@@ -234,6 +239,12 @@ def article_id(ours: str | None, theirs: Any) -> str | None:
         return ours
     good = isinstance(theirs, str) and theirs.strip() and not theirs.strip().isdecimal()
     return theirs if good else None
+
+
+def is_foreign(head: bytes) -> bool:
+    """Tell whether a file begins as JSON lines that are not the native ones."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    return start.startswith(b"{") and _NATIVE.search(head) is None
 
 
 def status_named(name: str | None) -> Status:
@@ -265,6 +276,8 @@ def describe(record: Annotated) -> dict[str, Any]:
     }
     if record.flagged:
         known["flagged"] = True
+    if record.gold:
+        known["gold"] = True
     return known
 
 
@@ -289,7 +302,5 @@ def links_inside(record: Annotated, losses: Losses) -> list[Link]:
     there = {span.id for span in record.spans}
     inside = [link for link in record.links if {link.source, link.target} <= there]
     outside = len(record.links) - len(inside)
-    losses.add(
-        "links to other articles", "left out", outside, f"article {record.article.id}"
-    )
+    losses.add("links to other articles", "left out", outside, f"article {record.article.id}")
     return inside

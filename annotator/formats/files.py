@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
 
+ZIP = ".zip"
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -31,10 +32,16 @@ class Found(NamedTuple):
     named: bool
 
 
+Unpack = Callable[[Path, str, str], "Iterator[Found | InputError]"]
+"""Yields what is in a zip archive: its path, its name for messages, its source."""
+
+
 def expand(
-    paths: Iterable[str | os.PathLike[str]], suffixes: Sequence[str]
+    paths: Iterable[str | os.PathLike[str]],
+    suffixes: Sequence[str],
+    unpack: Unpack | None = None,
 ) -> Iterator[Found | InputError]:
-    """Yield the files that ``paths`` stand for, folders with all that is below them.
+    """Yield the files that ``paths`` stand for, folders and archives with all that is in them.
 
     Inside a folder the order is the natural one (``2.txt`` before ``10.txt``); hidden files and
     folders are passed over, links to folders are not followed. Files of other suffixes are
@@ -43,6 +50,7 @@ def expand(
     Args:
         paths: as the user gave them.
         suffixes: what is looked for, to say so where a folder has nothing of the kind.
+        unpack: of zip archives; None: they are files like others.
 
     """
     for given in paths:
@@ -50,18 +58,40 @@ def expand(
         name = printable(os.fspath(given))
         if not path.is_dir():
             if path.exists():
-                yield Found(path, name, printable(path.name), named=True)
+                found = Found(path, name, printable(path.name), named=True)
+                yield from _opened(found, suffixes, unpack)
             else:
                 yield InputError("there is no such file or folder", file=name)
             continue
         nothing = True
         for item in _below(path):
-            if not isinstance(item, InputError):
-                nothing = nothing and item.path.suffix.lower() not in suffixes
-            yield item
+            if isinstance(item, InputError):
+                yield item
+                continue
+            zipped = unpack is not None and suffix_of(item.path) == ZIP
+            nothing = nothing and not zipped and suffix_of(item.path) not in suffixes
+            yield from _opened(item, suffixes, unpack)
         if nothing:
             expected = ", ".join(suffixes)
             yield InputError(f"nothing to import in this folder; expected {expected}", file=name)
+
+
+def _opened(
+    found: Found, suffixes: Sequence[str], unpack: Unpack | None
+) -> Iterator[Found | InputError]:
+    """Yield what is in an archive, or the file itself where it is none."""
+    if unpack is None or suffix_of(found.path) != ZIP:
+        yield found
+        return
+    nothing = True
+    for item in unpack(found.path, found.file, found.source):
+        if isinstance(item, InputError) or suffix_of(item.path) in suffixes:
+            nothing = False
+        yield item
+    if nothing:
+        expected = ", ".join(suffixes)
+        reason = f"nothing to import in this archive; expected {expected}"
+        yield InputError(reason, file=found.file)
 
 
 def _below(folder: Path) -> Iterator[Found | InputError]:
@@ -83,6 +113,12 @@ def _below(folder: Path) -> Iterator[Found | InputError]:
                 yield Found(path, printable(str(path)), source, named=False)
 
     return walk(folder)
+
+
+def suffix_of(path: Path) -> str:
+    """Return a file's suffix in lower case; of a compressed file with the one before it."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    return "".join(suffixes) if suffixes[-1:] == [".gz"] else path.suffix.lower()
 
 
 def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:

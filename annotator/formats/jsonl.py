@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -31,6 +32,7 @@ from annotator.formats.sources import read_lines
 from annotator.text import split_title
 
 SCHEMA = "annotator/1"
+_DECLARED = re.compile(rb'\s*\{\s*"schema"\s*:\s*"annotator/1"')
 
 _STATUSES = {status.value: status for status in Status}
 
@@ -70,6 +72,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     annotator: str | None = None
     status: str | None = None
     flagged: bool | None = None
+    gold: bool | None = None
     spans: list[_SpanLine] | None = None
     links: list[_LinkLine] | None = None
 
@@ -91,6 +94,10 @@ class Jsonl(Format):
         """Tell JSON lines by an object that names a ``text``."""
         start = head.removeprefix(codecs.BOM_UTF8).lstrip()
         return start.startswith(b"{") and (b'"text"' in head or SCHEMA.encode() in head)
+
+    def declares_itself(self, head: bytes) -> bool:
+        """Tell this format by the schema that its first object names, with any suffix."""
+        return _DECLARED.match(head.removeprefix(codecs.BOM_UTF8)) is not None
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         r"""Yield the records line by line; only ``\n`` ends a line, and blank ones are skipped."""
@@ -191,6 +198,7 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
         annotator=annotator,
         status=status,
         flagged=bool(line.flagged),
+        gold=bool(line.gold) and annotator is not None,
         spans=spans,
         links=_links(line.links) if line.links else (),
     )
@@ -349,6 +357,8 @@ def _as_json(record: Annotated, unit: str) -> dict[str, Any]:
     }
     if record.flagged:
         line["flagged"] = True
+    if record.gold:
+        line["gold"] = True
     line |= {
         "spans": [_span_as_json(span, counted) for span in record.spans],
         "links": [

@@ -6,14 +6,51 @@ from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.formats.base import Format, cannot_read
+from annotator.formats.brat import Brat
+from annotator.formats.cas import CasJson, CasXmi
+from annotator.formats.conll import Conll
+from annotator.formats.doccano import Doccano
+from annotator.formats.feeds import Feed
+from annotator.formats.files import suffix_of
+from annotator.formats.html import Html
+from annotator.formats.huggingface import HfDataset, HfTokens
+from annotator.formats.json_articles import JsonArticles
 from annotator.formats.jsonl import Jsonl
+from annotator.formats.labelstudio import LabelStudio
+from annotator.formats.markdown import Markdown
+from annotator.formats.prodigy import Prodigy
+from annotator.formats.spacy_docbin import SpacyDocBin
+from annotator.formats.spacy_json import SpacyJson
+from annotator.formats.tables import Csv, CsvSpans
 from annotator.formats.text import PlainText
+from annotator.formats.warc import Warc
+from annotator.formats.webanno import WebAnnoTsv
 
+_NATIVE = Jsonl()
 _FORMATS: tuple[Format, ...] = (
-    Jsonl(),
+    _NATIVE,
     PlainText(),
+    Html(),
+    Markdown(),
+    Csv(),
+    JsonArticles(),
+    Feed(),
+    Warc(),
+    Prodigy(),
+    Doccano(),
+    LabelStudio(),
+    Brat(),
+    HfTokens(),
+    HfDataset(),
+    Conll(),
+    WebAnnoTsv(),
+    SpacyDocBin(),
+    SpacyJson(),
+    CasXmi(),
+    CasJson(),
+    CsvSpans(),
 )
-_HEAD_BYTES = 65_536
+_HEAD_BYTES = 262_144
 
 
 def formats() -> tuple[Format, ...]:
@@ -55,16 +92,21 @@ def format_for(path: Path, file: str | None = None) -> Format:
 
     """
     file = str(path) if file is None else file
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path)
     sharing = [one for one in _FORMATS if one.can_read and suffix in one.suffixes]
-    if len(sharing) == 1:
-        return sharing[0]
+    if len(sharing) == 1 or (sharing and path.exists() and not path.is_file()):
+        return sharing[0]  # a pipe can be read only once
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
     except OSError as error:
+        if sharing:  # reading says why it cannot be read
+            return sharing[0]
         raise cannot_read(error, file) from None
-    for one in sharing or [one for one in _FORMATS if one.can_read]:
+    if _NATIVE.declares_itself(head):
+        return _NATIVE
+    first, *others = sharing or [one for one in _FORMATS if one.can_read]
+    for one in (*others, first):  # the native one takes any object with a text
         if one.sniff(head):
             return one
     if sharing:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.annotation.records import Annotated
@@ -31,6 +33,7 @@ EDGES_DONE = "the white space left out of the span"
 _SOLID = re.compile(r"\S+")
 _TAG = re.compile(r"([BIESLUM])[-_](.+)", re.DOTALL)
 _NO_TAG = (OUTSIDE, "_")
+_LONGEST_KEPT = 30
 _FIRST = frozenset("BSU")
 _LAST = frozenset("ELSU")
 
@@ -62,27 +65,30 @@ def tokenise(text: str, cuts: Iterable[int] = ()) -> list[Range]:
 
     """
     tokens: list[Range] = []
-    for start, end in words_and_signs(text):
-        piece = text[start:end]
-        if end - start == 1 or len(piece.split(None, 1)[0]) == len(piece):
+    for match in _SOLID.finditer(text):
+        start, end = match.span()
+        run = match[0]
+        if run.isascii() and run.isalnum():
             tokens.append((start, end))
-        else:  # a space that carries a combining mark, or follows a sign that joins it
-            tokens += [(start + m.start(), start + m.end()) for m in _SOLID.finditer(piece)]
+        else:
+            parts = _in_run(run) if end - start <= _LONGEST_KEPT else words_and_signs(run)
+            tokens += [(start + left, start + right) for left, right in parts]
     return _split(tokens, cuts)
 
 
+@lru_cache(maxsize=100_000)
+def _in_run(run: str) -> tuple[Range, ...]:
+    """Return the tokens of a text without white space: most come again and again."""
+    return tuple(words_and_signs(run))
+
+
 def _split(tokens: list[Range], cuts: Iterable[int]) -> list[Range]:
-    edges = {edge for token in tokens for edge in token} if cuts else set()
-    inside = sorted(set(cuts) - edges)
-    if not inside:
-        return tokens
-    split: list[Range] = []
-    for start, end in tokens:
-        first = bisect_right(inside, start)
-        last = bisect_left(inside, end, first)
-        bounds = [start, *inside[first:last], end]
-        split += zip(bounds, bounds[1:], strict=False)
-    return split
+    for cut in sorted(set(cuts), reverse=True):
+        at = bisect_left(tokens, (cut,)) - 1
+        if at >= 0 and cut < tokens[at][1]:
+            start, end = tokens[at]
+            tokens[at : at + 1] = [(start, cut), (cut, end)]
+    return tokens
 
 
 def tokenise_all(text: str, ranges: Iterable[Range] = ()) -> list[Spaced]:
@@ -96,22 +102,24 @@ def tokenise_all(text: str, ranges: Iterable[Range] = ()) -> list[Spaced]:
     ends = {end for _, end in ranges}
     cuts = sorted(starts | ends)
     spaced: list[Spaced] = []
-    position = 0
-    for start, end in [*tokenise(text, cuts), (len(text), len(text))]:
-        if position < start:
-            first, last = bisect_right(cuts, position), bisect_left(cuts, start)
-            bounds = [position, *cuts[first:last], start]
-            for left, right in zip(bounds, bounds[1:], strict=False):
-                if text[left] == " " and spaced and left not in starts and left + 1 not in ends:
-                    before = spaced[-1]
-                    if not before.space and before.end == left:
-                        spaced[-1] = Spaced(before.start, before.end, True)
-                        left += 1
-                if left < right:
-                    spaced.append(Spaced(left, right, False))
-        if start < end:
-            spaced.append(Spaced(start, end, False))
-        position = end
+    before: Range | None = None
+    for token in [*tokenise(text, cuts), None]:
+        left = 0 if before is None else before[1]
+        right = len(text) if token is None else token[0]
+        space = (
+            before is not None
+            and text[left : left + 1] == " "
+            and left < right
+            and left not in starts
+            and left + 1 not in ends
+        )
+        if before is not None:
+            spaced.append(Spaced(*before, space))
+        left += space
+        if left < right:
+            inside = cuts[bisect_right(cuts, left) : bisect_left(cuts, right)]
+            spaced += [Spaced(*gap, False) for gap in pairwise([left, *inside, right])]
+        before = token
     return spaced
 
 
@@ -183,6 +191,16 @@ class Tagged(NamedTuple):
     label: str
 
 
+@lru_cache(maxsize=10_000)
+def _parsed(value: str) -> tuple[str, str]:
+    """Return a tag's prefix and label; no label for O, the prefix I where there is none."""
+    if value in _NO_TAG:
+        return OUTSIDE, ""
+    found = _TAG.fullmatch(value)
+    return (found[1], found[2]) if found else ("I", value)
+
+
+@lru_cache(maxsize=10_000)
 def is_tag(value: str) -> bool:
     """Tell whether a value is "O", "_", or a label behind B-, I-, E-, S-, L-, U- or M-."""
     return value in _NO_TAG or _TAG.fullmatch(value) is not None
@@ -203,9 +221,8 @@ def untag(tags: Iterable[str]) -> Iterator[Tagged]:
     open_label: str | None = None
     first = at = 0
     for at, value in enumerate(tags):
-        found = _TAG.fullmatch(value)
-        prefix, label = (found[1], found[2]) if found else ("I", value)
-        outside = value in _NO_TAG
+        prefix, label = _parsed(value)
+        outside = prefix == OUTSIDE
         if open_label is not None and (outside or prefix in _FIRST or label != open_label):
             yield Tagged(first, at - 1, open_label)
             open_label = None

@@ -1,11 +1,17 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
+from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
+from annotator.project.conflicts import Conflict
 from annotator.project.files import SUFFIX
 from annotator.project.importing import Import, Sighting, Tally, Verdict, new_label
+from annotator.project.merging import Merged
+from annotator.project.packing import Origin, Packed
 from annotator.project.project import Project, is_url
 from annotator.project.records import (
+    ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Comparison,
     HistoryEntry,
     OpenedArticle,
     Order,
@@ -13,33 +19,49 @@ from annotator.project.records import (
     Problem,
     Progress,
     Reading,
+    SharedOut,
+    SpanElsewhere,
     Statistics,
     UndoState,
+    Work,
 )
 from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
 
 __all__ = [
     "SUFFIX",
+    "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "Comparison",
+    "Conflict",
+    "DoneArticle",
+    "DoneLink",
+    "DoneSpan",
+    "DoneWork",
     "Findings",
     "FoundArticle",
     "HistoryEntry",
     "Holding",
     "Import",
+    "Merged",
     "OpenedArticle",
     "Order",
+    "Origin",
     "Pace",
+    "Packed",
     "Piece",
     "Problem",
     "Progress",
     "Project",
     "Reading",
+    "SharedOut",
     "Sighting",
+    "SpanElsewhere",
     "Statistics",
     "Tally",
     "UndoState",
     "Verdict",
+    "Work",
     "is_url",
     "new_label",
     "pieces",

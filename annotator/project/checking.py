@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, inspect, select
 
 from annotator.annotation.records import check_fragments
 from annotator.errors import DamagedError, NewerProjectError, NotAProjectError, OffsetError
-from annotator.project import schema
+from annotator.project import schema, settling, suggesting
 from annotator.project.records import Problem
 from annotator.project.rows import Names, from_json, sha256, spans_matching
 
@@ -105,9 +105,13 @@ def _check_articles(
             for what in _check_article(row):
                 yield Problem(where=f"article {row.id}", what=what)
         yield from _check_spans(connection, names, by_key)
+        for where, what in suggesting.check(connection, names, by_key):
+            yield Problem(where=where, what=what)
         done, last = done + len(chunk), chunk[-1].key
         if progress is not None:
             progress(done, total)
+    for where, what in settling.check(connection):
+        yield Problem(where=where, what=what)
     fragments = schema.fragments
     gaps = (
         select(schema.spans.c.id)

@@ -6,20 +6,22 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, insert
 
-from annotator.annotation.changes import Changes, Delta, Direction
+from annotator.annotation.changes import Changes, Delta, Direction, identify
 from annotator.annotation.edits import (
     AddSpan,
     Batch,
     Context,
     Edit,
     FlagArticles,
+    SetGoldStatus,
     SetStatus,
+    SettleUnanimous,
     check_delta,
     plan,
 )
 from annotator.annotation.records import ArticleStatus
 from annotator.errors import RuleError
-from annotator.project import history, rows, schema
+from annotator.project import assigning, history, rows, schema, settling, suggesting
 from annotator.project.clock import new_id, now
 from annotator.project.records import ChangeState
 from annotator.project.state import TextCache, TransactionState
@@ -69,6 +71,7 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
     check_delta(made.delta, state.text)
     _check_labels(names, made.delta)
     _check_new(connection, made.delta)
+    _join_gold(connection, names, made.delta)
     write_delta(connection, names, made.delta)
     number = history.record(connection, made, by, at)
     return Changes(
@@ -81,9 +84,30 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
     )
 
 
+def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
+    """Carry out an edit that is nobody's, and record nothing: it cannot be undone.
+
+    Raises:
+        RuleError: the edit would break a rule.
+
+    """
+    names = rows.Names(connection)
+    state = TransactionState(connection, names, "", texts)
+    made = plan(edit, state, Context("", now(), new_id))
+    write_delta(connection, names, made.delta)
+
+
+def _join_gold(connection: Connection, names: rows.Names, delta: Delta) -> None:
+    """Make the gold annotator when the first record is theirs: nobody else is made by an edit."""
+    spans = [one.after.annotator for one in delta.spans if one.after is not None]
+    statuses = [one.after.annotator for one in delta.statuses if one.after is not None]
+    for name in dict.fromkeys([*spans, *statuses]):
+        settling.add_gold(connection, names, name)
+
+
 def _articles_of(edit: Edit) -> Iterator[str]:
     """Yield the articles that an edit names, where they may be many."""
-    if isinstance(edit, SetStatus | FlagArticles):
+    if isinstance(edit, SetStatus | FlagArticles | SettleUnanimous | SetGoldStatus):
         yield from edit.articles
     elif isinstance(edit, Batch):
         for part in edit.edits:
@@ -165,9 +189,34 @@ def _still_as_left(
     if any(labels.get(one.record.id) != one.before for one in delta.labels):
         return False
     there = rows.article_keys(connection, [one.record.article for one in delta.statuses])
-    return all(
-        one.record.article in there and _same_status(state.status(one.record.article), one.before)
+    if not all(
+        one.record.article in there
+        and _same_status(state.status_of(one.record.article, one.record.annotator), one.before)
         for one in delta.statuses
+    ):
+        return False
+    return _others_as_left(connection, names, delta)
+
+
+def _others_as_left(connection: Connection, names: rows.Names, delta: Delta) -> bool:
+    """Tell it of decisions, suggestions, answers and assignments."""
+    decisions = settling.decisions_by_id(connection, [one.record.id for one in delta.decisions])
+    if any(decisions.get(one.record.id) != one.before for one in delta.decisions):
+        return False
+    ids = [one.record.id for one in delta.suggestions]
+    suggestions = suggesting.suggestions_by_id(connection, names, ids)
+    if any(suggestions.get(one.record.id) != one.before for one in delta.suggestions):
+        return False
+    answered = {one.record.suggestion for one in delta.answers}
+    answers = {identify(one): one for one in suggesting.answers_to(connection, names, answered)}
+    if any(answers.get(identify(one.record)) != one.before for one in delta.answers):
+        return False
+    assigned = assigning.assigned(
+        connection, names, {one.record.article for one in delta.assignments}
+    )
+    return all(
+        (one.record.annotator in assigned.get(one.record.article, ())) is (one.before is not None)
+        for one in delta.assignments
     )
 
 
@@ -182,6 +231,8 @@ def _fits(connection: Connection, names: rows.Names, state: TransactionState, de
     going = {one.record.id for one in delta.spans}
     if any(span.id not in going for label in removed for span in state.spans_of_label(label)):
         return False
+    if not _others_fit(connection, names, state, delta, known):
+        return False
     linked = [one.after for one in delta.links if one.after is not None and one.before is None]
     ends = {end for link in linked for end in (link.source, link.target)}
     if ends - {span.id for span in after} - rows.span_keys(connection, ends).keys():
@@ -192,6 +243,51 @@ def _fits(connection: Connection, names: rows.Names, state: TransactionState, de
     except RuleError:
         return False
     return True
+
+
+def _others_fit(
+    connection: Connection,
+    names: rows.Names,
+    state: TransactionState,
+    delta: Delta,
+    labels: set[str],
+) -> bool:
+    """Tell it of annotators, decisions, suggestions, answers and assignments.
+
+    Args:
+        connection: inside the transaction.
+        names: as they are now.
+        state: the records as they are now.
+        delta: what is to be carried out.
+        labels: ids of the labels that there will be.
+
+    """
+    people = {one.after.annotator for one in delta.spans if one.after is not None}
+    people |= {one.after.annotator for one in delta.statuses if one.after is not None}
+    people |= {one.after.annotator for one in delta.assignments if one.after is not None}
+    people |= {one.after.by for one in delta.decisions if one.after is not None}
+    if people - names.annotator_keys.keys():
+        return False
+    proposed = [one.after for one in delta.suggestions if one.after is not None]
+    if any(one.label not in labels for one in proposed):
+        return False
+    removed = {one.record.id for one in delta.labels if one.after is None}
+    going = {one.record.id for one in delta.suggestions}
+    if any(one.id not in going for label in removed for one in state.suggestions_of_label(label)):
+        return False
+    gone = {one.record.id for one in delta.suggestions if one.after is None}
+    answered = {identify(one.record) for one in delta.answers if one.after is None}
+    left = suggesting.answers_to(connection, names, gone)
+    if any(identify(one) not in answered for one in left):
+        return False
+    wanted = {one.after.suggestion for one in delta.answers if one.after is not None}
+    wanted -= {one.id for one in proposed}
+    if wanted - suggesting.suggestions_by_id(connection, names, wanted).keys():
+        return False
+    articles = {one.article for one in proposed}
+    articles |= {one.after.article for one in delta.decisions if one.after is not None}
+    articles |= {one.after.article for one in delta.assignments if one.after is not None}
+    return articles == rows.article_keys(connection, articles).keys()
 
 
 def _check_new(connection: Connection, delta: Delta) -> None:

@@ -27,6 +27,7 @@ from annotator.project.rows import (
     spans_matching,
     to_link,
 )
+from annotator.project.settling import gold_keys
 
 _NOTHING = (Status.NEW, False)
 _CHUNK = 100
@@ -55,6 +56,7 @@ def export(
             raise ProjectError(f"there is no annotator {name}; there are: {known}")
     wanted = None if annotators is None else [names.annotator_keys[name] for name in annotators]
     by_name = sorted(names.annotators, key=lambda key: names.annotators[key])
+    gold = gold_keys(connection)
     articles = schema.articles
     total = connection.scalar(select(func.count()).select_from(articles)) or 0
     done, last = 0, 0
@@ -87,6 +89,7 @@ def export(
                     flagged=flagged,
                     spans=tuple(theirs),
                     links=tuple(links.get((row.key, key), ())),
+                    gold=key in gold,
                 )
         done += len(chunk)
         if progress is not None:

@@ -8,9 +8,18 @@ import msgspec
 import orjson
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from annotator.annotation.changes import Delta, Direction, Step
-from annotator.annotation.edits import Plan
-from annotator.annotation.records import ArticleStatus, Label, Link, Span
+from annotator.annotation.changes import Delta, Direction, Step, identify
+from annotator.annotation.planning import Plan
+from annotator.annotation.records import (
+    Answer,
+    ArticleStatus,
+    Assignment,
+    Decision,
+    Label,
+    Link,
+    Span,
+    Suggestion,
+)
 from annotator.errors import DamagedError
 from annotator.project import schema
 from annotator.project.records import ChangeState, HistoryEntry, UndoState
@@ -26,18 +35,13 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     links: tuple[Link, ...] = ()
     statuses: tuple[ArticleStatus, ...] = ()
     labels: tuple[Label, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
 
 
-def _status_id(status: ArticleStatus) -> str:
-    return f"{status.annotator}\n{status.article}"
-
-
-_KINDS: dict[str, Any] = {
-    "spans": lambda span: span.id,
-    "links": lambda link: link.id,
-    "statuses": _status_id,
-    "labels": lambda label: label.id,
-}
+_KINDS = Delta.__struct_fields__
 
 
 def split(delta: Delta) -> tuple[Side, Side]:
@@ -61,7 +65,6 @@ def join(before: Side, after: Side) -> Delta:
     """Return the delta that leads from ``before`` to ``after``, matched by id."""
 
     def steps(kind: str) -> tuple[Step[Any], ...]:
-        identify = _KINDS[kind]
         old = {identify(record): record for record in getattr(before, kind)}
         new = {identify(record): record for record in getattr(after, kind)}
         return tuple(Step(old.get(key), new.get(key)) for key in {**old, **new})
@@ -115,6 +118,7 @@ def label_ids(connection: Connection, first: int) -> set[str]:
         for span in delta.spans:
             found.update(side.label for side in (span.before, span.after) if side is not None)
         found.update(label.record.id for label in delta.labels)
+        found.update(one.record.label for one in delta.suggestions)
     return found
 
 

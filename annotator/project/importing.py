@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import CancelledError, RuleError
-from annotator.project import history, schema
+from annotator.project import history, schema, settling, stories, suggesting
 from annotator.project.clock import now
 from annotator.project.database import Database
 from annotator.project.editing import annotator_key
@@ -75,6 +75,7 @@ class Tally(msgspec.Struct, kw_only=True):
     spans: int = 0
     kept: int = 0
     links: int = 0
+    suggestions: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
 
 
@@ -106,7 +107,7 @@ def _sighting(
     labels: dict[str, str],
 ) -> Sighting:
     article = record.article
-    unknown = tuple(dict.fromkeys(s.label for s in record.spans if s.label not in labels))
+    unknown = tuple(dict.fromkeys(name for name in _named(record) if name not in labels))
     if article.id in there and there[article.id][1] != sha256(article.text):
         return Sighting(
             article=Verdict.CONFLICT,
@@ -131,6 +132,11 @@ def _sighting(
         kept=kept,
         labels=unknown,
     )
+
+
+def _named(record: Annotated) -> list[str]:
+    """Return the names of the labels that a record speaks of."""
+    return [span.label for span in record.spans] + [one.label for one in record.suggestions]
 
 
 def _equal(ours: Span, theirs: Span, labels: dict[str, str]) -> bool:
@@ -167,8 +173,14 @@ class Import:
                 )
             )
 
-    def add(self, records: Sequence[Annotated]) -> None:
+    def add(
+        self, records: Sequence[Annotated], signatures: Mapping[str, bytes] | None = None
+    ) -> None:
         """Write some records in one transaction.
+
+        Args:
+            records: with labels by name.
+            signatures: what tells near-duplicates of articles (ids) that are there by now.
 
         Raises:
             RuleError: a record contradicts the project.
@@ -197,11 +209,15 @@ class Import:
                 if record.annotator is not None:
                     if record.annotator not in names.annotator_keys:
                         joined.append(record.annotator)
+                        if record.gold and not settling.gold_keys(connection):
+                            settling.add_gold(connection, names, record.annotator)
                     annotator_key(connection, names, record.annotator)
             insert_spans(connection, names, new, keys, self.key)
             tally.spans += len(new)
             self._add_statuses(connection, names, records, keys)
+            tally.suggestions += suggesting.bring_in(connection, names, records, keys, self.key)
             self._share(connection, there, spans)
+            stories.add_signatures(connection, signatures or {})
         # Only now is it stored; an add that failed leaves no trace here either.
         self.tally = tally
         self._annotators += joined
@@ -244,6 +260,7 @@ class Import:
             (schema.articles, schema.articles.c.key, keys),
             (schema.statuses, schema.statuses.c.article, keys),
             (schema.spans, schema.spans.c.id, spans),
+            (schema.suggestions, schema.suggestions.c.article, keys),
         ):
             for some in chunks(values):
                 connection.execute(
@@ -257,7 +274,8 @@ class Import:
         connection: Connection, names: Names, records: Sequence[Annotated], tally: Tally
     ) -> None:
         known = {label.name for label in names.labels.values()}
-        wanted = dict.fromkeys(s.label for r in records for s in r.spans if s.label not in known)
+        named = (name for record in records for name in _named(record))
+        wanted = dict.fromkeys(name for name in named if name not in known)
         for name in wanted:
             label = new_label(name, names.labels.values())
             key = next_key(connection, schema.labels)
@@ -373,8 +391,11 @@ class Import:
         if new:
             connection.execute(insert(table), new)
 
-    def finish(self) -> Tally:
+    def finish(self, told: Mapping[str, str] | None = None) -> Tally:
         """Write the links, which may cross articles, and end the import.
+
+        Args:
+            told: which story articles (ids) tell, where that is new.
 
         Raises:
             RuleError: a link refers to a span that is not there.
@@ -385,6 +406,7 @@ class Import:
             there = links_by_id(connection, [link.id for link in self._links])
             new = {link.id: link for link in self._links if link.id not in there}
             insert_links(connection, list(new.values()))
+            stories.set_story(connection, told or {})
             connection.execute(
                 update(schema.imports)
                 .where(schema.imports.c.key == self.key)
@@ -412,13 +434,15 @@ class Import:
         names = Names(connection)
         known = {label.name: label.id for label in names.labels.values()}
         for some in chunks(one for one in self.tally.labels if known.get(one) not in needed):
-            tagged = select(spans.c.label)
+            tagged = select(spans.c.label).union(select(schema.suggestions.c.label))
             connection.execute(
                 delete(labels).where(labels.c.name.in_(some), labels.c.key.not_in(tagged))
             )
         for some in chunks(self._annotators):
             used = select(spans.c.annotator).union(
-                select(statuses.c.annotator), select(changes.c.annotator)
+                select(statuses.c.annotator),
+                select(changes.c.annotator),
+                select(schema.assignments.c.annotator),
             )
             connection.execute(
                 delete(annotators).where(annotators.c.name.in_(some), annotators.c.key.not_in(used))
@@ -460,8 +484,9 @@ def sweep_abandoned(connection: Connection) -> None:
 def _take_back(connection: Connection, import_key: int) -> None:
     """Remove what an import brought in, unless somebody has worked with it since."""
     spans, statuses, articles = schema.spans, schema.statuses, schema.articles
-    changes = schema.changes
+    changes, suggestions = schema.changes, schema.suggestions
     connection.execute(delete(spans).where(spans.c["import"] == import_key))
+    connection.execute(delete(suggestions).where(suggestions.c["import"] == import_key))
     left = select(spans.c.key).where(
         spans.c.article == statuses.c.article, spans.c.annotator == statuses.c.annotator
     )
@@ -469,6 +494,8 @@ def _take_back(connection: Connection, import_key: int) -> None:
     # What has a history is kept as well, so that it can be undone and redone.
     used = select(spans.c.article).union(
         select(statuses.c.article),
+        select(suggestions.c.article),
+        select(schema.decisions.c.article),
         select(changes.c.article).where(changes.c.article.is_not(None)),
     )
     connection.execute(

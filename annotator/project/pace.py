@@ -21,6 +21,7 @@ from annotator.errors import CancelledError
 from annotator.project import schema
 from annotator.project.records import Pace
 from annotator.project.rows import Names
+from annotator.project.settling import people
 
 BREAK_S = 300.0
 """So long without a change is a break."""
@@ -38,7 +39,7 @@ def paces(
     at: datetime,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Pace]:
-    """Return how the work of each annotator goes, in the order in which they joined.
+    """Return how the work of each annotator but gold goes, in the order in which they joined.
 
     Args:
         connection: inside a read transaction.
@@ -56,7 +57,7 @@ def paces(
     days = _days(connection, at)
     times = _times(connection)
     found = []
-    for key, name in names.annotators.items():
+    for key, name in people(connection, names).items():
         if cancelled():
             raise CancelledError("stopped")
         status, label = statuses[key], labels[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,23 +11,34 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 
 from annotator.annotation.changes import Changes, Direction
-from annotator.annotation.edits import Edit
-from annotator.annotation.records import Annotated, Label, Span
+from annotator.annotation.edits import Edit, SetAssignments
+from annotator.annotation.records import Annotated, Article, Label, Span
+from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.project import (
+    agreeing,
+    assigning,
     checking,
+    conflicts,
     editing,
+    elsewhere,
     exporting,
     files,
     history,
+    incoming,
+    merging,
     pace,
+    packing,
     queries,
     reading,
     rows,
     schema,
     search,
+    settling,
+    stories,
 )
 from annotator.project.clock import new_id, now
+from annotator.project.conflicts import Conflict
 from annotator.project.database import Database
 from annotator.project.importing import (
     Import,
@@ -36,15 +47,21 @@ from annotator.project.importing import (
     sight,
     sweep_abandoned,
 )
+from annotator.project.merging import Merged
+from annotator.project.packing import Origin, Packed
 from annotator.project.records import (
+    ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Comparison,
     HistoryEntry,
     OpenedArticle,
     Pace,
     Problem,
     Progress,
     Reading,
+    SharedOut,
+    SpanElsewhere,
     Statistics,
     UndoState,
 )
@@ -124,28 +141,7 @@ class Project:
                 raise
             return project
         path = Path(location)
-        if path.exists():
-            raise NotSavedError(f"{path}: there is already something of that name")
-        if not path.parent.is_dir():
-            raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
-        return cls._created_at(path, labels)
-
-    @classmethod
-    def _created_at(cls, path: Path, labels: Sequence[Label]) -> Project:
-        """Build the file under another name first, so that no half-made project is ever seen."""
-        unfinished = path.with_name(f".{new_id()}{files.SUFFIX}")
-        # Without a log beside it, the file has everything when it gets its name.
-        database = Database(unfinished, write_ahead_log=False)
-        try:
-            _build(database, labels)
-            database.close()
-            unfinished.replace(path)
-        except OSError as error:
-            raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
-        finally:
-            database.close()
-            for end in ("", "-journal"):
-                unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+        _make_file(path, lambda database: _build(database, labels))
         return cls._at(path, 2.0)
 
     @classmethod
@@ -220,10 +216,17 @@ class Project:
 
     # -- people and labels ---------------------------------------------------------------------
 
-    def annotators(self) -> list[str]:
-        """Return the annotators' names in the order in which they joined."""
+    def annotators(self, *, gold: bool = False) -> list[str]:
+        """Return the annotators' names in the order in which they joined, gold only if asked."""
         with self._database.reading() as connection:
-            return list(rows.Names(connection).annotators.values())
+            names = rows.Names(connection)
+            known = names.annotators if gold else settling.people(connection, names)
+            return list(known.values())
+
+    def gold(self) -> str | None:
+        """Return the name of the gold annotator, None as long as nothing was settled."""
+        with self._database.reading() as connection:
+            return settling.gold_of(connection, rows.Names(connection))
 
     def add_annotator(self, name: str) -> None:
         """Add an annotator, unless there already is one of this name.
@@ -277,20 +280,156 @@ class Project:
             DamagedError: its text is not what was imported.
 
         """
-        table = schema.articles
-        condition = table.c.key == article if isinstance(article, int) else table.c.id == article
         with self._database.reading() as connection:
             names = rows.Names(connection)
             if annotator not in names.annotator_keys:
                 raise ProjectError(f"there is no annotator {annotator}")
-            found = queries.article_of(connection, condition, self._texts.get)
-            if found is None:
-                raise ProjectError(f"there is no article {article}")
-            _, digest, record = found
-            if self._texts.get(digest) is None:
-                checking.check_text(record.id, record.text, digest)
-                self._texts.put(digest, record.text)
+            found = self._checked_article(connection, article)
             return queries.open_article(connection, names, annotator, found)
+
+    def _checked_article(
+        self, connection: Connection, article: str | int
+    ) -> tuple[int, str, Article]:
+        """Return ``(key, sha256, Article)``, by id or key, its text checked."""
+        table = schema.articles
+        condition = table.c.key == article if isinstance(article, int) else table.c.id == article
+        found: tuple[int, str, Article] | None = queries.article_of(
+            connection, condition, self._texts.get
+        )
+        if found is None:
+            raise ProjectError(f"there is no article {article}")
+        _, digest, record = found
+        if self._texts.get(digest) is None:
+            checking.check_text(record.id, record.text, digest)
+            self._texts.put(digest, record.text)
+        return found
+
+    # -- working together ----------------------------------------------------------------------
+
+    def comparison(self, article: str | int, viewer: str | None = None) -> Comparison:
+        """Return all annotators' work on an article, by id or key, with gold and decisions.
+
+        Args:
+            article: its id or key.
+            viewer: who looks: they see others' work, and gold, only where both are done. None:
+                who settles sees everything.
+
+        Raises:
+            ProjectError: there is no such article.
+            DamagedError: its text is not what was imported.
+
+        """
+        with self._database.reading() as connection:
+            found = self._checked_article(connection, article)
+            return settling.comparison(connection, rows.Names(connection), found, viewer)
+
+    def gold_difference(self, annotator: str, article: str | int) -> list[Difference]:
+        """Return how an annotator's spans of an article differ from gold, one by one.
+
+        Raises:
+            ProjectError: there is no such article or annotator.
+            RuleError: the annotator is not done with it, or it is not settled.
+
+        """
+        with self._database.reading() as connection:
+            key, _, _ = self._checked_article(connection, article)
+            return settling.difference(connection, rows.Names(connection), annotator, key)
+
+    def assignments(self) -> dict[str, tuple[str, ...]]:
+        """Return the annotators of each article (id) that is assigned."""
+        with self._database.reading() as connection:
+            return assigning.assigned(connection, rows.Names(connection))
+
+    def set_assignments(self, assigned: Mapping[str, Sequence[str]], by: str | None = None) -> None:
+        """Assign articles (ids) to exactly these annotators; others stay as they are.
+
+        Annotators that are not in the project yet are added.
+
+        Args:
+            assigned: annotators by article.
+            by: whose change it is, which they can undo; None: nobody's, it is not recorded.
+
+        Raises:
+            RuleError: an article is not there, or one of them is gold or has no name to show.
+
+        """
+        edit = SetAssignments(assigned={one: tuple(who) for one, who in assigned.items()})
+        with self._database.writing() as connection:
+            names = rows.Names(connection)
+            for one in dict.fromkeys(name for who in assigned.values() for name in who):
+                editing.known_annotator(connection, names, one)
+            if by is not None:
+                editing.apply(connection, self._texts, edit, by)
+            else:
+                editing.carry_out(connection, self._texts, edit)
+
+    def share_out(
+        self,
+        annotators: Sequence[str] | None = None,
+        *,
+        overlap: float = 0.2,
+        seed: int = 0,
+        only_new: bool = False,
+    ) -> SharedOut:
+        """Share the articles out among annotators (None: all), writing nothing.
+
+        Args:
+            annotators: names.
+            overlap: which part of the articles all of them do, from 0 to 1.
+            seed: of what is left to chance.
+            only_new: leave articles that are assigned with those who have them.
+
+        Raises:
+            RuleError: there is nobody, or one of them is gold.
+
+        """
+        with self._database.reading() as connection:
+            names = rows.Names(connection)
+            return assigning.plan(
+                connection, names, annotators, overlap=overlap, seed=seed, only_new=only_new
+            )
+
+    def stories(self) -> dict[str, list[str]]:
+        """Return the ids of each story's articles."""
+        with self._database.reading() as connection:
+            return stories.stories(connection)
+
+    def told_by(self, names: Iterable[str]) -> dict[str, list[ArticleElsewhere]]:
+        """Return the articles of some stories, as they were imported."""
+        with self._database.reading() as connection:
+            return stories.told_by(connection, names)
+
+    def story_of(self) -> dict[str, str]:
+        """Return the story of each article that has one, by article id."""
+        with self._database.reading() as connection:
+            return stories.story_of(connection)
+
+    def signatures(self) -> list[tuple[str, bytes]]:
+        """Return article ids with what tells near-duplicates of each, in the order of import."""
+        with self._database.reading() as connection:
+            return stories.signatures(connection)
+
+    def unsigned_articles(self) -> Iterator[tuple[str, str]]:
+        """Yield ids and texts of articles of which no signature is stored."""
+        after = 0
+        while True:
+            with self._database.reading() as connection:
+                found = stories.unsigned(connection, after, 200)
+            if not found:
+                return
+            for _, article, text in found:
+                yield article, text
+            after = found[-1][0]
+
+    def set_stories(self, told: Mapping[str, str]) -> None:
+        """Say which story articles (ids) tell; "" for none. It is no change and not undoable."""
+        with self._database.writing() as connection:
+            stories.set_story(connection, told)
+
+    def merge_stories(self, names: Iterable[str]) -> str:
+        """Make one story of several and return its name."""
+        with self._database.writing() as connection:
+            return stories.merge_stories(connection, names)
 
     def reading(self, annotator: str, article: str) -> Reading | None:
         """Return how an annotator left an article (id); None when that is not known.
@@ -376,6 +515,25 @@ class Project:
             by = self._key(connection, annotator)
             return search.holding(connection, by, wanted, after, upto), upto, last
 
+    def spans_elsewhere(
+        self, annotator: str, label_id: str, except_article: str
+    ) -> list[SpanElsewhere]:
+        """Return an annotator's spans with a label (id) in all articles but one (id)."""
+        with self._database.reading() as connection:
+            label = rows.Names(connection).label_keys.get(label_id, -1)
+            by = self._key(connection, annotator)
+            return elsewhere.spans_with_label(connection, by, label, except_article)
+
+    def where_spans_are(self, ids: Iterable[str]) -> dict[str, SpanElsewhere]:
+        """Return in which articles those of some spans are that are in the project, by id."""
+        with self._database.reading() as connection:
+            return elsewhere.spans_by_id(connection, ids)
+
+    def articles_elsewhere(self, except_article: str) -> list[ArticleElsewhere]:
+        """Return ids and titles of all articles but one (id)."""
+        with self._database.reading() as connection:
+            return elsewhere.titles(connection, except_article)
+
     # -- in and out ----------------------------------------------------------------------------
 
     def sight(self, records: Sequence[Annotated]) -> list[Sighting]:
@@ -419,6 +577,30 @@ class Project:
                 connection, annotators, done_only=done_only, progress=progress
             )
 
+    def done_work(
+        self,
+        annotators: Sequence[str] | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Generator[agreeing.DoneWork]:
+        """Yield all articles, without texts, and the work on them that is done, in one snapshot.
+
+        Args:
+            annotators: whose work; None: everybody's but gold.
+            progress: called with articles read and articles in all.
+
+        Raises:
+            ProjectError: an annotator is not in the project.
+
+        """
+        with self._database.reading() as connection:
+            yield from agreeing.done_work(connection, annotators, progress)
+
+    def texts(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the texts of some articles by id; those that are not there are left out."""
+        with self._database.reading() as connection:
+            return agreeing.texts(connection, articles)
+
     def label_use(self, label_id: str) -> dict[str, int]:
         """Return how many spans of a label each annotator has; those who have none are left out."""
         with self._database.reading() as connection:
@@ -428,6 +610,82 @@ class Project:
         """Add labels whose names are not there yet."""
         with self._database.writing() as connection:
             insert_labels(connection, rows.Names(connection), labels)
+
+    # -- packs ---------------------------------------------------------------------------------
+
+    def pack(
+        self,
+        out: str | Path,
+        annotator: str,
+        articles: Sequence[str] | None = None,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Packed:
+        """Write a new project file with what an annotator needs, and nobody else's work.
+
+        Args:
+            out: where; there must be nothing yet.
+            annotator: whose pack it is; may be new to the project.
+            articles: ids; None: those assigned to the annotator, or all where none is.
+            step: called with articles packed and articles in all; may raise to stop the work.
+
+        Raises:
+            ProjectError: an article is not in the project, or there is none.
+            NotSavedError: there is something already, or the place cannot be written.
+
+        """
+        if not (annotator.strip() and annotator.isprintable()):
+            raise RuleError("an annotator's name is one line of visible characters")
+        made: list[Packed] = []
+
+        def fill(database: Database) -> None:
+            _build(database, ())
+            with self._database.reading() as source, database.writing() as target:
+                made.append(packing.pack(source, target, annotator, articles, step or _no_step))
+
+        _make_file(Path(out), fill)
+        return made[0]
+
+    def origin(self) -> Origin | None:
+        """Return where this project was taken from; None when it is no pack."""
+        with self._database.reading() as connection:
+            return packing.origin(connection)
+
+    def merge(self, pack: Project, step: Callable[[int, int], None] | None = None) -> Merged:
+        """Bring in what was done in a pack, or in any project with articles in common.
+
+        Only articles that both have, with equal id and text, are merged. What comes in is in
+        nobody's undo. It is one transaction: when anything is raised, nothing has changed.
+
+        Args:
+            pack: is only read.
+            step: called with how far it is, and how much there is; may raise to stop the work.
+
+        Raises:
+            ProjectError: no article is in common, or one has different texts.
+            RuleError: a span's id is that of another annotator's or article's span.
+            DamagedError: the pack is damaged.
+            NotSavedError: it could not be stored.
+
+        """
+        with pack._database.reading() as source:
+            read = incoming.read_incoming(source, step or _no_step)
+        with self._database.writing() as connection:
+            return merging.merge(connection, read, step or _no_step)
+
+    def conflicts(self, *, settled: bool = False) -> list[Conflict]:
+        """Return the conflicts that merging found and nobody has settled; ``settled``: all."""
+        with self._database.reading() as connection:
+            return conflicts.waiting(connection, settled=settled)
+
+    def settle_conflict(self, conflict: str) -> None:
+        """Say that a conflict (id) is settled; keeping or removing spans is an ordinary edit.
+
+        Raises:
+            RuleError: there is no such conflict.
+
+        """
+        with self._database.writing() as connection:
+            conflicts.settle(connection, conflict)
 
     # -- health --------------------------------------------------------------------------------
 
@@ -465,6 +723,31 @@ class Project:
 def is_url(location: str | Path) -> bool:
     """Tell a database URL from a path."""
     return "://" in str(location)
+
+
+def _no_step(done: int, total: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
+    """Build a file under another name first, so that no half-made project is ever seen."""
+    if path.exists():
+        raise NotSavedError(f"{path}: there is already something of that name")
+    if not path.parent.is_dir():
+        raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
+    unfinished = path.with_name(f".{new_id()}{files.SUFFIX}")
+    # Without a log beside it, the file has everything when it gets its name.
+    database = Database(unfinished, write_ahead_log=False)
+    try:
+        fill(database)
+        database.close()
+        unfinished.replace(path)
+    except OSError as error:
+        raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        database.close()
+        for end in ("", "-journal"):
+            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
 
 
 def _build(database: Database, labels: Sequence[Label]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from annotator.annotation.records import Article, Status, check_fragments
 from annotator.errors import OffsetError, ProjectError
-from annotator.project import schema
+from annotator.project import assigning, schema, settling, suggesting
 from annotator.project.records import (
     ArticleFilter,
     ArticleRow,
@@ -46,6 +46,14 @@ def index(connection: Connection, annotator_key: int, wanted: ArticleFilter) -> 
         statement = statement.where(status == wanted.status.value)
     if wanted.flagged_only:
         statement = statement.where(_statuses.c.flagged == 1)
+    if wanted.assigned_only:
+        table = schema.assignments
+        mine = select(table.c.article).where(table.c.annotator == annotator_key)
+        statement = statement.where(_articles.c.key.in_(mine))
+    if wanted.story:
+        told = schema.stories
+        tellings = select(told.c.article).where(told.c.story == wanted.story)
+        statement = statement.where(_articles.c.key.in_(tellings))
     if wanted.order is Order.DATE:
         statement = statement.order_by(case((_articles.c.date == "", 1), else_=0))
     for term in (*_order_terms(wanted.order, status, annotator_key), _articles.c.key):
@@ -110,6 +118,7 @@ def article_ids(connection: Connection, keys: Sequence[int]) -> list[str]:
 def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> list[ArticleRow]:
     """Return the queue's rows of articles, in the order of ``keys``; missing ones are left out."""
     count = _span_count(annotator_key)
+    stories = schema.stories
     found: dict[int, ArticleRow] = {}
     for some in chunks(keys):
         statement = (
@@ -123,10 +132,14 @@ def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> lis
                 _statuses.c.status,
                 count,
                 _statuses.c.flagged,
+                stories.c.story,
             )
-            .select_from(_status_join(annotator_key))
+            .select_from(
+                _status_join(annotator_key).outerjoin(stories, stories.c.article == _articles.c.key)
+            )
             .where(_articles.c.key.in_(some))
         )
+        assigned = assigning.assigned_by_key(connection, some)
         for row in connection.execute(statement):
             found[row[0]] = ArticleRow(
                 key=row[0],
@@ -138,6 +151,8 @@ def rows(connection: Connection, annotator_key: int, keys: Sequence[int]) -> lis
                 status=Status(row[6] or Status.NEW),
                 spans=row[7],
                 flagged=bool(row[8]),
+                assigned=assigned.get(row[0], ()),
+                story=row[9] or "",
             )
     return [found[key] for key in keys if key in found]
 
@@ -202,6 +217,9 @@ def open_article(
             damaged.append(str(error))
         else:
             good.append(span)
+    suggestions, wrong = suggesting.open_suggestions(
+        connection, names, key, annotator_key, article.text
+    )
     row = connection.execute(
         select(_statuses.c.status, _statuses.c.flagged).where(
             _statuses.c.article == key, _statuses.c.annotator == annotator_key
@@ -215,7 +233,8 @@ def open_article(
         flagged=row is not None and bool(row.flagged),
         spans=tuple(good),
         links=tuple(links_of_article(connection, key, annotator_key)),
-        damaged=tuple(damaged),
+        damaged=(*damaged, *wrong),
+        suggestions=tuple(suggestions),
     )
 
 
@@ -244,9 +263,11 @@ def statistics(connection: Connection, names: Names) -> Statistics:
     by_label = _counts(connection, _spans.c.label)
     by_annotator = _counts(connection, _spans.c.annotator)
     annotators: dict[str, dict[str, int]] = {}
+    gold: dict[str, dict[str, int]] = {}
+    settled = settling.gold_keys(connection)
     for key, name in names.annotators.items():
         counts = _status_counts(connection, key)
-        annotators[name] = {
+        (gold if key in settled else annotators)[name] = {
             "spans": by_annotator.get(key, 0),
             "in progress": counts.get(Status.IN_PROGRESS, 0),
             "done": counts.get(Status.DONE, 0),
@@ -257,6 +278,7 @@ def statistics(connection: Connection, names: Names) -> Statistics:
         spans=sum(by_label.values()),
         labels={label.name: by_label.get(key, 0) for key, label in names.labels.items()},
         annotators=annotators,
+        gold=gold,
     )
 
 

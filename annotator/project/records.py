@@ -6,7 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from annotator.annotation.records import Article, Link, Span, Status
+from annotator.annotation.assigning import SetAssignments
+from annotator.annotation.records import Article, Decision, Link, Span, Status, Suggestion
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +17,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
         key: of the row, as the index lists it.
         length: of the text, in code points.
         spans: how many spans the annotator has in it.
+        assigned: names of those who are to do it.
+        story: that it tells, "" for one of its own.
 
     """
 
@@ -28,6 +31,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     spans: int
     flagged: bool = False
+    assigned: tuple[str, ...] = ()
+    story: str = ""
 
 
 class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +41,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         links: those that begin or end here.
         damaged: what does not agree with the text, in words; those spans are not in ``spans``.
+        suggestions: those that the annotator has not answered yet, in the order of the text.
 
     """
 
@@ -47,6 +53,84 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
     links: tuple[Link, ...]
     damaged: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """What one annotator has made of one article; the links are those that begin or end here."""
+
+    annotator: str
+    status: Status
+    flagged: bool
+    spans: tuple[Span, ...]
+    links: tuple[Link, ...]
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """One article with the work of all who have begun it.
+
+    Attributes:
+        annotators: their work, in the order in which they joined, without gold.
+        gold: what was settled; None where nothing was, or where it is hidden.
+        decisions: by which it was settled, the oldest first.
+        hidden: names of those whose work is not shown, because they or who looks are not done.
+        damaged: what does not agree with the text, in words; those spans are left out.
+
+    """
+
+    key: int
+    article: Article
+    annotators: tuple[Work, ...]
+    gold: Work | None = None
+    decisions: tuple[Decision, ...] = ()
+    hidden: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+
+class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
+    """How articles would be shared out.
+
+    Attributes:
+        edit: what carries it out; it names only articles that change hands.
+        articles: how many each annotator has then.
+        characters: how much text that is, in code points.
+        shared: how many articles all of them do.
+        total: articles of the project.
+        new: those who are not in the project yet.
+
+    """
+
+    edit: SetAssignments
+    articles: dict[str, int]
+    characters: dict[str, int]
+    shared: int
+    total: int
+    new: tuple[str, ...] = ()
+
+
+class SpanElsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """A span as it is offered from another article.
+
+    Attributes:
+        article: id of its article.
+        title: of that article.
+        ranges: of its fragments, in code points of that article.
+        text: the fragments' texts joined by one space.
+
+    """
+
+    id: str
+    article: str
+    title: str
+    ranges: tuple[tuple[int, int], ...]
+    text: str
+
+
+class ArticleElsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """An article by id and title."""
+
+    id: str
+    title: str
 
 
 class Order(StrEnum):
@@ -67,6 +151,8 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         words: what title or text contain, each of them.
         status: of the articles, None for all.
         flagged_only: only those that the annotator has flagged.
+        assigned_only: only those that the annotator is to do.
+        story: only those that tell this story, "" for all.
         order: flagged articles, low dates and few spans come first; articles without a date
             come last, whatever the direction.
         descending: the other way round.
@@ -76,13 +162,16 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
     status: Status | None = None
     flagged_only: bool = False
+    assigned_only: bool = False
+    story: str = ""
     order: Order = Order.IMPORTED
     descending: bool = False
 
     @property
     def is_partial(self) -> bool:
         """Whether it may leave articles out."""
-        return bool(self.words.split()) or self.status is not None or self.flagged_only
+        narrowed = self.flagged_only or self.assigned_only or bool(self.story)
+        return bool(self.words.split()) or self.status is not None or narrowed
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,12 +225,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts of a project: spans by label name, and per annotator spans and articles by status."""
+    """Counts of a project: spans by label name, and per annotator spans and articles by status.
+
+    Gold spans are counted like others; the gold annotator's own counts are in ``gold``, under
+    its name, which is empty as long as nothing was settled.
+    """
 
     articles: int
     spans: int
     labels: dict[str, int]
     annotators: dict[str, dict[str, int]]
+    gold: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 from sqlalchemy import Connection, select
 
-from annotator.annotation.records import ArticleStatus, Label, Link, Span, Status
+from annotator.annotation.records import (
+    Answer,
+    ArticleStatus,
+    Decision,
+    Label,
+    Link,
+    Span,
+    Status,
+    Suggestion,
+)
 from annotator.errors import RuleError
-from annotator.project import rows, schema
+from annotator.project import assigning, rows, schema, settling, suggesting
 from annotator.project.checking import check_text
 from annotator.project.queries import text_of
 
@@ -105,6 +114,15 @@ class TransactionState:
             self._annotator,
         )
 
+    def status_of(self, article: str, annotator: str) -> ArticleStatus | None:
+        """Return anybody's status row of an article, None when there is none."""
+        if annotator == self._annotator:
+            return self.status(article)
+        by = self._names.annotator_keys.get(annotator)
+        if by is None:
+            return None
+        return rows.status_of(self._connection, self._article(article)[0], by, article, annotator)
+
     def label(self, label_id: str) -> Label:
         """Return a label; raises RuleError when there is none."""
         key = self._names.label_keys.get(label_id)
@@ -121,10 +139,62 @@ class TransactionState:
         condition = schema.spans.c.label == self._names.label_keys[label_id]
         return [span for _, span in rows.spans_matching(self._connection, self._names, condition)]
 
+    def gold(self) -> str:
+        """Return the name of the gold annotator, also where there is none yet."""
+        return settling.gold_name(self._connection, self._names)
+
+    def annotators(self) -> list[str]:
+        """Return the names of all annotators but gold."""
+        return list(settling.people(self._connection, self._names).values())
+
+    def spans_in(self, article: str) -> list[Span]:
+        """Return the spans in an article, of all annotators and gold."""
+        return settling.spans_in(self._connection, self._names, self._article(article)[0])
+
+    def statuses_in(self, article: str) -> dict[str, ArticleStatus]:
+        """Return the status rows of an article by annotator, gold's among them."""
+        key = self._article(article)[0]
+        return settling.statuses_of_article(self._connection, self._names, key, article)
+
+    def decisions_in(self, article: str) -> list[Decision]:
+        """Return the decisions on an article, the oldest first."""
+        return settling.decisions_of_article(self._connection, self._article(article)[0])
+
+    def decisions(self, ids: Sequence[str]) -> list[Decision]:
+        """Return decisions by id; raises RuleError when one is not there."""
+        found = settling.decisions_by_id(self._connection, ids)
+        if len(found) != len(set(ids)):
+            raise RuleError("the decision is no longer there")
+        return [found[one] for one in ids]
+
+    def suggestions(self, ids: Sequence[str]) -> list[Suggestion]:
+        """Return suggestions by id; raises RuleError when one is not there."""
+        found = suggesting.suggestions_by_id(self._connection, self._names, ids)
+        if len(found) != len(set(ids)):
+            raise RuleError("the suggestion is no longer there")
+        return [found[one] for one in ids]
+
+    def suggestions_of_label(self, label_id: str) -> list[Suggestion]:
+        """Return the suggestions of a label."""
+        condition = schema.suggestions.c.label == self._names.label_keys[label_id]
+        return suggesting.suggestions_where(self._connection, self._names, condition)
+
+    def answers(self, suggestions: Sequence[str]) -> list[Answer]:
+        """Return what all annotators have answered to suggestions."""
+        return suggesting.answers_to(self._connection, self._names, suggestions)
+
+    def assigned(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the annotators that each of ``articles`` is assigned to; raises RuleError."""
+        wanted = list(articles)
+        self.expect(wanted)
+        for article in wanted:
+            self._article(article)
+        return assigning.assigned(self._connection, self._names, wanted)
+
     def expect(self, articles: Iterable[str]) -> None:
         """Read at once what many edits will ask one by one."""
         table, statuses = schema.articles, schema.statuses
-        by = self._names.annotator_keys[self._annotator]
+        by = self._names.annotator_keys.get(self._annotator, 0)
         here = (statuses.c.article == table.c.key) & (statuses.c.annotator == by)
         for some in rows.chunks(dict.fromkeys(articles)):
             found = self._connection.execute(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
 from annotator.errors import RuleError
-from annotator.project import schema
+from annotator.project import assigning, schema, settling, suggesting, versions
 from annotator.project.clock import new_id
 from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys, to_json
 
@@ -140,6 +140,12 @@ def insert_links(connection: Connection, links: Sequence[Link]) -> None:
 
 
 def write_delta(connection: Connection, names: Names, delta: Delta) -> None:
+    """Carry out the delta of an edit, an undo or a redo, and note it for merging."""
+    carry_out(connection, names, delta)
+    versions.note(connection, delta)
+
+
+def carry_out(connection: Connection, names: Names, delta: Delta) -> None:
     """Carry out a delta; the caller has checked that what it replaces is there."""
     _write_labels(connection, names, delta.labels)
     gone = [step.before.id for step in delta.links if step.before and step.after is None]
@@ -150,6 +156,9 @@ def write_delta(connection: Connection, names: Names, delta: Delta) -> None:
     insert_links(connection, linked)
     _adopt(connection, {end for link in linked for end in (link.source, link.target)})
     _write_statuses(connection, names, delta.statuses)
+    settling.write_decisions(connection, names, delta.decisions)
+    suggesting.write_suggestions(connection, names, delta.suggestions, delta.answers)
+    assigning.write_assignments(connection, names, delta.assignments)
     _remove_labels(connection, names, delta.labels)
 
 
@@ -188,6 +197,8 @@ def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Spa
             attributes=bindparam("to_attributes"),
             note=bindparam("to_note"),
             flagged=bindparam("to_flagged"),
+            origin=bindparam("to_origin"),
+            created_at=bindparam("to_created_at"),
             updated_at=bindparam("to_updated_at"),
         ),
         [
@@ -197,6 +208,8 @@ def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Spa
                 "to_attributes": to_json(step.record.attributes),
                 "to_note": step.record.note,
                 "to_flagged": int(step.record.flagged),
+                "to_origin": step.record.origin,
+                "to_created_at": step.record.created_at,
                 "to_updated_at": step.record.updated_at,
             }
             for step in steps

@@ -4,6 +4,8 @@ Every offset is in code points, from 0, and every end is exclusive, unless a nam
 ``utf16``. Nothing here changes a text except ``decode`` and ``normalise``, on the way in.
 """
 
+from annotator.text.blocks import block_at
+from annotator.text.clauses import clause_ranges
 from annotator.text.decoding import Decoded, decode
 from annotator.text.graphemes import (
     grapheme_range,
@@ -11,6 +13,7 @@ from annotator.text.graphemes import (
     next_grapheme,
     previous_grapheme,
 )
+from annotator.text.names import names_between, previous_name
 from annotator.text.newlines import Normalised, normalise
 from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
 from annotator.text.paragraphs import paragraph_at, paragraph_ranges
@@ -42,14 +45,17 @@ __all__ = [
     "Normalised",
     "Utf8Map",
     "Utf16Map",
+    "block_at",
     "check_position",
     "check_range",
     "clause_at",
+    "clause_ranges",
     "decode",
     "find_unstorable",
     "grapheme_range",
     "is_grapheme_boundary",
     "name_at",
+    "names_between",
     "next_grapheme",
     "next_quotation_mark",
     "next_word",
@@ -57,6 +63,7 @@ __all__ = [
     "paragraph_at",
     "paragraph_ranges",
     "previous_grapheme",
+    "previous_name",
     "previous_quotation_mark",
     "previous_word",
     "quoted_passage_at",

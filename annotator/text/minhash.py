@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -18,11 +17,11 @@ import numpy.typing as npt
 
 Signature = npt.NDArray[np.uint32]
 
-ROWS = 4
-BANDS = 32
+ROWS = 3
+BANDS = 21
 SIZE = ROWS * BANDS
-"""Numbers in a signature. Two texts meet in a band with probability 1 - (1 - s^4)^32: 0.56 at a
-similarity of 0.4, 0.98 at 0.58."""
+"""Numbers in a signature. Two texts meet in a band with probability 1 - (1 - s^3)^21: 0.75 at a
+similarity of 0.4, 0.99 at 0.57, 0.02 at 0.1."""
 
 ENOUGH = 0.4
 """From this estimated similarity on, texts tell the same story: with one word in ten replaced the
@@ -33,8 +32,8 @@ _SHINGLE = 3
 _FEWEST = 24
 _WORD = re.compile(r"\w+")
 _random = np.random.Generator(np.random.PCG64(20_261_120))
-_FACTORS = _random.integers(1, 2**63, SIZE, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_TERMS = _random.integers(0, 2**63, SIZE, dtype=np.uint64)
+_FACTORS = _random.integers(0, 2**31, SIZE, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+_TERMS = _random.integers(0, 2**32, SIZE, dtype=np.uint32)
 _CHUNK = 4_096
 
 
@@ -48,24 +47,19 @@ def signature(text: str) -> Signature | None:
     words = _WORD.findall(text.casefold())
     if len(words) < _FEWEST:
         return None
-    hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
-    shingles = np.zeros(len(words) - _SHINGLE + 1, dtype=np.uint64)
+    hashes = np.array(list(map(crc32, map(str.encode, words))), dtype=np.uint64)
+    mixed = np.zeros(len(words) - _SHINGLE + 1, dtype=np.uint64)
     for at in range(_SHINGLE):
-        shingles *= np.uint64(0x9E3779B97F4A7C15)
-        shingles += hashes[at : at + len(shingles)]
-        shingles ^= shingles >> np.uint64(29)
-    shingles = np.unique(shingles)
+        mixed *= np.uint64(0x9E3779B97F4A7C15)
+        mixed += hashes[at : at + len(mixed)]
+        mixed ^= mixed >> np.uint64(29)
+    shingles = (mixed >> np.uint64(32)).astype(np.uint32)
     lowest = np.full(SIZE, np.iinfo(np.uint32).max, dtype=np.uint32)
     for start in range(0, len(shingles), _CHUNK):
-        mixed = np.multiply.outer(_FACTORS, shingles[start : start + _CHUNK])
-        mixed += _TERMS[:, np.newaxis]
-        np.minimum(lowest, (mixed >> np.uint64(32)).min(axis=1).astype(np.uint32), out=lowest)
+        each = np.multiply.outer(_FACTORS, shingles[start : start + _CHUNK])
+        each += _TERMS[:, np.newaxis]
+        np.minimum(lowest, each.min(axis=1), out=lowest)
     return lowest
-
-
-@lru_cache(maxsize=100_000)
-def _hash(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def similarity(one: Signature, other: Signature) -> float:

@@ -10,12 +10,15 @@ import pytest
 from annotator.annotation import edits
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
+    Answer,
     ArticleStatus,
+    Decision,
     Fragment,
     Label,
     Link,
     Span,
     Status,
+    Suggestion,
     make_fragments,
 )
 from annotator.errors import OffsetError, RuleError
@@ -33,6 +36,11 @@ class Records:
         self.all_spans: dict[str, Span] = {}
         self.all_links: dict[str, Link] = {}
         self.statuses: dict[str, ArticleStatus] = {}
+        self.all_statuses: dict[tuple[str, str], ArticleStatus] = {}
+        self.all_decisions: dict[str, Decision] = {}
+        self.all_suggestions: dict[str, Suggestion] = {}
+        self.all_answers: list[Answer] = []
+        self.all_assigned: dict[str, tuple[str, ...]] = {}
 
     def give(self, name, article="a", ranges=((0, 3),), annotator="x", **fields):
         span = Span(
@@ -82,7 +90,63 @@ class Records:
         return list(self.labels_by_id.values())
 
     def spans_of_label(self, label_id):
-        return [span for span in self.by_id.values() if span.label == label_id]
+        return [span for span in self.all_spans.values() if span.label == label_id]
+
+    def gold(self):
+        return "gold"
+
+    def annotators(self):
+        return ["x", "y", "z"]
+
+    def spans_in(self, article):
+        self.text(article)
+        return [span for span in self.all_spans.values() if span.article == article]
+
+    def statuses_in(self, article):
+        return {who: row for (who, of), row in self.all_statuses.items() if of == article}
+
+    def decisions_in(self, article):
+        return [one for one in self.all_decisions.values() if one.article == article]
+
+    def decisions(self, ids):
+        if not set(ids) <= self.all_decisions.keys():
+            raise RuleError("no decision")
+        return [self.all_decisions[one] for one in ids]
+
+    def suggestions(self, ids):
+        if not set(ids) <= self.all_suggestions.keys():
+            raise RuleError("no suggestion")
+        return [self.all_suggestions[one] for one in ids]
+
+    def suggestions_of_label(self, label_id):
+        return [one for one in self.all_suggestions.values() if one.label == label_id]
+
+    def answers(self, suggestions):
+        return [one for one in self.all_answers if one.suggestion in suggestions]
+
+    def assigned(self, articles):
+        for article in articles:
+            self.text(article)
+        return {article: self.all_assigned.get(article, ()) for article in articles}
+
+    def take(self, delta):
+        """Become what a delta says; as the project does."""
+        for steps, there in (
+            (delta.spans, self.all_spans),
+            (delta.links, self.all_links),
+            (delta.decisions, self.all_decisions),
+        ):
+            for step in steps:
+                assert there.get(step.record.id) == step.before
+                there.pop(step.record.id, None)
+                if step.after is not None:
+                    there[step.record.id] = step.after
+        for step in delta.statuses:
+            key = step.record.annotator, step.record.article
+            assert self.all_statuses.get(key) == step.before
+            self.all_statuses.pop(key, None)
+            if step.after is not None:
+                self.all_statuses[key] = step.after
 
 
 @pytest.fixture

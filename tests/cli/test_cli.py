@@ -30,7 +30,7 @@ LINE = {
     "annotator": "a",
     "spans": [{"label": "quote", "start": 0, "end": 3}],
 }
-COMMANDS = ("open", "new", "import", "export", "agreement", "check", "stats")
+COMMANDS = ("open", "new", "import", "export", "agreement", "check", "stats", "pack", "merge")
 
 
 def run(*arguments: str | Path, folder: Path, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -255,6 +255,44 @@ def test_check_names_what_is_wrong(tmp_path: Path) -> None:
     assert "the text at 0 to 3 is 'One', the span says 'Two'" in done.stdout
 
 
+def test_packs_out_and_back(tmp_path: Path) -> None:
+    """A pack is made, worked on, and merged; a second time it brings nothing."""
+    two = {**LINE, "id": "y", "spans": []}
+    write(tmp_path / "in.jsonl", LINE, two)
+    ok("import", "p.annotator", "in.jsonl", folder=tmp_path)
+    (tmp_path / "ids").write_text("x\n\ny\n", encoding="utf-8")
+    asked = ("--annotator", "a", "--articles", "ids", "--articles", "x")
+    said = ok("pack", "p.annotator", "a.annotator", *asked, folder=tmp_path)
+    assert said == "a.annotator: pack for a: 2 articles, 1 span\n"
+    write(tmp_path / "more.jsonl", {**LINE, "spans": [{"label": "quote", "start": 4, "end": 7}]})
+    ok("import", "a.annotator", "more.jsonl", folder=tmp_path)
+    said = ok("merge", "p.annotator", "a.annotator", "a.annotator", folder=tmp_path)
+    assert said == (
+        "a.annotator: 1 span new, 0 changed, 0 removed\n"
+        "a.annotator: 0 spans new, 0 changed, 0 removed\n"
+    )
+    assert ok("check", "p.annotator", folder=tmp_path) == "ok: 2 articles, 2 spans\n"
+
+
+def test_what_is_no_pack_is_refused(tmp_path: Path) -> None:
+    """One line says why, and nothing has changed."""
+    write(tmp_path / "in.jsonl", LINE)
+    ok("import", "p.annotator", "in.jsonl", folder=tmp_path)
+    ok("new", "empty.annotator", folder=tmp_path)
+    said = refused("merge", "p.annotator", "empty.annotator", folder=tmp_path)
+    assert said == (
+        "empty.annotator: it has no article in common with the project; nothing was merged"
+    )
+    said = refused("merge", "p.annotator", "p.annotator", folder=tmp_path)
+    assert said == "p.annotator: this is the project itself; expected another one"
+    said = refused("pack", "p.annotator", "p.annotator", "--annotator", "a", folder=tmp_path)
+    assert said == "p.annotator: there is already something of that name"
+    asked = ("--annotator", "a", "--articles", "no")
+    said = refused("pack", "p.annotator", "q.annotator", *asked, folder=tmp_path)
+    assert said == "there is no article no"
+    assert not (tmp_path / "q.annotator").exists()
+
+
 def test_help_and_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every command of the contract is there."""
     assert ok("--version", folder=tmp_path) == f"annotator {__version__}\n"
@@ -388,8 +426,8 @@ SLOW = """
 import sys, time
 from annotator.project import Import
 add = Import.add
-def slow(self, records):
-    add(self, records)
+def slow(self, records, signatures=None):
+    add(self, records, signatures)
     print("written", flush=True)
     time.sleep(30)
 Import.add = slow

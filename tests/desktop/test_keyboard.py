@@ -36,11 +36,11 @@ def caret_to(desk, piece: str, number: int = 0) -> None:
         ("Vell", "3", "Ada Vell"),
         ("wait", "2", "“We wait,”"),
         ("quay", "1", None),
-        ("prize", "4", "prize"),
+        ("prize", "4", "Ada VellHarbour wins prize MORE"),
     ],
 )
 def test_a_label_key_alone_tags_what_suits_the_label(open_desk, piece, key, wanted):
-    """An entity takes the name, a quote the passage, a claim the sentence, others the word."""
+    """An entity takes the name, a quote the passage, a claim the sentence, boilerplate a block."""
     desk = open_desk([TEXT])
     caret_to(desk, piece)
     desk.key(key)
@@ -59,7 +59,10 @@ def test_reading_on_and_tagging_the_next_word(open_desk):
     desk.key("3")
     desk.key(Qt.Key.Key_Right, CTRL, times=2)
     desk.key("4")
-    assert sorted(span.text for span in desk.session.spans.values()) == ["Ferry", "in"]
+    assert sorted(span.text for span in desk.session.spans.values()) == [
+        "Ferry",
+        "Ferry stays in port",
+    ]
 
 
 def test_glued_boilerplate_by_keyboard(open_desk):
@@ -185,3 +188,104 @@ def test_a_wrong_key_is_put_right_by_the_right_one(open_desk):
     desk.click(at("Ada Vell", 2)[0] + 2)
     desk.key("1")
     assert [span.label for span in desk.session.spans.values()] == ["claim"]
+
+
+def test_from_name_to_name_and_tagging_each(open_desk):
+    """E goes to names without a span, also to one right where a claim has just been tagged."""
+    desk = open_desk([TEXT])
+    desk.view.place_caret(at("Gen.")[0])
+    desk.key("e")
+    assert desk.view.caret() == at("Ada Vell")[0]
+    desk.key("3")
+    desk.key("e")
+    assert desk.view.caret() == at("Ada Vell", 1)[0]
+    caret_to(desk, "Ada Vell", 2)
+    desk.key("1")
+    assert desk.session.current_span.label == "claim"
+    desk.key("e")
+    assert desk.view.caret() == at("Ada Vell", 2)[0]
+    desk.key("3")
+    assert desk.session.current_span.text == "Ada Vell"
+    desk.key("e")
+    assert desk.view.caret() == at("Ada Vell", 3)[0]
+    desk.key("e")
+    assert "no further name" in desk.status()
+    desk.key("e", SHIFT, times=3)
+    assert desk.view.caret() == at("Ada Vell", 1)[0]
+    assert sorted(span.label for span in desk.session.spans.values()) == ["claim", *["entity"] * 2]
+
+
+def test_a_block_of_furniture_is_passed_over(open_desk):
+    """The glued part is tagged without going to its end; the caret goes on behind it."""
+    desk = open_desk([TEXT])
+    caret_to(desk, "Ada Vell", 1)
+    desk.key("4")
+    start, end = at("Ada VellHarbour wins prize MORE")
+    assert desk.shown() == [("boilerplate", ((start, end),))]
+    assert desk.view.caret() == end
+    desk.key("3")
+    assert desk.shown() == [("entity", ((start, end),))]
+
+
+def test_clauses_by_keys(open_desk):
+    """V and Shift+V go from clause to clause, A selects to the end without its comma or stop."""
+    desk = open_desk([TEXT])
+    desk.view.place_caret(at("Gen.")[0])
+    desk.key("v")
+    assert desk.view.caret() == at("the chief")[0]
+    desk.key("v", times=2)
+    desk.key("v", SHIFT)
+    assert desk.view.caret() == at("said the quay")[0]
+    desk.key("a")
+    assert desk.view.selection() == at("said the quay holds 😀 9,000 people")
+    desk.key("a")
+    assert desk.view.selection() == (at("said the quay")[0], at("wait,”")[0] + 4)
+
+
+def test_a_quote_of_two_passages_in_reading_order(open_desk):
+    """Shift+M joins with the one before: it stays, and is current; F alone takes the passage."""
+    desk = open_desk([TEXT])
+    caret_to(desk, "“We")
+    desk.key("2")
+    first = desk.session.current
+    desk.key("q", times=2)
+    desk.key("2")
+    desk.key("m", SHIFT)
+    whole = [("quote", (at("“We wait,”"), at("“Not on Jan. 6,”")))]
+    assert desk.shown() == whole
+    assert desk.session.current == first
+    desk.key("m", SHIFT)
+    assert "no further span" in desk.status()
+    desk.key("z", CTRL, times=2)
+    desk.session.set_current(first)
+    caret_to(desk, "“We")
+    desk.key("q", times=2)
+    desk.key("f")
+    assert desk.shown() == whole
+    desk.key("f")
+    assert "select more text" in desk.status()
+    assert desk.shown() == whole
+    assert not desk.project().check()
+
+
+def test_ctrl_with_arrows_stops_at_glue_and_keeps_a_time_whole(open_desk):
+    """Shift extends."""
+    desk = open_desk(["Ada VellAda met at 6:40 today."])
+    desk.view.place_caret(4)
+    desk.key(Qt.Key.Key_Right, CTRL)
+    assert desk.view.caret() == 8
+    desk.key(Qt.Key.Key_Right, CTRL, times=3)
+    desk.key(Qt.Key.Key_Right, CTRL | SHIFT)
+    assert desk.view.selection() == (19, 23)
+    desk.key(Qt.Key.Key_Left, CTRL, times=2)
+    assert desk.view.caret() == 16
+
+
+def test_ctrl_with_arrows_in_text_that_runs_right_to_left(open_desk):
+    """Left is forward there."""
+    desk = open_desk(["שלום עולם טוב"])
+    desk.view.place_caret(0)
+    desk.key(Qt.Key.Key_Left, CTRL)
+    assert desk.view.caret() == 5
+    desk.key(Qt.Key.Key_Right, CTRL)
+    assert desk.view.caret() == 0

@@ -398,3 +398,17 @@ def test_all_that_takes_the_focus_has_names(open_desk):
     for widget in focusable:
         reader = QAccessible.queryAccessibleInterface(widget)
         assert reader.text(QAccessible.Text.Name), widget.objectName()
+
+
+def test_a_tagged_name_is_offered_where_its_last_word_stands(open_desk):
+    """“said Vance” means Nora Vance, who is tagged further up, before a new span “Vance”."""
+    sea = "The sea was high all day, and it was higher in the evening."
+    text = f"Nora Vance and Karl Ibsen waited.\n\n{sea}\n\n“We left,” said Vance."
+    desk = open_desk([text])
+    tag(desk, "Karl Ibsen", "3")
+    tag(desk, "Nora Vance", "3")
+    tag(desk, "“We left,”", "2")
+    desk.key("p")
+    assert offers(desk) == ["Nora Vance", "Vance", "Karl Ibsen"]
+    desk.key("1")
+    assert links(desk) == {("speaker", "“We left,”", "Nora Vance")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,16 +12,23 @@ from annotator.annotation.records import Span, make_fragments
 from annotator.desktop.reading import (
     Snap,
     Unit,
+    clause_end,
+    clause_starts,
     next_untagged_sentence,
     occurrences,
     paragraph_starts,
     sentence_starts,
     snapped,
     unit_at,
+    untagged_name,
+    word_stops,
 )
 from tests.strategies import messy_text
 
 GLUED = "Gen. Ada VellAda VellHarbour wins prize MORE, the chief, spoke in the U.S. on Jan. 6."
+CLAUSES = (
+    "The log, which we saw, is 9,000 lines by 7 a.m. Nobody read it. “We wait,” she said.\n\nLate"
+)
 TWO = "First one. Second one “here.”\n\n\nThird, in the U.S. Senate. Fourth."
 
 
@@ -72,6 +81,63 @@ def test_sentence_and_paragraph_steps():
     assert paragraph_starts(TWO, 4) == (0, third)
 
 
+def walk(text: str, step, at: int = 0) -> list[int]:
+    """Go on to the end and return every stop."""
+    stops = []
+    while at < len(text):
+        at = step(text, at)[1]
+        stops.append(at)
+    return stops
+
+
+def test_word_steps_keep_numbers_and_abbreviations_and_stop_at_glue():
+    """Stops before punctuation, at the paragraph's end and where a space was lost."""
+    text = "At 6:40 a.m. “we” met, VellMark spoke.\n\nThen"
+    pieces = ["At ", "6:40 ", "a.m. ", "“", "we", "” ", "met", ", ", "Vell", "Mark ", "spoke", "."]
+    pieces += ["\n\n", "Then"]
+    stops = walk(text, word_stops)
+    assert [text[a:b] for a, b in pairwise([0, *stops])] == pieces
+    back = [len(text)]
+    while back[-1] > 0:
+        back.append(word_stops(text, back[-1])[0])
+    assert [stop for stop in stops if text[stop - 1] != "."] == back[::-1][1:]
+
+
+def test_clause_steps_and_ends():
+    """From clause to clause over sentences and paragraphs; ends are before the punctuation."""
+    starts = walk(CLAUSES, clause_starts)
+    words = ["which", "is", "Nobody", "“We", "she", "Late"]
+    assert starts == [*(CLAUSES.index(word) for word in words), len(CLAUSES)]
+    assert clause_starts(CLAUSES, CLAUSES.index("Late"))[0] == CLAUSES.index("she")
+    ends = [CLAUSES[start : clause_end(CLAUSES, start)] for start in [0, *starts[:-1]]]
+    assert ends == [
+        "The log", "which we saw", "is 9,000 lines by 7 a.m.", "Nobody read it", "“We wait",
+        "she said", "Late",
+    ]  # fmt: skip
+    assert clause_end(CLAUSES, CLAUSES.index(", which")) == CLAUSES.index(", is")
+
+
+def test_names_on_both_sides():
+    """No rank, day or first word of a sentence; glued names are two."""
+    text = "Mayor Ada VellAda Vell met Tom Orr on Monday. Rain fell. “We saw Orr.”"
+    places, at = [], 0
+    while (name := untagged_name(text, at, [], forward=True)) is not None:
+        places.append(name)
+        at = name[1]
+    assert [text[a:b] for a, b in places] == ["Ada Vell", "Ada Vell", "Tom Orr", "Orr"]
+    back = [(len(text), 0)]
+    while (name := untagged_name(text, back[-1][0], [], forward=False)) is not None:
+        back.append(name)
+    assert back[1:] == places[::-1]
+    first, second, third, fourth = places
+    assert untagged_name(text, 0, [second, first], forward=True) == third
+    assert untagged_name(text, second[0], [first], forward=True) == second
+    assert untagged_name(text, 0, [(third[0] + 5, fourth[1]), (0, second[1])], forward=True) is None
+    assert untagged_name(text, len(text), [fourth, second], forward=False) == third
+    assert untagged_name(text, second[0], [], forward=False) == first
+    assert untagged_name(text, second[0], [first], forward=False) is None
+
+
 def test_the_next_untagged_sentence():
     """Sentences that a span touches are passed over."""
     span = Span(
@@ -96,12 +162,22 @@ def test_occurrences_are_whole_words_but_glued_ones_count():
 def test_moves_stay_inside_and_move(text, data):
     """Whatever the text, steps stay inside it, go the right way and end."""
     at = data.draw(st.integers(0, len(text)))
-    for before, after in (sentence_starts(text, at), paragraph_starts(text, at)):
+    for step in (word_stops, clause_starts, sentence_starts, paragraph_starts):
+        before, after = step(text, at)
         assert 0 <= before <= at <= after <= len(text)
         assert before < at or at == 0 or before == 0
         assert after > at or at == len(text)
     sentence = next_untagged_sentence(text, at, [])
     assert sentence is None or at < sentence[0] < sentence[1] <= len(text)
+    assert at <= clause_end(text, at) <= len(text)
+    high = data.draw(st.integers(at, len(text)))
+    for taken in ([], [(at, high)], [(0, at), (high, len(text))]):
+        name = untagged_name(text, at, taken, forward=True)
+        assert name is None or at <= name[0] < name[1] <= len(text)
+        before = untagged_name(text, at, taken, forward=False)
+        assert before is None or before[0] < at
+        for one in filter(None, (name, before)):
+            assert not any(low < one[1] and one[0] < end for low, end in taken)
     for unit in Unit:
         found = unit_at(text, at, unit)
         assert found is None or found[0] <= at <= found[1]

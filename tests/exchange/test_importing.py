@@ -310,8 +310,8 @@ def test_a_killed_import_is_gone_when_the_project_is_next_opened(
         from annotator.exchange import bring_in
         from annotator.project import Import, Project
         add = Import.add
-        def slow(self, records):
-            add(self, records)
+        def slow(self, records, signatures=None):
+            add(self, records, signatures)
             print("written", flush=True)
             time.sleep(60)
         Import.add = slow

@@ -69,7 +69,8 @@ def test_every_format_is_found_by_name_and_by_suffix() -> None:
     for one in formats():
         assert format_named(one.name) is one
         for suffix in one.suffixes:
-            assert format_for(Path("x" + suffix.upper())) is one
+            sharing = [other for other in formats() if suffix in other.suffixes]
+            assert format_for(Path("x" + suffix.upper())) is sharing[0]
     suffixes = known_suffixes()
     assert len(set(suffixes)) == len(suffixes)
     with pytest.raises(InputError, match="there is no format 'doc'; expected one of: jsonl, text"):
@@ -79,14 +80,19 @@ def test_every_format_is_found_by_name_and_by_suffix() -> None:
 def test_a_file_of_another_suffix_is_recognised_or_refused(tmp_path: Path) -> None:
     """By its first bytes; a text has none that would tell."""
     path = tmp_path / "export.json"
+    path.write_text('{"schema":"annotator/1","text":"a"}', encoding="utf-8")
+    assert format_for(path).name == "jsonl"
+    path.write_text('{"text":"a"}', encoding="utf-8")
+    assert format_for(path).name == "json"
+    path = tmp_path / "export.data"
     path.write_text('{"text":"a"}', encoding="utf-8")
     assert format_for(path).name == "jsonl"
     path.write_text("hello", encoding="utf-8")
     expected = (
-        r"export.json: the suffix .json says no known format; expected .jsonl, .* or --format"
+        r"export.data: the suffix .data says no known format; expected .jsonl, .* or --format"
     )
     with pytest.raises(InputError, match=expected):
-        format_for(path, "export.json")
+        format_for(path, "export.data")
 
 
 def test_a_file_is_replaced_when_the_new_one_is_complete(tmp_path: Path) -> None:

@@ -16,19 +16,25 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from annotator.annotation.changes import Direction
 from annotator.annotation.edits import (
+    AcceptSuggestions,
     AddLink,
     AddSpan,
     Batch,
+    RejectSuggestions,
     RelabelSpans,
     RemoveLinks,
     RemoveSpans,
+    SetAssignments,
     SetAttributes,
     SetLabel,
     SetNote,
     SetRanges,
     SetStatus,
+    Settle,
+    SettleUnanimous,
+    Unsettle,
 )
-from annotator.annotation.records import Label, Status
+from annotator.annotation.records import Annotated, Article, Label, Status, Suggestion
 from annotator.errors import RuleError
 from annotator.project import ArticleFilter, Project
 from tests.project.making import LABELS, TEXTS, Template
@@ -43,6 +49,10 @@ ATTRIBUTES = st.dictionaries(
 )
 
 
+SUGGESTED: dict[str, tuple[str, int, int]] = {}
+"""Article and range of each suggestion: all propose claims."""
+
+
 class RefusedError(Exception):
     """The model says that an edit must be refused."""
 
@@ -50,7 +60,8 @@ class RefusedError(Exception):
 class Model:
     """What must be stored: records by key, and each annotator's changes as pairs of records.
 
-    Keys are ("span", id), ("link", id), ("status", annotator, article) and ("label", id). A new
+    Keys are ("span", id), ("link", id), ("decision", id), ("status", annotator, article),
+    ("answer", annotator, suggestion), ("assigned", annotator, article) and ("label", id). A new
     record has a number in place of the id until the project has named it.
     """
 
@@ -168,13 +179,255 @@ class Model:
         diff, asked = {}, {}
         for part in edit.edits:
             for key, pair in self.named(self.diff(part, who, numbers)).items():
-                if key[0] == "status" and not isinstance(part, AddSpan):
+                if key[0] == "status" and not isinstance(part, AddSpan | AcceptSuggestions):
                     asked[key] = pair
                 elif key[0] != "status" and key in diff:
                     raise RefusedError
                 else:
                     diff[key] = pair
         return {**diff, **asked}
+
+    # -- working together ----------------------------------------------------------------------
+
+    def AcceptSuggestions(self, edit, who, numbers):  # noqa: N802
+        diff = self.RejectSuggestions(edit, who, numbers)
+        new = [key[2] for key in diff]
+        articles = dict.fromkeys(SUGGESTED[one][0] for one in new)
+        for article, one in itertools.product(articles, new):
+            of, start, end = SUGGESTED[one]
+            covered = pieces(of, [(start, end)])
+            mine = self.of("span", annotator=who, article=of, label="claim", pieces=covered)
+            diff["answer", who, one] = (None, "accepted")
+            if of == article and not mine:
+                tag = AddSpan(article=of, label="claim", ranges=((start, end),))
+                diff |= self.AddSpan(tag, who, numbers)
+        return diff
+
+    def RejectSuggestions(self, edit, who, numbers):  # noqa: N802
+        keys = [("answer", who, one) for one in edit.suggestions]
+        return {key: (None, "rejected") for key in keys if key not in self.records}
+
+    def SetAssignments(self, edit, who, numbers):  # noqa: N802
+        diff = {}
+        for article, wanted in edit.assigned.items():
+            for one in WHO:
+                key = "assigned", one, article
+                diff[key] = (self.records.get(key), True if one in wanted else None)
+        return diff
+
+    def Settle(self, edit, who, numbers):  # noqa: N802
+        after = Settling(self, edit.article, numbers)
+        place = edit.start, edit.end
+        after.drop([one for one, had in after.decisions.items() if had["place"] == place])
+        chosen = [self.records["span", one] for one in edit.accept]
+        gold = [after.give(one["label"], one["pieces"], one["attributes"]) for one in chosen]
+        drawn = [(label, pieces(edit.article, ranges)) for label, ranges in edit.draw]
+        gold += [after.give(label, covered, {}) for label, covered in drawn]
+        verdict = "drawn" if drawn else "accepted" if chosen else "nothing"
+        after.tie(self.of("link").values(), set(edit.accept))
+        after.decide(place, who, verdict, edit.reason, edit.accept, gold)
+        return after.diff()
+
+    def SettleUnanimous(self, edit, who, numbers):  # noqa: N802
+        diff = {}
+        for article in edit.articles:
+            after = Settling(self, article, numbers)
+            if len(after.done) == 2:
+                after.accept_unanimous(who)
+                diff |= after.diff()
+        return diff
+
+    def Unsettle(self, edit, who, numbers):  # noqa: N802
+        diff = {}
+        for article in TEXTS:
+            after = Settling(self, article, numbers)
+            after.drop(set(edit.decisions) & after.decisions.keys())
+            if len(after.decisions) < len(self.of("decision", article=article)):
+                diff |= after.diff()
+        return diff
+
+
+class Settling:
+    """What becomes of the gold of one article."""
+
+    def __init__(self, model, article, numbers):
+        self.model, self.article, self.numbers = model, article, numbers
+        self.gold = model.of("span", annotator="gold", article=article)
+        self.decisions = model.of("decision", article=article)
+        spans = model.of("span", article=article)
+        self.theirs = {one: had for one, had in spans.items() if one not in self.gold}
+        self.links = {}
+        self.done = {who for who in WHO if model.records.get(("status", who, article)) == "done"}
+
+    def drop(self, decisions):
+        spans = {span for one in decisions for span in self.decisions[one]["gold"]}
+        for one in decisions:
+            del self.decisions[one]
+        for span in spans - {span for had in self.decisions.values() for span in had["gold"]}:
+            self.gold.pop(span, None)
+
+    def find(self, label, covered):
+        return [
+            one
+            for one, had in self.gold.items()
+            if (had["label"], had["pieces"]) == (label, covered)
+        ]
+
+    def give(self, label, covered, attributes):
+        if not self.find(label, covered):
+            self.gold[next(self.numbers)] = {
+                "article": self.article,
+                "annotator": "gold",
+                "label": label,
+                "pieces": covered,
+                "note": None,
+                "attributes": attributes,
+                "version": self.model.clock,
+            }
+        return self.find(label, covered)[0]
+
+    def decide(self, place, who, verdict, reason, accepted, gold):
+        self.decisions[next(self.numbers)] = {
+            "article": self.article,
+            "place": place,
+            "by": who,
+            "verdict": verdict,
+            "reason": reason,
+            "accepted": tuple(accepted),
+            "gold": tuple(dict.fromkeys(gold)),
+            "version": self.model.clock,
+        }
+
+    def tie(self, links, now):
+        ever = now.union(*(had["accepted"] for had in self.decisions.values()))
+        for kind, *ends in links:
+            if not (now & set(ends) and set(ends) <= ever & self.theirs.keys()):
+                continue
+            theirs = [self.theirs[end] for end in ends]
+            gold = [self.find(one["label"], one["pieces"]) for one in theirs]
+            if all(gold) and gold[0] != gold[1]:
+                value = (kind, gold[0][0], gold[1][0])
+                if value not in [*self.model.of("link").values(), *self.links.values()]:
+                    self.links[next(self.numbers)] = value
+
+    def accept_unanimous(self, who):
+        def key(span):
+            return span["label"], tuple(span["pieces"])
+
+        each = {key(had) for had in self.theirs.values()}
+        alike = {
+            one: [span for span, had in self.theirs.items() if key(had) == one] for one in each
+        }
+        places = {}
+        for one, spans in alike.items():
+            label, covered = one[0], list(one[1])
+            everybody = {self.theirs[span]["annotator"] for span in spans} == set(WHO)
+            start, end = extent(covered)
+            by_hand = any(
+                had["reason"] != "unanimous" and had["place"][0] <= start <= end <= had["place"][1]
+                for had in self.decisions.values()
+            )
+            if everybody and not by_hand and not self.find(label, covered):
+                places.setdefault((start, end), []).append((label, covered, spans))
+        now = {span for found in places.values() for *_, spans in found for span in spans}
+        for place, found in sorted(places.items()):
+            gold = []
+            for label, covered, spans in found:
+                first, *others = (self.theirs[span]["attributes"] for span in spans)
+                same = {
+                    name: value
+                    for name, value in first.items()
+                    if all(name in other and other[name] == value for other in others)
+                }
+                gold.append(self.give(label, covered, same))
+            spans = [span for *_, spans in found for span in spans]
+            self.decide(place, who, "accepted", "unanimous", spans, gold)
+        drawn = {}
+        for kind, *ends in self.model.of("link").values():
+            if set(ends) <= self.theirs.keys():
+                alike_ = kind, *(key(self.theirs[end]) for end in ends)
+                drawn.setdefault(alike_, []).append((kind, *ends))
+        for links in drawn.values():
+            if {self.theirs[link[1]]["annotator"] for link in links} == set(WHO):
+                self.tie(links, now)
+
+    def is_settled(self):
+        accepted = {span for had in self.decisions.values() for span in had["accepted"]}
+        accepted = [self.theirs[span] for span in accepted & self.theirs.keys()]
+        for span in self.theirs.values():
+            if span["annotator"] not in self.done or any(
+                (span["label"], span["pieces"]) == (one["label"], one["pieces"]) for one in accepted
+            ):
+                continue
+            start, end = extent(span["pieces"])
+            for had in self.decisions.values():
+                made = [self.gold[one] for one in had["gold"] if one in self.gold]
+                if had["reason"] != "unanimous" and (
+                    (had["place"][0] <= start and end <= had["place"][1])
+                    or any(
+                        one["label"] == span["label"]
+                        and places_of(one["pieces"]) & places_of(span["pieces"])
+                        for one in made
+                    )
+                ):
+                    break
+            else:
+                return False
+        return len(self.done) == 2 or bool(self.done and self.decisions)
+
+    def diff(self):
+        model = self.model
+        diff = {}
+        there = model.of("span", annotator="gold", article=self.article)
+        for kind, old, new in (
+            ("span", there, self.gold),
+            ("decision", model.of("decision", article=self.article), self.decisions),
+        ):
+            for one in {**old, **new}:
+                if (one in old) is not (one in new):
+                    diff[kind, one] = (old.get(one), new.get(one))
+        for one, value in model.of("link").items():
+            if {end for end in value[1:] if end in there} - self.gold.keys():
+                diff["link", one] = (value, None)
+        diff |= {("link", one): (None, value) for one, value in self.links.items()}
+        status = "done" if self.is_settled() else "in progress" if self.decisions else "new"
+        return diff | model.status("gold", self.article, status)
+
+
+def extent(covered):
+    return covered[0][0], covered[-1][0] + len(covered[-1][1])
+
+
+def places_of(covered):
+    return {place for start, text in covered for place in range(start, start + len(text))}
+
+
+def named_as(changes, diff):
+    """Return a diff with the ids that the project has given in place of numbers."""
+    new = {
+        kind: [step.after for step in getattr(changes.delta, kind) if step.before is None]
+        for kind in ("spans", "links", "decisions")
+    }
+    numbers = {}
+    for kind, all_ in (("span", new["spans"]), ("decision", new["decisions"])):
+        unnamed = [key[1] for key in diff if key[0] == kind and isinstance(key[1], int)]
+        numbers |= dict(zip(unnamed, (one.id for one in all_), strict=True))
+    links = {(one.type, one.source, one.target): one.id for one in new["links"]}
+
+    def named(value):
+        if isinstance(value, tuple) and value and value[0] in ("cue", "speaker"):
+            return (value[0], *(numbers.get(end, end) for end in value[1:]))
+        if isinstance(value, dict) and "gold" in value:
+            return {**value, "gold": tuple(numbers.get(one, one) for one in value["gold"])}
+        return value
+
+    found = {}
+    for key, pair in diff.items():
+        pair = tuple(named(value) for value in pair)
+        if isinstance(key[1], int):
+            key = (key[0], links[pair[1]] if key[0] == "link" else numbers[key[1]])
+        found[key] = pair
+    return found
 
 
 def pieces(article, ranges):
@@ -205,6 +458,25 @@ class AnySequence(RuleBasedStateMachine):
         self.clock.start()
         self.project = Project.open(self.path)
         self.model = Model()
+        SUGGESTED.clear()
+        for article, text in TEXTS.items():
+            proposed = [
+                Suggestion(
+                    article="",
+                    label="claim",
+                    start=start,
+                    end=start + 3,
+                    text=text[start : start + 3],
+                    score=0.5,
+                    origin="manual",
+                )
+                for start in (0, 2)
+            ]
+            record = Annotated(article=Article(id=article, text=text), suggestions=tuple(proposed))
+            with self.project.begin_import("suggestions") as incoming:
+                incoming.add([record])
+            for one in self.project.open_article("x", article).suggestions:
+                SUGGESTED[one.id] = (article, one.start, one.end)
 
     def teardown(self):
         self.clock.stop()
@@ -240,6 +512,26 @@ class AnySequence(RuleBasedStateMachine):
     def edit_at_once(self, data, who):
         parts = [self.any_edit(data, who) for _ in range(data.draw(st.integers(1, 3)))]
         self.carry_out(Batch(edits=tuple(parts), text=f"{len(parts)} at once"), who)
+
+    @rule(data=st.data(), who=ANNOTATORS)
+    def settle(self, data, who):
+        self.carry_out(self.any_settling(data), who)
+
+    @rule(data=st.data(), who=ANNOTATORS)
+    def agree(self, data, who):
+        """Both tag the same and link it, are done, and what is unanimous is accepted."""
+        article = data.draw(ARTICLES)
+        tags = [self.new_span(data) for _ in range(2)]
+        for one in WHO:
+            for tag in tags:
+                self.carry_out(tag, one)
+            if data.draw(st.booleans()):
+                first, second = list(self.model.of("span", annotator=one))[-2:]
+                self.carry_out(AddLink(type="cue", source=first, target=second), one)
+            if data.draw(st.booleans()):
+                self.carry_out(self.new_span(data), one)
+            self.carry_out(SetStatus(articles=tuple(TEXTS), status=Status.DONE), one)
+        self.carry_out(SettleUnanimous(articles=(article,)), who)
 
     @rule(who=ANNOTATORS)
     def undo(self, who):
@@ -279,13 +571,46 @@ class AnySequence(RuleBasedStateMachine):
         fields = {"name": name, "guidelines": guidelines}
         return SetLabel(label=Label(id=label.id, key=label.key, colour=label.colour, **fields))
 
+    def any_settling(self, data):
+        decided = self.model.of("decision")
+        kind = data.draw(
+            st.sampled_from(["settle"] * 3 + ["unanimous"] + ["undo", "again"] * bool(decided))
+        )
+        if kind == "undo":
+            some = st.lists(st.sampled_from(list(decided)), min_size=1, max_size=3, unique=True)
+            return Unsettle(decisions=tuple(data.draw(some)))
+        if kind == "unanimous":
+            return SettleUnanimous(articles=tuple(TEXTS))
+        if kind == "again":
+            had = decided[data.draw(st.sampled_from(list(decided)))]
+            article, place = had["article"], had["place"]
+        else:
+            article = data.draw(ARTICLES)
+            place = data.draw(ranges_in(TEXTS[article]))
+        there = {
+            one: extent(span["pieces"])
+            for one, span in self.model.of("span", article=article).items()
+            if span["annotator"] != "gold"
+        }
+        near = [one for one, (start, end) in there.items() if start < place[1] and place[0] < end]
+        accept = data.draw(st.lists(st.sampled_from(near), max_size=3, unique=True)) if near else []
+        draw = data.draw(st.lists(st.sampled_from(["claim", "quote"]), max_size=1))
+        return Settle(
+            article=article,
+            start=place[0],
+            end=place[1],
+            accept=tuple(accept),
+            draw=tuple((label, self.ranges(data, article)) for label in draw),
+            reason=data.draw(st.sampled_from(["", "why"])),
+        )
+
     def ranges(self, data, article):
         return tuple(data.draw(st.lists(ranges_in(TEXTS[article]), min_size=1, max_size=3)))
 
     def any_edit(self, data, who):
         mine = list(self.model.of("span", annotator=who))
         links = [k for k, v in self.model.of("link").items() if v[1] in mine]
-        kinds = ["add", "status", "label"]
+        kinds = ["add", "status", "label", "accept", "reject", "assign"]
         kinds += ["remove", "relabel", "ranges", "note", "attributes", "link", "link"] * bool(mine)
         kinds += ["unlink"] * bool(links)
         kind = data.draw(st.sampled_from(kinds))
@@ -296,6 +621,13 @@ class AnySequence(RuleBasedStateMachine):
         if kind == "status":
             articles = data.draw(st.lists(ARTICLES, min_size=1, max_size=2, unique=True))
             return SetStatus(articles=tuple(articles), status=data.draw(st.sampled_from(Status)))
+        if kind in ("accept", "reject"):
+            ids = st.lists(st.sampled_from(list(SUGGESTED)), min_size=1, max_size=3, unique=True)
+            answer = AcceptSuggestions if kind == "accept" else RejectSuggestions
+            return answer(suggestions=tuple(data.draw(ids)))
+        if kind == "assign":
+            people = st.lists(ANNOTATORS, unique=True).map(tuple)
+            return SetAssignments(assigned=data.draw(st.dictionaries(ARTICLES, people, min_size=1)))
         if kind == "label":
             return self.new_label(data)
         if kind == "remove":
@@ -333,13 +665,7 @@ class AnySequence(RuleBasedStateMachine):
             assert changes is None
             return
         assert (changes.direction, changes.annotator) == (Direction.DONE, who)
-        spans = (step.after.id for step in changes.delta.spans if step.before is None)
-        links = (step.after.id for step in changes.delta.links if step.before is None)
-        ids = {"span": spans, "link": links}
-        diff = {
-            (key[0], next(ids[key[0]])) if isinstance(key[1], int) else key: pair
-            for key, pair in diff.items()
-        }
+        diff = named_as(changes, diff)
         model.records = model.after(diff, 1)
         model.done[who].append((changes.text, diff))
         model.undone[who].clear()
@@ -380,6 +706,12 @@ class AnySequence(RuleBasedStateMachine):
                     for key, value in model.of("link").items()
                     if value[1] in spans or value[2] in spans
                 }
+                answered = {key[2] for key in model.records if key[:2] == ("answer", who)}
+                assert {one.id for one in opened.suggestions} == {
+                    one for one, had in SUGGESTED.items() if had[0] == article
+                } - answered
+                assigned = [one for one in WHO if ("assigned", one, article) in model.records]
+                assert list(row.assigned) == assigned
                 assert {k.id: (k.type, k.source, k.target) for k in opened.links} == links
                 status = model.records.get(("status", who, article), "new")
                 assert (opened.status, opened.damaged) == (status, ())
@@ -399,9 +731,46 @@ class AnySequence(RuleBasedStateMachine):
             state = project.undo_state(who)
             assert state.undo == (model.done[who][-1][0] if model.done[who] else None)
             assert state.redo == (model.undone[who][-1][0] if model.undone[who] else None)
+        for article in TEXTS:
+            seen = project.comparison(article)
+            gold = seen.gold.spans if seen.gold else ()
+            assert {span.id: plain(span) for span in gold} == {
+                key: {name: value for name, value in span.items() if name != "version"}
+                for key, span in model.of("span", article=article, annotator="gold").items()
+            }
+            ids = {span.id for span in gold}
+            links = seen.gold.links if seen.gold else ()
+            assert {k.id: (k.type, k.source, k.target) for k in links} == {
+                key: value for key, value in model.of("link").items() if value[1] in ids
+            }
+            status = model.records.get(("status", "gold", article), "new")
+            assert (seen.gold.status if seen.gold else "new") == status
+            assert {one.id: plain_decision(one) for one in seen.decisions} == {
+                key: {
+                    **had,
+                    "version": 0,
+                    "accepted": set(had["accepted"]),
+                    "gold": set(had["gold"]),
+                }
+                for key, had in model.of("decision", article=article).items()
+            }
+            total += len(gold)
         assert project.statistics().spans == total
         labels = {label.id: (label.name, label.guidelines) for label in project.labels()}
         assert labels == model.of("label")
+
+
+def plain_decision(decision):
+    return {
+        "article": decision.article,
+        "place": (decision.start, decision.end),
+        "by": decision.by,
+        "verdict": decision.verdict,
+        "reason": decision.reason,
+        "accepted": set(decision.accepted),
+        "gold": set(decision.gold),
+        "version": 0,
+    }
 
 
 def plain(span):

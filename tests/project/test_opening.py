@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
+from alembic import command
 
+from annotator.annotation.edits import AddLink, SetNote
 from annotator.annotation.records import Label
 from annotator.errors import (
     NewerProjectError,
@@ -15,7 +18,8 @@ from annotator.errors import (
     ProjectError,
 )
 from annotator.project import Project
-from annotator.project.migrating import back_up
+from annotator.project.database import Database
+from annotator.project.migrating import back_up, config
 from annotator.project.schema import APPLICATION_ID, REVISION
 from tests.project.making import LABELS, make, raw, spans_of, tag
 
@@ -204,3 +208,45 @@ def test_an_address_of_something_else_is_refused(path, location):
     with pytest.raises(ProjectError):
         Project.open(location.format(path=path))
     assert snapshot(path.parent) == before
+
+
+def old_copy(new, path):
+    """Build a project as version 1 made it, with the rows of another one."""
+    database = Database(path, foreign_keys=False)
+    configuration = config()
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "0001")
+        connection.exec_driver_sql("PRAGMA user_version=1")
+    database.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ATTACH ? AS new", (str(new),))
+        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
+        for (table,) in connection.execute(tables).fetchall():
+            if not table.startswith(("sqlite_", "alembic_")):
+                columns = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+                names = ", ".join(f'"{column[1]}"' for column in columns)
+                rows = f"SELECT {names} FROM new.{table}"
+                connection.execute(f"INSERT INTO main.{table} ({names}) {rows}")
+
+
+def test_a_project_of_version_1_keeps_everything(tmp_path):
+    """Spans, links, statuses, labels and history are there, and can be undone and merged."""
+    new, old = tmp_path / "new.annotator", tmp_path / "old.annotator"
+    with make(new) as project:
+        first, second = tag(project), tag(project, 4, 6)
+        project.apply(AddLink(type="t", source=first, target=second), "x")
+        project.apply(SetNote(span=first, note="n"), "x")
+        expected = list(project.export()), project.history(), project.labels()
+    old_copy(new, old)
+    other = shutil.copyfile(old, tmp_path / "other.annotator")
+    assert old.read_bytes()[60:64] == (1).to_bytes(4, "big")
+    with Project.open(old) as project:
+        assert project.check() == []
+        assert (list(project.export()), project.history(), project.labels()) == expected
+        assert project.undo("x").text.startswith("Note on")
+        with Project.open(other) as copy:
+            copy.merge(project)
+            assert copy.conflicts() == []
+            assert [span.note for span in spans_of(copy).values()] == [None, None]

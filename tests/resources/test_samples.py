@@ -158,13 +158,29 @@ def test_ids_are_unique() -> None:
 
 
 def test_links_go_from_quotes_to_their_speakers() -> None:
-    """Both ends of a link are in its own line."""
+    """Both ends of such a link are in its own line."""
     for line in DONE:
         labels = {span["id"]: span["label"] for span in line["spans"]}
-        assert line["links"]
-        for link in line["links"]:
-            assert link["type"] == "speaker"
+        speakers = [link for link in line["links"] if link["type"] == "speaker"]
+        assert speakers
+        for link in speakers:
             assert (labels[link["from"]], labels[link["to"]]) == ("quote", "entity")
+
+
+def test_one_link_joins_the_same_claim_in_two_articles() -> None:
+    """A new user finds the mark of a linked claim, and the other article behind it."""
+    (link,) = [link for line in DONE for link in line["links"] if link["type"] != "speaker"]
+    ends = {
+        span["id"]: (line["id"], line["annotator"], span["label"], span["text"])
+        for line, span in SPANS
+    }
+    cost, paid = (
+        "The closure will cost the city 340,000 crowns",
+        "the cost at 340\u00a0000\u00a0crowns",
+    )
+    assert link["type"] == "same"
+    assert ends[link["from"]] == ("harbour-bridge-01", "ana", "claim", cost)
+    assert ends[link["to"]] == ("harbour-bridge-02", "ana", "claim", paid)
 
 
 def test_all_labels_are_used_by_everyone() -> None:

@@ -34,10 +34,12 @@ class FindBar(QWidget):
     Signals:
         hits_changed: the ranges that are shown now.
         told: one plain sentence for the status bar.
+        counted: how many hits there are, in the words of the bar.
     """
 
     hits_changed = Signal(object)
     told = Signal(str)
+    counted = Signal(str)
 
     def __init__(self, view: ArticleView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -318,6 +320,7 @@ class FindBar(QWidget):
             button.setEnabled(bool(hits))
         if not self.isHidden():
             self._view.set_hits(hits, self._current)
+            self.counted.emit(text)
 
     # -- looks and keys ------------------------------------------------------------------------
 

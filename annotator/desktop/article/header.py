@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from annotator.annotation.records import Status
 from annotator.desktop import icons
+from annotator.desktop.panels.marks import explain_button
 from annotator.desktop.theme import Theme
 from annotator.project import OpenedArticle
 
@@ -57,6 +58,7 @@ class ArticleHeader(QWidget):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(action.text())
+            explain_button(button, action)
             self._buttons.addWidget(button)
 
     def show_article(

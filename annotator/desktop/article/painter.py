@@ -9,7 +9,7 @@ label's letter: colour is never the only cue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +19,7 @@ from annotator.annotation.records import Label, Span
 from annotator.annotation.sweep import SpanIndex, covered, disjoint_runs
 from annotator.desktop.article.display import Display
 from annotator.desktop.article.geometry import VisibleLine, rect_of
+from annotator.desktop.panels.marks import letter_of
 from annotator.desktop.theme import Theme
 
 LANES = 4
@@ -42,6 +43,23 @@ class Edge(NamedTuple):
     line: VisibleLine
 
 
+class _Letter(NamedTuple):
+    """Where a span's letter is drawn, with the signs beside it.
+
+    Attributes:
+        letter: room for it.
+        flag: where the flag begins, None without one.
+        away: room for the mark of a link to another article, empty without one.
+
+    """
+
+    span: Span
+    box: QRectF
+    text: str
+    flag: float | None
+    away: QRectF
+
+
 class SpanPainter:
     """Draws the spans of one article.
 
@@ -52,6 +70,7 @@ class SpanPainter:
         theme: the colours.
         font: of the article's text.
         room: under each line, in device-independent pixels.
+        away: ids of the spans that are linked to other articles.
 
     """
 
@@ -63,7 +82,9 @@ class SpanPainter:
         theme: Theme,
         font: QFont,
         room: float,
+        away: Collection[str] = (),
     ) -> None:
+        self._away = away
         self._index = index
         self._display = display
         self._labels = labels
@@ -162,10 +183,10 @@ class SpanPainter:
                     draw_joint(painter, colour, left, right, y)
             previous = end
 
-    def _paint_letters(self, painter: QPainter, line: VisibleLine, spans: Iterable[Span]) -> None:
-        """Put each letter where its span begins; where several begin together, side by side."""
-        painter.setFont(self._letter_font)
-        height = self._letters.capHeight() + 3.0
+    def _letters_on(self, line: VisibleLine, spans: Iterable[Span]) -> Iterator[_Letter]:
+        """Yield each letter where its span begins; where several begin together, side by side."""
+        cap = self._letters.capHeight()
+        height = cap + 3.0
         taken = -1e9
         for span in spans:
             start = self._display.qt(span.start)
@@ -174,23 +195,50 @@ class SpanPainter:
             x = line.edge(start, at_end=False)
             if x is None:
                 continue
-            label = self._labels[span.label]
-            letter = label.letter or "?"
+            letter = letter_of(self._labels[span.label])
             width = self._letters.horizontalAdvance(letter) + 3.0
-            flag = self._letters.capHeight() * 0.85 if span.flagged else 0.0
-            width += flag
-            left = max(x - width if line.runs_left(start) else x, taken)
-            taken = left + width
-            box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, width, height)
-            painter.fillRect(box, self._theme.paper)
-            painter.setPen(self._theme.letter(label.colour))
-            painter.drawText(
-                QPointF(left + 1.0, box.bottom() - 1.5),
+            flag = cap * 0.85 if span.flagged else 0.0
+            away = cap * 1.45 + 2.0 if span.id in self._away else 0.0
+            whole = width + flag + away
+            left = max(x - whole if line.runs_left(start) else x, taken)
+            taken = left + whole
+            box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, whole, height)
+            yield _Letter(
+                span,
+                box,
                 letter,
+                left + width - 0.5 if flag else None,
+                QRectF(left + width + flag, box.top(), away, height),
             )
-            if flag:
+
+    def _paint_letters(self, painter: QPainter, line: VisibleLine, spans: Iterable[Span]) -> None:
+        """Draw letters, flags and marks of links to other articles."""
+        painter.setFont(self._letter_font)
+        for one in self._letters_on(line, spans):
+            painter.fillRect(one.box, self._theme.paper)
+            painter.setPen(self._theme.letter(self._labels[one.span.label].colour))
+            painter.drawText(QPointF(one.box.left() + 1.0, one.box.bottom() - 1.5), one.text)
+            if one.flag is not None:
                 cap = self._letters.capHeight()
-                self._paint_flag(painter, box.right() - flag - 0.5, box.bottom() - 1.5, cap)
+                self._paint_flag(painter, one.flag, one.box.bottom() - 1.5, cap)
+            if not one.away.isEmpty():
+                paint_away(painter, one.away.adjusted(0.5, 1.5, -1.5, -1.5), self._theme.text)
+
+    def letter_boxes(self, line: VisibleLine, spans: Iterable[Span]) -> list[QRectF]:
+        """Return where letters are drawn under a line."""
+        return [one.box for one in self._letters_on(line, spans)]
+
+    @property
+    def letter_font(self) -> QFont:
+        """What letters under the lines are drawn with."""
+        return self._letter_font
+
+    def away_at(self, line: VisibleLine, spans: Iterable[Span], point: QPointF) -> str:
+        """Return the span whose mark of a link to another article is under a point, or ""."""
+        for one in self._letters_on(line, spans):
+            if not one.away.isEmpty() and one.away.adjusted(-2, -2, 2, 2).contains(point):
+                return one.span.id
+        return ""
 
     def _paint_flag(self, painter: QPainter, left: float, bottom: float, height: float) -> None:
         """Draw the flag of a span that the annotator is unsure of, beside its letter."""
@@ -240,6 +288,24 @@ class SpanPainter:
                     if x is not None:
                         found.append(Edge(number, False, x, line))
         return found
+
+
+def paint_away(painter: QPainter, room: QRectF, ink: QColor) -> None:
+    """Draw the mark of a link to another article: two arrows, one each way."""
+    pen = QPen(ink, max(1.0, room.height() / 7.0))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    head = room.height() * 0.26
+    for y, tip, tail in (
+        (room.top() + head, room.right(), room.left()),
+        (room.bottom() - head, room.left(), room.right()),
+    ):
+        back = tip - head if tip > tail else tip + head
+        painter.drawLine(QPointF(tail, y), QPointF(tip, y))
+        for wing in (-head, head):
+            painter.drawLine(QPointF(back, y + wing), QPointF(tip, y))
 
 
 def draw_line(

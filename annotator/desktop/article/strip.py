@@ -6,14 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Span
 from annotator.desktop import colour
 from annotator.desktop.article.density import Density
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.panels.marks import tip
 from annotator.desktop.theme import LIGHT, Theme
 from annotator.project import OpenedArticle
 
@@ -31,8 +40,9 @@ _AT_ONCE = 2000
 class OverviewStrip(QWidget):
     """The whole article as a narrow column, between the text and the scroll bar.
 
-    Each label has its own place from left to right, so colour is not the only cue. Hits of a
-    search are at the very left. A place is where it is in the text: by characters, not by lines.
+    Each label has its own place from left to right, and the tooltip names what is beside it, so
+    colour is not the only cue. Hits of a search are at the very left. A place is where it is in
+    the text: by characters, not by lines.
 
     Args:
         view: the page that this is about.
@@ -188,6 +198,24 @@ class OverviewStrip(QWidget):
     def _go(self, y: float) -> None:
         share = min(1.0, max(0.0, y / max(1, self.height())))
         self._view.scroll_to(round(share * self._length))
+
+    def words_at(self, y: int) -> str:
+        """Return what is marked at a height, by name; where nothing is, what the marks mean."""
+        rows = max(1, self.height())
+        kinds = [(_HITS, self.tr("Found text")), *((one.id, one.name) for one in self._labels)]
+        names = [
+            " ".join(name.split())[:40]
+            for kind, name in kinds
+            if any(r.top() <= y <= r.bottom() for r in self._rects(kind, 0, WIDTH, rows))
+        ]
+        return ", ".join(names) or self.toolTip()
+
+    def event(self, event: QEvent) -> bool:
+        """Name what is under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), tip(self.words_at(event.pos().y())), self)
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.annotation.changes import Changes
-from annotator.annotation.records import Label, Span, make_fragments
+from annotator.annotation.records import Label, Span, Suggestion, make_fragments
 from annotator.annotation.sweep import SpanIndex
 from annotator.desktop.article.display import Display
 from annotator.desktop.article.geometry import (
@@ -36,9 +37,10 @@ from annotator.desktop.article.hit_painter import HitPainter
 from annotator.desktop.article.layout import Page
 from annotator.desktop.article.link_painter import LinkPainter
 from annotator.desktop.article.painter import Edge, SpanPainter
+from annotator.desktop.article.suggestion_painter import Mark, SuggestionPainter
 from annotator.desktop.links import Tie
 from annotator.desktop.places import Place
-from annotator.desktop.reading import Snap, snapped
+from annotator.desktop.reading import Snap, snapped, word_stops
 from annotator.desktop.theme import LIGHT, Theme
 from annotator.project import OpenedArticle
 from annotator.text import grapheme_range, trim, word_at
@@ -50,6 +52,12 @@ _SAMPLE = (
 _FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
 _GRIP = 6.0
 _MINIMUM_MARGIN = 24.0
+_WORD_STEPS = (
+    (QKeySequence.StandardKey.MoveToNextWord, True, False),
+    (QKeySequence.StandardKey.MoveToPreviousWord, False, False),
+    (QKeySequence.StandardKey.SelectNextWord, True, True),
+    (QKeySequence.StandardKey.SelectPreviousWord, False, True),
+)
 
 
 class ArticleView(QPlainTextEdit):
@@ -60,6 +68,12 @@ class ArticleView(QPlainTextEdit):
         resized: a span's id and its new ranges, after a handle was dragged.
         column_moved: left edge and width of the text column, in pixels.
         size_wanted: +1 or -1, when the wheel turns with Ctrl held.
+        mark_clicked: the id of a span whose mark of a link to another article was clicked.
+        suggestion_clicked: the id of a suggestion that was clicked where no span is.
+
+    Attributes:
+        shows_suggestions: whether those of the article are drawn.
+
     """
 
     _page: Page | None = None
@@ -68,6 +82,9 @@ class ArticleView(QPlainTextEdit):
     resized = Signal(str, object)
     column_moved = Signal(int, int)
     size_wanted = Signal(int)
+    mark_clicked = Signal(str)
+    suggestion_clicked = Signal(str)
+    shows_suggestions = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,11 +110,13 @@ class ArticleView(QPlainTextEdit):
         self._display = Display("")
         self._index = SpanIndex()
         self._current = ""
+        self._away: Collection[str] = frozenset()
         self._drag: _Drag | None = None
         self._press: QPointF | None = None
         self._painter: SpanPainter | None = None
         self._hits = HitPainter()
         self._links = LinkPainter()
+        self._hints = SuggestionPainter()
         self._text_font = QFont()
         self._text_font.setFamilies(_FAMILIES)
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
@@ -112,6 +131,9 @@ class ArticleView(QPlainTextEdit):
         self._current = ""
         self._hits = HitPainter()
         self._links = LinkPainter()
+        self._hints = SuggestionPainter()
+        if opened is not None and self.shows_suggestions:
+            self._hints.suggestions = opened.suggestions
         self._display = Display(opened.article.text if opened is not None else "")
         self._index = SpanIndex(opened.spans if opened is not None else ())
         left, width = self._place()
@@ -167,13 +189,17 @@ class ArticleView(QPlainTextEdit):
         self.setFont(self._text_font)
         metrics = QFontMetricsF(self._text_font)
         self._column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
-        self._room = round(metrics.height() * 0.42)
+        self._room = self._room_below(metrics.height())
         if self._page is not None:
             with self._same_place():
                 self.document().setDefaultFont(self._text_font)
                 self._page.column.room = self._room
         self._place_column()
         self._renew_painter()
+
+    def _room_below(self, height: float) -> int:
+        """Return the room under a line of text of some height, in device-independent pixels."""
+        return round(height * 0.42)
 
     def set_current(self, span_id: str, *, reveal: bool) -> None:
         """Outline a span ("" for none); with ``reveal``, scroll to it if it is out of sight."""
@@ -196,6 +222,19 @@ class ArticleView(QPlainTextEdit):
             self._links.ties = ties
             self.viewport().update()
 
+    def set_linked_away(self, spans: Collection[str]) -> None:
+        """Mark these spans (ids) as linked to other articles."""
+        if spans or self._away:
+            self._away = frozenset(spans)
+            self._renew_painter()
+            self.viewport().update()
+
+    def set_suggestions(self, suggestions: Sequence[Suggestion], current: str = "") -> None:
+        """Draw what is suggested, in the order of the text, and which is looked at (id)."""
+        self._hints.suggestions = suggestions
+        self._hints.current = current
+        self.viewport().update()
+
     def set_candidates(self, places: Sequence[tuple[int, int]], chosen: int = -1) -> None:
         """Draw the digits of what a link may go to: code point ranges, and which is chosen."""
         self._links.candidates = places
@@ -214,14 +253,22 @@ class ArticleView(QPlainTextEdit):
         self.place_caret(position)
         self.scroll_to(position)
 
-    def scroll_to(self, position: int) -> None:
-        """Scroll so that a code point offset stands a third down the page; the caret stays."""
+    def scroll_to(self, position: int, below_top: int | None = None) -> None:
+        """Scroll to a code point offset; the caret stays.
+
+        Args:
+            position: what to show.
+            below_top: how far down the page its line shall stand, in pixels; None: a third.
+
+        """
         qt_position = self._display.qt(position)
         block = self.document().findBlock(qt_position)
         self.blockBoundingRect(block)  # lays it out
         above = line_of(block, qt_position)
-        pitch = self.fontMetrics().height() + self._room
+        pitch = block.layout().lineAt(0).height() + self._room
         wanted = round(self.viewport().height() / pitch / 3)
+        if below_top is not None:
+            wanted = max(0, round((below_top - self._room) / pitch))
         while above < wanted and block.previous().isValid():
             block = block.previous()
             self.blockBoundingRect(block)
@@ -314,7 +361,8 @@ class ArticleView(QPlainTextEdit):
         bottom = self.viewport().height()
         y = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         self.blockBoundingRect(block)  # lays it out
-        qt_start = line_at_height(block, -y)[0]
+        # Qt puts the bottom of the line before at the top, with the room under it: leave that out.
+        qt_start = line_at_height(block, self._room + 1.0 - y)[0]
         qt_end = qt_start
         while block.isValid() and y <= bottom:
             height = self.blockBoundingRect(block).height()
@@ -332,12 +380,17 @@ class ArticleView(QPlainTextEdit):
         caret = self.caret()
         return self._index.at(caret) or (self._index.at(caret - 1) if caret else [])
 
+    def suggestion_at(self, position: int) -> Suggestion | None:
+        """Return the shortest suggestion over a character, else over the one before it."""
+        return self._hints.at(position) or (self._hints.at(position - 1) if position else None)
+
     # -- painting ------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw tints, then the text, then marks."""
-        marks, hits = self._painter, self._hits
-        if marks is None or not (len(self._index) or hits.hits or self._links.candidates):
+        marks, hits, hints = self._painter, self._hits, self._hints
+        drawn = len(self._index) or hits.hits or self._links.candidates or hints.suggestions
+        if marks is None or not drawn:
             super().paintEvent(event)
             return
         lines = list(self._visible_lines(QRectF(event.rect())))
@@ -347,16 +400,32 @@ class ArticleView(QPlainTextEdit):
         cursor = self.textCursor()
         selected = cursor.selectionStart(), cursor.selectionEnd()
         marks.paint_tints(painter, lines, shown, self._current, selected)
+        hints.paint_hatching(painter, lines, self._display, self._labels, self._theme)
         hits.paint_boxes(painter, lines, self._display, self._theme)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         hits.paint_edges(painter, lines, self._display, self._theme)
         marks.paint_marks(painter, lines, shown, self._current)
+        if hints.suggestions:
+            left = self._place()[0]
+            hints.paint_edges(
+                painter, lines, self._display, self._labels, self._theme, self._room, left
+            )
+            questions = self._suggestion_marks(marks, lines, shown)
+            hints.paint_marks(painter, questions, self._labels, self._theme, marks.letter_font)
         self._links.paint(
             painter, lines, self._display, self._theme, self._room, self._index, self._current
         )
         painter.end()
+
+    def _suggestion_marks(
+        self, marks: SpanPainter, lines: Sequence[VisibleLine], spans: Sequence[Span]
+    ) -> list[Mark]:
+        taken = [box for line in lines for box in marks.letter_boxes(line, spans)]
+        return self._hints.marks(
+            lines, self._display, self._labels, marks.letter_font, self._room, taken
+        )
 
     @property
     def theme(self) -> Theme:
@@ -404,7 +473,13 @@ class ArticleView(QPlainTextEdit):
 
     def _renew_painter(self) -> None:
         self._painter = SpanPainter(
-            self._index, self._display, self._labels, self._theme, self._text_font, self._room
+            self._index,
+            self._display,
+            self._labels,
+            self._theme,
+            self._text_font,
+            self._room,
+            self._away,
         )
 
     # -- mouse ---------------------------------------------------------------------------------
@@ -460,8 +535,11 @@ class ArticleView(QPlainTextEdit):
             return
         if not event.buttons():
             on_edge = self._edge_at(event.position()) is not None
-            self.viewport().setCursor(
-                Qt.CursorShape.SizeHorCursor if on_edge else Qt.CursorShape.IBeamCursor
+            on_mark = not on_edge and bool(self._mark_at(event.position()))
+            shape = Qt.CursorShape.SizeHorCursor if on_edge else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if on_mark else shape)
+            self.viewport().setToolTip(
+                self.tr("Linked to another article; click to open it there.") if on_mark else ""
             )
         super().mouseMoveEvent(self._on_text(event))
 
@@ -479,6 +557,10 @@ class ArticleView(QPlainTextEdit):
             if self.textCursor().hasSelection():
                 if not event.modifiers() & Qt.KeyboardModifier.AltModifier:
                     self._snap_selection()
+            elif mark := self._mark_at(event.position()):
+                self.mark_clicked.emit(mark)
+            elif suggested := self._suggestion_under(event.position()):
+                self.suggestion_clicked.emit(suggested)
             else:
                 position = self._character_at(event.position())
                 spans = self._index.at(position) if position is not None else []
@@ -509,7 +591,7 @@ class ArticleView(QPlainTextEdit):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the page with Space, give up a drag with Escape; everything else is Qt's."""
+        """Turn the page with Space, go by words, give up a drag with Escape; the rest is Qt's."""
         if event.key() == Qt.Key.Key_Space:
             bar = self.verticalScrollBar()
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -519,7 +601,17 @@ class ArticleView(QPlainTextEdit):
             self._drag = None
             self.viewport().update()
             return
+        for step, right, select in _WORD_STEPS:
+            if event.matches(step):
+                self._step_by_word(right=right, select=select)
+                return
         super().keyPressEvent(event)
+
+    def _step_by_word(self, *, right: bool, select: bool) -> None:
+        """Qt's words end inside "6:40" and "a.m.", and not where scraped text lost a space."""
+        left_to_right = self.textCursor().block().textDirection() != Qt.LayoutDirection.RightToLeft
+        before, after = word_stops(self._display.text, self.caret())
+        self.move_caret(after if right == left_to_right else before, select=select)
 
     def _on_text(self, event: QMouseEvent) -> QMouseEvent:
         """Return the event moved up from the room under a line onto the line itself.
@@ -579,6 +671,28 @@ class ArticleView(QPlainTextEdit):
             if abs(point.x() - edge.x) <= _GRIP and abs(point.y() - grip) <= _GRIP:
                 return edge
         return None
+
+    def _mark_at(self, point: QPointF) -> str:
+        """Return the span whose mark of a link to another article is under a point, or ""."""
+        line = self._line_at(point) if self._away and self._painter is not None else None
+        if line is None or self._painter is None:
+            return ""
+        return self._painter.away_at(line, self._painter.spans_on([line]), point)
+
+    def _suggestion_under(self, point: QPointF) -> str:
+        """Return the suggestion under a point; where a span is, too, only by its mark."""
+        if not self._hints.suggestions or self._painter is None:
+            return ""
+        lines = list(self._visible_lines())
+        marks = self._suggestion_marks(self._painter, lines, self._painter.spans_on(lines))
+        for mark in marks:
+            if mark.box.adjusted(-2, -2, 2, 2).contains(point):
+                return mark.suggestion.id
+        position = self._character_at(point)
+        if position is None or self._index.at(position):
+            return ""
+        one = self._hints.at(position)
+        return one.id if one is not None else ""
 
     def _current_span(self) -> Span:
         span = self._index.get(self._current)

@@ -24,6 +24,7 @@ from annotator.annotation.records import shorten
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.elided import ElidedLabel
+from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.exchange import Exported, count, write_out
@@ -40,7 +41,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._session = session
         self._task: Task | None = None
-        self._names = session.project.annotators()
+        self._names = session.project.annotators(gold=True)
         self._formats = [one for one in formats() if one.can_write]
         self.path = self._suggested()
         self._confirmed: Path | None = None
@@ -169,11 +170,13 @@ class ExportDialog(QDialog):
 
     def _on_exported(self, exported: Exported) -> None:
         self._task = None
-        counts = f"{count(exported.articles, 'article')}, {count(exported.spans, 'span')}"
+        counts = list_in_words(
+            f"{count(exported.articles, 'article')}, {count(exported.spans, 'span')}"
+        )
         told = self.tr("Exported {0} to {1}.").format(counts, shorten(self.path.name, 60))
         if exported.links_left_out:
             told += " " + self.tr("Left out: {0} to spans that are not in the file.").format(
-                count(exported.links_left_out, "link")
+                in_words(count(exported.links_left_out, "link"))
             )
         self._session.told.emit(told)
         self.accept()

@@ -24,6 +24,7 @@ from annotator.annotation.records import shorten
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.elided import ElidedLabel
+from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, count, look
@@ -182,13 +183,13 @@ class ImportDialog(QDialog):
             self.working.say(self._preview(outlook))
 
     def _preview(self, outlook: Outlook) -> str:
-        lines = [_sentence(outlook.sentence())]
+        lines = [_sentence(list_in_words(outlook.sentence()))]
         if outlook.labels:
             names = ", ".join(shorten(name, 30) for name in outlook.labels[:8])
             more = ", …" if len(outlook.labels) > 8 else ""
             lines.append(
                 self.tr("{0} will be added: {1}{2}.").format(
-                    count(len(outlook.labels), "label"), names, more
+                    in_words(count(len(outlook.labels), "label")), names, more
                 )
             )
         return "\n".join(lines)
@@ -211,7 +212,7 @@ class ImportDialog(QDialog):
     def _on_imported(self, summary: Summary) -> None:
         self._task, self._importing = None, False
         self._session.reload()
-        self._session.told.emit(self.tr("Imported: {0}.").format(summary.sentence()))
+        self._session.told.emit(self.tr("Imported: {0}.").format(list_in_words(summary.sentence())))
         self.accept()
 
     # -- both ----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from annotator.desktop import colour
 from annotator.desktop.article.painter import draw_line
 from annotator.desktop.dialogs.label_fields import LineField
 from annotator.desktop.dialogs.label_rules import whole_colour
-from annotator.desktop.panels.marks import letter_of, one_line, tip
+from annotator.desktop.panels.marks import explain, letter_of, one_line
 from annotator.desktop.theme import DARK, LIGHT, Theme, Themes
 
 PALETTE = (
@@ -253,13 +253,13 @@ class Swatch(QAbstractButton):
         self._letter = letter
         words = self.tr("{0}, the colour of {1}").format(self._name, letter)
         self.setAccessibleName(words if letter else self._name)
-        self.setToolTip(tip(words if letter else self._name))
-        self.update()
+        explain(self, words if letter else self._name)
+        self.show_chosen(self._chosen)
 
     def show_chosen(self, chosen: bool) -> None:
         """Draw a ring round the label's own colour."""
         self._chosen = chosen
-        self.setAccessibleDescription(self.tr("chosen") if chosen else "")
+        self.setAccessibleDescription(self.tr("chosen") if chosen else self._name)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

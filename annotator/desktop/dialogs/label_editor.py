@@ -28,7 +28,8 @@ from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.label_form import LabelForm
 from annotator.desktop.dialogs.label_list import LabelList
 from annotator.desktop.dialogs.label_removal import RemovalDialog
-from annotator.desktop.panels.marks import tip
+from annotator.desktop.panels.marks import explain_button, tip
+from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
@@ -147,6 +148,7 @@ class LabelEditor(QDialog):
             button.setDefaultAction(action)
             button.setObjectName(f"{action.objectName()}_button")
             button.setAccessibleName(action.text())
+            explain_button(button, action)
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             foot.addWidget(button)
@@ -226,7 +228,7 @@ class LabelEditor(QDialog):
         ):
             on = bool(possible and text)
             action.setEnabled(on)
-            action.setToolTip(tip(f"{verb}: {text}" if on else verb))
+            action.setToolTip(tip(f"{verb}: {in_words(text)}" if on and text else verb))
 
     def select(self, label_id: str) -> None:
         """Show a label; what was typed for the one before is stored first."""
@@ -289,7 +291,7 @@ class LabelEditor(QDialog):
         try:
             use = self._session.project.label_use(label.id)
         except AnnotatorError as error:
-            self._say(str(error))
+            self._say(in_words(str(error)))
             return
         move_to = None
         if use:
@@ -340,7 +342,7 @@ class LabelEditor(QDialog):
             self._say(self.tr("Not saved: {0}.").format(error))
             return
         told = self.tr("{0} saved in {1}.")
-        self._say(told.format(count(len(labels), "label"), shorten(path.name, 60)))
+        self._say(told.format(in_words(count(len(labels), "label")), shorten(path.name, 60)))
 
     def _on_load(self) -> None:
         self.form.flush()
@@ -363,7 +365,7 @@ class LabelEditor(QDialog):
         self._selected = added[0].id
         if self._apply(Batch(edits=tuple(AddLabel(label=one) for one in added), text=text)):
             known = len(given) - len(added)
-            told = self.tr("{0} added.").format(count(len(added), "label"))
+            told = self.tr("{0} added.").format(in_words(count(len(added), "label")))
             if known:
                 told += " " + self.tr("{0} of the file were there already.").format(known)
             self._say(told)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.panels.marks import CHIP, chip_icon, one_line
+from annotator.desktop.phrases import in_words
 from annotator.desktop.theme import Theme
 from annotator.exchange import count
 
@@ -37,10 +38,16 @@ class RemovalDialog(QDialog):
         self.setObjectName("label_removal")
         self.setWindowTitle(self.tr("Remove a label"))
         spans = sum(use.values())
-        verb = self.tr("uses") if spans == 1 else self.tr("use")
+        asked = (
+            self.tr("{0} of {1} uses “{2}”. What becomes of them?")
+            if spans == 1
+            else self.tr("{0} of {1} use “{2}”. What becomes of them?")
+        )
         self.question = QLabel(
-            self.tr("{0} of {1} {2} “{3}”. What becomes of them?").format(
-                count(spans, "span"), count(len(use), "annotator"), verb, shorten(label.name, 60)
+            asked.format(
+                in_words(count(spans, "span")),
+                in_words(count(len(use), "annotator")),
+                shorten(label.name, 60),
             )
         )
         self.question.setObjectName("label_removal_question")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -26,7 +26,7 @@ from annotator.annotation.edits import SetAttributes
 from annotator.annotation.records import Attribute, Span, shorten
 from annotator.desktop import colour
 from annotator.desktop.panels.elided import ElidedLabel
-from annotator.desktop.panels.marks import one_line, tip
+from annotator.desktop.panels.marks import explain, one_line, tip
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Theme, Themes
 
@@ -47,8 +47,12 @@ def _word(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return one_line(name, 20) if value else f"not {one_line(name, 20)}"
+        return one_line(name, 20) if value else _tr("not {0}").format(one_line(name, 20))
     return one_line(value if isinstance(value, str) else _json(value), 30)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AttributeValues", text)
 
 
 def _json(value: Any) -> str:
@@ -156,7 +160,7 @@ class Attributes(QWidget):
     def _title(self, name: str) -> QLabel:
         title = QLabel(shorten(name, 18))
         title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setToolTip(tip(name))
+        explain(title, name)
         title.setContentsMargins(0, 3, 0, 3)
         palette = title.palette()
         palette.setColor(palette.ColorRole.WindowText, self._themes.theme.faint)
@@ -257,12 +261,15 @@ class ChoiceField(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)
-        self.setToolTip(tip(", ".join(f"{n} {one}" for n, one in enumerate(values[:9], 1))))
+        self._choices = ", ".join(f"{n} {one}" for n, one in enumerate(values[:9], 1))
+        self.setToolTip(tip(self._choices))
+        self.setAccessibleDescription(self._choices)
 
     def show_value(self, value: Value) -> None:
         """Show which value is chosen; tells nobody."""
         self.value = value if isinstance(value, str) else None
-        self.setAccessibleDescription(self.value or "")
+        words = (self.value, self._choices)
+        self.setAccessibleDescription(". ".join(word for word in words if word))
         self.update()
 
     def choose(self, value: str | None) -> None:

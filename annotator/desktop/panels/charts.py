@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.desktop import colour
 from annotator.desktop.theme import Theme, Themes
 
 _GAP = 3.0
+_INKS = (
+    (1.0, Qt.BrushStyle.NoBrush),
+    (0.55, Qt.BrushStyle.BDiagPattern),
+    (0.25, Qt.BrushStyle.Dense6Pattern),
+)
+"""How strong each part of a whole is, and its pattern: colour is never the only cue."""
 
 
 class _Plot(QWidget):
@@ -55,10 +61,11 @@ class ShareBar(_Plot):
             frame = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
             painter.fillRect(frame, theme.paper)
             x = frame.left()
-            for part, share in zip(self._parts, (1.0, 0.55, 0.25), strict=False):
+            for part, (share, pattern) in zip(self._parts, _INKS, strict=False):
                 width = frame.width() * part / max(1, self._total)
-                ink = colour.mix(theme.accent, theme.paper, share)
-                painter.fillRect(QRectF(x, frame.top(), width, frame.height()), ink)
+                place = QRectF(x, frame.top(), width, frame.height())
+                painter.fillRect(place, colour.mix(theme.accent, theme.paper, share))
+                painter.fillRect(place, QBrush(theme.text, pattern))
                 x += width
             painter.setPen(colour.mix(theme.text, theme.chrome, 0.35))
             painter.drawRect(frame)

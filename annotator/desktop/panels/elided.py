@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.desktop.panels.marks import one_line, tip
+from annotator.desktop.panels.marks import explain, one_line
 
 
 class ElidedLabel(QWidget):
@@ -27,7 +27,9 @@ class ElidedLabel(QWidget):
         """Show another text."""
         self._text = one_line(text)
         self.setAccessibleName(self._text)
-        self.setToolTip(tip(text) if text else "")
+        explain(self, text)
+        if not text:
+            self.setToolTip("")
         self.update()
 
     def sizeHint(self) -> QSize:

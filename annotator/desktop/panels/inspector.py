@@ -25,7 +25,7 @@ from annotator.desktop.panels.attributes import Attributes
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.fitting_text import FittingText
 from annotator.desktop.panels.link_rows import LinkRows
-from annotator.desktop.panels.marks import Chip, one_line, tip
+from annotator.desktop.panels.marks import Chip, explain, one_line
 from annotator.desktop.panels.note_editor import NoteEditor
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
@@ -160,7 +160,7 @@ class Inspector(QWidget):
         self._chip.show_label(label, self._themes.theme)
         self._name.show_text(label.name if label is not None else span.label)
         if label is not None:
-            self._name.setToolTip(tip(label.name, label.description))
+            explain(self._name, label.name, label.description)
         text = "\n…\n".join(fragment.text for fragment in span.fragments)
         self.text.show_text(text)
         self._place.setText(self._place_of(span))

@@ -11,7 +11,7 @@ from annotator.annotation.records import Label
 from annotator.desktop import colour
 from annotator.desktop.article.painter import draw_line
 from annotator.desktop.panels.flow import FlowLayout
-from annotator.desktop.panels.marks import CHIP, one_line, paint_chip, tip
+from annotator.desktop.panels.marks import CHIP, explain, one_line, paint_chip
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
 
@@ -42,13 +42,13 @@ class LabelButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setToolTip(
-            tip(
-                label.name,
-                label.description,
-                self.tr("Key {0}").format(label.key) if label.key else "",
-            )
+        explain(
+            self,
+            label.name,
+            label.description,
+            self.tr("Key {0}").format(label.key) if label.key else "",
         )
+        self.setAccessibleDescription(one_line(label.description) or one_line(label.name))
         self._name = self.fontMetrics().elidedText(
             one_line(label.name), Qt.TextElideMode.ElideRight, _NAME_LIMIT
         )

@@ -13,7 +13,7 @@ from annotator.annotation.edits import RemoveLinks
 from annotator.annotation.records import Span, shorten
 from annotator.desktop import icons
 from annotator.desktop.links import Tie, ties_of
-from annotator.desktop.panels.marks import one_line, selected_fill, tip
+from annotator.desktop.panels.marks import explain, one_line, selected_fill
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
@@ -103,14 +103,7 @@ class LinkRows(QWidget):
     def _follow(self, other: Span | None) -> None:
         if other is None:
             return
-        opened = self._session.opened
-        if opened is not None and other.article != opened.article.id:
-            if not self._session.open_article(other.article):
-                return
-            if other.id not in self._session.spans:
-                self._session.told.emit(self.tr("The span is no longer there."))
-                return
-        self._session.set_current(other.id)
+        self._session.follow(other.article, other.id)
 
     def _remove(self, link: str) -> None:
         self._session.apply(RemoveLinks(links=(link,)), follow=False)
@@ -154,7 +147,7 @@ class LinkRow(_Button):
         super().__init__(themes, parent)
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(tip(text))
+        explain(self, text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

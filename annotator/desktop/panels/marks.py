@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.annotation.records import Label, shorten
 from annotator.desktop import colour
@@ -33,6 +33,25 @@ def tip(*lines: str) -> str:
     """Return text for a tooltip in which nothing is taken for markup and long lines wrap."""
     shown = [escape(shorten(line, 600)) for line in lines if line]
     return "<p style='white-space: pre-wrap; margin: 0'>" + "\n".join(shown) + "</p>"
+
+
+def explain(widget: QWidget, *lines: str) -> None:
+    """Give a widget a tooltip, and its plain text to screen readers, which would read its markup.
+
+    They read a widget's tooltip where it has no description.
+    """
+    widget.setToolTip(tip(*lines))
+    widget.setAccessibleDescription(". ".join(one_line(line) for line in lines if line))
+
+
+def explain_button(button: QToolButton, action: QAction) -> None:
+    """Let a button's description be its action's text, now and when that changes."""
+
+    def follow() -> None:
+        button.setAccessibleDescription(action.text().replace("&&", "&"))
+
+    action.changed.connect(follow)
+    follow()
 
 
 def paint_chip(painter: QPainter, rect: QRectF, label: Label, theme: Theme, font: QFont) -> None:

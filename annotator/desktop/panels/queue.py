@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Status, shorten
 from annotator.desktop import icons
+from annotator.desktop.panels.assigned_to_me import AssignedToMe
 from annotator.desktop.panels.many_rows import ManyRowList
 from annotator.desktop.panels.queue_model import QueueModel, status_name
 from annotator.desktop.panels.queue_row import QueueRow, status_icon_name
@@ -16,6 +17,7 @@ from annotator.desktop.panels.queue_sort import QueueSort
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.desktop.theme import Themes
+from annotator.errors import AnnotatorError
 from annotator.project import ArticleFilter, OpenedArticle, Order
 
 TYPING_PAUSE_MS = 150
@@ -24,9 +26,18 @@ _STATUSES = (None, Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
 _FLAGGED = len(_STATUSES)
 """The entry of the status filter after all statuses."""
 
+_STORY = _FLAGGED + 1
+"""The one after that: the story of the article that was open when it was chosen."""
+
 
 class Queue(QWidget):
-    """Search line, status filter, the articles, and the progress."""
+    """Search line, status filter, the articles, and the progress.
+
+    Signals:
+        counted: how many articles passed a filter, in words.
+    """
+
+    counted = Signal(str)
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +45,7 @@ class Queue(QWidget):
         self._session = session
         self._themes = themes
         self._wanted = ArticleFilter()
+        self._story = ""
         self._task: Task | None = None
         self._again = False
         self._last_row = 0
@@ -44,7 +56,9 @@ class Queue(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=_SEARCHING_AFTER_MS)
         self._patience.timeout.connect(self._show_progress)
         self._connect()
-        self.model.set_keys(session.project.index(session.annotator))
+        self.mine.offer()
+        self._wanted = ArticleFilter(assigned_only=self.mine.isChecked())
+        self.model.set_keys(session.project.index(session.annotator, self._wanted))
         self._on_themes_changed()
         self._show_progress()
         self._follow_article()
@@ -61,9 +75,12 @@ class Queue(QWidget):
         self.status = QComboBox()
         self.status.setObjectName("status_filter")
         self.status.setAccessibleName(self.tr("Show articles by status"))
+        self.status.setAccessibleDescription(self.status.accessibleName())
         self.status.addItems([""] * len(_STATUSES))
         self.status.addItem(self.tr("Unsure"))
+        self.status.addItem(self.tr("Same story as this one"))
         self.status.setMinimumContentsLength(4)
+        self.mine = AssignedToMe(self._session)
         self.sort = QueueSort()
         self.list = ManyRowList(self._themes)
         self.list.setObjectName("article_list")
@@ -82,6 +99,7 @@ class Queue(QWidget):
         choices = QHBoxLayout()
         choices.setSpacing(4)
         choices.addWidget(self.status, 1)
+        choices.addWidget(self.mine)
         choices.addWidget(self.sort)
         head.addLayout(choices)
         foot = QVBoxLayout()
@@ -98,7 +116,8 @@ class Queue(QWidget):
         self.setMinimumWidth(180)
         self.setFocusProxy(self.list)
         QWidget.setTabOrder(self.search, self.status)
-        QWidget.setTabOrder(self.status, self.sort)
+        QWidget.setTabOrder(self.status, self.mine)
+        QWidget.setTabOrder(self.mine, self.sort)
         QWidget.setTabOrder(self.sort, self.list)
 
     def _connect(self) -> None:
@@ -106,10 +125,11 @@ class Queue(QWidget):
         session.article_opened.connect(self._on_article_opened)
         session.changed.connect(self._on_changed)
         session.annotator_changed.connect(self._on_annotator_changed)
-        session.articles_added.connect(self.apply_filter)
+        session.articles_added.connect(self._on_articles_added)
         self._themes.changed.connect(self._on_themes_changed)
         self.search.textChanged.connect(self._pause.start)
-        self.status.activated.connect(self.apply_filter)
+        self.status.activated.connect(self._on_status_chosen)
+        self.mine.clicked.connect(self.apply_filter)
         self.sort.chosen.connect(self.apply_filter)
         self.list.chosen.connect(self._on_chosen)
 
@@ -131,6 +151,29 @@ class Queue(QWidget):
         """Open the article before the open one in the filtered list; False at the beginning."""
         key = self._opened_key
         return key is not None and self._open_row(self.model.before(key, self._last_row))
+
+    def next_of_story(self) -> None:
+        """Open the next article that tells the story of the open one, after the last the first."""
+        key = self._opened_key
+        session = self._session
+        try:
+            story = self._story_of_opened()
+            told = session.project.index(session.annotator, ArticleFilter(story=story))
+        except AnnotatorError as error:
+            session.failed.emit(str(error), None)
+            return
+        if not story or key not in told or len(told) < 2:
+            session.told.emit(self.tr("No other article tells the story of this one."))
+            return
+        at = (told.index(key) + 1) % len(told)
+        if session.open_article(told[at]):
+            session.told.emit(self.tr("{0} of {1} of this story").format(at + 1, len(told)))
+
+    def _story_of_opened(self) -> str:
+        """Return the story that the open article tells, "" where it is its own."""
+        key = self._opened_key
+        rows = self._session.project.rows(self._session.annotator, [key] if key else [])
+        return rows[0].story if rows else ""
 
     def selected_keys(self) -> list[int]:
         """Return the keys of the selected articles, from top to bottom."""
@@ -163,14 +206,28 @@ class Queue(QWidget):
 
     # -- filtering -----------------------------------------------------------------------------
 
+    def _on_status_chosen(self, place: int) -> None:
+        """Filter; of a story by that of the article that is open now."""
+        if place == _STORY:
+            try:
+                self._story = self._story_of_opened()
+            except AnnotatorError:
+                self._story = ""
+            if not self._story:
+                self.status.setCurrentIndex(0)
+                self._session.told.emit(self.tr("No other article tells the story of this one."))
+        self.apply_filter()
+
     def apply_filter(self) -> None:
         """Read which articles pass the filter, in the background; the newest wish wins."""
         self._pause.stop()
         place = self.status.currentIndex()
         self._wanted = ArticleFilter(
             words=self.search.text().strip(),
-            status=_STATUSES[place] if place != _FLAGGED else None,
+            status=_STATUSES[place] if place < _FLAGGED else None,
             flagged_only=place == _FLAGGED,
+            assigned_only=self.mine.isChecked(),
+            story=self._story if place == _STORY else "",
             order=self.sort.order,
             descending=self.sort.descending,
         )
@@ -193,6 +250,7 @@ class Queue(QWidget):
         self.model.set_keys(keys, by_key=by_key)
         self._show_progress()
         self._follow_article()
+        self.counted.emit(self.tr("{0} shown").format(f"{len(keys):n}") if keys else self._hint())
 
     def _on_filter_failed(self, reason: str) -> None:
         if self._filter_ended():
@@ -214,8 +272,18 @@ class Queue(QWidget):
         self.model.take_in(changes)
         if changes.delta.statuses:
             self._show_progress()
+        if changes.delta.assignments:
+            self.mine.offer()
+            self.apply_filter()
+
+    def _on_articles_added(self) -> None:
+        self.model.forget_rows()
+        self.mine.offer()
+        self.apply_filter()
 
     def _on_annotator_changed(self) -> None:
+        self.mine.forget()
+        self.mine.offer()
         self.model.forget_rows()
         self._show_progress()
         self.apply_filter()
@@ -224,6 +292,7 @@ class Queue(QWidget):
         theme = self._themes.theme
         self._search_icon.setIcon(icons.icon("search", theme))
         self.sort.set_theme(theme)
+        self.mine.set_theme(theme)
         self.status.setItemIcon(0, icons.icon("filter", theme))
         self.status.setItemIcon(_FLAGGED, icons.icon("flag", theme))
         for place, status in enumerate(_STATUSES):
@@ -249,7 +318,7 @@ class Queue(QWidget):
             self.status.setItemText(place, f"{name}  ·  {counts[status]:n}")
         self._progress_text.setText(self._progress_line())
         self._bar.show_share(progress.done / progress.total if progress.total else 0.0)
-        self.list.set_hint(self._hint())
+        self.list.set_hint("" if self.model.rowCount() else self._hint())
 
     def _progress_line(self) -> str:
         progress = self._session.progress
@@ -264,13 +333,20 @@ class Queue(QWidget):
         if not self._session.progress.total:
             return self.tr("This project has no articles yet. Import some with File ▸ Import.")
         words = shorten(self._wanted.words, 60)
+        if self._wanted.assigned_only:
+            return self.tr("None of the articles that are assigned to you is shown by this filter.")
         if self._wanted.flagged_only:
             if words:
                 return self.tr("No unsure article matches “{0}”.").format(words)
             return self.tr("No article is marked as unsure.")
         if self._wanted.status is None:
             return self.tr("No article matches “{0}”.").format(words)
-        status = status_name(self._wanted.status).lower()
+        status = {
+            Status.NEW: self.tr("new"),
+            Status.IN_PROGRESS: self.tr("in progress"),
+            Status.DONE: self.tr("done"),
+            Status.SKIPPED: self.tr("skipped"),
+        }[self._wanted.status]
         if words:
             return self.tr("No article that is {0} matches “{1}”.").format(status, words)
         return self.tr("No article is {0}.").format(status)

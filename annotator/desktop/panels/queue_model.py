@@ -16,7 +16,7 @@ from annotator.desktop.panels.marks import one_line, tip
 from annotator.desktop.panels.row_view import NO_INDEX, Index
 from annotator.desktop.session import Session
 from annotator.errors import AnnotatorError
-from annotator.project import ArticleRow
+from annotator.project import ArticleElsewhere, ArticleRow
 
 PAGE = 200
 """Rows read at once."""
@@ -26,6 +26,15 @@ PAGES_KEPT = 30
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """An ``ArticleRow``, or None where it could not be read."""
+
+TOLD_ROLE = ROW_ROLE + 1
+"""How many articles tell the story of this one, itself among them; 1 for one of its own."""
+
+MINE_ROLE = ROW_ROLE + 2
+"""Whether the annotator is to do the article."""
+
+_NAMED = 3
+"""So many other articles of a story are named."""
 
 
 def status_name(status: Status) -> str:
@@ -49,6 +58,7 @@ class QueueModel(QAbstractListModel):
         self._rows_of: dict[int, int] | None = None
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
         self._places: dict[str, int] = {}
+        self._tellings: dict[str, list[ArticleElsewhere]] = {}
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -81,6 +91,7 @@ class QueueModel(QAbstractListModel):
     def _forget(self) -> None:
         self._pages.clear()
         self._places.clear()
+        self._tellings.clear()
 
     def key(self, row: int) -> int:
         """Return the article's key in a row."""
@@ -129,6 +140,9 @@ class QueueModel(QAbstractListModel):
         keys = self._keys[number * PAGE : (number + 1) * PAGE]
         try:
             rows = self._session.project.rows(self._session.annotator, keys)
+            told = {row.story for row in rows if row.story} - self._tellings.keys()
+            if told:
+                self._tellings.update(self._session.project.told_by(told))
         except AnnotatorError:
             rows = []  # shown as unreadable; opening one says why
         page = {row.key: row for row in rows}
@@ -160,6 +174,12 @@ class QueueModel(QAbstractListModel):
                 now = status.after.status if status.after is not None else Status.NEW
                 flagged = status.after is not None and status.after.flagged
                 self._put(msgspec.structs.replace(old, status=now, flagged=flagged))
+        for step in changes.delta.assignments:
+            old = self._known(step.record.article)
+            if old is not None:
+                left = [one for one in old.assigned if one != step.record.annotator]
+                added = [step.after.annotator] if step.after is not None else []
+                self._put(msgspec.structs.replace(old, assigned=(*left, *added)))
 
     def _known(self, article: str) -> ArticleRow | None:
         key = self._places.get(article)
@@ -187,14 +207,41 @@ class QueueModel(QAbstractListModel):
         record = self.row_at(index.row())
         if role == ROW_ROLE:
             return record
+        if role == TOLD_ROLE:
+            return 1 + len(self.others_of(record)) if record is not None else 1
+        if role == MINE_ROLE:
+            return record is not None and self._session.annotator in record.assigned
         if record is None:
             return self.tr("This article cannot be read")
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(record)
         about = " · ".join(one_line(part) for part in (record.source, record.date) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(record.title or record.id, about, self._state_of(record))
-        return f"{title_of(record)}, {self._state_of(record)}"
+            more = (self._story_of(record), self._assigned_of(record))
+            return tip(record.title or record.id, about, self._state_of(record), *more)
+        words = [title_of(record), self._state_of(record)]
+        words += [self._story_of(record), self._assigned_of(record)]
+        return ", ".join(word for word in words if word)
+
+    def others_of(self, record: ArticleRow) -> list[ArticleElsewhere]:
+        """Return the other articles that tell the story of one."""
+        return [one for one in self._tellings.get(record.story, []) if one.id != record.id]
+
+    def _story_of(self, record: ArticleRow) -> str:
+        """Name the other articles of the story, the first few of them."""
+        others = self.others_of(record)
+        if not others:
+            return ""
+        names = [f"“{one_line(one.title or one.id, 60)}”" for one in others[:_NAMED]]
+        if len(others) > _NAMED:
+            names.append(self.tr("{0} more").format(len(others) - _NAMED))
+        return self.tr("same story as {0}").format(", ".join(names))
+
+    def _assigned_of(self, record: ArticleRow) -> str:
+        if not record.assigned:
+            return ""
+        who = ", ".join(one_line(name, 40) for name in record.assigned)
+        return self.tr("assigned to {0}").format(who)
 
     def _state_of(self, record: ArticleRow) -> str:
         spans = self.tr("1 span") if record.spans == 1 else self.tr("{0} spans")
@@ -205,6 +252,8 @@ class QueueModel(QAbstractListModel):
 _ROLES = frozenset(
     {
         ROW_ROLE,
+        TOLD_ROLE,
+        MINE_ROLE,
         int(Qt.ItemDataRole.DisplayRole),
         int(Qt.ItemDataRole.ToolTipRole),
         int(Qt.ItemDataRole.AccessibleTextRole),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from annotator.annotation.records import Status
 from annotator.desktop import colour, icons
 from annotator.desktop.panels.marks import one_line, paint_row
-from annotator.desktop.panels.queue_model import ROW_ROLE, title_of
+from annotator.desktop.panels.queue_model import MINE_ROLE, ROW_ROLE, TOLD_ROLE, title_of
 from annotator.desktop.theme import Theme, Themes
 from annotator.project import ArticleRow
 
@@ -67,7 +67,8 @@ class QueueRow(QStyledItemDelegate):
         )
         record = index.data(ROW_ROLE)
         if isinstance(record, ArticleRow):
-            self._paint_record(painter, rect, option.font, theme, record)
+            told, mine = int(index.data(TOLD_ROLE)), bool(index.data(MINE_ROLE))
+            self._paint_record(painter, rect, option.font, theme, record, told, mine=mine)
         else:
             painter.setPen(theme.faint)
             text = str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -75,7 +76,15 @@ class QueueRow(QStyledItemDelegate):
         painter.restore()
 
     def _paint_record(
-        self, painter: QPainter, rect: QRect, font: QFont, theme: Theme, record: ArticleRow
+        self,
+        painter: QPainter,
+        rect: QRect,
+        font: QFont,
+        theme: Theme,
+        record: ArticleRow,
+        told: int,
+        *,
+        mine: bool,
     ) -> None:
         title_font, about_font = _fonts(font)
         title_metrics, about_metrics = QFontMetrics(title_font), QFontMetrics(about_font)
@@ -103,14 +112,16 @@ class QueueRow(QStyledItemDelegate):
         painter.setPen(theme.faint)
         baseline = top + len(lines) * pitch + 2 + about_metrics.ascent()
         about = " · ".join(one_line(part) for part in (record.source, record.date) if part)
-        room = width - count_width
-        if record.flagged:
+        right = rect.right() - _RIGHT - count_width
+        middle = baseline - about_metrics.ascent() + about_metrics.height() / 2
+        for name in [*(["flag"] if record.flagged else []), *(["user"] if mine else [])]:
             scale = painter.device().devicePixelRatioF()
-            flag = icons.pixmap("flag", theme.text.name(), _FLAG, scale)
-            right = rect.right() - _RIGHT - count_width
-            middle = baseline - about_metrics.ascent() + about_metrics.height() / 2
-            painter.drawPixmap(QPointF(right - _FLAG, middle - _FLAG / 2), flag)
-            room -= _FLAG + 5
+            sign = icons.pixmap(name, theme.text.name(), _FLAG, scale)
+            painter.drawPixmap(QPointF(right - _FLAG, middle - _FLAG / 2), sign)
+            right -= _FLAG + 5
+        if told > 1:
+            right -= _paint_told(painter, right, middle, told, theme, about_metrics) + 5
+        room = right - left
         about = about_metrics.elidedText(about, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QPointF(left, baseline), about)
         if count:
@@ -134,6 +145,26 @@ class QueueRow(QStyledItemDelegate):
             found = icons.pixmap(_ICONS[status], name, _ICON, scale)
             self._pixmaps[status, scale] = found
         return found
+
+
+def _paint_told(
+    painter: QPainter, right: int, middle: float, told: int, theme: Theme, metrics: QFontMetrics
+) -> int:
+    """Draw two sheets, one behind the other, and how many tell the story; return the width."""
+    text = str(told)
+    wide, high = 8.0, 10.0
+    width = round(wide + 4 + 3 + metrics.horizontalAdvance(text))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.faint)
+    painter.setBrush(theme.paper)
+    for shift in (3.0, 0.0):
+        sheet = QRectF(right - width + shift, middle - high / 2 - shift + 1.5, wide, high - 1)
+        painter.drawRoundedRect(sheet, 1.5, 1.5)
+    painter.restore()
+    baseline = middle - metrics.height() / 2 + metrics.ascent()
+    painter.drawText(QPointF(right - metrics.horizontalAdvance(text), baseline), text)
+    return width
 
 
 def status_icon_name(status: Status) -> str:

@@ -26,6 +26,7 @@ class SpanList(QWidget):
         self.filter: QComboBox = LabelBox(session, themes, self.tr("All labels"), counted=True)
         self.filter.setObjectName("span_filter")
         self.filter.setAccessibleName(self.tr("Show spans by label"))
+        self.filter.setAccessibleDescription(self.filter.accessibleName())
         self.list = RowList(themes)
         self.list.setObjectName("span_list")
         self.list.setAccessibleName(self.tr("Spans"))
@@ -58,7 +59,7 @@ class SpanList(QWidget):
         self._show_hint()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.delta.spans:
+        if changes.delta.spans or changes.delta.links:
             with self.list.following():
                 self.model.take_in(changes)
             self._follow_current(scroll=False)
@@ -76,7 +77,9 @@ class SpanList(QWidget):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        if self._session.opened is None:
+        if self.model.rowCount():
+            hint = ""
+        elif self._session.opened is None:
             hint = self.tr("No article is open.")
         elif self._session.spans:
             hint = self.tr("No span has this label.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
@@ -10,13 +11,23 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from annotator.annotation.changes import Changes, Step
 from annotator.annotation.records import Span
 from annotator.annotation.sweep import reading_order
+from annotator.desktop.links import MUTUAL
 from annotator.desktop.panels.attributes import summary
 from annotator.desktop.panels.marks import one_line, tip
 from annotator.desktop.panels.row_view import NO_INDEX, Index
 from annotator.desktop.session import Session
+from annotator.desktop.spoken import said_of, speaker_of
+from annotator.errors import AnnotatorError
+from annotator.project import SpanElsewhere
 
 SPAN_ROLE = int(Qt.ItemDataRole.UserRole)
 """The row's ``Span``."""
+
+AWAY_ROLE = SPAN_ROLE + 1
+"""Whether the row's span is linked to another article."""
+
+_NAMED = 5
+"""Links to other articles that are said of one span."""
 
 _MANY = 200
 """More steps than this at once are shown by building the list anew."""
@@ -55,6 +66,8 @@ class SpanModel(QAbstractListModel):
         """Show what an edit did to the open article."""
         opened = self._session.opened
         here = opened.article.id if opened is not None else None
+        if changes.delta.links and self._order:
+            self.dataChanged.emit(self.index(0), self.index(len(self._order) - 1))
         steps = [step for step in changes.delta.spans if step.record.article == here]
         if not steps or changes.annotator != self._session.annotator:
             return
@@ -105,6 +118,8 @@ class SpanModel(QAbstractListModel):
         span = self.span_at(index.row())
         if role == SPAN_ROLE:
             return span
+        if role == AWAY_ROLE:
+            return span.id in self._session.away
         if role == Qt.ItemDataRole.DisplayRole:
             return text_of(span)
         label = self._session.labels.get(span.label)
@@ -115,22 +130,39 @@ class SpanModel(QAbstractListModel):
                 " … ".join(fragment.text for fragment in span.fragments),
                 summary(span),
                 span.note or "",
+                *self._links_away(span),
             )
         parts = [one_line(name), text_of(span)]
+        if speaker := speaker_of(span.id, self._session.links, self._session.spans):
+            parts.append(self.tr("by {0}").format(speaker))
         if len(span.fragments) > 1:
             parts.append(self.tr("{0} fragments").format(len(span.fragments)))
-        if words := summary(span):
-            parts.append(words)
-        if span.note:
-            parts.append(self.tr("has a note"))
-        if span.flagged:
-            parts.append(self.tr("unsure"))
-        return ", ".join(parts)
+        return ", ".join(parts + said_of(span) + self._links_away(span))
+
+    def _links_away(self, span: Span) -> list[str]:
+        """Return in words to which other articles a span is linked; they are asked for by name."""
+        ties = self._session.away.get(span.id, ())
+        if not ties:
+            return []
+        found: dict[str, SpanElsewhere] = {}
+        with suppress(AnnotatorError):  # said without a title then
+            found = self._session.project.where_spans_are([tie.other for tie in ties])
+        words = []
+        for tie in ties[:_NAMED]:
+            name = one_line(tie.link.type, 30)
+            there = found.get(tie.other)
+            title = one_line(there.title or there.article, 60) if there is not None else "?"
+            if tie.outgoing or tie.link.type in MUTUAL:
+                words.append(self.tr("{0}: “{1}”").format(name, title))
+            else:
+                words.append(self.tr("{0}, from “{1}”").format(name, title))
+        return words
 
 
 _ROLES = frozenset(
     {
         SPAN_ROLE,
+        AWAY_ROLE,
         int(Qt.ItemDataRole.DisplayRole),
         int(Qt.ItemDataRole.ToolTipRole),
         int(Qt.ItemDataRole.AccessibleTextRole),

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.annotation.records import Label, Span
 from annotator.desktop import icons
+from annotator.desktop.article.painter import paint_away
 from annotator.desktop.panels.attributes import summary
 from annotator.desktop.panels.marks import CHIP, paint_chip, paint_row
-from annotator.desktop.panels.span_model import SPAN_ROLE, text_of
+from annotator.desktop.panels.span_model import AWAY_ROLE, SPAN_ROLE, text_of
 from annotator.desktop.theme import Theme, Themes
 
 _LEFT = 12
@@ -66,7 +67,15 @@ class SpanRow(QStyledItemDelegate):
             top = rect.center().y() - CHIP / 2 + 0.5
             paint_chip(painter, QRectF(left, top, CHIP, CHIP), label, theme, option.font)
         left += CHIP + _GAP
-        right = self._paint_signs(painter, rect, option.font, theme, span)
+        right = rect.right() - _LEFT + 2
+        if index.data(AWAY_ROLE):
+            right -= _ICON
+            side = _ICON * 0.64
+            top = rect.center().y() - side / 2 + 0.5
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_away(painter, QRectF(right + 1, top, _ICON - 2, side), theme.faint)
+            right -= _GAP
+        right = self._paint_signs(painter, rect, option.font, theme, span, right)
         right = self._paint_attributes(painter, rect, option.font, theme, span, left, right)
         metrics = QFontMetrics(option.font)
         text = metrics.elidedText(text_of(span), Qt.TextElideMode.ElideMiddle, right - left)
@@ -76,10 +85,15 @@ class SpanRow(QStyledItemDelegate):
         painter.restore()
 
     def _paint_signs(
-        self, painter: QPainter, rect: QRect, font: QFont, theme: Theme, span: Span
+        self,
+        painter: QPainter,
+        rect: QRect,
+        font: QFont,
+        theme: Theme,
+        span: Span,
+        right: int,
     ) -> int:
-        """Draw the marks at the right; return where they begin."""
-        right = rect.right() - _LEFT + 2
+        """Draw the marks left of ``right``; return where they begin."""
         small = _small(font)
         metrics = QFontMetrics(small)
         painter.setFont(small)

@@ -1,0 +1,126 @@
+"""Who does which articles: the edit that says so, and how to share them out fairly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+
+import msgspec
+
+from annotator.annotation.changes import Delta, Step
+from annotator.annotation.planning import Context, Plan, State
+from annotator.annotation.records import Assignment
+from annotator.errors import RuleError
+
+
+class SetAssignments(msgspec.Struct, frozen=True, kw_only=True):
+    """Assign articles (ids) to exactly these annotators; articles not named stay as they are."""
+
+    assigned: dict[str, tuple[str, ...]]
+
+
+def set_assignments(edit: SetAssignments, state: State, context: Context) -> Plan:
+    """Plan the assignments that come and go."""
+    del context
+    steps: list[Step[Assignment]] = []
+    known = set(state.annotators())
+    there = state.assigned(edit.assigned)
+    for article, wanted in edit.assigned.items():
+        for one in wanted:
+            if one not in known:
+                raise RuleError(f"there is no annotator {one}")
+        now = there.get(article, ())
+        steps += [
+            Step(Assignment(article=article, annotator=one), None)
+            for one in now
+            if one not in wanted
+        ]
+        steps += [
+            Step(None, Assignment(article=article, annotator=one))
+            for one in dict.fromkeys(wanted)
+            if one not in now
+        ]
+    articles = {step.record.article for step in steps}
+    what = "article" if len(articles) == 1 else f"{len(articles):,} articles"
+    return Plan(
+        Delta(assignments=tuple(steps)),
+        f"Assign {what}",
+        articles.pop() if len(articles) == 1 else None,
+    )
+
+
+def share_out(
+    lengths: Mapping[str, int],
+    annotators: Sequence[str],
+    *,
+    overlap: float = 0.2,
+    seed: int = 0,
+    begun: Mapping[str, Iterable[str]] | None = None,
+    kept: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """Share articles out: some to all annotators, each of the rest to one, balanced by length.
+
+    The same arguments give the same result, in whatever order articles and annotators come. What
+    an annotator has begun is theirs. Of the articles for all, those that most have begun come
+    first, then chance; the rest goes from long to short, each to whoever has the fewest characters
+    so far.
+
+    Args:
+        lengths: of the articles by id, in code points.
+        annotators: their names.
+        overlap: which part of the articles all annotators do, from 0 to 1.
+        seed: of what is left to chance.
+        begun: who has begun an article already.
+        kept: articles that stay with those who have them; they count for the balance.
+
+    Returns:
+        the annotators of each article, in the order of ``lengths`` and of ``annotators``.
+
+    Raises:
+        RuleError: there is nobody to assign to, or the overlap is not from 0 to 1.
+
+    """
+    people = list(dict.fromkeys(annotators))
+    if not people:
+        raise RuleError("there is nobody to assign articles to")
+    if not 0 <= overlap <= 1:
+        raise RuleError(f"the overlap is a part of the articles, from 0 to 1, not {overlap}")
+    chance = Random(seed)
+    order = sorted(lengths)
+    chance.shuffle(order)
+    turns = sorted(people)
+    chance.shuffle(turns)
+    taken: dict[str, set[str]] = {
+        article: set((begun or {}).get(article, ())) & set(people) for article in order
+    }
+    for article, who in (kept or {}).items():
+        if article in taken:
+            taken[article] |= set(who) & set(people)
+    stays = {article for article in order if (kept or {}).get(article)}
+    _give_to_all(order, taken, stays, people, overlap)
+    loads = dict.fromkeys(turns, 0)
+    for article, who in taken.items():
+        for one in who:
+            loads[one] += lengths[article]
+    open_ = [article for article in order if not taken[article] and article not in stays]
+    for article in sorted(open_, key=lambda one: -lengths[one]):
+        least = min(turns, key=lambda one: loads[one])
+        taken[article].add(least)
+        loads[least] += lengths[article]
+    return {article: tuple(one for one in people if one in taken[article]) for article in lengths}
+
+
+def _give_to_all(
+    order: Sequence[str],
+    taken: dict[str, set[str]],
+    stays: set[str],
+    people: Sequence[str],
+    overlap: float,
+) -> None:
+    """Fill up to the wanted number of articles that all do."""
+    wanted = int(overlap * len(order) + 0.5)
+    shared = sum(len(taken[article]) == len(people) for article in order)
+    free = [article for article in order if article not in stays]
+    free = [article for article in free if len(taken[article]) < len(people)]
+    for article in sorted(free, key=lambda one: -len(taken[one]))[: max(0, wanted - shared)]:
+        taken[article] = set(people)

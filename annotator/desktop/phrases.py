@@ -1,0 +1,147 @@
+"""Texts from below in the user's language: names of changes, counts, what can go wrong.
+
+The layers below know no Qt and speak English; names of changes are stored so, in the project.
+What is shown is looked up here by its pattern. A text that matches none is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+_PHRASES: tuple[str, ...] = (
+    # Names of changes. The particular ones stand before those that would match them, too.
+    "Tag {0} × {1} “{2}”",
+    "Tag {0} “{1}”",
+    "Split “{0}”",
+    "Join “{0}” and “{1}”",
+    "Delete {0} “{1}”",
+    "Delete {0} spans",
+    "Change {0} “{1}” to {2}",
+    "Change {0} spans to {1}",
+    "Add fragment to {0} “{1}”",
+    "Take fragment from {0} “{1}”",
+    "Resize {0} “{1}”",
+    "Note on {0} “{1}”",
+    "Clear note of {0} “{1}”",
+    "Attributes of {0} “{1}”",
+    "Link {0} “{1}”",
+    "Link {0}",
+    "Remove link",
+    "Remove {0} links",
+    "Mark article new",
+    "Mark article in progress",
+    "Mark article done",
+    "Mark article skipped",
+    "Mark {0} articles new",
+    "Mark {0} articles in progress",
+    "Mark {0} articles done",
+    "Mark {0} articles skipped",
+    "Flag article",
+    "Flag {0} articles",
+    "Flag {0} spans",
+    "Flag {0} “{1}”",
+    "Take flag from article",
+    "Take flag from {0} articles",
+    "Take flag from {0} spans",
+    "Take flag from {0} “{1}”",
+    "Add label {0}",
+    "Edit label {0}",
+    "Move label {0}",
+    "Remove label {0}",
+    "Add 1 label from {0}",
+    "Add {0} labels from {1}",
+    "Swap keys of {0} and {1}",
+    "Give {0} the key of {1}",
+    "Accept suggestion “{0}”",
+    "Accept {0} suggestions",
+    "Accept 1 unanimous span",
+    "Accept {0} unanimous spans",
+    "Reject suggestion “{0}”",
+    "Reject {0} suggestions",
+    "Assign article",
+    "Assign {0} articles",
+    "Settle: nothing here",
+    "Settle",
+    "Take back decision",
+    "Take back {0} decisions",
+    "Mark gold done",
+    "Mark gold new: article",
+    "Mark gold new: {0} articles",
+    "Mark gold in progress: article",
+    "Mark gold in progress: {0} articles",
+    "Mark gold done: article",
+    "Mark gold done: {0} articles",
+    "Mark gold skipped: article",
+    "Mark gold skipped: {0} articles",
+    # Counts.
+    "1 article new",
+    "{0} articles new",
+    "{0} already there",
+    "1 span kept as the project has them",
+    "{0} spans kept as the project has them",
+    "{0} refused",
+    "1 file of other kinds ignored",
+    "{0} files of other kinds ignored",
+    "1 article",
+    "{0} articles",
+    "1 span",
+    "{0} spans",
+    "1 link",
+    "{0} links",
+    "1 label",
+    "{0} labels",
+    "1 annotator",
+    "{0} annotators",
+    # What an annotator can meet on an ordinary day; what is rarer stays English.
+    "another program is writing to the project",
+    "the disk is full",
+    "the project file is read-only",
+    "the project file is damaged; run “annotator check” on it",
+    "{0}: the project has been moved or deleted while it was open;"
+    " put it back, or close it and open it where it is now",
+    "{0}: there is no such project",
+    "{0}: this is not an Annotator project",
+    "{0}: this SQLite file is not an Annotator project",
+    "a span needs at least one fragment",
+    "a span cannot be linked to itself",
+    "an annotator's name is one line of visible characters",
+    "there is already a label {0}",
+    "the key {0} is that of {1} already",
+    "“{0}” cannot be undone: what it touched has been changed since. It was passed over.",
+    "“{0}” cannot be redone: what it touched has been changed since. It was passed over.",
+)
+
+_NAMES_A_CHANGE = "“{0}” cannot be"
+_COUNTED = (
+    r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"
+    r"|already\\ there|refused"
+)
+
+
+def in_words(text: str) -> str:
+    """Return a text from the layers below in the user's language, as it is when not known."""
+    if QCoreApplication.translate("Phrases", _PHRASES[0]) == _PHRASES[0]:
+        return text  # nothing is translated: no need to look
+    for phrase in _PHRASES:
+        if found := _pattern(phrase).fullmatch(text):
+            parts = found.groups()
+            if phrase.startswith(_NAMES_A_CHANGE):
+                parts = tuple(map(in_words, parts))
+            return QCoreApplication.translate("Phrases", phrase).format(*parts)
+    return text
+
+
+def list_in_words(text: str) -> str:
+    """Return a list of counts, with commas between them, in the user's language."""
+    return ", ".join(map(in_words, text.split(", ")))
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return what matches a phrase; a number before a noun stays a number."""
+    pattern = re.escape(phrase)
+    pattern = re.sub(rf"\\{{\d\\}}(?=\\ (?:{_COUNTED}))", r"([\\d,]+)", pattern)
+    return re.compile(re.sub(r"\\{\d\\}", r"(.+)", pattern), re.DOTALL)

@@ -1,0 +1,139 @@
+"""All annotators' work on one article, as it is compared and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from annotator.annotation.changes import Delta
+from annotator.annotation.disputes import Disputes, Standing, contested, key_of
+from annotator.annotation.records import Article, Decision, Span, Status
+from annotator.project import Comparison
+
+
+class Settlement:
+    """One article with its spans, gold and decisions, kept up to date by deltas.
+
+    Attributes:
+        article: whose text it is.
+        gold_name: of the gold annotator; None as long as nothing was settled in the project.
+        blind: whether annotators are called A, B, C.
+        done: the annotators who are done with it, in the order of their digits.
+        begun: those who have begun and are not done.
+        gold_status: how far it is settled.
+        standings: the places that are disputed or were decided on, in order.
+        contested: where annotators differ in each of these places.
+        agreed: ids of the spans that all have alike, gold's own included.
+        waiting: how many spans all have alike that nobody has accepted or decided on.
+
+    """
+
+    def __init__(self, seen: Comparison, gold: str | None, *, blind: bool) -> None:
+        self.article: Article = seen.article
+        self.gold_name = gold
+        self._statuses = {work.annotator: work.status for work in seen.annotators}
+        self._joined = [work.annotator for work in seen.annotators]
+        self._spans: dict[str, Span] = {
+            span.id: span for work in seen.annotators for span in work.spans
+        }
+        self._gold: dict[str, Span] = {}
+        self.gold_status = Status.NEW
+        if seen.gold is not None:
+            self._gold = {span.id: span for span in seen.gold.spans}
+            self.gold_status = seen.gold.status
+        self._decisions: dict[str, Decision] = {one.id: one for one in seen.decisions}
+        self.blind = blind
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Work out again how everything stands."""
+        self.done = [one for one in self._joined if self._statuses[one] is Status.DONE]
+        self.begun = [one for one in self._joined if self._statuses[one] is Status.IN_PROGRESS]
+        if self.blind:
+            # Another order in each article, always the same one: letters tell nobody.
+            self.done.sort(key=lambda one: sha256(f"{self.article.id}\n{one}".encode()).digest())
+        disputes = Disputes(self._spans.values(), self.done)
+        gold, decisions = self._gold.values(), list(self._decisions.values())
+        theirs = self._spans.values()
+        self.standings: list[Standing] = disputes.standings(gold, decisions, theirs)
+        self.contested = {
+            one.place: tuple(contested(one.spans, self.done)) for one in self.standings
+        }
+        disputed = {span.id for one in disputes.all for span in one.spans}
+        alike = [span for span in disputes.agreed if span.id not in disputed]
+        keys = {key_of(span) for span in alike}
+        self.agreed = frozenset(span.id for span in alike) | frozenset(
+            span.id for span in gold if key_of(span) in keys
+        )
+        settled = disputes.settled(gold, decisions, theirs)
+        self.waiting = len({key_of(span) for span in alike if span.id not in settled})
+
+    def take(self, delta: Delta) -> bool:
+        """Bring a change in, with what is others' and gold's; tell whether it was about this."""
+        here = False
+        for step in delta.spans:
+            span = step.record
+            if span.article != self.article.id:
+                continue
+            here = True
+            spans = self._spans if self._is_person(span.annotator) else self._gold
+            if step.after is None:
+                spans.pop(span.id, None)
+            else:
+                spans[span.id] = step.after
+        for status in delta.statuses:
+            row = status.record
+            if row.article != self.article.id:
+                continue
+            here = True
+            now = status.after.status if status.after is not None else Status.NEW
+            if self._is_person(row.annotator):
+                if row.annotator not in self._joined:
+                    self._joined.append(row.annotator)
+                self._statuses[row.annotator] = now
+            else:
+                self.gold_status = now
+        for decision in delta.decisions:
+            if decision.record.article == self.article.id:
+                here = True
+                if decision.after is None:
+                    self._decisions.pop(decision.record.id, None)
+                else:
+                    self._decisions[decision.after.id] = decision.after
+        if here:
+            self.refresh()
+        return here
+
+    def _is_person(self, name: str) -> bool:
+        return name != self.gold_name
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def name(self, annotator: str) -> str:
+        """Return what an annotator is called here: a letter where they are compared blind."""
+        if not self.blind or annotator not in self.done:
+            return annotator
+        number = self.done.index(annotator)
+        return chr(ord("A") + number) if number < 26 else f"A{number - 25}"
+
+    def spans_of(self, annotator: str) -> tuple[Span, ...]:
+        """Return the spans of an annotator in the order of the text."""
+        return _in_order(span for span in self._spans.values() if span.annotator == annotator)
+
+    @property
+    def gold(self) -> tuple[Span, ...]:
+        """The gold spans in the order of the text."""
+        return _in_order(self._gold.values())
+
+    def gold_of(self, decision: Decision) -> list[Span]:
+        """Return the gold spans that stand for a decision."""
+        return [self._gold[one] for one in decision.gold if one in self._gold]
+
+    def accepted_by(self, decision: Decision) -> list[str]:
+        """Return the annotators whose spans were accepted, in the order of their digits."""
+        who = {self._spans[one].annotator for one in decision.accepted if one in self._spans}
+        return [one for one in self.done if one in who] + sorted(who - set(self.done))
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(spans, key=lambda one: (one.start, -one.end, one.id)))

@@ -1,0 +1,612 @@
+"""Comparing annotators' work on an article, and settling what they disagree on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.disputes import Standing, key_of
+from annotator.annotation.edits import Settle, SettleUnanimous, Unsettle
+from annotator.annotation.records import UNANIMOUS
+from annotator.desktop import settling_words as words
+from annotator.desktop.article.lane_painter import Lane, Mark
+from annotator.desktop.keyboard import Keyboard
+from annotator.desktop.panels.dispute_card import DisputeCard, Side
+from annotator.desktop.panels.settling_page import SettlingPage
+from annotator.desktop.phrases import in_words
+from annotator.desktop.session import Session
+from annotator.desktop.settings import Settings
+from annotator.desktop.settlement import Settlement
+from annotator.desktop.stage import Stage
+from annotator.desktop.theme import Themes
+from annotator.errors import AnnotatorError
+
+Place = tuple[int, int]
+
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_MODIFIERS = _HELD | Qt.KeyboardModifier.ShiftModifier
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Settling(QObject):
+    """Opens an article in comparison view, steps through its disputes and settles them.
+
+    Args:
+        session: what is open; edits go through it.
+        themes: whose colours are used.
+        settings: what is remembered.
+        stage: where the page is shown.
+        actions: the window's commands by name: moves of the caret keep their keys here.
+        parent: owns it.
+
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        themes: Themes,
+        settings: Settings,
+        stage: Stage,
+        actions: Mapping[str, QAction],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._stage = stage
+        self._actions = actions
+        self.card = DisputeCard(themes)
+        self.page = SettlingPage(themes, self.card)
+        self._state: Settlement | None = None
+        self._place: Place | None = None
+        self._wanted: Place | None = None
+        self._is_opening = False
+        view, card, page = self.page.view, self.card, self.page
+        self._keyboard = Keyboard(session, view, self)
+        self._moves = _moves(self._keyboard)
+        card.go_on.setChecked(settings.go_on)
+        card.blind.setChecked(settings.blind)
+        card.accepted.connect(self.accept)
+        card.ticked_accepted.connect(self.accept_ticked)
+        card.nothing_wanted.connect(self.settle_nothing)
+        card.take_back_wanted.connect(self.take_back)
+        card.draw_wanted.connect(self.draw)
+        card.go_on_changed.connect(self._set_go_on)
+        card.blind_changed.connect(self._set_blind)
+        page.unanimous.clicked.connect(self.accept_unanimous)
+        page.next.clicked.connect(lambda: self.step(forward=True))
+        page.previous.clicked.connect(lambda: self.step(forward=False))
+        page.close_button.clicked.connect(self.close)
+        view.selectionChanged.connect(self._on_selection_changed)
+        view.clicked.connect(self._on_clicked)
+        stage.left.connect(self._on_left)
+        session.took_effect.connect(self._on_took_effect)
+        session.article_opened.connect(self._on_article_opened)
+        session.labels_changed.connect(self._on_labels_changed)
+        for widget in (page, *page.findChildren(QWidget)):
+            widget.installEventFilter(self)
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page is shown."""
+        return self._stage.shown is self.page
+
+    @property
+    def state(self) -> Settlement | None:
+        """What is compared, None while nothing is."""
+        return self._state
+
+    @property
+    def current(self) -> Standing | None:
+        """The place that is looked at."""
+        number = self._number()
+        return self._state.standings[number] if self._state and number is not None else None
+
+    def start(self) -> None:
+        """Compare the article that is open, or go back to annotating it."""
+        if self.is_open:
+            self.close()
+        elif self._session.opened is None:
+            self._session.told.emit(_tr("Open an article first."))
+        else:
+            self.open(self._session.opened.article.id)
+
+    def open(self, article: str, place: Place | None = None) -> bool:
+        """Compare an article (id), at a place in code points; None: at its first open dispute.
+
+        Returns:
+            whether it could be opened; if not, the user was told why.
+
+        """
+        opened = self._session.opened
+        if opened is None or opened.article.id != article:
+            self._is_opening = True
+            try:
+                if not self._session.open_article(article):
+                    return False
+            finally:
+                self._is_opening = False
+        return self._show(article, place)
+
+    def close(self) -> None:
+        """Go back to annotating."""
+        self._stage.leave(self.page)
+
+    def _on_left(self, page: QWidget) -> None:
+        if page is self.page:
+            self._state = None
+            self._place = None
+
+    def _show(self, article: str, place: Place | None) -> bool:
+        project, page, view = self._session.project, self.page, self.page.view
+        try:
+            seen = project.comparison(article)
+            state = Settlement(seen, project.gold(), blind=self._settings.blind)
+        except AnnotatorError as error:
+            sentence = _tr("The article cannot be compared: {0}").format(in_words(str(error)))
+            self._session.failed.emit(sentence, None)
+            return False
+        self._state, self._place = state, None
+        page.title.show_text(state.article.title or state.article.id)
+        self.card.set_labels(self._session.labels.values())
+        page.show_empty(words.why_empty(state))
+        view.snap, view.trim_spaces = self._settings.snap, self._settings.trim_spaces
+        view.show_lanes(state.article, self._session.labels, self._lanes(), state.agreed)
+        self._stage.show(page, page.empty if page.is_empty else view)
+        self._show_status()
+        if page.is_empty:
+            self._session.told.emit(page.empty.text())
+            return True
+        self._go(self._nearest(place) if place is not None else self._first_open())
+        return True
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def _lanes(self) -> list[Lane]:
+        assert self._state is not None
+        state = self._state
+        lanes = [Lane(state.name(one), state.spans_of(one)) for one in state.done]
+        return [*lanes, Lane(_tr("Gold"), state.gold)]
+
+    def _refresh(self) -> None:
+        """Show how things stand now; the text stays where it is."""
+        assert self._state is not None
+        sentence = words.why_empty(self._state)
+        if bool(sentence) != self.page.is_empty:
+            self.page.show_empty(sentence)
+        self.page.view.update_lanes(self._lanes(), self._state.agreed)
+        self._show_place()
+        self._show_status()
+
+    def _show_status(self) -> None:
+        assert self._state is not None
+        state = self._state
+        standings = state.standings
+        left = sum(not one.settled for one in standings)
+        facts = [words.gold(state.gold_status)]
+        if standings:
+            facts.append(_tr("{0} of {1} disputes open").format(left, len(standings)))
+        self.page.status.show_text("  ·  ".join(facts))
+        self.page.show_waiting(0 if self.page.is_empty else state.waiting)
+
+    def _number(self) -> int | None:
+        if self._state is None or self._place is None:
+            return None
+        places = [one.place for one in self._state.standings]
+        return places.index(self._place) if self._place in places else None
+
+    def _first_open(self) -> int | None:
+        assert self._state is not None
+        standings = self._state.standings
+        for number, one in enumerate(standings):
+            if not one.settled:
+                return number
+        return 0 if standings else None
+
+    def _nearest(self, place: Place) -> int | None:
+        """Return the number of the place that has most in common with another, else the next."""
+        assert self._state is not None
+        start, end = place
+        best, number = -1.0, None
+        for at, one in enumerate(self._state.standings):
+            shared = min(end, one.end) - max(start, one.start)
+            size = max(end, one.end) - min(start, one.start)
+            closeness = 1 + shared / size if shared > 0 else 1 / (2 - shared)
+            if closeness > best:
+                best, number = closeness, at
+        return number
+
+    def _go(self, number: int | None) -> None:
+        """Look at a place, and say what it is."""
+        assert self._state is not None
+        if number is None:
+            self._place = None
+            self._show_place()
+            self._session.told.emit(self.card.state.text())
+            return
+        one = self._state.standings[number]
+        self._place = one.place
+        self.page.view.show_place(*one.place)
+        self._show_place()
+        self._session.told.emit(self._in_words(number, one))
+
+    def _show_place(self) -> None:
+        assert self._state is not None
+        state, card = self._state, self.card
+        marks = [
+            Mark(one.start, one.end, one.settled, state.contested[one.place])
+            for one in state.standings
+        ]
+        number = self._number()
+        self.page.view.set_places(marks, self._place if number is not None else None)
+        if number is None:
+            self._place = None
+            card.show_place(*words.no_place(state), (), state.article.text)
+            card.take_back.setEnabled(False)
+            return
+        one = state.standings[number]
+        title = _tr("{0} of {1}").format(number + 1, len(state.standings))
+        card.show_place(
+            f"{title}  ·  {words.kind(one.kind)}",
+            words.standing(one, self._state, self._session.labels),
+            self._sides(one),
+            state.article.text,
+        )
+        card.take_back.setEnabled(one.decision is not None)
+
+    def _sides(self, one: Standing) -> list[Side]:
+        assert self._state is not None
+        accepted = set(one.decision.accepted) if one.decision is not None else set()
+        sides: list[Side] = []
+        seen: dict[tuple[object, ...], int] = {}
+        for number, who in enumerate(self._state.done, 1):
+            spans = tuple(span for span in one.spans if span.annotator == who)
+            like = seen.setdefault(tuple(sorted(map(key_of, spans))), number)
+            taken = any(span.id in accepted for span in spans)
+            sides.append(Side(self._state.name(who), spans, like if like != number else 0, taken))
+        return sides
+
+    def _in_words(self, number: int, one: Standing) -> str:
+        """Return what a screen reader is told of a place."""
+        assert self._state is not None
+        parts = [
+            _tr("{0} of {1}").format(number + 1, len(self._state.standings))
+            + f": {words.kind(one.kind)}"
+        ]
+        for side in self._sides(one):
+            spans = ", ".join(words.span(span, self._session.labels) for span in side.spans)
+            parts.append(f"{side.name}: {spans or _tr('nothing')}")
+        parts.append(words.standing(one, self._state, self._session.labels).rstrip("."))
+        return ". ".join(parts)
+
+    # -- stepping ------------------------------------------------------------------------------
+
+    def step(self, *, forward: bool) -> None:
+        """Look at the next or the previous place; after the last comes the first."""
+        if self._state is None or self.page.is_empty:
+            return
+        count = len(self._state.standings)
+        if not count:
+            self._go(None)
+            return
+        number = self._number()
+        if number is None:
+            caret = self.page.view.caret()
+            starts = [one.start for one in self._state.standings]
+            after = next((at for at, start in enumerate(starts) if start >= caret), 0)
+            self._go(after if forward else (after - 1) % count)
+        else:
+            self._go((number + (1 if forward else -1)) % count)
+        self._focus_view()
+
+    def _on_clicked(self) -> None:
+        """Look at the smallest place that was clicked."""
+        if self._state is None:
+            return
+        caret = self.page.view.caret()
+        here = [
+            (one.end - one.start, number)
+            for number, one in enumerate(self._state.standings)
+            if one.start <= caret <= one.end
+        ]
+        if here:
+            self._go(min(here)[1])
+            self.page.view.place_caret(caret)
+
+    def _focus_view(self) -> None:
+        self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- settling ------------------------------------------------------------------------------
+
+    def accept(self, number: int) -> None:
+        """Accept what one annotator (from 0) has on the place that is looked at."""
+        self._accept([number])
+
+    def accept_ticked(self) -> None:
+        """Accept what all who are ticked have there."""
+        ticked = self.card.ticked
+        if ticked:
+            self._accept(ticked)
+        elif self.current is not None:
+            self._session.told.emit(_tr("Tick who is right first: Alt with their digit."))
+
+    def _accept(self, numbers: list[int]) -> None:
+        one, state = self.current, self._state
+        if one is None or state is None or max(numbers) >= len(state.done):
+            return
+        who = [state.done[number] for number in numbers]
+        spans = [span.id for span in one.spans if span.annotator in who]
+        if not spans:
+            name = state.name(who[0])
+            self._session.told.emit(
+                _tr("{0} has nothing here; 0 settles that nothing is here.").format(name)
+            )
+            return
+        self._settle(one.place, accept=tuple(spans))
+
+    def settle_nothing(self) -> None:
+        """Record that nothing is on the place that is looked at."""
+        if self.current is not None:
+            self._settle(self.current.place)
+
+    def draw(self, label: str) -> None:
+        """Make the selected text a gold span; what is ticked is accepted beside it."""
+        selected, one, state = self.page.view.selection(), self.current, self._state
+        if selected is None or state is None:
+            return
+        place, accept = selected, []
+        if one is not None and selected[0] < one.end and one.start < selected[1]:
+            place = one.place
+            who = [state.done[number] for number in self.card.ticked]
+            accept = [span.id for span in one.spans if span.annotator in who]
+        self.page.view.clear_selection()
+        self._settle(place, accept=tuple(accept), draw=((label, (selected,)),))
+
+    def _settle(
+        self,
+        place: Place,
+        accept: tuple[str, ...] = (),
+        draw: tuple[tuple[str, tuple[Place, ...]], ...] = (),
+    ) -> None:
+        assert self._state is not None
+        reason = self.card.reason.text().strip()
+        if reason == UNANIMOUS:  # the word by which decisions are known that nobody made
+            reason = f"{reason}."
+        self._place = place
+        start, end = place
+        article = self._state.article.id
+        edit = Settle(
+            article=article, start=start, end=end, accept=accept, draw=draw, reason=reason
+        )
+        if self._session.apply(edit, follow=False) is None or self._state is None:
+            return
+        self._focus_view()
+        if not self._settings.go_on:
+            self._say_where()
+            return
+        number = self._number()
+        standings = self._state.standings
+        after = 0 if number is None else number + 1
+        order = [*range(after, len(standings)), *range(min(after, len(standings)))]
+        following = next((at for at in order if not standings[at].settled), None)
+        if following is not None:
+            self._go(following)
+        elif self._state.waiting:
+            self._session.told.emit(_tr("All disputes are settled. A accepts what is unanimous."))
+        else:
+            self._session.told.emit(_tr("Everything in this article is settled."))
+
+    def _say_where(self) -> None:
+        number = self._number()
+        if self._state is not None and number is not None:
+            self._session.told.emit(self._in_words(number, self._state.standings[number]))
+
+    def accept_unanimous(self) -> None:
+        """Accept all that everybody who is done has alike."""
+        if self._state is None or self.page.is_empty:
+            return
+        edit = SettleUnanimous(articles=(self._state.article.id,))
+        if self._session.apply(edit, follow=False) is None:
+            self._session.told.emit(_tr("There is nothing unanimous left to accept."))
+        self._focus_view()
+
+    def take_back(self) -> None:
+        """Take the decision on the place that is looked at back."""
+        one = self.current
+        if one is None or one.decision is None:
+            self._session.told.emit(_tr("There is no decision here to take back."))
+            return
+        self._session.apply(Unsettle(decisions=(one.decision.id,)), follow=False)
+        self._focus_view()
+
+    # -- settings ------------------------------------------------------------------------------
+
+    def _set_go_on(self, on: bool) -> None:
+        self._settings.go_on = on
+
+    def _set_blind(self, on: bool) -> None:
+        self._settings.blind = on
+        if self._state is not None and self._state.blind is not on:
+            self._state.blind = on
+            self._state.refresh()
+            self._refresh()
+
+    def _on_selection_changed(self) -> None:
+        if self.is_open:
+            self.card.show_selection(selected=self.page.view.textCursor().hasSelection())
+
+    # -- what the session tells ----------------------------------------------------------------
+
+    def _on_took_effect(self, changes: Changes) -> None:
+        """Bring a change in; what was undone or redone is looked at."""
+        if not self.is_open or self._state is None:
+            return
+        if self._state.gold_name is None:
+            self._state.gold_name = self._session.project.gold()
+        decisions = changes.delta.decisions
+        if changes.direction is not Direction.DONE and decisions:
+            # The last one: what is undone in one step is a place, or all that is unanimous.
+            by_hand = [step.record for step in decisions if step.record.reason != UNANIMOUS]
+            if by_hand:
+                self._wanted = by_hand[-1].start, by_hand[-1].end
+        if self._state.take(changes.delta):
+            wanted, self._wanted = self._wanted, None
+            if wanted is not None:
+                number = self._nearest(wanted)
+                if number is not None:
+                    self._place = self._state.standings[number].place
+                    self.page.view.show_place(*self._place)
+            self._refresh()
+
+    def _on_article_opened(self, opened: object) -> None:
+        """Compare the article that was opened while the page is shown."""
+        if self._is_opening or not self.is_open:
+            return
+        wanted, self._wanted = self._wanted, None
+        now = self._session.opened
+        if opened is None or now is None or not self._show(now.article.id, wanted):
+            self.close()
+
+    def _on_labels_changed(self) -> None:
+        self._stage.switch_off()
+        if self._state is not None:
+            self.page.view.set_labels(self._session.labels)
+            self.card.set_labels(self._session.labels.values())
+            self._refresh()
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the page's own keys, before the window's commands do."""
+        if self.is_open and isinstance(event, QKeyEvent):
+            deed = self._deed(watched, event)
+            if deed is not None and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if deed is not None and event.type() == QEvent.Type.KeyPress:
+                deed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does, None where it means nothing of its own."""
+        key, held = event.key(), event.modifiers() & _MODIFIERS
+        if isinstance(watched, QLineEdit):
+            done = key in (*_RETURN, Qt.Key.Key_Escape) and not held
+            return self._focus_view if done else None
+        if held & _HELD == Qt.KeyboardModifier.AltModifier and _digit(key):
+            return lambda: self._tick(_digit(key) - 1)
+        if not held & _HELD:
+            deed = self._plain_deed(watched, event)
+            if deed is not None:
+                return deed
+        return self._move(event)
+
+    def _plain_deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:
+        key, text = event.key(), event.text()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if text and text in "123456789":
+            return lambda: self._press_digit(text)
+        if key in _RETURN:
+            if isinstance(watched, QAbstractButton):
+                return watched.click
+            return self.accept_ticked
+        if text == "0" or (key in _DELETE and not shift):
+            return self.settle_nothing
+        if key in (Qt.Key.Key_N, Qt.Key.Key_S):
+            return lambda: self.step(forward=not shift)
+        if key == Qt.Key.Key_Escape:
+            return self._escape
+        if shift:
+            return None
+        plain: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_A: self.accept_unanimous,
+            Qt.Key.Key_R: self._write_reason,
+            Qt.Key.Key_U: self.take_back,
+            Qt.Key.Key_B: self.card.blind.toggle,
+        }
+        return plain.get(key)
+
+    def _press_digit(self, digit: str) -> None:
+        """With text selected the digit is a label's key, else an annotator's number."""
+        if self.page.view.selection() is None:
+            self.accept(int(digit) - 1)
+            return
+        for label in self._session.labels.values():
+            if label.key == digit:
+                self.draw(label.id)
+                return
+        self._session.told.emit(_tr("No label has this key."))
+
+    def _tick(self, number: int) -> None:
+        if not self.card.tick(number):
+            self._session.told.emit(_tr("There is nothing to tick."))
+            return
+        ticked = [str(one + 1) for one in self.card.ticked]
+        self._session.told.emit(
+            _tr("Ticked: {0}. Enter accepts.").format(", ".join(ticked) or _tr("nobody"))
+        )
+
+    def _write_reason(self) -> None:
+        if not self.page.is_empty:
+            self.card.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.card.reason.selectAll()
+
+    def _escape(self) -> None:
+        view = self.page.view
+        if view.textCursor().hasSelection():
+            view.clear_selection()
+        elif not (view.hasFocus() or self.page.is_empty):
+            self._focus_view()
+        else:
+            self.close()
+
+    def _move(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return the move of the caret that a command's key means."""
+        if self.page.is_empty or event.key() in (0, Qt.Key.Key_unknown):
+            return None
+        pressed = QKeySequence(event.keyCombination())
+        for name, move in self._moves.items():
+            if pressed in self._actions[name].shortcuts():
+                return move
+        return None
+
+
+def _moves(keys: Keyboard) -> dict[str, Callable[[], None]]:
+    """Return the moves of the caret that have the window's keys here, too."""
+    return {
+        "widen": keys.widen,
+        "narrow": keys.narrow,
+        "next_sentence": lambda: keys.sentence(forward=True, select=False),
+        "previous_sentence": lambda: keys.sentence(forward=False, select=False),
+        "select_next_sentence": lambda: keys.sentence(forward=True, select=True),
+        "select_previous_sentence": lambda: keys.sentence(forward=False, select=True),
+        "next_paragraph": lambda: keys.paragraph(forward=True, select=False),
+        "previous_paragraph": lambda: keys.paragraph(forward=False, select=False),
+        "select_next_paragraph": lambda: keys.paragraph(forward=True, select=True),
+        "select_previous_paragraph": lambda: keys.paragraph(forward=False, select=True),
+        "next_mark": lambda: keys.quotation_mark(forward=True),
+        "previous_mark": lambda: keys.quotation_mark(forward=False),
+        "next_clause": lambda: keys.clause(forward=True),
+        "previous_clause": lambda: keys.clause(forward=False),
+    }
+
+
+def _digit(key: int) -> int:
+    """Return which digit from 1 to 9 a key is, 0 for others."""
+    return key - Qt.Key.Key_0 if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 else 0
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Settling", text)

@@ -1,0 +1,314 @@
+"""From a project to the agreement report.
+
+Import it where it is used: it brings numpy and scipy with it, which are slow to load.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import closing
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from annotator import __version__
+from annotator.agreement.arrays import Ints
+from annotator.agreement.figures import Disagreement, Report, Settings
+from annotator.agreement.gamma import Gamma, gamma, pool
+from annotator.agreement.gamma_continua import list_continua, list_streams
+from annotator.agreement.input import ArticleData, Corpus, LinkData, SpanData, build
+from annotator.agreement.report import NOT_COMPARED, compute, to_json
+from annotator.agreement.sums import Memory
+from annotator.errors import ProjectError
+from annotator.exchange.exporting import refuse_project
+from annotator.exchange.pace import Cancelled, Pace, Progress
+from annotator.formats.output import replacing
+from annotator.project import Project, is_url
+
+Kind = Literal["html", "json", "csv"]
+
+GAMMA_NOT_ASKED = "not asked for"
+"""Why there is no gamma when nobody wants it."""
+
+_WHAT = "agreement report"
+_AROUND = 60
+"""Characters shown before and after a disagreement."""
+
+
+class ReportMemory:
+    """What was computed for the last report, so that the next computes only what changed.
+
+    Keep one for each project that is open. It must not be used by two threads at once.
+    """
+
+    def __init__(self) -> None:
+        self.sums = Memory()
+        self.gammas: dict[bytes, Gamma] = {}
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """A disagreement's text and what stands around it."""
+
+    before: str
+    text: str
+    after: str
+
+
+def report_of(
+    project: Project,
+    settings: Settings | None = None,
+    *,
+    labels: Sequence[str] | None = None,
+    annotators: Sequence[str] | None = None,
+    blind: bool = False,
+    memory: ReportMemory | None = None,
+    with_gamma: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Report:
+    """Read a project and compute its agreement report. Slow; call it off the main thread.
+
+    Args:
+        project: to read; it may be edited meanwhile, the report shows one moment.
+        settings: seed, replicates, IoU; None: as usual.
+        labels: only spans of these; None: of all.
+        annotators: only these are compared, gold if it is named; None: all but gold.
+        blind: annotators are called A, B, C; see ``letters``.
+        memory: kept by the caller between calls.
+        with_gamma: compute gamma as well, which takes much longer.
+        progress: called at most twenty times a second with how far it is, and how far it goes.
+        cancelled: asked often whether to stop.
+
+    Raises:
+        ProjectError: there is no such label or annotator.
+        CancelledError: the user stopped it.
+
+    """
+    used = settings or Settings()
+    held = memory or ReportMemory()
+    pace = Pace(_WHAT, progress, cancelled)
+    phases = 3 if with_gamma else 2
+    corpus = _read(project, labels, annotators, used.seed if blind else None, pace, phases)
+    value, reason = None, GAMMA_NOT_ASKED
+    if with_gamma:
+        value, reason = _gamma(corpus, used.seed, held, pace, cancelled)
+    total = len(corpus.article_ids)
+    begin = total * (phases - 1)
+
+    def on_progress(done: int, _: int) -> None:
+        pace.step(begin + done, total * phases)
+
+    report = compute(
+        corpus,
+        used,
+        memory=held.sums,
+        gamma=value,
+        gamma_undefined=reason,
+        progress=on_progress,
+        cancelled=cancelled,
+    )
+    pace.finish(total * phases)
+    return report
+
+
+def corpus_of(
+    project: Project,
+    *,
+    labels: Sequence[str] | None = None,
+    annotators: Sequence[str] | None = None,
+    blind_seed: int | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Corpus:
+    """Read what agreement is computed from; arguments and errors as in ``report_of``.
+
+    ``blind_seed`` is the seed of the letters that annotators are called by; None: their names.
+    """
+    return _read(project, labels, annotators, blind_seed, Pace(_WHAT, progress, cancelled), 1)
+
+
+def letters(annotators: Sequence[str], seed: int = 0) -> dict[str, str]:
+    """Return a letter for each annotator: A to Z, then AA, AB …
+
+    Who is A does not follow from the order of the names; the same names and seed give the same
+    letters.
+    """
+
+    def drawn(name: str) -> bytes:
+        return blake2b(f"{seed}\0{name}".encode("utf-8", "surrogatepass")).digest()
+
+    return {
+        name: _letter(number)
+        for number, name in enumerate(sorted(dict.fromkeys(annotators), key=drawn))
+    }
+
+
+def excerpts(
+    project: Project, disagreements: Sequence[Disagreement], limit: int | None = None
+) -> list[Excerpt]:
+    """Return the text of the first ``limit`` disagreements, in their order."""
+    chosen = list(islice(disagreements, limit))
+    texts = project.texts([one.article for one in chosen])
+    found = []
+    for one in chosen:
+        text = texts.get(one.article, "")
+        low, high = max(0, one.start - _AROUND), one.end + _AROUND
+        found.append(
+            Excerpt(
+                ("…" if low else "") + text[low : one.start],
+                text[one.start : one.end],
+                text[one.end : high] + ("…" if high < len(text) else ""),
+            )
+        )
+    return found
+
+
+def write_report(
+    project: Project,
+    report: Report,
+    out: str | os.PathLike[str] | BinaryIO,
+    kind: Kind,
+    *,
+    with_text: bool = False,
+) -> None:
+    """Write a report as one file; the same report, the same bytes.
+
+    Args:
+        project: which it is of; texts are read from it, if wanted.
+        report: of ``report_of``.
+        out: a path, whose file is replaced when the new one is complete, or a binary stream.
+        kind: html, json or csv.
+        with_text: show the texts of disagreements (not in CSV, which has no disagreements).
+
+    Raises:
+        ProjectError: OUT is the project, or is named like one.
+        NotSavedError: the file cannot be written; what was there is still there.
+
+    """
+    if not isinstance(out, str | os.PathLike):
+        out.write(_rendered(project, report, kind, with_text))
+        return
+    refuse_project(project, out)
+    made = _rendered(project, report, kind, with_text)
+    with replacing(out) as file:
+        file.write(made)
+
+
+def _rendered(project: Project, report: Report, kind: Kind, with_text: bool) -> bytes:
+    if kind == "csv":
+        from annotator.agreement.table import to_csv
+
+        return to_csv(report)
+    if kind == "json":
+        made = to_json(report)
+        if with_text:
+            plain = msgspec.json.decode(made)
+            texts = excerpts(project, report.disagreements)
+            for one, excerpt in zip(plain["disagreements"], texts, strict=True):
+                one["text"] = excerpt.text
+            made = msgspec.json.encode(plain)
+        return made + b"\n"
+    from annotator.agreement import html
+
+    shown = None
+    if with_text:
+        listed = excerpts(project, report.disagreements, html.LISTED_DISAGREEMENTS)
+        shown = [(one.before, one.text, one.after) for one in listed]
+    # The address of a database may hold a password.
+    title = "" if is_url(project.location) else Path(project.location).stem
+    return html.render(report, version=__version__, title=title, excerpts=shown).encode(
+        "utf-8", "replace"
+    )
+
+
+def _letter(number: int) -> str:
+    letter = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letter = chr(ord("A") + rest) + letter
+    return letter
+
+
+def _read(
+    project: Project,
+    labels: Sequence[str] | None,
+    annotators: Sequence[str] | None,
+    blind_seed: int | None,
+    pace: Pace,
+    phases: int,
+) -> Corpus:
+    known = [label.name for label in project.labels()]
+    for name in labels or ():
+        if name not in known:
+            there = ", ".join(known) or "none yet"
+            raise ProjectError(f"there is no label {name}; there are: {there}")
+    chosen = None if labels is None else set(labels)
+    articles: list[ArticleData] = []
+    spans: list[SpanData] = []
+    links: list[LinkData] = []
+
+    def on_progress(done: int, total: int) -> None:
+        pace.step(done, phases * total)
+
+    with closing(project.done_work(annotators, progress=on_progress)) as work:
+        for part in work:
+            articles.extend(
+                ArticleData(one.id, one.length, one.done, one.title) for one in part.articles
+            )
+            spans.extend(
+                SpanData(one.id, one.article, one.annotator, one.label, one.ranges, one.attributes)
+                for one in part.spans
+                if chosen is None or one.label in chosen
+            )
+            links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
+    names = annotators
+    if blind_seed is not None:
+        called = letters(annotators or project.annotators(), blind_seed)
+        names = None if annotators is None else [called[name] for name in annotators]
+        articles = [
+            msgspec.structs.replace(one, done={called[who]: at for who, at in one.done.items()})
+            for one in articles
+        ]
+        spans = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in spans]
+    wanted = [name for name in known if chosen is None or name in chosen]
+    return build(articles, spans, labels=wanted, annotators=names, links=links)
+
+
+def _gamma(
+    corpus: Corpus,
+    seed: int,
+    memory: ReportMemory,
+    pace: Pace,
+    cancelled: Cancelled | None,
+) -> tuple[float | None, str]:
+    """Return gamma over the articles that are compared, or None and why."""
+    compared = corpus.compared()
+    if not compared.article_ids:
+        return None, NOT_COMPARED
+    total = len(corpus.article_ids)
+    held: dict[bytes, Gamma] = {}
+    found = []
+    for continuum, stream in zip(list_continua(compared), list_streams(compared), strict=True):
+        key = _key(continuum, seed, stream)
+        one = memory.gammas.get(key)
+        if one is None:
+            one = gamma(continuum, seed=(seed, stream), cancelled=cancelled)
+        held[key] = one
+        found.append(one)
+        pace.step(total + len(found), 3 * total)
+    memory.gammas = held
+    pooled = pool(found)
+    return pooled.value, pooled.undefined or ""
+
+
+def _key(continuum: Sequence[Ints], seed: int, stream: int) -> bytes:
+    """Return a hash of all that the gamma of an article depends on."""
+    key = blake2b(repr((seed, stream)).encode(), digest_size=16)
+    for units in continuum:
+        key.update(b"%d " % len(units) + units.tobytes())
+    return key.digest()

@@ -1,0 +1,469 @@
+"""UIMA CAS as XMI and as JSON, through dkpro-cassis: a file for each article and annotator."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from annotator.annotation.records import MANUAL, Annotated, shorten
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.cas_layers import LINK, SPAN, FileNames, is_apart, labelled, short
+from annotator.formats.drafts import Draft, describe, links_inside, status_named
+from annotator.formats.losses import Losses
+from annotator.formats.ranges import UTF16
+from annotator.formats.sources import any_json, read_bytes, without_mark
+
+if TYPE_CHECKING:
+    from cassis import Cas, TypeSystem
+
+_ARTICLE = "webanno.custom.Article"
+_METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
+_PROJECT = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
+_TYPES = "TypeSystem.xml"
+_TEXT, _FLAG = "uima.cas.String", "uima.cas.Boolean"
+_SPAN_TEXTS = ("label", "spanId", "attributes", "note", "origin", "createdAt", "updatedAt")
+_ARTICLE_TEXTS = ("article_id", "title", "source", "date", "meta", "annotator", "status")
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNMAPPED = re.compile(r"Not mapping external offset \[(-?\d+)\]")
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
+_OWN = ("begin", "end", "sofa", "Governor", "Dependent", "referenceRelation")
+_INSTALL = "pip install annotator[cas]"
+
+
+class CasXmi(Format):
+    """A folder of ``.xmi`` files with ``TypeSystem.xml``; see ``docs/formats.md``."""
+
+    name = "cas-xmi"
+    title = "UIMA CAS XMI"
+    suffixes = (".xmi",)
+    folder = True
+    offset_units = (UTF16,)
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell it by its outermost element."""
+        return b"<xmi:XMI" in head
+
+    def beside(self, path: Path) -> tuple[Path, ...]:
+        """Return where the type system may be: in the file's folder, or named as the file."""
+        names = (f"{path.stem}.{_TYPES}", f"{path.stem}.typesystem.xml", _TYPES, "typesystem.xml")
+        return tuple(path.with_name(name) for name in names)
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each view of the file that has a text."""
+        data = read_bytes(path, options)
+        if data is None:
+            return
+        yield from _read(data, options, lambda: _load_xmi(data, self.beside(path), options))
+
+    def write_folder(
+        self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
+    ) -> None:
+        """Write a file for each record, and the type system of them all."""
+        losses = options.losses if options else Losses()
+        types = _types()
+        names = FileNames()
+        (folder / _TYPES).write_bytes(_bytes(types.to_xml()))
+        for record in records:
+            cas = _cas(record, types, losses, xml=True)
+            (folder / names.name(record, ".xmi")).write_bytes(_bytes(cas.to_xmi()))
+
+
+class CasJson(Format):
+    """A folder of ``.json`` files with their types; see ``docs/formats.md``."""
+
+    name = "cas-json"
+    title = "UIMA CAS JSON"
+    suffixes = (".json",)
+    folder = True
+    offset_units = (UTF16,)
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell it by keys that no other format has."""
+        return b'"%FEATURE_STRUCTURES"' in head or b'"%TYPES"' in head
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each view of the file that has a text."""
+        data = read_bytes(path, options)
+        if data is None:
+            return
+        yield from _read(data, options, lambda: _load_json(data))
+
+    def write_folder(
+        self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
+    ) -> None:
+        """Write a file for each record."""
+        losses = options.losses if options else Losses()
+        types = _types()
+        names = FileNames()
+        for record in records:
+            cas = _cas(record, types, losses, xml=False)
+            (folder / names.name(record, ".json")).write_bytes(_bytes(cas.to_json()))
+
+
+def _bytes(written: str | None) -> bytes:
+    assert written is not None
+    return written.encode("utf-8")
+
+
+def _read(data: bytes, options: ReadOptions, load: Callable[[], Cas]) -> Iterator[Sourced]:
+    try:
+        records = list(_records(_checked(load), options))
+        if not records:
+            raise InputError("there is no text in any view of the CAS; expected “sofaString”")
+    except InputError as error:
+        options.refuse(error.at(options.file, error.line))
+        return
+    for record in records:
+        yield Sourced(record, options.file, None, len(data))
+
+
+def _checked(load: Callable[[], Cas]) -> Cas:
+    """Return a CAS; what the library takes as it is although it does not fit is refused."""
+    try:
+        import cassis  # noqa: F401 – an extra
+    except ImportError:
+        raise InputError(f"UIMA CAS needs dkpro-cassis; install it with: {_INSTALL}") from None
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            cas = load()
+        except InputError:
+            raise
+        except Exception as error:  # noqa: BLE001 – the library raises whatever went wrong inside
+            reason = shorten(str(error) or type(error).__name__, 160)
+            raise InputError(f"this is no CAS that can be read: {reason}") from None
+    for warning in caught:
+        if unmapped := _UNMAPPED.match(str(warning.message)):
+            raise InputError(
+                f"offset {unmapped[1]} is outside the text or inside a character; expected offsets"
+                " that count UTF-16 units"
+            )
+    return cas
+
+
+def _check_xml(data: bytes, what: str) -> None:
+    """Refuse what could bring in entities, before a parser sees it."""
+    declared = _DECLARED.match(without_mark(data).lstrip()[:400])
+    if (declared and declared[1].lower() not in _ENCODINGS) or b"\0" in data[:400]:
+        raise InputError(f"{what} is not UTF-8; expected UTF-8")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise InputError(f"{what} has a DOCTYPE; expected XML without one")
+
+
+def _load_xmi(data: bytes, beside: tuple[Path, ...], options: ReadOptions) -> Cas:
+    from cassis import load_cas_from_xmi, load_typesystem
+
+    _check_xml(data, "the file")
+    path = next((path for path in beside if path.is_file()), None)
+    if path is None:
+        raise InputError(f"there is no {_TYPES} beside it; expected one")
+    described = read_bytes(path, options) or b""
+    _check_xml(described, path.name)
+    types = load_typesystem(io.BytesIO(described))
+    return load_cas_from_xmi(io.BytesIO(data), typesystem=types)
+
+
+def _load_json(data: bytes) -> Cas:
+    from cassis import load_cas_from_json
+
+    value = any_json(data)
+    for key in ("%TYPES", "%FEATURE_STRUCTURES", "%VIEWS"):
+        if not isinstance(value, dict) or not isinstance(value.get(key), dict | list):
+            raise InputError(f"“{key}” is missing; expected UIMA CAS JSON 0.4 with its types")
+    return load_cas_from_json(without_mark(data).decode("utf-8"))
+
+
+def _records(cas: Cas, options: ReadOptions) -> Iterator[Annotated]:
+    for view in cas.views:
+        named = cas.get_view(view.sofa.sofaID)
+        text = named.sofa_string
+        if isinstance(text, str) and text:
+            yield _View(named, text, options).record()
+
+
+class _View:
+    """Reads a view: its annotations become spans, its relations and references links."""
+
+    def __init__(self, view: Cas, text: str, options: ReadOptions) -> None:
+        self._all = sorted(view.select_all_fs(), key=_order)
+        self._about = self._first(_ARTICLE)
+        annotator = self._about.get("annotator")
+        article = self._about.get("article_id")
+        if article is not None and not str(article).strip():
+            raise InputError("“article_id” is empty; expected a name")
+        if annotator is None and not self._about:
+            annotator = self._first(_PROJECT).get("username")
+        self._draft = Draft(
+            text,
+            options,
+            article_id=None if article is None else str(article),
+            annotator=None if annotator is None else str(annotator),
+        )
+        self._ids: dict[int, str] = {}
+
+    def _first(self, type_name: str) -> dict[str, Any]:
+        found = next((fs for fs in self._all if fs.type.name == type_name), None)
+        return {} if found is None else _features(found)
+
+    def record(self) -> Annotated:
+        """Return the view's record."""
+        relations = []
+        ours: dict[str, list[Any]] = defaultdict(list)
+        others = []
+        for fs in self._all:
+            if not _is_annotation(fs) or fs.type.name == _ARTICLE or _is_document(fs):
+                continue
+            if is_apart(fs.type.name):
+                continue
+            features = {feature.name for feature in fs.type.all_features}
+            if {"Governor", "Dependent"} <= features:
+                relations.append(fs)
+            elif fs.type.name == SPAN and isinstance(span := _value(fs, "spanId"), str) and span:
+                ours[span].append(fs)
+            else:
+                others.append(fs)
+        for name, parts in ours.items():
+            self._add_ours(name, parts)
+        for fs in others:
+            self._span(fs)
+        for fs in sorted(relations, key=lambda fs: fs.xmiID):
+            kind, _ = labelled(fs.type.name, _features(fs))
+            ends = [_value(fs, end) for end in ("Governor", "Dependent")]
+            if not all(_is_annotation(end) for end in ends):
+                raise InputError(f"a relation of {short(fs.type.name)} has no two ends")
+            link_id = _value(fs, "linkId") if fs.type.name == LINK else None
+            self._link(kind, ends[0], ends[1], link_id)
+        for fs in others:
+            self._references(fs)
+        return self._finished()
+
+    def _finished(self) -> Annotated:
+        about = self._about
+        if not about:
+            known = self._first(_METADATA)
+            title = known.get("documentTitle")
+            name = known.get("documentId")
+            return self._draft.record(
+                title=title if isinstance(title, str) and title else None,
+                meta={"document_id": name} if isinstance(name, str) and name else None,
+            )
+        return self._draft.record(
+            title=_text(about, "title"),
+            source=_text(about, "source"),
+            date=_text(about, "date") or "",
+            meta=_object(about.get("meta"), "meta"),
+            status=status_named(_text(about, "status")),
+            flagged=about.get("flagged") is True,
+            gold=about.get("gold") is True,
+        )
+
+    def _add_ours(self, name: str, parts: list[Any]) -> None:
+        features = _features(parts[0])
+        where = f"span {shorten(name)}"
+        span = self._draft.add_span(
+            where,
+            _text(features, "label") or "",
+            [_place(part) for part in parts],
+            id=name,
+            attributes=_object(features.get("attributes"), f"{where}.attributes"),
+            note=_text(features, "note"),
+            flagged=features.get("flagged") is True,
+            origin=_text(features, "origin") or MANUAL,
+            created_at=_text(features, "createdAt") or "",
+            updated_at=_text(features, "updatedAt") or "",
+        )
+        for part in parts:
+            self._ids[part.xmiID] = span.id
+
+    def _span(self, fs: Any) -> str:
+        """Add an annotation as a span, once, and return the span's id."""
+        if fs.xmiID not in self._ids:
+            label, attributes = labelled(fs.type.name, _features(fs))
+            where = f"annotation {fs.xmiID}"
+            span = self._draft.add_span(where, label, [_place(fs)], attributes=attributes)
+            self._ids[fs.xmiID] = span.id
+        return self._ids[fs.xmiID]
+
+    def _references(self, fs: Any) -> None:
+        """Add links for features that refer to annotations: slots, chains and others."""
+        for feature in fs.type.all_features:
+            if feature.name in _OWN:
+                continue
+            value = _value(fs, feature.name)
+            for one in _elements(value):
+                target, role = one, feature.name
+                if not _is_annotation(one) and hasattr(one, "type"):
+                    target = _value(one, "target")
+                    said = _value(one, "role")
+                    role = said if isinstance(said, str) and said else feature.name
+                elif _is_annotation(one) and is_apart(one.type.name):
+                    continue
+                if feature.name == "next":
+                    said = _value(fs, "referenceRelation")
+                    role = said if isinstance(said, str) and said else role
+                if _is_annotation(target) and not _is_document(target):
+                    self._link(role, fs, target)
+
+    def _link(self, kind: str, source: Any, target: Any, link_id: Any = None) -> None:
+        ends = self._span(source), self._span(target)
+        named = link_id if isinstance(link_id, str) else None
+        self._draft.add_link(f"relation {shorten(kind)}", kind, *ends, named)
+
+
+def _order(fs: Any) -> tuple[bool, int, int, int]:
+    if not _is_annotation(fs):
+        return True, 0, 0, fs.xmiID
+    return False, *_place(fs), fs.xmiID
+
+
+def _place(fs: Any) -> tuple[int, int]:
+    begin, end = fs.begin, fs.end
+    if type(begin) is not int or type(end) is not int:
+        raise InputError(f"annotation {fs.xmiID}: expected whole numbers as “begin” and “end”")
+    return begin, end
+
+
+def _is_annotation(fs: Any) -> bool:
+    from cassis.typesystem import is_annotation
+
+    return hasattr(fs, "type") and hasattr(fs, "xmiID") and is_annotation(fs)
+
+
+def _is_document(fs: Any) -> bool:
+    kind = fs.type
+    while kind is not None:
+        if kind.name == "uima.tcas.DocumentAnnotation":
+            return True
+        kind = kind.supertype
+    return False
+
+
+def _value(fs: Any, feature: str) -> Any:
+    return getattr(fs, feature, None)
+
+
+def _elements(value: Any) -> list[Any]:
+    """Return what a feature refers to: one thing, or those in a list or an array."""
+    inside = getattr(value, "elements", value)
+    if isinstance(inside, list):
+        return inside
+    return [] if value is None else [value]
+
+
+def _features(fs: Any) -> dict[str, Any]:
+    """Return what is said of a feature structure, without references."""
+    found: dict[str, Any] = {}
+    for feature in fs.type.all_features:
+        name = feature.name
+        value = _value(fs, name)
+        if name in _OWN or value is None:
+            continue
+        inside = getattr(value, "elements", value)
+        if isinstance(inside, list) and inside and all(_is_plain(one) for one in inside):
+            found[name.rstrip("_")] = inside
+        elif _is_plain(value):
+            found[name.rstrip("_")] = value
+    return found
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int | bool)
+
+
+def _text(features: dict[str, Any], name: str) -> str | None:
+    value = features.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise InputError(f"“{name}” is no text; expected text")
+
+
+def _object(value: Any, where: str) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    try:
+        found = any_json(value.encode("utf-8")) if isinstance(value, str) else None
+    except InputError as error:
+        raise InputError(f"{where}: {error.reason}") from None
+    if not isinstance(found, dict):
+        raise InputError(f"{where} is no JSON object; expected one")
+    return found
+
+
+def _types() -> TypeSystem:
+    try:
+        from cassis import TypeSystem
+    except ImportError:
+        raise InputError(f"UIMA CAS needs dkpro-cassis; install it with: {_INSTALL}") from None
+    types = TypeSystem()
+    span = types.create_type(SPAN, "uima.tcas.Annotation")
+    link = types.create_type(LINK, "uima.tcas.Annotation")
+    article = types.create_type(_ARTICLE, "uima.cas.AnnotationBase")
+    for kind, texts, flags in (
+        (span, _SPAN_TEXTS, ("flagged",)),
+        (link, ("label", "linkId"), ()),
+        (article, _ARTICLE_TEXTS, ("flagged", "gold")),
+    ):
+        for name in texts:
+            types.create_feature(kind, name, _TEXT)
+        for name in flags:
+            types.create_feature(kind, name, _FLAG)
+    for name in ("Governor", "Dependent"):
+        types.create_feature(link, name, span)
+    return types
+
+
+def _cas(record: Annotated, types: TypeSystem, losses: Losses, *, xml: bool) -> Cas:
+    from cassis import Cas
+
+    example = f"article {record.article.id}"
+
+    def held(value: str | None) -> str | None:
+        if value is None or not xml:
+            return value
+        kept, number = _NO_XML.subn("\N{REPLACEMENT CHARACTER}", value)
+        losses.add("characters that XML cannot hold", "written as U+FFFD", number, example)
+        return kept
+
+    cas = Cas(typesystem=types)
+    cas.sofa_string = held(record.article.text)
+    cas.sofa_mime = "text/plain"
+    about = describe(record)
+    about["meta"] = orjson.dumps(about["meta"]).decode("utf-8")
+    texts = {name: held(about[name]) for name in _ARTICLE_TEXTS}
+    kind = types.get_type(_ARTICLE)
+    cas.add(kind(**texts, flagged=record.flagged, gold=record.gold))
+    kind = types.get_type(SPAN)
+    first: dict[str, Any] = {}
+    for span in record.spans:
+        said = {
+            "label": held(span.label),
+            "spanId": held(span.id),
+            "attributes": held(orjson.dumps(span.attributes).decode("utf-8")),
+            "note": held(span.note),
+            "origin": held(span.origin),
+            "createdAt": held(span.created_at),
+            "updatedAt": held(span.updated_at),
+        }
+        for start, end in span.ranges:
+            part = kind(begin=start, end=end, flagged=span.flagged, **said)
+            cas.add(part)
+            first.setdefault(span.id, part)
+    kind = types.get_type(LINK)
+    for link in links_inside(record, losses):
+        source, target = first[link.source], first[link.target]
+        ends = {"Governor": source, "Dependent": target}
+        said = {"label": held(link.type), "linkId": held(link.id)}
+        cas.add(kind(begin=target.begin, end=target.end, **ends, **said))
+    return cas

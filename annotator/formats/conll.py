@@ -1,0 +1,399 @@
+"""Columns of tokens and tags, as in the shared tasks of CoNLL: a token on each line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import Annotated, shorten
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.drafts import Draft, count_bare, describe, status_named
+from annotator.formats.losses import Losses
+from annotator.formats.plain import wrong_value
+from annotator.formats.sources import any_json, read_bytes, without_mark
+from annotator.formats.tokens import (
+    align,
+    edges,
+    flatten,
+    is_prefixed,
+    is_tag,
+    tag,
+    tokenise,
+    untag,
+)
+from annotator.text import sentence_ranges
+
+_START = "-DOCSTART-"
+_ABOUT = "annotator.article"
+_LABELS = "annotator.labels"
+_COMMENT = re.compile(r"#+\s*([\w.:-]+(?: id)?)\s*=\s*(.*)", re.DOTALL)
+_DOCUMENT = ("newdoc", "newdoc id", "doc_id", "doc id", "document", "document_id", "newdoc_id")
+_BEGIN = re.compile(r"#\s*(?:newdoc\b|begin document\b)(.*)")
+_RAW_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+_WHITE = re.compile(r"\s")
+_SNIFFED = 30
+
+
+class _Article(msgspec.Struct):
+    article_id: str
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    meta: dict[str, Any] | None = None
+    annotator: str | None = None
+    status: str | None = None
+    flagged: bool = False
+    gold: bool = False
+
+
+class _Row(NamedTuple):
+    """A token's line."""
+
+    line: int
+    columns: list[str]
+
+
+class _Document:
+    """The lines of one article."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.end = 0
+        self.sentences: list[list[_Row]] = [[]]
+        self.comments: list[tuple[int, int, str, str]] = []
+        """Sentence, line, key and value of each."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither a token nor a text."""
+        return not any(self.sentences) and not any(key == "text" for *_, key, _ in self.comments)
+
+    def break_sentence(self) -> None:
+        """Begin another sentence."""
+        if self.sentences[-1]:
+            self.sentences.append([])
+
+
+class Conll(Format):
+    """CoNLL-2003 and its relatives, in any BIO scheme; see ``docs/formats.md``."""
+
+    name = "conll"
+    title = "CoNLL columns"
+    suffixes = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".txt", ".tsv")
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell columns by lines that all end with a tag, some of them with a prefix."""
+        lines = head.decode("utf-8", errors="replace").removeprefix("\ufeff").split("\n")
+        if lines[0].startswith((_START, "#FORMAT=")):  # the latter begins WebAnno TSV
+            return lines[0].startswith(_START)
+        rows: list[list[str]] = []
+        for line in lines[:-1][: _SNIFFED * 4] if len(lines) > 1 else lines:
+            columns = _columns(line)
+            if columns and not _is_mark(line, columns):
+                rows.append(columns)
+        rows = rows[:_SNIFFED]
+        return (
+            len(rows) > 1
+            and all(len(row) > 1 and is_tag(row[-1]) for row in rows)
+            and len({len(row) for row in rows}) == 1
+            and any(is_prefixed(row[-1]) for row in rows)
+        )
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each document of the file; without marks the file is one."""
+        data = read_bytes(path, options)
+        if data is None:
+            return
+        try:
+            documents = _documents(_text(data))
+            shape = _shape(documents)
+        except InputError as error:
+            options.refuse(error.at(options.file, error.line))
+            return
+        for document in documents:
+            try:
+                record = _record(document, shape, options)
+            except InputError as error:
+                line = document.line if error.line is None else error.line
+                options.refuse(error.at(options.file, line))
+                continue
+            yield Sourced(record, options.file, document.line, document.end)
+
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
+        """Write a document for each record: four columns, IOB2 in the last one."""
+        losses = options.losses if options else Losses()
+        names = _Names()
+        file.writelines(_written(record, names, losses).encode("utf-8") for record in records)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return without_mark(data).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise InputError(f"0x{byte:02X} is not UTF-8; expected UTF-8", line=line) from None
+
+
+def _columns(line: str) -> list[str]:
+    r"""Return the columns: split at tabs, without any at spaces, at no other white space."""
+    line = line.removesuffix("\r")
+    if "\t" in line:
+        columns = [column.strip(" ") for column in line.rstrip("\t ").split("\t")]
+        return columns if any(columns) else []
+    return [column for column in line.split(" ") if column]
+
+
+def _is_mark(line: str, columns: list[str]) -> bool:
+    """Tell whether a line that is not blank is a comment or begins a document."""
+    if columns[0] == _START or line.startswith("#end document"):
+        return True
+    if line[0] != "#":
+        return False
+    if _COMMENT.match(line) or _BEGIN.match(line):
+        return True
+    return len(columns) < 2 or not is_tag(columns[-1])
+
+
+def _documents(text: str) -> list[_Document]:
+    document = _Document(1)
+    documents = [document]
+    position = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        position += 1 + (len(line) if line.isascii() else len(line.encode("utf-8")))
+        columns = _columns(line)
+        if not columns:
+            document.break_sentence()
+        elif not _is_mark(line, columns):
+            document.sentences[-1].append(_Row(number, columns))
+        else:
+            found = _COMMENT.match(line.removesuffix("\r"))
+            begin = _BEGIN.match(line)
+            starts = columns[0] == _START or begin is not None
+            if starts or (found is not None and found[1].lower() in _DOCUMENT):
+                document = _Document(number)
+                documents.append(document)
+            if found is not None:
+                document.break_sentence()
+                at = len(document.sentences) - 1
+                document.comments.append((at, number, found[1].lower(), found[2]))
+        document.end = position
+    return [document for document in documents if not document.empty]
+
+
+class _Shape(NamedTuple):
+    """Which columns hold what.
+
+    Attributes:
+        token: the token's column.
+        tag: the tag's, counted from the last one: -1, -2, …
+        plain: whether labels stand without a prefix.
+
+    """
+
+    token: int
+    tag: int
+    plain: bool
+
+
+_OURS = _Shape(0, -1, False)
+
+
+def _shape(documents: list[_Document]) -> _Shape:
+    rows = [row for one in documents for sentence in one.sentences for row in sentence]
+    if not rows:
+        if documents:
+            return _OURS
+        raise InputError("there is no token; expected a token and its tag on each line")
+    fewest = min(len(row.columns) for row in rows)
+    if fewest < 2:
+        row = next(row for row in rows if len(row.columns) < 2)
+        reason = f"“{shorten(row.columns[0])}” stands alone; expected a token and its tag"
+        raise InputError(reason, line=row.line)
+    numbered = fewest > 2 and all(
+        sentence[0].columns[0] in {"0", "1"} and all(row.columns[0].isdecimal() for row in sentence)
+        for one in documents
+        for sentence in one.sentences
+        if sentence
+    )
+    token = int(numbered)
+    for column in range(-1, token - fewest, -1):
+        values = [row.columns[column] for row in rows]
+        tags = sum(is_tag(value) for value in values)
+        if tags * 2 > len(values) and any(value != "_" for value in values if is_tag(value)):
+            plain = not any(is_prefixed(value) for value in values)
+            return _Shape(token, column, plain)
+    reason = f"“{shorten(rows[0].columns[-1])}” is no tag; expected O, or a label behind B-, I-, …"
+    raise InputError(reason, line=rows[0].line)
+
+
+def _record(document: _Document, shape: _Shape, options: ReadOptions) -> Annotated:
+    comments = {key: (line, value) for _, line, key, value in reversed(document.comments)}
+    about: _Article | None = None
+    names: dict[str, str] = {}
+    if _ABOUT in comments:
+        about = _json(*comments[_ABOUT], _Article)
+        if not about.article_id.strip():
+            raise InputError("“article_id” is empty; expected a name", line=comments[_ABOUT][0])
+        if _LABELS in comments:
+            names = _json(*comments[_LABELS], dict[str, str])
+        shape = _OURS
+    if about is not None and "text" in comments:
+        text = _json(*comments["text"], str)
+        places = _places(document, text, shape)
+    else:
+        text, places = _rebuilt(document, shape)
+    draft = Draft(
+        text,
+        options,
+        article_id=None if about is None else about.article_id,
+        annotator=None if about is None else about.annotator,
+    )
+    for sentence, ranges in zip(document.sentences, places, strict=True):
+        tags = [_tag(row, shape) for row in sentence]
+        for first, last, label in untag(tags):
+            place = ranges[first][0], ranges[last][1]
+            try:
+                draft.add_span("the span", names.get(label, label), [place])
+            except InputError as error:
+                raise InputError(error.reason, line=sentence[first].line) from None
+    if about is None:
+        named = next((comments[key][1] for key in _DOCUMENT if key in comments), "")
+        return draft.record(meta={"document": named} if named else None)
+    return draft.record(
+        title=about.title,
+        source=about.source,
+        date=about.date or "",
+        meta=about.meta,
+        status=status_named(about.status),
+        flagged=about.flagged,
+        gold=about.gold,
+    )
+
+
+def _json(line: int, value: str, type: Any) -> Any:  # noqa: A002
+    try:
+        return msgspec.convert(any_json(value.encode("utf-8")), type)
+    except msgspec.ValidationError as error:
+        raise InputError(wrong_value(error, "the comment"), line=line) from None
+    except InputError as error:
+        raise InputError(error.reason, line=line) from None
+
+
+def _tag(row: _Row, shape: _Shape) -> str:
+    value = row.columns[shape.tag]
+    if not shape.plain and not is_tag(value):
+        reason = f"“{shorten(value)}” is no tag; expected O, or a label behind B-, I-, E-, S-"
+        raise InputError(reason, line=row.line)
+    return value
+
+
+def _places(document: _Document, text: str, shape: _Shape) -> list[list[tuple[int, int]]]:
+    """Return where the tokens of each sentence stand in the text."""
+    rows = [row for sentence in document.sentences for row in sentence]
+    found = align(text, [row.columns[shape.token] for row in rows])
+    if isinstance(found, int):
+        row = rows[found]
+        raise InputError(
+            f"the token “{shorten(row.columns[shape.token])}” does not come next in the text of"
+            " “# text =”",
+            line=row.line,
+        )
+    places = iter(found)
+    return [[next(places) for _ in sentence] for sentence in document.sentences]
+
+
+def _rebuilt(document: _Document, shape: _Shape) -> tuple[str, list[list[tuple[int, int]]]]:
+    """Return a text made of the tokens: a space between them, a line for each sentence.
+
+    A sentence with its own text in a comment, as in CoNLL-U, is taken from there if it fits.
+    """
+    given = {at: value for at, _, key, value in document.comments if key == "text"}
+    parts: list[str] = []
+    places: list[list[tuple[int, int]]] = []
+    position = 0
+    for at, sentence in enumerate(document.sentences):
+        tokens = [row.columns[shape.token] for row in sentence]
+        part = given.get(at, "")
+        ranges = align(part, tokens) if part else 0
+        if isinstance(ranges, int):
+            part = " ".join(tokens)
+            ranges = []
+            start = 0
+            for token in tokens:
+                ranges.append((start, start + len(token)))
+                start += len(token) + 1
+        places.append([(position + start, position + end) for start, end in ranges])
+        if tokens:
+            parts.append(part)
+            position += len(part) + 1
+    return "\n".join(parts), places
+
+
+class _Names:
+    """Labels without white space, which ends a column; each is given once."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, str] = {}
+
+    def written(self, label: str) -> str:
+        """Return how a label is written."""
+        if label not in self._written:
+            name = base = _WHITE.sub("_", label)
+            taken = set(self._written.values())
+            number = 2
+            while name in taken:
+                name = f"{base}_{number}"
+                number += 1
+            self._written[label] = name
+        return self._written[label]
+
+
+def _written(record: Annotated, names: _Names, losses: Losses) -> str:
+    text = record.article.text
+    spans = flatten(record, losses)
+    count_bare(record, losses)
+    losses.add("links", "left out", len(record.links), f"article {record.article.id}")
+    named = {span.label: names.written(span.label) for span in spans}
+    changed = {name: label for label, name in named.items() if name != label}
+    lines = [f"{_START} -X- O O", f"# {_ABOUT} = {_one_line(describe(record))}"]
+    if changed:
+        lines.append(f"# {_LABELS} = {_one_line(changed)}")
+    lines += [f"# text = {_one_line(text)}", ""]
+    tokens = tokenise(text, edges(spans))
+    tags = tag(tokens, [span._replace(label=named[span.label]) for span in spans])
+    breaks = _breaks(text, [(span.start, span.end) for span in spans])
+    following = next(breaks, len(text))
+    for (start, end), value in zip(tokens, tags, strict=True):
+        if start >= following:
+            if lines[-1]:
+                lines.append("")
+            while start >= following:
+                following = next(breaks, len(text))
+        lines.append(f"{text[start:end]} -X- _ {value}")
+    return "\n".join([*lines, "", ""] if lines[-1] else [*lines, ""])
+
+
+def _breaks(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Yield where sentences begin, but for those that begin inside a span."""
+    at = 0
+    for start, _ in sentence_ranges(text):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at == len(spans) or not spans[at][0] < start:
+            yield start
+
+
+def _one_line(value: Any) -> str:
+    """Return JSON without any character that a reader could take for a line break."""
+    text = orjson.dumps(value).decode("utf-8")
+    return _RAW_BREAKS.sub(lambda match: json.dumps(match[0])[1:-1], text)

@@ -1,0 +1,252 @@
+"""doccano's JSON lines, in the spellings of its versions and projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import Annotated
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.drafts import (
+    Draft,
+    article_id,
+    count_bare,
+    describe,
+    is_foreign,
+    links_inside,
+    status_named,
+)
+from annotator.formats.losses import Losses
+from annotator.formats.plain import wrong_value
+from annotator.formats.sources import any_json, read_lines
+from annotator.formats.tokens import FRAGMENTS, FRAGMENTS_DONE
+
+_SIGNS = re.compile(
+    rb'(?<!\\)"labels?"\s*:\s*\[\s*\[\s*-?\d+\s*,\s*-?\d+\s*,\s*(?:"|\d)'
+    rb'|(?<!\\)"entities"\s*:\s*\[\s*\{[^{}]*?"(?:start|end)_offset"\s*:'
+    rb'|(?<!\\)"annotations"\s*:\s*\[\s*\{[^{}]*?"(?:start|end)_offset"\s*:'
+    rb'|(?<!\\)"Comments"\s*:\s*\['
+)
+_NO_ENTITIES = re.compile(rb'(?<!\\)"entities"\s*:\s*\[\s*\]')
+_RELATIONS = re.compile(rb'(?<!\\)"relations"\s*:\s*\[')
+
+
+class _Entity(msgspec.Struct):
+    start_offset: int
+    end_offset: int
+    label: str | int
+    id: int | str | None = None
+    user: int | str | None = None
+
+
+class _Relation(msgspec.Struct):
+    from_id: int | str
+    to_id: int | str
+    type: str
+    id: int | str | None = None
+
+
+class _Line(msgspec.Struct):
+    text: str | None = None
+    data: str | None = None
+    id: Any = None
+    label: Any = None
+    labels: Any = None
+    entities: list[_Entity] | None = None
+    relations: list[_Relation] | None = None
+    annotations: list[Any] | None = None
+    comments: list[Any] | None = msgspec.field(name="Comments", default=None)
+    meta: dict[str, Any] | None = None
+    article_id: str | None = None
+    annotator: str | None = None
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    status: str | None = None
+    flagged: bool | None = None
+    gold: bool | None = None
+
+
+class _Found(NamedTuple):
+    where: str
+    start: int
+    end: int
+    label: str
+    id: int | str | None = None
+    user: int | str | None = None
+    attributes: dict[str, Any] | None = None
+
+
+_KEYS = frozenset(_Line.__struct_encode_fields__)
+_ENTITY_KEYS = frozenset(_Entity.__struct_encode_fields__)
+
+
+class Doccano(Format):
+    """Lines of doccano's sequence labelling projects; see ``docs/formats.md``."""
+
+    name = "doccano"
+    title = "doccano JSON lines"
+    suffixes = (".jsonl",)
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell doccano's lines by how they hold labels."""
+        return is_foreign(head) and (
+            _SIGNS.search(head) is not None
+            or (_NO_ENTITIES.search(head) is not None and _RELATIONS.search(head) is not None)
+        )
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each line, or one for each user where the line names users."""
+        yield from read_lines(path, options, lambda line: _read(line, options))
+
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
+        """Write a line with entities and relations for each record."""
+        losses = options.losses if options else Losses()
+        numbers = _Numbers()
+        for record in records:
+            line = _line(record, numbers, losses)
+            file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
+    value = any_json(data)
+    try:
+        line = msgspec.convert(value, _Line)
+    except msgspec.ValidationError as error:
+        raise InputError(wrong_value(error)) from None
+    text = line.data if line.text is None else line.text
+    if text is None:
+        raise InputError("“text” is missing")
+    meta = {**(line.meta or {}), **{key: value[key] for key in value if key not in _KEYS}}
+    if line.text is not None and line.data is not None:
+        meta.setdefault("data", line.data)
+    if line.id is not None and article_id(None, line.id) is None:
+        meta.setdefault("id", line.id)
+    if line.comments:
+        meta.setdefault("comments", line.comments)
+    found = _found(line, value, meta)
+    users = list(dict.fromkeys(one.user for one in found)) or [None]
+    records = []
+    for user in users:
+        draft = Draft(
+            text,
+            options,
+            article_id=article_id(line.article_id, line.id),
+            annotator=line.annotator if user is None else _user(user),
+        )
+        ids: dict[int | str, str] = {}
+        for one in found:
+            if one.user == user:
+                span = draft.add_span(
+                    one.where, one.label, [(one.start, one.end)], attributes=one.attributes
+                )
+                if one.id is not None:
+                    if one.id in ids:
+                        raise InputError(f"{one.where}: the id {one.id} stands twice in this line")
+                    ids[one.id] = span.id
+        for number, relation in enumerate(line.relations or ()):
+            where = f"relations[{number}]"
+            for end in (relation.from_id, relation.to_id):
+                if end not in ids:
+                    raise InputError(f"{where}: there is no entity with the id {end}")
+            draft.add_link(where, relation.type, ids[relation.from_id], ids[relation.to_id])
+        records.append(
+            draft.record(
+                title=line.title,
+                source=line.source,
+                date=line.date or "",
+                meta=meta,
+                status=status_named(line.status),
+                flagged=bool(line.flagged),
+                gold=bool(line.gold),
+            )
+        )
+    return records
+
+
+def _user(user: int | str) -> str:
+    return f"user {user}" if isinstance(user, int) else user
+
+
+def _found(line: _Line, value: dict[str, Any], meta: dict[str, Any]) -> list[_Found]:
+    """Return the spans of a line; labels of the whole text go into ``meta``."""
+    found = []
+    for key in ("label", "labels"):
+        given = getattr(line, key)
+        if isinstance(given, list) and any(isinstance(one, list | dict) for one in given):
+            found += [_one(one, f"{key}[{number}]") for number, one in enumerate(given)]
+        elif given not in (None, [], ""):
+            meta.setdefault(key, given)
+    for number, entity in enumerate(line.entities or ()):
+        found.append(_from_entity(entity, value["entities"][number], f"entities[{number}]"))
+    texts = []
+    for number, one in enumerate(line.annotations or ()):
+        if isinstance(one, dict) and ("start_offset" in one or "end_offset" in one):
+            found.append(_one(one, f"annotations[{number}]"))
+        else:
+            texts.append(one)
+    if texts:
+        meta.setdefault("annotations", texts)
+    return found
+
+
+def _one(given: Any, where: str) -> _Found:
+    try:
+        if isinstance(given, dict):
+            return _from_entity(msgspec.convert(given, _Entity), given, where)
+        start, end, label = msgspec.convert(given, tuple[int, int, str | int])
+    except msgspec.ValidationError as error:
+        reason = wrong_value(error, "it").replace("it: ", "", 1)
+        raise InputError(
+            f"{where}: {reason}; expected [start, end, “label”] or start_offset, end_offset, label"
+        ) from None
+    return _Found(where, start, end, str(label))
+
+
+def _from_entity(entity: _Entity, given: dict[str, Any], where: str) -> _Found:
+    others = {key: one for key, one in given.items() if key not in _ENTITY_KEYS}
+    place = entity.start_offset, entity.end_offset
+    return _Found(where, *place, str(entity.label), entity.id, entity.user, others)
+
+
+class _Numbers:
+    """Numbers for entities and relations, unique in the file."""
+
+    def __init__(self) -> None:
+        self.entity = 0
+        self.relation = 0
+
+
+def _line(record: Annotated, numbers: _Numbers, losses: Losses) -> dict[str, Any]:
+    about = describe(record)
+    entities: list[dict[str, Any]] = []
+    ids: dict[str, int] = {}
+    for span in record.spans:
+        if len(span.fragments) > 1:
+            example = f"article {record.article.id}, {span.start} to {span.end}"
+            losses.add(FRAGMENTS, FRAGMENTS_DONE, 1, example)
+        for start, end in span.ranges:
+            numbers.entity += 1
+            ids.setdefault(span.id, numbers.entity)
+            place = {"start_offset": start, "end_offset": end}
+            entities.append({"id": numbers.entity, "label": span.label, **place})
+    count_bare(record, losses)
+    relations = []
+    links = links_inside(record, losses)
+    for link in links:
+        numbers.relation += 1
+        ends = {"from_id": ids[link.source], "to_id": ids[link.target]}
+        relations.append({"id": numbers.relation, **ends, "type": link.type})
+    example = f"article {record.article.id}"
+    losses.add("ids of links", "left out, import makes new ones", len(links), example)
+    # First what tells the format: a long text could push it out of sight.
+    line = {"entities": entities, "relations": relations, "text": record.article.text}
+    return line | {key: one for key, one in about.items() if one is not None}

@@ -1,0 +1,117 @@
+"""JSON of any program: one article, a list of them, or one on each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotator.annotation.records import Annotated
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced
+from annotator.formats.columns import article_of, guess_columns
+from annotator.formats.plain import check_storable
+from annotator.formats.sources import any_json, read_bytes, read_lines, without_mark
+
+_LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+_OTHERS = frozenset(("text", "schema", "@context", "target", "tokens", "spans", "annotations"))
+_LISTS = ("articles", "documents", "docs", "items", "results", "data", "records", "rows", "stories")
+
+
+class JsonArticles(Format):
+    """Articles as JSON objects; see ``docs/formats.md``."""
+
+    name = "json"
+    title = "JSON articles"
+    suffixes = (".json", ".jsonl", ".ndjson")
+    can_write = False
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell JSON lines of articles whose text has another name than ``text``."""
+        line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        try:
+            value = msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return False
+        if not isinstance(value, dict) or not _OTHERS.isdisjoint(value):
+            return False
+        try:
+            return isinstance(value[_roles(value, {})["text"]], str)
+        except InputError:
+            return False
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield an article for each object."""
+        data = read_bytes(path, options)
+        if data is None:
+            return
+        try:
+            if _LINES.match(without_mark(data)):
+                whole = None
+            else:
+                whole = _listed(any_json(data), options)
+        except InputError as error:
+            options.refuse(error.at(options.file, error.line))
+            return
+        if whole is None:
+            yield from read_lines(path, options, lambda line: _record(any_json(line), options))
+            return
+        for number, (where, value) in enumerate(whole, 1):
+            try:
+                record = _record(value, options)
+            except InputError as error:
+                inside = error.inside(where) if where else error
+                options.refuse(inside.at(options.file, None))
+            else:
+                yield Sourced(record, options.file, None, len(data) * number // len(whole))
+
+
+def _listed(value: Any, options: ReadOptions) -> list[tuple[str, Any]]:
+    """Return the articles in a JSON value, each with its path; "" for the value itself."""
+    if isinstance(value, list):
+        return _numbered("", value)
+    if not isinstance(value, dict):
+        raise InputError("expected a list of objects, or an object with the text of an article")
+    try:
+        _roles(value, options.columns)
+    except InputError:
+        lists = {
+            key: inside
+            for key, inside in value.items()
+            if isinstance(inside, list) and inside and all(isinstance(one, dict) for one in inside)
+        }
+        for key in _LISTS:
+            if key in lists:
+                return _numbered(key, lists[key])
+        if len(lists) == 1:
+            ((key, inside),) = lists.items()
+            return _numbered(key, inside)
+        raise
+    return [("", value)]
+
+
+def _numbered(where: str, values: list[Any]) -> list[tuple[str, Any]]:
+    if not values:
+        raise InputError("the list is empty; expected articles")
+    return [(f"{where}[{number}]", value) for number, value in enumerate(values)]
+
+
+def _record(value: Any, options: ReadOptions) -> Annotated:
+    if not isinstance(value, dict):
+        raise InputError("expected an object with the text of an article")
+    check_storable(value, "the object")
+    return article_of(value, _roles(value, options.columns), options)
+
+
+def _roles(value: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return which key holds what; lists and objects hold none of it."""
+    plain = [
+        key
+        for key, inside in value.items()
+        if key in chosen.values() or not isinstance(inside, list | dict | bool)
+    ]
+    there = {role: key for role, key in chosen.items() if key in value or role == "text"}
+    return guess_columns(plain, there)

@@ -1,0 +1,368 @@
+"""Prodigy's JSON lines: a task with its answer on each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import MANUAL, Annotated, Span, Status, shorten
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.drafts import (
+    Draft,
+    article_id,
+    describe,
+    is_foreign,
+    links_inside,
+    status_named,
+)
+from annotator.formats.losses import Losses
+from annotator.formats.plain import wrong_value
+from annotator.formats.sources import any_json, read_lines
+from annotator.formats.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, Spaced, tokenise_all
+
+_ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
+# One of several questions about the same text: no answer to one is about the article.
+_BINARY_ANSWERS = {"accept": Status.DONE, "ignore": Status.NEW, "reject": Status.DONE}
+_BINARY_VIEWS = frozenset(("ner", "spans", "classification", "text"))
+_ANSWER_OF = {Status.DONE: "accept", Status.SKIPPED: "ignore"}
+_TOKEN_LABEL = "token"
+
+# What Prodigy makes itself whenever it reads a task, and what ``_Task`` holds under other names.
+_BOOKKEEPING = frozenset(
+    (
+        "_input_hash",
+        "_task_hash",
+        "_session_id",
+        "_annotator_id",
+        "_view_id",
+        "_timestamp",
+        "_is_binary",
+    )
+)
+_SPAN_BOOKKEEPING = frozenset(("source", "type", "input_hash", "answer"))
+# The name of a session that nobody gave a name.
+_UNNAMED_SESSION = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
+_SIGNS = re.compile(
+    rb'(?<!\\)"(?:_input_hash|_task_hash|_session_id|_annotator_id|_view_id|token_start)"\s*:'
+    rb'|(?<!\\)"answer"\s*:\s*"(?:accept|reject|ignore)"'
+)
+_TEXT = re.compile(rb'(?<!\\)"text"\s*:')
+
+
+class _Token(msgspec.Struct, gc=False):
+    start: int
+    end: int
+
+
+class _Span(msgspec.Struct):
+    start: int | None = None
+    end: int | None = None
+    token_start: int | None = None
+    token_end: int | None = None
+    label: str | None = None
+    text: str | None = None
+    id: str | int | None = None
+    attributes: dict[str, Any] | None = None
+    note: str | None = None
+    flagged: bool | None = None
+    origin: str | None = None
+    source: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+
+
+class _Relation(msgspec.Struct):
+    head: int | None = None
+    child: int | None = None
+    label: str | None = None
+    head_span: _Span | None = None
+    child_span: _Span | None = None
+    id: str | None = None
+
+
+class _Task(msgspec.Struct):
+    text: str
+    meta: dict[str, Any] | None = None
+    tokens: list[_Token] | None = None
+    spans: list[_Span] | None = None
+    relations: list[_Relation] | None = None
+    label: str | None = None
+    answer: str | None = None
+    annotator_id: str | None = msgspec.field(name="_annotator_id", default=None)
+    session_id: str | None = msgspec.field(name="_session_id", default=None)
+    view_id: str | None = msgspec.field(name="_view_id", default=None)
+    is_binary: bool | None = msgspec.field(name="_is_binary", default=None)
+    article_id: str | None = None
+    id: Any = None
+    annotator: str | None = None
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    status: str | None = None
+    flagged: bool | None = None
+    gold: bool | None = None
+
+
+_TASK_KEYS = frozenset(_Task.__struct_encode_fields__) | _BOOKKEEPING
+_SPAN_KEYS = frozenset(_Span.__struct_encode_fields__) | _SPAN_BOOKKEEPING
+
+
+class Prodigy(Format):
+    """Tasks of Prodigy's span, entity and relation interfaces; see ``docs/formats.md``."""
+
+    name = "prodigy"
+    title = "Prodigy JSON lines"
+    suffixes = (".jsonl",)
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell tasks by a text and a key that Prodigy alone writes."""
+        return (
+            is_foreign(head) and _TEXT.search(head) is not None and _SIGNS.search(head) is not None
+        )
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each task."""
+        yield from read_lines(path, options, lambda line: _read(line, options))
+
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
+        """Write a task for each record."""
+        losses = options.losses if options else Losses()
+        tasks = (_task(record, losses) for record in records)
+        file.writelines(orjson.dumps(task, option=orjson.OPT_APPEND_NEWLINE) for task in tasks)
+
+
+def _read(line: bytes, options: ReadOptions) -> Annotated:
+    value = any_json(line)
+    try:
+        task = msgspec.convert(value, _Task)
+    except msgspec.ValidationError as error:
+        raise InputError(wrong_value(error)) from None
+    annotator = _annotator(task)
+    draft = Draft(
+        task.text,
+        options,
+        article_id=article_id(task.article_id, task.id),
+        annotator=annotator,
+    )
+    # Another annotator's answer to a task that we wrote: the ids in it belong to the first one.
+    ours = task.annotator in (None, annotator or options.annotator)
+    others = {key: item for key, item in value.items() if key not in _TASK_KEYS}
+    meta = {**(task.meta or {}), **others}
+    if isinstance(task.id, int) or (task.id and article_id(None, task.id) is None):
+        meta.setdefault("id", task.id)
+    status = status_named(task.status)
+    if task.answer is not None:
+        if task.answer not in _ANSWERS:
+            expected = ", ".join(_ANSWERS)
+            raise InputError(f"“answer” is “{shorten(task.answer)}”; expected one of: {expected}")
+        binary = task.is_binary or task.view_id in _BINARY_VIEWS
+        status = (_BINARY_ANSWERS if binary else _ANSWERS)[task.answer]
+    rejected = task.answer == "reject"
+    refused: list[dict[str, Any]] = []
+    given = value.get("spans") or []
+    tokens = task.tokens or []
+    for number, span in enumerate(task.spans or ()):
+        where = f"spans[{number}]"
+        label = span.label or task.label
+        if not label:
+            raise InputError(f"“{where}.label” is missing; expected the name of a label")
+        extra = {key: item for key, item in given[number].items() if key not in _SPAN_KEYS}
+        made = draft.make_span if rejected else draft.add_span
+        one = made(
+            where,
+            label,
+            [_range(span, tokens, where)],
+            quote=span.text,
+            id=span.id if ours and isinstance(span.id, str) else None,
+            attributes={**extra, **(span.attributes or {})},
+            note=span.note or None,
+            flagged=bool(span.flagged),
+            origin=span.origin or span.source or MANUAL,
+            created_at=span.created_at or "",
+            updated_at=span.updated_at or "",
+        )
+        if rejected:
+            refused.append({"start": one.start, "end": one.end, "label": one.label})
+    if rejected:
+        meta |= {"rejected_spans": refused} if refused else {}
+        meta |= {"rejected_relations": value["relations"]} if task.relations else {}
+    else:
+        _add_links(task, tokens, draft, ours)
+    if task.label is not None and not task.spans:
+        meta.setdefault("label", task.label)
+    return draft.record(
+        title=task.title,
+        source=task.source,
+        date=task.date or "",
+        meta=meta,
+        status=status,
+        flagged=ours and bool(task.flagged),
+        gold=ours and bool(task.gold),
+    )
+
+
+def _annotator(task: _Task) -> str | None:
+    sessions = [name for name in (task.annotator_id, task.session_id) if name]
+    if not sessions:
+        return task.annotator
+    return next((name for name in sessions if _UNNAMED_SESSION.search(name) is None), None)
+
+
+def _range(span: _Span, tokens: list[_Token], where: str) -> Range:
+    by_tokens = None
+    if span.token_start is not None and span.token_end is not None and tokens:
+        first, last = span.token_start, span.token_end
+        if not 0 <= first <= last < len(tokens):
+            raise InputError(
+                f"{where}: tokens {first} to {last} are not among the {len(tokens)} tokens"
+                " (“token_end” is the last token of the span)"
+            )
+        by_tokens = tokens[first].start, tokens[last].end
+    if span.start is None or span.end is None:
+        if by_tokens is None:
+            raise InputError(f"{where}: expected “start” and “end”")
+        return by_tokens
+    if by_tokens not in (None, (span.start, span.end)):
+        assert by_tokens is not None
+        raise InputError(
+            f"{where}: its tokens are {by_tokens[0]} to {by_tokens[1]}, “start” and “end” say"
+            f" {span.start} to {span.end}; expected the same (“token_end” is the last token of"
+            " the span)"
+        )
+    return span.start, span.end
+
+
+def _add_links(task: _Task, tokens: list[_Token], draft: Draft, ours: bool) -> None:
+    labelled = list(draft.spans)
+    by_id = {span.id: span for span in labelled}
+    raw_ranges = [
+        _range(span, tokens, f"spans[{number}]") for number, span in enumerate(task.spans or ())
+    ]
+    bare: dict[Range, Span] = {}
+
+    def end_of(relation: _Relation, which: str, where: str) -> Span:
+        """Return the span at one end; a bare token becomes one."""
+        given: _Span | None = getattr(relation, f"{which}_span")
+        index: int | None = getattr(relation, which)
+        where = f"{where}.{which}_span" if given is not None else f"{where}.{which}"
+        if given is not None and isinstance(given.id, str) and given.id in by_id:
+            return by_id[given.id]
+        if given is not None:
+            place = _range(given, tokens, where)
+            same = [n for n, one in enumerate(raw_ranges) if one == place]
+        else:
+            if index is None or not 0 <= index < len(tokens):
+                raise InputError(f"“{where}” is no number of a token; expected one of “tokens”")
+            place = tokens[index].start, tokens[index].end
+            same = [
+                n for n, one in enumerate(raw_ranges) if one[0] <= place[0] and place[1] <= one[1]
+            ]
+            same.sort(key=lambda n: raw_ranges[n][1] - raw_ranges[n][0])
+        same.sort(key=lambda n: given is not None and labelled[n].label != given.label)
+        if same:
+            return labelled[same[0]]
+        if place not in bare:
+            label = (given.label if given is not None else None) or _TOKEN_LABEL
+            bare[place] = draft.add_span(where, label, [place])
+        return bare[place]
+
+    for number, relation in enumerate(task.relations or ()):
+        where = f"relations[{number}]"
+        source, target = end_of(relation, "head", where), end_of(relation, "child", where)
+        link_id = relation.id if ours else None
+        draft.add_link(where, relation.label or "", source.id, target.id, link_id)
+
+
+def _task(record: Annotated, losses: Losses) -> dict[str, Any]:
+    text = record.article.text
+    ranges = [one for span in record.spans for one in span.ranges]
+    tokens = tokenise_all(text, ranges)
+    firsts = {token.start: number for number, token in enumerate(tokens)}
+    lasts = {token.end: number for number, token in enumerate(tokens)}
+    spans: list[dict[str, Any]] = []
+    ends: dict[str, dict[str, Any]] = {}
+    for span in record.spans:
+        written = [_span(span, one, firsts, lasts) for one in span.ranges]
+        # The further ones get ids of their own when they are read.
+        for further in written[1:]:
+            del further["id"]
+        ends[span.id] = written[0]
+        spans += written
+        if len(written) > 1:
+            example = f"article {record.article.id}, {span.start} to {span.end}"
+            losses.add(FRAGMENTS, FRAGMENTS_DONE, 1, example)
+    spans.sort(key=lambda one: (one["start"], one["end"]))
+    links = links_inside(record, losses)
+    # First what tells the format: a long text could push it out of sight.
+    task: dict[str, Any] = {"_view_id": "relations" if links else "spans_manual", "text": text}
+    about = describe(record)
+    annotator, status = about.pop("annotator"), record.status
+    del about["status"]
+    task |= {
+        "meta": about.pop("meta"),
+        "tokens": [_token(text, n, t) for n, t in enumerate(tokens)],
+    }
+    task["spans"] = spans
+    if links:
+        task["relations"] = [
+            {
+                "head": ends[link.source]["token_end"],
+                "child": ends[link.target]["token_end"],
+                "label": link.type,
+                "head_span": _end(ends[link.source]),
+                "child_span": _end(ends[link.target]),
+                "id": link.id,
+            }
+            for link in links
+        ]
+    if status in _ANSWER_OF:
+        task["answer"] = _ANSWER_OF[status]
+    elif status is not Status.NEW:
+        task["status"] = status.value
+    if annotator is not None:
+        task |= {"_annotator_id": annotator, "_session_id": annotator, "annotator": annotator}
+    return task | about
+
+
+def _token(text: str, number: int, token: Spaced) -> dict[str, Any]:
+    start, end, space = token
+    return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": space}
+
+
+def _span(
+    span: Span, place: Range, firsts: dict[int, int], lasts: dict[int, int]
+) -> dict[str, Any]:
+    start, end = place
+    written: dict[str, Any] = {
+        "start": start,
+        "end": end,
+        "token_start": firsts[start],
+        "token_end": lasts[end],
+        "label": span.label,
+        "id": span.id,
+    }
+    if span.attributes:
+        written["attributes"] = span.attributes
+    if span.note:
+        written["note"] = span.note
+    if span.flagged:
+        written["flagged"] = True
+    if span.origin != MANUAL:
+        written["origin"] = span.origin
+    if span.created_at:
+        written["created_at"] = span.created_at
+    if span.updated_at:
+        written["updated_at"] = span.updated_at
+    return written
+
+
+def _end(span: dict[str, Any]) -> dict[str, Any]:
+    return {key: span[key] for key in ("start", "end", "token_start", "token_end", "label", "id")}

@@ -1,0 +1,130 @@
+"""WARC files of web crawlers: an article for each page in them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.annotation.records import Annotated, shorten
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced, cannot_read
+from annotator.formats.html import page_record
+
+_log = logging.getLogger(__name__)
+
+_LARGEST_PAGE = 50_000_000
+_PIECE = 65_536
+_PAGES = ("text/html", "application/xhtml+xml")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+class Warc(Format):
+    """Web archives, compressed or not; see ``docs/formats.md``."""
+
+    name = "warc"
+    title = "Web archive (WARC)"
+    suffixes = (".warc", ".warc.gz")
+    can_write = False
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell a web archive by its first record."""
+        return head.startswith(b"WARC/")
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield an article for each page that was sent with status 200."""
+        found = 0
+        try:
+            with path.open("rb") as file:
+                for record in _records(file, options):
+                    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+                    address = address.strip("<>")
+                    charset = _page_charset(record)
+                    if charset is None:
+                        continue
+                    found += 1
+                    try:
+                        made = _page(record, address, charset, options)
+                    except InputError as error:
+                        reason = f"record {shorten(address, 200)}: {error.reason}"
+                        options.refuse(InputError(reason, file=options.file))
+                        continue
+                    yield Sourced(made, options.file, None, file.tell())
+        except OSError as error:
+            options.refuse(cannot_read(error, options.file))
+            return
+        if not found:
+            reason = "there is no web page in this archive; expected answers with HTML"
+            options.refuse(InputError(reason, file=options.file))
+
+
+def _records(file: Any, options: ReadOptions) -> Iterator[Any]:
+    """Yield the records; what is damaged ends them with a refusal."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    last = ""
+    records: Any = None
+    while True:
+        try:
+            if records is None:
+                records = ArchiveIterator(file)
+                records.INC_RECORD = ""  # what it would print on standard error
+            record = next(records, None)
+            damaged = records.err_count > 0
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 – damaged bytes make it raise many kinds
+            _log.debug("damaged archive", exc_info=True)
+            cause = " (each record must be compressed by itself)" if "chunked" in str(error) else ""
+            options.refuse(_damaged(last, cause, options))
+            return
+        if damaged:
+            options.refuse(_damaged(last, "", options))
+            return
+        if record is None:
+            return
+        last = record.rec_headers.get_header("WARC-Target-URI") or last
+        yield record
+
+
+def _damaged(last: str, cause: str, options: ReadOptions) -> InputError:
+    where = f"after the record {shorten(last, 200)}" if last else "at its beginning"
+    reason = f"this is no WARC file, or a damaged one, {where}{cause}"
+    return InputError(reason, file=options.file)
+
+
+def _page_charset(record: Any) -> str | None:
+    """Return the charset that was sent with a page, "" for none; None: the record is no page."""
+    if record.rec_type == "response":
+        headers = record.http_headers
+        if headers is None or headers.get_statuscode() != "200":
+            return None
+        kind = headers.get_header("Content-Type") or ""
+    elif record.rec_type == "resource":
+        kind = record.rec_headers.get_header("Content-Type") or ""
+    else:
+        return None
+    if kind.partition(";")[0].strip().lower() not in _PAGES:
+        return None
+    charset = _CHARSET.search(kind)
+    return charset[1] if charset else ""
+
+
+def _page(record: Any, address: str, charset: str, options: ReadOptions) -> Annotated:
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        stream = record.content_stream()
+        while size <= _LARGEST_PAGE and (piece := stream.read(_PIECE)):
+            pieces.append(piece)
+            size += len(piece)
+    except Exception as error:  # noqa: BLE001 – whatever compressed data makes decoders raise
+        _log.debug("unreadable page", exc_info=True)
+        raise InputError(f"the page cannot be unpacked ({error})") from None
+    if size > _LARGEST_PAGE:
+        raise InputError("the page is larger than 50 MB")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise InputError("the page is cut off")
+    return page_record(b"".join(pieces), options, address=address, charset=charset)

@@ -1,0 +1,3153 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>A calm desktop tool for labelling spans in news text.</source>
+        <translation>Ein ruhiges Programm, um Textstellen in Nachrichtentexten zu markieren.</translation>
+    </message>
+    <message>
+        <source>About Annotator</source>
+        <translation>Über Annotator</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation>Freie Software unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>Version {0}</translation>
+    </message>
+    <message>
+        <source>Your work stays on this computer; nothing is ever sent anywhere.</source>
+        <translation>Ihre Arbeit bleibt auf diesem Rechner; nichts wird je irgendwohin gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotatorDialog</name>
+    <message>
+        <source>Already in this project. You go on with their work.</source>
+        <translation>Schon in diesem Projekt. Sie setzen die Arbeit unter diesem Namen fort.</translation>
+    </message>
+    <message>
+        <source>Annotator’s name</source>
+        <translation>Name des Annotators</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New in this project.</source>
+        <translation>Neu in diesem Projekt.</translation>
+    </message>
+    <message>
+        <source>Who is annotating?</source>
+        <translation>Wer annotiert?</translation>
+    </message>
+    <message>
+        <source>Your name is stored with every span that you make.</source>
+        <translation>Ihr Name wird mit jeder Markierung gespeichert, die Sie anlegen.</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleHeader</name>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Flagged as unsure</source>
+        <translation>Als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Linked to another article; click to open it there.</source>
+        <translation>Verknüpft mit einem anderen Artikel; ein Klick öffnet ihn dort.</translation>
+    </message>
+</context>
+<context>
+    <name>AttributeRow</name>
+    <message>
+        <source>Default of attribute {0}</source>
+        <translation>Vorgabe von Attribut {0}</translation>
+    </message>
+    <message>
+        <source>Kind of attribute {0}</source>
+        <translation>Art von Attribut {0}</translation>
+    </message>
+    <message>
+        <source>Name of attribute {0}</source>
+        <translation>Name von Attribut {0}</translation>
+    </message>
+    <message>
+        <source>Remove attribute {0}</source>
+        <translation>Attribut {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this attribute</source>
+        <translation>Dieses Attribut entfernen</translation>
+    </message>
+    <message>
+        <source>Values of attribute {0}</source>
+        <translation>Werte von Attribut {0}</translation>
+    </message>
+    <message>
+        <source>With commas between</source>
+        <translation>Durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>low, high</source>
+        <translation>niedrig, hoch</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>yes/no</source>
+        <translation>ja/nein</translation>
+    </message>
+</context>
+<context>
+    <name>AttributeTable</name>
+    <message>
+        <source>Add an attribute</source>
+        <translation>Attribut hinzufügen</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+</context>
+<context>
+    <name>AttributeValues</name>
+    <message>
+        <source>not {0}</source>
+        <translation>nicht {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ColourField</name>
+    <message>
+        <source>Choose any other colour</source>
+        <translation>Eine beliebige andere Farbe wählen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Colour of the label</source>
+        <translation>Farbe des Labels</translation>
+    </message>
+    <message>
+        <source>Dark: text {0} : 1, line {1} : 1</source>
+        <translation>Dunkel: Text {0} : 1, Linie {1} : 1</translation>
+    </message>
+    <message>
+        <source>Light: text {0} : 1, line {1} : 1</source>
+        <translation>Hell: Text {0} : 1, Linie {1} : 1</translation>
+    </message>
+    <message>
+        <source>Other …</source>
+        <translation>Andere …</translation>
+    </message>
+    <message>
+        <source>Reads well.</source>
+        <translation>Gut lesbar.</translation>
+    </message>
+    <message>
+        <source>Too weak to be read well.</source>
+        <translation>Zu schwach, um gut lesbar zu sein.</translation>
+    </message>
+    <message>
+        <source>drawn darker to stand out</source>
+        <translation>dunkler gezeichnet, damit sie auffällt</translation>
+    </message>
+    <message>
+        <source>drawn lighter to stand out</source>
+        <translation>heller gezeichnet, damit sie auffällt</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;Article</source>
+        <translation>&amp;Artikel</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Span</source>
+        <translation>&amp;Markierung</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>A&amp;nsicht</translation>
+    </message>
+    <message>
+        <source>About Annotator</source>
+        <translation>Über Annotator</translation>
+    </message>
+    <message>
+        <source>Add the selection as a fragment</source>
+        <translation>Auswahl als Fragment hinzufügen</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Attributes of the span</source>
+        <translation>Attribute der Markierung</translation>
+    </message>
+    <message>
+        <source>Change annotator …</source>
+        <translation>Annotator wechseln …</translation>
+    </message>
+    <message>
+        <source>Change keys …</source>
+        <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Ausgewählten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkles Design</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Done, next article</source>
+        <translation>Erledigt, nächster Artikel</translation>
+    </message>
+    <message>
+        <source>End one character left</source>
+        <translation>Ende ein Zeichen nach links</translation>
+    </message>
+    <message>
+        <source>End one character right</source>
+        <translation>Ende ein Zeichen nach rechts</translation>
+    </message>
+    <message>
+        <source>End one word left</source>
+        <translation>Ende ein Wort nach links</translation>
+    </message>
+    <message>
+        <source>End one word right</source>
+        <translation>Ende ein Wort nach rechts</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Filter articles</source>
+        <translation>Artikel filtern</translation>
+    </message>
+    <message>
+        <source>Find a command …</source>
+        <translation>Befehl suchen …</translation>
+    </message>
+    <message>
+        <source>Find in the article</source>
+        <translation>Im Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Find in the project …</source>
+        <translation>Im Projekt suchen …</translation>
+    </message>
+    <message>
+        <source>Follow the link to another article</source>
+        <translation>Verknüpfung zu anderem Artikel folgen</translation>
+    </message>
+    <message>
+        <source>Go to the list of spans</source>
+        <translation>Zur Liste der Markierungen</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>Zum Text</translation>
+    </message>
+    <message>
+        <source>Import articles …</source>
+        <translation>Artikel importieren …</translation>
+    </message>
+    <message>
+        <source>Join with the next of its label</source>
+        <translation>Mit der nächsten desselben Labels verbinden</translation>
+    </message>
+    <message>
+        <source>Join with the previous of its label</source>
+        <translation>Mit der vorigen desselben Labels verbinden</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Labels …</source>
+        <translation>Labels …</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>Sprache des Systems</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Text größer</translation>
+    </message>
+    <message>
+        <source>Leave out spaces at the ends</source>
+        <translation>Leerzeichen an den Enden weglassen</translation>
+    </message>
+    <message>
+        <source>Let go of selection and span</source>
+        <translation>Auswahl und Markierung loslassen</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helles Design</translation>
+    </message>
+    <message>
+        <source>Link to a claim in another article …</source>
+        <translation>Mit Behauptung in anderem Artikel verknüpfen …</translation>
+    </message>
+    <message>
+        <source>Link to … (its first link, as speaker)</source>
+        <translation>Verknüpfen mit … (erste Art, etwa Sprecher)</translation>
+    </message>
+    <message>
+        <source>Link to … (its second, as cue)</source>
+        <translation>Verknüpfen mit … (zweite Art, etwa Redeeinleitung)</translation>
+    </message>
+    <message>
+        <source>Mark done</source>
+        <translation>Als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark in progress</source>
+        <translation>Als in Arbeit kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark new</source>
+        <translation>Als neu kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark skipped</source>
+        <translation>Als übersprungen kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Narrow it again</source>
+        <translation>Auswahl wieder verkleinern</translation>
+    </message>
+    <message>
+        <source>New project …</source>
+        <translation>Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>Nächster Artikel</translation>
+    </message>
+    <message>
+        <source>Next clause</source>
+        <translation>Nächster Satzteil</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Next name without a span</source>
+        <translation>Nächster Name ohne Markierung</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>Nächster Absatz</translation>
+    </message>
+    <message>
+        <source>Next quotation mark</source>
+        <translation>Nächstes Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>Nächster Satz</translation>
+    </message>
+    <message>
+        <source>Next sentence without a span</source>
+        <translation>Nächster Satz ohne Markierung</translation>
+    </message>
+    <message>
+        <source>Next span</source>
+        <translation>Nächste Markierung</translation>
+    </message>
+    <message>
+        <source>Open project …</source>
+        <translation>Projekt öffnen …</translation>
+    </message>
+    <message>
+        <source>Other span at this place</source>
+        <translation>Andere Markierung an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>Voriger Artikel</translation>
+    </message>
+    <message>
+        <source>Previous clause</source>
+        <translation>Voriger Satzteil</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Previous name without a span</source>
+        <translation>Voriger Name ohne Markierung</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>Voriger Absatz</translation>
+    </message>
+    <message>
+        <source>Previous quotation mark</source>
+        <translation>Voriges Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation>Voriger Satz</translation>
+    </message>
+    <message>
+        <source>Previous span</source>
+        <translation>Vorige Markierung</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Read the guidelines</source>
+        <translation>Richtlinien lesen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Se&amp;lect</source>
+        <translation>A&amp;uswahl</translation>
+    </message>
+    <message>
+        <source>Select to next paragraph</source>
+        <translation>Bis zum nächsten Absatz auswählen</translation>
+    </message>
+    <message>
+        <source>Select to next sentence</source>
+        <translation>Bis zum nächsten Satz auswählen</translation>
+    </message>
+    <message>
+        <source>Select to previous paragraph</source>
+        <translation>Bis zum vorigen Absatz auswählen</translation>
+    </message>
+    <message>
+        <source>Select to previous sentence</source>
+        <translation>Bis zum vorigen Satz auswählen</translation>
+    </message>
+    <message>
+        <source>Select to the end of the clause</source>
+        <translation>Bis zum Ende des Satzteils auswählen</translation>
+    </message>
+    <message>
+        <source>Skip, next article</source>
+        <translation>Überspringen, nächster Artikel</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Text kleiner</translation>
+    </message>
+    <message>
+        <source>Snap to characters</source>
+        <translation>An Zeichen ausrichten</translation>
+    </message>
+    <message>
+        <source>Snap to sentences</source>
+        <translation>An Sätzen ausrichten</translation>
+    </message>
+    <message>
+        <source>Snap to the next of these</source>
+        <translation>Zur nächsten Ausrichtung wechseln</translation>
+    </message>
+    <message>
+        <source>Snap to words</source>
+        <translation>An Wörtern ausrichten</translation>
+    </message>
+    <message>
+        <source>Spans and guidelines</source>
+        <translation>Markierungen und Richtlinien</translation>
+    </message>
+    <message>
+        <source>Split at the caret</source>
+        <translation>An der Einfügemarke teilen</translation>
+    </message>
+    <message>
+        <source>Start one character left</source>
+        <translation>Anfang ein Zeichen nach links</translation>
+    </message>
+    <message>
+        <source>Start one character right</source>
+        <translation>Anfang ein Zeichen nach rechts</translation>
+    </message>
+    <message>
+        <source>Start one word left</source>
+        <translation>Anfang ein Wort nach links</translation>
+    </message>
+    <message>
+        <source>Start one word right</source>
+        <translation>Anfang ein Wort nach rechts</translation>
+    </message>
+    <message>
+        <source>Statistics …</source>
+        <translation>Statistik …</translation>
+    </message>
+    <message>
+        <source>Tag every same text here</source>
+        <translation>Jeden gleichen Text hier markieren</translation>
+    </message>
+    <message>
+        <source>Tag every same text in the project …</source>
+        <translation>Jeden gleichen Text im Projekt markieren …</translation>
+    </message>
+    <message>
+        <source>Tag with the last label again</source>
+        <translation>Noch einmal mit dem letzten Label markieren</translation>
+    </message>
+    <message>
+        <source>Take a fragment away</source>
+        <translation>Ein Fragment wegnehmen</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Design des Systems</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Unsure of this article</source>
+        <translation>Dieser Artikel ist unsicher</translation>
+    </message>
+    <message>
+        <source>Unsure of this span</source>
+        <translation>Diese Markierung ist unsicher</translation>
+    </message>
+    <message>
+        <source>Usual text size</source>
+        <translation>Übliche Textgröße</translation>
+    </message>
+    <message>
+        <source>Widen the selection</source>
+        <translation>Auswahl erweitern</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Notiz schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Looking for what is similar …</source>
+        <translation>Ähnliches wird gesucht …</translation>
+    </message>
+    <message>
+        <source>No other article has a span of this label, or a sentence like this one. Tag it there first.</source>
+        <translation>Kein anderer Artikel hat eine Markierung dieses Labels oder einen Satz wie diesen. Erst dort markieren.</translation>
+    </message>
+    <message>
+        <source>Spans of {0} begin no links to other articles.</source>
+        <translation>Markierungen von {0} beginnen keine Verknüpfungen zu anderen Artikeln.</translation>
+    </message>
+    <message>
+        <source>The article cannot be opened: {0}</source>
+        <translation>Der Artikel kann nicht geöffnet werden: {0}</translation>
+    </message>
+    <message>
+        <source>The current span has no link to another article.</source>
+        <translation>Die aktuelle Markierung hat keine Verknüpfung zu einem anderen Artikel.</translation>
+    </message>
+    <message>
+        <source>The span is no longer there.</source>
+        <translation>Die Markierung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no current span to link.</source>
+        <translation>Keine aktuelle Markierung, die verknüpft werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no link to take away.</source>
+        <translation>Es gibt keine Verknüpfung, die entfernt werden könnte.</translation>
+    </message>
+    <message>
+        <source>This is linked so already.</source>
+        <translation>Das ist schon so verknüpft.</translation>
+    </message>
+    <message>
+        <source>This is the first of {0} links; the inspector has all.</source>
+        <translation>Das ist die erste von {0} Verknüpfungen; alle stehen unter „Markierung“.</translation>
+    </message>
+    <message>
+        <source>What is similar cannot be read: {0}</source>
+        <translation>Ähnliches kann nicht gelesen werden: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Close the second page</source>
+        <translation>Zweite Seite schließen</translation>
+    </message>
+    <message>
+        <source>Close the second page (Esc)</source>
+        <translation>Zweite Seite schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>O  Open article</source>
+        <translation>O  Artikel öffnen</translation>
+    </message>
+    <message>
+        <source>Open the other article</source>
+        <translation>Den anderen Artikel öffnen</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>Verknüpfung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove link (Delete)</source>
+        <translation>Verknüpfung entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>The other article</source>
+        <translation>Der andere Artikel</translation>
+    </message>
+    <message>
+        <source>The same in other articles, the most similar first</source>
+        <translation>Dasselbe in anderen Artikeln, das Ähnlichste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>CounterpartModel</name>
+    <message>
+        <source>linked: {0}</source>
+        <translation>verknüpft: {0}</translation>
+    </message>
+    <message>
+        <source>no span yet</source>
+        <translation>noch keine Markierung</translation>
+    </message>
+    <message>
+        <source>{0} % similar</source>
+        <translation>{0} % ähnlich</translation>
+    </message>
+    <message>
+        <source>{0} from there</source>
+        <translation>{0} von dort</translation>
+    </message>
+</context>
+<context>
+    <name>CounterpartRow</name>
+    <message>
+        <source>no span yet</source>
+        <translation>noch keine Markierung</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+</context>
+<context>
+    <name>DisputeCard</name>
+    <message>
+        <source>Accept ticked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind: A, B, C instead of names (B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or select words and give them a label:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason, kept for the next one (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then go to the next open one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has marked what</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>not possible now</source>
+        <translation>jetzt nicht möglich</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+</context>
+<context>
+    <name>EntryRow</name>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Annotators whose work is exported</source>
+        <translation>Annotatoren, deren Arbeit exportiert wird</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Everyone’s work</source>
+        <translation>Die Arbeit aller</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Exported {0} to {1}.</source>
+        <translation>{0} nach {1} exportiert.</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Export läuft…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Left out: {0} to spans that are not in the file.</source>
+        <translation>Weggelassen: {0} zu Markierungen, die nicht in der Datei sind.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: {0}.</source>
+        <translation>Nichts wurde exportiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Only articles that are done</source>
+        <translation>Nur erledigte Artikel</translation>
+    </message>
+    <message>
+        <source>Only the work of</source>
+        <translation>Nur die Arbeit von</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was exported.</source>
+        <translation>Angehalten. Nichts wurde exportiert.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>The file is there and will be replaced.</source>
+        <translation>Die Datei gibt es schon; sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>Tag as “{0}”</source>
+        <translation>Als „{0}“ markieren</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Capital and small letters differ</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Find in the article</source>
+        <translation>Im Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
+        <source>Text to find</source>
+        <translation>Gesuchter Text</translation>
+    </message>
+    <message>
+        <source>This takes too long to find here.</source>
+        <translation>Diese Suche dauert hier zu lange.</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1}</source>
+        <translation>„{0}“: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Gestures</name>
+    <message>
+        <source>Every place is tagged so already.</source>
+        <translation>Jede Stelle ist schon so markiert.</translation>
+    </message>
+    <message>
+        <source>No label has been used yet.</source>
+        <translation>Noch wurde kein Label verwendet.</translation>
+    </message>
+    <message>
+        <source>One half would be empty.</source>
+        <translation>Eine Hälfte wäre leer.</translation>
+    </message>
+    <message>
+        <source>Select a text, or have a span current, to tag it everywhere.</source>
+        <translation>Um überall zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
+    </message>
+    <message>
+        <source>Select some text first: there is nothing to tag at the caret.</source>
+        <translation>Erst Text auswählen: An der Einfügemarke gibt es nichts zu markieren.</translation>
+    </message>
+    <message>
+        <source>The current span has no further fragment.</source>
+        <translation>Die aktuelle Markierung hat kein weiteres Fragment.</translation>
+    </message>
+    <message>
+        <source>The edge cannot move further.</source>
+        <translation>Der Rand kann nicht weiter verschoben werden.</translation>
+    </message>
+    <message>
+        <source>There is no current span to delete.</source>
+        <translation>Keine aktuelle Markierung, die gelöscht werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no current span to flag.</source>
+        <translation>Keine aktuelle Markierung, die gekennzeichnet werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no current span to join.</source>
+        <translation>Keine aktuelle Markierung, die verbunden werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no current span to resize.</source>
+        <translation>Keine aktuelle Markierung, deren Rand verschoben werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no further span of this label.</source>
+        <translation>Es gibt keine weitere Markierung dieses Labels.</translation>
+    </message>
+    <message>
+        <source>There is no further span.</source>
+        <translation>Es gibt keine weitere Markierung.</translation>
+    </message>
+    <message>
+        <source>There is no span here.</source>
+        <translation>Hier ist keine Markierung.</translation>
+    </message>
+    <message>
+        <source>This is tagged so already.</source>
+        <translation>Das ist schon so markiert.</translation>
+    </message>
+    <message>
+        <source>This is the current span. Press again to change it.</source>
+        <translation>Das ist die aktuelle Markierung. Zum Ändern noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>To add a fragment, have a span current and select more text.</source>
+        <translation>Für ein Fragment eine Markierung anwählen und weiteren Text auswählen.</translation>
+    </message>
+    <message>
+        <source>To split a span, put the caret inside it.</source>
+        <translation>Zum Teilen die Einfügemarke in die Markierung setzen.</translation>
+    </message>
+</context>
+<context>
+    <name>Guidelines</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Current span’s label</source>
+        <translation>Label der aktuellen Markierung</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the guidelines</source>
+        <translation>Richtlinien bearbeiten</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Guidelines</source>
+        <translation>Richtlinien</translation>
+    </message>
+    <message>
+        <source>Guidelines in Markdown</source>
+        <translation>Richtlinien in Markdown</translation>
+    </message>
+    <message>
+        <source>Label whose guidelines are shown</source>
+        <translation>Label, dessen Richtlinien gezeigt werden</translation>
+    </message>
+    <message>
+        <source>No guidelines for “{0}” yet.</source>
+        <translation>Noch keine Richtlinien für „{0}“.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>This project has no labels.</source>
+        <translation>Dieses Projekt hat keine Labels.</translation>
+    </message>
+    <message>
+        <source>When to use this label, and when not. Markdown.</source>
+        <translation>Wann dieses Label zu verwenden ist und wann nicht. Markdown.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Annotator of spans without a name</source>
+        <translation>Annotator von Markierungen ohne Namen</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Choose files, or a folder with files.</source>
+        <translation>Dateien wählen oder einen Ordner mit Dateien.</translation>
+    </message>
+    <message>
+        <source>Encoding of plain text</source>
+        <translation>Zeichenkodierung von reinem Text</translation>
+    </message>
+    <message>
+        <source>Encoding of plain text files</source>
+        <translation>Zeichenkodierung von reinen Textdateien</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Dateien…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Import the rest</source>
+        <translation>Den Rest importieren</translation>
+    </message>
+    <message>
+        <source>Imported: {0}.</source>
+        <translation>Importiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import läuft…</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>Dateien werden angesehen…</translation>
+    </message>
+    <message>
+        <source>Nothing chosen yet</source>
+        <translation>Noch nichts gewählt</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: {0}.</source>
+        <translation>Nichts wurde importiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Spans without a name are by</source>
+        <translation>Markierungen ohne Namen sind von</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was imported.</source>
+        <translation>Angehalten. Nichts wurde importiert.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>What cannot be imported</source>
+        <translation>Was nicht importiert werden kann</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>{0} files: {1}</source>
+        <translation>{0} Dateien: {1}</translation>
+    </message>
+    <message>
+        <source>{0} will be added: {1}{2}.</source>
+        <translation>Neu hinzu kommen {0}: {1}{2}.</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>1 character</source>
+        <translation>1 Zeichen</translation>
+    </message>
+    <message>
+        <source>Changed {0}</source>
+        <translation>Geändert {0}</translation>
+    </message>
+    <message>
+        <source>Current span</source>
+        <translation>Aktuelle Markierung</translation>
+    </message>
+    <message>
+        <source>No span is selected. Click one in the text to see it here.</source>
+        <translation>Keine Markierung angewählt. Ein Klick im Text zeigt sie hier.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Text of the span</source>
+        <translation>Text der Markierung</translation>
+    </message>
+    <message>
+        <source>To be looked at again; a note may say why</source>
+        <translation>Noch einmal ansehen; eine Notiz kann sagen, warum</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>von Hand</translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation>{0} Zeichen</translation>
+    </message>
+    <message>
+        <source>{0} fragments</source>
+        <translation>{0} Fragmente</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBox</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>Press a key …</source>
+        <translation>Taste drücken …</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>The selection was not widened.</source>
+        <translation>Die Auswahl wurde nicht erweitert.</translation>
+    </message>
+    <message>
+        <source>There is no further name without a span.</source>
+        <translation>Es gibt keinen weiteren Namen ohne Markierung.</translation>
+    </message>
+    <message>
+        <source>There is no further quotation mark.</source>
+        <translation>Es gibt kein weiteres Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>There is no further sentence without a span.</source>
+        <translation>Es gibt keinen weiteren Satz ohne Markierung.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelBar</name>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+</context>
+<context>
+    <name>LabelButton</name>
+    <message>
+        <source>1 span</source>
+        <translation>1 Markierung</translation>
+    </message>
+    <message>
+        <source>Key {0}</source>
+        <translation>Taste {0}</translation>
+    </message>
+    <message>
+        <source>key {0}</source>
+        <translation>Taste {0}</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditor</name>
+    <message>
+        <source>A project needs at least one label.</source>
+        <translation>Ein Projekt braucht mindestens ein Label.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Load from a file …</source>
+        <translation>Aus Datei laden …</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>Neues Label</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}.</source>
+        <translation>Nicht gespeichert: {0}.</translation>
+    </message>
+    <message>
+        <source>Nothing was added: all labels of the file are there already.</source>
+        <translation>Nichts wurde hinzugefügt: Alle Labels der Datei sind schon da.</translation>
+    </message>
+    <message>
+        <source>Nothing was added: {0}.</source>
+        <translation>Nichts wurde hinzugefügt: {0}.</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Save as a file …</source>
+        <translation>Als Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>{0} added.</source>
+        <translation>{0} hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{0} of the file were there already.</source>
+        <translation>{0} aus der Datei waren schon da.</translation>
+    </message>
+    <message>
+        <source>{0} saved in {1}.</source>
+        <translation>{0} in {1} gespeichert.</translation>
+    </message>
+    <message>
+        <source>“{0}” is removed. Undo brings it back.</source>
+        <translation>„{0}“ ist entfernt. Rückgängig holt es zurück.</translation>
+    </message>
+    <message>
+        <source>“{0}” stays as it was: {1}</source>
+        <translation>„{0}“ bleibt, wie es war: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelForm</name>
+    <message>
+        <source>A colour is written like #1f77b4.</source>
+        <translation>Eine Farbe schreibt man wie #1f77b4.</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Guidelines</source>
+        <translation>Richtlinien</translation>
+    </message>
+    <message>
+        <source>Guidelines in Markdown</source>
+        <translation>Richtlinien in Markdown</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>One line, shown when the mouse rests on it</source>
+        <translation>Eine Zeile; erscheint, wenn die Maus darauf ruht</translation>
+    </message>
+    <message>
+        <source>Swap keys</source>
+        <translation>Tasten tauschen</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Types of links that its spans may begin</source>
+        <translation>Arten von Verknüpfungen, die seine Markierungen beginnen dürfen</translation>
+    </message>
+    <message>
+        <source>What its key tags when nothing is selected</source>
+        <translation>Was seine Taste markiert, wenn nichts ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>When to use this label, and when not. Markdown.</source>
+        <translation>Wann dieses Label zu verwenden ist und wann nicht. Markdown.</translation>
+    </message>
+    <message>
+        <source>speaker, cue – types, with commas between</source>
+        <translation>speaker, cue – Arten, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>tags, with nothing selected,</source>
+        <translation>markiert ohne Auswahl</translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation>den Namen</translation>
+    </message>
+    <message>
+        <source>the paragraph, or what is glued into it</source>
+        <translation>der Absatz oder was in ihn hineingeraten ist</translation>
+    </message>
+    <message>
+        <source>the quoted passage</source>
+        <translation>das Zitat</translation>
+    </message>
+    <message>
+        <source>the sentence</source>
+        <translation>den Satz</translation>
+    </message>
+    <message>
+        <source>the word</source>
+        <translation>das Wort</translation>
+    </message>
+    <message>
+        <source>{0} is the key of “{1}”.</source>
+        <translation>{0} ist die Taste von „{1}“.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelModel</name>
+    <message>
+        <source>1 span</source>
+        <translation>1 Markierung</translation>
+    </message>
+    <message>
+        <source>key {0}</source>
+        <translation>Taste {0}</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>LanePage</name>
+    <message>
+        <source>Article, with a lane for each annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to annotating (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LineBox</name>
+    <message>
+        <source>dashed</source>
+        <translation>gestrichelt</translation>
+    </message>
+    <message>
+        <source>dotted</source>
+        <translation>gepunktet</translation>
+    </message>
+    <message>
+        <source>double</source>
+        <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>solid</source>
+        <translation>durchgezogen</translation>
+    </message>
+    <message>
+        <source>wavy</source>
+        <translation>gewellt</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRows</name>
+    <message>
+        <source>Remove this link</source>
+        <translation>Diese Verknüpfung entfernen</translation>
+    </message>
+    <message>
+        <source>another article</source>
+        <translation>anderer Artikel</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>Linking</name>
+    <message>
+        <source>1 character</source>
+        <translation>1 Zeichen</translation>
+    </message>
+    <message>
+        <source>Nothing near to link as {0}: select it and press again.</source>
+        <translation>Nichts in der Nähe, was als {0} verknüpft werden kann: auswählen und noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>Spans of {0} begin no links.</source>
+        <translation>Markierungen von {0} beginnen keine Verknüpfungen.</translation>
+    </message>
+    <message>
+        <source>Spans of {0} have no further link.</source>
+        <translation>Markierungen von {0} haben keine weitere Verknüpfung.</translation>
+    </message>
+    <message>
+        <source>Tab: another link</source>
+        <translation>Tab: andere Verknüpfung</translation>
+    </message>
+    <message>
+        <source>The words that introduce a quote: said, according to.</source>
+        <translation>Die Wörter, die ein Zitat einleiten: sagte, laut.</translation>
+    </message>
+    <message>
+        <source>There is no current span to link.</source>
+        <translation>Keine aktuelle Markierung, die verknüpft werden könnte.</translation>
+    </message>
+    <message>
+        <source>This is linked so already.</source>
+        <translation>Das ist schon so verknüpft.</translation>
+    </message>
+    <message>
+        <source>This project has no label for names: tag the words, then link.</source>
+        <translation>Dieses Projekt hat kein Label für Namen: erst die Wörter markieren, dann verknüpfen.</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>danach</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>davor</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>innen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation>{0} Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Annotator: {0}. Change …</source>
+        <translation>Annotator: {0}. Wechseln …</translation>
+    </message>
+    <message>
+        <source>Guidelines</source>
+        <translation>Richtlinien</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Snap: {0}</source>
+        <translation>Ausrichtung: {0}</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Markierung</translation>
+    </message>
+    <message>
+        <source>Span and guidelines</source>
+        <translation>Markierung und Richtlinien</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Tag as</source>
+        <translation>Markieren als</translation>
+    </message>
+    <message>
+        <source>There is no current span to say anything of.</source>
+        <translation>Keine aktuelle Markierung, zu der etwas zu sagen wäre.</translation>
+    </message>
+    <message>
+        <source>There is no current span to write a note on.</source>
+        <translation>Keine aktuelle Markierung für eine Notiz.</translation>
+    </message>
+    <message>
+        <source>This is the first article of the list.</source>
+        <translation>Das ist der erste Artikel der Liste.</translation>
+    </message>
+    <message>
+        <source>This is the last article of the list.</source>
+        <translation>Das ist der letzte Artikel der Liste.</translation>
+    </message>
+    <message>
+        <source>This label has no attributes.</source>
+        <translation>Dieses Label hat keine Attribute.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>What is selected with the mouse grows to whole {0}. Hold Alt to select exactly.</source>
+        <translation>Was mit der Maus ausgewählt wird, wächst auf ganze {0}. Mit gedrückter Alt-Taste wird genau ausgewählt.</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>bei {0}</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>{0}–{1}  ·  {2} characters</source>
+        <translation>{0}–{1}  ·  {2} Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>Marking</name>
+    <message>
+        <source>{0} articles are selected; at most {1} can be marked at once.</source>
+        <translation>{0} Artikel sind ausgewählt; höchstens {1} können auf einmal gekennzeichnet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Add a note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>Order</name>
+    <message>
+        <source>As imported</source>
+        <translation>Wie importiert</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Number of spans</source>
+        <translation>Zahl der Markierungen</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Unsure first</source>
+        <translation>Unsichere zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewStrip</name>
+    <message>
+        <source>Click to go there.</source>
+        <translation>Ein Klick führt dorthin.</translation>
+    </message>
+    <message>
+        <source>Found text</source>
+        <translation>Gefundener Text</translation>
+    </message>
+    <message>
+        <source>Overview of the article</source>
+        <translation>Übersicht des Artikels</translation>
+    </message>
+    <message>
+        <source>Where the spans are. From left to right: found text, {0}.</source>
+        <translation>Wo die Markierungen sind. Von links nach rechts: gefundener Text, {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>No command is called “{0}”.</source>
+        <translation>Kein Befehl heißt „{0}“.</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>1 annotator</source>
+        <translation>1 Annotator</translation>
+    </message>
+    <message>
+        <source>1 article</source>
+        <translation>1 Artikel</translation>
+    </message>
+    <message>
+        <source>1 article new</source>
+        <translation>1 Artikel neu</translation>
+    </message>
+    <message>
+        <source>1 file of other kinds ignored</source>
+        <translation>1 Datei anderer Art übergangen</translation>
+    </message>
+    <message>
+        <source>1 label</source>
+        <translation>1 Label</translation>
+    </message>
+    <message>
+        <source>1 link</source>
+        <translation>1 Verknüpfung</translation>
+    </message>
+    <message>
+        <source>1 span</source>
+        <translation>1 Markierung</translation>
+    </message>
+    <message>
+        <source>1 span kept as the project has them</source>
+        <translation>1 Markierung bleibt, wie das Projekt sie hat</translation>
+    </message>
+    <message>
+        <source>Accept 1 unanimous span</source>
+        <translation>1 einhellige Markierung annehmen</translation>
+    </message>
+    <message>
+        <source>Accept suggestion “{0}”</source>
+        <translation>Vorschlag „{0}“ annehmen</translation>
+    </message>
+    <message>
+        <source>Accept {0} suggestions</source>
+        <translation>{0} Vorschläge annehmen</translation>
+    </message>
+    <message>
+        <source>Accept {0} unanimous spans</source>
+        <translation>{0} einhellige Markierungen annehmen</translation>
+    </message>
+    <message>
+        <source>Add 1 label from {0}</source>
+        <translation>1 Label aus {0} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add fragment to {0} “{1}”</source>
+        <translation>Fragment zu {0} „{1}“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add label {0}</source>
+        <translation>Label {0} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {0} labels from {1}</source>
+        <translation>{0} Labels aus {1} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Assign article</source>
+        <translation>Artikel zuteilen</translation>
+    </message>
+    <message>
+        <source>Assign {0} articles</source>
+        <translation>{0} Artikel zuteilen</translation>
+    </message>
+    <message>
+        <source>Attributes of {0} “{1}”</source>
+        <translation>Attribute von {0} „{1}“</translation>
+    </message>
+    <message>
+        <source>Change {0} spans to {1}</source>
+        <translation>{0} Markierungen ändern in {1}</translation>
+    </message>
+    <message>
+        <source>Change {0} “{1}” to {2}</source>
+        <translation>{0} „{1}“ ändern in {2}</translation>
+    </message>
+    <message>
+        <source>Clear note of {0} “{1}”</source>
+        <translation>Notiz zu {0} „{1}“ löschen</translation>
+    </message>
+    <message>
+        <source>Delete {0} spans</source>
+        <translation>{0} Markierungen löschen</translation>
+    </message>
+    <message>
+        <source>Delete {0} “{1}”</source>
+        <translation>{0} „{1}“ löschen</translation>
+    </message>
+    <message>
+        <source>Edit label {0}</source>
+        <translation>Label {0} bearbeiten</translation>
+    </message>
+    <message>
+        <source>Flag article</source>
+        <translation>Artikel als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Flag {0} articles</source>
+        <translation>{0} Artikel als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Flag {0} spans</source>
+        <translation>{0} Markierungen als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Flag {0} “{1}”</source>
+        <translation>{0} „{1}“ als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Give {0} the key of {1}</source>
+        <translation>{0} die Taste von {1} geben</translation>
+    </message>
+    <message>
+        <source>Join “{0}” and “{1}”</source>
+        <translation>„{0}“ und „{1}“ verbinden</translation>
+    </message>
+    <message>
+        <source>Link {0}</source>
+        <translation>Als {0} verknüpfen</translation>
+    </message>
+    <message>
+        <source>Link {0} “{1}”</source>
+        <translation>Als {0} verknüpfen: „{1}“</translation>
+    </message>
+    <message>
+        <source>Mark article done</source>
+        <translation>Artikel als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark article in progress</source>
+        <translation>Artikel als in Arbeit kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark article new</source>
+        <translation>Artikel als neu kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark article skipped</source>
+        <translation>Artikel als übersprungen kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark gold done</source>
+        <translation>Gold als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark gold done: article</source>
+        <translation>Gold als erledigt kennzeichnen: Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold done: {0} articles</source>
+        <translation>Gold als erledigt kennzeichnen: {0} Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold in progress: article</source>
+        <translation>Gold als in Arbeit kennzeichnen: Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold in progress: {0} articles</source>
+        <translation>Gold als in Arbeit kennzeichnen: {0} Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold new: article</source>
+        <translation>Gold als neu kennzeichnen: Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold new: {0} articles</source>
+        <translation>Gold als neu kennzeichnen: {0} Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold skipped: article</source>
+        <translation>Gold als übersprungen kennzeichnen: Artikel</translation>
+    </message>
+    <message>
+        <source>Mark gold skipped: {0} articles</source>
+        <translation>Gold als übersprungen kennzeichnen: {0} Artikel</translation>
+    </message>
+    <message>
+        <source>Mark {0} articles done</source>
+        <translation>{0} Artikel als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark {0} articles in progress</source>
+        <translation>{0} Artikel als in Arbeit kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark {0} articles new</source>
+        <translation>{0} Artikel als neu kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark {0} articles skipped</source>
+        <translation>{0} Artikel als übersprungen kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Move label {0}</source>
+        <translation>Label {0} verschieben</translation>
+    </message>
+    <message>
+        <source>Note on {0} “{1}”</source>
+        <translation>Notiz zu {0} „{1}“</translation>
+    </message>
+    <message>
+        <source>Reject suggestion “{0}”</source>
+        <translation>Vorschlag „{0}“ ablehnen</translation>
+    </message>
+    <message>
+        <source>Reject {0} suggestions</source>
+        <translation>{0} Vorschläge ablehnen</translation>
+    </message>
+    <message>
+        <source>Remove label {0}</source>
+        <translation>Label {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>Verknüpfung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0} links</source>
+        <translation>{0} Verknüpfungen entfernen</translation>
+    </message>
+    <message>
+        <source>Resize {0} “{1}”</source>
+        <translation>Rand von {0} „{1}“ verschieben</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Settle: nothing here</source>
+        <translation>Entscheiden: hier nichts</translation>
+    </message>
+    <message>
+        <source>Split “{0}”</source>
+        <translation>„{0}“ teilen</translation>
+    </message>
+    <message>
+        <source>Swap keys of {0} and {1}</source>
+        <translation>Tasten von {0} und {1} tauschen</translation>
+    </message>
+    <message>
+        <source>Tag {0} × {1} “{2}”</source>
+        <translation>{0} × „{2}“ als {1} markieren</translation>
+    </message>
+    <message>
+        <source>Tag {0} “{1}”</source>
+        <translation>„{1}“ als {0} markieren</translation>
+    </message>
+    <message>
+        <source>Take back decision</source>
+        <translation>Entscheidung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back {0} decisions</source>
+        <translation>{0} Entscheidungen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take flag from article</source>
+        <translation>Artikel nicht mehr als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Take flag from {0} articles</source>
+        <translation>{0} Artikel nicht mehr als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Take flag from {0} spans</source>
+        <translation>{0} Markierungen nicht mehr als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Take flag from {0} “{1}”</source>
+        <translation>{0} „{1}“ nicht mehr als unsicher kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Take fragment from {0} “{1}”</source>
+        <translation>Fragment von {0} „{1}“ wegnehmen</translation>
+    </message>
+    <message>
+        <source>a span cannot be linked to itself</source>
+        <translation>eine Markierung kann nicht mit sich selbst verknüpft werden</translation>
+    </message>
+    <message>
+        <source>a span needs at least one fragment</source>
+        <translation>eine Markierung braucht mindestens ein Fragment</translation>
+    </message>
+    <message>
+        <source>an annotator's name is one line of visible characters</source>
+        <translation>der Name eines Annotators ist eine Zeile sichtbarer Zeichen</translation>
+    </message>
+    <message>
+        <source>another program is writing to the project</source>
+        <translation>ein anderes Programm schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the key {0} is that of {1} already</source>
+        <translation>die Taste {0} gehört schon zu {1}</translation>
+    </message>
+    <message>
+        <source>the project file is damaged; run “annotator check” on it</source>
+        <translation>die Projektdatei ist beschädigt; prüfen Sie sie mit „annotator check“</translation>
+    </message>
+    <message>
+        <source>the project file is read-only</source>
+        <translation>die Projektdatei ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>there is already a label {0}</source>
+        <translation>es gibt schon ein Label {0}</translation>
+    </message>
+    <message>
+        <source>{0} already there</source>
+        <translation>{0} schon da</translation>
+    </message>
+    <message>
+        <source>{0} annotators</source>
+        <translation>{0} Annotatoren</translation>
+    </message>
+    <message>
+        <source>{0} articles</source>
+        <translation>{0} Artikel</translation>
+    </message>
+    <message>
+        <source>{0} articles new</source>
+        <translation>{0} Artikel neu</translation>
+    </message>
+    <message>
+        <source>{0} files of other kinds ignored</source>
+        <translation>{0} Dateien anderer Art übergangen</translation>
+    </message>
+    <message>
+        <source>{0} labels</source>
+        <translation>{0} Labels</translation>
+    </message>
+    <message>
+        <source>{0} links</source>
+        <translation>{0} Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>{0} abgelehnt</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
+    </message>
+    <message>
+        <source>{0} spans kept as the project has them</source>
+        <translation>{0} Markierungen bleiben, wie das Projekt sie hat</translation>
+    </message>
+    <message>
+        <source>{0}: the project has been moved or deleted while it was open; put it back, or close it and open it where it is now</source>
+        <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es geöffnet war; legen Sie es zurück, oder schließen Sie es und öffnen Sie es am neuen Ort</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such project</source>
+        <translation>{0}: Dieses Projekt gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{0}: this SQLite file is not an Annotator project</source>
+        <translation>{0}: Diese SQLite-Datei ist kein Annotator-Projekt</translation>
+    </message>
+    <message>
+        <source>{0}: this is not an Annotator project</source>
+        <translation>{0}: Das ist kein Annotator-Projekt</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be redone: what it touched has been changed since. It was passed over.</source>
+        <translation>„{0}“ kann nicht wiederholt werden: Was es betraf, wurde seither geändert. Es wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be undone: what it touched has been changed since. It was passed over.</source>
+        <translation>„{0}“ kann nicht rückgängig gemacht werden: Was es betraf, wurde seither geändert. Es wurde übergangen.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Sample on dark paper</source>
+        <translation>Muster auf dunklem Papier</translation>
+    </message>
+    <message>
+        <source>Sample on light paper</source>
+        <translation>Muster auf hellem Papier</translation>
+    </message>
+    <message>
+        <source>The ferry</source>
+        <translation>Die Fähre</translation>
+    </message>
+    <message>
+        <source>again.</source>
+        <translation>wieder ab.</translation>
+    </message>
+    <message>
+        <source>sailed on time</source>
+        <translation>legte pünktlich</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Filter articles</source>
+        <translation>Artikel filtern</translation>
+    </message>
+    <message>
+        <source>Filter title and text</source>
+        <translation>Titel und Text filtern</translation>
+    </message>
+    <message>
+        <source>No article is marked as unsure.</source>
+        <translation>Kein Artikel ist als unsicher gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>No article is {0}.</source>
+        <translation>Kein Artikel ist {0}.</translation>
+    </message>
+    <message>
+        <source>No article matches “{0}”.</source>
+        <translation>Kein Artikel passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>No article that is {0} matches “{1}”.</source>
+        <translation>Kein Artikel, der {0} ist, passt zu „{1}“.</translation>
+    </message>
+    <message>
+        <source>No unsure article matches “{0}”.</source>
+        <translation>Kein unsicherer Artikel passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Show articles by status</source>
+        <translation>Artikel nach Status zeigen</translation>
+    </message>
+    <message>
+        <source>The articles cannot be read: {0}</source>
+        <translation>Die Artikel können nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>This project has no articles yet. Import some with File ▸ Import.</source>
+        <translation>Dieses Projekt hat noch keine Artikel. Importieren mit Datei ▸ Artikel importieren.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>{0} von {1} erledigt</translation>
+    </message>
+    <message>
+        <source>{0} shown</source>
+        <translation>{0} gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>1 span</source>
+        <translation>1 Markierung</translation>
+    </message>
+    <message>
+        <source>This article cannot be read</source>
+        <translation>Dieser Artikel kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>QueueSort</name>
+    <message>
+        <source>Order of the articles: {0}</source>
+        <translation>Reihenfolge der Artikel: {0}</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Umgekehrt</translation>
+    </message>
+    <message>
+        <source>{0}, the other way round</source>
+        <translation>{0}, umgekehrt</translation>
+    </message>
+</context>
+<context>
+    <name>Readings</name>
+    <message>
+        <source>So long you have worked on this article, on all days, with pauses left out. It is kept in this project and nowhere else.</source>
+        <translation>So lange haben Sie an diesem Artikel gearbeitet, an allen Tagen, ohne Pausen. Das steht in diesem Projekt und nirgends sonst.</translation>
+    </message>
+    <message>
+        <source>{0} here</source>
+        <translation>hier {0}</translation>
+    </message>
+    <message>
+        <source>{0} of work on this article</source>
+        <translation>{0} Arbeit an diesem Artikel</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalDialog</name>
+    <message>
+        <source>Delete them, with their links</source>
+        <translation>Löschen, mit ihren Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Label that they get</source>
+        <translation>Label, das sie bekommen</translation>
+    </message>
+    <message>
+        <source>Move them to</source>
+        <translation>Verschieben zu</translation>
+    </message>
+    <message>
+        <source>Remove a label</source>
+        <translation>Label entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the label</source>
+        <translation>Label entfernen</translation>
+    </message>
+    <message>
+        <source>Undo brings the label and its spans back.</source>
+        <translation>Rückgängig holt das Label und seine Markierungen zurück.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} use “{2}”. What becomes of them?</source>
+        <translation>{0} von {1} verwenden „{2}“. Was soll mit ihnen geschehen?</translation>
+    </message>
+    <message>
+        <source>{0} of {1} uses “{2}”. What becomes of them?</source>
+        <translation>{0} von {1} verwendet „{2}“. Was soll mit ihr geschehen?</translation>
+    </message>
+</context>
+<context>
+    <name>SearchDialog</name>
+    <message>
+        <source>1 article</source>
+        <translation>1 Artikel</translation>
+    </message>
+    <message>
+        <source>All words must occur. Put a phrase in “quotes”; end a word with * to find all that begin so.</source>
+        <translation>Alle Wörter müssen vorkommen. Wortfolgen in „Anführungszeichen“ setzen; ein * am Wortende findet alles, was so beginnt.</translation>
+    </message>
+    <message>
+        <source>Articles found</source>
+        <translation>Gefundene Artikel</translation>
+    </message>
+    <message>
+        <source>Find in the project</source>
+        <translation>Im Projekt suchen</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{0}”.</source>
+        <translation>Nichts passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>Preparing the search</source>
+        <translation>Suche wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Preparing the search … what is missing will follow.</source>
+        <translation>Suche wird vorbereitet … Fehlendes folgt.</translation>
+    </message>
+    <message>
+        <source>Tag all hits as one change …</source>
+        <translation>Alle Treffer in einem Schritt markieren …</translation>
+    </message>
+    <message>
+        <source>The search could not be prepared: {0}</source>
+        <translation>Die Suche konnte nicht vorbereitet werden: {0}</translation>
+    </message>
+    <message>
+        <source>Words to find in the project</source>
+        <translation>Im Projekt gesuchte Wörter</translation>
+    </message>
+    <message>
+        <source>Words, “an exact phrase”, begin*</source>
+        <translation>Wörter, „genaue Wortfolge“, Anfang*</translation>
+    </message>
+    <message>
+        <source>the best {0} are shown</source>
+        <translation>die besten {0} werden gezeigt</translation>
+    </message>
+    <message>
+        <source>{0} articles</source>
+        <translation>{0} Artikel</translation>
+    </message>
+</context>
+<context>
+    <name>Searching</name>
+    <message>
+        <source>Select a text, or have a span current, to tag it in the whole project.</source>
+        <translation>Um im ganzen Projekt zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Not saved: {0}. Nothing has changed.</source>
+        <translation>Nicht gespeichert: {0}. Nichts hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Redone: {0}</source>
+        <translation>Wiederholt: {0}</translation>
+    </message>
+    <message>
+        <source>The article cannot be opened: {0}</source>
+        <translation>Der Artikel kann nicht geöffnet werden: {0}</translation>
+    </message>
+    <message>
+        <source>The span is no longer there.</source>
+        <translation>Die Markierung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Undone: {0}</source>
+        <translation>Rückgängig gemacht: {0}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be added: {1}</source>
+        <translation>{0} kann nicht hinzugefügt werden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} spans of this article do not agree with its text and are not shown. Run “annotator check” on the project. First: {1}.</source>
+        <translation>{0} Markierungen dieses Artikels passen nicht zu seinem Text und werden nicht gezeigt. Führen Sie „annotator check“ für das Projekt aus. Die erste: {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettlingPage</name>
+    <message>
+        <source>Accept every span that all have alike (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept {0} unanimous</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSettings</name>
+    <message>
+        <source>Add a key</source>
+        <translation>Taste hinzufügen</translation>
+    </message>
+    <message>
+        <source>All commands have their usual keys again.</source>
+        <translation>Alle Befehle haben wieder ihre üblichen Tasten.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Befehl oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>No command and no key is called so.</source>
+        <translation>Kein Befehl und keine Taste heißt so.</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>Press a further key for “{0}”. Esc leaves it.</source>
+        <translation>Eine weitere Taste für „{0}“ drücken. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Press the new key for “{0}”. Esc leaves it.</source>
+        <translation>Die neue Taste für „{0}“ drücken. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>has its usual keys again</source>
+        <translation>hat wieder die üblichen Tasten</translation>
+    </message>
+    <message>
+        <source>has no key now</source>
+        <translation>hat jetzt keine Taste</translation>
+    </message>
+    <message>
+        <source>{0} is “{1}” now.</source>
+        <translation>{0} ist jetzt „{1}“.</translation>
+    </message>
+    <message>
+        <source>“{0}” in {1}</source>
+        <translation>„{0}“ in {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>A command has {0} keys at most.</source>
+        <translation>Ein Befehl hat höchstens {0} Tasten.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used.</source>
+        <translation>Diese Taste kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}, which is “{2}”, begin alike.</source>
+        <translation>{0} und {1} (das ist „{2}“) fangen gleich an.</translation>
+    </message>
+    <message>
+        <source>{0} is kept for labels: the digits are theirs.</source>
+        <translation>{0} ist für Labels vorbehalten: Die Ziffern gehören ihnen.</translation>
+    </message>
+    <message>
+        <source>{0} is kept for typing, lists and the caret.</source>
+        <translation>{0} ist für Eingaben, Listen und die Einfügemarke vorbehalten.</translation>
+    </message>
+    <message>
+        <source>{0} is the label “{1}” already.</source>
+        <translation>{0} ist schon das Label „{1}“.</translation>
+    </message>
+    <message>
+        <source>{0} is “{1}” already.</source>
+        <translation>{0} ist schon „{1}“.</translation>
+    </message>
+    <message>
+        <source>{0} opens the menu “{1}” already.</source>
+        <translation>{0} öffnet schon das Menü „{1}“.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Befehl oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>SpanList</name>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>No article is open.</source>
+        <translation>Kein Artikel ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>No span has this label.</source>
+        <translation>Keine Markierung hat dieses Label.</translation>
+    </message>
+    <message>
+        <source>No spans yet. Select text and press a label’s key.</source>
+        <translation>Noch keine Markierungen. Text auswählen und die Taste eines Labels drücken.</translation>
+    </message>
+    <message>
+        <source>Show spans by label</source>
+        <translation>Markierungen nach Label zeigen</translation>
+    </message>
+    <message>
+        <source>Spans</source>
+        <translation>Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>SpanModel</name>
+    <message>
+        <source>by {0}</source>
+        <translation>von {0}</translation>
+    </message>
+    <message>
+        <source>{0} fragments</source>
+        <translation>{0} Fragmente</translation>
+    </message>
+    <message>
+        <source>{0}, from “{1}”</source>
+        <translation>{0}, von „{1}“</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}”</source>
+        <translation>{0}: „{1}“</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>1 fragment</source>
+        <translation>1 Fragment</translation>
+    </message>
+    <message>
+        <source>1 span</source>
+        <translation>1 Markierung</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>von {0}</translation>
+    </message>
+    <message>
+        <source>changed {0} to {1}: {2}</source>
+        <translation>{0} geändert in {1}: {2}</translation>
+    </message>
+    <message>
+        <source>cleared the note of {0}</source>
+        <translation>Notiz zu {0} gelöscht</translation>
+    </message>
+    <message>
+        <source>flagged the article</source>
+        <translation>Artikel als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>flagged {0} articles</source>
+        <translation>{0} Artikel als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>flagged {0} spans</source>
+        <translation>{0} Markierungen als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>flagged {0}: {1}</source>
+        <translation>{0} als unsicher gekennzeichnet: {1}</translation>
+    </message>
+    <message>
+        <source>fragment {0} of {1}</source>
+        <translation>Fragment {0} von {1}</translation>
+    </message>
+    <message>
+        <source>has a note</source>
+        <translation>mit Notiz</translation>
+    </message>
+    <message>
+        <source>linked to another article</source>
+        <translation>mit anderem Artikel verknüpft</translation>
+    </message>
+    <message>
+        <source>marked the article: {0}</source>
+        <translation>Artikel gekennzeichnet: {0}</translation>
+    </message>
+    <message>
+        <source>marked {0} articles: {1}</source>
+        <translation>{0} Artikel gekennzeichnet: {1}</translation>
+    </message>
+    <message>
+        <source>no attributes</source>
+        <translation>keine Attribute</translation>
+    </message>
+    <message>
+        <source>no current span</source>
+        <translation>keine aktuelle Markierung</translation>
+    </message>
+    <message>
+        <source>no span</source>
+        <translation>keine Markierung</translation>
+    </message>
+    <message>
+        <source>removed the link to the {0}</source>
+        <translation>Verknüpfung zu {0} entfernt</translation>
+    </message>
+    <message>
+        <source>removed {0} links</source>
+        <translation>{0} Verknüpfungen entfernt</translation>
+    </message>
+    <message>
+        <source>removed {0} spans</source>
+        <translation>{0} Markierungen entfernt</translation>
+    </message>
+    <message>
+        <source>removed {0}: {1}</source>
+        <translation>{0} entfernt: {1}</translation>
+    </message>
+    <message>
+        <source>saved the note on {0}</source>
+        <translation>Notiz zu {0} gespeichert</translation>
+    </message>
+    <message>
+        <source>tagged {0} spans</source>
+        <translation>{0} Markierungen angelegt</translation>
+    </message>
+    <message>
+        <source>tagged {0}: {1}</source>
+        <translation>als {0} markiert: {1}</translation>
+    </message>
+    <message>
+        <source>took the flag from the article</source>
+        <translation>Artikel nicht mehr als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>took the flag from {0} articles</source>
+        <translation>{0} Artikel nicht mehr als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>took the flag from {0} spans</source>
+        <translation>{0} Markierungen nicht mehr als unsicher gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>took the flag from {0}: {1}</source>
+        <translation>{0} nicht mehr als unsicher gekennzeichnet: {1}</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} fragments</source>
+        <translation>{0} Fragmente</translation>
+    </message>
+    <message>
+        <source>{0} has {1} now: {2}</source>
+        <translation>{0} hat jetzt {1}: {2}</translation>
+    </message>
+    <message>
+        <source>{0} is now {1}</source>
+        <translation>{0} ist jetzt {1}</translation>
+    </message>
+    <message>
+        <source>{0} is now: {1}</source>
+        <translation>{0} ist jetzt: {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsDialog</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Articles done a day</source>
+        <translation>Erledigte Artikel pro Tag</translation>
+    </message>
+    <message>
+        <source>Articles done in the last {0} days</source>
+        <translation>Erledigte Artikel in den letzten {0} Tagen</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Neu zählen</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>Wird gezählt …</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>How fast the work goes</source>
+        <translation>Wie schnell die Arbeit vorangeht</translation>
+    </message>
+    <message>
+        <source>It could not be counted: {0}</source>
+        <translation>Es konnte nicht gezählt werden: {0}</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Median per span</source>
+        <translation>Median je Markierung</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Per article</source>
+        <translation>Je Artikel</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Spans</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>Spans an hour</source>
+        <translation>Markierungen je Stunde</translation>
+    </message>
+    <message>
+        <source>Spans by label and annotator</source>
+        <translation>Markierungen nach Label und Annotator</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Time is counted while there are keys, clicks or the wheel in the window. A span’s time is that since the change before it; more than five minutes are a break.</source>
+        <translation>Zeit zählt, solange im Fenster getippt, geklickt oder gescrollt wird. Die Zeit einer Markierung ist die seit der vorigen Änderung; mehr als fünf Minuten sind eine Pause.</translation>
+    </message>
+    <message>
+        <source>Whose articles</source>
+        <translation>Wessen Artikel</translation>
+    </message>
+    <message>
+        <source>{0} in all, {1} today; on the best day, {2}, {3}.</source>
+        <translation>{0} insgesamt, {1} heute; am besten Tag, {2}, {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} done, {2} in progress, {3} skipped, {4} new</source>
+        <translation>{0}: {1} erledigt, {2} in Arbeit, {3} übersprungen, {4} neu</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+</context>
+<context>
+    <name>Swatch</name>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>{0}, the colour of {1}</source>
+        <translation>{0}, die Farbe von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TagEverywhereDialog</name>
+    <message>
+        <source>1 article</source>
+        <translation>1 Artikel</translation>
+    </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 Stelle</translation>
+    </message>
+    <message>
+        <source>Articles and places</source>
+        <translation>Artikel und Stellen</translation>
+    </message>
+    <message>
+        <source>Choose a label</source>
+        <translation>Label wählen</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Looking through the project</source>
+        <translation>Projekt wird durchsucht</translation>
+    </message>
+    <message>
+        <source>Looking through the project …</source>
+        <translation>Projekt wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>Say as what to tag it.</source>
+        <translation>Wählen Sie, als was markiert werden soll.</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Tag in the whole project</source>
+        <translation>Im ganzen Projekt markieren</translation>
+    </message>
+    <message>
+        <source>Tag {0} places</source>
+        <translation>{0} Stellen markieren</translation>
+    </message>
+    <message>
+        <source>Tag “{0}” wherever it stands</source>
+        <translation>„{0}“ markieren, wo immer es steht,</translation>
+    </message>
+    <message>
+        <source>There are more: one change takes the first {0}, another one the next.</source>
+        <translation>Es gibt mehr: Eine Änderung nimmt die ersten {0}, eine weitere die nächsten.</translation>
+    </message>
+    <message>
+        <source>as</source>
+        <translation>als</translation>
+    </message>
+    <message>
+        <source>{0} are tagged so already and left out.</source>
+        <translation>{0} sind schon so markiert und werden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{0} articles</source>
+        <translation>{0} Artikel</translation>
+    </message>
+    <message>
+        <source>{0} in {1}.</source>
+        <translation>{0} in {1}.</translation>
+    </message>
+    <message>
+        <source>{0} places</source>
+        <translation>{0} Stellen</translation>
+    </message>
+</context>
+<context>
+    <name>TargetList</name>
+    <message>
+        <source>What to link to</source>
+        <translation>Womit verknüpft wird</translation>
+    </message>
+</context>
+<context>
+    <name>Task</name>
+    <message>
+        <source>the program made a mistake</source>
+        <translation>das Programm hat einen Fehler gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>YesNoField</name>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept (key {0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same as {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>annotator</name>
+    <message>
+        <source>A name has 80 characters at most.</source>
+        <translation>Ein Name hat höchstens 80 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name is one line of visible characters.</source>
+        <translation>Ein Name ist eine Zeile sichtbarer Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>Add labels from a file</source>
+        <translation>Labels aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Annotator projects</source>
+        <translation>Annotator-Projekte</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>Files that can be imported</source>
+        <translation>Importierbare Dateien</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>Ordner importieren</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Dateien importieren</translation>
+    </message>
+    <message>
+        <source>Label sets</source>
+        <translation>Label-Sätze</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>News</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Save the labels</source>
+        <translation>Labels speichern</translation>
+    </message>
+</context>
+<context>
+    <name>labels</name>
+    <message>
+        <source>A label needs a name.</source>
+        <translation>Ein Label braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A letter is one or two characters.</source>
+        <translation>Ein Kürzel hat ein oder zwei Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name is one line of visible characters.</source>
+        <translation>Ein Name ist eine Zeile sichtbarer Zeichen.</translation>
+    </message>
+    <message>
+        <source>A type of link is one line of visible characters.</source>
+        <translation>Eine Art von Verknüpfung ist eine Zeile sichtbarer Zeichen.</translation>
+    </message>
+    <message>
+        <source>Another label is called “{0}” already.</source>
+        <translation>Ein anderes Label heißt schon „{0}“.</translation>
+    </message>
+    <message>
+        <source>Each attribute needs a name.</source>
+        <translation>Jedes Attribut braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Two attributes are called “{0}”.</source>
+        <translation>Zwei Attribute heißen „{0}“.</translation>
+    </message>
+    <message>
+        <source>“{0}” is a choice: write its values, with commas between them.</source>
+        <translation>„{0}“ ist eine Auswahl: die Werte eintragen, durch Kommas getrennt.</translation>
+    </message>
+</context>
+<context>
+    <name>problem</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,430 @@
+"""The interface in German: complete, up to date, and all of it on the screen."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QWidget,
+)
+
+from annotator.annotation.records import Status
+from annotator.desktop import commands, file_menu
+from annotator.desktop.dialogs.about import AboutDialog
+from annotator.desktop.dialogs.export_dialog import ExportDialog
+from annotator.desktop.dialogs.import_dialog import ImportDialog
+from annotator.desktop.dialogs.label_editor import LabelEditor
+from annotator.desktop.dialogs.search import SearchDialog
+from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
+from annotator.desktop.dialogs.statistics import StatisticsDialog
+from annotator.desktop.language import Language, Languages, code_of
+from annotator.desktop.phrases import in_words, list_in_words
+from annotator.desktop.settings import Settings
+from annotator.desktop.theme import Choice
+from tests.desktop.desk import Desk
+
+pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = "The bridge opens on Monday, the council said. “It is time,” Anna Berg said."
+
+
+def load_tool() -> ModuleType:
+    """The extractor as a module: it is a script beside the others of the project."""
+    spec = importlib.util.spec_from_file_location("translations", ROOT / ".ci/translations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+tool = load_tool()
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[Languages]:
+    languages = Languages(qapp)
+    languages.choose(Language.GERMAN)
+    yield languages
+    languages.choose(Language.ENGLISH)
+
+
+@pytest.fixture
+def german_desk(open_desk: Callable[..., Desk], tmp_path: Path) -> Iterator[Desk]:
+    """A window that was started by somebody who has chosen German, with a span in the article."""
+    settings = Settings(tmp_path / "settings.ini")
+    settings.language = Language.GERMAN
+    settings.save()
+    desk = open_desk([TEXT, TEXT])
+    desk.view.select(4, 10)
+    desk.key("1")
+    yield desk
+    desk.desktop.languages.choose(Language.ENGLISH)
+
+
+# -- the files -----------------------------------------------------------------------------------
+
+
+def test_each_text_is_a_literal():
+    assert tool.extract().problems == ()
+
+
+@pytest.mark.parametrize("language", tool.LANGUAGES)
+def test_each_text_is_translated(language: str):
+    """What is missing is listed; `make translations` and the `.ts` file mend it."""
+    known = tool.read(tool.catalogue(language))
+    missing = [text for text in tool.extract().texts if not known.get(text)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", tool.LANGUAGES)
+def test_nothing_is_translated_that_the_code_does_not_say(language: str):
+    assert set(tool.read(tool.catalogue(language))) <= set(tool.extract().texts)
+
+
+@pytest.mark.parametrize("language", tool.LANGUAGES)
+def test_the_compiled_file_is_that_of_its_source(language: str):
+    file = tool.catalogue(language)
+    assert file.with_suffix(".qm").read_bytes() == tool.compiled(file), "make translations"
+
+
+@pytest.mark.parametrize("language", tool.LANGUAGES)
+def test_placeholders_and_accelerators_are_those_of_the_original(language: str):
+    assert tool.mismatched(tool.read(tool.catalogue(language))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [("{0} of {1}", "{0} von"), ("%n spans", "Markierungen"), ("&File", "Datei"), ("A …", "B")],
+)
+def test_a_wrong_translation_is_found(source: str, translation: str):
+    assert len(tool.mismatched({tool.Text("A", source): translation})) == 1
+
+
+def test_the_extractor_reads_every_way_of_saying_a_text(tmp_path: Path):
+    (tmp_path / "one.py").write_text(
+        "def _tr(text):\n"
+        '    return QCoreApplication.translate("Helper", text)\n'
+        "class A(QObject):\n"
+        "    def f(self, n, x):\n"
+        '        self.tr("plain"); self.tr("one" if n == 1 else "many"); f"{self.tr(\'inside\')}"\n'
+        '        self.tr("two " "pieces"); _tr("helped"); x.translate("Own", "named")\n'
+        '        text.translate(TABLE); self.tr(x); self.tr(f"{n} spans")\n',
+        encoding="utf-8",
+    )
+    found = tool.extract(tmp_path)
+    assert set(found.texts) == {
+        *(("A", text) for text in ("plain", "one", "many", "inside", "two pieces")),
+        ("Helper", "helped"),
+        ("Own", "named"),
+    }
+    assert [problem.split(": ")[0] for problem in found.problems] == ["one.py:7", "one.py:7"]
+
+
+def test_a_text_that_is_known_elsewhere_is_taken_over():
+    old, new, torn = (tool.Text(name, "Note") for name in "abc")
+    assert tool.merged([old, new], {old: "Notiz"}) == {old: "Notiz", new: "Notiz"}
+    assert tool.merged([torn], {old: "Notiz", new: "Vermerk"}) == {torn: ""}
+
+
+def test_what_is_written_reads_back(tmp_path: Path):
+    given = {tool.Text("A", "a < b & “c”\nd"): "„c“ > &", tool.Text("B", " and "): ""}
+    file = tmp_path / "a.ts"
+    file.write_text(tool.written("de", given), encoding="utf-8")
+    assert tool.read(file) == given
+
+
+def test_the_compiled_file_says_each_text(german: Languages):
+    for text, translation in tool.read(tool.catalogue("de")).items():
+        said = QCoreApplication.translate(text.context, text.source)
+        assert said == (translation or text.source), text
+
+
+# -- choosing ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["de-AT", "en"], "de"),
+        (["de_DE"], "de"),
+        (["fr-FR", "de", "en"], "de"),
+        (["en-GB", "de"], "en"),
+        (["den-CA", "fr"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_system_names_the_language(monkeypatch, names: list[str], code: str):
+    class Locale:
+        @staticmethod
+        def system() -> Locale:
+            return Locale()
+
+        def uiLanguages(self) -> list[str]:  # noqa: N802
+            return names
+
+    monkeypatch.setattr("annotator.desktop.language.QLocale", Locale)
+    assert code_of(Language.SYSTEM) == code
+    assert code_of(Language.GERMAN) == "de"
+
+
+def test_the_choice_is_remembered_and_nonsense_is_the_system(tmp_path: Path):
+    settings = Settings(tmp_path / "a.ini")
+    assert settings.language is Language.SYSTEM
+    settings.language = Language.GERMAN
+    settings.save()
+    assert Settings(tmp_path / "a.ini").language is Language.GERMAN
+    settings._settings.setValue("language", "klingon")
+    assert settings.language is Language.SYSTEM
+
+
+def test_choosing_takes_effect_at_once_and_keeps_the_work(open_desk: Callable[..., Desk]):
+    desk = open_desk([TEXT, TEXT])
+    desk.desktop.languages.choose(Language.ENGLISH)
+    desk.session.open_article("a1")
+    desk.view.select(4, 10)
+    desk.key("1")
+    before = desk.window
+    desk.window.actions_by_name["language_de"].trigger()
+    assert desk.window is not before
+    assert desk.window.actions_by_name["language_de"].isChecked()
+    assert desk.window.menuBar().actions()[0].text() == "&Datei"
+    opened = desk.session.opened
+    assert opened is not None
+    assert opened.article.id == "a1"
+    assert desk.shown() == [("claim", ((4, 10),))]
+    assert desk.window.actions_by_name["undo"].text() == "Rückgängig: „bridge“ als claim markieren"
+    desk.window.actions_by_name["undo"].trigger()
+    assert desk.shown() == []
+    desk.window.actions_by_name["language_en"].trigger()
+    assert desk.window.menuBar().actions()[0].text() == "&File"
+    assert desk.session.opened is not None
+    assert desk.session.opened.article.id == "a1"
+
+
+def test_standard_buttons_are_german(german: Languages):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text() == "Abbrechen"
+
+
+def test_keys_are_the_same_in_german(german_desk: Desk):
+    """Keys are written in English in the code and in the settings, and shown in German."""
+    for command in commands.COMMANDS:
+        action = german_desk.window.actions_by_name[command.name]
+        portable = [
+            key.toString(QKeySequence.SequenceFormat.PortableText) for key in action.shortcuts()
+        ]
+        assert portable == [
+            QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText).toString(
+                QKeySequence.SequenceFormat.PortableText
+            )
+            for key in command.keys
+        ], command.name
+
+
+def test_changed_keys_survive_a_change_of_language(german_desk: Desk, tmp_path: Path):
+    key = QKeySequence.fromString("Ctrl+Shift+PgDown")
+    assert german_desk.window.shortcuts.change("note", (key,)) == ""
+    assert Settings(tmp_path / "settings.ini").shortcuts() == {"note": "Ctrl+Shift+PgDown"}
+    german_desk.window.actions_by_name["language_en"].trigger()
+    assert german_desk.window.actions_by_name["note"].shortcuts() == [key]
+
+
+def test_dates_speak_the_language(german: Languages):
+    assert QLocale().monthName(3) == "März"
+    german.choose(Language.ENGLISH)
+    assert QLocale().monthName(3) == "March"
+
+
+# -- texts from below ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tag claim “a”", "„a“ als claim markieren"),
+        ("Tag 3 × claim “a”", "3 × „a“ als claim markieren"),
+        ("Delete claim “3 spans”", "claim „3 spans“ löschen"),
+        ("Delete 2 spans", "2 Markierungen löschen"),
+        ("Tag claim “{0} {x}”", "„{0} {x}“ als claim markieren"),
+        ("1,200 spans", "1,200 Markierungen"),
+        ("my spans", "my spans"),
+        ("nobody knows this", "nobody knows this"),
+        (
+            "“Delete 2 spans” cannot be undone: what it touched has been changed since."
+            " It was passed over.",
+            "„2 Markierungen löschen“ kann nicht rückgängig gemacht werden: Was es betraf, wurde"
+            " seither geändert. Es wurde übergangen.",
+        ),
+    ],
+)
+def test_texts_from_below_are_known_by_their_pattern(german: Languages, text: str, said: str):
+    assert in_words(text) == said
+
+
+SPAN = "claim “a”"
+CHANGES = [
+    *(f"{verb} {SPAN}" for verb in ("Tag", "Delete", "Resize", "Note on", "Clear note of", "Flag")),
+    *(f"{verb} {SPAN}" for verb in ("Add fragment to", "Take fragment from", "Attributes of")),
+    *(
+        f"{verb} {what}"
+        for verb in ("Flag", "Take flag from")
+        for what in ("article", "2 articles")
+    ),
+    *("Take flag from 2 spans", f"Take flag from {SPAN}", "Change 2 spans to quote"),
+    *(f"Change {SPAN} to quote", "Link speaker", "Link speaker “a”", "Remove link"),
+    *("Remove 3 links", "Split “a”", "Join “a” and “b”", "Add label x", "Edit label x"),
+    *("Remove label x", "Move label x", "Add 2 labels from a.json", "Add 1 label from a.json"),
+    *("Swap keys of x and y", "Give x the key of y", "Assign article", "Assign 1,200 articles"),
+    *("Accept suggestion “a”", "Accept 2 suggestions", "Reject suggestion “a”", "Settle"),
+    *("Reject 2 suggestions", "Settle: nothing here", "Accept 1 unanimous span"),
+    *("Accept 1,200 unanimous spans", "Take back decision", "Take back 2 decisions"),
+    *(f"Mark gold {one.value}: {what}" for one in Status for what in ("article", "2 articles")),
+    "Mark gold done",
+]
+
+
+@pytest.mark.parametrize("text", CHANGES)
+def test_each_name_of_a_change_is_known(german: Languages, text: str):
+    said = in_words(text)
+    assert said != text
+    assert "{" not in said
+
+
+def test_without_a_translation_texts_from_below_stay(qapp: QApplication):
+    Languages(qapp).choose(Language.ENGLISH)
+    assert in_words("Tag claim “a”") == "Tag claim “a”"
+
+
+def test_counts_of_an_import(german: Languages):
+    said = list_in_words("12 articles new, 2 already there, 1 span, 3 links")
+    assert said == "12 Artikel neu, 2 schon da, 1 Markierung, 3 Verknüpfungen"
+
+
+@pytest.mark.parametrize("status", Status)
+def test_each_status_has_its_phrase(german: Languages, status: Status):
+    assert "kennzeichnen" in in_words(f"Mark article {status.value}")
+    assert "kennzeichnen" in in_words(f"Mark 4 articles {status.value}")
+
+
+def test_names_of_changes_are_stored_in_english(german_desk: Desk):
+    assert german_desk.project().undo_state("ana").undo == "Tag claim “bridge”"
+    assert german_desk.status() == "„bridge“ als claim markieren"
+
+
+# -- on the screen -------------------------------------------------------------------------------
+
+
+def english_texts() -> set[str]:
+    """Texts that a German reader must not see: those that are not German words as well."""
+    known = tool.read(tool.catalogue("de"))
+    return {text.source for text, said in known.items() if said != text.source} - {*known.values()}
+
+
+def said_by(one: QObject) -> Iterator[str]:
+    for name in ("text", "toolTip", "accessibleName", "placeholderText", "windowTitle", "title"):
+        reader = getattr(one, name, None)
+        if not callable(reader):
+            continue
+        try:
+            said = reader()
+        except TypeError:  # a reader that wants to know of which row
+            continue
+        if isinstance(said, str) and said:
+            yield said
+
+
+def leftovers(root: QWidget) -> list[str]:
+    english = english_texts()
+    return [
+        f"{type(one).__name__} {one.objectName()}: {said}"
+        for one in (root, *root.findChildren(QObject))
+        for said in said_by(one)
+        if said in english
+    ]
+
+
+def clipped(root: QWidget) -> list[str]:
+    return [
+        f"{one.objectName()}: {one.text()}"
+        for kind in (QAbstractButton, QLabel)
+        for one in root.findChildren(kind)
+        if one.isVisible()
+        and one.text()
+        and not (isinstance(one, QLabel) and one.wordWrap())
+        and one.width() < one.minimumSizeHint().width()
+    ]
+
+
+def test_a_leftover_is_found(german_desk: Desk):
+    QAction("Next article", german_desk.window)
+    assert "QAction : Next article" in leftovers(german_desk.window)
+
+
+def test_nothing_in_the_window_is_english(german_desk: Desk):
+    window = german_desk.window
+    assert leftovers(window) == []
+    menus = [action.text() for action in window.menuBar().actions()]
+    assert menus[0] == "&Datei"
+    letters = [title[title.index("&") + 1].casefold() for title in menus]
+    assert len(set(letters)) == len(letters)
+    assert window.inspector.unsure.text() == "Unsicher"
+    assert any(menu.title() == "Sprache" for menu in window.findChildren(QMenu))
+    assert "0 von 2 erledigt" in {label.text() for label in window.findChildren(QLabel)}
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_nothing_is_clipped_in_a_narrow_window(german_desk: Desk, choice: Choice):
+    german_desk.desktop.themes.choose(choice)
+    german_desk.window.resize(900, 640)
+    QApplication.processEvents()
+    assert german_desk.window.width() == 900
+    assert clipped(german_desk.window) == []
+
+
+DIALOGS: dict[str, Callable[[Desk], QWidget]] = {
+    "about": lambda desk: AboutDialog(desk.desktop.themes.theme, desk.window),
+    "export": lambda desk: ExportDialog(desk.session, desk.window),
+    "import": lambda desk: ImportDialog(desk.session, desk.window),
+    "labels": lambda desk: LabelEditor(desk.session, desk.desktop.themes, desk.window),
+    "search": lambda desk: SearchDialog(desk.session, desk.desktop.themes, desk.window),
+    "statistics": lambda desk: StatisticsDialog(desk.session, desk.desktop.themes, desk.window),
+    "keys": lambda desk: ShortcutSettings(
+        desk.window.shortcuts,
+        lambda: file_menu._commands(desk.window),
+        desk.desktop.themes,
+        desk.window,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_nothing_in_a_dialog_is_english_or_clipped(german_desk: Desk, name: str):
+    dialog = DIALOGS[name](german_desk)
+    dialog.show()
+    QApplication.processEvents()
+    assert leftovers(dialog) == []
+    assert clipped(dialog) == []
+    dialog.close()
+
+
+def test_a_missing_translation_file_leaves_english(qapp: QApplication, monkeypatch):
+    monkeypatch.setattr(QTranslator, "load", lambda *_: False)
+    languages = Languages(qapp)
+    languages.choose(Language.GERMAN)
+    assert QCoreApplication.translate("Commands", "&File") == "&File"
+    languages.choose(Language.ENGLISH)
