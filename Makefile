@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run screen test lint format translations bench screenshots wheel constraints clean
+.PHONY: help run screen test fuzz lint format translations bench screenshots wheel constraints clean
 
 help:  ## list these commands
 	@echo "Annotator. The first command sets up .venv by itself; later ones skip that."
@@ -25,6 +25,9 @@ screen:
 test: $(INSTALLED)  ## run all tests, without a screen
 	@.ci/system-libraries $(BIN)/python
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal --hypothesis-profile=ci
+
+fuzz: $(INSTALLED)  ## read 10,000 damaged files with each reader
+	@ANNOTATOR_FUZZ=10000 $(BIN)/python -m pytest -q tests/formats/test_fuzz.py --numprocesses=$(WORKERS) --maxprocesses=4 -o faulthandler_timeout=1800
 
 lint: $(INSTALLED)  ## check style, types (strict) and the direction of imports
 	@$(BIN)/ruff check

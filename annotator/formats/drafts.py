@@ -25,7 +25,7 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.losses import Losses
 from annotator.formats.names import check_name
 from annotator.formats.plain import check_storable
-from annotator.formats.ranges import Incoming
+from annotator.formats.ranges import CODEPOINT, Incoming
 from annotator.text import split_title
 
 _NATIVE = re.compile(rb'(?<!\\)"schema"\s*:\s*"annotator/')
@@ -43,6 +43,11 @@ class Draft:
         options: as the file is read.
         article_id: None: made from the text.
         annotator: None: the one of the options.
+        unit: what offsets count.
+
+    Attributes:
+        text: as it is stored.
+        raw: as the file holds it.
 
     Raises:
         InputError: the text or a name cannot be stored.
@@ -56,12 +61,14 @@ class Draft:
         *,
         article_id: str | None = None,
         annotator: str | None = None,
+        unit: str = CODEPOINT,
     ) -> None:
         try:
-            self._incoming = Incoming(text, drop_bom=False, repair=options.repair)
+            self._incoming = Incoming(text, unit, drop_bom=False, repair=options.repair)
         except InputError as error:
             raise error.inside("“text”") from None
         self.text = self._incoming.text
+        self.raw = text
         digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
         self._article_id = digest[:16] if article_id is None else article_id
         self._annotator = options.annotator if annotator is None else annotator

@@ -12,6 +12,7 @@ from annotator.formats.conll import Conll
 from annotator.formats.doccano import Doccano
 from annotator.formats.feeds import Feed
 from annotator.formats.files import suffix_of
+from annotator.formats.gate import Gate
 from annotator.formats.html import Html
 from annotator.formats.huggingface import HfDataset, HfTokens
 from annotator.formats.json_articles import JsonArticles
@@ -25,6 +26,7 @@ from annotator.formats.tables import Csv, CsvSpans
 from annotator.formats.text import PlainText
 from annotator.formats.warc import Warc
 from annotator.formats.webanno import WebAnnoTsv
+from annotator.formats.webannotation import WebAnnotation
 
 _NATIVE = Jsonl()
 _FORMATS: tuple[Format, ...] = (
@@ -48,6 +50,8 @@ _FORMATS: tuple[Format, ...] = (
     SpacyJson(),
     CasXmi(),
     CasJson(),
+    Gate(),
+    WebAnnotation(),
     CsvSpans(),
 )
 _HEAD_BYTES = 262_144

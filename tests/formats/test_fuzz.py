@@ -178,10 +178,85 @@ if find_spec("cassis"):
                 '"%MEMBERS":[2,3]}}}'.encode(),
             ),
         ),
-    ]
+        (
+        "html",
+        "x.html",
+        (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ida</title></head>'
+            '<body><p style="display:none">no</p><h1>Ida 😀</h1><p>Ida &amp; Bo<br>ran.</p><pre>a'
+            "\n b</pre><script>x</script></body></html>".encode(),
+        ),
+    ),
+    (
+        "markdown",
+        "x.md",
+        ('---\ntitle: "Ida 😀"\ntags: [a, b]\nx:\n  - y\n---\n\n# *Ida* ran\n\nBo\n'.encode(),),
+    ),
+    (
+        "csv",
+        "x.csv",
+        (
+            'id,title,text\r\na,Ida,"Ida 😀\r\n""ran"""\r\nb,,Bo ran\r\n'.encode(),
+            "text;date\nIda ran;2026\n".encode("utf-16"),
+        ),
+    ),
+    (
+        "json",
+        "x.json",
+        (
+            '[{"id":"a","title":"Ida","body":"Ida 😀 ran","n":[1]}]'.encode(),
+            b'{"articles":[{"content":"Ida"}],"total":1}',
+            b'{"body":"Ida"}\n{"body":"Bo"}\n',
+        ),
+    ),
+    (
+        "feed",
+        "x.xml",
+        (
+            '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>H</title>'
+            "<item><title>Ida</title><description><![CDATA[<p>Ida 😀 ran</p>]]></description>"
+            "<pubDate>x</pubDate></item></channel></rss>".encode(),
+            b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title>Ida</title>'
+            b'<content type="html">&lt;p&gt;Ida&lt;/p&gt;</content></entry></feed>',
+        ),
+    ),
+    (
+        "warc",
+        "x.warc",
+        (
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+            b"WARC-Date: 2026-05-15T08:30:00Z\r\nContent-Type: application/http\r\n"
+            b"Content-Length: 58\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+            b"<p>Ida ran</p>\r\n\r\n",
+        ),
+    ),
+    (
+        "gate",
+        "x.bdocjs",
+        (
+            '{"offset_type":"j","text":"Ida 😀 ran","name":"a","features":{"f":1},'
+            '"annotation_sets":{"":{"name":"","annotations":[{"start":0,"end":3,"id":0,"type":"P","features":{"_annotator":'
+            '{"id":"s","note":"n"}}}],"next_annid":1},"x":{"annotations":[{"start":4,"end":6,'
+            '"type":"Q"}]}}}'.encode(),
+        ),
+    ),
+    (
+        "w3c",
+        "x.jsonld",
+        (
+            b'{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[{"id":"1",'
+            b'"type":"Annotation","creator":{"name":"x"},"body":{"value":"P","purpose":"tagging"},'
+            b'"target":{"source":"x.txt","selector":[{"type":"TextPositionSelector","start":0,"end":3},'
+            b'{"type":"TextQuoteSelector","exact":"Ida","prefix":""}]}},{"id":"2","creator":{"name":"x"},'
+            b'"body":"Q","target":{"type":"Composite","items":[{"source":"x.txt","selector":{"type":'
+            b'"TextQuoteSelector","exact":"ran"}}]}},{"motivation":"linking","body":"2","target":"1"}]}',
+        ),
+    ),
+]
 BESIDE: dict[str, tuple[str, bytes]] = {
     "brat": ("x.txt", "Ida 😀 ran".encode()),
     "cas-xmi": ("TypeSystem.xml", _TYPES),
+    "w3c": ("x.txt", "Ida 😀 ran".encode()),
 }
 """What lies beside the file of a format, as a name and what is in it; it stays whole."""
 

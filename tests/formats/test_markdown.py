@@ -46,7 +46,8 @@ def test_a_head_becomes_metadata(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\n\nGulls\n\n---\n\nmore", "---\ntitle: never closed\n", "--- \n- a\n---\n", "a\n---\n"]
+    "text",
+    ["---\n\nGulls\n\n---\n\nmore", "---\ntitle: never closed\n", "--- \n- a\n---\n", "a\n---\n"],
 )
 def test_a_line_is_no_head(text: str) -> None:
     assert split_front_matter(text) == ({}, text)

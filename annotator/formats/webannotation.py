@@ -1,0 +1,406 @@
+"""W3C Web Annotation: pages of JSON-LD beside the texts that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import MANUAL, Annotated, Span, shorten
+from annotator.errors import InputError
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.cas_layers import FileNames
+from annotator.formats.drafts import Draft, describe, links_inside, status_named
+from annotator.formats.losses import Losses
+from annotator.formats.sources import any_json, read_bytes
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_OURS = "annotator:record"
+_SPAN = "annotator:span"
+_AROUND = 32
+
+
+class WebAnnotation(Format):
+    """Annotation pages, collections, lists and single annotations; see ``docs/formats.md``."""
+
+    name = "w3c"
+    title = "W3C Web Annotation"
+    suffixes = (".jsonld",)
+    folder = True
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell it by its context."""
+        return b"www.w3.org/ns/anno" in head
+
+    def beside(self, path: Path) -> tuple[Path, ...]:
+        """Return the texts that the annotations are about."""
+        try:
+            annotations = list(_annotations(any_json(path.read_bytes()))[1])
+        except (OSError, InputError):
+            return ()
+        names = {_text_name(_source(one)) for one in annotations}
+        return tuple(path.with_name(name) for name in sorted(names) if name)
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each text and creator."""
+        data = read_bytes(path, options)
+        if data is None:
+            return
+        try:
+            records = list(_read(data, path, options))
+        except InputError as error:
+            options.refuse(error.at(options.file, error.line))
+            return
+        for record in records:
+            yield Sourced(record, options.file, None, len(data))
+
+    def write_folder(
+        self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
+    ) -> None:
+        """Write a text for each article and a page for each annotator of it."""
+        losses = options.losses if options else Losses()
+        names = FileNames()
+        for _, group in groupby(records, key=lambda record: record.article.id):
+            together = list(group)
+            text = names.name(msgspec.structs.replace(together[0], annotator=None), ".txt")
+            (folder / text).write_bytes(together[0].article.text.encode("utf-8"))
+            for record in together:
+                page = _page(record, text, losses)
+                data = orjson.dumps(page, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2)
+                (folder / names.name(record, ".jsonld")).write_bytes(data)
+
+
+# -- reading -----------------------------------------------------------------------------------
+
+
+def _annotations(value: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return what our own export says of the record, and the annotations of a file."""
+    found: list[Any] = []
+    ours: Any = {}
+    if isinstance(value, list):
+        found = value
+    elif isinstance(value, dict):
+        kinds = _list(value.get("type", value.get("@type")))
+        if "Annotation" in kinds:
+            found = [value]
+        elif "AnnotationCollection" in kinds and isinstance(value.get("first"), dict):
+            return _annotations(value["first"])
+        elif "items" in value or "AnnotationPage" in kinds:
+            found = _list(value.get("items"))
+            ours = value.get(_OURS, {})
+        else:
+            raise InputError("expected an annotation, a list of them, or an AnnotationPage")
+    else:
+        raise InputError("expected an annotation, a list of them, or an AnnotationPage")
+    for number, one in enumerate(found):
+        if not isinstance(one, dict):
+            raise InputError(f"items[{number}]: expected an annotation, an object")
+    return ours if isinstance(ours, dict) else {}, found
+
+
+def _read(data: bytes, path: Path, options: ReadOptions) -> Iterator[Annotated]:
+    ours, annotations = _annotations(any_json(data))
+    groups: dict[tuple[str, str | None], list[tuple[int, dict[str, Any]]]] = {}
+    links = []
+    for number, one in enumerate(annotations):
+        if _is_link(one):
+            links.append((number, one))
+        else:
+            groups.setdefault((_source(one), _creator(one)), []).append((number, one))
+    if ours and not groups:
+        groups[_string(ours, "text_file"), None] = []
+    if links and len(groups) > 1:
+        number = links[0][0]
+        raise InputError(f"items[{number}]: links in a file of several texts or creators")
+    if not groups:
+        raise InputError("there are no annotations of a text in it")
+    for (source, creator), group in groups.items():
+        text = _text(source, path)
+        draft = Draft(
+            text,
+            options,
+            article_id=_string(ours, "article_id") or _plain_id(source),
+            annotator=_string(ours, "annotator") or None if ours else creator,
+        )
+        ids: dict[str, str] = {}
+        for number, one in group:
+            _add_span(draft, f"items[{number}]", one, ids)
+        for number, one in links:
+            _add_link(draft, f"items[{number}]", one, ids)
+        meta = ours.get("meta", {})
+        yield draft.record(
+            title=_string(ours, "title") if ours else None,
+            source=_string(ours, "source") if ours else source or None,
+            date=_string(ours, "date"),
+            meta=meta if isinstance(meta, dict) else {},
+            status=status_named(_string(ours, "status") or None),
+            flagged=ours.get("flagged") is True,
+            gold=ours.get("gold") is True,
+        )
+
+
+def _text(source: str, path: Path) -> str:
+    """Return the text that annotations are about: it lies beside them.
+
+    Raises:
+        InputError: it does not.
+
+    """
+    name = _text_name(source)
+    if not name:
+        raise InputError(f"the text of “{shorten(source)}” is not in the file, nor named beside it")
+    try:
+        return path.with_name(name).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise InputError(f"the text is missing; expected “{name}” beside the file") from None
+    except UnicodeDecodeError:
+        raise InputError(f"the text “{name}” is not UTF-8") from None
+    except OSError as error:
+        raise InputError(f"the text “{name}” cannot be read ({error.strerror})") from None
+
+
+def _text_name(source: str) -> str:
+    """Return the name of a text that may lie beside the file; "" for an address."""
+    name = source.removeprefix("./")
+    plain = name and not any(sign in name for sign in ("/", "\\", ":", "\0")) and name[0] != "."
+    return name if plain else ""
+
+
+def _plain_id(source: str) -> str | None:
+    return source.removeprefix("./").removesuffix(".txt") or None
+
+
+def _source(annotation: dict[str, Any]) -> str:
+    for target in _targets(annotation):
+        if isinstance(target, str):
+            return target
+        source = target.get("source", target.get("id", ""))
+        if isinstance(source, dict):
+            source = source.get("id", "")
+        return source if isinstance(source, str) else ""
+    return ""
+
+
+def _targets(annotation: dict[str, Any]) -> list[Any]:
+    found = []
+    for target in _list(annotation.get("target")):
+        inside = isinstance(target, dict) and target.get("type") in ("Composite", "List")
+        found += _list(target.get("items")) if inside else [target]
+    return [one for one in found if isinstance(one, str | dict)]
+
+
+def _creator(annotation: dict[str, Any]) -> str | None:
+    for creator in _list(annotation.get("creator")):
+        if isinstance(creator, str) and creator:
+            return creator
+        if isinstance(creator, dict):
+            name = creator.get("name") or creator.get("nickname") or creator.get("id")
+            if isinstance(name, list) and name:
+                name = name[0]
+            if isinstance(name, str) and name:
+                return name
+    return None
+
+
+def _is_link(annotation: dict[str, Any]) -> bool:
+    return "linking" in _list(annotation.get("motivation")) and not any(
+        isinstance(target, dict) and "selector" in target for target in _targets(annotation)
+    )
+
+
+def _add_span(draft: Draft, where: str, one: dict[str, Any], ids: dict[str, str]) -> None:
+    kept = one.get(_SPAN)
+    kept = kept if isinstance(kept, dict) else {}
+    ranges = []
+    quotes = []
+    for target in _targets(one):
+        selectors = _list(target.get("selector")) if isinstance(target, dict) else []
+        place, quote = _place(selectors, where)
+        if place is None and quote is not None:
+            place = _only_place(draft, quote, where)
+        if place is None:
+            raise InputError(f"{where}: expected a TextPositionSelector or a TextQuoteSelector")
+        ranges.append(place)
+        quotes.append(None if quote is None else quote[1])
+    exact = " ".join(quote for quote in quotes if quote is not None)
+    note, label = _string(kept, "note") or None, ""
+    for body in _list(one.get("body")):
+        value = body if isinstance(body, str) else _string(body, "value")
+        purpose = body.get("purpose") if isinstance(body, dict) else None
+        if purpose == "commenting":
+            note = note or value
+        elif not label:
+            label = value or _string(body, "source") or _string(body, "id")
+    attributes = kept.get("attributes", {})
+    try:
+        span = draft.add_span(
+            where,
+            label or "annotation",
+            sorted(ranges),
+            quote=None if None in quotes or not quotes else exact,
+            id=_string(kept, "id") or None,
+            attributes=attributes if isinstance(attributes, dict) else {},
+            note=note or None,
+            flagged=kept.get("flagged") is True,
+            origin=_string(kept, "origin") or MANUAL,
+            created_at=_string(one, "created"),
+            updated_at=_string(one, "modified"),
+        )
+    except InputError as error:
+        raise error if error.reason.startswith(where) else error.inside(where) from None
+    if isinstance(one.get("id"), str):
+        ids[one["id"]] = span.id
+
+
+Quote = tuple[str, str, str]
+
+
+def _place(selectors: list[Any], where: str) -> tuple[tuple[int, int] | None, Quote | None]:
+    """Return the range and the quote (prefix, exact, suffix) that selectors name."""
+    place: tuple[int, int] | None = None
+    quote: Quote | None = None
+    for selector in selectors:
+        if not isinstance(selector, dict):
+            continue
+        kind = selector.get("type", selector.get("@type"))
+        if kind == "TextPositionSelector":
+            start, end = selector.get("start"), selector.get("end")
+            if type(start) is not int or type(end) is not int:
+                raise InputError(f"{where}: “start” and “end” of a selector are whole numbers")
+            place = start, end
+        elif kind == "TextQuoteSelector":
+            exact = _string(selector, "exact")
+            if exact:
+                quote = _string(selector, "prefix"), exact, _string(selector, "suffix")
+        inner = selector.get("refinedBy")
+        if inner is not None and place is None and quote is None:
+            place, quote = _place(_list(inner), where)
+    return place, quote
+
+
+def _only_place(draft: Draft, quote: Quote, where: str) -> tuple[int, int]:
+    prefix, exact, suffix = quote
+    first = draft.raw.find(prefix + exact + suffix)
+    if first < 0:
+        raise InputError(f"{where}: “{shorten(exact)}” is not in the text")
+    if draft.raw.find(prefix + exact + suffix, first + 1) >= 0:
+        raise InputError(
+            f"{where}: “{shorten(exact)}” stands several times in the text; expected a"
+            " TextPositionSelector, or a longer prefix"
+        )
+    return first + len(prefix), first + len(prefix) + len(exact)
+
+
+def _add_link(draft: Draft, where: str, one: dict[str, Any], ids: dict[str, str]) -> None:
+    kind, target = "link", ""
+    for body in _list(one.get("body")):
+        if isinstance(body, str):
+            target = target or body
+        elif isinstance(body, dict):
+            kind = _string(body, "value") or kind
+            target = target or _string(body, "source") or _string(body, "id")
+    (source, *_) = [*(target for target in _targets(one) if isinstance(target, str)), ""]
+    for end in (source, target):
+        if end not in ids:
+            raise InputError(f"{where}: it links “{shorten(end)}”, which is not in the file")
+    link = _string(one, "annotator:link")
+    draft.add_link(where, kind, ids[source], ids[target], link or None)
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _string(value: Any, key: str) -> str:
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+# -- writing -----------------------------------------------------------------------------------
+
+
+def _page(record: Annotated, text: str, losses: Losses) -> dict[str, Any]:
+    article = record.article
+    example = f"article {article.id}"
+    items = [_annotation(record, span, text) for span in record.spans]
+    lost = (
+        ("attributes of spans", sum(bool(span.attributes) for span in record.spans)),
+        ("flags of spans", sum(span.flagged for span in record.spans)),
+    )
+    for what, number in lost:
+        losses.add(what, "kept in annotator:span, which other tools ignore", number, example)
+    items += [
+        {
+            "id": f"urn:annotator:link:{link.id}",
+            "type": "Annotation",
+            "motivation": "linking",
+            "body": [
+                {"type": "TextualBody", "value": link.type, "purpose": "classifying"},
+                {"type": "SpecificResource", "source": _name(link.target)},
+            ],
+            "target": _name(link.source),
+            "annotator:link": link.id,
+        }
+        for link in links_inside(record, losses)
+    ]
+    known = describe(record)
+    return {
+        "@context": [CONTEXT, {"annotator": "urn:annotator:"}],
+        "id": f"urn:annotator:page:{article.id}:{record.annotator or ''}",
+        "type": "AnnotationPage",
+        _OURS: {"text_file": text, **{k: v for k, v in known.items() if v is not None}},
+        "items": items,
+    }
+
+
+def _name(span: str) -> str:
+    return f"urn:annotator:span:{span}"
+
+
+def _annotation(record: Annotated, span: Span, text: str) -> dict[str, Any]:
+    whole = record.article.text
+    targets = [
+        {
+            "source": text,
+            "selector": [
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": whole[start:end],
+                    "prefix": whole[max(0, start - _AROUND) : start],
+                    "suffix": whole[end : end + _AROUND],
+                },
+            ],
+        }
+        for start, end in span.ranges
+    ]
+    body: list[dict[str, Any]] = [
+        {"type": "TextualBody", "value": span.label, "purpose": "classifying"}
+    ]
+    if span.note:
+        body.append({"type": "TextualBody", "value": span.note, "purpose": "commenting"})
+    made: dict[str, Any] = {
+        "id": _name(span.id),
+        "type": "Annotation",
+        "motivation": "classifying",
+        "creator": {"type": "Person", "name": record.annotator},
+    }
+    if span.created_at:
+        made["created"] = span.created_at
+    if span.updated_at:
+        made["modified"] = span.updated_at
+    made["body"] = body
+    made["target"] = targets[0] if len(targets) == 1 else {"type": "Composite", "items": targets}
+    made[_SPAN] = {
+        "id": span.id,
+        "attributes": span.attributes,
+        "flagged": span.flagged,
+        "origin": span.origin,
+    }
+    return made
