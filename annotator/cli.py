@@ -57,7 +57,7 @@ ProjectArgument = Annotated[
     str, typer.Argument(metavar="PROJECT", help="A path ending in .annotator, or a database URL.")
 ]
 OutArgument = Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - for stdout.")]
-FormatOption = Annotated[str | None, typer.Option("--format", metavar="F", help="jsonl or text.")]
+FormatOption = Annotated[str | None, typer.Option("--format", metavar="F", help="Of all files; else told by each.")]
 
 
 def run(arguments: Sequence[str], open_desktop: OpenDesktop) -> int:

@@ -54,6 +54,8 @@ class Sourced(msgspec.Struct, frozen=True):
         file: the file's name as the user gave it.
         line: from 1; None where the whole file is one record.
         position: how many bytes of the file were read when the record was complete.
+        encoding: that the file was read in, where the article's ``meta`` does not say it.
+        guessed: whether nothing in the bytes settles that.
 
     """
 
@@ -61,6 +63,8 @@ class Sourced(msgspec.Struct, frozen=True):
     file: str
     line: int | None
     position: int
+    encoding: str = ""
+    guessed: bool = False
 
     def fault(self, reason: str) -> InputError:
         """Return what is wrong with this record as an error at its place."""
@@ -96,6 +100,7 @@ class Format:
         can_write: whether ``write``, or for a ``folder`` format ``write_folder``, may be called.
         folder: whether it is written as a folder of files, and not as one file.
         offset_units: what its offsets can be written in, its own first.
+        limits: what cannot be held, in a few words, as "no links, no attributes"; "" for nothing.
 
     """
 
@@ -106,6 +111,7 @@ class Format:
     can_write: ClassVar[bool] = True
     folder: ClassVar[bool] = False
     offset_units: ClassVar[tuple[str, ...]] = (CODEPOINT,)
+    limits: ClassVar[str] = ""
 
     def sniff(self, head: bytes) -> bool:
         """Tell whether a file that begins with ``head`` is surely of this format."""
@@ -115,6 +121,16 @@ class Format:
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return files that ``read`` of ``path`` reads along, as the text beside an ``.ann``."""
         del path
+        return ()
+
+    def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
+        """Return the names among which ``options.columns`` may choose; none for most formats.
+
+        Raises:
+            InputError: they cannot be read.
+
+        """
+        del path, options
         return ()
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:

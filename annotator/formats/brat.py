@@ -41,6 +41,7 @@ class Brat(Format):
 
     name = "brat"
     title = "brat standoff"
+    limits = "brat itself shows no flags, and of attributes only short texts"
     suffixes = (".ann", ".a1")
     folder = True
 

@@ -45,6 +45,7 @@ class CasXmi(Format):
 
     name = "cas-xmi"
     title = "UIMA CAS XMI"
+    limits = "no links to other articles"
     suffixes = (".xmi",)
     folder = True
     offset_units = (UTF16,)
@@ -83,6 +84,7 @@ class CasJson(Format):
 
     name = "cas-json"
     title = "UIMA CAS JSON"
+    limits = "no links to other articles"
     suffixes = (".json",)
     folder = True
     offset_units = (UTF16,)

@@ -86,6 +86,7 @@ class Conll(Format):
 
     name = "conll"
     title = "CoNLL columns"
+    limits = "no overlapping spans, links or attributes"
     suffixes = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".txt", ".tsv")
 
     def sniff(self, head: bytes) -> bool:

@@ -92,6 +92,7 @@ class Doccano(Format):
 
     name = "doccano"
     title = "doccano JSON lines"
+    limits = "no fragments or attributes"
     suffixes = (".jsonl",)
 
     def sniff(self, head: bytes) -> bool:

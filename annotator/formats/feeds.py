@@ -80,10 +80,8 @@ def _parse(data: bytes, options: ReadOptions) -> Any:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not feed.version and not feed.entries:
-        fault = feed.get("bozo_exception")
-        line_of = getattr(fault, "getLineNumber", None)
-        raise InputError("this is no RSS or Atom feed", line=line_of() if line_of else None)
+    if not feed.get("version") and not feed.entries:
+        raise InputError("this is no RSS or Atom feed")
     if not feed.entries:
         raise InputError("the feed has no entries")
     return feed
@@ -107,7 +105,7 @@ def _record(entry: Any, about: Any, options: ReadOptions) -> Annotated:
     return draft.record(
         title=" ".join(text_of(_escaped(entry, "title")).split()) or None,
         source=link or None,
-        date=_plain(entry.get("published") or entry.get("updated")),
+        date=_plain(entry.get("published") or dict.get(entry, "updated")),
         meta={key: value for key, value in meta.items() if value},
     )
 

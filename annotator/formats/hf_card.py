@@ -161,7 +161,7 @@ _COLUMNS_BEHIND = """  - name: annotator
 def card(labels: list[str], rows: int, spans: int) -> str:
     """Return a card for rows with spans of these labels: its YAML head and what to read."""
     names = [OUTSIDE, *[f"{prefix}-{label}" for label in labels for prefix in "BI"]]
-    declared = "".join(f"          '{at}': {_quoted(name)}\n" for at, name in enumerate(names))
+    declared = "".join(f"          '{at}': {quoted(name)}\n" for at, name in enumerate(names))
     return (
         "---\ntask_categories:\n- token-classification\n"
         "configs:\n- config_name: default\n  data_files:\n  - split: train\n"
@@ -180,7 +180,7 @@ def card(labels: list[str], rows: int, spans: int) -> str:
     )
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     r"""Return a name as a YAML scalar in double quotes, odd characters as ``\u`` escapes."""
     quoted = json.dumps(name, ensure_ascii=False)
     return "".join(one if one.isprintable() else _escaped(one) for one in quoted)

@@ -78,6 +78,7 @@ class HfTokens(Format):
 
     name = "hf-tokens"
     title = "Hugging Face tokens"
+    limits = "no overlapping spans, links or attributes"
     suffixes = (".jsonl",)
 
     def sniff(self, head: bytes) -> bool:
@@ -116,6 +117,7 @@ class HfDataset(Format):
 
     name = "hf-dataset"
     title = "Hugging Face dataset"
+    limits = "the tags of tokens hold no overlapping spans"
     can_read = False
     folder = True
 

@@ -43,6 +43,20 @@ class JsonArticles(Format):
         except InputError:
             return False
 
+    def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
+        """Return the keys of the first article whose values can be what a column holds."""
+        data = read_bytes(path, options)
+        if data is None:
+            return ()
+        data = without_mark(data)
+        if _LINES.match(data):
+            value = any_json(data.lstrip().split(b"\n", 1)[0])
+        else:
+            value = _first(any_json(data))
+        if not isinstance(value, dict):
+            return ()
+        return tuple(key for key, one in value.items() if not isinstance(one, list | dict | bool))
+
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield an article for each object."""
         data = read_bytes(path, options)
@@ -91,6 +105,17 @@ def _listed(value: Any, options: ReadOptions) -> list[tuple[str, Any]]:
             return _numbered(key, inside)
         raise
     return [("", value)]
+
+
+def _first(value: Any) -> Any:
+    """Return the object in which keys are looked for: the first of the list that is in it."""
+    if isinstance(value, dict):
+        lists = {key: one for key, one in value.items() if isinstance(one, list) and one}
+        named = next((lists[key] for key in _LISTS if key in lists), None)
+        only = next(iter(lists.values())) if len(lists) == 1 else None
+        found = named or only
+        return found[0] if found and isinstance(found[0], dict) else value
+    return value[0] if isinstance(value, list) and value else value
 
 
 def _numbered(where: str, values: list[Any]) -> list[tuple[str, Any]]:

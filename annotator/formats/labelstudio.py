@@ -75,6 +75,7 @@ class LabelStudio(Format):
 
     name = "labelstudio"
     title = "Label Studio JSON"
+    limits = "no links to other articles"
     suffixes = (".json", ".jsonl")
 
     def sniff(self, head: bytes) -> bool:

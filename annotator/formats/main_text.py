@@ -21,7 +21,7 @@ _MOST_PARAGRAPHS = 3_000
 _MOST_ELEMENTS = 30_000
 _MOST_CHARACTERS = 1_000_000
 _MOST_LINES = 20_000
-_MOST_SCRIPT = 300_000
+_MOST_SCRIPT = 300_000  # of JSON-LD, which trafilatura searches for metadata
 _DEEPEST = 250
 _DOUBTS = {"good": 0.55, "neargood": 0.65, "short": 0.8, "bad": 0.95}
 
@@ -74,7 +74,7 @@ def is_manageable(page: Any) -> bool:
             continue
         depth += 1
         elements += 1
-        if element.tag == "script":
+        if element.tag == "script" and "+json" in (element.get("type") or ""):
             script += len(element.text or "")
         if elements > _MOST_ELEMENTS or depth > _DEEPEST or script > _MOST_SCRIPT:
             return False
@@ -117,8 +117,8 @@ def doubts(page: Any, paragraphs: Sequence[Paragraph], title: str) -> list[float
 
     """
     characters = sum(len(paragraph.text) for paragraph in paragraphs)
-    lines = sum(paragraph.text.count("\n") for paragraph in paragraphs)
-    too_long = characters > _MOST_CHARACTERS or lines > _MOST_LINES
+    breaks = sum(paragraph.text.count("\n") for paragraph in paragraphs)
+    too_long = characters > _MOST_CHARACTERS or breaks > _MOST_LINES
     if too_long or len(paragraphs) > _MOST_PARAGRAPHS or not is_manageable(page):
         return None
     main = main_words(page)

@@ -118,6 +118,7 @@ class Prodigy(Format):
 
     name = "prodigy"
     title = "Prodigy JSON lines"
+    limits = "no fragments"
     suffixes = (".jsonl",)
 
     def sniff(self, head: bytes) -> bool:

@@ -47,6 +47,7 @@ class SpacyDocBin(Format):
 
     name = "spacy"
     title = "spaCy DocBin"
+    limits = "spaCy itself sees no links, and of overlapping entities one"
     suffixes = (".spacy",)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:

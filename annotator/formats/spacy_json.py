@@ -40,6 +40,7 @@ class SpacyJson(Format):
 
     name = "spacy-json"
     title = "spaCy JSON"
+    limits = "spaCy itself sees no links, and of overlapping entities one"
     suffixes = (".json",)
 
     def sniff(self, head: bytes) -> bool:

@@ -36,6 +36,14 @@ class Csv(Format):
     suffixes = (".csv", ".tsv", ".tab")
     can_write = False
 
+    def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
+        """Return the names in the first row."""
+        data = read_bytes(path, options)
+        if data is None or not data.strip():
+            return ()
+        table = Table(decode(data, options.encoding).text, partial(_fits, options))
+        return tuple(table.header)
+
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield an article for each row."""
         data = read_bytes(path, options)
@@ -44,7 +52,8 @@ class Csv(Format):
         try:
             if not data.strip():
                 raise InputError("the file is empty; expected a first row with names of columns")
-            table = Table(decode(data, options.encoding).text, partial(_fits, options))
+            decoded = decode(data, options.encoding)
+            table = Table(decoded.text, partial(_fits, options))
             if {"article_id", "label", "start", "end"} <= set(table.header):
                 raise InputError("this is a table of spans; expected one of articles")
             roles = guess_columns(table.header, options.columns)
@@ -58,7 +67,14 @@ class Csv(Format):
             except InputError as error:
                 options.refuse(error.at(options.file, line))
             else:
-                yield Sourced(record, options.file, line, len(data) * line // table.lines)
+                yield Sourced(
+                    record,
+                    options.file,
+                    line,
+                    len(data) * line // table.lines,
+                    decoded.encoding,
+                    decoded.guessed,
+                )
 
 
 def _refuse_at(options: ReadOptions, error: InputError) -> None:
@@ -78,6 +94,7 @@ class CsvSpans(Format):
 
     name = "csv-spans"
     title = "Table of spans"
+    limits = "no texts, links or flags"
     suffixes = (".csv",)
     can_read = False
     offset_units = UNITS

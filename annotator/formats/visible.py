@@ -106,9 +106,11 @@ def _is_hidden(element: Any) -> bool:
     if not isinstance(tag, str) or tag in _NEVER_SHOWN:
         return True
     attributes = element.attrib
+    if tag == "dialog" and "open" not in attributes:
+        return True
     if not attributes:
         return False
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+    if "hidden" in attributes:
         return True
     style = attributes.get("style")
     if style and _HIDING_STYLE.search(style.lower()):

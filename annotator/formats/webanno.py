@@ -72,6 +72,7 @@ class WebAnnoTsv(Format):
 
     name = "webanno-tsv"
     title = "WebAnno TSV 3"
+    limits = "no fragments, attributes or ids"
     suffixes = (".tsv",)
     folder = True
 

@@ -140,45 +140,7 @@ SEEDS: list[tuple[str, str, tuple[bytes, ...]]] = [
             b'"a","spans":[{"id":"1","label":"P","fragments":[[0,3]]}],"links":[]}}',
         ),
     ),
-]
-_TYPES = b"""<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
-<typeDescription><name>custom.Span</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
-<featureDescription><name>value</name><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>
-</features></typeDescription><typeDescription><name>custom.Link</name><supertypeName>uima.tcas.Annotation
-</supertypeName><features><featureDescription><name>Governor</name><rangeTypeName>custom.Span
-</rangeTypeName></featureDescription><featureDescription><name>Dependent</name><rangeTypeName>custom.Span
-</rangeTypeName></featureDescription></features></typeDescription></types></typeSystemDescription>
-""".replace(b"\n<", b"<")
-if find_spec("cassis"):
-    SEEDS += [
-        (
-            "cas-xmi",
-            "x.xmi",
-            (
-                '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" '
-                'xmlns:custom="http:///custom.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>'
-                '<custom:Span xmi:id="2" sofa="1" begin="0" end="3" value="P"/>'
-                '<custom:Span xmi:id="3" sofa="1" begin="4" end="6"/><custom:Link xmi:id="4" '
-                'sofa="1" begin="0" end="3" Governor="3" Dependent="2"/><cas:Sofa xmi:id="1" '
-                'sofaNum="1" sofaID="_InitialView" '
-                'mimeType="text" sofaString="Ida 😀"/><cas:View sofa="1" members="2 3 4"/>'
-                "</xmi:XMI>".encode(),
-            ),
-        ),
-        (
-            "cas-json",
-            "x.json",
-            (
-                '{"%TYPES":{"custom.Span":{"%NAME":"custom.Span","%SUPER_TYPE":"uima.tcas.Annotation",'
-                '"value":{"%NAME":"value","%RANGE":"uima.cas.String"},"of":{"%NAME":"of","%RANGE":'
-                '"custom.Span"}}},"%FEATURE_STRUCTURES":[{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaNum":1,'
-                '"sofaID":"_InitialView","mimeType":"text","sofaString":"Ida 😀"},{"%ID":2,"%TYPE":'
-                '"custom.Span","@sofa":1,"begin":0,"end":3,"value":"P","@of":3},{"%ID":3,"%TYPE":'
-                '"custom.Span","@sofa":1,"begin":4,"end":6}],"%VIEWS":{"_InitialView":{"%SOFA":1,'
-                '"%MEMBERS":[2,3]}}}'.encode(),
-            ),
-        ),
-        (
+    (
         "html",
         "x.html",
         (
@@ -253,6 +215,45 @@ if find_spec("cassis"):
         ),
     ),
 ]
+_TYPES = b"""<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
+<typeDescription><name>custom.Span</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
+<featureDescription><name>value</name><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>
+</features></typeDescription><typeDescription><name>custom.Link</name><supertypeName>uima.tcas.Annotation
+</supertypeName><features><featureDescription><name>Governor</name><rangeTypeName>custom.Span
+</rangeTypeName></featureDescription><featureDescription><name>Dependent</name><rangeTypeName>custom.Span
+</rangeTypeName></featureDescription></features></typeDescription></types></typeSystemDescription>
+""".replace(b"\n<", b"<")
+if find_spec("cassis"):
+    SEEDS += [
+        (
+            "cas-xmi",
+            "x.xmi",
+            (
+                '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" '
+                'xmlns:custom="http:///custom.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>'
+                '<custom:Span xmi:id="2" sofa="1" begin="0" end="3" value="P"/>'
+                '<custom:Span xmi:id="3" sofa="1" begin="4" end="6"/><custom:Link xmi:id="4" '
+                'sofa="1" begin="0" end="3" Governor="3" Dependent="2"/><cas:Sofa xmi:id="1" '
+                'sofaNum="1" sofaID="_InitialView" '
+                'mimeType="text" sofaString="Ida 😀"/><cas:View sofa="1" members="2 3 4"/>'
+                "</xmi:XMI>".encode(),
+            ),
+        ),
+        (
+            "cas-json",
+            "x.json",
+            (
+                '{"%TYPES":{"custom.Span":{"%NAME":"custom.Span","%SUPER_TYPE":"uima.tcas.Annotation",'
+                '"value":{"%NAME":"value","%RANGE":"uima.cas.String"},"of":{"%NAME":"of","%RANGE":'
+                '"custom.Span"}}},"%FEATURE_STRUCTURES":[{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaNum":1,'
+                '"sofaID":"_InitialView","mimeType":"text","sofaString":"Ida 😀"},{"%ID":2,"%TYPE":'
+                '"custom.Span","@sofa":1,"begin":0,"end":3,"value":"P","@of":3},{"%ID":3,"%TYPE":'
+                '"custom.Span","@sofa":1,"begin":4,"end":6}],"%VIEWS":{"_InitialView":{"%SOFA":1,'
+                '"%MEMBERS":[2,3]}}}'.encode(),
+            ),
+        ),
+    ]
+
 BESIDE: dict[str, tuple[str, bytes]] = {
     "brat": ("x.txt", "Ida 😀 ran".encode()),
     "cas-xmi": ("TypeSystem.xml", _TYPES),
