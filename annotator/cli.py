@@ -13,7 +13,7 @@ import orjson
 import typer
 
 from annotator import __version__
-from annotator.errors import DamagedError, InputError, NotSavedError
+from annotator.errors import DamagedError, InputError, NotAProjectError, NotSavedError
 from annotator.exchange import (
     ImportOptions,
     Shaping,
@@ -31,7 +31,7 @@ from annotator.exchange import (
 )
 from annotator.formats.columns import ROLES
 from annotator.formats.ranges import REPAIRS
-from annotator.project import Project, is_url
+from annotator.project import Project, is_url, shown
 
 if TYPE_CHECKING:
     from annotator.agreement.figures import Report
@@ -114,7 +114,7 @@ def _new(
     """Make a new, empty project."""
     with create_project(project, labels) as made:
         names = [label.name for label in made.labels()]
-    _print(f"{project}: new project with {count(len(names), 'label')}: {', '.join(names)}")
+    _print(f"{shown(project)}: new project with {count(len(names), 'label')}: {', '.join(names)}")
 
 
 @app.command("import")
@@ -184,8 +184,9 @@ def _import(
         if how not in REPAIRS:
             raise InputError(f"--repair {how}: expected one of: {', '.join(REPAIRS)}")
     with ExitStack() as stack:
-        there = is_url(project) or Path(project).exists()
-        opened = stack.enter_context(Project.open(project)) if there else None
+        opened = _opened_if_there(project)
+        if opened is not None:
+            stack.enter_context(opened)
         with _progress("Reading") as progress:
             outlook = look(opened, paths, options, progress)
         summary: Summary = outlook
@@ -200,6 +201,15 @@ def _import(
         if (place := refused or beside) is not None:
             write_refused(summary.refused, place)
             _complain(f"refused records and why: {place}")
+
+
+def _opened_if_there(location: str) -> Project | None:
+    if not is_url(location):
+        return Project.open(location) if Path(location).exists() else None
+    try:
+        return Project.open(location)
+    except NotAProjectError:  # an empty database; creating refuses any other one
+        return None
 
 
 @contextmanager
@@ -388,6 +398,131 @@ def _show_agreement(report: Report) -> None:
             console.print(Text(line))
 
 
+@app.command("release")
+def _release(
+    project: Annotated[
+        str | None, typer.Argument(metavar="PROJECT", help="The project to release.")
+    ] = None,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="FOLDER", help="A new folder for the release.")
+    ] = None,
+    *,
+    verify: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER", help="Check a release instead; exit 1 if anything is wrong."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the split and the resampling.")] = 0,
+    shares: Annotated[
+        str, typer.Option(metavar="A,B,C", help="Of train, validation and test.")
+    ] = "80,10,10",
+    annotators: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--annotator",
+            metavar="A",
+            help="Only this one's work; may be repeated. Else gold, if there is any, or all.",
+        ),
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Every annotator's work, even if there is gold.")
+    ] = False,
+    done_only: Annotated[
+        bool, typer.Option("--done-only/--unfinished-too", help="Only work that is marked done.")
+    ] = True,
+    labels: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="L", help="Only spans of this label; may be repeated."),
+    ] = None,
+    no_attributes: Annotated[
+        bool, typer.Option("--no-attributes", help="Leave attributes out.")
+    ] = False,
+    clean: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="L", help="Cut the spans of this label out of the text; may be repeated."
+        ),
+    ] = None,
+    segments: Annotated[
+        str, typer.Option(metavar="S", help="One record for each: sentence or paragraph.")
+    ] = "",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="F", help="This one, too, beside JSONL; may be repeated."),
+    ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Call annotators A, B, C, and leave their notes out.")
+    ] = False,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the data set, for its card.")
+    ] = None,
+    license_name: Annotated[
+        str, typer.Option("--license", metavar="ID", help="Of the data set, as cc-by-4.0.")
+    ] = "",
+    replicates: Annotated[
+        int, typer.Option(metavar="N", help="How many times articles are resampled; 0: never.")
+    ] = 1000,
+) -> None:
+    """Release the finished work: train, validation and test, with a card and check sums."""
+    from annotator.exchange.release_options import NAME, ReleaseOptions, parse_shares
+
+    if verify is not None:
+        if project is not None:
+            raise InputError(f"release --verify {verify}: expected nothing else")
+        _verify(verify)
+        return
+    if project is None or folder is None:
+        raise InputError("release: expected PROJECT and FOLDER, or --verify FOLDER")
+    from annotator.exchange.releasing import release
+
+    options = ReleaseOptions(
+        seed=seed,
+        shares=parse_shares(shares),
+        annotators=tuple(annotators) if annotators else None,
+        everybody=everybody,
+        done_only=done_only,
+        shaping=Shaping(
+            labels=tuple(labels) if labels else None,
+            attributes=not no_attributes,
+            clean=tuple(clean or ()),
+            segments=segments,
+        ),
+        formats=tuple(formats or ()),
+        blind=blind,
+        name=NAME if name is None else name,
+        license=license_name,
+        replicates=replicates,
+    )
+    with _opened(project) as opened, _progress("Releasing") as progress:
+        released = release(opened, folder, options, progress=progress)
+    _print(f"{folder}: {released.work_why}")
+    for part, counts in released.splits.items():
+        parts = (
+            count(counts.articles, "article"),
+            count(counts.records, "record"),
+            count(counts.spans, "span"),
+        )
+        _print(f"{part:12}{', '.join(parts)}")
+    for reason, number in released.left_out.items():
+        _complain(f"left out: {count(number, 'article')}: {reason}")
+    for loss in released.losses:
+        where = " ".join(filter(None, (loss.format, loss.split))) or "release"
+        _complain(f"not in {where}: {loss.number:,} × {loss.what}: {loss.done}")
+
+
+def _verify(folder: str) -> None:
+    from annotator.exchange.release_verifying import verify
+
+    with _progress("Checking") as progress:
+        problems = verify(folder, progress=progress)
+    for problem in problems:
+        _print(problem)
+    if problems:
+        raise typer.Exit(WRONG)
+    _print(f"ok: {folder}")
+
+
 @app.command("check")
 def _check(project: ProjectArgument) -> None:
     """Check the database, every text and every fragment; exit 1 if anything is wrong."""
@@ -524,7 +659,7 @@ def _merge(
         for one in packs:
             with _progress("Merging") as progress:
                 merged = merge_in(opened, one, progress=progress)
-            _print(f"{one}: {describe(merged)}")
+            _print(f"{shown(one)}: {describe(merged)}")
 
 
 def _opened(location: str) -> Project:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import exchange, keys, opening, report, scrolling, search, startup
+from benchmarks import agreement, exchange, keys, opening, report, scrolling, search, startup
 from benchmarks.scale import FULL, QUICK
 
 BENCHMARKS = {
@@ -21,6 +21,7 @@ BENCHMARKS = {
     "scrolling": scrolling.run,
     "exchange": exchange.run,
     "search": search.run,
+    "agreement": agreement.run,
 }
 
 

@@ -29,6 +29,9 @@ SHOTS: dict[str, tuple[str, int, int, int]] = {
     "export": ("dark", 1280, 800, 1),
     "annotator": ("light", 1280, 800, 1),
     "keys": ("light", 1280, 800, 1),
+    "settling": ("light", 1280, 800, 1),
+    "settling-narrow-dark": ("dark", 900, 700, 1),
+    "gold-differences": ("light", 1280, 800, 1),
 }
 
 
@@ -97,7 +100,9 @@ def _scene(name: str, window: object, desktop: object) -> Callable[[], object]:
     session = window.session
     if name in ("import", "export", "annotator", "keys"):
         return lambda: QApplication.activeModalWidget() or window
-    if name == "empty":
+    if name.startswith("settling") or name == "gold-differences":
+        _settle(window, all_of_it=name == "gold-differences")
+    elif name == "empty":
         session.set_annotator("newcomer")
         session.open_article("overdue-book-01")
     elif name == "right-to-left":
@@ -120,6 +125,28 @@ def _scene(name: str, window: object, desktop: object) -> Callable[[], object]:
         if name.startswith("guidelines"):
             window.actions_by_name["guidelines"].trigger()
     return lambda: window
+
+
+def _settle(window: object, *, all_of_it: bool) -> None:
+    """Settle some of the article that three annotators are done with, or all of it."""
+    from annotator.desktop.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    settling = window.together.settling
+    settling.open("harbour-bridge-01")
+    settling.accept_unanimous()
+    settling.card.reason.setText("The shortest that stands alone")
+    for number in range(100):
+        state, now = settling.state, settling.current
+        if state is None or now is None or now.settled or (number > 2 and not all_of_it):
+            break
+        who = {span.annotator for span in now.spans}
+        settling.accept(max(at for at, one in enumerate(state.done) if one in who))
+    if all_of_it:
+        window.together.differing.start()
+        window.together.differing.step(forward=True)
+    else:
+        settling.step(forward=False)
 
 
 def _later(name: str, window: object) -> None:

@@ -236,7 +236,7 @@ def build(
 
     kept: list[SpanData] = []
     seen: set[str] = set()
-    for span in sorted(spans, key=lambda one: one.id):
+    for span in spans:
         if span.article not in numbers:
             raise RuleError(f"the article {span.article} of span {span.id} is not given")
         seen.add(span.label)
@@ -253,7 +253,11 @@ def build(
     label = np.array([which[span.label] for span in kept], np.int64)
     begin = np.array([one[0][0] for one in ranges], np.int64)
     finish = np.array([one[-1][1] for one in ranges], np.int64)
-    order = np.lexsort((finish, begin, label, annotator, article))
+    order = _by_id_where_equal(
+        np.lexsort((finish, begin, label, annotator, article)),
+        (finish, begin, label, annotator, article),
+        kept,
+    )
     places = order.tolist()
     ordered = [ranges[i] for i in places]
     start = np.array([pair[0] for one in ordered for pair in one], np.int64)
@@ -344,6 +348,24 @@ def _normal(span: SpanData, length: int) -> Ranges:
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def _by_id_where_equal(order: Ints, keys: Sequence[Ints], spans: Sequence[SpanData]) -> Ints:
+    """Return an order in which spans that are equal in all keys are sorted by id.
+
+    Sorting all spans by id first would give the same, and take seconds for a million of them.
+    """
+    same = np.ones(max(len(order) - 1, 0), np.bool_)
+    for key in keys:
+        ordered = key[order]
+        same &= ordered[1:] == ordered[:-1]
+    found = order.copy()
+    # Where a run of equal spans begins, and the place after its last one.
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False])).astype(np.int8)))
+    for begin, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        run = slice(begin, last + 1)
+        found[run] = sorted(order[run].tolist(), key=lambda one: spans[one].id)
+    return found
 
 
 def _offsets(counts: Ints) -> Ints:

@@ -38,7 +38,7 @@ def to_csv(report: Report) -> bytes:
     rounded to ten decimals; one that is undefined is empty, and ``reason`` says why.
     """
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for row in _rows(report):
         writer.writerow({name: _cell(value) for name, value in row.items()})

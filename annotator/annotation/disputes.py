@@ -193,11 +193,14 @@ class Disputes:
             )
         }
 
-    def standings(
-        self, gold: Iterable[Span], decisions: Sequence[Decision], theirs: Iterable[Span]
-    ) -> list[Standing]:
-        """Return all places that are disputed or were decided on by hand, in order; see above."""
-        settled = self.settled(gold, decisions, theirs)
+    def standings(self, decisions: Sequence[Decision], settled: Collection[str]) -> list[Standing]:
+        """Return all places that are disputed or were decided on by hand, in order.
+
+        Args:
+            decisions: all of the article.
+            settled: what ``settled`` returned for them.
+
+        """
         exact = {(one.start, one.end): one for one in decisions if one.reason != UNANIMOUS}
         found = [
             Standing(

@@ -214,6 +214,8 @@ class Desktop(QObject):
     def _wire(self, window: MainWindow) -> None:
         window.command.connect(self._on_command)
         window.recent_wanted.connect(self.open)
+        window.dropping.files.connect(lambda paths: self._on_files(window, paths))
+        window.dropping.text.connect(lambda text: self._on_text(window, text))
         window.session.failed.connect(self._on_failed)
         window.session.annotator_changed.connect(
             lambda name: self.settings.remember_annotator(window.session.project.location, name)
@@ -226,6 +228,18 @@ class Desktop(QObject):
         from annotator.desktop import file_menu
 
         file_menu.carry_out(name, self, window)
+
+    @staticmethod
+    def _on_files(window: MainWindow, paths: list[Path]) -> None:
+        from annotator.desktop import file_menu
+
+        file_menu.import_files(window, paths)
+
+    @staticmethod
+    def _on_text(window: MainWindow, text: str) -> None:
+        from annotator.desktop import file_menu
+
+        file_menu.paste_article(window, text)
 
     def _on_failed(self, sentence: str, again: object) -> None:
         from annotator.desktop.dialogs.problem import show_problem

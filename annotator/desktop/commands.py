@@ -39,9 +39,10 @@ SPAN = "&Span"
 SELECT = "Se&lect"
 ARTICLE = "&Article"
 VIEW = "&View"
+TOOLS = "&Tools"
 HELP = "&Help"
 
-MENUS = (FILE, EDIT, SELECT, SPAN, ARTICLE, VIEW, HELP)
+MENUS = (FILE, EDIT, SELECT, SPAN, ARTICLE, VIEW, TOOLS, HELP)
 
 
 def _c(
@@ -71,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("undo", EDIT, "Undo", "Ctrl+Z", icon="undo"),
     _c("redo", EDIT, "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
     _c("copy", EDIT, "Copy selected text", icon="", section=1),
+    _c("paste_article", EDIT, "Paste as an article …", "Ctrl+Shift+V", section=1),
     _c("note", EDIT, "Write a note", "N", icon="note", section=2),
     _c("guidelines", EDIT, "Read the guidelines", "G", icon="guidelines", section=2),
     _c("trim", EDIT, "Leave out spaces at the ends", section=3, checkable=True),
@@ -199,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("snap_sentence", VIEW, "Snap to sentences", section=4, checkable=True),
     _c("snap_next", VIEW, "Snap to the next of these", "Ctrl+B", section=4),
     _c("statistics", VIEW, "Statistics …", icon="statistics", section=5),
+    _c("agreement", TOOLS, "Agreement …", "Ctrl+Shift+A", icon="statistics"),
     _c("palette", HELP, "Find a command …", "Ctrl+Shift+P", icon="search"),
     _c("keys", HELP, "Keys", "F1", icon="keyboard"),
     _c("about", HELP, "About Annotator", icon="info"),

@@ -110,9 +110,11 @@ class Differing(QObject):
         mine = next((one.spans for one in seen.annotators if one.annotator == who), ())
         gold = seen.gold.spans if seen.gold is not None else ()
         same = [one for one in self._all if one.kind is Kind.SAME]
-        calm = {span.id for one in same for span in (one.span, one.gold) if span is not None}
+        calm = frozenset(
+            span.id for one in same for span in (one.span, one.gold) if span is not None
+        )
         lanes = [Lane(who, mine), Lane(_tr("Gold"), gold)]
-        page.view.show_lanes(article, session.labels, lanes, frozenset(calm))
+        page.view.show_lanes(article, session.labels, lanes, calm, calm)
         self._stage.show(page, page.view)
         self._list()
         if self._shown:
@@ -125,7 +127,7 @@ class Differing(QObject):
         with_same = self.panel.same.isChecked()
         self._shown = [one for one in self._all if with_same or one.kind is not Kind.SAME]
         counts = Counter(one.kind for one in self._all)
-        told = "  ·  ".join(f"{_kind_words(kind)}: {counts[kind]}" for kind in Kind)
+        told = "  ·  ".join(f"{_kind_words(kind)}:\u00a0{counts[kind]}" for kind in Kind)
         if self._all and not counts.total() - counts[Kind.SAME]:
             told = _tr("All your spans are as in gold.") + "\n" + told
         self.panel.show_rows(told, [self._row(one) for one in self._shown])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,16 @@ from annotator.desktop import commands
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.about import AboutDialog
 from annotator.desktop.dialogs.annotator import ask_annotator
+from annotator.desktop.dialogs.assign_dialog import AssignDialog
 from annotator.desktop.dialogs.command_rows import Entry
+from annotator.desktop.dialogs.conflicts import ConflictsDialog
 from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.dialogs.import_dialog import ImportDialog
 from annotator.desktop.dialogs.label_editor import LabelEditor
+from annotator.desktop.dialogs.merge_dialog import MergeDialog
+from annotator.desktop.dialogs.pack_dialog import PackDialog
 from annotator.desktop.dialogs.palette import Palette
+from annotator.desktop.dialogs.paste_dialog import PasteDialog
 from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
 from annotator.desktop.dialogs.statistics import StatisticsDialog
@@ -60,9 +65,55 @@ def _import(_: Desktop, window: MainWindow) -> None:
     _modal(ImportDialog(window.session, window))
 
 
+def import_files(window: MainWindow, paths: Sequence[Path]) -> None:
+    """Show what files and folders would bring in."""
+    window.session.leaving.emit()
+    _modal(ImportDialog(window.session, window, paths))
+
+
+def paste_article(window: MainWindow, text: str) -> None:
+    """Offer to add a text as an article."""
+    window.session.leaving.emit()
+    _modal(PasteDialog(window.session, text, window))
+
+
 def _export(_: Desktop, window: MainWindow) -> None:
     window.session.leaving.emit()
     _modal(ExportDialog(window.session, window))
+
+
+def _assign(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(AssignDialog(window.session, window))
+
+
+def _pack(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(PackDialog(window.session, _folder(window), window))
+
+
+def _merge(desktop: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    chosen = files.packs_to_merge(window, _folder(window))
+    if not chosen:
+        return
+    dialog = MergeDialog(window.session, chosen, window)
+    dialog.start()
+    dialog.exec()
+    wanted = dialog.wants_conflicts
+    dialog.deleteLater()
+    if wanted:
+        _conflicts(desktop, window)
+
+
+def _conflicts(desktop: Desktop, window: MainWindow) -> None:
+    """Show the one list of conflicts of this window, read anew."""
+    there = (one for one in window.findChildren(ConflictsDialog) if one.isVisible())
+    dialog = next(there, None) or ConflictsDialog(window.session, desktop.themes, window)
+    dialog.read()
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
 def _annotator(_: Desktop, window: MainWindow) -> None:
@@ -130,6 +181,13 @@ def _statistics(desktop: Desktop, window: MainWindow) -> None:
     dialog.activateWindow()
 
 
+def _agreement(desktop: Desktop, window: MainWindow) -> None:
+    from annotator.desktop.agreement.opening import agreement_of
+
+    window.session.leaving.emit()
+    agreement_of(window, desktop.themes, desktop.settings).show()
+
+
 def _about(desktop: Desktop, window: MainWindow) -> None:
     _modal(AboutDialog(desktop.themes.theme, window))
 
@@ -158,10 +216,15 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "export": _export,
     "labels": _labels,
     "annotator": _annotator,
+    "assign": _assign,
+    "pack": _pack,
+    "merge": _merge,
+    "conflicts": _conflicts,
     "palette": _palette,
     "change_keys": _change_keys,
     "keys": _keys,
     "statistics": _statistics,
+    "agreement": _agreement,
     "about": _about,
     **{f"language_{one.value}": _language(one) for one in Language},
 }

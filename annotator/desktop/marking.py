@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
-from annotator.annotation.edits import FlagArticles, SetStatus
-from annotator.annotation.records import Status
+from annotator.annotation.edits import FlagArticles, SetAssignments, SetStatus
+from annotator.annotation.records import Status, shorten
 from annotator.desktop.panels.queue import Queue
 from annotator.desktop.session import Session
 from annotator.errors import AnnotatorError
@@ -66,7 +66,32 @@ class Marking(QObject):
         menu = QMenu(self._queue)
         menu.setObjectName("queue_menu")
         menu.addActions([actions[name] for name in MENU])
+        self._add_people(menu)
         return menu
+
+    def _add_people(self, menu: QMenu) -> None:
+        """Offer to assign the selected articles, or to take that back; all who have all: ticked."""
+        if self._queue.list.selected_count > LIMIT:
+            return
+        people = menu.addMenu(_tr("Assign to"))
+        people.setObjectName("assign_menu")
+        people.menuAction().setObjectName("assign_to")
+        rows = self._rows()
+        for name in self._session.project.annotators():
+            action = people.addAction(shorten(name, 60).replace("&", "&&"))
+            action.setObjectName(f"assign_to_{name}")
+            action.setCheckable(True)
+            action.setChecked(bool(rows) and all(name in row.assigned for row in rows))
+            action.triggered.connect(lambda on, one=name: self.assign(one, assigned=on))
+
+    def assign(self, annotator: str, *, assigned: bool) -> None:
+        """Assign the selected articles to an annotator, or take that back, as one change."""
+        wanted = {}
+        for row in self._rows():
+            others = tuple(one for one in row.assigned if one != annotator)
+            wanted[row.id] = (*others, annotator) if assigned else others
+        if wanted:
+            self._session.apply(SetAssignments(assigned=wanted))
 
     def _rows(self) -> list[ArticleRow]:
         project, annotator = self._session.project, self._session.annotator

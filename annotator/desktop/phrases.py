@@ -82,6 +82,10 @@ _PHRASES: tuple[str, ...] = (
     "{0} already there",
     "1 span kept as the project has them",
     "{0} spans kept as the project has them",
+    "1 near-duplicate of another article",
+    "{0} near-duplicates of another article",
+    "1 suggestion",
+    "{0} suggestions",
     "{0} refused",
     "1 file of other kinds ignored",
     "{0} files of other kinds ignored",
@@ -95,6 +99,19 @@ _PHRASES: tuple[str, ...] = (
     "{0} labels",
     "1 annotator",
     "{0} annotators",
+    # Why a figure of the agreement report is not defined.
+    "fewer than two annotators are done with the same article",
+    "no annotator used it",
+    "no annotator marked anything",
+    "every annotator put the label on every character",
+    "the two annotators are done with no article in common",
+    "one article cannot be resampled",
+    "it was in none of the articles drawn",
+    "no resampling was asked for",
+    "no matched span has it from both annotators",
+    "no matched span has it from both",
+    "all values are the same",
+    "no matched span begins such a link",
     # What an annotator can meet on an ordinary day; what is rarer stays English.
     "another program is writing to the project",
     "the disk is full",
@@ -117,7 +134,7 @@ _PHRASES: tuple[str, ...] = (
 _NAMES_A_CHANGE = "“{0}” cannot be"
 _COUNTED = (
     r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"
-    r"|already\\ there|refused"
+    r"|already\\ there|refused|near\\-duplicates"
 )
 
 

@@ -265,8 +265,9 @@ def _name_after(text: str, position: int, taken: Iterable[Range]) -> Range | Non
 
 
 def _name_before(text: str, position: int, taken: Iterable[Range]) -> Range | None:
-    behind = sorted((pair for pair in taken if pair[0] < position), reverse=True)
-    limit = len(text)
+    ranges = sorted(taken, reverse=True)
+    behind = [pair for pair in ranges if pair[0] < position]
+    limit = min((low for low, _ in ranges if low >= position), default=len(text))
     for low, high in (*behind, (0, 0)):
         while position > high and (name := previous_name(text, position)) is not None:
             if name[0] < high:

@@ -23,7 +23,8 @@ class Settlement:
         gold_status: how far it is settled.
         standings: the places that are disputed or were decided on, in order.
         contested: where annotators differ in each of these places.
-        agreed: ids of the spans that all have alike, gold's own included.
+        calm: ids of the spans that need no attention: agreed on, or settled.
+        tinted: ids of the spans that hold: agreed on, or gold.
         waiting: how many spans all have alike that nobody has accepted or decided on.
 
     """
@@ -43,40 +44,55 @@ class Settlement:
             self.gold_status = seen.gold.status
         self._decisions: dict[str, Decision] = {one.id: one for one in seen.decisions}
         self.blind = blind
-        self.refresh()
+        self._compare()
 
-    def refresh(self) -> None:
-        """Work out again how everything stands."""
+    def set_blind(self, blind: bool) -> None:
+        """Call annotators by letters, or by their names."""
+        self.blind = blind
+        self._compare()
+
+    def _compare(self) -> None:
+        """Work out who is compared and where they disagree."""
         self.done = [one for one in self._joined if self._statuses[one] is Status.DONE]
         self.begun = [one for one in self._joined if self._statuses[one] is Status.IN_PROGRESS]
         if self.blind:
             # Another order in each article, always the same one: letters tell nobody.
             self.done.sort(key=lambda one: sha256(f"{self.article.id}\n{one}".encode()).digest())
-        disputes = Disputes(self._spans.values(), self.done)
-        gold, decisions = self._gold.values(), list(self._decisions.values())
-        theirs = self._spans.values()
-        self.standings: list[Standing] = disputes.standings(gold, decisions, theirs)
-        self.contested = {
-            one.place: tuple(contested(one.spans, self.done)) for one in self.standings
+        self._disputes = Disputes(self._spans.values(), self.done)
+        disputed = {span.id for one in self._disputes.all for span in one.spans}
+        self._alike = [span for span in self._disputes.agreed if span.id not in disputed]
+        self._differ = {
+            one.place: tuple(contested(one.spans, self.done)) for one in self._disputes.all
         }
-        disputed = {span.id for one in disputes.all for span in one.spans}
-        alike = [span for span in disputes.agreed if span.id not in disputed]
-        keys = {key_of(span) for span in alike}
-        self.agreed = frozenset(span.id for span in alike) | frozenset(
-            span.id for span in gold if key_of(span) in keys
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Work out how everything stands, by the decisions and gold that there are now."""
+        gold, decisions = self._gold.values(), list(self._decisions.values())
+        settled = self._disputes.settled(gold, decisions, self._spans.values())
+        self.standings: list[Standing] = self._disputes.standings(decisions, settled)
+        self.contested = {one.place: self._differ.get(one.place, ()) for one in self.standings}
+        keys = {key_of(span) for span in self._alike}
+        agreed = frozenset(span.id for span in self._alike)
+        self.calm = (
+            agreed
+            | frozenset(span.id for span in gold if key_of(span) in keys)
+            | frozenset(span.id for one in self.standings if one.settled for span in one.spans)
         )
-        settled = disputes.settled(gold, decisions, theirs)
-        self.waiting = len({key_of(span) for span in alike if span.id not in settled})
+        self.tinted = agreed | frozenset(self._gold)
+        self.waiting = len({key_of(span) for span in self._alike if span.id not in settled})
 
     def take(self, delta: Delta) -> bool:
         """Bring a change in, with what is others' and gold's; tell whether it was about this."""
-        here = False
+        here = theirs = False
         for step in delta.spans:
             span = step.record
             if span.article != self.article.id:
                 continue
             here = True
-            spans = self._spans if self._is_person(span.annotator) else self._gold
+            person = self._is_person(span.annotator)
+            theirs |= person
+            spans = self._spans if person else self._gold
             if step.after is None:
                 spans.pop(span.id, None)
             else:
@@ -91,6 +107,7 @@ class Settlement:
                 if row.annotator not in self._joined:
                     self._joined.append(row.annotator)
                 self._statuses[row.annotator] = now
+                theirs = True
             else:
                 self.gold_status = now
         for decision in delta.decisions:
@@ -100,8 +117,10 @@ class Settlement:
                     self._decisions.pop(decision.record.id, None)
                 else:
                     self._decisions[decision.after.id] = decision.after
-        if here:
-            self.refresh()
+        if theirs:
+            self._compare()
+        elif here:
+            self._weigh()
         return here
 
     def _is_person(self, name: str) -> bool:

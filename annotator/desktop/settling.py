@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.changes import Changes, Direction
-from annotator.annotation.disputes import Standing, key_of
+from annotator.annotation.disputes import Standing
 from annotator.annotation.edits import Settle, SettleUnanimous, Unsettle
 from annotator.annotation.records import UNANIMOUS
 from annotator.desktop import settling_words as words
 from annotator.desktop.article.lane_painter import Lane, Mark
 from annotator.desktop.keyboard import Keyboard
-from annotator.desktop.panels.dispute_card import DisputeCard, Side
+from annotator.desktop.panels.dispute_card import DisputeCard
 from annotator.desktop.panels.settling_page import SettlingPage
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.settlement import Settlement
+from annotator.desktop.settling_keys import Deeds, SettlingKeys
 from annotator.desktop.stage import Stage
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
 
 Place = tuple[int, int]
-
-_HELD = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
-_MODIFIERS = _HELD | Qt.KeyboardModifier.ShiftModifier
-_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Settling(QObject):
@@ -63,7 +55,6 @@ class Settling(QObject):
         self._session = session
         self._settings = settings
         self._stage = stage
-        self._actions = actions
         self.card = DisputeCard(themes)
         self.page = SettlingPage(themes, self.card)
         self._state: Settlement | None = None
@@ -71,8 +62,20 @@ class Settling(QObject):
         self._wanted: Place | None = None
         self._is_opening = False
         view, card, page = self.page.view, self.card, self.page
-        self._keyboard = Keyboard(session, view, self)
-        self._moves = _moves(self._keyboard)
+        deeds = Deeds(
+            digit=self._press_digit,
+            tick=self._tick,
+            accept_ticked=self.accept_ticked,
+            nothing=self.settle_nothing,
+            step=lambda forward: self.step(forward=forward),
+            escape=self._escape,
+            leave_field=self._focus_view,
+            unanimous=self.accept_unanimous,
+            reason=self._write_reason,
+            take_back=self.take_back,
+            blind=card.blind.toggle,
+        )
+        self._keys = SettlingKeys(deeds, page, Keyboard(session, view, self), actions, self)
         card.go_on.setChecked(settings.go_on)
         card.blind.setChecked(settings.blind)
         card.accepted.connect(self.accept)
@@ -92,8 +95,7 @@ class Settling(QObject):
         session.took_effect.connect(self._on_took_effect)
         session.article_opened.connect(self._on_article_opened)
         session.labels_changed.connect(self._on_labels_changed)
-        for widget in (page, *page.findChildren(QWidget)):
-            widget.installEventFilter(self)
+        self._keys.watch(page, *page.findChildren(QWidget))
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -162,7 +164,8 @@ class Settling(QObject):
         self.card.set_labels(self._session.labels.values())
         page.show_empty(words.why_empty(state))
         view.snap, view.trim_spaces = self._settings.snap, self._settings.trim_spaces
-        view.show_lanes(state.article, self._session.labels, self._lanes(), state.agreed)
+        labels = self._session.labels
+        view.show_lanes(state.article, labels, self._lanes(), state.calm, state.tinted)
         self._stage.show(page, page.empty if page.is_empty else view)
         self._show_status()
         if page.is_empty:
@@ -185,7 +188,7 @@ class Settling(QObject):
         sentence = words.why_empty(self._state)
         if bool(sentence) != self.page.is_empty:
             self.page.show_empty(sentence)
-        self.page.view.update_lanes(self._lanes(), self._state.agreed)
+        self.page.view.update_lanes(self._lanes(), self._state.calm, self._state.tinted)
         self._show_place()
         self._show_status()
 
@@ -239,7 +242,7 @@ class Settling(QObject):
         self._place = one.place
         self.page.view.show_place(*one.place)
         self._show_place()
-        self._session.told.emit(self._in_words(number, one))
+        self._session.told.emit(words.place(number, one, self._state, self._session.labels))
 
     def _show_place(self) -> None:
         assert self._state is not None
@@ -260,35 +263,10 @@ class Settling(QObject):
         card.show_place(
             f"{title}  ·  {words.kind(one.kind)}",
             words.standing(one, self._state, self._session.labels),
-            self._sides(one),
+            words.sides(one, state),
             state.article.text,
         )
         card.take_back.setEnabled(one.decision is not None)
-
-    def _sides(self, one: Standing) -> list[Side]:
-        assert self._state is not None
-        accepted = set(one.decision.accepted) if one.decision is not None else set()
-        sides: list[Side] = []
-        seen: dict[tuple[object, ...], int] = {}
-        for number, who in enumerate(self._state.done, 1):
-            spans = tuple(span for span in one.spans if span.annotator == who)
-            like = seen.setdefault(tuple(sorted(map(key_of, spans))), number)
-            taken = any(span.id in accepted for span in spans)
-            sides.append(Side(self._state.name(who), spans, like if like != number else 0, taken))
-        return sides
-
-    def _in_words(self, number: int, one: Standing) -> str:
-        """Return what a screen reader is told of a place."""
-        assert self._state is not None
-        parts = [
-            _tr("{0} of {1}").format(number + 1, len(self._state.standings))
-            + f": {words.kind(one.kind)}"
-        ]
-        for side in self._sides(one):
-            spans = ", ".join(words.span(span, self._session.labels) for span in side.spans)
-            parts.append(f"{side.name}: {spans or _tr('nothing')}")
-        parts.append(words.standing(one, self._state, self._session.labels).rstrip("."))
-        return ". ".join(parts)
 
     # -- stepping ------------------------------------------------------------------------------
 
@@ -410,7 +388,11 @@ class Settling(QObject):
     def _say_where(self) -> None:
         number = self._number()
         if self._state is not None and number is not None:
-            self._session.told.emit(self._in_words(number, self._state.standings[number]))
+            self._session.told.emit(
+                words.place(
+                    number, self._state.standings[number], self._state, self._session.labels
+                )
+            )
 
     def accept_unanimous(self) -> None:
         """Accept all that everybody who is done has alike."""
@@ -438,8 +420,7 @@ class Settling(QObject):
     def _set_blind(self, on: bool) -> None:
         self._settings.blind = on
         if self._state is not None and self._state.blind is not on:
-            self._state.blind = on
-            self._state.refresh()
+            self._state.set_blind(on)
             self._refresh()
 
     def _on_selection_changed(self) -> None:
@@ -479,64 +460,12 @@ class Settling(QObject):
             self.close()
 
     def _on_labels_changed(self) -> None:
-        self._stage.switch_off()
         if self._state is not None:
             self.page.view.set_labels(self._session.labels)
             self.card.set_labels(self._session.labels.values())
             self._refresh()
 
     # -- keys ----------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the page's own keys, before the window's commands do."""
-        if self.is_open and isinstance(event, QKeyEvent):
-            deed = self._deed(watched, event)
-            if deed is not None and event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if deed is not None and event.type() == QEvent.Type.KeyPress:
-                deed()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:
-        """Return what a key does, None where it means nothing of its own."""
-        key, held = event.key(), event.modifiers() & _MODIFIERS
-        if isinstance(watched, QLineEdit):
-            done = key in (*_RETURN, Qt.Key.Key_Escape) and not held
-            return self._focus_view if done else None
-        if held & _HELD == Qt.KeyboardModifier.AltModifier and _digit(key):
-            return lambda: self._tick(_digit(key) - 1)
-        if not held & _HELD:
-            deed = self._plain_deed(watched, event)
-            if deed is not None:
-                return deed
-        return self._move(event)
-
-    def _plain_deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:
-        key, text = event.key(), event.text()
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if text and text in "123456789":
-            return lambda: self._press_digit(text)
-        if key in _RETURN:
-            if isinstance(watched, QAbstractButton):
-                return watched.click
-            return self.accept_ticked
-        if text == "0" or (key in _DELETE and not shift):
-            return self.settle_nothing
-        if key in (Qt.Key.Key_N, Qt.Key.Key_S):
-            return lambda: self.step(forward=not shift)
-        if key == Qt.Key.Key_Escape:
-            return self._escape
-        if shift:
-            return None
-        plain: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_A: self.accept_unanimous,
-            Qt.Key.Key_R: self._write_reason,
-            Qt.Key.Key_U: self.take_back,
-            Qt.Key.Key_B: self.card.blind.toggle,
-        }
-        return plain.get(key)
 
     def _press_digit(self, digit: str) -> None:
         """With text selected the digit is a label's key, else an annotator's number."""
@@ -571,41 +500,6 @@ class Settling(QObject):
             self._focus_view()
         else:
             self.close()
-
-    def _move(self, event: QKeyEvent) -> Callable[[], None] | None:
-        """Return the move of the caret that a command's key means."""
-        if self.page.is_empty or event.key() in (0, Qt.Key.Key_unknown):
-            return None
-        pressed = QKeySequence(event.keyCombination())
-        for name, move in self._moves.items():
-            if pressed in self._actions[name].shortcuts():
-                return move
-        return None
-
-
-def _moves(keys: Keyboard) -> dict[str, Callable[[], None]]:
-    """Return the moves of the caret that have the window's keys here, too."""
-    return {
-        "widen": keys.widen,
-        "narrow": keys.narrow,
-        "next_sentence": lambda: keys.sentence(forward=True, select=False),
-        "previous_sentence": lambda: keys.sentence(forward=False, select=False),
-        "select_next_sentence": lambda: keys.sentence(forward=True, select=True),
-        "select_previous_sentence": lambda: keys.sentence(forward=False, select=True),
-        "next_paragraph": lambda: keys.paragraph(forward=True, select=False),
-        "previous_paragraph": lambda: keys.paragraph(forward=False, select=False),
-        "select_next_paragraph": lambda: keys.paragraph(forward=True, select=True),
-        "select_previous_paragraph": lambda: keys.paragraph(forward=False, select=True),
-        "next_mark": lambda: keys.quotation_mark(forward=True),
-        "previous_mark": lambda: keys.quotation_mark(forward=False),
-        "next_clause": lambda: keys.clause(forward=True),
-        "previous_clause": lambda: keys.clause(forward=False),
-    }
-
-
-def _digit(key: int) -> int:
-    """Return which digit from 1 to 9 a key is, 0 for others."""
-    return key - Qt.Key.Key_0 if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 else 0
 
 
 def _tr(text: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.annotation.disputes import Disputed, Standing, key_of
+from annotator.annotation.disputes import Disputed, Key, Standing, key_of
 from annotator.annotation.records import Label, Settled, Span, Status
+from annotator.desktop.panels.dispute_card import Side
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.settlement import Settlement
 
@@ -69,6 +70,30 @@ def span(one: Span, labels: Mapping[str, Label]) -> str:
     label = labels.get(one.label)
     name = one_line(label.name, 24) if label is not None else "?"
     return f"{name} “{one_line(one.text, _LONGEST)}”"
+
+
+def sides(one: Standing, state: Settlement) -> list[Side]:
+    """Return what each annotator has on a place, in the order of their digits."""
+    accepted = set(one.decision.accepted) if one.decision is not None else set()
+    found: list[Side] = []
+    seen: dict[tuple[Key, ...], int] = {}
+    for number, who in enumerate(state.done, 1):
+        spans = tuple(its for its in one.spans if its.annotator == who)
+        like = seen.setdefault(tuple(sorted(map(key_of, spans))), number)
+        taken = any(its.id in accepted for its in spans)
+        found.append(Side(state.name(who), spans, like if like != number else 0, taken))
+    return found
+
+
+def place(number: int, one: Standing, state: Settlement, labels: Mapping[str, Label]) -> str:
+    """Return what is told of a place (its number from 0) when one comes to it."""
+    count = _tr("{0} of {1}").format(number + 1, len(state.standings))
+    parts = [f"{count}: {kind(one.kind)}"]
+    for side in sides(one, state):
+        spans = ", ".join(span(its, labels) for its in side.spans)
+        parts.append(f"{side.name}: {spans or _tr('nothing')}")
+    parts.append(standing(one, state, labels).rstrip("."))
+    return ". ".join(parts)
 
 
 def standing(one: Standing, state: Settlement, labels: Mapping[str, Label]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 
 class Stage(QObject):
@@ -74,7 +75,8 @@ class Stage(QObject):
             return
         self._shown = None
         for action in self._off:
-            action.setEnabled(True)
+            if isValid(action):  # those of labels come and go
+                action.setEnabled(True)
         self._off = []
         self._article.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs know no None
         self._views.setCurrentIndex(0)

@@ -49,7 +49,7 @@ class Suggesting(QObject):
         self.bar.accepted.connect(lambda: self.answer(accept=True))
         self.bar.rejected.connect(lambda: self.answer(accept=False))
         view.shows_suggestions = True
-        view.suggestion_clicked.connect(self.show)
+        view.suggestion_clicked.connect(lambda name: self.show(name, go=False))
         view.cursorPositionChanged.connect(self._on_caret_moved)
         view.verticalScrollBar().valueChanged.connect(self._place_bar)
         view.column_moved.connect(self._place_bar)
@@ -93,8 +93,14 @@ class Suggesting(QObject):
             at = sum(one.start < caret for one in waiting) - 1
         self.show(waiting[at % len(waiting)].id)
 
-    def show(self, name: str) -> None:
-        """Look at a suggestion (id): the caret goes there, the bar says what it is."""
+    def show(self, name: str, *, go: bool = True) -> None:
+        """Look at a suggestion (id): the bar says what it is.
+
+        Args:
+            name: of the suggestion; where there is none, nothing happens.
+            go: whether the caret goes there.
+
+        """
         one = self._session.suggestions.get(name)
         if one is None:
             return
@@ -102,7 +108,8 @@ class Suggesting(QObject):
         try:
             self._session.set_current("")
             self._current = name
-            self._view.look_at(one.start)
+            if go:
+                self._view.look_at(one.start)
         finally:
             self._moves = False
         self._renew()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -60,6 +60,9 @@ class Together(QObject):
             return [*labels(), *(actions[name] for name in commands.COVERED)]
 
         self.stage = Stage(views, article, covered, self)
+        # Queued: the window makes new actions for its labels first.
+        queued = Qt.ConnectionType.QueuedConnection
+        session.labels_changed.connect(self.stage.switch_off, queued)
         self.settling = Settling(session, themes, settings, self.stage, actions, self)
         self.differing = Differing(session, themes, self.stage, self)
         for page in (self.settling.page, self.differing.page):

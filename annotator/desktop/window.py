@@ -26,6 +26,7 @@ from annotator.desktop.article.header import ArticleHeader
 from annotator.desktop.article.strip import OverviewStrip
 from annotator.desktop.article.view import ArticleView
 from annotator.desktop.comparing import Comparing
+from annotator.desktop.dropping import Dropping
 from annotator.desktop.facing import Facing
 from annotator.desktop.language import Language
 from annotator.desktop.linking import Linking
@@ -55,7 +56,7 @@ _FILE_COMMANDS = (
     *("assign", "pack", "merge", "conflicts"),
 )
 _LANGUAGE_COMMANDS = tuple(f"language_{one.value}" for one in Language)
-_HELP_COMMANDS = ("palette", "change_keys", "keys", "statistics", "about")
+_HELP_COMMANDS = ("palette", "change_keys", "keys", "statistics", "about", "agreement")
 _SPAN_COMMANDS = (
     *("add_fragment", "remove_fragment", "cycle", "note"),
     *("link", "compare", "flag", "delete", "copy"),
@@ -100,6 +101,8 @@ class MainWindow(QMainWindow):
         self.readings = Readings(session, self.article, self)
         self.announcer = Announcer(session, self.article, self)
         self.suggesting = Suggesting(session, self.article, themes, self)
+        self.dropping = Dropping(self)
+        self.dropping.paste_into(self.queue.list)
         self._lay_out()
         self.actions_by_name = commands.build(self, self._deeds())
         aside = {"queue_panel": self.queue, "side_panel": self._side}
@@ -439,6 +442,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._ignore(session.undo()),
             "redo": lambda: self._ignore(session.redo()),
             "copy": article.copy,
+            "paste_article": self.dropping.paste,
             "note": self._write_note,
             "guidelines": self._read_guidelines,
             "trim": self._toggle_trim,
@@ -641,6 +645,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not event.spontaneous():
             self.readings.watch(self.windowHandle())
+            self.dropping.watch(self.windowHandle())
             QTimer.singleShot(0, self.readings.settle)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -651,6 +656,7 @@ class MainWindow(QMainWindow):
         self.comparing.close()
         self.readings.leave()
         self.readings.watch(None)
+        self.dropping.watch(None)
         self._settings.geometry = self.saveGeometry()
         self._settings.splitter = self._columns.saveState()
         self._settings.save()

@@ -4,6 +4,7 @@ Everything here is slow work: it reports progress, can be cancelled, belongs off
 thread, and leaves the project and the files as they were when it fails.
 """
 
+from annotator.exchange.entries import Entry
 from annotator.exchange.exporting import Exported, write_out
 from annotator.exchange.importing import bring_in, look
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
@@ -13,13 +14,16 @@ from annotator.exchange.packs import describe, merge_in, pack_out
 from annotator.exchange.refused import write_refused
 from annotator.exchange.shaping import Shaping
 from annotator.exchange.starting import check_location, create_project, default_labels
+from annotator.exchange.trying import Sample, first_record, try_out
 
 __all__ = [
     "Cancelled",
+    "Entry",
     "Exported",
     "ImportOptions",
     "Outlook",
     "Progress",
+    "Sample",
     "Shaping",
     "Summary",
     "bring_in",
@@ -28,12 +32,14 @@ __all__ = [
     "create_project",
     "default_labels",
     "describe",
+    "first_record",
     "load_labels",
     "look",
     "merge_in",
     "missing_labels",
     "pack_out",
     "save_labels",
+    "try_out",
     "write_out",
     "write_refused",
 ]

@@ -14,7 +14,7 @@ from annotator.annotation.records import Annotated, Link
 from annotator.errors import InputError, ProjectError
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.shaping import Shaping
-from annotator.formats import Loss, Losses, WriteOptions, format_named, formats
+from annotator.formats import Format, Loss, Losses, WriteOptions, format_named, formats
 from annotator.formats.output import replacing, replacing_folder
 from annotator.project import SUFFIX, Project, is_url
 
@@ -74,34 +74,55 @@ def write_out(
         CancelledError: the user stopped it.
 
     """
-    file_format = format_named(format)
+    file_format = format_to_write(format, offset_unit)
+    pace = Pace("export", progress, cancelled)
+    shaping = shaping or Shaping()
+    how = how_to_write(project, shaping, offset_unit)
+    chosen = Chosen(project, annotators, done_only, shaping, pace)
+    if not isinstance(out, str | os.PathLike):
+        if file_format.folder:
+            raise InputError(f"{file_format.title} is a folder; expected the name of one")
+        return write_chosen(chosen, how, lambda records: file_format.write(records, out, how))
+    refuse_project(project, out)
+    if file_format.folder:
+        with replacing_folder(out) as folder:
+            return write_chosen(
+                chosen, how, lambda records: file_format.write_folder(records, folder, how)
+            )
+    with replacing(out) as file:
+        return write_chosen(chosen, how, lambda records: file_format.write(records, file, how))
+
+
+def format_to_write(name: str, offset_unit: str = "") -> Format:
+    """Return the format of a name.
+
+    Raises:
+        InputError: there is none, it cannot be written, or not with these offsets.
+
+    """
+    file_format = format_named(name)
     if not file_format.can_write:
         known = ", ".join(one.name for one in formats() if one.can_write)
         raise InputError(f"{file_format.title} cannot be written; expected one of: {known}")
     if offset_unit and offset_unit not in file_format.offset_units:
         units = ", ".join(file_format.offset_units)
         raise InputError(f"{file_format.title} counts offsets in {units}, not in {offset_unit}")
-    pace = Pace("export", progress, cancelled)
-    shaping = shaping or Shaping()
+    return file_format
+
+
+def how_to_write(project: Project, shaping: Shaping, offset_unit: str) -> WriteOptions:
+    """Return the options of a format, with losses of its own.
+
+    Raises:
+        InputError: the shaping names a label that the project does not have.
+
+    """
     labels = tuple(project.labels())
     shaping.check({label.name for label in labels})
-    how = WriteOptions(labels=labels, offset_unit=offset_unit)
-    chosen = _Chosen(project, annotators, done_only, shaping, pace)
-    if not isinstance(out, str | os.PathLike):
-        if file_format.folder:
-            raise InputError(f"{file_format.title} is a folder; expected the name of one")
-        return _write(chosen, how, lambda records: file_format.write(records, out, how))
-    refuse_project(project, out)
-    if file_format.folder:
-        with replacing_folder(out) as folder:
-            return _write(
-                chosen, how, lambda records: file_format.write_folder(records, folder, how)
-            )
-    with replacing(out) as file:
-        return _write(chosen, how, lambda records: file_format.write(records, file, how))
+    return WriteOptions(labels=labels, offset_unit=offset_unit)
 
 
-class _Chosen:
+class Chosen:
     """What is to be exported, read afresh whenever it is asked for."""
 
     def __init__(
@@ -137,9 +158,10 @@ class _Chosen:
             self._pace.finish(phases * position[1])
 
 
-def _write(
-    chosen: _Chosen, how: WriteOptions, write: Callable[[Iterable[Annotated]], None]
+def write_chosen(
+    chosen: Chosen, how: WriteOptions, write: Callable[[Iterable[Annotated]], None]
 ) -> Exported:
+    """Give what is chosen to ``write``, and count it."""
     counts = _Counts()
     phases = 2 if chosen.filtered else 1
     links = _links_inside(chosen, phases) if chosen.filtered else None
@@ -148,7 +170,7 @@ def _write(
     return msgspec.structs.replace(counts.result(), losses=how.losses.all())
 
 
-def _links_inside(chosen: _Chosen, phases: int) -> frozenset[str]:
+def _links_inside(chosen: Chosen, phases: int) -> frozenset[str]:
     """Return the ids of links whose ends will both be in the file."""
     spans: set[str] = set()
     links: list[Link] = []

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from annotator.errors import InputError
+from annotator.exchange.entries import MOST, Entry
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, listed
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.reading import Files, in_chunks
 from annotator.exchange.starting import default_labels
 from annotator.exchange.survey import Survey
-from annotator.exchange.tellings import chosen
+from annotator.exchange.tellings import NearDuplicate, chosen
 from annotator.formats import Sourced
+from annotator.formats.columns import guess_columns
 from annotator.project import Project, Verdict
 
 Paths = Iterable[str | os.PathLike[str]]
@@ -80,7 +82,7 @@ def look(
     refusals = _Refusals(options)
     files = Files(paths, options, refusals)
     labels = default_labels() if project is None else project.labels()
-    survey = Survey(project, (label.name for label in labels), options, refusals)
+    survey = Survey(project, (label.name for label in labels), options, refusals, files.format_of)
     total = files.bytes_total
     for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
         survey.look_at([sourced for _, sourced in chunk])
@@ -90,6 +92,9 @@ def look(
     articles = {one.article: one.verdict for one in taken}
     finder = survey.finder
     gone = frozenset(finder.new - articles.keys())
+    alike = tuple(one for one in finder.found if one.article not in gone and one.like not in gone)
+    entries = survey.entries.all(survey.refused_numbers)
+    columns = files.columns()
     return Outlook(
         files=len(files),
         articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
@@ -98,12 +103,17 @@ def look(
         kept=sum(one.kept for one in taken),
         links=survey.new_links,
         labels=tuple(dict.fromkeys(name for one in taken for name in one.labels)),
-        near_duplicates=tuple(
-            one for one in finder.found if one.article not in gone and one.like not in gone
-        ),
+        near_duplicates=alike,
         suggestions=sum(one.suggestions for one in taken),
         refused=tuple(refusals.all),
         ignored=tuple(files.ignored),
+        entries=entries,
+        guessed=survey.entries.guessed,
+        titles=_titles(project, entries, alike),
+        formats=tuple(one.name for one in files.formats),
+        suffixes=files.suffixes,
+        columns=columns,
+        roles=_roles(columns, options),
         reading=_Reading(
             files,
             options,
@@ -168,6 +178,27 @@ def bring_in(
     return msgspec.structs.replace(
         summary, spans=tally.spans, kept=tally.kept, links=tally.links, labels=tuple(tally.labels)
     )
+
+
+def _titles(
+    project: Project | None, entries: Sequence[Entry], alike: Sequence[NearDuplicate]
+) -> dict[str, str]:
+    wanted = {name for one in alike[:MOST] for name in (one.article, one.like)}
+    titles = {one.article: one.title for one in entries if one.article in wanted}
+    if project is not None and (rest := wanted - titles.keys()):
+        there = project.articles_elsewhere("")
+        titles.update({one.id: one.title for one in there if one.id in rest})
+    return titles
+
+
+def _roles(columns: Sequence[str], options: ImportOptions) -> dict[str, str]:
+    chosen = {role: name for role, name in options.columns.items() if name in columns}
+    if not columns:
+        return {}
+    try:
+        return guess_columns(columns, chosen)
+    except InputError:  # none of them holds the text: that is for the user to say
+        return chosen
 
 
 def _paced(

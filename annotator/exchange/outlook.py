@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from annotator.errors import InputError
+from annotator.exchange.entries import Entry
 from annotator.exchange.tellings import NearDuplicate
 
 
@@ -91,8 +92,26 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outlook(Summary, frozen=True, kw_only=True):
-    """What an import would bring in. Give it to ``bring_in`` to read nothing twice."""
+    """What an import would bring in. Give it to ``bring_in`` to read nothing twice.
 
+    Attributes:
+        entries: the first articles, for a preview.
+        guessed: articles in all whose encoding is a guess.
+        titles: of the articles in ``near_duplicates``, by id, as far as they are known.
+        formats: names of the formats as which the files are read.
+        suffixes: of the files, in lower case.
+        columns: of the tables among the files.
+        roles: which column holds what, as it was chosen and guessed.
+
+    """
+
+    entries: tuple[Entry, ...] = ()
+    guessed: int = 0
+    titles: dict[str, str] = {}
+    formats: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    roles: dict[str, str] = {}
     reading: object = None
 
 

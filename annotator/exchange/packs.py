@@ -16,7 +16,7 @@ from annotator.errors import (
 from annotator.exchange.outlook import count
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
-from annotator.project import Merged, Packed, Project, is_url
+from annotator.project import Merged, Packed, Project, is_url, shown
 
 
 def pack_out(
@@ -109,7 +109,7 @@ def merge_in(
         except (NotSavedError, CancelledError):
             raise
         except (ProjectError, RuleError) as error:  # it is about the pack, of which many may be
-            raise type(error)(f"{location}: {error}") from error
+            raise type(error)(f"{shown(location)}: {error}") from error
 
 
 def describe(merged: Merged) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,14 @@ from annotator.formats.files import Found, expand, suffix_of
 CHUNK_RECORDS = 200
 CHUNK_SPANS = 2_000
 CHUNK_CHARACTERS = 1_000_000
+
+_TABLES = 5
+_LARGEST_TABLE = 50_000_000
+_COLUMNS = 100
+
+
+def _pass_over(_: InputError) -> None:
+    """Take no note: reading says it, too."""
 
 
 class _File(NamedTuple):
@@ -61,6 +70,7 @@ class Files:
             except InputError as error:
                 refuse(error)
         self._files = [file for file in self._files if file.found.path not in beside]
+        self._titles = {file.found.file: file.format.title for file in self._files}
 
     def __len__(self) -> int:
         return len(self._files)
@@ -75,20 +85,52 @@ class Files:
         """The files' names without the folders that they lie in."""
         return [file.found.source for file in self._files]
 
+    def format_of(self, file: str) -> str:
+        """Return the title of the format as which a file is read, by its name for messages."""
+        return self._titles.get(file, "")
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats as which the files are read, each once."""
+        return tuple(dict.fromkeys(file.format for file in self._files))
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The files' suffixes, in lower case."""
+        return frozenset(suffix_of(file.found.path) for file in self._files)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns of the first tables among the files; unreadable ones have none."""
+        found: dict[str, None] = {}
+        tables = 0
+        for file in self._files:
+            if type(file.format).columns is Format.columns or file.stamp is None:
+                continue
+            tables += 1
+            if tables > _TABLES or file.size > _LARGEST_TABLE:
+                break
+            options = self._read_options(file.found, _pass_over)
+            with suppress(InputError):
+                found.update(dict.fromkeys(file.format.columns(file.found.path, options)))
+        return tuple(found)[:_COLUMNS]
+
+    def _read_options(self, found: Found, refuse: Callable[[InputError], None]) -> ReadOptions:
+        return ReadOptions(
+            file=found.file,
+            source=found.source,
+            annotator=self._options.annotator,
+            encoding=self._options.encoding,
+            repair=frozenset(self._options.repair),
+            main_text_only=self._options.main_text_only,
+            columns=self._options.columns,
+            refuse=refuse,
+        )
+
     def read(self, refuse: Callable[[InputError], None]) -> Iterator[tuple[int, Sourced]]:
         """Yield ``(bytes read so far, record)``."""
         before = 0
         for found, file_format, size, _ in self._files:
-            options = ReadOptions(
-                file=found.file,
-                source=found.source,
-                annotator=self._options.annotator,
-                encoding=self._options.encoding,
-                repair=frozenset(self._options.repair),
-                main_text_only=self._options.main_text_only,
-                columns=self._options.columns,
-                refuse=refuse,
-            )
+            options = self._read_options(found, refuse)
             for sourced in file_format.read(found.path, options):
                 yield before + sourced.position, sourced
             before += size

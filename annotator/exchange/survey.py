@@ -14,6 +14,7 @@ import orjson
 
 from annotator.annotation.records import Annotated, Link, Span, Status, shorten
 from annotator.errors import InputError
+from annotator.exchange.entries import Entries
 from annotator.exchange.outlook import ImportOptions, listed
 from annotator.exchange.tellings import StoryFinder
 from annotator.formats import Sourced
@@ -59,9 +60,11 @@ class Survey:
         labels: names of the labels that the project has.
         options: of the import.
         refuse: called with each thing that cannot be taken in; it may raise.
+        format_of: returns the title of the format of a file.
 
     Attributes:
         finder: of near-duplicates among the new articles.
+        entries: of the articles that can be taken in, for a preview.
 
     """
 
@@ -71,7 +74,9 @@ class Survey:
         labels: Iterable[str],
         options: ImportOptions,
         refuse: Callable[[InputError], None],
+        format_of: Callable[[str], str] = lambda _: "",
     ) -> None:
+        self._format_of = format_of
         self._project = project
         self._labels = tuple(labels)
         self._options = options
@@ -84,6 +89,7 @@ class Survey:
         self._kept: list[tuple[int, Sourced]] | None = []
         self._kept_bytes = 0
         self.finder = StoryFinder(project)
+        self.entries = Entries()
         self.read = 0
         self.refused_numbers: set[int] = set()
         self.new_links = 0
@@ -105,6 +111,8 @@ class Survey:
                 if sighting.article is Verdict.NEW:
                     article = sourced.record.article
                     self.finder.look_at(article.id, article.text)
+                title = self._format_of(sourced.file)
+                self.entries.add(number, sourced, title, sighting.article)
             except InputError as error:
                 self._refuse_record(number, error)
             self._keep(number, sourced)

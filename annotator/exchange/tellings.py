@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-import numpy as np
 
 from annotator.project import Project
-from annotator.text.minhash import NearDuplicates, signature
 
 
 class NearDuplicate(msgspec.Struct, frozen=True):
@@ -44,7 +42,10 @@ class StoryFinder:
         self.found: list[NearDuplicate] = []
         self.new: set[str] = set()
         self.signatures: dict[str, bytes] = {}
-        self._index = NearDuplicates()
+        from annotator.text import minhash  # numpy: not before something is imported
+
+        self._minhash = minhash
+        self._index = minhash.NearDuplicates()
         self._order: dict[str, int] = {}
         self._stories: dict[str, str] = {}
         self._pairs: list[tuple[str, str]] = []
@@ -54,7 +55,7 @@ class StoryFinder:
         for article, data in project.signatures():
             self._order[article] = len(self._order)
             if data:
-                self._index.add(article, np.frombuffer(data, dtype=np.uint32))
+                self._index.add(article, minhash.from_bytes(data))
         for article, text in project.unsigned_articles():
             self.look_at(article, text, new=False)
 
@@ -65,7 +66,7 @@ class StoryFinder:
         self._order[article] = len(self._order)
         if new:
             self.new.add(article)
-        signed = signature(text)
+        signed = self._minhash.signature(text)
         self.signatures[article] = b"" if signed is None else signed.tobytes()
         if signed is None:
             return

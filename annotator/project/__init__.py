@@ -6,7 +6,7 @@ from annotator.project.files import SUFFIX
 from annotator.project.importing import Import, Sighting, Tally, Verdict, new_label
 from annotator.project.merging import Merged
 from annotator.project.packing import Origin, Packed
-from annotator.project.project import Project, is_url
+from annotator.project.project import Project
 from annotator.project.records import (
     ArticleElsewhere,
     ArticleFilter,
@@ -26,6 +26,7 @@ from annotator.project.records import (
     Work,
 )
 from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
+from annotator.project.server import is_url, shown
 
 __all__ = [
     "SUFFIX",
@@ -65,5 +66,6 @@ __all__ = [
     "is_url",
     "new_label",
     "pieces",
+    "shown",
     "snippet",
 ]

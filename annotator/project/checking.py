@@ -8,12 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, func, inspect, select
 
 from annotator.annotation.records import check_fragments
-from annotator.errors import DamagedError, NewerProjectError, NotAProjectError, OffsetError
+from annotator.errors import (
+    DamagedError,
+    NewerProjectError,
+    NotAProjectError,
+    NotSavedError,
+    OffsetError,
+)
 from annotator.project import schema, settling, suggesting
 from annotator.project.records import Problem
 from annotator.project.rows import Names, from_json, sha256, spans_matching
 
 _CHUNK = 200
+_MARKS = {"alembic_version", "info", "article_texts"}  # what tells a project on a server
 
 
 def check_text(article: str, text: str, digest: str) -> None:
@@ -27,10 +34,29 @@ def check_text(article: str, text: str, digest: str) -> None:
         raise DamagedError(f"article {article}: its text is not the one that was imported")
 
 
-def check_revision(connection: Connection) -> None:
+def check_empty(connection: Connection) -> None:
+    """Check that a database on a server holds nothing yet.
+
+    Raises:
+        NotSavedError: it holds a project, or tables of another program.
+
+    """
+    tables = set(inspect(connection).get_table_names())
+    if tables >= _MARKS:
+        raise NotSavedError("there is already a project in this database")
+    if tables:
+        raise NotSavedError(
+            "the database holds tables of another program; expected one that is empty"
+        )
+
+
+def check_revision(connection: Connection) -> int:
     """Check that this version of the program knows the tables.
 
     The header of a file may lag behind what another program has just written.
+
+    Returns:
+        the revision, which may be an older one.
 
     Raises:
         NotAProjectError: the database holds no project.
@@ -38,9 +64,9 @@ def check_revision(connection: Connection) -> None:
 
     """
     if connection.dialect.name == "sqlite":
-        revision = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        revision = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     else:
-        if not inspect(connection).has_table("alembic_version"):
+        if not set(inspect(connection).get_table_names()) >= _MARKS:
             raise NotAProjectError("there is no Annotator project in this database")
         stored = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
         revision = int(stored.scalar_one())
@@ -49,6 +75,7 @@ def check_revision(connection: Connection) -> None:
             f"made by a newer version of Annotator (format {revision}, this version knows"
             f" {schema.REVISION}); it was left untouched"
         )
+    return revision
 
 
 def check(

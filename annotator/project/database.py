@@ -8,11 +8,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from annotator.errors import DamagedError, NotSavedError, ProjectBusyError, ProjectError
-from annotator.project.schema import APPLICATION_ID
+from annotator.project import server
 
 
 class Database:
@@ -21,7 +21,7 @@ class Database:
     A connection lives inside one unit of work and never crosses a thread.
 
     Args:
-        place: path of an SQLite file, or an SQLAlchemy database URL.
+        place: path of an SQLite file, or the URL of a PostgreSQL database.
         busy_timeout_s: how long to wait for another program's transaction.
         write_ahead_log: False where the drive does not support it.
         foreign_keys: False while tables are rebuilt, which would empty those that refer to them.
@@ -42,7 +42,7 @@ class Database:
         if isinstance(place, Path):
             self.engine = _sqlite_engine(place, busy_timeout_s, write_ahead_log, foreign_keys)
         else:
-            self.engine = _server_engine(place)
+            self.engine = server.server_engine(place)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -55,11 +55,11 @@ class Database:
         try:
             with self.engine.connect() as connection:
                 if not self.is_sqlite:
-                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                    connection = server.as_reader(connection)
                 with connection.begin():
                     yield connection
         except DBAPIError as error:
-            raise _in_plain_words(error, writing=False) from error
+            raise self._in_plain_words(error, writing=False) from error
 
     @contextmanager
     def writing(self, *, lightly: bool = False) -> Iterator[Connection]:
@@ -78,15 +78,14 @@ class Database:
             with self.engine.connect() as connection:
                 writer = connection.execution_options(annotator_writes=True)
                 self._check_still_there(writer)
+                if not self.is_sqlite:
+                    writer = server.as_writer(writer)
                 with self._lightly(writer) if lightly else nullcontext(), writer.begin():
                     if not self.is_sqlite:  # one writer at a time, as in SQLite
-                        kind = "pg_try_advisory_xact_lock" if lightly else "pg_advisory_xact_lock"
-                        lock = text(f"SELECT {kind}(:number)")
-                        if writer.scalar(lock, {"number": APPLICATION_ID}) is False:
-                            raise ProjectBusyError("another program is writing to the project")
+                        server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
                     yield writer
         except DBAPIError as error:
-            raise _in_plain_words(error, writing=True) from error
+            raise self._in_plain_words(error, writing=True) from error
 
     @contextmanager
     def _lightly(self, connection: Connection) -> Iterator[None]:
@@ -113,25 +112,13 @@ class Database:
                 " open; put it back, or close it and open it where it is now"
             )
 
+    def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
+        tell = _in_plain_words if self.is_sqlite else server.in_plain_words
+        return tell(error, writing=writing)
+
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
         self.engine.dispose()
-
-
-def _server_engine(url: str) -> Engine:
-    try:
-        address = make_url(url)
-        if address.get_backend_name() == "postgresql":
-            return create_engine(address)
-    except ArgumentError:
-        pass
-    except ImportError as error:
-        raise ProjectError(f"this database needs {error.name}, which is not installed") from None
-    # The URL itself is not shown: it may hold a password.
-    raise ProjectError(
-        "this is no database URL that can be opened; expected one such as"
-        " postgresql+psycopg://host/name"
-    )
 
 
 def _sqlite_engine(

@@ -66,6 +66,7 @@ from annotator.project.records import (
     UndoState,
 )
 from annotator.project.search import Findings, Holding
+from annotator.project.server import is_url, shown
 from annotator.project.state import TextCache
 from annotator.project.writing import insert_labels
 
@@ -88,6 +89,8 @@ class Project:
     def open(cls, location: str | Path, *, busy_timeout_s: float = 2.0) -> Project:
         """Open an existing project; an older one is backed up and migrated first.
 
+        One on a server is migrated in one transaction and not backed up.
+
         Args:
             location: path of a project file, or a database URL.
             busy_timeout_s: how long an edit waits for another program's transaction.
@@ -99,7 +102,8 @@ class Project:
 
         """
         if is_url(location):
-            project = cls(str(location), Database(str(location), busy_timeout_s=busy_timeout_s))
+            database = Database(str(location), busy_timeout_s=busy_timeout_s)
+            project = cls(shown(location), database)
         else:
             path = Path(location)
             revision = files.read_revision(path)
@@ -117,7 +121,16 @@ class Project:
 
     def _look_inside(self) -> None:
         with self._database.reading() as connection:
-            checking.check_revision(connection)
+            revision = checking.check_revision(connection)
+        if revision < schema.REVISION:  # on a server; a file has been looked at before
+            from annotator.project.migrating import migrate
+
+            migrate(self._database)
+            self.notices += (
+                f"The project was brought from format {revision} to {schema.REVISION}: everybody"
+                " who works in it needs this version of Annotator now.",
+            )
+        with self._database.reading() as connection:
             abandoned = abandoned_imports(connection)
         if abandoned:
             # Where it cannot be written now, the next one who opens it takes them back.
@@ -133,8 +146,10 @@ class Project:
 
         """
         if is_url(location):
-            project = cls(str(location), Database(str(location)))
+            project = cls(shown(location), Database(str(location)))
             try:
+                with project._database.reading() as connection:
+                    checking.check_empty(connection)
                 _build(project._database, labels)
             except BaseException:
                 project.close()
@@ -718,11 +733,6 @@ class Project:
         with self._database.reading() as connection:
             names = rows.Names(connection)
             return pace.paces(connection, names, at or datetime.now().astimezone(), cancelled)
-
-
-def is_url(location: str | Path) -> bool:
-    """Tell a database URL from a path."""
-    return "://" in str(location)
 
 
 def _no_step(done: int, total: int) -> None:

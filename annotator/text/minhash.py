@@ -62,6 +62,11 @@ def signature(text: str) -> Signature | None:
     return lowest
 
 
+def from_bytes(data: bytes) -> Signature:
+    """Return the signature whose ``tobytes`` this is."""
+    return np.frombuffer(data, dtype=np.uint32)
+
+
 def similarity(one: Signature, other: Signature) -> float:
     """Return the estimated Jaccard similarity of two texts' shingles, from 0 to 1."""
     return float(np.count_nonzero(one == other)) / SIZE

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import regex
 
+from annotator.text.offsets import check_position
 from annotator.text.passages import name_at
 from annotator.text.sentences import sentence_at
-from annotator.text.words import next_word, previous_word, word_at
+from annotator.text.words import word_at
 
 _DATES = frozenset(
     [
@@ -23,6 +24,7 @@ _DATES = frozenset(
 )
 _OPENING = "“‘«„‹「『\"' "
 _CAPITAL = regex.compile(r"\p{Lu}")
+_LAST_CAPITAL = regex.compile(r"(?r)\p{Lu}")
 _REACH = 20_000
 
 
@@ -51,15 +53,14 @@ def previous_name(text: str, position: int) -> tuple[int, int] | None:
         OffsetError: ``position`` is outside the text.
 
     """
+    check_position(text, position)
     at = position
-    inside = next_word(text, max(0, position - 1), glued=True)
-    if inside is not None and inside[0] < position:
-        at = min(len(text), inside[1])
-    while (word := previous_word(text, at, glued=True)) is not None:
-        name = _likely_name(text, word)
+    while (capital := _LAST_CAPITAL.search(text, 0, at)) is not None:
+        at = capital.start()
+        word = word_at(text, at, glued=True)
+        name = _likely_name(text, word) if word is not None and word[0] == at else None
         if name is not None and name[0] < position:
             return name
-        at = word[0]
     return None
 
 

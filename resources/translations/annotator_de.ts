@@ -25,6 +25,224 @@
     </message>
 </context>
 <context>
+    <name>Agreement</name>
+    <message>
+        <source>All labels together: the interval is wide ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Few articles can be compared ({0}); the figures may change much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No article is done by two annotators, so nothing can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n/a: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} have no finished article in common and are not compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, 95 % interval {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is rare: few spans ({1}), or in few articles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”: spans that overlapped another of the same annotator and label ({1}) are seen as one by alpha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”: the interval is wide ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AgreementView</name>
+    <message>
+        <source>1 more caveat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>As a page (HTML) …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a table (CSV) …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As data (JSON) …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export the agreement report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported to {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer caveats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gamma, attributes, links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be computed: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>No article is done by two annotators yet: let each of them mark the same articles done (key D), then compute again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was compared yet. “Compute again” begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was exported: {0}.</source>
+        <translation>Nichts wurde exportiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The annotators’ work is being compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no articles yet: import some, and let two annotators work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is one annotator only: let another one mark the same articles done (File, Change annotator), then compute again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To know before the figures are believed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the texts that are disagreed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work has changed since; “Compute again” takes it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more caveats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} articles can be compared. Annotators: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnnotatorDialog</name>
     <message>
         <source>Already in this project. You go on with their work.</source>
@@ -79,6 +297,41 @@
     </message>
 </context>
 <context>
+    <name>ArticlePage</name>
+    <message>
+        <source>Annotators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Articles by agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disputed characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens an article where the annotators are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ArticleView</name>
     <message>
         <source>Article</source>
@@ -87,6 +340,100 @@
     <message>
         <source>Linked to another article; click to open it there.</source>
         <translation>Verknüpft mit einem anderen Artikel; ein Klick öffnet ihn dort.</translation>
+    </message>
+</context>
+<context>
+    <name>AssignDialog</name>
+    <message>
+        <source>1 article changes hands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Annotators who get articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Articles that are assigned stay with those who have them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done by all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of another annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the articles that all annotators do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed: the same one gives the same result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed gives the same result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick somebody who gets articles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each annotator would have to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} articles change hands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} articles are done by all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AssignedToMe</name>
+    <message>
+        <source>Only articles assigned to me</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -244,6 +591,10 @@
         <translation>&amp;Markierung</translation>
     </message>
     <message>
+        <source>&amp;Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>A&amp;nsicht</translation>
     </message>
@@ -252,12 +603,28 @@
         <translation>Über Annotator</translation>
     </message>
     <message>
+        <source>Accept all suggestions of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add the selection as a fragment</source>
         <translation>Auswahl als Fragment hinzufügen</translation>
     </message>
     <message>
+        <source>Agreement …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Articles</source>
         <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Assign articles …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Attributes of the span</source>
@@ -270,6 +637,14 @@
     <message>
         <source>Change keys …</source>
         <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+        <source>Compare and settle …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy selected text</source>
@@ -412,6 +787,14 @@
         <translation>Als übersprungen kennzeichnen</translation>
     </message>
     <message>
+        <source>Merge packs …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My differences from gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Narrow it again</source>
         <translation>Auswahl wieder verkleinern</translation>
     </message>
@@ -422,6 +805,10 @@
     <message>
         <source>Next article</source>
         <translation>Nächster Artikel</translation>
+    </message>
+    <message>
+        <source>Next article of this story</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next clause</source>
@@ -456,12 +843,20 @@
         <translation>Nächste Markierung</translation>
     </message>
     <message>
+        <source>Next suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open project …</source>
         <translation>Projekt öffnen …</translation>
     </message>
     <message>
         <source>Other span at this place</source>
         <translation>Andere Markierung an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>Pack for an annotator …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -496,6 +891,10 @@
         <translation>Vorige Markierung</translation>
     </message>
     <message>
+        <source>Previous suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -506,6 +905,14 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Reject all suggestions of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the suggestion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Se&amp;lect</source>
@@ -711,6 +1118,159 @@
     </message>
 </context>
 <context>
+    <name>Conflicts</name>
+    <message>
+        <source>Answer to a suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link {0}</source>
+        <translation>Als {0} verknüpfen</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Markierung</translation>
+    </message>
+    <message>
+        <source>Status of {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other copy removed it; the change was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two labels are called {0}: they are one now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link that one copy has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key {0}</source>
+        <translation>Taste {0}</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one version holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsDialog</name>
+    <message>
+        <source>1 conflict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both versions are kept. Change or delete what should not stay, then mark the conflict as settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts to settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no conflict to settle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a span of {0}. Change the annotator to work on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} conflicts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionPage</name>
+    <message>
+        <source>All pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases by what the one of a pair called it and what the other did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label confusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows: {0}. Columns: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CounterpartModel</name>
     <message>
         <source>linked: {0}</source>
@@ -738,6 +1298,163 @@
     <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPage</name>
+    <message>
+        <source>Attribute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Attributes on matched spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gamma looks at all labels at once, and at an annotator’s own overlapping spans. It may take minutes; it can be stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gamma, attributes and links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linked by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linked by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Links at matched spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No matched spans have attributes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No matched spans have links.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DifferencePanel</name>
+    <message>
+        <source>List what is the same, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My differences from gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Differing</name>
+    <message>
+        <source>All your spans are as in gold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold can be seen when both you and gold are done with an article.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an article first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -1244,6 +1961,73 @@
     </message>
 </context>
 <context>
+    <name>KindPage</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Cases by label and kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far boundaries lie apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far boundaries lie apart, in characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of disagreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>No boundaries differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of the spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n/a: no spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} characters: {1} starts, {2} ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LabelBar</name>
     <message>
         <source>Labels</source>
@@ -1435,8 +2219,8 @@
         <translation>den Namen</translation>
     </message>
     <message>
-        <source>the paragraph, or what is glued into it</source>
-        <translation>der Absatz oder was in ihn hineingeraten ist</translation>
+        <source>the paragraph</source>
+        <translation>der Absatz</translation>
     </message>
     <message>
         <source>the quoted passage</source>
@@ -1468,6 +2252,61 @@
     <message>
         <source>{0} spans</source>
         <translation>{0} Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPage</name>
+    <message>
+        <source>95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement by label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All, macro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All, micro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dot: u-alpha. Line: its 95 % interval. Judge by the line’s left end: from .800 on results are reliable, from .667 on tentative, below the label needs work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 IoU {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 without label: {0} (IoU), {1} (exact).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Spans</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>char alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha with its interval</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1684,8 +2523,83 @@
 <context>
     <name>Marking</name>
     <message>
+        <source>Assign to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} articles are selected; at most {1} can be marked at once.</source>
         <translation>{0} Artikel sind ausgewählt; höchstens {1} können auf einmal gekennzeichnet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>1 conflict waits to be settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge packs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged {0} of {1}; {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merging {0} ({1} of {2})…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was merged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What is not listed here was not merged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>What each pack has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>articles that the project has not: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflicts to settle: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels changed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>links changed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spans: {0} new, {1} changed, {2} removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statuses changed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} conflicts wait to be settled.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1697,6 +2611,61 @@
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message>
+        <source>Annotators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotators to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call annotators A, B, C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two annotators and a label at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the intervals; 0 leaves them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much two spans must share to count as the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Labels to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same number draws the same articles again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1743,6 +2712,140 @@
     <message>
         <source>Where the spans are. From left to right: found text, {0}.</source>
         <translation>Wo die Markierungen sind. Von links nach rechts: gefundener Text, {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>A pack is a project file with one annotator’s articles, labels and own work, and nobody else’s. Merge it back with File ▸ Merge packs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotator whose pack it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>It holds the 1 article that is assigned to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds the {0} articles that are assigned to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Nothing is assigned to them: it holds all articles ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was packed: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack for an annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packed {0} into {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was packed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PairPage</name>
+    <message>
+        <source>1 article</source>
+        <translation>1 Artikel</translation>
+    </message>
+    <message>
+        <source>Agreement by pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement without an annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>F1 IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 without label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without one annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha of the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1}: {2}, {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} articles</source>
+        <translation>{0} Artikel</translation>
     </message>
 </context>
 <context>
@@ -2152,6 +3255,73 @@
     </message>
 </context>
 <context>
+    <name>PlacePage</name>
+    <message>
+        <source>All kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens the place in the article.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Listed are the {0} with most disputed characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} places, {2} disagreements of pairs in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Sample on dark paper</source>
@@ -2220,8 +3390,20 @@
         <translation>Kein Artikel, der {0} ist, passt zu „{1}“.</translation>
     </message>
     <message>
+        <source>No other article tells the story of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No unsure article matches “{0}”.</source>
         <translation>Kein unsicherer Artikel passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>None of the articles that are assigned to you is shown by this filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same story as this one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -2264,6 +3446,10 @@
         <translation>{0} von {1} erledigt</translation>
     </message>
     <message>
+        <source>{0} of {1} of this story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} shown</source>
         <translation>{0} gezeigt</translation>
     </message>
@@ -2279,8 +3465,20 @@
         <translation>Dieser Artikel kann nicht gelesen werden</translation>
     </message>
     <message>
+        <source>assigned to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same story as {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unsure</source>
         <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} spans</source>
@@ -2446,9 +3644,176 @@
     </message>
 </context>
 <context>
+    <name>Settling</name>
+    <message>
+        <source>All disputes are settled. A accepts what is unanimous.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All have marked the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All have marked the same. A accepts it as gold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in this article is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold: in progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold: not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold: settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold: skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In progress: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N goes to the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dispute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label has this key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place is looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is done with this article. It can be compared when two annotators have marked it done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not marked by all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {0} is done with this article. It can be compared when a second annotator has marked it done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an article first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other boundaries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled by {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled with another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split or merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article cannot be compared: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no decision here to take back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to tick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing unanimous left to accept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick who is right first: Alt with their digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticked: {0}. Enter accepts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has nothing here; 0 settles that nothing is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} disputes open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettlingPage</name>
     <message>
         <source>Accept every span that all have alike (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept unanimous</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2901,6 +4266,64 @@
     </message>
 </context>
 <context>
+    <name>Suggesting</name>
+    <message>
+        <source>1 suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All suggestions of this article are answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestion {0} of {1}: {2}, {3}, {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no suggestion at the caret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no suggestion in this article.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the suggestion. Press again to answer it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionBar</name>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key {0}</source>
+        <translation>Taste {0}</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}, {2} of {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Swatch</name>
     <message>
         <source>chosen</source>
@@ -3001,6 +4424,41 @@
     </message>
 </context>
 <context>
+    <name>TimePage</name>
+    <message>
+        <source>Agreement over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Articles count where the last annotator finished them. Micro u-alpha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dates are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u-alpha over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}, articles: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>YesNoField</name>
     <message>
         <source>no</source>
@@ -3088,6 +4546,10 @@
         <translation>Label-Sätze</translation>
     </message>
     <message>
+        <source>Merge packs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New project</source>
         <translation>Neues Projekt</translation>
     </message>
@@ -3098,6 +4560,10 @@
     <message>
         <source>Open project</source>
         <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the labels</source>

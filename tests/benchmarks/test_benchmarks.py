@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from annotator.annotation.records import check_fragments
-from benchmarks import exchange, keys, news, opening, report, scrolling, search, startup
+from benchmarks import agreement, exchange, keys, news, opening, report, scrolling, search, startup
 from benchmarks.report import Result, Row
 from benchmarks.scale import TINY
 
@@ -29,6 +29,16 @@ def test_each_benchmark_reports_its_rows(
     for row in result.rows:
         assert row.floor is not None
         assert (row.ours > 0 and row.floor > 0) or "memory that" in row.measure
+
+
+def test_agreement_is_measured_beside_other_libraries(tmp_path: Path) -> None:
+    result = agreement.run(TINY, tmp_path)
+    assert all(row.ours > 0 and row.limit for row in result.rows)
+    beside = [row for row in result.rows if row.floor is not None]
+    assert len(result.rows) == 8
+    assert len(beside) == 4
+    for library in ("krippendorff", "scikit-learn", "NLTK"):
+        assert any(library in row.measure for row in beside)
 
 
 def test_text_and_spans_are_the_same_for_the_same_seed() -> None:

@@ -18,19 +18,23 @@ from annotator import __version__
 from annotator.__main__ import main
 from annotator.annotation.records import Attribute, Label
 from annotator.exchange import save_labels
+from annotator.formats import formats
 from annotator.project import Project
 from annotator.resources import resource
 from tests.exchange.projects import dump, lines_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+WRITTEN = ", ".join(one.name for one in formats() if one.can_write)
 LINE = {
     "id": "x",
     "text": "One two",
     "annotator": "a",
     "spans": [{"label": "quote", "start": 0, "end": 3}],
 }
-COMMANDS = ("open", "new", "import", "export", "agreement", "check", "stats", "pack", "merge")
+COMMANDS = (
+    "open", "new", "import", "export", "agreement", "release", "check", "stats", "pack", "merge",
+)  # fmt: skip
 
 
 def run(*arguments: str | Path, folder: Path, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -211,12 +215,13 @@ def test_the_options_of_export(tmp_path: Path) -> None:
         ),
         (
             ["import", "p.annotator", "junk.annotator", "--format", "doc"],
-            "there is no format 'doc'; expected one of: jsonl, text",
+            "there is no format 'doc'; expected one of: "
+            + ", ".join(one.name for one in formats()),
         ),
         (["export", "there.annotator", "."], ".: this is a folder; expected the name of a file"),
         (
             ["export", "there.annotator", "x", "--format", "text"],
-            "Plain text cannot be written; expected one of: jsonl",
+            f"Plain text cannot be written; expected one of: {WRITTEN}",
         ),
         (
             ["open", "p.txt"],
@@ -227,7 +232,34 @@ def test_the_options_of_export(tmp_path: Path) -> None:
             "this is no database URL that can be opened; expected one such as"
             " postgresql+psycopg://host/name",
         ),
-        (["agreement", "there.annotator"], "the agreement report is not in this version yet"),
+        (
+            ["agreement", "there.annotator", "--iou", "1.5"],
+            "--iou 1.5: expected a number greater than 0, at most 1",
+        ),
+        (
+            ["agreement", "there.annotator", "--seed", "-1"],
+            "--seed -1: expected a number from 0 on",
+        ),
+        (
+            ["agreement", "there.annotator", "--label", "x"],
+            "there is no label x; there are: claim, quote, entity, boilerplate",
+        ),
+        (
+            ["agreement", "there.annotator", "--annotator", "x"],
+            "there is no annotator x; there are: nobody yet",
+        ),
+        (
+            ["agreement", "there.annotator", "--json", "-", "--csv", "-"],
+            "only one of json and csv can go to standard output",
+        ),
+        (
+            ["agreement", "there.annotator", "--html", "there.annotator"],
+            "there.annotator: this is the name of a project; expected another for an export",
+        ),
+        (
+            ["agreement", "there.annotator", "--html", "no/r.html"],
+            "no/r.html: the folder no does not exist",
+        ),
     ],
 )
 def test_refusals_are_one_line(tmp_path: Path, arguments: list[str], said: str) -> None:

@@ -19,7 +19,7 @@ from tests.project.making import FIRST, NEWS
 ROOT = Path(__file__).parents[2]
 
 
-def start(path: Path, command: str, *arguments: str) -> subprocess.Popen[str]:
+def start(path: Path | str, command: str, *arguments: str) -> subprocess.Popen[str]:
     """Start this module on a project; its lines come on standard output."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.project.driver", str(path), command, *arguments],
@@ -35,7 +35,7 @@ def say(*words: object) -> None:
     sys.stdout.flush()
 
 
-def edit_for_ever(path: Path, annotator: str) -> None:
+def edit_for_ever(path: str, annotator: str) -> None:
     """Add spans, write notes, remove and undo, saying after each what is now certain."""
     project = Project.open(path)
     say("ready")
@@ -59,7 +59,7 @@ def edit_for_ever(path: Path, annotator: str) -> None:
                 say("restored", span)
 
 
-def hold(path: Path) -> None:
+def hold(path: str) -> None:
     """Hold the write lock until a line comes in."""
     connection = sqlite3.connect(path)
     connection.isolation_level = None
@@ -71,7 +71,7 @@ def hold(path: Path) -> None:
     say("let go")
 
 
-def add_some(path: Path, annotator: str) -> None:
+def add_some(path: str, annotator: str) -> None:
     """Add forty spans and print their ids."""
     with Project.open(path, busy_timeout_s=20) as project:
         for number in range(40):
@@ -81,7 +81,7 @@ def add_some(path: Path, annotator: str) -> None:
             say(changes.delta.spans[0].record.id)
 
 
-def add_one_on_demand(path: Path, annotator: str) -> None:
+def add_one_on_demand(path: str, annotator: str) -> None:
     """Add a span for each line that comes in, and print its id."""
     with Project.open(path) as project:
         say("ready")
@@ -101,4 +101,4 @@ COMMANDS = {
 }
 
 if __name__ == "__main__":
-    COMMANDS[sys.argv[2]](Path(sys.argv[1]), *sys.argv[3:])
+    COMMANDS[sys.argv[2]](sys.argv[1], *sys.argv[3:])

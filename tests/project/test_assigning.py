@@ -164,3 +164,19 @@ def test_stories(project):
     assert project.stories() == {"t": [SECOND]}
     assert [row.story for row in project.rows("x", project.index("x"))] == ["", "t"]
     assert project.merge_stories([]) == ""
+
+
+def test_a_story_is_filtered_and_its_articles_are_named(project):
+    project.set_stories({SECOND: "s", FIRST: "s"})
+    told = project.told_by(["s", "no such"])
+    assert {story: [one.id for one in some] for story, some in told.items()} == {
+        "s": [FIRST, SECOND]
+    }
+    assert project.told_by([]) == {}
+    both = ArticleFilter(story="s")
+    assert both.is_partial
+    assert project.article_ids(project.index("x", both)) == [FIRST, SECOND]
+    assert project.index("x", ArticleFilter(story="t")) == []
+    project.set_assignments({SECOND: ("x",)})
+    mine = ArticleFilter(story="s", assigned_only=True)
+    assert project.article_ids(project.index("x", mine)) == [SECOND]

@@ -13,10 +13,16 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from annotator.agreement.figures import Estimate
-from annotator.agreement.wording import RELIABLE, TENTATIVE
+from annotator.agreement.wording import KINDS, RELIABLE, TENTATIVE
 from annotator.desktop import colour
 from annotator.desktop.panels.marks import selected_fill
 from annotator.desktop.theme import Theme, Themes
@@ -106,16 +112,22 @@ class IntervalCell(_Cell):
         for guide in (TENTATIVE, RELIABLE):
             x = place_on_axis(option.rect, self.lowest, guide)
             painter.drawLine(QLineF(x, top, x, bottom))
-        painter.setPen(QPen(theme.text, 1.6))
-        if one.low is not None and one.high is not None:
-            ends = [place_on_axis(option.rect, self.lowest, end) for end in (one.low, one.high)]
-            painter.drawLine(QLineF(ends[0], middle, ends[1], middle))
-            for x in ends:
-                painter.drawLine(QLineF(x, middle - 4, x, middle + 4))
         painter.setPen(QPen(theme.paper, 1))
         painter.setBrush(theme.accent)
         at = place_on_axis(option.rect, self.lowest, one.value)
-        painter.drawEllipse(QPointF(at, middle), 5, 5)
+        painter.drawEllipse(QPointF(at, middle), 4.5, 4.5)
+        painter.setPen(QPen(theme.text, 1.6))
+        if one.low is not None and one.high is not None:
+            low, high = (
+                place_on_axis(option.rect, self.lowest, end) for end in (one.low, one.high)
+            )
+            if low < at - 5:
+                painter.drawLine(QLineF(low, middle, at - 5, middle))
+            if high > at + 5:
+                painter.drawLine(QLineF(at + 5, middle, high, middle))
+            for x in (low, high):
+                # Higher than the dot: the ends of a narrow interval are seen before it.
+                painter.drawLine(QLineF(x, middle - 7, x, middle + 7))
         painter.restore()
 
 
@@ -187,7 +199,8 @@ class SharesCell(_Cell):
             return
         bar = QRectF(option.rect).adjusted(8.5, 6.5, -8.5, -6.5)
         x = bar.left()
-        for kind, count in parts.items():
+        for kind in KINDS:
+            count = parts[kind]
             width = bar.width() * count / total
             if count:
                 fill_kind(painter, QRectF(x, bar.top(), width, bar.height()), kind, self._theme)

@@ -41,6 +41,7 @@ class OptionsPanel(QWidget):
     def __init__(self, *, blind: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("agreement_options")
+        self._gold: str | None = None
         self.annotators = _list("agreement_annotators", self.tr("Annotators to compare"))
         self.labels = _list("agreement_labels", self.tr("Labels to compare"))
         self.iou = QDoubleSpinBox()
@@ -88,6 +89,7 @@ class OptionsPanel(QWidget):
             head.setBuddy(box)
             column.addWidget(head)
             column.addWidget(box)
+            column.addStretch(1)
             row.addLayout(column, 1)
             box.itemChanged.connect(self._show_state)
         numbers = QVBoxLayout()
@@ -134,7 +136,6 @@ class OptionsPanel(QWidget):
         self.iou.setValue(settings.iou)
         self.replicates.setValue(settings.replicates)
         self.seed.setValue(settings.seed)
-        self._gold: str | None = None
 
     def _show_state(self) -> None:
         words = "" if self.is_sound else self.tr("Choose two annotators and a label at least.")

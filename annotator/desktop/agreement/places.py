@@ -38,7 +38,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Disagreement, ...]
 
     def says(self) -> dict[str, list[str]]:
-        """Return who has which label there, by label; "" for nothing; names in order."""
+        """Return who has which label there, by label; "" for nothing; what fewest say is first."""
         of: defaultdict[str, set[str]] = defaultdict(set)
         for case in self.cases:
             for name, label in zip(case.pair, case.labels, strict=True):
@@ -47,7 +47,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         for name in sorted(of):
             for label in sorted(of[name] - {""}) or [""]:
                 found[label].append(name)
-        return {label: found[label] for label in sorted(found, key=lambda one: (one == "", one))}
+        order = sorted(found, key=lambda one: (len(found[one]), one == "", one))
+        return {label: found[label] for label in order}
 
     def fits(self, label: str | None, pair: tuple[str, str] | None, kind: str | None) -> bool:
         """Tell whether one of the cases has all that is asked for; None asks for nothing."""

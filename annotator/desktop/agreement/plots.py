@@ -85,7 +85,9 @@ class Histogram(_Plot):
                     column = QRectF(x + step * shift, base - height, step * 0.38, height)
                     fill_kind(painter, column, kind, theme)
                     middle = column.center().x()
-                    self._centred(painter, middle, column.top() - line - 1, f"{count:n}", theme.text)
+                    self._centred(
+                        painter, middle, column.top() - line - 1, f"{count:n}", theme.text
+                    )
                 self._centred(painter, x + step / 2, base + 4, name, theme.faint)
             painter.setPen(colour.mix(theme.text, theme.paper, 0.5))
             painter.drawLine(QLineF(0, base, self.width(), base))

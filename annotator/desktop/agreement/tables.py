@@ -7,14 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,6 +34,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MAX_ROWS = 14
 _WIDEST = 260
+_GAP = 16
 
 
 def _prepare(table: QTableView, name: str, accessible: str) -> None:
@@ -106,23 +106,27 @@ class FigureTable(QTableWidget):
                     item.setToolTip(tip(tips[row]))
                     item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, tips[row])
                 self.setItem(row, column, item)
-        self._fit(len(rows))
+        self._fit()
 
-    def _fit(self, rows: int) -> None:
+    def _fit(self) -> None:
         header = self.horizontalHeader()
         header.setMinimumSectionSize(44)
         self.resizeColumnsToContents()
-        stretched = 0 if self._drawn is None else self._drawn
         for column in range(self.columnCount()):
-            if column != stretched:
-                self.setColumnWidth(column, min(_WIDEST, self.columnWidth(column) + 10))
-            mode = header.ResizeMode.Stretch if column == stretched else header.ResizeMode.Interactive
+            if column != self._drawn:
+                self.setColumnWidth(column, min(_WIDEST, self.columnWidth(column) + _GAP))
+            stretches = column == self._drawn
+            mode = header.ResizeMode.Stretch if stretches else header.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
-        high = self.fontMetrics().height() + 12
-        self.verticalHeader().setDefaultSectionSize(high)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        shown = high * min(rows, _MAX_ROWS)
-        self.setFixedHeight(max(header.sizeHint().height(), 26) + shown + bar)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        _fit_height(self)
+        if self._drawn is None:
+            self.setMaximumWidth(header.length() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for a scroll bar where one is needed."""
+        super().resizeEvent(event)
+        _fit_height(self)
 
 
 class GridTable(QTableWidget):
@@ -164,9 +168,26 @@ class GridTable(QTableWidget):
             self.setColumnWidth(column, max(90, min(200, self.columnWidth(column) + 16)))
         self.verticalHeader().setDefaultSectionSize(high)
         self.verticalHeader().setMaximumWidth(_WIDEST)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        top = max(26, self.horizontalHeader().sizeHint().height())
-        self.setFixedHeight(top + high * min(len(rows), _MAX_ROWS) + bar)
+        _fit_height(self)
+        side = self.verticalHeader().sizeHint().width()
+        self.setMaximumWidth(min(side, _WIDEST) + self.horizontalHeader().length() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for a scroll bar where one is needed."""
+        super().resizeEvent(event)
+        _fit_height(self)
+
+
+def _fit_height(table: QTableWidget) -> None:
+    """Make a table as high as its rows, up to some."""
+    header = table.horizontalHeader()
+    high = table.verticalHeader().defaultSectionSize() * min(table.rowCount(), _MAX_ROWS)
+    high += max(header.sizeHint().height(), 26) + 2
+    stretches = header.stretchSectionCount() > 0
+    if not stretches and header.length() > table.viewport().width():
+        high += table.horizontalScrollBar().sizeHint().height()
+    if table.height() != high or table.minimumHeight() != high:
+        table.setFixedHeight(high)
 
 
 class RowsModel(QAbstractTableModel):
@@ -329,9 +350,9 @@ class RowsTable(QTableView):
     def keyboardSearch(self, _search: str) -> None:
         """Search nothing: it would read every row."""
 
-    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Make the first row current when none is, so that keys begin somewhere."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rows:
             self.setCurrentIndex(self.rows.index(0, 0))
 

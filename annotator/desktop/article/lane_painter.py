@@ -1,7 +1,8 @@
 """Drawing several annotators' spans on one page: a lane for each in the room under the lines.
 
-What all have alike is drawn thinly, in a faint tint. What is disputed is hatched, its underlines
-are heavy, and every span begins with its label's letter. A frame shows which place is looked at.
+What all have alike, or what was settled, is drawn thinly, gold in a faint tint. Where annotators
+differ the text is hatched and underlines are heavy; every span begins with its label's letter. A
+frame shows which place is looked at.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from annotator.desktop.article.geometry import VisibleLine, rect_of
 from annotator.desktop.article.painter import draw_joint, draw_line
 from annotator.desktop.panels.marks import letter_of
 from annotator.desktop.theme import Theme
+
+LANES_PAD = 8
+"""Room above and below all lanes together, in device-independent pixels."""
 
 _DEPTH = 3
 """How many of one annotator's overlapping spans have heights of their own in their lane."""
@@ -58,7 +62,8 @@ class LanePainter:
 
     Args:
         lanes: from the top.
-        agreed: ids of spans that all have alike.
+        calm: ids of spans that are drawn thinly.
+        tinted: ids of spans whose text is tinted.
         display: code points to Qt positions.
         labels: by id.
         theme: the colours.
@@ -70,7 +75,8 @@ class LanePainter:
     def __init__(
         self,
         lanes: Sequence[Lane],
-        agreed: frozenset[str],
+        calm: frozenset[str],
+        tinted: frozenset[str],
         display: Display,
         labels: Mapping[str, Label],
         theme: Theme,
@@ -78,13 +84,14 @@ class LanePainter:
         room: float,
     ) -> None:
         self._lanes = lanes
-        self._agreed = agreed
+        self._calm = calm
+        self._tinted = tinted
         self._display = display
         self._labels = labels
         self._theme = theme
         self._room = room
         self._indices = [SpanIndex(lane.spans) for lane in lanes]
-        self._pitch = (room - 4.0) / max(1, len(lanes))
+        self._pitch = (room - LANES_PAD) / max(1, len(lanes))
         self._font = small_font(font, self._pitch)
         self._metrics = QFontMetricsF(self._font)
         self._names_font = QFont(self._font)
@@ -109,17 +116,17 @@ class LanePainter:
     ) -> None:
         """Tint what is agreed on and hatch what is not; to be called before the text is drawn."""
         qt = self._display.qt
-        calm = [
+        tinted = [
             (qt(one.start), qt(one.end), span)
             for spans in shown
             for span in spans
-            if span.id in self._agreed
+            if span.id in self._tinted
             for one in span.fragments
         ]
         for line in lines:
             here = [
                 (max(start, line.qt_start), min(end, line.qt_end), span)
-                for start, end, span in calm
+                for start, end, span in tinted
                 if start < line.qt_end and end > line.qt_start
             ]
             for run in disjoint_runs(here):
@@ -189,10 +196,11 @@ class LanePainter:
 
     def _paint_names(self, painter: QPainter, line: VisibleLine, left: float) -> None:
         painter.setFont(self._names_font)
-        room = left - 10.0
+        metrics = QFontMetricsF(self._names_font)
+        room = left - 8.0
         for number, lane in enumerate(self._lanes):
             box = QRectF(4.0, self._top(line, number), room - 4.0, self._pitch)
-            name = self._metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, box.width())
+            name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, box.width())
             painter.setPen(self._theme.faint)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
 
@@ -205,7 +213,7 @@ class LanePainter:
     def _paint_span(self, painter: QPainter, line: VisibleLine, number: int, span: Span) -> None:
         label = self._labels[span.label]
         ink = self._theme.mark(label.colour)
-        heavy = span.id not in self._agreed
+        heavy = span.id not in self._calm
         y = self._height(line, number, span)
         previous = None
         for fragment in span.fragments:
@@ -231,7 +239,7 @@ class LanePainter:
         for span in spans:
             label = self._labels[span.label]
             start, end = self._display.qt(span.start), self._display.qt(span.end)
-            if line.qt_start < end <= line.qt_end and span.id not in self._agreed:
+            if line.qt_start < end <= line.qt_end and span.id not in self._calm:
                 x = line.edge(end - 1, at_end=True)
                 if x is not None:
                     painter.setPen(QPen(self._theme.mark(label.colour), 1.6))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.annotation.records import Article, Label, Status
 from annotator.desktop.article.geometry import VisibleLine
-from annotator.desktop.article.lane_painter import Lane, LanePainter, Mark, small_font
+from annotator.desktop.article.lane_painter import LANES_PAD, Lane, LanePainter, Mark, small_font
 from annotator.desktop.article.view import ArticleView
 from annotator.project import OpenedArticle
 
@@ -23,7 +23,8 @@ class LaneView(ArticleView):
     """Shows an article with lanes, places and which place is looked at; holds no records."""
 
     _lanes: Sequence[Lane] = ()
-    _agreed: frozenset[str] = frozenset()
+    _calm: frozenset[str] = frozenset()
+    _tinted: frozenset[str] = frozenset()
     _marks: Sequence[Mark] = ()
     _place_shown: tuple[int, int] | None = None
     _lane_painter: LanePainter | None = None
@@ -36,7 +37,8 @@ class LaneView(ArticleView):
         article: Article,
         labels: Mapping[str, Label],
         lanes: Sequence[Lane],
-        agreed: frozenset[str],
+        calm: frozenset[str],
+        tinted: frozenset[str],
     ) -> None:
         """Show an article from its beginning.
 
@@ -44,10 +46,11 @@ class LaneView(ArticleView):
             article: whose text is shown.
             labels: by id.
             lanes: from the top.
-            agreed: ids of spans that are drawn calmly.
+            calm: ids of spans that are drawn thinly.
+            tinted: ids of spans whose text is tinted.
 
         """
-        self._lanes, self._agreed = lanes, agreed
+        self._lanes, self._calm, self._tinted = lanes, calm, tinted
         self._marks, self._place_shown = (), None
         self._make_room()
         opened = OpenedArticle(
@@ -55,11 +58,13 @@ class LaneView(ArticleView):
         )
         self.show_article(opened, labels)
 
-    def update_lanes(self, lanes: Sequence[Lane], agreed: frozenset[str]) -> None:
+    def update_lanes(
+        self, lanes: Sequence[Lane], calm: frozenset[str], tinted: frozenset[str]
+    ) -> None:
         """Draw other spans or names; the text stays where it is while the lanes are the same."""
         as_many = len(lanes) == len(self._lanes)
         same_names = [one.name for one in lanes] == [one.name for one in self._lanes]
-        self._lanes, self._agreed = lanes, agreed
+        self._lanes, self._calm, self._tinted = lanes, calm, tinted
         if not (as_many and same_names):
             self._make_room()
         self._renew_painter()
@@ -87,7 +92,7 @@ class LaneView(ArticleView):
         self.set_text_size(round(self._text_font.pointSizeF()))
 
     def _room_below(self, height: float) -> int:
-        return round(height * _PITCH) * max(1, len(self._lanes)) + 8
+        return round(height * _PITCH) * max(1, len(self._lanes)) + LANES_PAD
 
     def _place(self) -> tuple[float, float]:
         """Return the column's left edge and width: names of lanes stand at its left."""
@@ -130,7 +135,8 @@ class LaneView(ArticleView):
         super()._renew_painter()
         self._lane_painter = LanePainter(
             self._lanes,
-            self._agreed,
+            self._calm,
+            self._tinted,
             self._display,
             self._labels,
             self._theme,

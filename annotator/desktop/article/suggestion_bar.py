@@ -11,6 +11,9 @@ from annotator.desktop import colour, icons
 from annotator.desktop.panels.marks import Chip, explain, one_line
 from annotator.desktop.theme import Theme
 
+_MARGINS = 40
+"""What is left free beside the bar, with the overview and the scroll bar."""
+
 
 class SuggestionBar(QWidget):
     """Stays beside the suggestion that it is about; the keyboard stays on the page.
@@ -29,6 +32,8 @@ class SuggestionBar(QWidget):
         self.setAccessibleName(self.tr("Suggestion"))
         self._page = page
         self._theme = theme
+        self._told: tuple[str, ...] = ()
+        self._place = ""
         self._chip = Chip(theme)
         self._name = QLabel()
         self._name.setObjectName("suggestion_label")
@@ -40,7 +45,7 @@ class SuggestionBar(QWidget):
         self.accept.clicked.connect(self.accepted)
         self.reject = self._button("reject", self.tr("Reject"))
         self.reject.clicked.connect(self.rejected)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 6, 5)
         row.setSpacing(7)
         for widget in (self._chip, self._name, self._about, self.accept, self.reject):
@@ -79,7 +84,11 @@ class SuggestionBar(QWidget):
         self._name.setFont(bold)
         self._chip.show_label(label, theme)
         self._name.setText(one_line(label.name, 40))
-        self._about.setText(f"{about(suggestion)}  ·  {number}/{count}")
+        self._place = f"{number}/{count}"
+        self._told = (
+            f"{about(suggestion)}  ·  {self._place}",
+            f"{score(suggestion)}  ·  {self._place}",
+        )
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.faint)
         self._about.setPalette(palette)
@@ -90,14 +99,30 @@ class SuggestionBar(QWidget):
                 one_line(label.name, 40), about(suggestion), number, count
             )
         )
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what a narrow page has no room for; the description tells all of it."""
+        for told, style in (
+            *((words, Qt.ToolButtonStyle.ToolButtonTextBesideIcon) for words in self._told),
+            (self._place, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+            (self._place, Qt.ToolButtonStyle.ToolButtonIconOnly),
+        ):
+            self._about.setText(told)
+            self.accept.setToolButtonStyle(style)
+            self.reject.setToolButtonStyle(style)
+            self._row.activate()
+            self.adjustSize()
+            if self.width() <= self._page.width() - _MARGINS:
+                return
 
     def stand_by(self, area: QRect) -> None:
         """Show below an area of the page, else above it, else in a corner; hide without one."""
         if area.isEmpty():
             self.hide()
             return
-        page = self._page.rect().adjusted(6, 6, -30, -6)
+        self._fit()
+        page = self._page.rect().adjusted(6, 6, 6 - _MARGINS, -6)
         right, bottom = page.right() - self.width(), page.bottom() - self.height()
         x = max(page.left(), min(area.left(), right))
         for at in (QPoint(x, area.bottom() + 4), QPoint(x, area.top() - self.height() - 6)):
@@ -125,5 +150,10 @@ class SuggestionBar(QWidget):
 
 def about(suggestion: Suggestion) -> str:
     """Return how sure the program is, and which one it is: “83 % · justext”."""
-    score = f"{QLocale().toString(round(suggestion.score * 100))} %"
-    return f"{score} · {one_line(suggestion.origin, 40)}" if suggestion.origin else score
+    sure = score(suggestion)
+    return f"{sure} · {one_line(suggestion.origin, 40)}" if suggestion.origin else sure
+
+
+def score(suggestion: Suggestion) -> str:
+    """Return how sure the program is: “83 %”."""
+    return f"{QLocale().toString(round(suggestion.score * 100))} %"

@@ -148,9 +148,14 @@ class SuggestionPainter:
                     painter.drawRect(rect_of(touched[0], left, right).adjusted(-1, 0.5, 1, -0.5))
             elif touched:
                 _paint_bracket(painter, touched, start, end, room, column - _BRACKET)
+                _paint_ends(painter, touched, start, end)
 
     def paint_marks(
-        self, painter: QPainter, marks: Sequence[Mark], labels: Mapping[str, Label], theme: Theme,
+        self,
+        painter: QPainter,
+        marks: Sequence[Mark],
+        labels: Mapping[str, Label],
+        theme: Theme,
         font: QFont,
     ) -> None:
         """Draw the question marks."""
@@ -180,6 +185,19 @@ def _paint_bracket(
         painter.drawLine(QLineF(x, top, x + _TICK, top))
     if ends:
         painter.drawLine(QLineF(x, bottom, x + _TICK, bottom))
+
+
+def _paint_ends(painter: QPainter, lines: Sequence[VisibleLine], start: int, end: int) -> None:
+    """Draw where a suggestion begins and ends inside its lines."""
+    for line in lines:
+        places = []
+        if line.qt_start <= start < line.qt_end:
+            places.append(line.edge(start, at_end=False))
+        if line.qt_start < end <= line.qt_end:
+            places.append(line.edge(end - 1, at_end=True))
+        for x in places:
+            if x is not None:
+                painter.drawLine(QLineF(x, line.top + 1.0, x, line.bottom - 1.0))
 
 
 def _box(

@@ -1,39 +1,44 @@
-"""Exporting: whose work, into which file."""
+"""Exporting: whose work, in which form, into which file; shown before it is written."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs import files
+from annotator.desktop.dialogs.export_form import ExportForm
+from annotator.desktop.dialogs.export_preview import ExportPreview
 from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
-from annotator.exchange import Exported, count, write_out
+from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
 from annotator.formats import formats
 from annotator.project import is_url
 
+PAUSE_MS = 250
+"""So long after the last change of a choice the preview is made anew."""
+
 
 class ExportDialog(QDialog):
-    """The file appears when it is complete; when it is stopped, what was there is still there."""
+    """The file appears when it is complete; when it is stopped, what was there is still there.
+
+    Attributes:
+        path: what will be written: a file, or a folder for formats that are one.
+
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,45 +46,36 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._session = session
         self._task: Task | None = None
-        self._names = session.project.annotators(gold=True)
-        self._formats = [one for one in formats() if one.can_write]
-        self.path = self._suggested()
+        self._trying: Task | None = None
         self._confirmed: Path | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._preview)
         self._build()
+        self.path = self._suggested()
         self._show_state()
+        self._preview()
 
     def _suggested(self) -> Path:
         location = self._session.project.location
-        suffix = self._formats[0].suffixes[0]
+        suffix = self.form.chosen_format.suffixes[0]
         if is_url(location):
             return Path.home() / f"annotator{suffix}"
         return Path(location).absolute().with_suffix(suffix)
 
     def _build(self) -> None:
-        self.everyone = QRadioButton(self.tr("Everyone’s work"))
-        self.everyone.setObjectName("export_everyone")
-        self.only = QRadioButton(self.tr("Only the work of"))
-        self.only.setObjectName("export_only")
-        self.everyone.setChecked(True)
-        self.people = QListWidget()
-        self.people.setObjectName("export_people")
-        self.people.setAccessibleName(self.tr("Annotators whose work is exported"))
-        for name in self._names:
-            item = QListWidgetItem(shorten(name, 80))
-            chosen = name == self._session.annotator
-            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
-            self.people.addItem(item)
-        row = self.people.sizeHintForRow(0) if self._names else 20
-        self.people.setFixedHeight(min(max(len(self._names), 2), 6) * (row + 2) + 8)
-        self.done_only = QCheckBox(self.tr("Only articles that are done"))
-        self.done_only.setObjectName("export_done_only")
-        self.format = QComboBox()
-        self.format.setObjectName("export_format")
-        self.format.setAccessibleName(self.tr("Format"))
-        self.format.addItems([one.title for one in self._formats])
-        self.format.setVisible(len(self._formats) > 1)
+        session = self._session
+        self.form = ExportForm(
+            session.project.annotators(gold=True),
+            session.annotator,
+            tuple(session.labels.values()),
+        )
+        self.preview = ExportPreview()
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        sides.addWidget(self.form, 2)
+        sides.addWidget(self.preview, 3)
         self._file = ElidedLabel()
-        self.file_button = QPushButton(self.tr("Choose…"))
+        self.file_button = QPushButton(self.tr("&Choose…"))
         self.file_button.setObjectName("export_file")
         self.file_button.setAccessibleName(self.tr("Choose the file"))
         place = QHBoxLayout()
@@ -92,22 +88,21 @@ class ExportDialog(QDialog):
             self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.export_button.setObjectName("export_start")
+        self.close_button = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.close_button.setAutoDefault(False)
         self.export_button.setDefault(True)
         self.file_button.setAutoDefault(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        for widget in (self.everyone, self.only, self.people, self.done_only, self.format):
-            layout.addWidget(widget)
-        layout.addSpacing(4)
+        layout.addLayout(sides, 1)
         layout.addLayout(place)
         layout.addWidget(self.working)
-        layout.addStretch(1)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(460)
-        self.only.toggled.connect(self._show_state)
-        self.people.itemChanged.connect(self._show_state)
-        self.format.activated.connect(self._on_format_changed)
+        self.setMinimumWidth(640)
+        self.resize(880, 640)
+        self.form.changed.connect(self._on_changed)
+        self.form.format_changed.connect(self._on_format_changed)
         self.file_button.clicked.connect(self._on_file)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
@@ -117,30 +112,99 @@ class ExportDialog(QDialog):
     @property
     def annotators(self) -> list[str] | None:
         """Whose work is exported; None: everyone's."""
-        if not self.only.isChecked():
-            return None
-        checked = Qt.CheckState.Checked
-        return [
-            name
-            for place, name in enumerate(self._names)
-            if self.people.item(place).checkState() == checked
-        ]
+        return self.form.annotators
 
     @property
-    def _format_name(self) -> str:
-        return self._formats[self.format.currentIndex()].name
+    def is_idle(self) -> bool:
+        """Whether nothing is being worked out or waited for."""
+        return self._task is None and self._trying is None and not self._pause.isActive()
+
+    def choose_format(self, name: str) -> None:
+        """Choose a format by its name."""
+        self.form.choose_format(name)
 
     def _on_format_changed(self) -> None:
-        suffixes = self._formats[self.format.currentIndex()].suffixes
-        if self.path.suffix.lower() not in suffixes:
-            self.path = self.path.with_suffix(suffixes[0])
-        self._show_state()
+        one = self.form.chosen_format
+        stem = self.path.stem if self.path.suffix else self.path.name
+        for other in formats():
+            stem = stem.removesuffix(f"-{other.name}") if other.folder else stem
+        if one.folder:
+            self.path = self.path.with_name(f"{stem}-{one.name}")
+        elif self.path.suffix.lower() not in one.suffixes:
+            self.path = self.path.with_name(f"{stem}{one.suffixes[0]}")
 
     def _on_file(self) -> None:
-        chosen = files.export_file(self, self.path, self._format_name)
+        one = self.form.chosen_format
+        if one.folder:
+            chosen = files.export_folder(self, self.path)
+        else:
+            chosen = files.export_file(self, self.path, one.name)
         if chosen is not None:
             self.path = self._confirmed = chosen
             self._show_state()
+
+    # -- previewing ----------------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        self._stop_trying()
+        self._pause.start()
+        self._show_state()
+
+    def _stop_trying(self) -> None:
+        self._pause.stop()
+        if self._trying is not None:
+            self._trying.abandon()
+            self._trying = None
+
+    def _preview(self) -> None:
+        """Write the first record, in the background, and then count the losses of all."""
+        self._stop_trying()
+        if self._task is not None:
+            return
+        if self.annotators == []:
+            self.preview.fail(self.tr("Choose at least one annotator."))
+            return
+        self.preview.wait()
+        project, choices = self._session.project, self.form.choices()
+
+        def work(_: Report, cancelled: Cancelled) -> tuple[Sample, ...]:
+            return first_record(
+                project,
+                format=choices.format,
+                annotators=choices.annotators,
+                done_only=choices.done_only,
+                shaping=choices.shaping,
+                offset_unit=choices.offset_unit,
+                cancelled=cancelled,
+            )
+
+        self._trying = run_in_background(self, work, self._on_sampled, self._on_not_sampled)
+
+    def _on_sampled(self, samples: tuple[Sample, ...]) -> None:
+        self.preview.show_samples(samples)
+        project, choices = self._session.project, self.form.choices()
+
+        def work(report: Report, cancelled: Cancelled) -> Exported:
+            return try_out(
+                project,
+                format=choices.format,
+                annotators=choices.annotators,
+                done_only=choices.done_only,
+                shaping=choices.shaping,
+                offset_unit=choices.offset_unit,
+                progress=report,
+                cancelled=cancelled,
+            )
+
+        self._trying = run_in_background(self, work, self._on_tried, self._on_not_sampled)
+
+    def _on_tried(self, exported: Exported) -> None:
+        self._trying = None
+        self.preview.show_result(exported, written=False)
+
+    def _on_not_sampled(self, reason: str) -> None:
+        self._trying = None
+        self.preview.fail(reason)
 
     # -- exporting -----------------------------------------------------------------------------
 
@@ -148,16 +212,18 @@ class ExportDialog(QDialog):
         """Write the file in the background."""
         if not self.export_button.isEnabled():
             return
-        project, path, name = self._session.project, self.path, self._format_name
-        annotators, done_only = self.annotators, self.done_only.isChecked()
+        self._stop_trying()
+        project, path, choices = self._session.project, self.path, self.form.choices()
 
         def work(report: Report, cancelled: Cancelled) -> Exported:
             return write_out(
                 project,
                 path,
-                format=name,
-                annotators=annotators,
-                done_only=done_only,
+                format=choices.format,
+                annotators=choices.annotators,
+                done_only=choices.done_only,
+                shaping=choices.shaping,
+                offset_unit=choices.offset_unit,
                 progress=report,
                 cancelled=cancelled,
             )
@@ -169,7 +235,10 @@ class ExportDialog(QDialog):
         self.working.follow(self._task, self.tr("Exporting…"))
 
     def _on_exported(self, exported: Exported) -> None:
+        """Say what was written and lost; the dialog stays, so that it can be read."""
+        left = self._task is not None and self._task.is_cancelled
         self._task = None
+        self._confirmed = None
         counts = list_in_words(
             f"{count(exported.articles, 'article')}, {count(exported.spans, 'span')}"
         )
@@ -179,7 +248,15 @@ class ExportDialog(QDialog):
                 in_words(count(exported.links_left_out, "link"))
             )
         self._session.told.emit(told)
-        self.accept()
+        if left:  # too late to stop it, and the user was leaving
+            self.accept()
+            return
+        self.preview.show_result(exported, written=True)
+        self._show_state()
+        self.working.say(told)
+        self.close_button.setText(self.tr("Close"))
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
 
     def _on_failed(self, reason: str) -> None:
         self._task = None
@@ -194,6 +271,7 @@ class ExportDialog(QDialog):
     def reject(self) -> None:
         """Stop a running export; close when none is running."""
         if self._task is None:
+            self._stop_trying()
             super().reject()
         else:
             self._task.cancel()
@@ -202,6 +280,7 @@ class ExportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""
         if self._task is None:
+            self._stop_trying()
             super().closeEvent(event)
         else:
             event.ignore()
@@ -209,10 +288,23 @@ class ExportDialog(QDialog):
 
     def _show_state(self) -> None:
         busy = self._task is not None
-        for widget in (self.everyone, self.only, self.done_only, self.format, self.file_button):
-            widget.setEnabled(not busy)
-        self.people.setEnabled(self.only.isChecked() and not busy)
-        self.export_button.setEnabled(not busy and self.annotators != [])
+        self.form.setEnabled(not busy)
+        self.file_button.setEnabled(not busy)
+        taken = self._is_taken()
+        self.export_button.setEnabled(not busy and not taken and self.annotators != [])
         self._file.show_text(str(self.path))
-        replaces = self.path.exists() and self.path != self._confirmed
-        self.working.say(self.tr("The file is there and will be replaced.") if replaces else "")
+        if taken:
+            self.working.say(self.tr("There is something already; choose another folder."))
+        elif not self.form.chosen_format.folder and self._replaces():
+            self.working.say(self.tr("The file is there and will be replaced."))
+        else:
+            self.working.say("")
+
+    def _replaces(self) -> bool:
+        return self.path.exists() and self.path != self._confirmed
+
+    def _is_taken(self) -> bool:
+        """Whether a folder is to be written where there is something else already."""
+        if not self.form.chosen_format.folder or not self.path.exists():
+            return False
+        return not self.path.is_dir() or any(self.path.iterdir())

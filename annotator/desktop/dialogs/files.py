@@ -31,9 +31,10 @@ def project_to_make(parent: QWidget | None, folder: Path) -> Path | None:
 
 def files_to_import(parent: QWidget | None, folder: Path) -> list[Path]:
     """Ask which files to import; empty when the user does not say."""
-    known = " ".join(f"*{suffix}" for one in formats() for suffix in one.suffixes)
-    kinds = [f"{_tr('Files that can be imported')} ({known})"]
-    kinds += [f"{one.title} ({_patterns(one.suffixes)})" for one in formats()]
+    readable = [one for one in formats() if one.can_read]
+    suffixes = dict.fromkeys(suffix for one in readable for suffix in (*one.suffixes, ".zip"))
+    kinds = [f"{_tr('Files that can be imported')} ({_patterns(tuple(suffixes))})"]
+    kinds += [f"{one.title} ({_patterns(one.suffixes)})" for one in readable]
     kinds.append(f"{_tr('All files')} (*)")
     chosen, _ = QFileDialog.getOpenFileNames(
         parent, _tr("Import files"), str(folder), ";;".join(kinds)
@@ -54,6 +55,34 @@ def export_file(parent: QWidget | None, suggested: Path, format_name: str) -> Pa
         parent, _tr("Export to"), str(suggested), f"{one.title} ({_patterns(one.suffixes)})"
     )
     return with_suffix(Path(chosen), *one.suffixes) if chosen else None
+
+
+def export_folder(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Ask in which folder to make the new one of an export; None when the user does not say."""
+    chosen = QFileDialog.getExistingDirectory(
+        parent, _tr("Export into a new folder in"), str(suggested.parent)
+    )
+    return Path(chosen) / suggested.name if chosen else None
+
+
+def refused_file(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Ask into which file to write what an import refuses."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, _tr("Write what is refused to"), str(suggested), f"{_tr('JSON lines')} (*.jsonl)"
+    )
+    return with_suffix(Path(chosen), ".jsonl") if chosen else None
+
+
+def pack_to_make(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Ask into which file to write a pack; its name gets the suffix where it has none."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, _tr("Pack"), str(suggested), _projects())
+    return with_suffix(Path(chosen), SUFFIX) if chosen else None
+
+
+def packs_to_merge(parent: QWidget | None, folder: Path) -> list[Path]:
+    """Ask which packs to bring in; empty when the user does not say."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, _tr("Merge packs"), str(folder), _projects())
+    return [Path(one) for one in chosen]
 
 
 def label_set_to_save(parent: QWidget | None, suggested: Path) -> Path | None:

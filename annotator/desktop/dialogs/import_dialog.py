@@ -6,37 +6,57 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
-    QListWidget,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs import files
+from annotator.desktop.dialogs.import_alike import AlikePage
+from annotator.desktop.dialogs.import_articles import ArticlesPage
+from annotator.desktop.dialogs.import_form import ImportForm
+from annotator.desktop.dialogs.import_refused import NoteLabel, RefusedPage
 from annotator.desktop.dialogs.working import Working
+from annotator.desktop.dropping import dropped_paths
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
-from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, count, look
+from annotator.errors import NotSavedError
+from annotator.exchange import (
+    ImportOptions,
+    Outlook,
+    Summary,
+    bring_in,
+    count,
+    look,
+    write_refused,
+)
+from annotator.project import is_url
 
 T = TypeVar("T")
 
-ENCODINGS = (None, "utf-8", "windows-1252", "utf-16", "iso-8859-1", "iso-8859-15", "macroman")
-_SHOWN_REFUSALS = 500
+PAUSE_MS = 250
+"""So long after the last change of a choice the files are looked at again."""
+
+_ARTICLES, _ALIKE, _REFUSED = range(3)
 
 
 class ImportDialog(QDialog):
-    """Nothing is written before Import is pressed; when it is stopped, nothing has changed."""
+    """Nothing is written before Import is pressed; when it is stopped, nothing has changed.
+
+    Attributes:
+        outlook: what would come in; None while that is not known.
+
+    """
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, paths: Sequence[Path] = ()
@@ -44,13 +64,17 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("import_dialog")
         self.setWindowTitle(self.tr("Import"))
+        self.setAcceptDrops(True)
         self._session = session
         self._paths = list(paths)
         self._task: Task | None = None
         self._importing = False
         self._again = False
         self._closing = False
+        self._fresh = True
         self.outlook: Outlook | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look)
         self._build()
         self._show_state()
         if self._paths:
@@ -60,44 +84,29 @@ class ImportDialog(QDialog):
 
     def _build(self) -> None:
         self._source = ElidedLabel()
-        self.files_button = QPushButton(self.tr("Files…"))
+        self.files_button = QPushButton(self.tr("&Files…"))
         self.files_button.setObjectName("import_files")
-        self.folder_button = QPushButton(self.tr("Folder…"))
+        self.folder_button = QPushButton(self.tr("F&older…"))
         self.folder_button.setObjectName("import_folder")
         source = QHBoxLayout()
         source.setSpacing(8)
         source.addWidget(self._source, 1)
         source.addWidget(self.files_button)
         source.addWidget(self.folder_button)
-        self.encoding = QComboBox()
-        self.encoding.setObjectName("import_encoding")
-        self.encoding.setAccessibleName(self.tr("Encoding of plain text files"))
-        self.encoding.addItem(self.tr("Automatic"))
-        self.encoding.addItems([name.upper() for name in ENCODINGS if name is not None])
-        self.annotator = QComboBox()
-        self.annotator.setObjectName("import_annotator")
-        self.annotator.setAccessibleName(self.tr("Annotator of spans without a name"))
-        self.annotator.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.annotator.setMinimumContentsLength(16)
-        self._names = self._session.project.annotators()
-        self.annotator.addItems([shorten(name, 60) for name in self._names])
-        if self._session.annotator in self._names:
-            self.annotator.setCurrentIndex(self._names.index(self._session.annotator))
-        options = QFormLayout()
-        options.setHorizontalSpacing(12)
-        options.setVerticalSpacing(8)
-        options.addRow(self.tr("Encoding of plain text"), self.encoding)
-        options.addRow(self.tr("Spans without a name are by"), self.annotator)
+        project = self._session.project
+        self.form = ImportForm(project.annotators(), self._session.annotator)
+        self.guessed = NoteLabel("import_guessed")
         self.working = Working()
-        self.refused = QListWidget()
-        self.refused.setObjectName("import_refused")
-        self.refused.setAccessibleName(self.tr("What cannot be imported"))
-        self.refused.setWordWrap(True)
-        self.refused.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
-        self.rest = QCheckBox(self.tr("Import the rest"))
-        self.rest.setObjectName("import_rest")
+        self.articles = ArticlesPage()
+        self.alike = AlikePage()
+        self.refused_page = RefusedPage(self._refused_file())
+        self.refused = self.refused_page.list
+        self.rest = self.refused_page.rest
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("import_tabs")
+        self.tabs.setAccessibleName(self.tr("What was found in the files"))
+        for page in (self.articles, self.alike, self.refused_page):
+            self.tabs.addTab(page, "")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.import_button = self.buttons.addButton(
             self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -108,23 +117,30 @@ class ImportDialog(QDialog):
             button.setAutoDefault(False)
         self.import_button.setDefault(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
         layout.addLayout(source)
-        layout.addLayout(options)
-        layout.addWidget(self.working)
-        layout.addWidget(self.refused, 1)
-        layout.addWidget(self.rest)
+        for widget in (self.form, self.working, self.guessed):
+            layout.addWidget(widget)
+        layout.addWidget(self.tabs, 1)
         layout.addStretch(0)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(520)
+        self.setMinimumSize(640, 480)
+        self.resize(880, 660)
         self.files_button.clicked.connect(self._on_files)
         self.folder_button.clicked.connect(self._on_folder)
-        self.encoding.activated.connect(self._look)
-        self.annotator.activated.connect(self._look)
-        self.rest.toggled.connect(self._show_state)
+        self.form.changed.connect(self._look_soon)
+        self.refused_page.repairs_changed.connect(self._look_soon)
+        self.refused_page.rest_changed.connect(self._show_state)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
+
+    def _refused_file(self) -> Path:
+        location = self._session.project.location
+        if is_url(location):
+            return Path.home() / "refused.jsonl"
+        path = Path(location).absolute()
+        return path.with_name(f"{path.stem}-refused.jsonl")
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -139,22 +155,44 @@ class ImportDialog(QDialog):
 
     def choose(self, paths: Sequence[Path]) -> None:
         """Look at other files and folders; none leaves those that were chosen."""
-        if paths:
-            self._paths = list(paths)
-            self._look()
+        if not paths or self._importing:
+            return
+        self._paths = list(paths)
+        self._fresh = True
+        self.form.forget_files()
+        self.refused_page.forget()
+        self._look()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if dropped_paths(event.mimeData()) and not self._importing:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped."""
+        event.acceptProposedAction()
+        self.choose(dropped_paths(event.mimeData()))
 
     def _options(self) -> ImportOptions:
-        place = self.annotator.currentIndex()
-        return ImportOptions(
-            encoding=ENCODINGS[self.encoding.currentIndex()],
-            annotator=self._names[place] if place >= 0 else None,
-            skip_bad=True,
-        )
+        self.form.set_repairs(self.refused_page.wanted_repairs)
+        return self.form.options()
 
     # -- looking -------------------------------------------------------------------------------
 
+    def _look_soon(self) -> None:
+        """Look again when nothing was changed for a moment; until then nothing is imported."""
+        if not self._paths or self._importing:
+            return
+        self.outlook = None
+        if self._task is not None:
+            self._again = True
+            self._task.cancel()
+        self._pause.start()
+        self._show_state()
+
     def _look(self) -> None:
         """Find out, in the background, what would come in; the newest choice wins."""
+        self._pause.stop()
         if not self._paths or self._importing:
             return
         if self._task is not None:
@@ -171,16 +209,33 @@ class ImportDialog(QDialog):
         self._run(work, self._on_looked, self.tr("Looking at the files…"))
 
     def _on_looked(self, outlook: Outlook) -> None:
-        if self._ended():
-            self.outlook = outlook
-            self.rest.setChecked(False)
-            self.refused.clear()
-            self.refused.addItems([str(one) for one in outlook.refused[:_SHOWN_REFUSALS]])
-            more = len(outlook.refused) - _SHOWN_REFUSALS
-            if more > 0:
-                self.refused.addItem(self.tr("and {0} more").format(f"{more:,}"))
-            self._show_state()
-            self.working.say(self._preview(outlook))
+        if not self._ended():
+            return
+        self.outlook = outlook
+        self.form.show_found(outlook)
+        self.articles.show_outlook(outlook)
+        self.alike.show_outlook(outlook)
+        self.refused_page.show_refused(outlook.refused)
+        self._name_tabs(outlook)
+        if self._fresh:
+            self._fresh = False
+            nothing = not outlook.entries and outlook.refused
+            self.tabs.setCurrentIndex(_REFUSED if nothing else _ARTICLES)
+            if outlook.guessed:
+                self.articles.select_guessed()
+        self._show_state()
+        self.working.say(self._preview(outlook))
+
+    def _name_tabs(self, outlook: Outlook) -> None:
+        self._name_tab(_ARTICLES, self.tr("Articles"), outlook.articles + outlook.already_there)
+        self._name_tab(_ALIKE, self.tr("Near-duplicates"), len(outlook.near_duplicates))
+        self._name_tab(_REFUSED, self.tr("Refused"), len(outlook.refused))
+        self.tabs.setTabVisible(_ALIKE, bool(outlook.near_duplicates))
+        repaired = bool(self.refused_page.repairs)
+        self.tabs.setTabVisible(_REFUSED, bool(outlook.refused) or repaired)
+
+    def _name_tab(self, place: int, name: str, number: int) -> None:
+        self.tabs.setTabText(place, self.tr("{0} ({1})").format(name, f"{number:,}"))
 
     def _preview(self, outlook: Outlook) -> str:
         lines = [_sentence(list_in_words(outlook.sentence()))]
@@ -194,6 +249,23 @@ class ImportDialog(QDialog):
             )
         return "\n".join(lines)
 
+    def _warning(self) -> str:
+        outlook = self.outlook
+        if outlook is None:
+            return ""
+        lines = []
+        if outlook.columns and "text" not in outlook.roles:
+            lines.append(self.tr("No column is known to hold the text. Choose it above."))
+        if outlook.guessed:
+            guesses = [one for one in outlook.entries if one.guessed]
+            names = sorted({one.encoding.upper() for one in guesses})
+            words = self.tr(
+                "The encoding of {0} is a guess: {1}. Check the marked letters in the text below."
+            )
+            number = in_words(count(outlook.guessed, "article"))
+            lines.append(words.format(number, ", ".join(names)))
+        return "\n".join(lines)
+
     # -- importing -----------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -202,17 +274,31 @@ class ImportDialog(QDialog):
             return
         self._importing = True
         project, paths, options = self._session.project, tuple(self._paths), self._options()
-        outlook = self.outlook
+        outlook, target = self.outlook, self.refused_page.target
 
-        def work(report: Report, cancelled: Cancelled) -> Summary:
-            return bring_in(project, paths, options, report, cancelled, outlook=outlook)
+        def work(report: Report, cancelled: Cancelled) -> tuple[Summary, str]:
+            summary = bring_in(project, paths, options, report, cancelled, outlook=outlook)
+            if target is None or not outlook.refused:
+                return summary, ""
+            try:
+                write_refused(outlook.refused, target)
+            except NotSavedError as error:  # what came in is in
+                return summary, str(error)
+            return summary, ""
 
         self._run(work, self._on_imported, self.tr("Importing…"))
 
-    def _on_imported(self, summary: Summary) -> None:
+    def _on_imported(self, result: tuple[Summary, str]) -> None:
+        summary, trouble = result
+        target = self.refused_page.target if summary.refused else None
         self._task, self._importing = None, False
         self._session.reload()
-        self._session.told.emit(self.tr("Imported: {0}.").format(list_in_words(summary.sentence())))
+        told = self.tr("Imported: {0}.").format(list_in_words(summary.sentence()))
+        if trouble:
+            told += " " + self.tr("What was refused could not be written: {0}.").format(trouble)
+        elif target is not None:
+            told += " " + self.tr("What was refused is in {0}.").format(target.name)
+        self._session.told.emit(told)
         self.accept()
 
     # -- both ----------------------------------------------------------------------------------
@@ -231,7 +317,9 @@ class ImportDialog(QDialog):
             super().reject()
             return False
         if self._again:
-            self._look()
+            self._again = False
+            if not self._pause.isActive():
+                self._look()
             return False
         return True
 
@@ -248,6 +336,7 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Stop what is being done, and close; a running import is waited for."""
+        self._pause.stop()
         if self._task is None:
             super().reject()
             return
@@ -258,6 +347,7 @@ class ImportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""
         if self._task is None:
+            self._pause.stop()
             super().closeEvent(event)
         else:
             event.ignore()
@@ -266,19 +356,19 @@ class ImportDialog(QDialog):
     def _show_state(self) -> None:
         outlook, busy = self.outlook, self._task is not None
         refused = outlook is not None and bool(outlook.refused)
-        self.refused.setVisible(refused)
-        self.rest.setVisible(refused)
-        self.rest.setEnabled(not busy)
-        for widget in (self.files_button, self.folder_button, self.encoding, self.annotator):
+        self.tabs.setVisible(bool(self._paths) and (outlook is not None or not self._fresh))
+        self.form.setVisible(bool(self._paths))
+        for widget in (self.files_button, self.folder_button, self.form, self.refused_page):
             widget.setEnabled(not self._importing)
         something = outlook is not None and (
             outlook.articles + outlook.already_there + outlook.spans + outlook.links > 0
         )
         allowed = not refused or self.rest.isChecked()
         self.import_button.setEnabled(something and allowed and not busy)
+        self.guessed.say(self._warning())
         self._source.show_text(self._source_text())
         if not self._paths:
-            self.working.say(self.tr("Choose files, or a folder with files."))
+            self.working.say(self.tr("Choose files, or a folder with files; or drop them here."))
 
     def _source_text(self) -> str:
         if not self._paths:

@@ -60,7 +60,7 @@ class LabelForm(QWidget):
             self.tr("the name"),
             self.tr("the quoted passage"),
             self.tr("the sentence"),
-            self.tr("the paragraph, or what is glued into it"),
+            self.tr("the paragraph"),
         )
         for unit, title in zip(UNITS, titles, strict=True):
             self.unit.addItem(title, unit)

@@ -57,6 +57,7 @@ class DifferencePanel(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.detail = QLabel()
         self.detail.setObjectName("difference_detail")

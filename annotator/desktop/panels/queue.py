@@ -295,6 +295,7 @@ class Queue(QWidget):
         self.mine.set_theme(theme)
         self.status.setItemIcon(0, icons.icon("filter", theme))
         self.status.setItemIcon(_FLAGGED, icons.icon("flag", theme))
+        self.status.setItemIcon(_STORY, icons.icon("story", theme))
         for place, status in enumerate(_STATUSES):
             if status is not None:
                 self.status.setItemIcon(place, icons.icon(status_icon_name(status), theme))

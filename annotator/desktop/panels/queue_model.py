@@ -174,11 +174,11 @@ class QueueModel(QAbstractListModel):
                 now = status.after.status if status.after is not None else Status.NEW
                 flagged = status.after is not None and status.after.flagged
                 self._put(msgspec.structs.replace(old, status=now, flagged=flagged))
-        for step in changes.delta.assignments:
-            old = self._known(step.record.article)
+        for assigned in changes.delta.assignments:
+            old = self._known(assigned.record.article)
             if old is not None:
-                left = [one for one in old.assigned if one != step.record.annotator]
-                added = [step.after.annotator] if step.after is not None else []
+                left = [one for one in old.assigned if one != assigned.record.annotator]
+                added = [assigned.after.annotator] if assigned.after is not None else []
                 self._put(msgspec.structs.replace(old, assigned=(*left, *added)))
 
     def _known(self, article: str) -> ArticleRow | None:

@@ -126,7 +126,9 @@ class SettlingPage(LanePage):
 
     def show_waiting(self, count: int) -> None:
         """Say how many spans all have alike wait to be accepted."""
-        text = self.tr("Accept {0} unanimous").format(count)
+        text = (
+            self.tr("Accept {0} unanimous").format(count) if count else self.tr("Accept unanimous")
+        )
         self.unanimous.setText(text)
         self.unanimous.setAccessibleName(text)
         self.unanimous.setToolTip(self.tr("Accept every span that all have alike (A)"))

@@ -21,12 +21,14 @@ def dialog(qtbot, session: Session) -> ExportDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
+    qtbot.waitUntil(lambda: dialog.is_idle)
     return dialog
 
 
 def export(qtbot, dialog: ExportDialog) -> list[dict]:
-    with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.is_idle)
+    assert dialog.isVisible()
     lines = dialog.path.read_text(encoding="utf-8").split("\n")
     return [json.loads(line) for line in lines if line]
 
@@ -43,18 +45,18 @@ def test_everything_beside_the_project(
 
 def test_only_some_annotators(qtbot, dialog: ExportDialog) -> None:
     """Only the work of those who are checked; somebody must be."""
-    dialog.only.click()
+    dialog.form.only.click()
     assert dialog.annotators == ["ann"]
-    dialog.people.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.form.people.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.export_button.isEnabled()
-    dialog.people.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.form.people.item(1).setCheckState(Qt.CheckState.Checked)
     lines = export(qtbot, dialog)
     assert {line["annotator"] for line in lines} == {"bob"}
 
 
 def test_only_what_is_done(qtbot, dialog: ExportDialog) -> None:
     """Unfinished work can be left out."""
-    dialog.done_only.click()
+    dialog.form.done_only.click()
     assert [line["id"] for line in export(qtbot, dialog)] == ["a0"]
 
 
@@ -65,8 +67,8 @@ def test_a_file_that_is_there_is_announced(
     other = tmp_path / "other.jsonl"
     other.write_text("")
     (tmp_path / "news.jsonl").write_text("")
-    dialog.done_only.click()
-    dialog.only.click()
+    dialog.form.done_only.click()
+    dialog.form.only.click()
     assert dialog.working.words == "The file is there and will be replaced."
     monkeypatch.setattr(files, "export_file", lambda *_: other)
     qtbot.mouseClick(dialog.file_button, Qt.MouseButton.LeftButton)

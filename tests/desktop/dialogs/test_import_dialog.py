@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.desktop.dialogs import files, import_dialog
 from annotator.desktop.dialogs.import_dialog import ImportDialog
+from annotator.desktop.dialogs.import_form import ENCODINGS
 from annotator.desktop.session import Session
 from annotator.errors import CancelledError, NotSavedError
 from annotator.project import Project
@@ -39,7 +41,7 @@ def open_dialog(qtbot, session: Session):
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
-        qtbot.waitUntil(lambda: dialog._task is None)
+        settle(qtbot, dialog)
         return dialog
 
     return show
@@ -101,18 +103,49 @@ def test_what_is_refused_is_listed_and_the_rest_must_be_wanted(
     assert session.progress.total == 3 + 12 + 1
 
 
-def test_the_encoding_can_be_forced(qtbot, open_dialog, tmp_path: Path, project, session) -> None:
-    """Another encoding is looked at anew."""
+def choose(qtbot, dialog: ImportDialog, box: QComboBox, row: int) -> None:
+    """Choose an entry with the keyboard, and wait until the files were looked at again."""
+    box.setFocus()
+    key = Qt.Key.Key_Down if row > box.currentIndex() else Qt.Key.Key_Up
+    while box.currentIndex() != row:
+        qtbot.keyClick(box, key)
+    settle(qtbot, dialog)
+
+
+def settle(qtbot, dialog: ImportDialog) -> None:
+    qtbot.waitUntil(lambda: dialog._task is None and not dialog._pause.isActive())
+
+
+def test_the_encoding_can_be_forced(qtbot, open_dialog, tmp_path: Path) -> None:
+    """Another encoding is looked at anew, and what does not fit it is refused."""
     file = tmp_path / "story.txt"
     file.write_bytes("“Größe”".encode("utf-16-le"))
     dialog = open_dialog(file)
-    dialog.encoding.setCurrentIndex(import_dialog.ENCODINGS.index("utf-8"))
-    dialog.encoding.activated.emit(1)
-    qtbot.waitUntil(lambda: dialog._task is None)
+    assert dialog.form.encoding.currentText() == "Automatic: UTF-16-LE"
+    assert dialog.articles.text.toPlainText() == "“Größe”"
+    choose(qtbot, dialog, dialog.form.encoding, ENCODINGS.index("utf-8"))
     assert dialog.refused.count() == 1
-    dialog.encoding.setCurrentIndex(import_dialog.ENCODINGS.index("windows-1252"))
-    dialog.encoding.activated.emit(2)
-    qtbot.waitUntil(lambda: dialog._task is None)
+    assert "utf-8" in dialog.refused.item(0).text()
+    assert not dialog.import_button.isEnabled()
+    choose(qtbot, dialog, dialog.form.encoding, ENCODINGS.index("utf-16"))
+    assert dialog.import_button.isEnabled()
+
+
+def test_choices_in_quick_succession_are_one_look(
+    qtbot, open_dialog, good: Path, monkeypatch
+) -> None:
+    """While one is still choosing nothing is read, and nothing old can be imported."""
+    dialog = open_dialog(good)
+    looks: list[object] = []
+    real = import_dialog.look
+    monkeypatch.setattr(import_dialog, "look", lambda *some: looks.append(some) or real(*some))
+    for _ in range(4):
+        qtbot.keyClick(dialog.form.encoding, Qt.Key.Key_Down)
+        assert not dialog.import_button.isEnabled()
+    settle(qtbot, dialog)
+    assert len(looks) == 1
+    assert looks[0][2].encoding == ENCODINGS[4]
+    assert dialog.import_button.isEnabled()
 
 
 def test_work_without_a_name_is_the_annotators(
@@ -122,10 +155,8 @@ def test_work_without_a_name_is_the_annotators(
     span = {"label": "claim", "start": 0, "end": 3}
     file = write_lines(tmp_path / "x.jsonl", {"id": "n", "text": "New one", "spans": [span]})
     dialog = open_dialog(file)
-    assert dialog.annotator.currentText() == "ann"
-    dialog.annotator.setCurrentIndex(1)
-    dialog.annotator.activated.emit(1)
-    qtbot.waitUntil(lambda: dialog._task is None)
+    assert dialog.form.annotator.currentText() == "ann"
+    choose(qtbot, dialog, dialog.form.annotator, 1)
     with qtbot.waitSignal(dialog.accepted):
         dialog.start()
     assert len(project.open_article("bob", "n").spans) == 1
@@ -187,10 +218,16 @@ def test_a_failed_import_says_why(qtbot, open_dialog, good: Path, monkeypatch) -
     assert not dialog.import_button.isEnabled()
 
 
-def test_everything_one_can_focus_has_a_name(open_dialog, good: Path) -> None:
+def test_everything_one_can_focus_has_a_name(open_dialog, good: Path, bad: Path) -> None:
     """Screen readers and tests find each control."""
-    dialog = open_dialog(good)
-    for control in (dialog.encoding, dialog.annotator, dialog.refused):
-        assert control.objectName()
-        assert control.accessibleName()
+    dialog = open_dialog(good, bad)
+    nameless = [
+        one
+        for one in dialog.findChildren(QWidget)
+        if one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        and type(one).__name__ not in ("QTabBar", "QScrollBar", "QComboBoxListView", "QListView")
+        and not (one.objectName() and (one.accessibleName() or getattr(one, "text", str)()))
+        and one.parent() is not dialog.buttons
+    ]
+    assert nameless == []
     assert dialog.import_button.isDefault()

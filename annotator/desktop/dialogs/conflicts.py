@@ -1,0 +1,198 @@
+"""The list of conflicts that merging found: both versions, the way there, and “settled”."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotation.changes import Changes
+from annotator.desktop.conflict_words import Told, tell
+from annotator.desktop.phrases import in_words
+from annotator.desktop.session import Session
+from annotator.desktop.theme import Themes
+from annotator.errors import AnnotatorError
+from annotator.project import Conflict
+
+
+class ConflictsDialog(QDialog):
+    """Stays beside the window: spans are kept, changed or deleted there as always."""
+
+    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conflicts_dialog")
+        self.setWindowTitle(self.tr("Conflicts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._themes = themes
+        self._found: list[Conflict] = []
+        self._told: list[Told] = []
+        self._build()
+        session.changed.connect(self._on_changed)
+        session.articles_added.connect(self.read)
+        self.read()
+
+    def _build(self) -> None:
+        self.state = QLabel()
+        self.state.setObjectName("conflicts_state")
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setObjectName("conflicts_list")
+        self.list.setAccessibleName(self.tr("Conflicts to settle"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.installEventFilter(self)
+        self.here = self._text("conflict_here", self.tr("In the project"))
+        self.other = self._text("conflict_other", self.tr("The other version"))
+        versions = QGridLayout()
+        versions.setHorizontalSpacing(10)
+        for column, (title, text) in enumerate(
+            ((self.tr("In the project"), self.here), (self.tr("The other version"), self.other))
+        ):
+            head = QLabel(title)
+            bold = QFont(head.font())
+            bold.setBold(True)
+            head.setFont(bold)
+            head.setBuddy(text)
+            versions.addWidget(head, 0, column)
+            versions.addWidget(text, 1, column)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.go_button = self.buttons.addButton(self.tr("Go there"), role)
+        self.go_button.setObjectName("conflict_go")
+        self.settled_button = self.buttons.addButton(self.tr("Settled"), role)
+        self.settled_button.setObjectName("conflict_settled")
+        for button in self.buttons.buttons():
+            button.setProperty("autoDefault", False)  # Return is the list’s
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self.state)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(versions)
+        layout.addWidget(self.buttons)
+        self.resize(600, 480)
+        self.list.currentRowChanged.connect(self._show_one)
+        self.list.itemDoubleClicked.connect(lambda _: self.go())
+        self.go_button.clicked.connect(self.go)
+        self.settled_button.clicked.connect(self.settle)
+        self.buttons.rejected.connect(self.reject)
+
+    def _text(self, name: str, title: str) -> QPlainTextEdit:
+        text = QPlainTextEdit()
+        text.setObjectName(name)
+        text.setAccessibleName(title)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(8 * self.fontMetrics().lineSpacing() + 12)
+        return text
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the conflicts anew; the row that is chosen stays."""
+        row = max(0, self.list.currentRow())
+        session = self._session
+        try:
+            self._found = session.project.conflicts()
+            self._told = [tell(one, session.project, session.labels) for one in self._found]
+        except AnnotatorError as error:
+            self._found, self._told = [], []
+            self.state.setText(in_words(str(error)))
+        else:
+            self.state.setText(self._counted())
+        self.list.blockSignals(True)
+        self.list.clear()
+        for told in self._told:
+            item = QListWidgetItem(told.title)
+            item.setToolTip("")
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.list.setCurrentRow(min(row, len(self._told) - 1))
+        self._show_one()
+
+    def _counted(self) -> str:
+        count = len(self._found)
+        if not count:
+            return self.tr("There is no conflict to settle.")
+        hint = self.tr(
+            "Both versions are kept. Change or delete what should not stay, then mark the conflict"
+            " as settled."
+        )
+        counted = (
+            self.tr("1 conflict.") if count == 1 else self.tr("{0} conflicts.").format(f"{count:n}")
+        )
+        return f"{counted} {hint}"
+
+    def _show_one(self) -> None:
+        told = self._current
+        self.here.setPlainText(told.here if told is not None else "")
+        self.other.setPlainText(told.other if told is not None else "")
+        self.settled_button.setEnabled(told is not None)
+        self.go_button.setEnabled(told is not None and bool(told.article))
+
+    @property
+    def _current(self) -> Told | None:
+        row = self.list.currentRow()
+        return self._told[row] if 0 <= row < len(self._told) else None
+
+    def _on_changed(self, changes: Changes) -> None:
+        delta = changes.delta
+        if self._found and (delta.spans or delta.links or delta.statuses or delta.labels):
+            self.read()
+
+    # -- doing ---------------------------------------------------------------------------------
+
+    def go(self) -> None:
+        """Show the span, or the article, that the chosen conflict is about."""
+        told, session = self._current, self._session
+        if told is None or not told.article:
+            return
+        window = self.parentWidget()
+        if window is not None:
+            window.activateWindow()
+        if told.spans and told.annotator == session.annotator:
+            session.follow(told.article, told.spans[0])
+        elif session.open_article(told.article) and told.spans:
+            session.look_at.emit(told.start)
+            session.told.emit(
+                self.tr("This is a span of {0}. Change the annotator to work on it.").format(
+                    told.annotator
+                )
+            )
+
+    def settle(self) -> None:
+        """Mark the chosen conflict as settled; the next one is chosen."""
+        row = self.list.currentRow()
+        if not 0 <= row < len(self._found):
+            return
+        try:
+            self._session.project.settle_conflict(self._found[row].id)
+        except AnnotatorError as error:
+            self._session.failed.emit(in_words(str(error)), None)
+            return
+        self._session.told.emit(self.tr("Settled: {0}").format(self._told[row].title))
+        self.read()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list, Return goes to the span."""
+        if (
+            watched is self.list
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.go()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,215 @@
+"""One article from the clipboard."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import orjson
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotation.records import shorten
+from annotator.desktop.dialogs.working import Working
+from annotator.desktop.phrases import list_in_words
+from annotator.desktop.session import Session
+from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
+
+_TITLE_LENGTH = 120
+_SHOWN = 20_000
+
+
+def title_of(text: str) -> str:
+    """Return the first line that is not blank, shortened."""
+    lines = (line.strip() for line in text[:_SHOWN].split("\n"))
+    return shorten(next((line for line in lines if line), ""), _TITLE_LENGTH)
+
+
+class PasteDialog(QDialog):
+    """Shows the text and its title; nothing is written before Add is pressed.
+
+    Args:
+        session: of the project.
+        text: as it was on the clipboard.
+        parent: of the dialog.
+
+    """
+
+    def __init__(self, session: Session, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paste_dialog")
+        self.setWindowTitle(self.tr("Paste as article"))
+        self._session = session
+        self._text = text
+        self._task: Task | None = None
+        self._adding = False
+        self._closing = False
+        self._folder = tempfile.TemporaryDirectory(prefix="annotator-")
+        self._path = Path(self._folder.name) / "pasted.jsonl"
+        self.outlook: Outlook | None = None
+        self._build()
+        if text.strip():
+            self._look()
+        else:
+            self.working.say(self.tr("There is no text on the clipboard."))
+
+    def _build(self) -> None:
+        self.title = QLineEdit(title_of(self._text))
+        self.title.setObjectName("paste_title")
+        self.title.setAccessibleName(self.tr("Title"))
+        self.title.setCursorPosition(0)
+        self.source = QLineEdit()
+        self.source.setObjectName("paste_source")
+        self.source.setAccessibleName(self.tr("Source"))
+        self.source.setPlaceholderText(self.tr("Address or name of the newspaper"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.addRow(self.tr("&Title"), self.title)
+        form.addRow(self.tr("&Source"), self.source)
+        self.view = QPlainTextEdit()
+        self.view.setObjectName("paste_text")
+        self.view.setAccessibleName(self.tr("Text of the article"))
+        self.view.setReadOnly(True)
+        self.view.setTabChangesFocus(True)
+        self.view.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        more = len(self._text) > _SHOWN
+        self.view.setPlainText(self._text[:_SHOWN] + (" …" if more else ""))
+        self.length = QLabel(self.tr("{0} characters").format(f"{len(self._text):,}"))
+        self.working = Working()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.add_button = self.buttons.addButton(
+            self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.add_button.setObjectName("paste_add")
+        self.add_button.setDefault(True)
+        self.add_button.setEnabled(False)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addLayout(form)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.length)
+        layout.addWidget(self.working)
+        layout.addWidget(self.buttons)
+        self.setMinimumSize(420, 320)
+        self.resize(620, 520)
+        self.buttons.accepted.connect(self.start)
+        self.buttons.rejected.connect(self.reject)
+
+    def _write(self) -> None:
+        """Write the article where an import reads it, as it is typed now."""
+        record = {
+            "schema": "annotator/1",
+            "text": self._text,
+            "title": self.title.text().strip(),
+            "source": self.source.text().strip(),
+        }
+        self._path.write_bytes(orjson.dumps(record))
+
+    def _look(self) -> None:
+        """Find out whether the article is there already, or like another one."""
+        try:
+            self._write()
+        except (TypeError, OSError):  # half of a surrogate pair is no text
+            self.working.say(self.tr("This text cannot be stored."))
+            return
+        project, path = self._session.project, self._path
+
+        def work(report: Report, cancelled: Cancelled) -> Outlook:
+            return look(project, [path], ImportOptions(), report, cancelled)
+
+        self._task = run_in_background(
+            self, work, self._on_looked, self._on_failed, self._on_cancelled
+        )
+        self.working.follow(self._task, self.tr("Looking at the text…"))
+
+    def _on_looked(self, outlook: Outlook) -> None:
+        self._task = None
+        if self._closing:
+            self.reject()
+            return
+        self.outlook = outlook
+        if outlook.already_there:
+            self.working.say(self.tr("An article with this text is already there."))
+            return
+        alike = outlook.near_duplicates
+        said = ""
+        if alike:
+            title = outlook.titles.get(alike[0].like) or alike[0].like
+            said = self.tr("It tells the same as “{0}”.").format(shorten(title, 80))
+        self.working.say(said)
+        self.add_button.setEnabled(True)
+
+    def start(self) -> None:
+        """Add the article."""
+        if not self.add_button.isEnabled() or self._task is not None:
+            return
+        self._write()
+        self._adding = True
+        self.add_button.setEnabled(False)
+        project, path = self._session.project, self._path
+
+        def work(report: Report, cancelled: Cancelled) -> Summary:
+            return bring_in(project, [path], ImportOptions(), report, cancelled)
+
+        self._task = run_in_background(
+            self, work, self._on_added, self._on_failed, self._on_cancelled
+        )
+        self.working.follow(self._task, self.tr("Adding…"))
+
+    def _on_added(self, summary: Summary) -> None:
+        self._task = None
+        self._session.reload()
+        self._session.told.emit(self.tr("Imported: {0}.").format(list_in_words(summary.sentence())))
+        self._folder.cleanup()
+        self.accept()
+
+    def _on_failed(self, reason: str) -> None:
+        self._task, self._adding = None, False
+        if self._closing:
+            self.reject()
+            return
+        reason = reason.removeprefix(f"{self._path}: ").removeprefix(f"{self._path}:1: ")
+        self.working.say(self.tr("It cannot be added: {0}.").format(reason))
+
+    def _on_cancelled(self) -> None:
+        self._task, self._adding = None, False
+        if self._closing:
+            self.reject()
+            return
+        self.working.say(self.tr("Stopped. Nothing was added."))
+        self.add_button.setEnabled(True)
+
+    def reject(self) -> None:
+        """Stop what is being done; close when nothing is."""
+        if self._task is not None:
+            self._closing = not self._adding
+            self._task.cancel()
+            return
+        self._folder.cleanup()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Do as Cancel does."""
+        if self._task is None:
+            self._folder.cleanup()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.reject()

@@ -1,0 +1,299 @@
+"""From a real project to the report, and the report to files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import orjson
+import pytest
+
+from annotator.agreement.figures import Settings
+from annotator.agreement.input import from_annotated
+from annotator.agreement.report import compute, to_json
+from annotator.annotation.edits import AddSpan, SetLabel, SetStatus
+from annotator.annotation.records import Annotated, Article, Link, Span, Status, make_fragments
+from annotator.errors import CancelledError, ProjectError
+from annotator.exchange import ImportOptions, bring_in
+from annotator.exchange.agreeing import (
+    ReportMemory,
+    corpus_of,
+    excerpts,
+    letters,
+    report_of,
+    write_report,
+)
+from annotator.project import Project
+from annotator.resources import resource
+from tests.exchange.projects import make
+
+TEXT = "The mayor said that the ferry would not sail again before the end of May."
+QUICK = Settings(replicates=20)
+
+
+def work(
+    article: str, annotator: str, *spans: tuple[str, int, int], status: Status = Status.DONE,
+    gold: bool = False,
+) -> Annotated:  # fmt: skip
+    found = tuple(
+        Span(
+            id=f"{article}-{annotator}-{n}",
+            article=article,
+            annotator=annotator,
+            label=label,
+            fragments=make_fragments(TEXT, ((start, end),)),
+        )
+        for n, (label, start, end) in enumerate(spans)
+    )
+    return Annotated(
+        article=Article(id=article, text=TEXT, title=f"About {article}"),
+        annotator=annotator,
+        status=status,
+        spans=found,
+        gold=gold,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make(
+        tmp_path / "team.annotator",
+        [
+            work("one", "ann", ("claim", 0, 9), ("entity", 4, 9)),
+            work("one", "ben", ("claim", 0, 14)),
+            work("two", "ann", ("quote", 20, 40)),
+            work("two", "ben", ("quote", 20, 40), status=Status.IN_PROGRESS),
+            work("three", "ann"),
+            work("three", "ben", ("quote", 5, 10)),
+            work("four", "gold", ("quote", 5, 10), gold=True),
+        ],
+    )
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Project:
+    made = make(tmp_path / "sample.annotator")
+    bring_in(made, [str(resource("samples/news.jsonl"))], ImportOptions())
+    return made
+
+
+def test_only_what_is_done_counts(project: Project) -> None:
+    report = report_of(project, QUICK)
+    assert report.annotators == ("ann", "ben")
+    assert (report.articles_total, report.articles_compared) == (4, 2)
+    assert report.labels["quote"].spans == {"ann": 0, "ben": 1}
+    assert list(report.labels) == [label.name for label in project.labels()]
+
+
+def test_the_report_is_that_of_the_export(sample: Project) -> None:
+    """The lean way of reading finds what the export does, links and attributes among it."""
+    labels = [label.name for label in sample.labels()]
+    exported = from_annotated(sample.export(), labels=labels)
+    corpus = corpus_of(sample)
+    assert corpus.digest() == exported.digest()
+    assert (corpus.span_ids, corpus.links) == (exported.span_ids, exported.links)
+    assert corpus.attributes == exported.attributes
+    assert corpus.titles == exported.titles
+    mine = msgspec.structs.replace(report_of(sample, QUICK), over_time=(), undefined={})
+    theirs = msgspec.structs.replace(compute(exported, QUICK), over_time=(), undefined={})
+    assert to_json(mine) == to_json(theirs)
+    assert mine.links
+    assert mine.annotators == ("ana", "ben", "chloe")
+
+
+def test_links_are_those_of_work_that_is_done(tmp_path: Path) -> None:
+    one = work("one", "ann", ("quote", 0, 9), ("entity", 10, 14))
+    link = Link(id="l", type="speaker", source="one-ann-0", target="one-ann-1")
+    other = work("two", "ann", ("quote", 0, 9), ("entity", 10, 14), status=Status.IN_PROGRESS)
+    unfinished = Link(id="m", type="speaker", source="two-ann-0", target="two-ann-1")
+    made = make(
+        tmp_path / "p.annotator",
+        [
+            msgspec.structs.replace(one, links=(link,)),
+            msgspec.structs.replace(other, links=(unfinished,)),
+        ],
+    )
+    (found,) = corpus_of(made).links
+    assert (found.type, found.source, found.target) == ("speaker", "one-ann-0", "one-ann-1")
+
+
+def test_when_it_was_done_is_when_the_status_was_set(project: Project) -> None:
+    before = report_of(project, QUICK)
+    (period,) = before.over_time
+    assert period.articles == 2
+    assert len(period.period) == len("2026-11-20")
+
+
+def test_gold_counts_only_when_it_is_named(project: Project) -> None:
+    assert "gold" not in report_of(project, QUICK).annotators
+    assert report_of(project, QUICK, annotators=["ann", "gold"]).annotators == ("ann", "gold")
+
+
+def test_labels_and_annotators_are_chosen(project: Project) -> None:
+    report = report_of(project, QUICK, labels=["claim"], annotators=["ann"])
+    assert list(report.labels) == ["claim"]
+    assert report.annotators == ("ann",)
+    assert report.articles_compared == 0
+    with pytest.raises(ProjectError, match="there is no label nope; there are: claim, quote"):
+        report_of(project, labels=["nope"])
+    with pytest.raises(ProjectError, match="there is no annotator nope; there are: ann, ben"):
+        report_of(project, annotators=["nope"])
+
+
+def test_a_renamed_label_is_called_by_its_name(project: Project) -> None:
+    (claim,) = [label for label in project.labels() if label.name == "claim"]
+    project.apply(SetLabel(label=msgspec.structs.replace(claim, name="assertion")), "ann")
+    report = report_of(project, QUICK)
+    assert "claim" not in report.labels
+    assert report.labels["assertion"].spans == {"ann": 1, "ben": 1}
+
+
+def test_only_what_changed_is_computed_again(project: Project) -> None:
+    memory = ReportMemory()
+    first = report_of(project, QUICK, memory=memory, with_gamma=True)
+    computed, gammas = memory.sums.computed, dict(memory.gammas)
+    assert report_of(project, QUICK, memory=memory, with_gamma=True) == first
+    assert memory.sums.computed == computed
+    assert all(memory.gammas[key] is one for key, one in gammas.items())
+    project.apply(SetStatus(articles=("two",), status=Status.DONE), "ben")
+    second = report_of(project, QUICK, memory=memory, with_gamma=True)
+    assert second.articles_compared == 3
+    assert second == report_of(project, QUICK, with_gamma=True)
+    kept = [key for key in gammas if memory.gammas.get(key) is gammas[key]]
+    assert len(kept) == 2
+    assert len(memory.gammas) == 3
+
+
+def test_gamma_is_computed_when_asked_for(project: Project) -> None:
+    without = report_of(project, QUICK)
+    assert without.overall.gamma is None
+    assert without.undefined["overall.gamma"] == "not asked for"
+    found = report_of(project, QUICK, with_gamma=True)
+    assert found.overall.gamma is not None
+    assert found.overall.gamma <= 1
+    nobody = report_of(project, QUICK, with_gamma=True, annotators=["ann"])
+    assert nobody.overall.gamma is None
+    assert "two annotators" in nobody.undefined["overall.gamma"]
+
+
+@pytest.mark.parametrize("with_gamma", [False, True])
+def test_progress_rises_to_the_end(sample: Project, with_gamma: bool) -> None:
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+
+    report_of(sample, QUICK, with_gamma=with_gamma, progress=progress)
+    assert told
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] == told[-1][1]
+    assert len({total for _, total in told}) == 1
+
+
+@pytest.mark.parametrize("with_gamma", [False, True])
+def test_it_can_be_stopped_anywhere(sample: Project, with_gamma: bool) -> None:
+    asked = 0
+
+    def count() -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    report_of(sample, QUICK, with_gamma=with_gamma, cancelled=count)
+    assert asked >= 2
+    for stop in {1, asked // 2, asked}:
+        left = stop
+
+        def cancelled() -> bool:
+            nonlocal left
+            left -= 1
+            return left <= 0
+
+        with pytest.raises(CancelledError):
+            report_of(sample, QUICK, with_gamma=with_gamma, cancelled=cancelled)
+
+
+def test_blind_shows_letters_and_the_same_figures(sample: Project) -> None:
+    named, blind = report_of(sample, QUICK), report_of(sample, QUICK, blind=True)
+    assert blind.annotators == ("A", "B", "C")
+    shown = to_json(blind).decode()
+    for name in ("ana", "ben", "chloe"):
+        assert f'"{name}"' not in shown
+    assert blind.overall.u_alpha_micro.value == pytest.approx(named.overall.u_alpha_micro.value)
+    called = letters(sample.annotators(), QUICK.seed)
+    spans = named.labels["claim"].spans
+    assert blind.labels["claim"].spans == {called[who]: n for who, n in spans.items()}
+
+
+def test_letters_do_not_follow_the_names() -> None:
+    names = [f"annotator {n}" for n in range(30)]
+    called = letters(names)
+    assert called == letters(names[::-1])
+    assert sorted(called.values(), key=lambda one: (len(one), one))[:2] == ["A", "B"]
+    assert {"Z", "AA", "AD"} <= set(called.values())
+    assert [called[name] for name in names] != sorted(called.values())
+    assert called != letters(names, 1)
+
+
+def test_excerpts_show_the_disputed_text(project: Project) -> None:
+    report = report_of(project, QUICK)
+    found = excerpts(project, report.disagreements)
+    assert len(found) == len(report.disagreements)
+    for one, excerpt in zip(report.disagreements, found, strict=True):
+        assert excerpt.text == TEXT[one.start : one.end]
+        assert TEXT.startswith(excerpt.before[-5:].lstrip("…")) or excerpt.before[-5:] in TEXT
+    assert len(excerpts(project, report.disagreements, 1)) == 1
+
+
+@pytest.mark.parametrize("kind", ["html", "json", "csv"])
+def test_files_are_the_same_bytes_for_the_same_project_and_seed(
+    project: Project, tmp_path: Path, kind: str
+) -> None:
+    made = []
+    for name in ("a", "b"):
+        with Project.open(project.location) as again:
+            write_report(again, report_of(again), tmp_path / name, kind)
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    stream = io.BytesIO()
+    write_report(project, report_of(project), stream, kind)
+    assert stream.getvalue() == made[0]
+    assert made[0].endswith(b"\n") or kind == "html"
+    other = io.BytesIO()
+    write_report(project, report_of(project, Settings(replicates=0)), other, kind)
+    assert other.getvalue() != made[0]
+
+
+def test_texts_are_left_out_unless_asked_for(project: Project) -> None:
+    report = report_of(project, QUICK)
+    for kind in ("html", "json", "csv"):
+        plain, full = io.BytesIO(), io.BytesIO()
+        write_report(project, report, plain, kind)
+        write_report(project, report, full, kind, with_text=True)
+        assert b"mayor" not in plain.getvalue()
+        assert (b"mayor" in full.getvalue()) is (kind != "csv")
+    made = io.BytesIO()
+    write_report(project, report, made, "json", with_text=True)
+    for one in orjson.loads(made.getvalue())["disagreements"]:
+        assert one["text"] == TEXT[one["start"] : one["end"]]
+
+
+def test_a_report_does_not_take_the_place_of_a_project(project: Project, tmp_path: Path) -> None:
+    report = report_of(project, QUICK)
+    before = Path(project.location).read_bytes()
+    for out in (project.location, str(tmp_path / "other.annotator")):
+        with pytest.raises(ProjectError):
+            write_report(project, report, out, "html")
+    assert Path(project.location).read_bytes() == before
+    assert not (tmp_path / "other.annotator").exists()
+
+
+def test_an_edit_while_it_is_read_does_not_show(project: Project) -> None:
+    with_edit = project.done_work()
+    first = next(with_edit)
+    edit = AddSpan(id="new", article="three", label="claim", ranges=((0, 3),))
+    project.apply(edit, "ann")
+    assert "new" not in {span.id for span in first.spans}
+    assert list(with_edit) == []
+    assert "new" in {span.id for part in project.done_work() for span in part.spans}
