@@ -28,70 +28,70 @@
     <name>Agreement</name>
     <message>
         <source>All labels together: the interval is wide ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Labels zusammen: Das Intervall ist breit ({0}).</translation>
     </message>
     <message>
         <source>Few articles can be compared ({0}); the figures may change much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wenige Artikel lassen sich vergleichen ({0}); die Zahlen können sich noch stark ändern.</translation>
     </message>
     <message>
         <source>No article is done by two annotators, so nothing can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Artikel ist von zwei Annotatoren erledigt; es lässt sich nichts vergleichen.</translation>
     </message>
     <message>
         <source>agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>einig</translation>
     </message>
     <message>
         <source>boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>übersehen</translation>
     </message>
     <message>
         <source>n/a: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>k. A.: {0}</translation>
     </message>
     <message>
         <source>split</source>
-        <translation type="unfinished"></translation>
+        <translation>geteilt</translation>
     </message>
     <message>
         <source>{0} have no finished article in common and are not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} haben keinen gemeinsam erledigten Artikel und werden nicht verglichen.</translation>
     </message>
     <message>
         <source>{0}, 95 % interval {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, 95-%-Intervall {1}</translation>
     </message>
     <message>
         <source>“{0}” is rare: few spans ({1}), or in few articles.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist selten: wenige Markierungen ({1}) oder in wenigen Artikeln.</translation>
     </message>
     <message>
         <source>“{0}”: spans that overlapped another of the same annotator and label ({1}) are seen as one by alpha.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“: Markierungen, die eine andere mit demselben Label vom selben Annotator überlappen ({1}), zählen bei Alpha als eine.</translation>
     </message>
     <message>
         <source>“{0}”: the interval is wide ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“: Das Intervall ist breit ({1}).</translation>
     </message>
 </context>
 <context>
     <name>AgreementView</name>
     <message>
         <source>1 more caveat</source>
-        <translation type="unfinished"></translation>
+        <translation>1 weiterer Vorbehalt</translation>
     </message>
     <message>
         <source>Agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -99,31 +99,31 @@
     </message>
     <message>
         <source>As a page (HTML) …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Seite (HTML) …</translation>
     </message>
     <message>
         <source>As a table (CSV) …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle (CSV) …</translation>
     </message>
     <message>
         <source>As data (JSON) …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Daten (JSON) …</translation>
     </message>
     <message>
         <source>Comparing …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verglichen …</translation>
     </message>
     <message>
         <source>Compute again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu berechnen</translation>
     </message>
     <message>
         <source>Confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwechslungen</translation>
     </message>
     <message>
         <source>Disagreements</source>
-        <translation type="unfinished"></translation>
+        <translation>Uneinigkeiten</translation>
     </message>
     <message>
         <source>Export</source>
@@ -131,35 +131,31 @@
     </message>
     <message>
         <source>Export the agreement report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht zur Übereinstimmung exportieren</translation>
     </message>
     <message>
         <source>Exported to {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {0} exportiert.</translation>
     </message>
     <message>
         <source>Exporting …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird exportiert …</translation>
     </message>
     <message>
         <source>Fewer caveats</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Vorbehalte</translation>
     </message>
     <message>
         <source>Gamma, attributes, links</source>
-        <translation type="unfinished"></translation>
+        <translation>Gamma, Attribute, Verknüpfungen</translation>
     </message>
     <message>
         <source>It could not be computed: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechnung ist gescheitert: {0}.</translation>
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -167,11 +163,11 @@
     </message>
     <message>
         <source>No article is done by two annotators yet: let each of them mark the same articles done (key D), then compute again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Artikel von zwei Annotatoren erledigt: Lassen Sie beide dieselben Artikel als erledigt kennzeichnen (Taste D) und berechnen Sie dann neu.</translation>
     </message>
     <message>
         <source>Nothing was compared yet. “Compute again” begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts verglichen. „Neu berechnen“ beginnt damit.</translation>
     </message>
     <message>
         <source>Nothing was exported: {0}.</source>
@@ -179,67 +175,94 @@
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Zeitverlauf</translation>
     </message>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Paare</translation>
     </message>
     <message>
         <source>Parts of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Berichts</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>The annotators’ work is being compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit der Annotatoren wird verglichen.</translation>
     </message>
     <message>
         <source>There are no articles yet: import some, and let two annotators work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Artikel: Importieren Sie welche und lassen Sie zwei Annotatoren arbeiten.</translation>
     </message>
     <message>
         <source>There is one annotator only: let another one mark the same articles done (File, Change annotator), then compute again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nur einen Annotator: Lassen Sie einen zweiten dieselben Artikel als erledigt kennzeichnen (Datei, Annotator wechseln) und berechnen Sie dann neu.</translation>
     </message>
     <message>
         <source>To know before the figures are believed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was man wissen sollte, bevor man den Zahlen glaubt</translation>
     </message>
     <message>
         <source>With the texts that are disagreed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den strittigen Texten</translation>
     </message>
     <message>
         <source>Work has changed since; “Compute again” takes it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seither wurde weitergearbeitet; „Neu berechnen“ berücksichtigt es.</translation>
     </message>
     <message>
         <source>agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>uebereinstimmung</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>{0} more caveats</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere Vorbehalte</translation>
     </message>
     <message>
         <source>{0} of {1} articles can be compared. Annotators: {2}.</source>
+        <translation>{0} von {1} Artikeln lassen sich vergleichen. Annotatoren: {2}.</translation>
+    </message>
+</context>
+<context>
+    <name>AlikePage</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Is like</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These come in, too. Each is known as one story with the article it is like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
     </message>
 </context>
 <context>
@@ -300,7 +323,7 @@
     <name>ArticlePage</name>
     <message>
         <source>Annotators</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotatoren</translation>
     </message>
     <message>
         <source>Article</source>
@@ -308,26 +331,53 @@
     </message>
     <message>
         <source>Articles by agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel nach Übereinstimmung</translation>
     </message>
     <message>
         <source>Disputed characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Strittige Zeichen</translation>
     </message>
     <message>
         <source>Enter opens an article where the annotators are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste öffnet einen Artikel im Vergleich der Annotatoren.</translation>
     </message>
     <message>
         <source>F1 IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 IoU</translation>
     </message>
     <message>
         <source>F1 exact</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 exakt</translation>
     </message>
     <message>
         <source>u-alpha</source>
+        <translation>u-Alpha</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleTable</name>
+    <message>
+        <source>Characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>{0} (already there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, a guess</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -343,10 +393,53 @@
     </message>
 </context>
 <context>
+    <name>ArticlesPage</name>
+    <message>
+        <source>All articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles that come in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters to check: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing but plain letters: any encoding reads them alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the selected article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those already there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those whose encoding is a guess</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which articles are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+</context>
+<context>
     <name>AssignDialog</name>
     <message>
         <source>1 article changes hands.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Artikel wechselt den Annotator.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -358,11 +451,11 @@
     </message>
     <message>
         <source>Annotators who get articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotatoren, die Artikel bekommen</translation>
     </message>
     <message>
         <source>Another annotator</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterer Annotator</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -370,70 +463,70 @@
     </message>
     <message>
         <source>Articles that are assigned stay with those who have them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugeteilte Artikel bleiben bei denen, die sie haben</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuteilen</translation>
     </message>
     <message>
         <source>Assign articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel zuteilen</translation>
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen</translation>
     </message>
     <message>
         <source>Done by all</source>
-        <translation type="unfinished"></translation>
+        <translation>Von allen bearbeitet</translation>
     </message>
     <message>
         <source>Name of another annotator</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines weiteren Annotators</translation>
     </message>
     <message>
         <source>Nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es würde sich nichts ändern.</translation>
     </message>
     <message>
         <source>Part of the articles that all annotators do</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Artikel, die alle Annotatoren bearbeiten</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startzahl</translation>
     </message>
     <message>
         <source>Seed: the same one gives the same result</source>
-        <translation type="unfinished"></translation>
+        <translation>Startzahl: dieselbe ergibt dasselbe</translation>
     </message>
     <message>
         <source>The same seed gives the same result</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Startzahl ergibt dasselbe</translation>
     </message>
     <message>
         <source>Tick somebody who gets articles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemanden ankreuzen, der Artikel bekommt.</translation>
     </message>
     <message>
         <source>What each annotator would have to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jeder Annotator zu tun hätte</translation>
     </message>
     <message>
         <source>{0} articles change hands.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Artikel wechseln den Annotator.</translation>
     </message>
     <message>
         <source>{0} of {1} articles are done by all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Artikeln bearbeiten alle.</translation>
     </message>
 </context>
 <context>
     <name>AssignedToMe</name>
     <message>
         <source>Only articles assigned to me</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Artikel, die mir zugeteilt sind</translation>
     </message>
 </context>
 <context>
@@ -592,7 +685,7 @@
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werkzeuge</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -604,11 +697,11 @@
     </message>
     <message>
         <source>Accept all suggestions of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Vorschläge des Artikels annehmen</translation>
     </message>
     <message>
         <source>Accept the suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag annehmen</translation>
     </message>
     <message>
         <source>Add the selection as a fragment</source>
@@ -616,7 +709,7 @@
     </message>
     <message>
         <source>Agreement …</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung …</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -624,7 +717,7 @@
     </message>
     <message>
         <source>Assign articles …</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel zuteilen …</translation>
     </message>
     <message>
         <source>Attributes of the span</source>
@@ -644,7 +737,7 @@
     </message>
     <message>
         <source>Conflicts …</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte …</translation>
     </message>
     <message>
         <source>Copy selected text</source>
@@ -788,7 +881,7 @@
     </message>
     <message>
         <source>Merge packs …</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete zusammenführen …</translation>
     </message>
     <message>
         <source>My differences from gold</source>
@@ -808,7 +901,7 @@
     </message>
     <message>
         <source>Next article of this story</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Artikel dieser Geschichte</translation>
     </message>
     <message>
         <source>Next clause</source>
@@ -844,7 +937,7 @@
     </message>
     <message>
         <source>Next suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Vorschlag</translation>
     </message>
     <message>
         <source>Open project …</source>
@@ -856,6 +949,10 @@
     </message>
     <message>
         <source>Pack for an annotator …</source>
+        <translation>Paket für einen Annotator …</translation>
+    </message>
+    <message>
+        <source>Paste as an article …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -892,7 +989,7 @@
     </message>
     <message>
         <source>Previous suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Vorschlag</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -908,11 +1005,11 @@
     </message>
     <message>
         <source>Reject all suggestions of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Vorschläge des Artikels ablehnen</translation>
     </message>
     <message>
         <source>Reject the suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag ablehnen</translation>
     </message>
     <message>
         <source>Se&amp;lect</source>
@@ -1121,19 +1218,19 @@
     <name>Conflicts</name>
     <message>
         <source>Answer to a suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort auf einen Vorschlag</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Label {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Label {0}</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung</translation>
     </message>
     <message>
         <source>Link {0}</source>
@@ -1141,7 +1238,7 @@
     </message>
     <message>
         <source>Note: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz: {0}</translation>
     </message>
     <message>
         <source>Span</source>
@@ -1149,23 +1246,23 @@
     </message>
     <message>
         <source>Status of {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Status von {0}, {1}</translation>
     </message>
     <message>
         <source>The other copy removed it; the change was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Kopie hat es gelöscht; die Änderung blieb.</translation>
     </message>
     <message>
         <source>Two labels are called {0}: they are one now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Labels heißen {0}: sie sind jetzt eines</translation>
     </message>
     <message>
         <source>a link that one copy has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Verknüpfung, die eine Kopie geändert hat</translation>
     </message>
     <message>
         <source>another version</source>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Fassung</translation>
     </message>
     <message>
         <source>key {0}</source>
@@ -1173,11 +1270,11 @@
     </message>
     <message>
         <source>no longer there</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr da</translation>
     </message>
     <message>
         <source>one version holds</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Fassung gilt</translation>
     </message>
     <message>
         <source>unsure</source>
@@ -1188,86 +1285,86 @@
     <name>ConflictsDialog</name>
     <message>
         <source>1 conflict.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Konflikt.</translation>
     </message>
     <message>
         <source>Both versions are kept. Change or delete what should not stay, then mark the conflict as settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Fassungen sind noch da. Ändern oder löschen Sie, was nicht bleiben soll, und kennzeichnen Sie den Konflikt dann als gelöst.</translation>
     </message>
     <message>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte</translation>
     </message>
     <message>
         <source>Conflicts to settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lösende Konflikte</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin</translation>
     </message>
     <message>
         <source>In the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Projekt</translation>
     </message>
     <message>
         <source>Settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöst</translation>
     </message>
     <message>
         <source>Settled: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöst: {0}</translation>
     </message>
     <message>
         <source>The other version</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Fassung</translation>
     </message>
     <message>
         <source>There is no conflict to settle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Konflikt zu lösen.</translation>
     </message>
     <message>
         <source>This is a span of {0}. Change the annotator to work on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Markierung ist von {0}. Wechseln Sie den Annotator, um an ihr zu arbeiten.</translation>
     </message>
     <message>
         <source>{0} conflicts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Konflikte.</translation>
     </message>
 </context>
 <context>
     <name>ConfusionPage</name>
     <message>
         <source>All pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Paare</translation>
     </message>
     <message>
         <source>Cases by what the one of a pair called it and what the other did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle danach, wie es der eine eines Paares nannte und wie der andere.</translation>
     </message>
     <message>
         <source>Confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwechslungen</translation>
     </message>
     <message>
         <source>Label confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwechslung der Labels</translation>
     </message>
     <message>
         <source>Pair</source>
-        <translation type="unfinished"></translation>
+        <translation>Paar</translation>
     </message>
     <message>
         <source>Rows: {0}. Columns: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen: {0}. Spalten: {1}.</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{0} and {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}: {2}</translation>
     </message>
 </context>
 <context>
@@ -1304,7 +1401,7 @@
     <name>DetailPage</name>
     <message>
         <source>Attribute</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribut</translation>
     </message>
     <message>
         <source>Attributes</source>
@@ -1312,47 +1409,47 @@
     </message>
     <message>
         <source>Attributes on matched spans</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribute an zugeordneten Markierungen</translation>
     </message>
     <message>
         <source>Compute gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>Gamma berechnen</translation>
     </message>
     <message>
         <source>Equal</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>Gamma</translation>
     </message>
     <message>
         <source>Gamma looks at all labels at once, and at an annotator’s own overlapping spans. It may take minutes; it can be stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gamma betrachtet alle Labels zugleich, auch überlappende Markierungen eines Annotators. Es kann Minuten dauern und lässt sich anhalten.</translation>
     </message>
     <message>
         <source>Gamma, attributes and links</source>
-        <translation type="unfinished"></translation>
+        <translation>Gamma, Attribute und Verknüpfungen</translation>
     </message>
     <message>
         <source>In common</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsam</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung</translation>
     </message>
     <message>
         <source>Linked by both</source>
-        <translation type="unfinished"></translation>
+        <translation>Von beiden verknüpft</translation>
     </message>
     <message>
         <source>Linked by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem verknüpft</translation>
     </message>
     <message>
         <source>Links</source>
@@ -1360,35 +1457,35 @@
     </message>
     <message>
         <source>Links at matched spans</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfungen an zugeordneten Markierungen</translation>
     </message>
     <message>
         <source>No matched spans have attributes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine zugeordneten Markierungen haben Attribute.</translation>
     </message>
     <message>
         <source>No matched spans have links.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine zugeordneten Markierungen haben Verknüpfungen.</translation>
     </message>
     <message>
         <source>Not computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht berechnet.</translation>
     </message>
     <message>
         <source>Set by both</source>
-        <translation type="unfinished"></translation>
+        <translation>Von beiden gesetzt</translation>
     </message>
     <message>
         <source>Set by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem gesetzt</translation>
     </message>
     <message>
         <source>Share equal</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil gleich</translation>
     </message>
     <message>
         <source>alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>Alpha</translation>
     </message>
 </context>
 <context>
@@ -1529,20 +1626,20 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>Annotators whose work is exported</source>
-        <translation>Annotatoren, deren Arbeit exportiert wird</translation>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one annotator.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the file</source>
         <translation>Datei wählen</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Everyone’s work</source>
-        <translation>Die Arbeit aller</translation>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1557,24 +1654,12 @@
         <translation>Export läuft…</translation>
     </message>
     <message>
-        <source>Format</source>
-        <translation>Format</translation>
-    </message>
-    <message>
         <source>Left out: {0} to spans that are not in the file.</source>
         <translation>Weggelassen: {0} zu Markierungen, die nicht in der Datei sind.</translation>
     </message>
     <message>
         <source>Nothing was exported: {0}.</source>
         <translation>Nichts wurde exportiert: {0}.</translation>
-    </message>
-    <message>
-        <source>Only articles that are done</source>
-        <translation>Nur erledigte Artikel</translation>
-    </message>
-    <message>
-        <source>Only the work of</source>
-        <translation>Nur die Arbeit von</translation>
     </message>
     <message>
         <source>Stopped. Nothing was exported.</source>
@@ -1587,6 +1672,156 @@
     <message>
         <source>The file is there and will be replaced.</source>
         <translation>Die Datei gibt es schon; sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>There is something already; choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Attributes of spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Offsets count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A paragraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotators whose work is exported</source>
+        <translation>Annotatoren, deren Arbeit exportiert wird</translation>
+    </message>
+    <message>
+        <source>Cannot hold everything: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut out of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut the spans of “{0}” out of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ever&amp;yone’s work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forma&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Holds everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Labels that are exported, and those cut out of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One &amp;record is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only articles that are &amp;done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the &amp;work of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UTF-16 units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What offsets count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one record is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters (code points)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportPreview</name>
+    <message>
+        <source>Counting what would be written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of the preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first record as it will be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no text: {0} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be written: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the format cannot hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the format cannot hold:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} to spans that are not in the file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1788,40 +2023,24 @@
 <context>
     <name>ImportDialog</name>
     <message>
-        <source>Annotator of spans without a name</source>
-        <translation>Annotator von Markierungen ohne Namen</translation>
+        <source>&amp;Files…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
+        <source>Articles</source>
+        <translation>Artikel</translation>
     </message>
     <message>
-        <source>Choose files, or a folder with files.</source>
-        <translation>Dateien wählen oder einen Ordner mit Dateien.</translation>
+        <source>Choose files, or a folder with files; or drop them here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Encoding of plain text</source>
-        <translation>Zeichenkodierung von reinem Text</translation>
-    </message>
-    <message>
-        <source>Encoding of plain text files</source>
-        <translation>Zeichenkodierung von reinen Textdateien</translation>
-    </message>
-    <message>
-        <source>Files…</source>
-        <translation>Dateien…</translation>
-    </message>
-    <message>
-        <source>Folder…</source>
-        <translation>Ordner…</translation>
+        <source>F&amp;older…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import</source>
         <translation>Importieren</translation>
-    </message>
-    <message>
-        <source>Import the rest</source>
-        <translation>Den Rest importieren</translation>
     </message>
     <message>
         <source>Imported: {0}.</source>
@@ -1836,6 +2055,14 @@
         <translation>Dateien werden angesehen…</translation>
     </message>
     <message>
+        <source>Near-duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column is known to hold the text. Choose it above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing chosen yet</source>
         <translation>Noch nichts gewählt</translation>
     </message>
@@ -1844,8 +2071,8 @@
         <translation>Nichts wurde importiert: {0}.</translation>
     </message>
     <message>
-        <source>Spans without a name are by</source>
-        <translation>Markierungen ohne Namen sind von</translation>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopped. Nothing was imported.</source>
@@ -1856,12 +2083,24 @@
         <translation>Wird angehalten…</translation>
     </message>
     <message>
-        <source>What cannot be imported</source>
-        <translation>Was nicht importiert werden kann</translation>
+        <source>The encoding of {0} is a guess: {1}. Check the marked letters in the text below.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>and {0} more</source>
-        <translation>und {0} weitere</translation>
+        <source>What was found in the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was refused could not be written: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was refused is in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} files: {1}</source>
@@ -1870,6 +2109,85 @@
     <message>
         <source>{0} will be added: {1}{2}.</source>
         <translation>Neu hinzu kommen {0}: {1}{2}.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportForm</name>
+    <message>
+        <source>&amp;Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Spans without a name are by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotator of spans without a name</source>
+        <translation>Annotator von Markierungen ohne Namen</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic: {0} kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding of texts, pages and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forma&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guessed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guessed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of web pages the main text only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuse labels that the project does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of ids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of titles</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1968,27 +2286,27 @@
     </message>
     <message>
         <source>Cases by label and kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle nach Label und Art</translation>
     </message>
     <message>
         <source>Characters apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen Abstand</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Enden</translation>
     </message>
     <message>
         <source>How far boundaries lie apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Grenzen auseinanderliegen</translation>
     </message>
     <message>
         <source>How far boundaries lie apart, in characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Grenzen auseinanderliegen, in Zeichen</translation>
     </message>
     <message>
         <source>Kinds of disagreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten der Uneinigkeit</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1996,35 +2314,35 @@
     </message>
     <message>
         <source>No boundaries differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenzen weichen ab.</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile</translation>
     </message>
     <message>
         <source>Starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfänge</translation>
     </message>
     <message>
         <source>What became of the spans</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus den Markierungen wurde</translation>
     </message>
     <message>
         <source>ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Enden</translation>
     </message>
     <message>
         <source>n/a: no spans</source>
-        <translation type="unfinished"></translation>
+        <translation>k. A.: keine Markierungen</translation>
     </message>
     <message>
         <source>starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfänge</translation>
     </message>
     <message>
         <source>{0} characters: {1} starts, {2} ends</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Zeichen: {1} Anfänge, {2} Enden</translation>
     </message>
 </context>
 <context>
@@ -2258,35 +2576,35 @@
     <name>LabelPage</name>
     <message>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Intervall</translation>
     </message>
     <message>
         <source>Agreement by label</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung nach Label</translation>
     </message>
     <message>
         <source>All, macro</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, makro</translation>
     </message>
     <message>
         <source>All, micro</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, mikro</translation>
     </message>
     <message>
         <source>Dot: u-alpha. Line: its 95 % interval. Judge by the line’s left end: from .800 on results are reliable, from .667 on tentative, below the label needs work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkt: u-Alpha. Linie: sein 95-%-Intervall. Maßgeblich ist das linke Ende der Linie: Ab .800 sind Ergebnisse verlässlich, ab .667 vorläufig, darunter braucht das Label Arbeit.</translation>
     </message>
     <message>
         <source>F1 IoU {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 IoU {0}</translation>
     </message>
     <message>
         <source>F1 exact</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 exakt</translation>
     </message>
     <message>
         <source>F1 without label: {0} (IoU), {1} (exact).</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 ohne Label: {0} (IoU), {1} (exakt).</translation>
     </message>
     <message>
         <source>Label</source>
@@ -2298,15 +2616,15 @@
     </message>
     <message>
         <source>char alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen-Alpha</translation>
     </message>
     <message>
         <source>u-alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>u-Alpha</translation>
     </message>
     <message>
         <source>u-alpha with its interval</source>
-        <translation type="unfinished"></translation>
+        <translation>u-Alpha mit Intervall</translation>
     </message>
 </context>
 <context>
@@ -2524,7 +2842,7 @@
     <name>Marking</name>
     <message>
         <source>Assign to</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuteilen an</translation>
     </message>
     <message>
         <source>{0} articles are selected; at most {1} can be marked at once.</source>
@@ -2535,31 +2853,31 @@
     <name>MergeDialog</name>
     <message>
         <source>1 conflict waits to be settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Konflikt ist zu lösen.</translation>
     </message>
     <message>
         <source>Merge packs</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete zusammenführen</translation>
     </message>
     <message>
         <source>Merged {0} of {1}; {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} zusammengeführt; {2}.</translation>
     </message>
     <message>
         <source>Merging {0} ({1} of {2})…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird zusammengeführt ({1} von {2})…</translation>
     </message>
     <message>
         <source>Nothing was merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde zusammengeführt.</translation>
     </message>
     <message>
         <source>Show the conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte zeigen</translation>
     </message>
     <message>
         <source>Stopped. What is not listed here was not merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Was hier nicht steht, wurde nicht zusammengeführt.</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -2567,39 +2885,39 @@
     </message>
     <message>
         <source>What each pack has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jedes Paket geändert hat</translation>
     </message>
     <message>
         <source>articles that the project has not: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel, die das Projekt nicht hat: {0}</translation>
     </message>
     <message>
         <source>conflicts to settle: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>zu lösende Konflikte: {0}</translation>
     </message>
     <message>
         <source>labels changed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels geändert: {0}</translation>
     </message>
     <message>
         <source>left out: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen: {0}</translation>
     </message>
     <message>
         <source>links changed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfungen geändert: {0}</translation>
     </message>
     <message>
         <source>spans: {0} new, {1} changed, {2} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierungen: {0} neu, {1} geändert, {2} gelöscht</translation>
     </message>
     <message>
         <source>statuses changed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Status geändert: {0}</translation>
     </message>
     <message>
         <source>{0} conflicts wait to be settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Konflikte sind zu lösen.</translation>
     </message>
 </context>
 <context>
@@ -2617,35 +2935,35 @@
     <name>OptionsPanel</name>
     <message>
         <source>Annotators</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotatoren</translation>
     </message>
     <message>
         <source>Annotators to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu vergleichende Annotatoren</translation>
     </message>
     <message>
         <source>Call annotators A, B, C</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotatoren A, B, C nennen</translation>
     </message>
     <message>
         <source>Choose two annotators and a label at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mindestens zwei Annotatoren und ein Label.</translation>
     </message>
     <message>
         <source>Compute</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechnen</translation>
     </message>
     <message>
         <source>For the intervals; 0 leaves them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Intervalle; 0 lässt sie weg.</translation>
     </message>
     <message>
         <source>How much two spans must share to count as the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel zwei Markierungen gemeinsam haben müssen, um als dieselbe zu gelten.</translation>
     </message>
     <message>
         <source>IoU from</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU ab</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -2653,19 +2971,19 @@
     </message>
     <message>
         <source>Labels to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu vergleichende Labels</translation>
     </message>
     <message>
         <source>Resamples</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichproben</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startzahl</translation>
     </message>
     <message>
         <source>The same number draws the same articles again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Zahl zieht wieder dieselben Artikel.</translation>
     </message>
 </context>
 <context>
@@ -2718,11 +3036,11 @@
     <name>PackDialog</name>
     <message>
         <source>A pack is a project file with one annotator’s articles, labels and own work, and nobody else’s. Merge it back with File ▸ Merge packs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket ist eine Projektdatei mit den Artikeln, Labels und der eigenen Arbeit eines Annotators, sonst niemandes. Zurück kommt es mit Datei ▸ Pakete zusammenführen.</translation>
     </message>
     <message>
         <source>Annotator whose pack it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotator, dessen Paket es ist</translation>
     </message>
     <message>
         <source>Choose the file</source>
@@ -2734,11 +3052,11 @@
     </message>
     <message>
         <source>It holds the 1 article that is assigned to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält den 1 zugeteilten Artikel.</translation>
     </message>
     <message>
         <source>It holds the {0} articles that are assigned to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält die {0} zugeteilten Artikel.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2746,31 +3064,31 @@
     </message>
     <message>
         <source>Nothing is assigned to them: it holds all articles ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zugeteilt: Es enthält alle Artikel ({0}).</translation>
     </message>
     <message>
         <source>Nothing was packed: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gepackt: {0}.</translation>
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen</translation>
     </message>
     <message>
         <source>Pack for an annotator</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket für einen Annotator</translation>
     </message>
     <message>
         <source>Packed {0} into {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in {1} gepackt.</translation>
     </message>
     <message>
         <source>Packing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gepackt…</translation>
     </message>
     <message>
         <source>Stopped. Nothing was packed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Nichts wurde gepackt.</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -2778,7 +3096,7 @@
     </message>
     <message>
         <source>There is a file of this name already. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei dieses Namens gibt es schon. Wählen Sie eine andere.</translation>
     </message>
 </context>
 <context>
@@ -2789,11 +3107,11 @@
     </message>
     <message>
         <source>Agreement by pair</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung nach Paar</translation>
     </message>
     <message>
         <source>Agreement without an annotator</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung ohne einen Annotator</translation>
     </message>
     <message>
         <source>All labels</source>
@@ -2805,15 +3123,15 @@
     </message>
     <message>
         <source>F1 IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 IoU</translation>
     </message>
     <message>
         <source>F1 exact</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 exakt</translation>
     </message>
     <message>
         <source>F1 without label</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 ohne Label</translation>
     </message>
     <message>
         <source>Label</source>
@@ -2821,27 +3139,27 @@
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Maß</translation>
     </message>
     <message>
         <source>Without one annotator</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne einen Annotator</translation>
     </message>
     <message>
         <source>u-alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>u-Alpha</translation>
     </message>
     <message>
         <source>u-alpha of the others</source>
-        <translation type="unfinished"></translation>
+        <translation>u-Alpha der übrigen</translation>
     </message>
     <message>
         <source>{0} and {1}: {2}, {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}: {2}, {3}</translation>
     </message>
     <message>
         <source>{0} articles</source>
@@ -2865,6 +3183,81 @@
     <message>
         <source>What do you want to do?</source>
         <translation>Was möchten Sie tun?</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>&amp;Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address or name of the newspaper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An article with this text is already there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported: {0}.</source>
+        <translation>Importiert: {0}.</translation>
+    </message>
+    <message>
+        <source>It cannot be added: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It tells the same as “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste as article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text cannot be stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation>{0} Zeichen</translation>
     </message>
 </context>
 <context>
@@ -2894,12 +3287,20 @@
         <translation>1 Verknüpfung</translation>
     </message>
     <message>
+        <source>1 near-duplicate of another article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 span</source>
         <translation>1 Markierung</translation>
     </message>
     <message>
         <source>1 span kept as the project has them</source>
         <translation>1 Markierung bleibt, wie das Projekt sie hat</translation>
+    </message>
+    <message>
+        <source>1 suggestion</source>
+        <translation>1 Vorschlag</translation>
     </message>
     <message>
         <source>Accept 1 unanimous span</source>
@@ -3162,12 +3563,56 @@
         <translation>eine Markierung braucht mindestens ein Fragment</translation>
     </message>
     <message>
+        <source>all values are the same</source>
+        <translation>alle Werte sind gleich</translation>
+    </message>
+    <message>
         <source>an annotator's name is one line of visible characters</source>
         <translation>der Name eines Annotators ist eine Zeile sichtbarer Zeichen</translation>
     </message>
     <message>
         <source>another program is writing to the project</source>
         <translation>ein anderes Programm schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
+        <source>every annotator put the label on every character</source>
+        <translation>alle haben jedes Zeichen mit dem Label markiert</translation>
+    </message>
+    <message>
+        <source>fewer than two annotators are done with the same article</source>
+        <translation>keine zwei Annotatoren haben denselben Artikel erledigt</translation>
+    </message>
+    <message>
+        <source>it was in none of the articles drawn</source>
+        <translation>es kam in keinem der gezogenen Artikel vor</translation>
+    </message>
+    <message>
+        <source>no annotator marked anything</source>
+        <translation>niemand hat etwas markiert</translation>
+    </message>
+    <message>
+        <source>no annotator used it</source>
+        <translation>niemand hat es verwendet</translation>
+    </message>
+    <message>
+        <source>no matched span begins such a link</source>
+        <translation>keine zugeordnete Markierung beginnt eine solche Verknüpfung</translation>
+    </message>
+    <message>
+        <source>no matched span has it from both</source>
+        <translation>keine zugeordnete Markierung hat es von beiden</translation>
+    </message>
+    <message>
+        <source>no matched span has it from both annotators</source>
+        <translation>keine zugeordnete Markierung hat es von beiden Annotatoren</translation>
+    </message>
+    <message>
+        <source>no resampling was asked for</source>
+        <translation>Stichproben waren nicht gewünscht</translation>
+    </message>
+    <message>
+        <source>one article cannot be resampled</source>
+        <translation>aus einem Artikel lassen sich keine Stichproben ziehen</translation>
     </message>
     <message>
         <source>the disk is full</source>
@@ -3184,6 +3629,10 @@
     <message>
         <source>the project file is read-only</source>
         <translation>die Projektdatei ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>the two annotators are done with no article in common</source>
+        <translation>die beiden haben keinen Artikel gemeinsam erledigt</translation>
     </message>
     <message>
         <source>there is already a label {0}</source>
@@ -3218,6 +3667,10 @@
         <translation>{0} Verknüpfungen</translation>
     </message>
     <message>
+        <source>{0} near-duplicates of another article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} refused</source>
         <translation>{0} abgelehnt</translation>
     </message>
@@ -3228,6 +3681,10 @@
     <message>
         <source>{0} spans kept as the project has them</source>
         <translation>{0} Markierungen bleiben, wie das Projekt sie hat</translation>
+    </message>
+    <message>
+        <source>{0} suggestions</source>
+        <translation>{0} Vorschläge</translation>
     </message>
     <message>
         <source>{0}: the project has been moved or deleted while it was open; put it back, or close it and open it where it is now</source>
@@ -3258,7 +3715,7 @@
     <name>PlacePage</name>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Arten</translation>
     </message>
     <message>
         <source>All labels</source>
@@ -3266,7 +3723,7 @@
     </message>
     <message>
         <source>All pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Paare</translation>
     </message>
     <message>
         <source>Article</source>
@@ -3274,15 +3731,15 @@
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen</translation>
     </message>
     <message>
         <source>Disagreements</source>
-        <translation type="unfinished"></translation>
+        <translation>Uneinigkeiten</translation>
     </message>
     <message>
         <source>Enter opens the place in the article.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste öffnet die Stelle im Artikel.</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3294,31 +3751,31 @@
     </message>
     <message>
         <source>Listed are the {0} with most disputed characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeführt sind die {0} mit den meisten strittigen Zeichen.</translation>
     </message>
     <message>
         <source>Pair</source>
-        <translation type="unfinished"></translation>
+        <translation>Paar</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Who says what</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sagt was</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{0} of {1} places, {2} disagreements of pairs in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Stellen, insgesamt {2} Uneinigkeiten von Paaren.</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -3391,7 +3848,7 @@
     </message>
     <message>
         <source>No other article tells the story of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderer Artikel erzählt die Geschichte von diesem.</translation>
     </message>
     <message>
         <source>No unsure article matches “{0}”.</source>
@@ -3399,11 +3856,11 @@
     </message>
     <message>
         <source>None of the articles that are assigned to you is shown by this filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Filter zeigt keinen der Artikel, die Ihnen zugeteilt sind.</translation>
     </message>
     <message>
         <source>Same story as this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Geschichte wie dieser</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -3447,7 +3904,7 @@
     </message>
     <message>
         <source>{0} of {1} of this story</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} dieser Geschichte</translation>
     </message>
     <message>
         <source>{0} shown</source>
@@ -3466,11 +3923,11 @@
     </message>
     <message>
         <source>assigned to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>zugeteilt an {0}</translation>
     </message>
     <message>
         <source>same story as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>gleiche Geschichte wie {0}</translation>
     </message>
     <message>
         <source>unsure</source>
@@ -3478,7 +3935,7 @@
     </message>
     <message>
         <source>{0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere</translation>
     </message>
     <message>
         <source>{0} spans</source>
@@ -3513,6 +3970,65 @@
     <message>
         <source>{0} of work on this article</source>
         <translation>{0} Arbeit an diesem Artikel</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedPage</name>
+    <message>
+        <source>&amp;Write them to a file:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file for what is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Everything can be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the &amp;rest without them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair all of this kind: {0} × {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What cannot be imported</source>
+        <translation>Was nicht importiert werden kann</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>ends that are the last character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offsets in UTF-16 units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offsets in bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offsets that begin with 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offsets that count each line break once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offsets that count each line break twice</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4269,42 +4785,42 @@
     <name>Suggesting</name>
     <message>
         <source>1 suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Vorschlag</translation>
     </message>
     <message>
         <source>All suggestions of this article are answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Vorschläge dieses Artikels sind beantwortet.</translation>
     </message>
     <message>
         <source>Go to the next suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Vorschlag gehen</translation>
     </message>
     <message>
         <source>Suggestion {0} of {1}: {2}, {3}, {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag {0} von {1}: {2}, {3}, {4}</translation>
     </message>
     <message>
         <source>There is no suggestion at the caret.</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Schreibmarke ist kein Vorschlag.</translation>
     </message>
     <message>
         <source>There is no suggestion in this article.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Artikel ist kein Vorschlag.</translation>
     </message>
     <message>
         <source>This is the suggestion. Press again to answer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist der Vorschlag. Noch einmal drücken, um ihn zu beantworten.</translation>
     </message>
     <message>
         <source>{0} suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Vorschläge</translation>
     </message>
 </context>
 <context>
     <name>SuggestionBar</name>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Key {0}</source>
@@ -4312,15 +4828,15 @@
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>{0}, {1}, {2} of {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}, {2} von {3}</translation>
     </message>
 </context>
 <context>
@@ -4427,7 +4943,7 @@
     <name>TimePage</name>
     <message>
         <source>Agreement over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung im Zeitverlauf</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -4435,27 +4951,27 @@
     </message>
     <message>
         <source>Articles count where the last annotator finished them. Micro u-alpha.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel zählen zu dem Zeitpunkt, an dem der letzte Annotator fertig war. u-Alpha, mikro.</translation>
     </message>
     <message>
         <source>No dates are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind keine Daten bekannt.</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>u-alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>u-Alpha</translation>
     </message>
     <message>
         <source>u-alpha over time</source>
-        <translation type="unfinished"></translation>
+        <translation>u-Alpha im Zeitverlauf</translation>
     </message>
     <message>
         <source>{0}: {1}, articles: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}, Artikel: {2}</translation>
     </message>
 </context>
 <context>
@@ -4477,7 +4993,7 @@
     <name>_Row</name>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Accept (key {0})</source>
@@ -4526,6 +5042,10 @@
         <translation>Annotator-Projekte</translation>
     </message>
     <message>
+        <source>Export into a new folder in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export to</source>
         <translation>Exportieren nach</translation>
     </message>
@@ -4542,12 +5062,16 @@
         <translation>Dateien importieren</translation>
     </message>
     <message>
+        <source>JSON lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Label sets</source>
         <translation>Label-Sätze</translation>
     </message>
     <message>
         <source>Merge packs</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete zusammenführen</translation>
     </message>
     <message>
         <source>New project</source>
@@ -4563,11 +5087,15 @@
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>Save the labels</source>
         <translation>Labels speichern</translation>
+    </message>
+    <message>
+        <source>Write what is refused to</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -81,7 +81,7 @@ def test_what_cannot_be_done_is_refused(folder: Path) -> None:
         (("p.annotator",), "release: expected PROJECT and FOLDER, or --verify FOLDER"),
         (("p.annotator", "--verify", "r"), "release --verify r: expected nothing else"),
         (("--verify", "r"), "r: there is no such folder; expected a release"),
-        (("p.annotator", "r", "--shares", "1,2"), "shares 1,2: expected three numbers, as 80,10,10"),
+        (("p.annotator", "r", "--shares", "1"), "shares 1: expected three numbers, as 80,10,10"),
         (("p.annotator", "r", "--seed", "-1"), "seed -1: expected a number from 0 on"),
         (("p.annotator", "q.annotator"), "q.annotator: this is the name of a project;"
          " expected another for an export"),
