@@ -1,7 +1,7 @@
 """The program's entry: ``annotator``, also as ``python -m annotator``.
 
-Opening the desktop is what happens most often, so it is recognised here before anything of the
-command line is imported.
+Opening the desktop is what happens most often, so it is recognised here, as ``--version`` is,
+before anything of the command line is imported.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from annotator import __version__
 from annotator.errors import AnnotatorError, ProjectError
 
 _OPEN_OPTIONS = ("--annotator", "--article", "--screenshot")
@@ -51,6 +52,9 @@ def _let_go_of_output() -> None:
 
 
 def _run(given: list[str]) -> int:
+    if given == ["--version"]:
+        print(f"annotator {__version__}")  # noqa: T201
+        return 0
     opening = _opening(given)
     if opening is not None:
         return _open_desktop(**opening)

@@ -20,6 +20,7 @@ from annotator.exchange import (
     Summary,
     bring_in,
     check_location,
+    check_refused,
     count,
     create_project,
     describe,
@@ -30,6 +31,7 @@ from annotator.exchange import (
     write_refused,
 )
 from annotator.formats.columns import ROLES
+from annotator.formats.names import check_name
 from annotator.formats.ranges import REPAIRS
 from annotator.project import Project, is_url, shown
 
@@ -163,6 +165,12 @@ def _import(
 ) -> None:
     """Import files and folders; a missing project is created with the default labels."""
     check_location(project)
+    if annotator is not None:
+        check_name(annotator, "--annotator")
+    if refused is not None:
+        if not skip_bad:
+            raise InputError(f"--refused {refused}: expected --skip-bad with it")
+        check_refused(refused, paths)
     chosen = {}
     for one in columns or ():
         role, equals, name = one.partition("=")

@@ -1,6 +1,14 @@
-"""Makes the pictures in ``docs/screenshots`` from the real window: ``make screenshots``.
+"""Takes the scenes with the real window: ``make screenshots``.
 
-Each picture is taken in a process of its own, offscreen, on a fresh copy of the sample project.
+Every scene is taken in light and dark, at 1x and 2x, into ``build/screenshots``. What is kept in
+``docs/screenshots`` are a few of them (``KEPT``) and a sheet of all for each theme and scale.
+
+    python docs/screenshots.py            all, then the kept ones and the sheets
+    python docs/screenshots.py NAME ...   only these, into build/screenshots
+    python docs/screenshots.py --scale 1 NAME ...   likewise, at one scale
+
+A scene is taken in a process of its own, offscreen, on a fresh copy of the sample project. It is
+made in light and then switched to dark, so that what a switch leaves behind is in the picture.
 """
 
 from __future__ import annotations
@@ -9,157 +17,175 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "screenshots"
-SETTLE_MS = 400
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from scenes import SCENES, Stand
 
-SHOTS: dict[str, tuple[str, int, int, int]] = {
-    # name: theme, width, height, scale
-    "window-light": ("light", 1280, 800, 1),
-    "window-dark": ("dark", 1280, 800, 1),
-    "window-light-2x": ("light", 1280, 800, 2),
-    "window-narrow": ("light", 900, 700, 1),
-    "window-wide-dark": ("dark", 2560, 1200, 1),
-    "empty": ("light", 1280, 800, 1),
-    "right-to-left": ("light", 1280, 800, 1),
-    "guidelines-dark": ("dark", 1280, 800, 1),
-    "import": ("light", 1280, 800, 1),
-    "export": ("dark", 1280, 800, 1),
-    "annotator": ("light", 1280, 800, 1),
-    "keys": ("light", 1280, 800, 1),
-    "settling": ("light", 1280, 800, 1),
-    "settling-narrow-dark": ("dark", 900, 700, 1),
-    "gold-differences": ("light", 1280, 800, 1),
-}
+from annotator.desktop.app import Desktop
+from annotator.desktop.language import Language
+from annotator.desktop.settings import Settings
+from annotator.desktop.theme import Choice
 
+HERE = Path(__file__).parent
+MADE = HERE.parent / "build" / "screenshots"
+FOLDER = HERE / "screenshots"
+SETTLE_MS = 300
+AT_ONCE = 2
 
-def main() -> int:
-    """Make all pictures, or those that are named."""
-    names = sys.argv[1:] or list(SHOTS)
-    FOLDER.mkdir(exist_ok=True)
-    for name in names:
-        theme, width, height, scale = SHOTS[name]
-        with tempfile.TemporaryDirectory() as home:
-            environment = {
-                **os.environ,
-                "LANGUAGE": "en",
-                "QT_QPA_PLATFORM": "offscreen",
-                "QT_SCALE_FACTOR": str(scale),
-                "QT_LOGGING_RULES": "qt.qpa.*=false",
-                "HOME": home,
-                **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("CONFIG", "DATA", "CACHE")},
-            }
-            command = [sys.executable, __file__, "--take", name, theme, str(width), str(height)]
-            subprocess.run(command, env=environment, check=True, timeout=120)
-        print(FOLDER / f"{name}.png")
-    return 0
+THEMES = (Choice.LIGHT, Choice.DARK)
+SCALES = (1, 2)
+
+KEPT = (
+    *("window-light", "window-dark", "window-light-2x", "window-narrow-light"),
+    *("right-to-left-light", "settling-light", "gold-differences-dark", "claims-apart-light"),
+    *("agreement-labels-light", "labels-light", "import-articles-light", "statistics-dark"),
+)
+COLUMNS, TILE_WIDTH, TILE_HEIGHT, TITLE, GAP = 5, 480, 320, 24, 16
 
 
-def take(name: str, theme: str, width: int, height: int) -> None:
-    """Take one picture and leave."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QWidget
+def main(arguments: Sequence[str]) -> int:
+    """Make all pictures, or those that are named; 1 when a scene could not be made."""
+    scales: tuple[int, ...] = SCALES
+    if arguments[:1] == ["--scale"]:
+        scales, arguments = (int(arguments[1]),), arguments[2:]
+    MADE.mkdir(parents=True, exist_ok=True)
+    wanted = [
+        (name, scale)
+        for name in arguments or SCENES
+        for scale in scales
+        if scale in SCENES[name].scales
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        failed = [name for name in pool.map(_take_apart, wanted) if name]
+    for name in failed:
+        print(f"failed: {name}", file=sys.stderr)
+    if not arguments and not failed:
+        _keep()
+    return 1 if failed else 0
 
-    from annotator.desktop.app import Desktop
-    from annotator.desktop.settings import Settings
-    from annotator.desktop.theme import Choice
 
+def picture(name: str, theme: Choice, scale: int) -> str:
+    """Return what the picture of a scene is called."""
+    return f"{name}-{theme.value}" + (f"-{scale}x" if scale > 1 else "")
+
+
+def _take_apart(wanted: tuple[str, int]) -> str:
+    """Take a scene in a process of its own; return its name when that fails."""
+    name, scale = wanted
+    with tempfile.TemporaryDirectory() as home:
+        environment = {
+            **os.environ,
+            "LANGUAGE": SCENES[name].language,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": str(scale),
+            "QT_LOGGING_RULES": "qt.qpa.*=false",
+            "HOME": home,
+            **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("CONFIG", "DATA", "CACHE")},
+        }
+        command = [sys.executable, __file__, "--take", name, str(scale), home]
+        done = subprocess.run(command, env=environment, check=False, timeout=180)
+    return name if done.returncode else ""
+
+
+def take(name: str, scale: int, home: Path) -> None:
+    """Take one scene in both themes and leave."""
+    scene = SCENES[name]
     application = QApplication([])
     settings = Settings()
-    settings.theme = Choice(theme)
+    settings.theme = Choice.LIGHT
+    settings.text_size = scene.text_size
+    settings.language = Language(scene.language)
     desktop = Desktop(application, settings)
     desktop.start(None, "ana", None, may_ask=False)
-    window = desktop.window
-    assert window is not None
-    window.resize(width, height)
-
-    def save(widget: QWidget) -> None:
-        widget.grab().save(str(FOLDER / f"{name}.png"))
-        os._exit(0)  # whatever is modal stays behind
-
-    def act() -> None:
-        widget = _scene(name, window, desktop)
-        QTimer.singleShot(SETTLE_MS, lambda: save(widget()))
-        _later(name, window)
-
-    QTimer.singleShot(SETTLE_MS, act)
-    application.exec()
+    assert desktop.window is not None
+    desktop.window.resize(scene.width, scene.height)
+    QTest.qWait(SETTLE_MS)
+    files = home / "files"
+    files.mkdir()
+    shown = scene.make(Stand(desktop, files))
+    assert isinstance(shown, scene.shows), f"{name} shows a {type(shown).__name__}"
+    QTest.qWait(SETTLE_MS)
+    for theme in THEMES:
+        desktop.themes.choose(theme)
+        QTest.qWait(SETTLE_MS)
+        image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        image.save(str(MADE / f"{picture(name, theme, scale)}.png"), "PNG", 0)
 
 
-def _scene(name: str, window: object, desktop: object) -> Callable[[], object]:
-    """Bring the window into the state to show; return what gives the widget to show."""
-    from PySide6.QtWidgets import QApplication
-
-    from annotator.desktop.app import Desktop
-    from annotator.desktop.window import MainWindow
-
-    assert isinstance(window, MainWindow)
-    assert isinstance(desktop, Desktop)
-    session = window.session
-    if name in ("import", "export", "annotator", "keys"):
-        return lambda: QApplication.activeModalWidget() or window
-    if name.startswith("settling") or name == "gold-differences":
-        _settle(window, all_of_it=name == "gold-differences")
-    elif name == "empty":
-        session.set_annotator("newcomer")
-        session.open_article("overdue-book-01")
-    elif name == "right-to-left":
-        wanted = next(
-            key
-            for key in session.project.index("ana")
-            if any(
-                "\u0590" <= c <= "\u06ff"
-                for c in session.project.open_article("ana", key).article.text
-            )
-        )
-        session.open_article(wanted)
-        text = session.opened.article.text if session.opened is not None else ""
-        first = next(n for n, c in enumerate(text) if "\u0590" <= c <= "\u06ff")
-        window.article.select(max(0, first - 12), first + 20)
-        window.gestures.tag("quote")
-    else:
-        quote = next(span for span in session.spans.values() if len(span.fragments) > 1)
-        session.set_current(quote.id)
-        if name.startswith("guidelines"):
-            window.actions_by_name["guidelines"].trigger()
-    return lambda: window
+# -- what is kept ----------------------------------------------------------------------------------
 
 
-def _settle(window: object, *, all_of_it: bool) -> None:
-    """Settle some of the article that three annotators are done with, or all of it."""
-    from annotator.desktop.window import MainWindow
-
-    assert isinstance(window, MainWindow)
-    settling = window.together.settling
-    settling.open("harbour-bridge-01")
-    settling.accept_unanimous()
-    settling.card.reason.setText("The shortest that stands alone")
-    for number in range(100):
-        state, now = settling.state, settling.current
-        if state is None or now is None or now.settled or (number > 2 and not all_of_it):
-            break
-        who = {span.annotator for span in now.spans}
-        settling.accept(max(at for at, one in enumerate(state.done) if one in who))
-    if all_of_it:
-        window.together.differing.start()
-        window.together.differing.step(forward=True)
-    else:
-        settling.step(forward=False)
+def _keep() -> None:
+    """Renew ``docs/screenshots``: the chosen pictures and the sheets, in 256 colours."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    for name in KEPT:
+        _save(QImage(str(MADE / f"{name}.png")), FOLDER / f"{name}.png")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication([])
+    for theme in THEMES:
+        for scale in SCALES:
+            names = [name for name, scene in SCENES.items() if scale in scene.scales]
+            sheet = _sheet(names, theme, scale)
+            _save(sheet, FOLDER / f"{picture('sheet', theme, scale)}.png")
+    application.shutdown()
 
 
-def _later(name: str, window: object) -> None:
-    """Open a modal dialog, last of all, as it does not return before it is closed."""
-    from annotator.desktop.window import MainWindow
+def _sheet(names: Sequence[str], theme: Choice, scale: int) -> QImage:
+    """Return the scenes of a theme and scale side by side, each with its name."""
+    rows = -(-len(names) // COLUMNS)
+    width = COLUMNS * (TILE_WIDTH + GAP) + GAP
+    sheet = QImage(width, rows * (TILE_HEIGHT + TITLE + GAP) + GAP, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#808080"))
+    painter = QPainter(sheet)
+    painter.setFont(QFont("sans-serif", 9))
+    painter.setPen(Qt.GlobalColor.white)
+    for number, name in enumerate(names):
+        row, column = divmod(number, COLUMNS)
+        left, top = GAP + column * (TILE_WIDTH + GAP), GAP + row * (TILE_HEIGHT + TITLE + GAP)
+        painter.drawText(QRect(left, top, TILE_WIDTH, TITLE), 0, name)
+        image = QImage(str(MADE / f"{picture(name, theme, scale)}.png"))
+        if image.width() > TILE_WIDTH or image.height() > TILE_HEIGHT:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            keep = Qt.AspectRatioMode.KeepAspectRatio
+            image = image.scaled(TILE_WIDTH, TILE_HEIGHT, keep, smooth)
+        painter.drawImage(left, top + TITLE, image)
+    painter.end()
+    return sheet
 
-    assert isinstance(window, MainWindow)
-    if name in ("import", "export", "annotator", "keys"):
-        window.actions_by_name[name].trigger()
+
+def _save(image: QImage, path: Path) -> None:
+    few = image.convertToFormat(
+        QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither
+    )
+    few.save(str(path), "PNG", 0)
+    print(path.relative_to(HERE.parent))
+
+
+def _leave(names: Iterable[str]) -> None:
+    """Take a scene and leave at once: whatever is open stays behind."""
+    name, scale, home = names
+    code = 1
+    try:
+        take(name, int(scale), Path(home))
+        code = 0
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--take"]:
-        take(sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]))
-    else:
-        sys.exit(main())
+        _leave(sys.argv[2:5])
+    sys.exit(main(sys.argv[1:]))

@@ -24,7 +24,8 @@ _CUES = (
     "said|says|say|saying|told|tells|added|adds|asked|asks|wrote|writes|replied|replies|answered|"
     "explained|explains|insisted|insists|argued|argues|warned|warns|noted|notes|stated|states|"
     "announced|declared|admitted|recalled|continued|claimed|claims|tweeted|posted|joked|shouted|"
-    "called|calls|according to"
+    "called|calls|reported|reports|confirmed|confirms|revealed|reveals|suggested|suggests|"
+    "acknowledged|conceded|stressed|emphasi[sz]ed|remarked|testified|vowed|according to"
 )
 _CUE = re.compile(rf"\b(?:{_CUES})\b", re.IGNORECASE)
 

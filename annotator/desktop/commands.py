@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("open", FILE, "Open project …", "Ctrl+O", icon="open"),
     _c("import", FILE, "Import articles …", "Ctrl+I", icon="import", section=1),
     _c("export", FILE, "Export …", "Ctrl+E", icon="export", section=1),
+    _c("release", FILE, "Release the data set …", section=1),
     _c("assign", FILE, "Assign articles …", icon="user", section=4),
     _c("pack", FILE, "Pack for an annotator …", section=4),
     _c("merge", FILE, "Merge packs …", section=4),

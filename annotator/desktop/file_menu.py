@@ -82,6 +82,13 @@ def _export(_: Desktop, window: MainWindow) -> None:
     _modal(ExportDialog(window.session, window))
 
 
+def _release(_: Desktop, window: MainWindow) -> None:
+    from annotator.desktop.dialogs.release_dialog import ReleaseDialog  # numpy comes with it
+
+    window.session.leaving.emit()
+    _modal(ReleaseDialog(window.session, _folder(window), window))
+
+
 def _assign(_: Desktop, window: MainWindow) -> None:
     window.session.leaving.emit()
     _modal(AssignDialog(window.session, window))
@@ -214,6 +221,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "open": _open,
     "import": _import,
     "export": _export,
+    "release": _release,
     "labels": _labels,
     "annotator": _annotator,
     "assign": _assign,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from annotator.desktop.theme import Theme
@@ -49,12 +49,45 @@ def application_icon() -> QIcon:
 
 
 def icon(name: str, theme: Theme) -> QIcon:
-    """Return an icon for actions and buttons: normal and disabled, at 1x and 2x."""
-    result = QIcon()
-    for mode, colour in (
-        (QIcon.Mode.Normal, theme.text.name()),
-        (QIcon.Mode.Disabled, theme.line.name()),
-    ):
-        for scale in (1.0, 2.0):
-            result.addPixmap(pixmap(name, colour, scale=scale), mode)
-    return result
+    """Return an icon for actions and buttons, sharp at every size and scale."""
+    return QIcon(_Drawn(name, theme.text.name(), theme.line.name()))
+
+
+class _Drawn(QIconEngine):
+    """Draws an icon when it is shown; most icons of menus and hidden panels never are."""
+
+    def __init__(self, name: str, normal: str, disabled: str) -> None:
+        super().__init__()
+        self._name = name
+        self._normal = normal
+        self._disabled = disabled
+        self._drawn: dict[tuple[int, str, float], QPixmap] = {}
+
+    def clone(self) -> QIconEngine:
+        copy = _Drawn(self._name, self._normal, self._disabled)
+        _clones.append(copy)
+        return copy
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
+    ) -> QPixmap:
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._normal
+        wanted = (min(size.width(), size.height()), colour, scale)
+        drawn = self._drawn.get(wanted)
+        if drawn is None:
+            drawn = self._drawn[wanted] = pixmap(self._name, colour, wanted[0], scale)
+        return drawn
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        scale = painter.device().devicePixelRatio()
+        drawn = self.scaledPixmap(rect.size(), mode, state, scale)
+        place = QRect(QPoint(), drawn.deviceIndependentSize().toSize())
+        place.moveCenter(rect.center())
+        painter.drawPixmap(place, drawn)
+
+
+_clones: list[QIconEngine] = []
+"""Qt owns what ``clone`` returns, which PySide does not know and would delete."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.desktop import reading
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.reading import Unit
 from annotator.desktop.session import Session
 from annotator.text import next_quotation_mark, previous_quotation_mark, widened
 
@@ -40,11 +41,13 @@ class Keyboard(QObject):
             self._view.move_caret(after if forward else before, select=select)
 
     def quotation_mark(self, *, forward: bool) -> None:
-        """Go to the next or previous quotation mark."""
-        text, caret = self._text(), self._view.caret()
-        found = (
-            next_quotation_mark(text, caret) if forward else previous_quotation_mark(text, caret)
-        )
+        """Go to the next or previous quotation mark that is not in page furniture."""
+        text = self._text()
+        find = next_quotation_mark if forward else previous_quotation_mark
+        passed = self._tagged_as(Unit.BLOCK)
+        found = find(text, self._view.caret())
+        while found is not None and any(low <= found < high for low, high in passed):
+            found = find(text, found)
         if found is None:
             self._say(_tr("There is no further quotation mark."))
         else:
@@ -61,16 +64,13 @@ class Keyboard(QObject):
             self._view.move_caret(reading.clause_end(text, self._view.caret()), select=True)
 
     def name(self, *, forward: bool) -> None:
-        """Go to the next or previous name that is not tagged as one.
+        """Go to the next or previous name that is not tagged as one, nor as page furniture.
 
         The current span is let go, so that a label's key tags the name. A name right at the caret
         counts as the next one as long as the key would change the current span instead.
         """
         session, text, caret = self._session, self._text(), self._view.caret()
-        units = {label.id for label in session.labels.values() if label.unit == reading.Unit.NAME}
-        taken = [
-            pair for span in session.spans.values() if span.label in units for pair in span.ranges
-        ]
+        taken = self._tagged_as(Unit.NAME, Unit.BLOCK)
         begin = caret + 1 if forward and session.current_span is None else caret
         found = reading.untagged_name(text, min(begin, len(text)), taken, forward=forward)
         if found is None:
@@ -78,6 +78,14 @@ class Keyboard(QObject):
         else:
             session.set_current("")
             self._view.move_caret(found[0], select=False)
+
+    def _tagged_as(self, *units: Unit) -> list[tuple[int, int]]:
+        """Return the ranges of the spans whose label tags one of these units."""
+        session = self._session
+        labels = {label.id for label in session.labels.values() if label.unit in units}
+        return [
+            pair for span in session.spans.values() if span.label in labels for pair in span.ranges
+        ]
 
     def untagged_sentence(self) -> None:
         """Go to the next sentence that no span touches."""

@@ -53,7 +53,7 @@ from annotator.project import OpenedArticle, UndoState
 _MESSAGE_MS = 6000
 _FILE_COMMANDS = (
     *("new", "open", "import", "export", "labels", "annotator"),
-    *("assign", "pack", "merge", "conflicts"),
+    *("release", "assign", "pack", "merge", "conflicts"),
 )
 _LANGUAGE_COMMANDS = tuple(f"language_{one.value}" for one in Language)
 _HELP_COMMANDS = ("palette", "change_keys", "keys", "statistics", "about", "agreement")

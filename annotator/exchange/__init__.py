@@ -11,7 +11,7 @@ from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count
 from annotator.exchange.pace import Cancelled, Progress
 from annotator.exchange.packs import describe, merge_in, pack_out
-from annotator.exchange.refused import write_refused
+from annotator.exchange.refused import check_refused, write_refused
 from annotator.exchange.shaping import Shaping
 from annotator.exchange.starting import check_location, create_project, default_labels
 from annotator.exchange.trying import Sample, first_record, try_out
@@ -28,6 +28,7 @@ __all__ = [
     "Summary",
     "bring_in",
     "check_location",
+    "check_refused",
     "count",
     "create_project",
     "default_labels",

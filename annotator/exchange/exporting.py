@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -150,10 +151,16 @@ class Chosen:
         with closing(
             self._project.export(self._annotators, done_only=self._done_only, progress=on_progress)
         ) as records:
-            for record in records:
-                done, total = position
-                self._pace.step(phase * total + done, phases * total)
-                yield from self._shaping.shape(record, losses)
+            for _, group in groupby(records, key=lambda record: record.article.id):
+                # What several annotators said of one segment belongs together.
+                shaped: dict[str, list[Annotated]] = {}
+                for record in group:
+                    done, total = position
+                    self._pace.step(phase * total + done, phases * total)
+                    for one in self._shaping.shape(record, losses):
+                        shaped.setdefault(one.article.id, []).append(one)
+                for together in shaped.values():
+                    yield from together
         if phase + 1 == phases:
             self._pace.finish(phases * position[1])
 

@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from annotator.errors import InputError
 from annotator.exchange.outlook import ImportOptions
-from annotator.formats import Format, ReadOptions, Sourced, format_for, format_named, formats
+from annotator.formats import (
+    Format,
+    ReadOptions,
+    Sourced,
+    format_for,
+    format_named,
+    known_suffixes,
+)
 from annotator.formats.archives import Unpacked
 from annotator.formats.files import Found, expand, suffix_of
 
@@ -20,7 +27,6 @@ CHUNK_SPANS = 2_000
 CHUNK_CHARACTERS = 1_000_000
 
 _TABLES = 5
-_LARGEST_TABLE = 50_000_000
 _COLUMNS = 100
 
 
@@ -53,8 +59,7 @@ class Files:
         self._files: list[_File] = []
         self.ignored: list[str] = []
         forced = None if options.format is None else format_named(options.format)
-        wanted = (forced,) if forced is not None else [one for one in formats() if one.can_read]
-        suffixes = tuple(suffix for one in wanted for suffix in one.suffixes)
+        suffixes = known_suffixes() if forced is None else forced.suffixes
         beside: set[Path] = set()
         self._unpacked = Unpacked()  # as long as the import: the files are read twice
         for found in expand(paths, suffixes, self._unpacked.unpack):
@@ -106,9 +111,9 @@ class Files:
         for file in self._files:
             if type(file.format).columns is Format.columns or file.stamp is None:
                 continue
-            tables += 1
-            if tables > _TABLES or file.size > _LARGEST_TABLE:
+            if tables == _TABLES:
                 break
+            tables += 1
             options = self._read_options(file.found, _pass_over)
             with suppress(InputError):
                 found.update(dict.fromkeys(file.format.columns(file.found.path, options)))

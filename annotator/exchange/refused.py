@@ -10,10 +10,35 @@ from pathlib import Path
 import jsonlines
 import orjson
 
-from annotator.errors import InputError
+from annotator.errors import InputError, NotSavedError, ProjectError
 from annotator.formats.output import replacing
+from annotator.project import SUFFIX
 
 _LONGEST = 100_000_000
+
+
+def check_refused(out: str | os.PathLike[str], paths: Iterable[str | os.PathLike[str]]) -> None:
+    """Check, before anything is imported, that refused records may be written to ``out``.
+
+    Args:
+        out: the file that would be written, or replaced.
+        paths: what is imported.
+
+    Raises:
+        ProjectError: it is named as projects are, or would take the place of what is imported.
+        NotSavedError: it is a folder, or lies in one that is not there.
+
+    """
+    shown = os.fspath(out)
+    target = Path(out)
+    if target.suffix == SUFFIX:
+        raise ProjectError(f"{shown}: this is the name of a project; expected another for a file")
+    if target.is_dir():
+        raise NotSavedError(f"{shown}: this is a folder; expected the name of a file")
+    if not target.parent.is_dir():
+        raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
+    if target.exists() and any(target.resolve().is_relative_to(Path(p).resolve()) for p in paths):
+        raise ProjectError(f"{shown}: this is to be imported; expected another file")
 
 
 def write_refused(errors: Iterable[InputError], out: str | os.PathLike[str]) -> int:

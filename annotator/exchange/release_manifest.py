@@ -246,10 +246,14 @@ def losses_of(losses: Iterable[Loss], format_name: str, split: str) -> list[Lost
 
 
 def files_below(folder: Path) -> dict[str, Path]:
-    """Return all that is no folder, by path from ``folder`` with forward slashes, sorted."""
+    """Return all that is no folder, by path from ``folder`` with forward slashes, sorted.
+
+    Links to folders are not followed: they are none.
+    """
     found = {}
-    for above, _, names in os.walk(folder):
-        for name in names:
+    for above, inside, names in os.walk(folder):
+        links = [name for name in inside if Path(above, name).is_symlink()]
+        for name in (*names, *links):
             path = Path(above, name)
             found[path.relative_to(folder).as_posix()] = path
     return dict(sorted(found.items()))

@@ -61,7 +61,7 @@ class Taken:
         left_out: ids of articles that are not, by reason.
         languages: how many articles are in each, as far as their ``meta`` says.
         losses: what was left out of the records.
-        articles_total: how many the project has.
+        joined: how many articles each reason has put together.
 
     """
 
@@ -73,7 +73,6 @@ class Taken:
         self.left_out: dict[str, list[str]] = {}
         self.languages: Counter[str] = Counter()
         self.losses = Losses()
-        self.articles_total = 0
         self.joined: Counter[str] = Counter()
         self._options = options
         self._whole = msgspec.structs.replace(options.shaping, segments="")
@@ -99,7 +98,6 @@ class Taken:
                 known = refused.setdefault(article, reason)
                 if _REASONS.index(reason or NO_WORK) > _REASONS.index(known or NO_WORK):
                     refused[article] = reason
-        self.articles_total = len(refused)
         for article, reason in refused.items():
             if article not in self.labels:
                 self.left_out.setdefault(reason, []).append(article)

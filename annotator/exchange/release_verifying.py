@@ -16,6 +16,7 @@ from annotator.exchange.release_manifest import (
     DATA,
     LABELS,
     MANIFEST,
+    SPLITS,
     SUMS,
     Manifest,
     Tally,
@@ -23,6 +24,7 @@ from annotator.exchange.release_manifest import (
     raw_article,
 )
 from annotator.formats import ReadOptions, format_named
+from annotator.formats.files import printable
 from annotator.formats.labelset import read_label_set
 
 _MOST = 1_000
@@ -83,7 +85,7 @@ class _Verification:
     def _say(self, where: str, what: str) -> None:
         self._said[where] += 1
         if self._said[where] <= _MOST:
-            self._found.append(f"{where}: {what}")
+            self._found.append(printable(f"{where}: {what}"))
 
     def _check_files(self, manifest: Manifest, there: dict[str, Path]) -> None:
         named = {*manifest.files, MANIFEST, SUMS}
@@ -132,6 +134,9 @@ class _Verification:
         texts = _Texts(self._say, whole=not manifest.options.segments)
         released: set[str] = set()
         for number, (part, counts) in enumerate(manifest.splits.items()):
+            if part not in SPLITS:
+                self._say(MANIFEST, f"{part} is no split; expected {', '.join(SPLITS)}")
+                continue
             name = f"{DATA}/{part}.jsonl"
             one = self._folder / DATA / f"{part}.jsonl"
             if manifest.files.get(name) is None:

@@ -42,8 +42,8 @@ from annotator.exchange.release_manifest import (
     Tally,
     group_name,
 )
-from annotator.exchange.release_plots import plots
 from annotator.exchange.release_options import ReleaseOptions, choose_work
+from annotator.exchange.release_plots import plots
 from annotator.exchange.release_reading import GOLD, Spool, Taken, released_only
 from annotator.exchange.release_verifying import verify
 from annotator.exchange.splitting import Group, split

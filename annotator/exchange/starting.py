@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.annotation.records import Label
 from annotator.errors import ProjectError
 from annotator.formats.labelset import read_label_set
-from annotator.project import SUFFIX, Project, is_url
+from annotator.project import SUFFIX, Project, is_url, shown
 from annotator.resources import resource
 
 
@@ -25,7 +25,8 @@ def check_location(location: str | Path) -> None:
     """
     if not is_url(location) and Path(location).suffix != SUFFIX:
         raise ProjectError(
-            f"{location}: a project's name ends in {SUFFIX}; expected such a path or a database URL"
+            f"{shown(location)}: a project's name ends in {SUFFIX};"
+            " expected such a path or a database URL"
         )
 
 

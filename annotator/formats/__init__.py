@@ -2,10 +2,11 @@
 
 from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.registry import format_for, format_named, formats
+from annotator.formats.registry import Known, format_for, format_named, formats, known_suffixes
 
 __all__ = [
     "Format",
+    "Known",
     "Loss",
     "Losses",
     "ReadOptions",
@@ -14,4 +15,5 @@ __all__ = [
     "format_for",
     "format_named",
     "formats",
+    "known_suffixes",
 ]

@@ -58,7 +58,9 @@ class Unpacked:
                     raise InputError(
                         f"this archive has more than {_MOST_FILES:,} files; expected smaller ones"
                     )
-                yield from self._members(archive, members, path.stat().st_size, file, source)
+                size = path.stat().st_size
+                # All of it before the first is looked at: some are read with what lies beside.
+                yield from list(self._members(archive, members, size, file, source))
         except InputError as error:
             yield InputError(error.reason, file=file)
         except OSError as error:

@@ -87,10 +87,10 @@ class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Format:
-    """A file format. To add one, write a module with one of these and name it in ``registry``.
+    """A file format. To add one, write a module with one of these and list it in ``registry``.
 
-    Modules are imported when the desktop starts: a library that only one format needs is imported
-    where it is used.
+    A module is imported when its format is used, or when a file might be of it. A library that
+    only one format needs, and that takes long to import, is imported where it is used.
 
     Attributes:
         name: as in ``--format``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -38,6 +39,8 @@ _DOCUMENT = ("newdoc", "newdoc id", "doc_id", "doc id", "document", "document_id
 _BEGIN = re.compile(r"#\s*(?:newdoc\b|begin document\b)(.*)")
 _RAW_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _WHITE = re.compile(r"\s")
+_MARKS = frozenset("#- \t")
+"""What a comment or ``_START`` begins with, or what may stand before it."""
 _SNIFFED = 30
 
 
@@ -151,11 +154,14 @@ def _columns(line: str) -> list[str]:
     if "\t" in line:
         columns = [column.strip(" ") for column in line.rstrip("\t ").split("\t")]
         return columns if any(columns) else []
-    return [column for column in line.split(" ") if column]
+    columns = line.split(" ")
+    return [column for column in columns if column] if "" in columns else columns
 
 
 def _is_mark(line: str, columns: list[str]) -> bool:
     """Tell whether a line that is not blank is a comment or begins a document."""
+    if line[0] not in _MARKS:
+        return False
     if columns[0] == _START or line.startswith("#end document"):
         return True
     if line[0] != "#":
@@ -228,9 +234,9 @@ def _shape(documents: list[_Document]) -> _Shape:
     )
     token = int(numbered)
     for column in range(-1, token - fewest, -1):
-        values = [row.columns[column] for row in rows]
-        tags = sum(is_tag(value) for value in values)
-        if tags * 2 > len(values) and any(value != "_" for value in values if is_tag(value)):
+        values = Counter(row.columns[column] for row in rows)
+        tags = {value: count for value, count in values.items() if is_tag(value)}
+        if sum(tags.values()) * 2 > len(rows) and tags.keys() != {"_"}:
             plain = not any(is_prefixed(value) for value in values)
             return _Shape(token, column, plain)
     reason = f"“{shorten(rows[0].columns[-1])}” is no tag; expected O, or a label behind B-, I-, …"

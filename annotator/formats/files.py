@@ -56,6 +56,9 @@ def expand(
     for given in paths:
         path = Path(given)
         name = printable(os.fspath(given))
+        if not name:  # which would be the folder where the program was started
+            yield InputError("the name of a file or folder is empty")
+            continue
         if not path.is_dir():
             if path.exists():
                 found = Found(path, name, printable(path.name), named=True)

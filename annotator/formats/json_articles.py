@@ -16,6 +16,7 @@ from annotator.formats.columns import article_of, guess_columns
 from annotator.formats.plain import check_storable
 from annotator.formats.sources import any_json, read_bytes, read_lines, without_mark
 
+_LARGEST_LOOK = 100_000_000
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _OTHERS = frozenset(("text", "schema", "@context", "target", "tokens", "spans", "annotations"))
 _LISTS = ("articles", "documents", "docs", "items", "results", "data", "records", "rows", "stories")
@@ -44,8 +45,11 @@ class JsonArticles(Format):
             return False
 
     def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
-        """Return the keys of the first article whose values can be what a column holds."""
-        data = read_bytes(path, options)
+        """Return the keys of the first article whose values can be what a column holds.
+
+        None of a file over 100 MB, which is read once and no more.
+        """
+        data = read_bytes(path, options) if _size(path) <= _LARGEST_LOOK else None
         if data is None:
             return ()
         data = without_mark(data)
@@ -105,6 +109,13 @@ def _listed(value: Any, options: ReadOptions) -> list[tuple[str, Any]]:
             return _numbered(key, inside)
         raise
     return [("", value)]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading says why it cannot be read
+        return 0
 
 
 def _first(value: Any) -> Any:

@@ -7,11 +7,15 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import NotSavedError
+
+_AT_ONCE = 16
+"""How many files are flushed to the disk at the same time."""
 
 
 @contextmanager
@@ -87,12 +91,7 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
         unfinished.mkdir()
         try:
             yield unfinished
-            for file in sorted(unfinished.rglob("*")):
-                if file.is_file():
-                    _sync_file(file)
-                else:
-                    _sync_folder(file)
-            _sync_folder(unfinished)
+            _sync_all(unfinished)
             if target.exists():
                 target.rmdir()
             unfinished.rename(target)
@@ -102,6 +101,26 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
         _sync_folder(target.parent)
     except OSError as error:
         raise NotSavedError(f"{shown}: cannot be written ({error.strerror or error})") from error
+
+
+def _sync_all(folder: Path) -> None:
+    """Flush everything in a folder to the disk.
+
+    Several files at once: what waits for the disk together is written together, which is many
+    times faster for the thousands of small files that some formats are.
+    """
+    inside = sorted(folder.rglob("*"))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        waiting = [pool.submit(_sync_file, path) for path in inside if path.is_file()]
+        try:
+            for one in waiting:
+                one.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+    for path in inside:
+        if path.is_dir():
+            _sync_folder(path)
+    _sync_folder(folder)
 
 
 def _sync_file(file: Path) -> None:

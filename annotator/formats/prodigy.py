@@ -24,7 +24,7 @@ from annotator.formats.drafts import (
 from annotator.formats.losses import Losses
 from annotator.formats.plain import wrong_value
 from annotator.formats.sources import any_json, read_lines
-from annotator.formats.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, Spaced, tokenise_all
+from annotator.formats.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, tokenise_all
 
 _ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
 # One of several questions about the same text: no answer to one is about the article.
@@ -286,8 +286,8 @@ def _task(record: Annotated, losses: Losses) -> dict[str, Any]:
     text = record.article.text
     ranges = [one for span in record.spans for one in span.ranges]
     tokens = tokenise_all(text, ranges)
-    firsts = {token.start: number for number, token in enumerate(tokens)}
-    lasts = {token.end: number for number, token in enumerate(tokens)}
+    firsts = {start: number for number, (start, _, _) in enumerate(tokens)}
+    lasts = {end: number for number, (_, end, _) in enumerate(tokens)}
     spans: list[dict[str, Any]] = []
     ends: dict[str, dict[str, Any]] = {}
     for span in record.spans:
@@ -309,7 +309,10 @@ def _task(record: Annotated, losses: Losses) -> dict[str, Any]:
     del about["status"]
     task |= {
         "meta": about.pop("meta"),
-        "tokens": [_token(text, n, t) for n, t in enumerate(tokens)],
+        "tokens": [
+            {"text": text[start:end], "start": start, "end": end, "id": number, "ws": space}
+            for number, (start, end, space) in enumerate(tokens)
+        ],
     }
     task["spans"] = spans
     if links:
@@ -331,11 +334,6 @@ def _task(record: Annotated, losses: Losses) -> dict[str, Any]:
     if annotator is not None:
         task |= {"_annotator_id": annotator, "_session_id": annotator, "annotator": annotator}
     return task | about
-
-
-def _token(text: str, number: int, token: Spaced) -> dict[str, Any]:
-    start, end, space = token
-    return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": space}
 
 
 def _span(

@@ -82,7 +82,9 @@ class Incoming:
             ranges = self._to_codepoints(ranges, self._units)
         fault = self._fault(ranges, quote)
         if fault is not None:
-            cause = "" if self._units is not None or quote is None else guess(raw, ranges, quote)
+            cause = ""
+            if self._units is None and quote is not None:
+                cause = guess(raw, ranges, quote, self._repair)
             if not cause:
                 raise InputError(fault)
             if cause not in self._repair:
@@ -142,9 +144,14 @@ def counting(text: str, unit: str) -> Callable[[int], int]:
     return lambda position: position
 
 
-def guess(raw: str, ranges: Sequence[tuple[int, int]], quote: str) -> str:
-    """Return what would make offsets cover ``quote``: a key of ``REPAIRS``, or "" for nothing."""
-    for cause, repair in REPAIRS.items():
+def guess(
+    raw: str, ranges: Sequence[tuple[int, int]], quote: str, preferred: Collection[str] = ()
+) -> str:
+    """Return what would make offsets cover ``quote``: a key of ``REPAIRS``, or "" for nothing.
+
+    Where several would, one of ``preferred`` goes before the others.
+    """
+    for cause, repair in sorted(REPAIRS.items(), key=lambda item: item[0] not in preferred):
         try:
             repaired = repair(raw, ranges)
         except OffsetError:

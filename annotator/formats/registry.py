@@ -1,64 +1,241 @@
-"""The formats. This is the only place that lists them."""
+"""The formats. This is the only place that lists them.
+
+What the program says of a format before it uses it stands here, too, so that neither starting nor
+listing imports twenty modules and their libraries.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+
+import msgspec
 
 from annotator.errors import InputError
 from annotator.formats.base import Format, cannot_read
-from annotator.formats.brat import Brat
-from annotator.formats.cas import CasJson, CasXmi
-from annotator.formats.conll import Conll
-from annotator.formats.doccano import Doccano
-from annotator.formats.feeds import Feed
 from annotator.formats.files import suffix_of
-from annotator.formats.gate import Gate
-from annotator.formats.html import Html
-from annotator.formats.huggingface import HfDataset, HfTokens
-from annotator.formats.json_articles import JsonArticles
-from annotator.formats.jsonl import Jsonl
-from annotator.formats.labelstudio import LabelStudio
-from annotator.formats.markdown import Markdown
-from annotator.formats.prodigy import Prodigy
-from annotator.formats.spacy_docbin import SpacyDocBin
-from annotator.formats.spacy_json import SpacyJson
-from annotator.formats.tables import Csv, CsvSpans
-from annotator.formats.text import PlainText
-from annotator.formats.warc import Warc
-from annotator.formats.webanno import WebAnnoTsv
-from annotator.formats.webannotation import WebAnnotation
+from annotator.formats.ranges import CODEPOINT, UNITS, UTF16
 
-_NATIVE = Jsonl()
-_FORMATS: tuple[Format, ...] = (
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a format without its module; each the same as in the ``Format``.
+
+    Attributes:
+        place: module and class.
+        sniffs: whether the format can tell itself by a file's first bytes.
+
+    """
+
+    place: tuple[str, str]
+    name: str
+    title: str
+    suffixes: tuple[str, ...] = ()
+    can_read: bool = True
+    can_write: bool = True
+    folder: bool = False
+    offset_units: tuple[str, ...] = (CODEPOINT,)
+    limits: str = ""
+    sniffs: bool = True
+
+    def load(self) -> Format:
+        """Return the format itself, always the same; its module is imported the first time."""
+        return _load(*self.place)
+
+
+@cache
+def _load(module: str, kind: str) -> Format:
+    made = getattr(import_module(f"annotator.formats.{module}"), kind)()
+    assert isinstance(made, Format)
+    return made
+
+
+_NATIVE = Known(
+    place=("jsonl", "Jsonl"),
+    name="jsonl",
+    title="Annotator JSON lines",
+    suffixes=(".jsonl", ".ndjson"),
+    offset_units=UNITS,
+)
+_FORMATS = (
     _NATIVE,
-    PlainText(),
-    Html(),
-    Markdown(),
-    Csv(),
-    JsonArticles(),
-    Feed(),
-    Warc(),
-    Prodigy(),
-    Doccano(),
-    LabelStudio(),
-    Brat(),
-    HfTokens(),
-    HfDataset(),
-    Conll(),
-    WebAnnoTsv(),
-    SpacyDocBin(),
-    SpacyJson(),
-    CasXmi(),
-    CasJson(),
-    Gate(),
-    WebAnnotation(),
-    CsvSpans(),
+    Known(
+        place=("text", "PlainText"),
+        name="text",
+        title="Plain text",
+        suffixes=(".txt", ".text"),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("html", "Html"),
+        name="html",
+        title="Web page",
+        suffixes=(".html", ".htm", ".xhtml"),
+        can_write=False,
+    ),
+    Known(
+        place=("markdown", "Markdown"),
+        name="markdown",
+        title="Markdown",
+        suffixes=(".md", ".markdown"),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("tables", "Csv"),
+        name="csv",
+        title="Table of articles",
+        suffixes=(".csv", ".tsv", ".tab"),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("json_articles", "JsonArticles"),
+        name="json",
+        title="JSON articles",
+        suffixes=(".json", ".jsonl", ".ndjson"),
+        can_write=False,
+    ),
+    Known(
+        place=("feeds", "Feed"),
+        name="feed",
+        title="RSS or Atom feed",
+        suffixes=(".rss", ".atom", ".xml"),
+        can_write=False,
+    ),
+    Known(
+        place=("warc", "Warc"),
+        name="warc",
+        title="Web archive (WARC)",
+        suffixes=(".warc", ".warc.gz"),
+        can_write=False,
+    ),
+    Known(
+        place=("prodigy", "Prodigy"),
+        name="prodigy",
+        title="Prodigy JSON lines",
+        suffixes=(".jsonl",),
+        limits="no fragments",
+    ),
+    Known(
+        place=("doccano", "Doccano"),
+        name="doccano",
+        title="doccano JSON lines",
+        suffixes=(".jsonl",),
+        limits="no fragments or attributes",
+    ),
+    Known(
+        place=("labelstudio", "LabelStudio"),
+        name="labelstudio",
+        title="Label Studio JSON",
+        suffixes=(".json", ".jsonl"),
+        limits="no links to other articles",
+    ),
+    Known(
+        place=("brat", "Brat"),
+        name="brat",
+        title="brat standoff",
+        suffixes=(".ann", ".a1"),
+        folder=True,
+        limits="brat itself shows no flags, and of attributes only short texts",
+        sniffs=False,
+    ),
+    Known(
+        place=("huggingface", "HfTokens"),
+        name="hf-tokens",
+        title="Hugging Face tokens",
+        suffixes=(".jsonl",),
+        limits="no overlapping spans, links or attributes",
+    ),
+    Known(
+        place=("huggingface", "HfDataset"),
+        name="hf-dataset",
+        title="Hugging Face dataset",
+        can_read=False,
+        folder=True,
+        limits="the tags of tokens hold no overlapping spans",
+        sniffs=False,
+    ),
+    Known(
+        place=("conll", "Conll"),
+        name="conll",
+        title="CoNLL columns",
+        suffixes=(".conll", ".iob", ".iob2", ".bio", ".bioes", ".txt", ".tsv"),
+        limits="no overlapping spans, links or attributes",
+    ),
+    Known(
+        place=("webanno", "WebAnnoTsv"),
+        name="webanno-tsv",
+        title="WebAnno TSV 3",
+        suffixes=(".tsv",),
+        folder=True,
+        limits="no fragments, attributes or ids",
+    ),
+    Known(
+        place=("spacy_docbin", "SpacyDocBin"),
+        name="spacy",
+        title="spaCy DocBin",
+        suffixes=(".spacy",),
+        limits="spaCy itself sees no links, and of overlapping entities one",
+        sniffs=False,
+    ),
+    Known(
+        place=("spacy_json", "SpacyJson"),
+        name="spacy-json",
+        title="spaCy JSON",
+        suffixes=(".json",),
+        limits="spaCy itself sees no links, and of overlapping entities one",
+    ),
+    Known(
+        place=("cas", "CasXmi"),
+        name="cas-xmi",
+        title="UIMA CAS XMI",
+        suffixes=(".xmi",),
+        folder=True,
+        offset_units=(UTF16,),
+        limits="no links to other articles",
+    ),
+    Known(
+        place=("cas", "CasJson"),
+        name="cas-json",
+        title="UIMA CAS JSON",
+        suffixes=(".json",),
+        folder=True,
+        offset_units=(UTF16,),
+        limits="no links to other articles",
+    ),
+    Known(
+        place=("gate", "Gate"),
+        name="gate",
+        title="GATE bdoc JSON",
+        suffixes=(".bdocjs", ".json"),
+        folder=True,
+        offset_units=(CODEPOINT, UTF16),
+    ),
+    Known(
+        place=("webannotation", "WebAnnotation"),
+        name="w3c",
+        title="W3C Web Annotation",
+        suffixes=(".jsonld",),
+        folder=True,
+    ),
+    Known(
+        place=("tables", "CsvSpans"),
+        name="csv-spans",
+        title="Table of spans",
+        suffixes=(".csv",),
+        can_read=False,
+        offset_units=UNITS,
+        limits="no texts, links or flags",
+        sniffs=False,
+    ),
 )
 _HEAD_BYTES = 262_144
 
 
-def formats() -> tuple[Format, ...]:
-    """Return all formats, the native one first."""
+def formats() -> tuple[Known, ...]:
+    """Return what is known of all formats, the native one first."""
     return _FORMATS
 
 
@@ -71,7 +248,7 @@ def format_named(name: str) -> Format:
     """
     for one in _FORMATS:
         if one.name == name:
-            return one
+            return one.load()
     names = ", ".join(one.name for one in _FORMATS)
     raise InputError(f"there is no format {name!r}; expected one of: {names}")
 
@@ -99,22 +276,25 @@ def format_for(path: Path, file: str | None = None) -> Format:
     suffix = suffix_of(path)
     sharing = [one for one in _FORMATS if one.can_read and suffix in one.suffixes]
     if len(sharing) == 1 or (sharing and path.exists() and not path.is_file()):
-        return sharing[0]  # a pipe can be read only once
+        return sharing[0].load()  # a pipe can be read only once
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
     except OSError as error:
         if sharing:  # reading says why it cannot be read
-            return sharing[0]
+            return sharing[0].load()
         raise cannot_read(error, file) from None
-    if _NATIVE.declares_itself(head):
-        return _NATIVE
+    from annotator.formats.jsonl import Jsonl
+
+    native = _NATIVE.load()
+    if isinstance(native, Jsonl) and native.declares_itself(head):
+        return native
     first, *others = sharing or [one for one in _FORMATS if one.can_read]
     for one in (*others, first):  # the native one takes any object with a text
-        if one.sniff(head):
-            return one
+        if one.sniffs and one.load().sniff(head):
+            return one.load()
     if sharing:
-        return sharing[0]
+        return sharing[0].load()
     known = ", ".join(known_suffixes())
     shown = f"the suffix {suffix}" if suffix else "a file without a suffix"
     raise InputError(f"{shown} says no known format; expected {known}, or --format", file=file)

@@ -14,7 +14,7 @@ import orjson
 
 from annotator.annotation.records import MANUAL, Annotated
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
 from annotator.formats.columns import article_of, guess_columns
 from annotator.formats.delimited import Table
 from annotator.formats.ranges import CODEPOINT, UNITS, counting
@@ -25,6 +25,7 @@ _SPAN_COLUMNS = (
     "article_id", "annotator", "label", "start", "end", "text", "fragment", "span_id",
     "attributes", "note",
 )  # fmt: skip
+_HEAD_BYTES = 1_000_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -38,8 +39,14 @@ class Csv(Format):
 
     def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
         """Return the names in the first row."""
-        data = read_bytes(path, options)
-        if data is None or not data.strip():
+        try:
+            with path.open("rb") as file:
+                data = file.read(_HEAD_BYTES)
+        except OSError as error:
+            raise cannot_read(error, options.file) from None
+        if len(data) == _HEAD_BYTES and b"\0" not in data:
+            data = data[: data.rfind(b"\n") + 1] or data  # no character is cut in two
+        if not data.strip():
             return ()
         table = Table(decode(data, options.encoding).text, partial(_fits, options))
         return tuple(table.header)

@@ -101,26 +101,26 @@ def tokenise_all(text: str, ranges: Iterable[Range] = ()) -> list[Spaced]:
     starts = {start for start, _ in ranges}
     ends = {end for _, end in ranges}
     cuts = sorted(starts | ends)
-    spaced: list[Spaced] = []
-    before: Range | None = None
-    for token in [*tokenise(text, cuts), None]:
-        left = 0 if before is None else before[1]
-        right = len(text) if token is None else token[0]
-        space = (
-            before is not None
-            and text[left : left + 1] == " "
-            and left < right
-            and left not in starts
-            and left + 1 not in ends
-        )
-        if before is not None:
-            spaced.append(Spaced(*before, space))
-        left += space
-        if left < right:
-            inside = cuts[bisect_right(cuts, left) : bisect_left(cuts, right)]
-            spaced += [Spaced(*gap, False) for gap in pairwise([left, *inside, right])]
-        before = token
+    tokens = tokenise(text, cuts)
+    following = [*(start for start, _ in tokens), len(text)]
+    spaced = _blank(0, following[0], cuts)
+    for (start, end), right in zip(tokens, following[1:], strict=True):
+        if end == right:
+            spaced.append(Spaced(start, end, False))
+            continue
+        space = text[end] == " " and end not in starts and end + 1 not in ends
+        spaced.append(Spaced(start, end, space))
+        if end + space < right:
+            spaced += _blank(end + space, right, cuts)
     return spaced
+
+
+def _blank(left: int, right: int, cuts: Sequence[int]) -> list[Spaced]:
+    """Return the tokens of white space, split at the cuts."""
+    if left == right:
+        return []
+    inside = cuts[bisect_right(cuts, left) : bisect_left(cuts, right)]
+    return [Spaced(*gap, False) for gap in pairwise([left, *inside, right])]
 
 
 def flatten(record: Annotated, losses: Losses) -> list[Flat]:
@@ -246,10 +246,9 @@ def align(text: str, tokens: Sequence[str], start: int = 0) -> list[Range] | int
     """
     ranges: list[Range] = []
     for number, token in enumerate(tokens):
-        while not text.startswith(token, start):
-            if not text[start : start + 1].isspace():
-                return number
-            start += 1
-        ranges.append((start, start + len(token)))
-        start += len(token)
+        at = text.find(token, start)
+        if at < 0 or (at > start and not text[start:at].isspace()):
+            return number
+        start = at + len(token)
+        ranges.append((at, start))
     return ranges

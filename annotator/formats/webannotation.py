@@ -39,10 +39,11 @@ class WebAnnotation(Format):
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return the texts that the annotations are about."""
         try:
-            annotations = list(_annotations(any_json(path.read_bytes()))[1])
+            ours, annotations = _annotations(any_json(path.read_bytes()))
         except (OSError, InputError):
             return ()
-        names = {_text_name(_source(one)) for one in annotations}
+        sources = [_string(ours, "text_file"), *map(_source, annotations)]
+        names = {_text_name(one) for one in sources}
         return tuple(path.with_name(name) for name in sorted(names) if name)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:

@@ -26,6 +26,7 @@ _DRIVER = "postgresql+psycopg"
 _NAMES = ("postgresql", "postgres", _DRIVER)
 _SECRETS = ("password", "sslpassword")
 _CONNECT_TIMEOUT_S = 10
+_NEARLY_URL = re.compile(r"postgres\w*[+\w]*:.*@")
 _SILENT_WRITER = "60s"  # who holds the project and says nothing for so long is cut off
 
 _passwords: dict[str, dict[str, str]] = {}
@@ -39,17 +40,25 @@ def is_url(location: object) -> bool:
 
 def shown(location: object) -> str:
     """Return a location as it may be shown and remembered: a URL without its password."""
-    if not is_url(location):
-        return str(location)
+    place = str(location)
+    if not is_url(place):  # a mistyped URL is none, and may hold a password all the same
+        return "postgresql:…" if _NEARLY_URL.match(place) else place
     try:
-        return _render(make_url(str(location)))
+        return _render(_parse(place))
     except (ArgumentError, ValueError):
-        return str(location).partition("://")[0] + "://…"
+        return place.partition("://")[0] + "://…"
+
+
+def _parse(url: str) -> URL:
+    """Take a URL apart; raises ArgumentError or ValueError where that cannot be done."""
+    address = make_url(url)
+    if "@" in f"{address.host}{address.database}":  # the rest of a password that has one
+        raise ArgumentError("@")
+    return address
 
 
 def _render(address: URL) -> str:
-    bare = address.set(password=None) if address.password is not None else address
-    bare = bare.difference_update_query(_SECRETS)
+    bare = address._replace(password=None).difference_update_query(_SECRETS)
     return bare.render_as_string(hide_password=False)
 
 
@@ -89,13 +98,14 @@ def server_engine(url: str) -> Engine:
 def _address(url: str) -> URL:
     """Return what to connect to, with the password that was given for it before in this run."""
     try:
-        address = make_url(url)
+        address = _parse(url)
         if address.drivername not in _NAMES:
             raise ArgumentError(url)
     except (ArgumentError, ValueError):
         # The URL itself is not shown: it may hold a password.
         raise ProjectError(
-            f"this is no database URL that can be opened; expected one such as {EXAMPLE}"
+            f"this is no database URL that can be opened; expected one such as {EXAMPLE},"
+            " with %40 for each @ in a password"
         ) from None
     known = _render(address)
     query = {name: str(address.query[name]) for name in _SECRETS if name in address.query}
@@ -112,9 +122,7 @@ def _address(url: str) -> URL:
 
 def as_reader(connection: Connection) -> Connection:
     """Return the connection so that its next transaction sees one moment and writes nothing."""
-    return connection.execution_options(
-        isolation_level="REPEATABLE READ", postgresql_readonly=True
-    )
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def as_writer(connection: Connection) -> Connection:

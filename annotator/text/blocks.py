@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from annotator.text.offsets import check_position
@@ -9,17 +11,23 @@ from annotator.text.paragraphs import paragraph_at
 from annotator.text.spaces import trim
 
 _REACH = 20_000
-_WIDGET = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}])(\p{Lu}[^\n]{1,60}?[\p{L}\p{M}.])(?<block>\1[^\n]*?\bMORE\b)"
+# The name as it was ("Tom OrrTom Orr"), or only its end before it is said in full ("OrrTom A. Orr").
+_TWICE = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}])(?:"
+    r"(?P<whole>\p{Lu}[^\n]{1,60}?[\p{L}\p{M}.])(?P<again>(?P=whole))"
+    r"|(?P<last>\p{Lu}[\p{L}\p{M}'’-]{0,30}?\p{Ll})"
+    r"(?P<again>(?:\p{Lu}[\p{L}\p{M}.'’-]{0,30}[ \u00a0]){1,4}(?P=last)(?![\p{Ll}\p{M}])))"
 )
+_END = regex.compile(r"\bMORE\b")
+_LAST_END = regex.compile(r"(?r)\bMORE\b")
 
 
 def block_at(text: str, position: int) -> tuple[int, int] | None:
     """Return the block of page furniture around a position; None in the space beside a paragraph.
 
     Inside a sentence that is a widget of news sites as scraping leaves it: a name, at once the
-    same name again, headlines, and MORE. It begins with the second name. Anywhere else it is the
-    paragraph, without white space at its ends.
+    same name again (or "OrrTom Orr", in full), headlines, and MORE. It begins with the second name.
+    Anywhere else it is the paragraph, without white space at its ends.
 
     Raises:
         OffsetError: ``position`` is outside the text.
@@ -28,9 +36,21 @@ def block_at(text: str, position: int) -> tuple[int, int] | None:
     check_position(text, position)
     start, end = paragraph_at(text, position)
     low, high = max(start, position - _REACH), min(end, position + _REACH)
-    for match in _WIDGET.finditer(text, low, high):
-        first, last = match.span("block")
+    for first, last in _widgets(text, low, high):
         if first <= position < last:
             return first, last
     block = trim(text, start, end)
     return block if block is not None and block[0] <= position <= block[1] else None
+
+
+def _widgets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    last = _LAST_END.search(text, start, end)
+    limit = last.start() if last is not None else start
+    while (name := _TWICE.search(text, at, limit)) is not None:
+        first = name.start("again")
+        closing = _END.search(text, name.end(), end)
+        if closing is None:
+            return
+        yield first, closing.end()
+        at = closing.end()

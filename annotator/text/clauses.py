@@ -1,4 +1,4 @@
-"""Clauses: the stretches of a sentence between two of ``, ; : —`` and brackets.
+"""Clauses: the stretches of a sentence between two of ``, ; : —``, brackets and, in a quotation, ``.``
 
 A clause has neither the punctuation around it nor the full stop that closes its sentence, as a
 claim is tagged. Guesses that help the keyboard.
@@ -11,7 +11,9 @@ import regex
 from annotator.text.offsets import check_range
 from annotator.text.spaces import trim
 
-_CUT = regex.compile(r"[,;:](?=[\s\"”’»])[\"”’»]*|\s[–—-]+\s|—|[()\[\]]")
+# A quotation of several sentences is one for sentencex. A short word may be an abbreviation.
+_STOP = r"(?<=\p{Ll}{3}|\p{L}\p{Ll}{3})[.!?](?=\s+\p{Lu})"
+_CUT = regex.compile(rf"[,;:](?=[\s\"”’»])[\"”’»]*|\s[–—-]+\s|—|[()\[\]]|{_STOP}")
 _CLOSING = regex.compile(r"(?<!\b\p{L}\.\p{L})[.!?…]+[\"”’»]*\Z|[.!?…][\"”’»]+\Z")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from annotator.text.offsets import check_position
-from annotator.text.passages import name_at
+from annotator.text.passages import is_common_word, name_at
 from annotator.text.sentences import sentence_at
 from annotator.text.words import word_at
 
@@ -77,7 +77,7 @@ def _likely_name(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
 
 def _is_no_name(text: str, start: int, end: int) -> bool:
     word = text[start:end]
-    if word in _DATES:
+    if word in _DATES or is_common_word(word):
         return True
     sentence = sentence_at(text, start)
     if " " in word or sentence is None:

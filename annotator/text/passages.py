@@ -49,6 +49,26 @@ _RANKS = frozenset({"Mayor", "President", "Senator", "Governor", "Judge", "Profe
 _RANKS |= {"Captain", "Colonel", "Sergeant", "Inspector", "Detective", "Minister", "Chancellor"}
 _RANKS |= {"King", "Queen", "Prince", "Princess", "Pope", "Sir", "Dame", "Lord", "Lady", "Doctor"}
 _RANKS |= {"Councillor", "Ambassador", "Chairman", "Chairwoman", "Commissioner", "Bishop"}
+# Of what stands inside a run of capitals, these alone are always followed by the name.
+_OFFICES = frozenset({"President", "Senator", "Governor", "Minister", "Chancellor", "Secretary"})
+_OFFICES |= {"Chairman", "Chairwoman", "Commissioner", "Ambassador", "Congressman"}
+_OFFICES |= {"Congresswoman", "Representative", "Mayor", "Professor", "Spokesman", "Spokeswoman"}
+_OFFICE_OF = regex.compile(
+    r"(?:Secretary|Minister|Chief|Director|Chairman|Chairwoman|President)[ \u00a0](?:of|for)[ \u00a0]"
+    r"(?:the[ \u00a0])?(?:State|Defen[cs]e|(?:General[ \u00a0])?Staff|Education|Energy|Health|Justice"
+    r"|Commerce|Labou?r|Agriculture|Transport(?:ation)?|Treasury|Interior|Finance"
+    r"|(?:Foreign|Veterans)[ \u00a0]Affairs|Homeland[ \u00a0]Security|National[ \u00a0]Intelligence)"
+    r"[ \u00a0](?=\p{Lu})"
+)
+_NEVER_IN_NAMES = frozenset(
+    "a about after all also although among an and another any are as at because before between but by"
+    " can could did do does during each every few for from had has have he her here his how however i"
+    " if in is it its just last later many meanwhile more most my no nor not now on once or our"
+    " over she should since so some such than that the their them then there these they this those"
+    " though through to under until was we were what when where whether which while who why with"
+    " would yet you your".split()
+)
+_PRONOUN = regex.compile(r"(?:I|he|she|it|we|you|they|that|there|who|what)['’]\p{Ll}+\Z", regex.I)
 _BETWEEN = regex.compile(r"\.?[ \u00a0]")
 
 
@@ -152,7 +172,9 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     """Return the word at a position, with the capitalised words beside it when it is one itself.
 
     Small words between capitalised ones ("of", "de", "van") are taken along; words that scraped
-    text has glued to the name are not. An article, pronoun or rank in front is left out.
+    text has glued to the name are not. An article, pronoun or rank in front is left out, and so is
+    what stands before an office ("Ostrand President Ada Vell"). A word such as "While" or "In" that
+    a sentence or a headline begins with a capital is in no name.
 
     Raises:
         OffsetError: ``position`` is outside the text.
@@ -160,6 +182,8 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     """
     word = word_at(text, position, glued=True)
     if word is None or not _is_capitalised(text, word):
+        return word
+    if _is_common(text, word) and text[word[0] : word[1]] != "The":
         return word
     sentence = sentence_at(text, position) or word
     start, end = word
@@ -178,6 +202,7 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
 
 def _without_title(text: str, start: int, end: int, position: int) -> int:
     """Return where a name begins after an article, pronoun or rank, unless that is meant."""
+    start = _after_office(text, start, end, position)
     while (first := word_at(text, start, glued=True)) is not None and first[1] < end:
         word = text[first[0] : first[1]]
         ranked = word in _RANKS or (word in _TITLES and text[first[1]] == ".")
@@ -188,6 +213,34 @@ def _without_title(text: str, start: int, end: int, position: int) -> int:
             break
         start = following[0]
     return start
+
+
+def _after_office(text: str, start: int, end: int, position: int) -> int:
+    """Return where a name begins after the last office before a position."""
+    for office in _OFFICE_OF.finditer(text, start, end):
+        if office.end() <= position:
+            start = office.end()
+    word = next_word(text, start, glued=True)
+    while word is not None and (after := next_word(text, word[1], glued=True)) is not None:
+        if after[0] > position or after[1] > end:
+            break
+        name = text[word[0] : word[1]]
+        called = name in _OFFICES or (name in _TITLES and text[word[1]] == ".")
+        if called and _is_capitalised(text, after):
+            start = after[0]
+        word = after
+    return start
+
+
+def is_common_word(word: str) -> bool:
+    """Tell whether a word is in no name, whatever its capitals: "While", "We've", "MORE"."""
+    if _PRONOUN.match(word) is not None or word == "MORE":
+        return True
+    return word[1:] == word[1:].lower() and word.lower() in _NEVER_IN_NAMES
+
+
+def _is_common(text: str, word: tuple[int, int]) -> bool:
+    return is_common_word(text[word[0] : word[1]])
 
 
 def _name_to_the_left(text: str, start: int, limit: int) -> int | None:
@@ -202,7 +255,7 @@ def _name_to_the_left(text: str, start: int, limit: int) -> int | None:
         if _POSSESSIVE.search(text, *word):
             return None
         if _is_capitalised(text, word):
-            return word[0]
+            return None if _is_common(text, word) else word[0]
         if text[word[0] : word[1]] not in _CONNECTORS:
             return None
         at = word[0]
@@ -218,7 +271,8 @@ def _name_to_the_right(text: str, end: int, limit: int) -> int | None:
         if text[at] == "." and at - end > 3:
             return None
         if _is_capitalised(text, word):
-            return word[1]
+            is_letter = word[1] - word[0] == 1  # "World War I", "Hepatitis A"
+            return None if _is_common(text, word) and not is_letter else word[1]
         if text[word[0] : word[1]] not in _CONNECTORS:
             return None
         at = word[1]

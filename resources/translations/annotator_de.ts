@@ -246,19 +246,19 @@
     </message>
     <message>
         <source>Is like</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnelt</translation>
     </message>
     <message>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast gleiche</translation>
     </message>
     <message>
         <source>Similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit</translation>
     </message>
     <message>
         <source>These come in, too. Each is known as one story with the article it is like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch diese kommen herein. Jeder bildet mit dem Artikel, dem er ähnelt, eine Geschichte.</translation>
     </message>
     <message>
         <source>and {0} more</source>
@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung</translation>
     </message>
     <message>
         <source>Format</source>
@@ -374,11 +374,11 @@
     </message>
     <message>
         <source>{0} (already there)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (schon da)</translation>
     </message>
     <message>
         <source>{0}, a guess</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, geraten</translation>
     </message>
 </context>
 <context>
@@ -396,39 +396,39 @@
     <name>ArticlesPage</name>
     <message>
         <source>All articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Artikel</translation>
     </message>
     <message>
         <source>Articles that come in</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel, die hereinkommen</translation>
     </message>
     <message>
         <source>Letters to check: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfende Zeichen: {0}</translation>
     </message>
     <message>
         <source>New ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue</translation>
     </message>
     <message>
         <source>Nothing but plain letters: any encoding reads them alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur einfache Buchstaben: Jede Kodierung liest sie gleich.</translation>
     </message>
     <message>
         <source>Text of the selected article</source>
-        <translation type="unfinished"></translation>
+        <translation>Text des gewählten Artikels</translation>
     </message>
     <message>
         <source>Those already there</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon vorhandene</translation>
     </message>
     <message>
         <source>Those whose encoding is a guess</source>
-        <translation type="unfinished"></translation>
+        <translation>Solche mit geratener Kodierung</translation>
     </message>
     <message>
         <source>Which articles are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Artikel aufgeführt sind</translation>
     </message>
     <message>
         <source>and {0} more</source>
@@ -953,7 +953,7 @@
     </message>
     <message>
         <source>Paste as an article …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Artikel einfügen …</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -1010,6 +1010,10 @@
     <message>
         <source>Reject the suggestion</source>
         <translation>Vorschlag ablehnen</translation>
+    </message>
+    <message>
+        <source>Release the data set …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Se&amp;lect</source>
@@ -1543,7 +1547,7 @@
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{0} and gold</source>
@@ -1627,11 +1631,11 @@
     <name>ExportDialog</name>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wählen…</translation>
     </message>
     <message>
         <source>Choose at least one annotator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens einen Annotator wählen.</translation>
     </message>
     <message>
         <source>Choose the file</source>
@@ -1675,30 +1679,30 @@
     </message>
     <message>
         <source>There is something already; choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort ist schon etwas; bitte einen anderen Ordner wählen.</translation>
     </message>
 </context>
 <context>
     <name>ExportForm</name>
     <message>
         <source>&amp;Attributes of spans</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Attribute der Markierungen</translation>
     </message>
     <message>
         <source>&amp;Offsets count</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;ositionen zählen</translation>
     </message>
     <message>
         <source>A paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Absatz</translation>
     </message>
     <message>
         <source>A sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Satz</translation>
     </message>
     <message>
         <source>A whole article</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein ganzer Artikel</translation>
     </message>
     <message>
         <source>Annotators whose work is exported</source>
@@ -1706,23 +1710,23 @@
     </message>
     <message>
         <source>Cannot hold everything: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann nicht alles aufnehmen: {0}.</translation>
     </message>
     <message>
         <source>Cut out of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Text schneiden</translation>
     </message>
     <message>
         <source>Cut the spans of “{0}” out of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierungen von „{0}“ aus dem Text schneiden</translation>
     </message>
     <message>
         <source>Ever&amp;yone’s work</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit a&amp;ller</translation>
     </message>
     <message>
         <source>Forma&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>Forma&amp;t</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1730,7 +1734,7 @@
     </message>
     <message>
         <source>Holds everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt alles auf.</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1738,90 +1742,90 @@
     </message>
     <message>
         <source>Labels that are exported, and those cut out of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels, die exportiert, und solche, die aus dem Text geschnitten werden</translation>
     </message>
     <message>
         <source>One &amp;record is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Datensatz &amp;ist</translation>
     </message>
     <message>
         <source>Only articles that are &amp;done</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Artikel, die erle&amp;digt sind</translation>
     </message>
     <message>
         <source>Only the &amp;work of</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nur die Arbeit von</translation>
     </message>
     <message>
         <source>UTF-16 units</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-16-Einheiten</translation>
     </message>
     <message>
         <source>What offsets count</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Positionen zählen</translation>
     </message>
     <message>
         <source>What one record is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Datensatz ist</translation>
     </message>
     <message>
         <source>bytes of UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes von UTF-8</translation>
     </message>
     <message>
         <source>characters (code points)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen (Codepoints)</translation>
     </message>
 </context>
 <context>
     <name>ExportPreview</name>
     <message>
         <source>Counting what would be written…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gezählt, was geschrieben würde…</translation>
     </message>
     <message>
         <source>File of the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei der Vorschau</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren.</translation>
     </message>
     <message>
         <source>Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ging verloren.</translation>
     </message>
     <message>
         <source>Nothing would be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts würde exportiert.</translation>
     </message>
     <message>
         <source>The first record as it will be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Datensatz, wie er geschrieben wird</translation>
     </message>
     <message>
         <source>This is no text: {0} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Text: {0} Bytes.</translation>
     </message>
     <message>
         <source>To be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu schreiben: {0}.</translation>
     </message>
     <message>
         <source>What the format cannot hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Format nicht aufnehmen kann</translation>
     </message>
     <message>
         <source>What the format cannot hold:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Format nicht aufnehmen kann:</translation>
     </message>
     <message>
         <source>Written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: {0}.</translation>
     </message>
     <message>
         <source>{0} to spans that are not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} zu Markierungen, die nicht in der Datei sind</translation>
     </message>
 </context>
 <context>
@@ -2024,19 +2028,23 @@
     <name>ImportDialog</name>
     <message>
         <source>&amp;Files…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien…</translation>
     </message>
     <message>
         <source>Articles</source>
         <translation>Artikel</translation>
     </message>
     <message>
-        <source>Choose files, or a folder with files; or drop them here.</source>
-        <translation type="unfinished"></translation>
+        <source>Choose files, or a folder with files.</source>
+        <translation>Dateien oder einen Ordner mit Dateien wählen.</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here</source>
+        <translation>Dateien oder Ordner hier ablegen</translation>
     </message>
     <message>
         <source>F&amp;older…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner…</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2056,11 +2064,11 @@
     </message>
     <message>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast gleiche</translation>
     </message>
     <message>
         <source>No column is known to hold the text. Choose it above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht bekannt, welche Spalte den Text enthält. Bitte oben wählen.</translation>
     </message>
     <message>
         <source>Nothing chosen yet</source>
@@ -2072,7 +2080,7 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Stopped. Nothing was imported.</source>
@@ -2084,27 +2092,31 @@
     </message>
     <message>
         <source>The encoding of {0} is a guess: {1}. Check the marked letters in the text below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kodierung ist geraten ({0}): {1}. Bitte unten die hervorgehobenen Zeichen prüfen.</translation>
     </message>
     <message>
         <source>What was found in the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in den Dateien gefunden wurde</translation>
     </message>
     <message>
         <source>What was refused could not be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehntes konnte nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>What was refused is in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehntes steht in {0}.</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>{0} files: {1}</source>
         <translation>{0} Dateien: {1}</translation>
+    </message>
+    <message>
+        <source>{0} refused, so nothing is imported: mend it, or import the rest.</source>
+        <translation>{0} abgelehnt, daher wird nichts importiert: reparieren oder den Rest importieren.</translation>
     </message>
     <message>
         <source>{0} will be added: {1}{2}.</source>
@@ -2115,11 +2127,11 @@
     <name>ImportForm</name>
     <message>
         <source>&amp;Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kodierung</translation>
     </message>
     <message>
         <source>&amp;Spans without a name are by</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Markierungen ohne Namen sind von</translation>
     </message>
     <message>
         <source>Annotator of spans without a name</source>
@@ -2131,63 +2143,63 @@
     </message>
     <message>
         <source>Automatic: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch: {0}</translation>
     </message>
     <message>
         <source>Automatic: {0} kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch: {0} Arten</translation>
     </message>
     <message>
         <source>Column of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte des Textes</translation>
     </message>
     <message>
         <source>Encoding of texts, pages and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung von Texten, Seiten und Tabellen</translation>
     </message>
     <message>
         <source>Forma&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>Forma&amp;t</translation>
     </message>
     <message>
         <source>Format of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Format der Dateien</translation>
     </message>
     <message>
         <source>Guessed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt</translation>
     </message>
     <message>
         <source>Guessed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt: {0}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Of web pages the main text only</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Webseiten nur den Haupttext</translation>
     </message>
     <message>
         <source>Refuse labels that the project does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels ablehnen, die das Projekt nicht hat</translation>
     </message>
     <message>
         <source>of dates</source>
-        <translation type="unfinished"></translation>
+        <translation>der Daten</translation>
     </message>
     <message>
         <source>of ids</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kennungen</translation>
     </message>
     <message>
         <source>of sources</source>
-        <translation type="unfinished"></translation>
+        <translation>der Quellen</translation>
     </message>
     <message>
         <source>of titles</source>
-        <translation type="unfinished"></translation>
+        <translation>der Titel</translation>
     </message>
 </context>
 <context>
@@ -3189,11 +3201,11 @@
     <name>PasteDialog</name>
     <message>
         <source>&amp;Source</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelle</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Titel</translation>
     </message>
     <message>
         <source>Add</source>
@@ -3201,15 +3213,15 @@
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird hinzugefügt…</translation>
     </message>
     <message>
         <source>Address or name of the newspaper</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse oder Name der Zeitung</translation>
     </message>
     <message>
         <source>An article with this text is already there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Artikel mit diesem Text ist schon da.</translation>
     </message>
     <message>
         <source>Imported: {0}.</source>
@@ -3217,39 +3229,39 @@
     </message>
     <message>
         <source>It cannot be added: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann nicht hinzugefügt werden: {0}.</translation>
     </message>
     <message>
         <source>It tells the same as “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er berichtet dasselbe wie „{0}“.</translation>
     </message>
     <message>
         <source>Looking at the text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text wird geprüft…</translation>
     </message>
     <message>
         <source>Paste as article</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Artikel einfügen</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Stopped. Nothing was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
         <source>Text of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Text des Artikels</translation>
     </message>
     <message>
         <source>There is no text on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage ist kein Text.</translation>
     </message>
     <message>
         <source>This text cannot be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text kann nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -3288,7 +3300,7 @@
     </message>
     <message>
         <source>1 near-duplicate of another article</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fast gleich wie ein anderer Artikel</translation>
     </message>
     <message>
         <source>1 span</source>
@@ -3668,7 +3680,7 @@
     </message>
     <message>
         <source>{0} near-duplicates of another article</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} fast gleich wie ein anderer Artikel</translation>
     </message>
     <message>
         <source>{0} refused</source>
@@ -3976,11 +3988,11 @@
     <name>RefusedPage</name>
     <message>
         <source>&amp;Write them to a file:</source>
-        <translation type="unfinished"></translation>
+        <translation>In eine Datei &amp;schreiben:</translation>
     </message>
     <message>
         <source>Choose the file for what is refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für Abgelehntes wählen</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -3988,15 +4000,15 @@
     </message>
     <message>
         <source>Everything can be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kann importiert werden.</translation>
     </message>
     <message>
         <source>Import the &amp;rest without them</source>
-        <translation type="unfinished"></translation>
+        <translation>Den &amp;Rest ohne sie importieren</translation>
     </message>
     <message>
         <source>Repair all of this kind: {0} × {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle dieser Art reparieren: {0} × {1}</translation>
     </message>
     <message>
         <source>What cannot be imported</source>
@@ -4008,26 +4020,153 @@
     </message>
     <message>
         <source>ends that are the last character</source>
-        <translation type="unfinished"></translation>
+        <translation>Enden, die das letzte Zeichen sind</translation>
     </message>
     <message>
         <source>offsets in UTF-16 units</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen in UTF-16-Einheiten</translation>
     </message>
     <message>
         <source>offsets in bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen in Bytes</translation>
     </message>
     <message>
         <source>offsets that begin with 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen, die mit 1 beginnen</translation>
     </message>
     <message>
         <source>offsets that count each line break once</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen, die Zeilenumbrüche einfach zählen</translation>
     </message>
     <message>
         <source>offsets that count each line break twice</source>
+        <translation>Positionen, die Zeilenumbrüche doppelt zählen</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseDialog</name>
+    <message>
+        <source>A release is a folder with train, validation and test files, a card, the labels, agreement, and check sums of all. Articles that tell the same stay together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles left out: {0}; the card says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Letters instead of annotators’ names, and no notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Not in every format: {0}; see the card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was released: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only work that is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released into {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Releasing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startzahl</translation>
+    </message>
+    <message>
+        <source>Share of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was released.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something of this name already. Choose a new folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every annotator’s work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example cc-by-4.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} articles, {2} spans</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4299,11 +4438,11 @@
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>nothing here</source>
@@ -5043,7 +5182,7 @@
     </message>
     <message>
         <source>Export into a new folder in</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen neuen Ordner exportieren, in</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -5063,7 +5202,7 @@
     </message>
     <message>
         <source>JSON lines</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-Zeilen</translation>
     </message>
     <message>
         <source>Label sets</source>
@@ -5072,6 +5211,10 @@
     <message>
         <source>Merge packs</source>
         <translation>Pakete zusammenführen</translation>
+    </message>
+    <message>
+        <source>New folder for the release</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New project</source>
@@ -5095,7 +5238,7 @@
     </message>
     <message>
         <source>Write what is refused to</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehntes schreiben in</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from pathlib import Path
 
 import orjson
@@ -22,6 +23,7 @@ from annotator.annotation.records import (
 )
 from annotator.errors import CancelledError, InputError, NotSavedError, ProjectError
 from annotator.exchange import Shaping, bring_in, save_labels, write_out
+from annotator.exchange.release_manifest import group_name
 from annotator.exchange.release_options import ReleaseOptions, parse_shares
 from annotator.exchange.release_reading import NO_WORK, NOT_DONE, NOTHING_LEFT
 from annotator.exchange.release_verifying import verify
@@ -172,6 +174,10 @@ def test_texts_that_only_differ_in_what_is_cut_out_stay_together(tmp_path):
             assert ["a0", "a1"] not in [one["articles"] for one in manifest_of(whole)["groups"]]
 
 
+def test_a_group_is_named_after_its_articles_in_any_order():
+    assert group_name(["a10", "a9"]) == group_name(["a9", "a10"]) != group_name(["a9a10"])
+
+
 def test_labels_are_shared_out_alike(tmp_path):
     with make(tmp_path / "p.annotator", [record(n) for n in range(200)]) as project:
         splits = manifest_of(released(project, tmp_path / "r"))["splits"]
@@ -187,18 +193,20 @@ def test_labels_are_shared_out_alike(tmp_path):
     records=projects(),
     seed=st.integers(0, 5),
     segments=st.sampled_from(["", "sentence", "paragraph"]),
+    clean=st.booleans(),
     blind=st.booleans(),
     done_only=st.booleans(),
 )
 def test_any_project_gives_a_release_that_holds(
-    tmp_path_factory, records, seed, segments, blind, done_only
+    tmp_path_factory, records, seed, segments, clean, blind, done_only
 ):
     folder = tmp_path_factory.mktemp("any")
     with make(folder / "p.annotator", records) as project:
+        cut = sorted({span.label for one in records for span in one.spans})[:1] if clean else ()
+        shaping = Shaping(segments=segments, clean=tuple(cut))
         options = ReleaseOptions(
-            seed=seed, shaping=Shaping(segments=segments), blind=blind, done_only=done_only,
-            replicates=0,
-        )  # fmt: skip
+            seed=seed, shaping=shaping, blind=blind, done_only=done_only, replicates=0
+        )
         write_out(project, folder / "out.jsonl", done_only=done_only, shaping=options.shaping)
         told = map(orjson.loads, (folder / "out.jsonl").read_bytes().splitlines())
         expected = sum(one["annotator"] is not None for one in told)
@@ -489,6 +497,21 @@ def test_every_changed_byte_is_found(small, tmp_path):
     assert verify(folder) == ["data/more.jsonl: it does not belong to the release"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_and_odd_names_are_found(small, tmp_path):
+    folder = tmp_path / "r"
+    shutil.copytree(small, folder)
+    (folder / "elsewhere").symlink_to(tmp_path, target_is_directory=True)
+    (folder / "labels.json").rename(tmp_path / "labels.json")
+    (folder / "labels.json").symlink_to(tmp_path / "labels.json")
+    (folder / "a\x1b[2J\nb").write_bytes(b"")
+    found = verify(folder)
+    assert "elsewhere: it does not belong to the release" in found
+    assert "labels.json: it is no ordinary file" in found
+    assert all(line.isprintable() for line in found)
+    assert any("does not belong" in line and "2J" in line for line in found)
+
+
 def forged(folder: Path, change) -> list[str]:
     """Change the data, make all check sums fit again, and return what is still found."""
     from msgspec.structs import replace
@@ -509,6 +532,13 @@ def forged(folder: Path, change) -> list[str]:
     digests.pop("SHA256SUMS")
     (folder / "SHA256SUMS").write_bytes(sums(digests))
     return verify(folder)
+
+
+def other_split(held, manifest):
+    from msgspec.structs import replace
+
+    splits = {"../../train": manifest.splits["train"], **manifest.splits}
+    return replace(manifest, splits=splits)
 
 
 def nothing(held, manifest):
@@ -575,6 +605,7 @@ def regrouped(held, manifest):
         (nearly_same_text, "has nearly the same text as"),
         (unknown_label, "the label nothing is not in labels.json"),
         (linked, "a link leads to the span"),
+        (other_split, "../../train is no split; expected train, validation, test"),
         (regrouped, "is not named after its articles"),
     ],
 )

@@ -67,10 +67,10 @@ def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
 def test_every_format_is_found_by_name_and_by_suffix() -> None:
     """The registry is the only list."""
     for one in formats():
-        assert format_named(one.name) is one
+        assert format_named(one.name) is one.load()
         for suffix in one.suffixes:
             sharing = [other for other in formats() if suffix in other.suffixes]
-            assert format_for(Path("x" + suffix.upper())) is sharing[0]
+            assert format_for(Path("x" + suffix.upper())) is sharing[0].load()
     suffixes = known_suffixes()
     assert len(set(suffixes)) == len(suffixes)
     with pytest.raises(InputError, match="there is no format 'doc'; expected one of: jsonl, text"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,11 +44,13 @@ class Cluster:
         self._names = (f"annotator_test_{os.getpid()}_{n}" for n in itertools.count())
         self._made: list[str] = []
 
-    def url(self, database: str, user: str = OWNER, password: str = "") -> str:
+    def url(self, database: str, user: str = "", password: str = "") -> str:
         """Return the address of a database, as one of its users."""
         url = self._url.format(database)
+        if not user:
+            return url
         given = f"{user}:{password}" if password else user
-        return url.replace(f"//{OWNER}@", f"//{given}@", 1)
+        return re.sub(r"//([^/@]*@)?", f"//{given}@", url, count=1)
 
     def run(self, *statements: str, database: str | None = None) -> None:
         """Carry out statements, each for itself."""
@@ -133,16 +136,18 @@ def running() -> Iterator[Cluster]:
         as_other = ("runuser", "-u", "postgres", "--")
 
     def call(program: str, *arguments: str) -> None:
-        done = subprocess.run(
-            [*as_other, str(programs / program), "-D", str(data), *arguments],
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # a pipe would be kept open by the server
-            stderr=(folder.parent / f"{folder.name}.log").open("wb"),
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, (folder.parent / f"{folder.name}.log").read_text()
+        with tempfile.TemporaryFile() as said:  # a pipe would be kept open by the server
+            done = subprocess.run(
+                [*as_other, str(programs / program), "-D", str(data), *arguments],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                check=False,
+                timeout=60,
+            )
+            said.seek(0)
+            assert done.returncode == 0, said.read().decode(errors="replace")
 
     try:
         call("initdb", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
@@ -157,4 +162,3 @@ def running() -> Iterator[Cluster]:
             call("pg_ctl", "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        (folder.parent / f"{folder.name}.log").unlink(missing_ok=True)

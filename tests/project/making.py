@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy import select
+
 from annotator.annotation.edits import AddSpan
 from annotator.annotation.records import Annotated, Article, Label, Span, make_fragments
-from annotator.project import Project
+from annotator.project import Project, is_url, schema
+from annotator.project.database import Database
 
 LABELS = (
     Label(id="claim", name="claim", key="1", colour="#0072b2"),
@@ -79,8 +82,14 @@ def spans_of(project: Project, of: str = FIRST, who: str = "x") -> dict[str, Spa
     return {span.id: span for span in opened.spans}
 
 
-def dump(path: Path) -> list[str]:
-    """Return everything in a file; counters of numbers once given are no part of it."""
+def dump(path: Path | str) -> list[str]:
+    """Return everything in a project; counters of numbers once given are no part of it."""
+    if is_url(path):
+        with closing(Database(str(path))) as database, database.reading() as connection:
+            tables = schema.metadata.sorted_tables
+            return sorted(
+                f"{one.name} {row}" for one in tables for row in connection.execute(select(one))
+            )
     with closing(sqlite3.connect(path)) as connection:
         return [line for line in connection.iterdump() if "sqlite_sequence" not in line]
 

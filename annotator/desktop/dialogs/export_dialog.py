@@ -25,7 +25,6 @@ from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
-from annotator.formats import formats
 from annotator.project import is_url
 
 PAUSE_MS = 250
@@ -52,6 +51,8 @@ class ExportDialog(QDialog):
         self._pause.timeout.connect(self._preview)
         self._build()
         self.path = self._suggested()
+        self._stem = self.path.stem
+        self._is_folder = False
         self._show_state()
         self._preview()
 
@@ -125,13 +126,11 @@ class ExportDialog(QDialog):
 
     def _on_format_changed(self) -> None:
         one = self.form.chosen_format
-        stem = self.path.stem if self.path.suffix else self.path.name
-        for other in formats():
-            stem = stem.removesuffix(f"-{other.name}") if other.folder else stem
         if one.folder:
-            self.path = self.path.with_name(f"{stem}-{one.name}")
-        elif self.path.suffix.lower() not in one.suffixes:
-            self.path = self.path.with_name(f"{stem}{one.suffixes[0]}")
+            self.path = self.path.with_name(f"{self._stem}-{one.name}")
+        elif self._is_folder or self.path.suffix.lower() not in one.suffixes:
+            self.path = self.path.with_name(f"{self._stem}{one.suffixes[0]}")
+        self._is_folder = one.folder
 
     def _on_file(self) -> None:
         one = self.form.chosen_format
@@ -141,6 +140,7 @@ class ExportDialog(QDialog):
             chosen = files.export_file(self, self.path, one.name)
         if chosen is not None:
             self.path = self._confirmed = chosen
+            self._stem = chosen.name.removesuffix(f"-{one.name}") if one.folder else chosen.stem
             self._show_state()
 
     # -- previewing ----------------------------------------------------------------------------
@@ -307,4 +307,7 @@ class ExportDialog(QDialog):
         """Whether a folder is to be written where there is something else already."""
         if not self.form.chosen_format.folder or not self.path.exists():
             return False
-        return not self.path.is_dir() or any(self.path.iterdir())
+        try:
+            return not self.path.is_dir() or any(self.path.iterdir())
+        except OSError:  # what it is shows when it is written
+            return False

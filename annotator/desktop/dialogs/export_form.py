@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import Label, shorten
 from annotator.exchange import Shaping
-from annotator.formats import Format, formats
+from annotator.formats import Known, formats
 from annotator.formats.ranges import CODEPOINT, UTF8, UTF16
 
 _NAME_LENGTH = 80
@@ -171,7 +171,7 @@ class ExportForm(QWidget):
     # -- what was chosen -----------------------------------------------------------------------
 
     @property
-    def chosen_format(self) -> Format:
+    def chosen_format(self) -> Known:
         """The format to write."""
         return self._formats[self.format.currentIndex()]
 

@@ -73,6 +73,13 @@ def refused_file(parent: QWidget | None, suggested: Path) -> Path | None:
     return with_suffix(Path(chosen), ".jsonl") if chosen else None
 
 
+def release_to_make(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Ask for a new folder for a release; None when the user does not say."""
+    title = _tr("New folder for the release")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested))
+    return Path(chosen) if chosen else None
+
+
 def pack_to_make(parent: QWidget | None, suggested: Path) -> Path | None:
     """Ask into which file to write a pack; its name gets the suffix where it has none."""
     chosen, _ = QFileDialog.getSaveFileName(parent, _tr("Pack"), str(suggested), _projects())

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -23,7 +24,8 @@ from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.import_alike import AlikePage
 from annotator.desktop.dialogs.import_articles import ArticlesPage
 from annotator.desktop.dialogs.import_form import ImportForm
-from annotator.desktop.dialogs.import_refused import NoteLabel, RefusedPage
+from annotator.desktop.dialogs.import_refused import RefusedPage
+from annotator.desktop.dialogs.note_label import NoteLabel
 from annotator.desktop.dialogs.working import Working
 from annotator.desktop.dropping import dropped_paths
 from annotator.desktop.panels.elided import ElidedLabel
@@ -107,6 +109,10 @@ class ImportDialog(QDialog):
         self.tabs.setAccessibleName(self.tr("What was found in the files"))
         for page in (self.articles, self.alike, self.refused_page):
             self.tabs.addTab(page, "")
+        self._empty = QLabel(self.tr("Drop files or folders here"))
+        self._empty.setObjectName("import_drop")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setStyleSheet("border: 2px dashed palette(mid); border-radius: 8px;")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.import_button = self.buttons.addButton(
             self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -123,7 +129,7 @@ class ImportDialog(QDialog):
         for widget in (self.form, self.working, self.guessed):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
-        layout.addStretch(0)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self.buttons)
         self.setMinimumSize(640, 480)
         self.resize(880, 660)
@@ -264,6 +270,9 @@ class ImportDialog(QDialog):
             )
             number = in_words(count(outlook.guessed, "article"))
             lines.append(words.format(number, ", ".join(names)))
+        if outlook.refused and not self.rest.isChecked():
+            words = self.tr("{0} refused, so nothing is imported: mend it, or import the rest.")
+            lines.append(words.format(f"{len(outlook.refused):,}"))
         return "\n".join(lines)
 
     # -- importing -----------------------------------------------------------------------------
@@ -356,7 +365,9 @@ class ImportDialog(QDialog):
     def _show_state(self) -> None:
         outlook, busy = self.outlook, self._task is not None
         refused = outlook is not None and bool(outlook.refused)
-        self.tabs.setVisible(bool(self._paths) and (outlook is not None or not self._fresh))
+        looked = bool(self._paths) and (outlook is not None or not self._fresh)
+        self.tabs.setVisible(looked)
+        self._empty.setVisible(not looked)
         self.form.setVisible(bool(self._paths))
         for widget in (self.files_button, self.folder_button, self.form, self.refused_page):
             widget.setEnabled(not self._importing)
@@ -368,7 +379,7 @@ class ImportDialog(QDialog):
         self.guessed.say(self._warning())
         self._source.show_text(self._source_text())
         if not self._paths:
-            self.working.say(self.tr("Choose files, or a folder with files; or drop them here."))
+            self.working.say(self.tr("Choose files, or a folder with files."))
 
     def _source_text(self) -> str:
         if not self._paths:

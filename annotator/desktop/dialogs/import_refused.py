@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QVBoxLayout,
@@ -151,23 +150,3 @@ class RefusedPage(QWidget):
         writes = self.rest.isChecked() and self.save.isChecked()
         self._place.setEnabled(writes)
         self.place_button.setEnabled(writes)
-
-
-class NoteLabel(QLabel):
-    """A sentence of plain text over several lines, in bold where it warns."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setMinimumWidth(1)
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
-        self.hide()
-
-    def say(self, words: str) -> None:
-        """Say something; nothing hides it."""
-        self.setText(words)
-        self.setVisible(bool(words))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
@@ -28,12 +31,22 @@ from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
 
 _TITLE_LENGTH = 120
 _SHOWN = 20_000
+_FILE = "pasted.jsonl"
+_PLACE = re.compile(rf"^.*{re.escape(_FILE)}(:\d+)?: ")
 
 
 def title_of(text: str) -> str:
     """Return the first line that is not blank, shortened."""
     lines = (line.strip() for line in text[:_SHOWN].split("\n"))
     return shorten(next((line for line in lines if line), ""), _TITLE_LENGTH)
+
+
+@contextmanager
+def _as_file(record: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        path = Path(folder) / _FILE
+        path.write_bytes(record)
+        yield path
 
 
 class PasteDialog(QDialog):
@@ -55,8 +68,6 @@ class PasteDialog(QDialog):
         self._task: Task | None = None
         self._adding = False
         self._closing = False
-        self._folder = tempfile.TemporaryDirectory(prefix="annotator-")
-        self._path = Path(self._folder.name) / "pasted.jsonl"
         self.outlook: Outlook | None = None
         self._build()
         if text.strip():
@@ -112,27 +123,34 @@ class PasteDialog(QDialog):
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
 
-    def _write(self) -> None:
-        """Write the article where an import reads it, as it is typed now."""
-        record = {
-            "schema": "annotator/1",
-            "text": self._text,
-            "title": self.title.text().strip(),
-            "source": self.source.text().strip(),
-        }
-        self._path.write_bytes(orjson.dumps(record))
+    def _record(self) -> bytes:
+        """Return the article as it is typed now, as a line that an import reads.
+
+        Raises:
+            TypeError: it holds half of a surrogate pair, which is no text.
+
+        """
+        return orjson.dumps(
+            {
+                "schema": "annotator/1",
+                "text": self._text,
+                "title": self.title.text().strip(),
+                "source": self.source.text().strip(),
+            }
+        )
 
     def _look(self) -> None:
         """Find out whether the article is there already, or like another one."""
         try:
-            self._write()
-        except (TypeError, OSError):  # half of a surrogate pair is no text
+            record = self._record()
+        except TypeError:
             self.working.say(self.tr("This text cannot be stored."))
             return
-        project, path = self._session.project, self._path
+        project = self._session.project
 
         def work(report: Report, cancelled: Cancelled) -> Outlook:
-            return look(project, [path], ImportOptions(), report, cancelled)
+            with _as_file(record) as path:
+                return look(project, [path], ImportOptions(), report, cancelled)
 
         self._task = run_in_background(
             self, work, self._on_looked, self._on_failed, self._on_cancelled
@@ -160,13 +178,18 @@ class PasteDialog(QDialog):
         """Add the article."""
         if not self.add_button.isEnabled() or self._task is not None:
             return
-        self._write()
+        try:
+            record = self._record()
+        except TypeError:
+            self.working.say(self.tr("This text cannot be stored."))
+            return
         self._adding = True
         self.add_button.setEnabled(False)
-        project, path = self._session.project, self._path
+        project = self._session.project
 
         def work(report: Report, cancelled: Cancelled) -> Summary:
-            return bring_in(project, [path], ImportOptions(), report, cancelled)
+            with _as_file(record) as path:
+                return bring_in(project, [path], ImportOptions(), report, cancelled)
 
         self._task = run_in_background(
             self, work, self._on_added, self._on_failed, self._on_cancelled
@@ -177,7 +200,6 @@ class PasteDialog(QDialog):
         self._task = None
         self._session.reload()
         self._session.told.emit(self.tr("Imported: {0}.").format(list_in_words(summary.sentence())))
-        self._folder.cleanup()
         self.accept()
 
     def _on_failed(self, reason: str) -> None:
@@ -185,7 +207,7 @@ class PasteDialog(QDialog):
         if self._closing:
             self.reject()
             return
-        reason = reason.removeprefix(f"{self._path}: ").removeprefix(f"{self._path}:1: ")
+        reason = _PLACE.sub("", reason)
         self.working.say(self.tr("It cannot be added: {0}.").format(reason))
 
     def _on_cancelled(self) -> None:
@@ -202,13 +224,11 @@ class PasteDialog(QDialog):
             self._closing = not self._adding
             self._task.cancel()
             return
-        self._folder.cleanup()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""
         if self._task is None:
-            self._folder.cleanup()
             super().closeEvent(event)
         else:
             event.ignore()

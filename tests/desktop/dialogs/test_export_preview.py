@@ -121,8 +121,19 @@ def test_a_folder_is_a_new_one(qtbot, open_dialog, tmp_path: Path, monkeypatch) 
     assert dialog.path == tmp_path / "other-brat"
 
 
+def test_a_name_with_dots_is_kept(qtbot, open_dialog, tmp_path: Path, monkeypatch) -> None:
+    dialog = open_dialog()
+    monkeypatch.setattr(files, "export_file", lambda *_: tmp_path / "my.news.jsonl")
+    dialog.file_button.click()
+    names = []
+    for name in ("brat", "conll", "prodigy", "doccano"):
+        choose(qtbot, dialog, name)
+        names.append(dialog.path.name)
+    assert names == ["my.news-brat", "my.news.conll", "my.news.jsonl", "my.news.jsonl"]
+
+
 def test_labels_can_be_left_out(qtbot, open_dialog, project: Project, session: Session) -> None:
-    project.apply(AddLabel(Label(id="aside", name="aside")), "ann")
+    project.apply(AddLabel(label=Label(id="aside", name="aside")), "ann")
     project.apply(AddSpan(article="a0", label="aside", ranges=((4, 9),)), "ann")
     session.reload()
     dialog = open_dialog()

@@ -109,7 +109,8 @@ def test_a_guess_is_warned_of_and_can_be_corrected(
     assert dialog.articles.model.rowCount() == 1
     choose(qtbot, dialog, dialog.form.encoding, 1)
     assert dialog.form.encoding.currentText() == "UTF-8"
-    assert not dialog.guessed.isVisible()
+    assert "guess" not in dialog.guessed.text()
+    assert "1 refused, so nothing is imported" in dialog.guessed.text()
     assert "byte 15 (0xFF)" in dialog.refused.item(0).text()
     assert len(project.index("ann")) == 3
 

@@ -9,7 +9,9 @@ from annotator.desktop.dialogs.paste_dialog import PasteDialog, title_of
 from annotator.desktop.session import Session
 from annotator.project import Project
 
-TEXT = "\n  Harbour bridge closes \n\nThe council said so on Monday. “It is time,” 😀 Ada Vell said.\n"
+TEXT = (
+    "\n  Harbour bridge closes \n\nThe council said so on Monday. “It is time,” 😀 Ada Vell said.\n"
+)
 
 
 @pytest.fixture
@@ -48,8 +50,11 @@ def test_windows_line_breaks_become_plain_ones(qtbot, paste, project: Project) -
     assert project.open_article("ann", project.index("ann")[-1]).article.text == "One\nTwo"
 
 
-def test_a_text_that_is_there_already_is_not_added(paste) -> None:
-    dialog = paste("Old story 1")
+def test_a_text_that_was_pasted_before_is_not_added(qtbot, paste) -> None:
+    dialog = paste(TEXT)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.start()
+    dialog = paste(TEXT)
     assert dialog.working.words == "An article with this text is already there."
     assert not dialog.add_button.isEnabled()
 

@@ -1,0 +1,638 @@
+"""What there is to see: every panel, dialog and mode of the window, as a table of scenes.
+
+A scene brings the real window into a state and returns the widget to show. It is the table that
+``tests/desktop/test_scenes.py`` compares with the dialogs that exist.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+
+from annotator.annotation.edits import AddSpan, SetRanges, SetStatus
+from annotator.annotation.records import Annotated, Span, Status, Suggestion
+from annotator.desktop import commands, file_menu
+from annotator.desktop.agreement.opening import agreement_of
+from annotator.desktop.agreement.view import AgreementView
+from annotator.desktop.app import Desktop
+from annotator.desktop.dialogs.about import AboutDialog
+from annotator.desktop.dialogs.annotator import AnnotatorDialog
+from annotator.desktop.dialogs.assign_dialog import AssignDialog
+from annotator.desktop.dialogs.conflicts import ConflictsDialog
+from annotator.desktop.dialogs.export_dialog import ExportDialog
+from annotator.desktop.dialogs.import_dialog import ImportDialog
+from annotator.desktop.dialogs.label_editor import LabelEditor
+from annotator.desktop.dialogs.label_removal import RemovalDialog
+from annotator.desktop.dialogs.merge_dialog import MergeDialog
+from annotator.desktop.dialogs.pack_dialog import PackDialog
+from annotator.desktop.dialogs.palette import Palette
+from annotator.desktop.dialogs.paste_dialog import PasteDialog
+from annotator.desktop.dialogs.problem import problem_box
+from annotator.desktop.dialogs.release_dialog import ReleaseDialog
+from annotator.desktop.dialogs.search import SearchDialog
+from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
+from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
+from annotator.desktop.dialogs.statistics import StatisticsDialog
+from annotator.desktop.dialogs.tag_everywhere import TagEverywhereDialog
+from annotator.desktop.session import Session
+from annotator.desktop.window import MainWindow
+from annotator.exchange import pack_out
+from annotator.project import Project
+
+PATIENCE_S = 30.0
+
+
+class Stand:
+    """The window before the camera, and hands to bring it into a state.
+
+    Attributes:
+        desktop: around the window.
+        window: on a fresh copy of the sample project.
+        folder: an empty folder for files.
+
+    """
+
+    def __init__(self, desktop: Desktop, folder: Path) -> None:
+        assert desktop.window is not None
+        self.desktop = desktop
+        self.window: MainWindow = desktop.window
+        self.folder = folder
+
+    @property
+    def session(self) -> Session:
+        """What is open in the window."""
+        return self.window.session
+
+    def do(self, command: str) -> None:
+        """Do what a menu entry does."""
+        self.window.actions_by_name[command].trigger()
+        QTest.qWait(50)
+
+    def until(self, done: Callable[[], object]) -> None:
+        """Wait for what works in the background.
+
+        Raises:
+            TimeoutError: it takes too long.
+
+        """
+        end = time.monotonic() + PATIENCE_S
+        while not done():
+            if time.monotonic() > end:
+                raise TimeoutError("the scene was not ready in time")
+            QTest.qWait(20)
+
+    def show(self, dialog: QDialog) -> QDialog:
+        """Show a dialog without waiting for its answer, and wait for what it reads."""
+        dialog.setModal(False)
+        dialog.show()
+        QTest.qWait(50)
+        self.until(lambda: getattr(dialog, "_task", None) is None)
+        return dialog
+
+    def current(self, label: str, *, split: bool = False) -> Span:
+        """Make the first span of a label current, if wanted the first with several fragments."""
+        span = min(
+            (
+                one
+                for one in self.session.spans.values()
+                if one.label == label and (not split or len(one.fragments) > 1)
+            ),
+            key=lambda one: one.start,
+        )
+        self.session.set_current(span.id)
+        return span
+
+
+Make = Callable[[Stand], QWidget]
+
+
+class Scene(NamedTuple):
+    """One picture, taken in both themes and at its scales.
+
+    Attributes:
+        make: brings the window into the state; returns what to show.
+        shows: the class of what is shown.
+        width: of the window, in device-independent pixels.
+        height: likewise.
+        language: of the interface.
+        text_size: of the article, in points.
+        scales: device pixels to a device-independent one.
+
+    """
+
+    make: Make
+    shows: type[QWidget] = MainWindow
+    width: int = 1280
+    height: int = 800
+    language: str = "en"
+    text_size: int = 13
+    scales: tuple[int, ...] = (1, 2)
+
+
+# -- the window ------------------------------------------------------------------------------------
+
+
+def _window(stand: Stand) -> QWidget:
+    stand.current("quote", split=True)
+    return stand.window
+
+
+def _untagged(stand: Stand) -> QWidget:
+    stand.session.set_annotator("newcomer")
+    stand.session.open_article("overdue-book-01")
+    return stand.window
+
+
+def _no_articles(stand: Stand) -> QWidget:
+    Project.create(stand.folder / "empty.annotator").close()
+    stand.desktop.settings.last_annotator = "ana"
+    stand.desktop._annotator_for = lambda *_, **__: "ana"  # type: ignore[method-assign]
+    stand.desktop.open(str(stand.folder / "empty.annotator"))
+    assert stand.desktop.window is not None
+    return stand.desktop.window
+
+
+def _right_to_left(stand: Stand) -> QWidget:
+    session = stand.session
+    for key in session.project.index("ana"):
+        text = session.project.open_article("ana", key).article.text
+        places = [n for n, c in enumerate(text) if "\u0590" <= c <= "\u06ff"]
+        if places:
+            session.open_article(key)
+            stand.window.article.select(max(0, places[0] - 12), places[0] + 20)
+            stand.window.gestures.tag("quote")
+            break
+    return stand.window
+
+
+def _guidelines(stand: Stand) -> QWidget:
+    stand.current("quote", split=True)
+    stand.do("guidelines")
+    return stand.window
+
+
+def _attributes(stand: Stand) -> QWidget:
+    stand.current("quote", split=True)
+    stand.do("attributes")
+    return stand.window
+
+
+def _note(stand: Stand) -> QWidget:
+    stand.current("claim")
+    stand.do("flag")
+    stand.do("note")
+    return stand.window
+
+
+def _find(stand: Stand) -> QWidget:
+    stand.do("find")
+    QTest.keyClicks(stand.window.find_bar.box, "bridge")
+    QTest.qWait(300)
+    return stand.window
+
+
+def _find_nothing(stand: Stand) -> QWidget:
+    stand.do("find")
+    stand.window.find_bar.pattern.click()
+    QTest.keyClicks(stand.window.find_bar.box, "bridge(")
+    QTest.qWait(300)
+    return stand.window
+
+
+def _link(stand: Stand) -> QWidget:
+    quote = stand.current("quote", split=True)
+    for link in list(stand.session.links.values()):
+        if quote.id in (link.source, link.target):
+            stand.session.set_current(quote.id)
+    stand.do("link")
+    return stand.window
+
+
+def _claims_apart(stand: Stand) -> QWidget:
+    stand.current("claim")
+    stand.do("compare")
+    stand.until(lambda: stand.window.comparing._task is None)
+    stand.window.comparison.types.button(0).click() if hasattr(
+        stand.window.comparison, "types"
+    ) else None
+    return stand.window
+
+
+def _suggestions(stand: Stand) -> QWidget:
+    project = stand.session.project
+    opened = project.open_article("ana", "blue-door-01").article
+    words = opened.text.split()
+    names = [w.strip("“”,.") for w in words[40:] if w[:1].isupper() and len(w) > 4][:4]
+    made = []
+    for number, name in enumerate(dict.fromkeys(names)):
+        start = opened.text.index(name)
+        made.append(
+            Suggestion(
+                article="",
+                label=("entity", "claim", "quote")[number % 3],
+                start=start,
+                end=start + len(name),
+                text=name,
+                score=0.91 - 0.17 * number,
+                origin="names",
+            )
+        )
+    with project.begin_import("suggested") as incoming:
+        incoming.add([Annotated(article=opened, suggestions=tuple(made))])
+    stand.session.open_article("blue-door-01")
+    stand.do("next_suggestion")
+    return stand.window
+
+
+def _queue(stand: Stand) -> QWidget:
+    project, session = stand.session.project, stand.session
+    ids = project.article_ids(project.index("ana"))
+    project.set_stories({ids[n]: "story" for n in (0, 1, 4)})
+    project.set_assignments({ids[n]: ("ana", "ben") for n in (2, 3, 5, 6)})
+    session.apply(SetStatus(articles=(ids[3],), status=Status.SKIPPED))
+    session.open_article(ids[2])
+    stand.do("flag_article")
+    stand.window.queue.model.renew() if hasattr(stand.window.queue.model, "renew") else None
+    session.set_annotator("ben")
+    session.set_annotator("ana")
+    session.open_article(ids[0])
+    return stand.window
+
+
+def _filtered_to_nothing(stand: Stand) -> QWidget:
+    stand.do("filter")
+    QTest.keyClicks(stand.window.queue.search, "zeppelin")
+    QTest.qWait(400)
+    return stand.window
+
+
+def _palette(stand: Stand) -> QWidget:
+    stand.do("palette")
+    palette = stand.window.findChild(Palette)
+    assert palette is not None
+    QTest.keyClicks(palette.line, "next")
+    return stand.window
+
+
+def _settle(stand: Stand, *, all_of_it: bool = False) -> None:
+    """Settle some of the article that three annotators are done with, or all of it."""
+    settling = stand.window.together.settling
+    settling.open("harbour-bridge-01")
+    settling.accept_unanimous()
+    settling.card.reason.setText("The shortest that stands alone")
+    for number in range(100):
+        state, now = settling.state, settling.current
+        if state is None or now is None or now.settled or (number > 2 and not all_of_it):
+            break
+        who = {span.annotator for span in now.spans}
+        settling.accept(max(at for at, one in enumerate(state.done) if one in who))
+    if not all_of_it:
+        settling.step(forward=False)
+
+
+def _settling(stand: Stand) -> QWidget:
+    _settle(stand)
+    return stand.window
+
+
+def _gold_differences(stand: Stand) -> QWidget:
+    _settle(stand, all_of_it=True)
+    stand.window.together.differing.start()
+    stand.window.together.differing.step(forward=True)
+    return stand.window
+
+
+# -- dialogs ---------------------------------------------------------------------------------------
+
+
+def _search(stand: Stand) -> QWidget:
+    stand.do("find_project")
+    dialog = stand.window.searching.dialog
+    assert dialog is not None
+    stand.until(lambda: dialog._task is None and not dialog.bar.isVisible())
+    QTest.keyClicks(dialog.line, "bridge")
+    QTest.qWait(300)
+    stand.until(lambda: dialog._task is None)
+    return dialog
+
+
+def _search_begun(stand: Stand) -> QWidget:
+    stand.do("find_project")
+    dialog = stand.window.searching.dialog
+    assert dialog is not None
+    stand.until(lambda: dialog._task is None and not dialog.bar.isVisible())
+    return dialog
+
+
+def _tag_everywhere(stand: Stand) -> QWidget:
+    dialog = TagEverywhereDialog(
+        stand.session, stand.desktop.themes, "the harbour", "entity", stand.window
+    )
+    return stand.show(dialog)
+
+
+def _statistics(stand: Stand) -> QWidget:
+    project = stand.session.project
+    for number, (who, article) in enumerate(
+        (who, article)
+        for who in ("ana", "ben", "chloe")
+        for article in ("harbour-bridge-01", "harbour-bridge-02")
+    ):
+        project.save_reading(who, article, seconds=900.0 + 130 * number)
+    stand.do("statistics")
+    dialog = stand.window.findChild(StatisticsDialog)
+    assert dialog is not None
+    stand.until(lambda: dialog._task is None)
+    return dialog
+
+
+def _keys(stand: Stand) -> QWidget:
+    return stand.show(
+        ShortcutsDialog(commands.key_rows(stand.window.menu_actions()), stand.window)
+    )
+
+
+def _change_keys(stand: Stand) -> QWidget:
+    window = stand.window
+    dialog = ShortcutSettings(
+        window.shortcuts, lambda: file_menu._commands(window), stand.desktop.themes, window
+    )
+    stand.show(dialog)
+    dialog.select("repeat")
+    return dialog
+
+
+def _change_keys_clash(stand: Stand) -> QWidget:
+    dialog = _change_keys(stand)
+    assert isinstance(dialog, ShortcutSettings)
+    dialog.change_button.click()
+    QTest.keyClick(dialog.field, Qt.Key.Key_N)
+    return dialog
+
+
+def _labels(stand: Stand) -> QWidget:
+    dialog = LabelEditor(stand.session, stand.desktop.themes, stand.window)
+    stand.show(dialog)
+    dialog.select("quote")
+    return dialog
+
+
+def _labels_end(stand: Stand) -> QWidget:
+    """The lower part of the form: attributes and links."""
+    from PySide6.QtWidgets import QScrollArea
+
+    dialog = _labels(stand)
+    for area in dialog.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    return dialog
+
+
+def _labels_wrong(stand: Stand) -> QWidget:
+    dialog = _labels(stand)
+    assert isinstance(dialog, LabelEditor)
+    dialog.form.colour.line.setText("#nope")
+    dialog.form.name.clear()
+    QTest.keyClicks(dialog.form.name, "claim")
+    QTest.keyClick(dialog.form.name, Qt.Key.Key_Return)
+    return dialog
+
+
+def _removal(stand: Stand) -> QWidget:
+    labels = stand.session.project.labels()
+    quote = next(one for one in labels if one.id == "quote")
+    others = [one for one in labels if one.id != "quote"]
+    use = stand.session.project.label_use("quote")
+    return stand.show(
+        RemovalDialog(quote, others, use, stand.desktop.themes.theme, stand.window)
+    )
+
+
+def _import_with(stand: Stand, *paths: Path) -> ImportDialog:
+    dialog = ImportDialog(stand.session, stand.window, paths)
+    stand.show(dialog)
+    QTest.qWait(600)
+    stand.until(lambda: dialog._task is None and not dialog._pause.isActive())
+    return dialog
+
+
+def _files(stand: Stand) -> Path:
+    """Some articles in several formats, and lines that are refused."""
+    folder = stand.folder / "incoming"
+    folder.mkdir()
+    told = "The council voted on Monday to close the old mill bridge for a year of repairs. "
+    (folder / "mill-bridge.txt").write_text(f"Mill bridge to close\n\n{told * 6}", "utf-8")
+    (folder / "café.txt").write_bytes("Un café de plus à l’école, déjà.".encode("cp1252"))
+    with (folder / "briefs.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("headline", "published", "body"))
+        rows.writerows((f"Brief {n}", f"2026-10-{n:02}", told * n) for n in range(1, 9))
+    lines = [json.dumps({"text": told * 3, "title": "Line one"}), "{broken", json.dumps({"x": 1})]
+    (folder / "wire.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
+
+
+def _import(stand: Stand) -> QWidget:
+    return _import_with(stand)
+
+
+def _import_articles(stand: Stand) -> QWidget:
+    return _import_with(stand, _files(stand))
+
+
+def _import_refused(stand: Stand) -> QWidget:
+    dialog = _import_with(stand, _files(stand))
+    dialog.tabs.setCurrentWidget(dialog.refused_page)
+    return dialog
+
+
+def _import_alike(stand: Stand) -> QWidget:
+    article = stand.session.project.open_article("ana", "blue-door-01").article
+    again = stand.folder / "again.txt"
+    again.write_text(article.text + "\n\nUpdated on Tuesday.", "utf-8")
+    dialog = _import_with(stand, again)
+    dialog.tabs.setCurrentWidget(dialog.alike)
+    return dialog
+
+
+def _import_table(stand: Stand) -> QWidget:
+    return _import_with(stand, _files(stand) / "briefs.csv")
+
+
+def _paste(stand: Stand) -> QWidget:
+    text = "Ferries stay in port\n\nThe ferries stay in port today, the harbour office said.\n"
+    dialog = PasteDialog(stand.session, text, stand.window)
+    stand.show(dialog)
+    QTest.qWait(500)
+    return dialog
+
+
+def _export(stand: Stand) -> QWidget:
+    dialog = ExportDialog(stand.session, stand.window)
+    stand.show(dialog)
+    QTest.qWait(600)
+    return dialog
+
+
+def _release(stand: Stand) -> QWidget:
+    return stand.show(ReleaseDialog(stand.session, stand.folder, stand.window))
+
+
+def _released(stand: Stand) -> QWidget:
+    dialog = ReleaseDialog(stand.session, stand.folder, stand.window)
+    stand.show(dialog)
+    dialog.start_button.click()
+    stand.until(lambda: dialog._task is None)
+    return dialog
+
+
+def _assign(stand: Stand) -> QWidget:
+    return stand.show(AssignDialog(stand.session, stand.window))
+
+
+def _pack(stand: Stand) -> QWidget:
+    return stand.show(PackDialog(stand.session, stand.folder, stand.window))
+
+
+def _clash(stand: Stand) -> MergeDialog:
+    """Ana's span was made longer here and shorter in her pack; a status differs, too."""
+    session = stand.session
+    session.open_article("blue-door-01")
+    session.apply(AddSpan(article="blue-door-01", label="claim", ranges=((4, 14),)))
+    (span,) = session.spans
+    pack = stand.folder / "ana.annotator"
+    pack_out(session.project, pack, "ana")
+    with Project.open(pack) as there:
+        there.apply(SetRanges(span=span, ranges=((4, 24),)), "ana")
+        there.apply(SetStatus(articles=("robot-detour-01",), status=Status.DONE), "ana")
+    session.apply(SetRanges(span=span, ranges=((0, 14),)))
+    session.apply(SetStatus(articles=("robot-detour-01",), status=Status.SKIPPED))
+    dialog = MergeDialog(session, [pack, stand.folder / "missing.annotator"], stand.window)
+    stand.show(dialog)
+    dialog.start()
+    stand.until(lambda: dialog._task is None and not dialog._left)
+    return dialog
+
+
+def _merge(stand: Stand) -> QWidget:
+    return _clash(stand)
+
+
+def _conflicts(stand: Stand) -> QWidget:
+    _clash(stand).close()
+    dialog = ConflictsDialog(stand.session, stand.desktop.themes, stand.window)
+    stand.show(dialog)
+    dialog.list.setCurrentRow(0)
+    return dialog
+
+
+def _no_conflicts(stand: Stand) -> QWidget:
+    return stand.show(ConflictsDialog(stand.session, stand.desktop.themes, stand.window))
+
+
+def _annotator(stand: Stand) -> QWidget:
+    names = stand.session.project.annotators()
+    return stand.show(AnnotatorDialog(names, "ana", stand.window))
+
+
+def _about(stand: Stand) -> QWidget:
+    return stand.show(AboutDialog(stand.desktop.themes.theme, stand.window))
+
+
+def _problem(stand: Stand) -> QWidget:
+    sentence = "The span was not saved: the disk is full. Make room and try again."
+    return stand.show(problem_box(stand.window, sentence, can_retry=True))
+
+
+def _agreement(tab: int) -> Make:
+    def make(stand: Stand) -> QWidget:
+        report = agreement_of(stand.window, stand.desktop.themes, stand.desktop.settings)
+        report.show()
+        view = report.view
+        assert view is not None
+        view.resize(1080, 720)
+        stand.until(lambda: view.tabs.isVisible())
+        view.tabs.setCurrentIndex(tab)
+        QTest.qWait(100)
+        return view
+
+    return make
+
+
+def _agreement_options(stand: Stand) -> QWidget:
+    view = _agreement(0)(stand)
+    assert isinstance(view, AgreementView)
+    view.options_button.click()
+    return view
+
+
+SCENES: dict[str, Scene] = {
+    "window": Scene(_window),
+    "window-narrow": Scene(_window, width=900, height=700),
+    "window-wide": Scene(_window, width=3840, height=1600, scales=(1,)),
+    "window-german": Scene(_window, language="de"),
+    "window-german-narrow": Scene(_window, width=900, height=700, language="de"),
+    "text-8": Scene(_window, text_size=8),
+    "text-40": Scene(_window, text_size=40),
+    "untagged": Scene(_untagged),
+    "no-articles": Scene(_no_articles),
+    "right-to-left": Scene(_right_to_left),
+    "guidelines": Scene(_guidelines),
+    "attributes": Scene(_attributes),
+    "note": Scene(_note),
+    "find": Scene(_find),
+    "find-wrong": Scene(_find_nothing, width=900, height=700),
+    "link": Scene(_link),
+    "claims-apart": Scene(_claims_apart),
+    "claims-apart-narrow": Scene(_claims_apart, width=900, height=700),
+    "suggestions": Scene(_suggestions),
+    "queue": Scene(_queue),
+    "queue-nothing": Scene(_filtered_to_nothing),
+    "palette": Scene(_palette),
+    "settling": Scene(_settling),
+    "settling-narrow": Scene(_settling, width=900, height=700),
+    "gold-differences": Scene(_gold_differences),
+    "search": Scene(_search, SearchDialog),
+    "search-begun": Scene(_search_begun, SearchDialog),
+    "tag-everywhere": Scene(_tag_everywhere, TagEverywhereDialog),
+    "statistics": Scene(_statistics, StatisticsDialog),
+    "keys": Scene(_keys, ShortcutsDialog),
+    "change-keys": Scene(_change_keys, ShortcutSettings),
+    "change-keys-clash": Scene(_change_keys_clash, ShortcutSettings),
+    "labels": Scene(_labels, LabelEditor),
+    "labels-german": Scene(_labels, LabelEditor, language="de"),
+    "labels-end": Scene(_labels_end, LabelEditor),
+    "labels-wrong": Scene(_labels_wrong, LabelEditor),
+    "label-removal": Scene(_removal, RemovalDialog),
+    "import": Scene(_import, ImportDialog),
+    "import-articles": Scene(_import_articles, ImportDialog),
+    "import-refused": Scene(_import_refused, ImportDialog),
+    "import-alike": Scene(_import_alike, ImportDialog),
+    "import-table": Scene(_import_table, ImportDialog),
+    "paste": Scene(_paste, PasteDialog),
+    "export": Scene(_export, ExportDialog),
+    "release": Scene(_release, ReleaseDialog),
+    "released": Scene(_released, ReleaseDialog),
+    "assign": Scene(_assign, AssignDialog),
+    "pack": Scene(_pack, PackDialog),
+    "merge": Scene(_merge, MergeDialog),
+    "conflicts": Scene(_conflicts, ConflictsDialog),
+    "conflicts-none": Scene(_no_conflicts, ConflictsDialog),
+    "annotator": Scene(_annotator, AnnotatorDialog),
+    "about": Scene(_about, AboutDialog),
+    "problem": Scene(_problem, QDialog),
+    **{
+        f"agreement-{name}": Scene(_agreement(tab), AgreementView)
+        for tab, name in enumerate(
+            ("labels", "places", "articles", "pairs", "kinds", "confusion", "time", "details")
+        )
+    },
+    "agreement-options": Scene(_agreement_options, AgreementView),
+}
