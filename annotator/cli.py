@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,13 @@ import orjson
 import typer
 
 from annotator import __version__
-from annotator.errors import DamagedError, InputError, NotAProjectError, NotSavedError
+from annotator.errors import (
+    CancelledError,
+    DamagedError,
+    InputError,
+    NotAProjectError,
+    NotSavedError,
+)
 from annotator.exchange import (
     ImportOptions,
     Shaping,
@@ -59,7 +66,9 @@ ProjectArgument = Annotated[
     str, typer.Argument(metavar="PROJECT", help="A path ending in .annotator, or a database URL.")
 ]
 OutArgument = Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - for stdout.")]
-FormatOption = Annotated[str | None, typer.Option("--format", metavar="F", help="Of all files; else told by each.")]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", metavar="F", help="Of all files; else told by each.")
+]
 
 
 def run(arguments: Sequence[str], open_desktop: OpenDesktop) -> int:
@@ -201,14 +210,35 @@ def _import(
         if not dry_run:
             if opened is None:
                 opened = stack.enter_context(_created(project))
-            with _progress("Importing") as progress:
-                summary = bring_in(opened, paths, options, progress, outlook=outlook)
+            with _progress("Importing") as progress, _stoppable() as stopped:
+                summary = bring_in(opened, paths, options, progress, stopped, outlook=outlook)
     _report(summary, dry_run=dry_run)
     if summary.refused and not dry_run:
         beside = None if is_url(project) else Path(project).with_suffix(".refused.jsonl")
         if (place := refused or beside) is not None:
             write_refused(summary.refused, place)
             _complain(f"refused records and why: {place}")
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C end the work where it can be taken back, and not in the middle of a write."""
+    stopped: list[bool] = []
+
+    def on_interrupt(*_: object) -> None:
+        if stopped:  # they mean it
+            raise KeyboardInterrupt
+        stopped.append(True)
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield lambda: bool(stopped)
+    except CancelledError:
+        if stopped:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _opened_if_there(location: str) -> Project | None:

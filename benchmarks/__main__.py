@@ -11,15 +11,28 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import agreement, exchange, keys, opening, report, scrolling, search, startup
+from benchmarks import (
+    agreement,
+    exchange,
+    formats,
+    gestures,
+    keys,
+    opening,
+    report,
+    scrolling,
+    search,
+    startup,
+)
 from benchmarks.scale import FULL, QUICK
 
 BENCHMARKS = {
     "startup": startup.run,
     "keys": keys.run,
+    "gestures": gestures.run,
     "opening": opening.run,
     "scrolling": scrolling.run,
     "exchange": exchange.run,
+    "formats": formats.run,
     "search": search.run,
     "agreement": agreement.run,
 }

@@ -66,7 +66,7 @@ def _transfer(source: Path, folder: Path, times: int) -> Figures:
             project.unlink(missing_ok=True)
             create_project(project).close()
             for way, paths in (("import", (project, source)), ("export", (project, out))):
-                found.setdefault(f"{way}-{kind}", []).append(_child(f"{way}_{kind}", *paths))
+                found.setdefault(f"{way}-{kind}", []).append(child(f"{way}_{kind}", *paths))
         if not filecmp.cmp(folder / "ours.jsonl", folder / "plain.jsonl", shallow=False):
             raise AssertionError("the two exports differ")
     return {
@@ -75,9 +75,9 @@ def _transfer(source: Path, folder: Path, times: int) -> Figures:
     }
 
 
-def _child(work: str, *paths: Path) -> tuple[float, float]:
+def child(work: str, *arguments: Path | str) -> tuple[float, float]:
     """Do one work in a process of its own; return its seconds and megabytes."""
-    command = [sys.executable, "-m", "benchmarks.transfer", work, *map(str, paths)]
+    command = [sys.executable, "-m", "benchmarks.transfer", work, *map(str, arguments)]
     ended = subprocess.run(command, check=True, capture_output=True, text=True, timeout=1800)
     figures = json.loads(ended.stdout)
     return figures["seconds"], figures["megabytes"]

@@ -41,7 +41,7 @@ def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
     with open_window(project, page.name) as window:
         text = window.article.document().toRawText()
         with (
-            closing(_bare_database(folder / "floor.db")) as database,
+            closing(bare_database(folder / "floor.db")) as database,
             bare_view(window.article, text) as bare,
         ):
             paints, bare_paints = Paints(window.article), Paints(bare)
@@ -50,11 +50,11 @@ def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
                 tag = _press(window, paints, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
                 control = Qt.KeyboardModifier.ControlModifier
                 undo = _press(window, paints, Qt.Key.Key_Z, control, -1)
-                floor = _floor(database, bare, bare_paints)
+                least = floor(database, bare, bare_paints)
                 if number >= 2:  # the first ones warm up
                     tags.append(tag)
                     undos.append(undo)
-                    floors.append(floor)
+                    floors.append(least)
     floor_middle, floor_tail = middle_and_tail(floors)
     for what, measured in (("tag", tags), ("undo", undos)):
         middle, tail = middle_and_tail(measured)
@@ -94,7 +94,8 @@ def _press(
     return took
 
 
-def _bare_database(path: Path) -> sqlite3.Connection:
+def bare_database(path: Path) -> sqlite3.Connection:
+    """Return a database of one table, as durable as a project."""
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
@@ -102,7 +103,8 @@ def _bare_database(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _floor(database: sqlite3.Connection, bare: QPlainTextEdit, paints: Paints) -> float:
+def floor(database: sqlite3.Connection, bare: QPlainTextEdit, paints: Paints) -> float:
+    """Return the seconds to commit one row and to paint a bare view."""
     paints.forget()
     start = time.perf_counter()
     database.execute("BEGIN IMMEDIATE")

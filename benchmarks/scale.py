@@ -13,6 +13,7 @@ class Page(NamedTuple):
         spans: how many it has.
         line: length of the one long line in its middle; 0: none.
         aim_ms: what a key may take (95th percentile); None: nobody has said.
+        open_ms: what opening it may take; None: nobody has said.
 
     """
 
@@ -20,6 +21,7 @@ class Page(NamedTuple):
     spans: int
     line: int = 0
     aim_ms: float | None = None
+    open_ms: float | None = None
 
     @property
     def name(self) -> str:
@@ -37,6 +39,7 @@ class Scale(NamedTuple):
         starts: how often each program is started.
         pages: the articles for keys, opening and scrolling.
         keys: how many spans are tagged (and undone) in each.
+        gestures: how often each other key is pressed.
         opens: how often each is opened.
         frames: how many frames are scrolled.
         articles: small and large number of articles for import and export.
@@ -49,6 +52,7 @@ class Scale(NamedTuple):
     starts: int
     pages: tuple[Page, ...]
     keys: int
+    gestures: int
     opens: int
     frames: int
     articles: tuple[int, int]
@@ -64,12 +68,13 @@ FULL = Scale(
     starts=11,
     pages=(
         Page(4_000, 60, aim_ms=FRAME_MS),
-        Page(100_000, 2_000, aim_ms=FRAME_MS),
+        Page(100_000, 2_000, aim_ms=FRAME_MS, open_ms=150.0),
         Page(1_000_000, 20_000, aim_ms=50.0),
         Page(200_000, 2_000, line=200_000),
-        Page(5_000_000, 100_000, line=200_000),
+        Page(5_000_000, 100_000, line=200_000, open_ms=1_000.0),
     ),
     keys=100,
+    gestures=60,
     opens=7,
     frames=200,
     articles=(1_000, 10_000),
@@ -81,10 +86,11 @@ QUICK = Scale(
     starts=5,
     pages=(
         Page(4_000, 60, aim_ms=FRAME_MS),
-        Page(100_000, 2_000, aim_ms=FRAME_MS),
+        Page(100_000, 2_000, aim_ms=FRAME_MS, open_ms=150.0),
         Page(1_000_000, 20_000, aim_ms=50.0),
     ),
     keys=40,
+    gestures=20,
     opens=3,
     frames=60,
     articles=(100, 1_000),
@@ -96,6 +102,7 @@ TINY = Scale(
     starts=1,
     pages=(Page(1_500, 10, aim_ms=FRAME_MS), Page(3_000, 20, line=2_000)),
     keys=2,
+    gestures=2,
     opens=1,
     frames=3,
     articles=(2, 4),

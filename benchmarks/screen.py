@@ -20,12 +20,13 @@ _PATIENCE_S = 60.0
 
 
 class Paints(QObject):
-    """Tells when a scroll area's viewport has been painted."""
+    """Tells when a widget, or a scroll area's viewport, has been painted."""
 
-    def __init__(self, area: QAbstractScrollArea) -> None:
+    def __init__(self, widget: QWidget) -> None:
         super().__init__()
         self._seen = False
-        area.viewport().installEventFilter(self)
+        painted = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        painted.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         self._seen = self._seen or event.type() == QEvent.Type.Paint
@@ -36,7 +37,7 @@ class Paints(QObject):
         self._seen = False
 
     def wait(self) -> None:
-        """Return when the viewport, and all else that had to be, has been painted."""
+        """Return when the widget, and all else that had to be, has been painted."""
         until = time.perf_counter() + _PATIENCE_S
         while not self._seen:
             QCoreApplication.processEvents()

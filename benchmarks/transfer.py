@@ -1,4 +1,4 @@
-"""A process that imports or exports once: ``WORK PROJECT FILE``."""
+"""A process that imports or exports once: ``WORK PROJECT FILE [FORMAT]``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import resource
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -20,22 +20,34 @@ _BATCH = 500
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32768")
 
 
-def import_ours(project: str, file: str) -> None:
+def import_ours(project: str, file: str, name: str = "jsonl") -> None:
     """Import as the command line does."""
-    from annotator.exchange import bring_in
+    from annotator.__main__ import collecting_less
+    from annotator.exchange import ImportOptions, bring_in
     from annotator.project import Project
 
-    with Project.open(project) as opened, _timed():
-        bring_in(opened, [file])
+    with collecting_less(), Project.open(project) as opened, _timed():
+        bring_in(opened, [file], ImportOptions(format=name))
 
 
-def export_ours(project: str, file: str) -> None:
+def export_ours(project: str, file: str, name: str = "jsonl") -> None:
     """Export as the command line does."""
+    from annotator.__main__ import collecting_less
     from annotator.exchange import write_out
     from annotator.project import Project
 
-    with Project.open(project) as opened, _timed():
-        write_out(opened, file)
+    with collecting_less(), Project.open(project) as opened, _timed():
+        write_out(opened, file, format=name)
+
+
+def parse_plain(file: str) -> None:
+    """Parse JSON lines, or JSON in one, with orjson, and do nothing with it."""
+    with _timed(), open(file, "rb") as data:  # noqa: PTH123
+        if file.endswith(".json"):
+            orjson.loads(data.read())
+        else:
+            for line in data:
+                orjson.loads(line)
 
 
 def import_plain(project: str, file: str) -> None:
@@ -185,5 +197,6 @@ def _peak_megabytes() -> float:
 
 
 if __name__ == "__main__":
-    works = {one.__name__: one for one in (import_ours, import_plain, export_ours, export_plain)}
+    known = (import_ours, import_plain, export_ours, export_plain, parse_plain)
+    works: dict[str, Callable[..., None]] = {one.__name__: one for one in known}
     works[sys.argv[1]](*sys.argv[2:])

@@ -153,7 +153,6 @@ def _untagged(stand: Stand) -> QWidget:
 
 def _no_articles(stand: Stand) -> QWidget:
     Project.create(stand.folder / "empty.annotator").close()
-    stand.desktop.settings.last_annotator = "ana"
     stand.desktop._annotator_for = lambda *_, **__: "ana"  # type: ignore[method-assign]
     stand.desktop.open(str(stand.folder / "empty.annotator"))
     assert stand.desktop.window is not None
@@ -208,10 +207,7 @@ def _find_nothing(stand: Stand) -> QWidget:
 
 
 def _link(stand: Stand) -> QWidget:
-    quote = stand.current("quote", split=True)
-    for link in list(stand.session.links.values()):
-        if quote.id in (link.source, link.target):
-            stand.session.set_current(quote.id)
+    stand.current("quote", split=True)
     stand.do("link")
     return stand.window
 
@@ -220,9 +216,6 @@ def _claims_apart(stand: Stand) -> QWidget:
     stand.current("claim")
     stand.do("compare")
     stand.until(lambda: stand.window.comparing._task is None)
-    stand.window.comparison.types.button(0).click() if hasattr(
-        stand.window.comparison, "types"
-    ) else None
     return stand.window
 
 
@@ -260,10 +253,10 @@ def _queue(stand: Stand) -> QWidget:
     session.apply(SetStatus(articles=(ids[3],), status=Status.SKIPPED))
     session.open_article(ids[2])
     stand.do("flag_article")
-    stand.window.queue.model.renew() if hasattr(stand.window.queue.model, "renew") else None
     session.set_annotator("ben")
     session.set_annotator("ana")
     session.open_article(ids[0])
+    stand.window.queue.mine.setChecked(False)
     return stand.window
 
 
@@ -346,7 +339,10 @@ def _statistics(stand: Stand) -> QWidget:
         for who in ("ana", "ben", "chloe")
         for article in ("harbour-bridge-01", "harbour-bridge-02")
     ):
-        project.save_reading(who, article, seconds=900.0 + 130 * number)
+        project.save_reading(who, article, caret=0, top=0, more_ms=900_000 + 130_000 * number)
+    done = project.article_ids(project.index("ana"))
+    for number, who in enumerate(("ana", "ben", "chloe")):
+        project.apply(SetStatus(articles=tuple(done[2 : 5 + number]), status=Status.DONE), who)
     stand.do("statistics")
     dialog = stand.window.findChild(StatisticsDialog)
     assert dialog is not None
@@ -355,9 +351,7 @@ def _statistics(stand: Stand) -> QWidget:
 
 
 def _keys(stand: Stand) -> QWidget:
-    return stand.show(
-        ShortcutsDialog(commands.key_rows(stand.window.menu_actions()), stand.window)
-    )
+    return stand.show(ShortcutsDialog(commands.key_rows(stand.window.menu_actions()), stand.window))
 
 
 def _change_keys(stand: Stand) -> QWidget:
@@ -398,7 +392,9 @@ def _labels_end(stand: Stand) -> QWidget:
 def _labels_wrong(stand: Stand) -> QWidget:
     dialog = _labels(stand)
     assert isinstance(dialog, LabelEditor)
-    dialog.form.colour.line.setText("#nope")
+    dialog.form.colour.line.clear()
+    QTest.keyClicks(dialog.form.colour.line, "#nope")
+    QTest.keyClick(dialog.form.colour.line, Qt.Key.Key_Return)
     dialog.form.name.clear()
     QTest.keyClicks(dialog.form.name, "claim")
     QTest.keyClick(dialog.form.name, Qt.Key.Key_Return)
@@ -410,9 +406,7 @@ def _removal(stand: Stand) -> QWidget:
     quote = next(one for one in labels if one.id == "quote")
     others = [one for one in labels if one.id != "quote"]
     use = stand.session.project.label_use("quote")
-    return stand.show(
-        RemovalDialog(quote, others, use, stand.desktop.themes.theme, stand.window)
-    )
+    return stand.show(RemovalDialog(quote, others, use, stand.desktop.themes.theme, stand.window))
 
 
 def _import_with(stand: Stand, *paths: Path) -> ImportDialog:

@@ -1,11 +1,12 @@
 """Takes the scenes with the real window: ``make screenshots``.
 
 Every scene is taken in light and dark, at 1x and 2x, into ``build/screenshots``. What is kept in
-``docs/screenshots`` are a few of them (``KEPT``) and a sheet of all for each theme and scale.
+``docs/screenshots`` are a few of them (``KEPT``) and, of each theme, a sheet of all, small.
 
     python docs/screenshots.py            all, then the kept ones and the sheets
     python docs/screenshots.py NAME ...   only these, into build/screenshots
     python docs/screenshots.py --scale 1 NAME ...   likewise, at one scale
+    python docs/screenshots.py --keep     only choose anew among those that are made
 
 A scene is taken in a process of its own, offscreen, on a fresh copy of the sample project. It is
 made in light and then switched to dark, so that what a switch leaves behind is in the picture.
@@ -14,14 +15,15 @@ made in light and then switched to dark, so that what a switch leaves behind is 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -40,9 +42,11 @@ AT_ONCE = 2
 
 THEMES = (Choice.LIGHT, Choice.DARK)
 SCALES = (1, 2)
+LOCALES = {"en": "en_GB", "de": "de_DE"}
 
 KEPT = (
     *("window-light", "window-dark", "window-light-2x", "window-narrow-light"),
+    *("labels-dark-2x", "settling-dark-2x", "text-40-light", "window-german-dark"),
     *("right-to-left-light", "settling-light", "gold-differences-dark", "claims-apart-light"),
     *("agreement-labels-light", "labels-light", "import-articles-light", "statistics-dark"),
 )
@@ -54,6 +58,9 @@ def main(arguments: Sequence[str]) -> int:
     scales: tuple[int, ...] = SCALES
     if arguments[:1] == ["--scale"]:
         scales, arguments = (int(arguments[1]),), arguments[2:]
+    if arguments == ["--keep"]:
+        _keep()
+        return 0
     MADE.mkdir(parents=True, exist_ok=True)
     wanted = [
         (name, scale)
@@ -65,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
         failed = [name for name in pool.map(_take_apart, wanted) if name]
     for name in failed:
         print(f"failed: {name}", file=sys.stderr)
-    if not arguments and not failed:
+    if not (arguments or failed) and scales == SCALES:
         _keep()
     return 1 if failed else 0
 
@@ -75,21 +82,30 @@ def picture(name: str, theme: Choice, scale: int) -> str:
     return f"{name}-{theme.value}" + (f"-{scale}x" if scale > 1 else "")
 
 
+def kept() -> list[str]:
+    """Return the names of the pictures in ``docs/screenshots``."""
+    return [*KEPT, *(f"sheet-{theme.value}" for theme in THEMES)]
+
+
 def _take_apart(wanted: tuple[str, int]) -> str:
     """Take a scene in a process of its own; return its name when that fails."""
     name, scale = wanted
-    with tempfile.TemporaryDirectory() as home:
-        environment = {
-            **os.environ,
-            "LANGUAGE": SCENES[name].language,
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_SCALE_FACTOR": str(scale),
-            "QT_LOGGING_RULES": "qt.qpa.*=false",
-            "HOME": home,
-            **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("CONFIG", "DATA", "CACHE")},
-        }
-        command = [sys.executable, __file__, "--take", name, str(scale), home]
-        done = subprocess.run(command, env=environment, check=False, timeout=180)
+    home = Path(tempfile.gettempdir()) / f"annotator-{scale}x" / name  # is seen in the pictures
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    environment = {
+        **os.environ,
+        "LANGUAGE": SCENES[name].language,
+        "LC_ALL": "C.UTF-8",
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": str(scale),
+        "QT_LOGGING_RULES": "qt.qpa.*=false",
+        "HOME": str(home),
+        **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("CONFIG", "DATA", "CACHE")},
+    }
+    command = [sys.executable, __file__, "--take", name, str(scale), str(home)]
+    done = subprocess.run(command, env=environment, check=False, timeout=180)
+    shutil.rmtree(home, ignore_errors=True)
     return name if done.returncode else ""
 
 
@@ -105,6 +121,7 @@ def take(name: str, scale: int, home: Path) -> None:
     desktop.start(None, "ana", None, may_ask=False)
     assert desktop.window is not None
     desktop.window.resize(scene.width, scene.height)
+    QLocale.setDefault(QLocale(LOCALES[scene.language]))
     QTest.qWait(SETTLE_MS)
     files = home / "files"
     files.mkdir()
@@ -115,7 +132,7 @@ def take(name: str, scale: int, home: Path) -> None:
         desktop.themes.choose(theme)
         QTest.qWait(SETTLE_MS)
         image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        image.save(str(MADE / f"{picture(name, theme, scale)}.png"), "PNG", 0)
+        image.save(str(MADE / f"{picture(name, theme, scale)}.png"), "PNG")
 
 
 # -- what is kept ----------------------------------------------------------------------------------
@@ -131,15 +148,12 @@ def _keep() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication([])
     for theme in THEMES:
-        for scale in SCALES:
-            names = [name for name, scene in SCENES.items() if scale in scene.scales]
-            sheet = _sheet(names, theme, scale)
-            _save(sheet, FOLDER / f"{picture('sheet', theme, scale)}.png")
+        _save(_sheet(list(SCENES), theme), FOLDER / f"sheet-{theme.value}.png")
     application.shutdown()
 
 
-def _sheet(names: Sequence[str], theme: Choice, scale: int) -> QImage:
-    """Return the scenes of a theme and scale side by side, each with its name."""
+def _sheet(names: Sequence[str], theme: Choice) -> QImage:
+    """Return the scenes of a theme side by side, each with its name."""
     rows = -(-len(names) // COLUMNS)
     width = COLUMNS * (TILE_WIDTH + GAP) + GAP
     sheet = QImage(width, rows * (TILE_HEIGHT + TITLE + GAP) + GAP, QImage.Format.Format_RGB32)
@@ -151,7 +165,7 @@ def _sheet(names: Sequence[str], theme: Choice, scale: int) -> QImage:
         row, column = divmod(number, COLUMNS)
         left, top = GAP + column * (TILE_WIDTH + GAP), GAP + row * (TILE_HEIGHT + TITLE + GAP)
         painter.drawText(QRect(left, top, TILE_WIDTH, TITLE), 0, name)
-        image = QImage(str(MADE / f"{picture(name, theme, scale)}.png"))
+        image = QImage(str(MADE / f"{picture(name, theme, 1)}.png"))
         if image.width() > TILE_WIDTH or image.height() > TILE_HEIGHT:
             smooth = Qt.TransformationMode.SmoothTransformation
             keep = Qt.AspectRatioMode.KeepAspectRatio
@@ -162,30 +176,13 @@ def _sheet(names: Sequence[str], theme: Choice, scale: int) -> QImage:
 
 
 def _save(image: QImage, path: Path) -> None:
-    few = image.convertToFormat(
-        QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither
-    )
+    few = image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither)
     few.save(str(path), "PNG", 0)
     print(path.relative_to(HERE.parent))
 
 
-def _leave(names: Iterable[str]) -> None:
-    """Take a scene and leave at once: whatever is open stays behind."""
-    name, scale, home = names
-    code = 1
-    try:
-        take(name, int(scale), Path(home))
-        code = 0
-    except Exception:
-        import traceback
-
-        traceback.print_exc()
-    finally:
-        sys.stderr.flush()
-        os._exit(code)
-
-
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--take"]:
-        _leave(sys.argv[2:5])
+        take(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+        os._exit(0)  # whatever is open stays behind
     sys.exit(main(sys.argv[1:]))

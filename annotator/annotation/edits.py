@@ -470,14 +470,15 @@ def _check_label(label: Label) -> None:
 def _batch(edit: Batch, state: State, context: Context) -> Plan:
     ahead = _Ahead(state)
     plans = [ahead.take(plan(part, ahead, context)) for part in edit.edits]
+    # What follows from a span gives way to what was asked for.
+    parts = sorted(
+        zip(edit.edits, plans, strict=True),
+        key=lambda one: not isinstance(one[0], AddSpan | AcceptSuggestions),
+    )
     statuses: dict[str, Step[ArticleStatus]] = {}
-    for part, planned in zip(edit.edits, plans, strict=True):
+    for _, planned in parts:
         for step in planned.delta.statuses:
-            # What follows from a span gives way to what was asked for.
-            if isinstance(part, AddSpan | AcceptSuggestions):
-                statuses.setdefault(identify(step.record), step)
-            else:
-                statuses[identify(step.record)] = step
+            _put_status(statuses, step)
     steps: dict[str, tuple[Step[Any], ...]] = {
         kind: tuple(step for part in plans for step in getattr(part.delta, kind))
         for kind in Delta.__struct_fields__
@@ -490,6 +491,23 @@ def _batch(edit: Batch, state: State, context: Context) -> Plan:
             raise RuleError("one step may touch each record only once")
     articles = {part.article for part in plans if part.article is not None}
     return Plan(delta, edit.text, articles.pop() if len(articles) == 1 else None)
+
+
+def _put_status(statuses: dict[str, Step[ArticleStatus]], step: Step[ArticleStatus]) -> None:
+    """Put a step to those of a batch; it changes no more than it was to change."""
+    name = identify(step.record)
+    there = statuses.get(name)
+    if there is None or there.after is None or step.after is None:
+        statuses[name] = step
+        return
+    was = step.before or ArticleStatus(article="", annotator="")
+    fields = {
+        field: getattr(step.after, field)
+        for field in ("status", "flagged")
+        if getattr(step.after, field) != getattr(was, field)
+    }
+    after = msgspec.structs.replace(there.after, updated_at=step.after.updated_at, **fields)
+    statuses[name] = Step(there.before, after)
 
 
 class _Ahead:

@@ -151,6 +151,8 @@ class Desktop(QObject):
             project.close()
             raise
         old = self.window
+        if old is not None:
+            old.remember_layout()
         window = MainWindow(session, self.themes, self.settings)
         if not self._open_first(session, article):
             window.close()

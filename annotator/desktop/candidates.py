@@ -28,6 +28,20 @@ _CUES = (
     "acknowledged|conceded|stressed|emphasi[sz]ed|remarked|testified|vowed|according to"
 )
 _CUE = re.compile(rf"\b(?:{_CUES})\b", re.IGNORECASE)
+# Without those that are as often nouns or adjectives: "the phone calls", "the reported talks".
+_SAYING = "|".join(
+    set(_CUES.split("|")) - {"according to", "called", "calls", "claims", "reported", "reports"}
+)
+_SOMEBODY = (
+    r"(?:a|an|the|one|another|his|her|its|their)[ \u00a0](?:[\w'’-]+[ \u00a0]){0,4}?[\w'’-]+"
+)
+_DESCRIBED = re.compile(
+    rf"\b(?P<first>{_SOMEBODY})[ \u00a0](?:\w+ly[ \u00a0])?(?:{_SAYING})\b"
+    rf"|\b(?:said|says|added|adds|wrote|writes|explained|according to)"
+    rf"[ \u00a0](?P<then>{_SOMEBODY})"
+    r"(?=[,.;:”\"\n]|\Z)",
+    re.IGNORECASE,
+)
 
 Range = tuple[int, int]
 
@@ -80,7 +94,7 @@ def candidates(
     and is not ("Pike said").
 
     Args:
-        link_type: "speaker" offers names near the span as well, "cue" verbs of saying.
+        link_type: "speaker" offers names and people near the span as well, "cue" verbs of saying.
         source: where the link begins.
         text: the article's.
         spans: of the article.
@@ -98,7 +112,7 @@ def candidates(
     ]
     words: list[Range] = []
     if link_type == SPEAKER and label:
-        words = names_near(text, source)
+        words = [*names_near(text, source), *people_near(text, source)]
     elif link_type == CUE:
         words = cues_near(text, source)
     taken = [pair for span in there for pair in span.ranges]
@@ -141,6 +155,17 @@ def _surroundings(text: str, source: Span) -> Range:
 def names_near(text: str, source: Span) -> list[Range]:
     """Return the likely names around a span."""
     return list(names_between(text, *_surroundings(text, source)))
+
+
+def people_near(text: str, source: Span) -> list[Range]:
+    """Return who is described beside a verb of saying around a span: “said the harbour master”.
+
+    What ends with a capitalised word is a name.
+    """
+    low, high = _surroundings(text, source)
+    found = _DESCRIBED.finditer(text, low, high)
+    people = [match.span("first" if match["first"] else "then") for match in found]
+    return [pair for pair in people if text[slice(*pair)].split()[-1].islower()]
 
 
 def cues_near(text: str, source: Span) -> list[Range]:

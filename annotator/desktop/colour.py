@@ -5,6 +5,8 @@ Contrast is the WCAG 2.2 contrast ratio (relative luminance of sRGB), from 1 to 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QColor
 
 TEXT_CONTRAST = 4.5
@@ -45,9 +47,14 @@ def mix(one: QColor, other: QColor, share: float) -> QColor:
 
 def tint(colour: QColor, paper: QColor, text: QColor, share: float) -> QColor:
     """Return ``colour`` laid thinly on ``paper``, thinner until ``text`` on it is readable."""
+    return QColor.fromRgb(_tint(colour.rgb(), paper.rgb(), text.rgb(), share))
+
+
+@lru_cache(maxsize=256)
+def _tint(colour: int, paper: int, text: int, share: float) -> int:
     while share > 0.02:
-        result = mix(colour, paper, share)
-        if contrast(text, result) >= TEXT_CONTRAST:
+        result = mix(QColor(colour), QColor(paper), share).rgb()
+        if contrast(QColor(text), QColor(result)) >= TEXT_CONTRAST:
             return result
         share -= 0.02
     return paper
@@ -64,5 +71,12 @@ def mark(colour: QColor, paper: QColor, text: QColor, wanted: float = MARK_CONTR
 
 def on(colour: QColor) -> QColor:
     """Return black or white, whichever reads better on ``colour``."""
-    black, white = QColor("#000000"), QColor("#ffffff")
-    return black if contrast(black, colour) >= contrast(white, colour) else white
+    return QColor(_on(colour.rgb()))
+
+
+@lru_cache(maxsize=256)
+def _on(rgb: int) -> str:
+    black, white = "#000000", "#ffffff"
+    colour = QColor(rgb)
+    darker = contrast(QColor(black), colour) >= contrast(QColor(white), colour)
+    return black if darker else white

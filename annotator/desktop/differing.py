@@ -15,6 +15,7 @@ from annotator.annotation.disputes import contested
 from annotator.annotation.records import Span
 from annotator.annotation.settling import Difference, Kind
 from annotator.desktop.article.lane_painter import Lane, Mark
+from annotator.desktop.overrides import do_key
 from annotator.desktop.panels.difference_list import DifferencePanel, DifferenceRow
 from annotator.desktop.panels.excerpt import excerpt
 from annotator.desktop.panels.marks import one_line
@@ -58,7 +59,7 @@ class Differing(QObject):
         self.page.view.clicked.connect(self._on_clicked)
         session.article_opened.connect(lambda _: self._on_article_opened())
         session.took_effect.connect(self._on_took_effect)
-        themes.changed.connect(lambda _: self._list() if self.is_open else None)
+        themes.changed.connect(lambda _: self._show_again() if self.is_open else None)
         for widget in (self.page, *self.page.findChildren(QWidget)):
             widget.installEventFilter(self)
 
@@ -132,6 +133,10 @@ class Differing(QObject):
             told = _tr("All your spans are as in gold.") + "\n" + told
         self.panel.show_rows(told, [self._row(one) for one in self._shown])
         self._mark(None)
+
+    def _show_again(self) -> None:
+        """Renew what has colours in it, and leave the rest as it is."""
+        self.panel.renew([self._row(one) for one in self._shown])
 
     def _row(self, one: Difference) -> DifferenceRow:
         span = one.span or one.gold
@@ -214,13 +219,7 @@ class Differing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the page's own keys, before the window's commands do."""
         if self.is_open and isinstance(event, QKeyEvent) and not event.modifiers() & _HELD:
-            deed = self._deed(event)
-            if deed is not None and event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if deed is not None and event.type() == QEvent.Type.KeyPress:
-                deed()
-                return True
+            return do_key(event, self._deed(event))
         return super().eventFilter(watched, event)
 
     def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:

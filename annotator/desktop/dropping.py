@@ -67,8 +67,11 @@ class Dropping(QObject):
         return True
 
 
-def dropped_paths(mime: QMimeData) -> list[Path]:
-    """Return the files and folders that are dragged or on the clipboard."""
-    if not mime.hasUrls():
+def dropped_paths(mime: QMimeData | None) -> list[Path]:
+    """Return the files and folders that are dragged or on the clipboard.
+
+    Qt gives None for a drag that is over by the time it is asked.
+    """
+    if mime is None or not mime.hasUrls():
         return []
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

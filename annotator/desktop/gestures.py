@@ -364,18 +364,19 @@ class Gestures(QObject):
         self._go(forward=False)
 
     def _go(self, *, forward: bool) -> None:
-        spans = sorted(self._session.spans.values(), key=reading_order)
         current, caret = self._session.current_span, self._view.caret()
-        if current is not None:
-            number = spans.index(current) + (1 if forward else -1)
-        elif forward:
-            number = sum(span.start < caret for span in spans)
+        here = (caret,) if current is None else reading_order(current)
+        spans = self._session.spans.values()
+        span: Span | None
+        if forward:  # most lie on the other side, which their start alone tells
+            there = [one for one in spans if one.start >= here[0] and reading_order(one) > here]
+            span = min(there, key=reading_order, default=None)
         else:
-            number = sum(span.start < caret for span in spans) - 1
-        if not 0 <= number < len(spans):
+            there = [one for one in spans if one.start <= here[0] and reading_order(one) < here]
+            span = max(there, key=reading_order, default=None)
+        if span is None:
             self._say(_tr("There is no further span."))
             return
-        span = spans[number]
         self._view.place_caret(span.start)
         self._session.set_current(span.id)
         self.settle()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from annotator.desktop.theme import Theme
+from annotator.desktop.theme import Theme, on_screen
 from annotator.resources import resource
 
 _SIZE = 24
@@ -50,21 +50,25 @@ def application_icon() -> QIcon:
 
 def icon(name: str, theme: Theme) -> QIcon:
     """Return an icon for actions and buttons, sharp at every size and scale."""
-    return QIcon(_Drawn(name, theme.text.name(), theme.line.name()))
+    return QIcon(_Drawn(name, theme))
+
+
+def live_icon(name: str) -> QIcon:
+    """Return an icon that follows the theme, for what stays as it is when that is switched."""
+    return QIcon(_Drawn(name, None))
 
 
 class _Drawn(QIconEngine):
     """Draws an icon when it is shown; most icons of menus and hidden panels never are."""
 
-    def __init__(self, name: str, normal: str, disabled: str) -> None:
+    def __init__(self, name: str, theme: Theme | None) -> None:
         super().__init__()
         self._name = name
-        self._normal = normal
-        self._disabled = disabled
+        self._theme = theme
         self._drawn: dict[tuple[int, str, float], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
-        copy = _Drawn(self._name, self._normal, self._disabled)
+        copy = _Drawn(self._name, self._theme)
         _clones.append(copy)
         return copy
 
@@ -74,7 +78,8 @@ class _Drawn(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
-        colour = self._disabled if mode == QIcon.Mode.Disabled else self._normal
+        theme = self._theme or on_screen()
+        colour = (theme.line if mode == QIcon.Mode.Disabled else theme.text).name()
         wanted = (min(size.width(), size.height()), colour, scale)
         drawn = self._drawn.get(wanted)
         if drawn is None:

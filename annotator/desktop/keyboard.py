@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -21,6 +22,25 @@ class Keyboard(QObject):
         self._session = session
         self._view = view
         self._widths: list[tuple[int, int]] = []
+
+    def moves(self) -> dict[str, Callable[[], None]]:
+        """Return the moves that any page of text can have, by the commands that make them."""
+        return {
+            "widen": self.widen,
+            "narrow": self.narrow,
+            "next_sentence": partial(self.sentence, forward=True, select=False),
+            "previous_sentence": partial(self.sentence, forward=False, select=False),
+            "select_next_sentence": partial(self.sentence, forward=True, select=True),
+            "select_previous_sentence": partial(self.sentence, forward=False, select=True),
+            "next_paragraph": partial(self.paragraph, forward=True, select=False),
+            "previous_paragraph": partial(self.paragraph, forward=False, select=False),
+            "select_next_paragraph": partial(self.paragraph, forward=True, select=True),
+            "select_previous_paragraph": partial(self.paragraph, forward=False, select=True),
+            "next_mark": partial(self.quotation_mark, forward=True),
+            "previous_mark": partial(self.quotation_mark, forward=False),
+            "next_clause": partial(self.clause, forward=True),
+            "previous_clause": partial(self.clause, forward=False),
+        }
 
     # -- steps ---------------------------------------------------------------------------------
 

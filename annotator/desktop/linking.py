@@ -49,8 +49,11 @@ class Linking(QObject):
     # -- the gesture ---------------------------------------------------------------------------
 
     def link(self, number: int) -> None:
-        """Begin a link of the current label's first (0), second (1) … type."""
-        span = self._session.current_span
+        """Begin a link of the current label's first (0), second (1) … type.
+
+        Without a current span, the innermost one at the caret that may have such a link is taken.
+        """
+        span = self._session.current_span or self._span_at_caret(number)
         if span is None:
             self._say(_tr("There is no current span to link."))
             return
@@ -67,6 +70,14 @@ class Linking(QObject):
             self._offer(span, types[number])
         else:
             self._link_words(span, types[number], selected)
+
+    def _span_at_caret(self, number: int) -> Span | None:
+        labels = self._session.labels
+        for span in self._view.spans_near_caret():
+            if len(labels[span.label].links) > number:
+                self._session.set_current(span.id)
+                return span
+        return None
 
     def _offer(self, span: Span, link_type: str) -> None:
         opened = self._session.opened
@@ -95,7 +106,6 @@ class Linking(QObject):
             name[:1].upper() + name[1:],
             _tr("Tab: another link") if len(types) > 1 else "",
             [Offer(one.text, self._place_of(one)) for one in self._offered],
-            self._view.theme,
             [self._view.area_of(*pair) for pair in ((span.start, span.end), *places)],
         )
 

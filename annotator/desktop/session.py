@@ -198,12 +198,14 @@ class Session(QObject):
             follow: make the span that was added or changed the current one.
 
         """
-        return self._carry_out(lambda: self.project.apply(edit, self.annotator), follow=follow)
+        who = self.annotator  # whoever it is when it is tried again
+        return self._carry_out(lambda: self.project.apply(edit, who), follow=follow)
 
     def undo(self) -> Changes | None:
         """Take back the annotator's last change and show where it was."""
         self.leaving.emit()
-        changes = self._carry_out(lambda: self.project.undo(self.annotator))
+        who = self.annotator
+        changes = self._carry_out(lambda: self.project.undo(who))
         if changes is not None:
             self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
         return changes
@@ -211,7 +213,8 @@ class Session(QObject):
     def redo(self) -> Changes | None:
         """Make again what was undone last and show where it is."""
         self.leaving.emit()
-        changes = self._carry_out(lambda: self.project.redo(self.annotator))
+        who = self.annotator
+        changes = self._carry_out(lambda: self.project.redo(who))
         if changes is not None:
             self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
         return changes

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from annotator.desktop.keyboard import Keyboard
+from annotator.desktop.overrides import do_key
 from annotator.desktop.panels.settling_page import SettlingPage
 
 _HELD = (
@@ -69,7 +70,7 @@ class SettlingKeys(QObject):
         super().__init__(parent)
         self._deeds = deeds
         self._page = page
-        self._moves = _moves(keyboard)
+        self._moves = keyboard.moves()
         self._actions = actions
 
     def watch(self, *widgets: QWidget) -> None:
@@ -80,13 +81,7 @@ class SettlingKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a key that means something here."""
         if isinstance(event, QKeyEvent):
-            deed = self._deed(watched, event)
-            if deed is not None and event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if deed is not None and event.type() == QEvent.Type.KeyPress:
-                deed()
-                return True
+            return do_key(event, self._deed(watched, event))
         return super().eventFilter(watched, event)
 
     def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
@@ -136,26 +131,6 @@ class SettlingKeys(QObject):
             if pressed in self._actions[name].shortcuts():
                 return move
         return None
-
-
-def _moves(keys: Keyboard) -> dict[str, Callable[[], None]]:
-    """Return the moves of the caret that have the window's keys here, too."""
-    return {
-        "widen": keys.widen,
-        "narrow": keys.narrow,
-        "next_sentence": lambda: keys.sentence(forward=True, select=False),
-        "previous_sentence": lambda: keys.sentence(forward=False, select=False),
-        "select_next_sentence": lambda: keys.sentence(forward=True, select=True),
-        "select_previous_sentence": lambda: keys.sentence(forward=False, select=True),
-        "next_paragraph": lambda: keys.paragraph(forward=True, select=False),
-        "previous_paragraph": lambda: keys.paragraph(forward=False, select=False),
-        "select_next_paragraph": lambda: keys.paragraph(forward=True, select=True),
-        "select_previous_paragraph": lambda: keys.paragraph(forward=False, select=True),
-        "next_mark": lambda: keys.quotation_mark(forward=True),
-        "previous_mark": lambda: keys.quotation_mark(forward=False),
-        "next_clause": lambda: keys.clause(forward=True),
-        "previous_clause": lambda: keys.clause(forward=False),
-    }
 
 
 def _digit(key: int) -> int:

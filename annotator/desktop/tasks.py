@@ -278,7 +278,7 @@ class ProgressDialog(QDialog):
     def reject(self) -> None:
         """Ask the work to stop; the dialog closes when it has."""
         self._task.cancel()
-        self._text.setText(self.tr("Stopping…"))
+        self._text.setText(self.tr("Stopping …"))
         self._buttons.setEnabled(False)
 
     def _on_progressed(self, done: int, total: int) -> None:

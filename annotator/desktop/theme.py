@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.desktop import colour
+from annotator.resources import resource
 
 
 class Choice(StrEnum):
@@ -177,11 +178,31 @@ class Themes(QObject):
         self.changed.emit(self.theme)
 
 
+_CHECKS = "QCheckBox::indicator, QAbstractItemView::indicator"
+
+
+def _states(state: str) -> str:
+    """Return the selector of ticked boxes in a state."""
+    return ", ".join(f"{one}:{state}" for one in _CHECKS.split(", "))
+
+
+def on_screen() -> Theme:
+    """Return the theme whose palette the application has: what is drawn now looks like it."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base) == DARK.paper else LIGHT
+
+
 def _style_sheet(theme: Theme) -> str:
     """Return the little that palettes cannot say."""
     line, chrome, text = theme.line.name(), theme.chrome.name(), theme.text.name()
     edge = colour.mix(theme.text, theme.chrome, 0.5).name()
     handle = colour.mix(theme.text, theme.chrome, 0.25).name()
+    chosen = colour.mix(theme.accent, theme.paper, 0.3).name()
+    rim = colour.mix(theme.text, theme.chrome, 0.33).name()
+    accent, on = theme.accent.name(), colour.on(theme.accent).name()
+
+    def image(name: str) -> str:
+        return resource(f"icons/{name}-{'dark' if theme.dark else 'light'}.svg").as_posix()
+
     return f"""
         QToolTip {{ color: {text}; background: {theme.paper.name()};
                     border: 1px solid {line}; padding: 4px; }}
@@ -189,10 +210,38 @@ def _style_sheet(theme: Theme) -> str:
         QSplitter::handle {{ background: {line}; }}
         QStatusBar {{ background: {chrome}; border-top: 1px solid {line}; }}
         QStatusBar::item {{ border: none; }}
-        QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
-        QAbstractItemView::indicator:unchecked {{ border: 1px solid {edge};
-            background: {theme.paper.name()}; width: 12px; height: 12px; border-radius: 3px; }}
-        QRadioButton::indicator:unchecked {{ border-radius: 7px; }}
+        {_CHECKS} {{ width: 12px; height: 12px; border-radius: 3px;
+            border: 1px solid {edge}; background: {theme.paper.name()}; }}
+        {_states("checked")} {{ border-color: {accent}; background: {accent}; }}
+        {_states("indeterminate")} {{ border-color: {edge}; background: {edge}; }}
+        {_states("checked")} {{ image: url("{image("tick")}"); }}
+        {_states("indeterminate")} {{ image: url("{image("dash")}"); }}
+        {_states("disabled")} {{ border-color: {line}; background: {chrome}; }}
+        {_states("checked:disabled")}, {_states("indeterminate:disabled")} {{
+            border-color: {handle}; background: {handle}; }}
+        QRadioButton::indicator {{ border-radius: 7px; width: 12px; height: 12px;
+            border: 1px solid {edge}; background: {theme.paper.name()}; }}
+        QRadioButton::indicator:checked {{ border-color: {accent};
+            background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+                stop: 0 {on}, stop: 0.45 {on}, stop: 0.55 {accent}, stop: 1 {accent}); }}
+        QRadioButton::indicator:disabled {{ border-color: {line}; }}
+        QListWidget, QTableView, QTreeView {{ selection-color: {text};
+            selection-background-color: {chosen}; }}
+        QLineEdit, PlainEditor {{ border: 1px solid {rim}; border-radius: 3px;
+            background: {theme.paper.name()}; selection-background-color: {accent}; }}
+        QLineEdit {{ padding: 2px 3px; }}
+        QLineEdit:focus, PlainEditor:focus {{ border-color: {accent}; }}
+        QLineEdit:disabled, QLineEdit:read-only {{ background: {chrome}; }}
+        QLineEdit[frame="false"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
+            border: none; padding: 0; background: transparent; }}
+        QHeaderView {{ background: {chrome}; }}
+        QHeaderView::section {{ background: {chrome}; border: none;
+            border-bottom: 1px solid {line}; padding: 3px 4px; }}
+        QHeaderView::section:vertical {{ border-bottom: none; }}
+        QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 12px; height: 7px;
+            subcontrol-origin: padding; subcontrol-position: top center; }}
+        QTableCornerButton::section {{ background: {chrome}; border: none;
+            border-bottom: 1px solid {line}; }}
         QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
         QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
         QScrollBar::handle {{ background: {handle}; border-radius: 3px; margin: 2px; }}

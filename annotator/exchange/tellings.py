@@ -24,6 +24,31 @@ class NearDuplicate(msgspec.Struct, frozen=True):
     similarity: float
 
 
+class _Trees:
+    """Sets of articles that are joined to one another, as trees."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def top(self, article: str) -> str:
+        """Return the one that stands for all that an article is joined to."""
+        while (above := self._above.get(article, article)) != article:
+            self._above[article] = self._above.get(above, above)
+            article = above
+        return article
+
+    def join(self, one: str, other: str) -> None:
+        """Join two, and all that they are joined to."""
+        self._above[self.top(other)] = self.top(one)
+
+
+_MOST_PAIRS = 8
+"""Of how many others, the most similar first, it is kept that an article tells the same.
+
+Of further ones only what joins two stories. More than one is kept so that a story holds together
+when articles of it are not brought in."""
+
+
 class StoryFinder:
     """Compares new articles with those of the project and with one another.
 
@@ -49,6 +74,7 @@ class StoryFinder:
         self._order: dict[str, int] = {}
         self._stories: dict[str, str] = {}
         self._pairs: list[tuple[str, str]] = []
+        self._joined = _Trees()
         if project is None:
             return
         self._stories = project.story_of()
@@ -71,7 +97,10 @@ class StoryFinder:
         if signed is None:
             return
         alike = self._index.like(signed)
-        self._pairs += [(other, article) for other, _ in alike]
+        for rank, (other, _) in enumerate(alike):
+            if rank < _MOST_PAIRS or self._joined.top(other) != self._joined.top(article):
+                self._pairs.append((other, article))
+                self._joined.join(other, article)
         if alike and new:
             self.found.append(NearDuplicate(article, *alike[0]))
         self._index.add(article, signed)
@@ -85,24 +114,16 @@ class StoryFinder:
             without: articles that are not brought in after all.
 
         """
-        root: dict[str, str] = {}
-
-        def find(article: str) -> str:
-            while (above := root.get(article, article)) != article:
-                root[article] = root.get(above, above)
-                article = above
-            return article
-
+        trees = _Trees()
         first: dict[str, str] = {}
         for article, story in self._stories.items():
-            root[find(article)] = find(first.setdefault(story, article))
+            trees.join(first.setdefault(story, article), article)
         for one, other in self._pairs:
             if one not in without and other not in without:
-                low, high = sorted((find(one), find(other)), key=self._place)
-                root[high] = low
+                trees.join(one, other)
         members: dict[str, list[str]] = {}
         for article in {*self._stories, *(one for pair in self._pairs for one in pair)} - without:
-            members.setdefault(find(article), []).append(article)
+            members.setdefault(trees.top(article), []).append(article)
         told: dict[str, str] = {}
         for articles in members.values():
             if len(articles) < 2:

@@ -111,11 +111,19 @@ def _below(folder: Path) -> Iterator[Found | InputError]:
             path = here / entry.name
             if entry.is_dir(follow_symlinks=False):
                 yield from walk(path)
-            elif entry.is_file():
+            elif _is_file(entry):
                 source = printable(path.relative_to(folder).as_posix())
                 yield Found(path, printable(str(path)), source, named=False)
 
     return walk(folder)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a file or a link to one; a link to itself is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def suffix_of(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from annotator.errors import NotSavedError
 
-_AT_ONCE = 16
+_AT_ONCE = 8
 """How many files are flushed to the disk at the same time."""
 
 

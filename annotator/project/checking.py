@@ -15,7 +15,7 @@ from annotator.errors import (
     NotSavedError,
     OffsetError,
 )
-from annotator.project import schema, settling, suggesting
+from annotator.project import conflicts, history, schema, settling, suggesting, versions
 from annotator.project.records import Problem
 from annotator.project.rows import Names, from_json, sha256, spans_matching
 
@@ -137,8 +137,10 @@ def _check_articles(
         done, last = done + len(chunk), chunk[-1].key
         if progress is not None:
             progress(done, total)
-    for where, what in settling.check(connection):
-        yield Problem(where=where, what=what)
+    for found in (settling, history, conflicts, versions):
+        for where, what in found.check(connection):
+            yield Problem(where=where, what=what)
+    yield from _check_keys(names)
     fragments = schema.fragments
     gaps = (
         select(schema.spans.c.id)
@@ -148,6 +150,16 @@ def _check_articles(
     )
     for row in connection.execute(gaps):
         yield Problem(where=f"span {row.id}", what="one of its fragments is missing")
+
+
+def _check_keys(names: Names) -> Iterator[Problem]:
+    """A digit that means two labels would tag with either."""
+    seen: dict[str, str] = {}
+    for label in names.labels.values():
+        if label.key and label.key in seen:
+            what = f"labels {seen[label.key]} and {label.name} have the same key {label.key}"
+            yield Problem(where="labels", what=what)
+        seen.setdefault(label.key, label.name)
 
 
 def _check_article(row: Any) -> Iterator[str]:

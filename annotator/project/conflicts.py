@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -75,3 +76,15 @@ def settle(connection: Connection, conflict: str) -> None:
     there = select(table.c.key).where(table.c.id == conflict)
     if not result.rowcount and connection.scalar(there) is None:
         raise RuleError(f"there is no conflict {conflict}")
+
+
+def check(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield ``(where, what)`` of conflicts that cannot be read: no merge could go on."""
+    table = schema.conflicts
+    for row in connection.execute(select(table.c.id, table.c.detail)):
+        try:
+            readable = isinstance(orjson.loads(row.detail), dict)
+        except orjson.JSONDecodeError:
+            readable = False
+        if not readable:
+            yield "conflicts", f"conflict {row.id} cannot be read"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from annotator.errors import DamagedError, NotSavedError, ProjectBusyError, ProjectError
@@ -37,6 +37,7 @@ class Database:
         foreign_keys: bool = True,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
+        self._path = place.absolute() if isinstance(place, Path) else None
         self._busy_timeout_ms = round(busy_timeout_s * 1000)
         self._write_ahead_log = write_ahead_log
         if isinstance(place, Path):
@@ -107,10 +108,7 @@ class Database:
         """Refuse to write into a file that nobody will find again: SQLite would not notice."""
         opened = connection.info.get("file")
         if opened is not None and opened != _identity(connection.info["path"]):
-            raise NotSavedError(
-                f"{connection.info['path']}: the project has been moved or deleted while it was"
-                " open; put it back, or close it and open it where it is now"
-            )
+            raise _gone(connection.info["path"])
 
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
@@ -118,7 +116,24 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
+        if self._path is not None and self._write_ahead_log and _identity(self._path) is None:
+            self._fold_log_of_moved()
         self.engine.dispose()
+
+    def _fold_log_of_moved(self) -> None:
+        """Fold the log into a file that was moved while it was open: SQLite would leave it behind.
+
+        Leaving the log mode does it, under a lock that nobody gets who shares the file with
+        another program, wherever that has opened it. The mode itself stays: SQLite sees that the
+        file has moved, and says so.
+        """
+        with suppress(DBAPIError, ProjectError), self.engine.connect() as connection:
+            self.engine.dispose()  # all others; they would hold the lock
+            raw = connection.connection.driver_connection
+            connection.detach()
+            if raw is not None:
+                with suppress(sqlite3.Error):
+                    raw.execute("PRAGMA journal_mode=DELETE")
 
 
 def _sqlite_engine(
@@ -131,11 +146,20 @@ def _sqlite_engine(
         max_overflow=-1,  # threads wait for the file, not for a connection
     )
 
+    first: list[tuple[int, int] | None] = []
+
+    @event.listens_for(engine, "do_connect")
+    def on_do_connect(*_: Any) -> None:
+        # SQLite would make an empty file where there is none, and take any other that is there.
+        if first and first[0] != _identity(path):
+            raise _gone(path)
+
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, record: Any) -> None:
         record.info["path"] = path
         if write_ahead_log:  # on network drives a file has no number to rely on
             record.info["file"] = _identity(path)
+            first.append(record.info["file"])
         connection.isolation_level = None  # BEGIN is ours to say
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA journal_mode={'WAL' if write_ahead_log else 'DELETE'}")
@@ -144,12 +168,26 @@ def _sqlite_engine(
         cursor.execute("PRAGMA cache_size=-32768")
         cursor.close()
 
+    @event.listens_for(engine, "handle_error")
+    def on_error(context: ExceptionContext) -> None:
+        # After Ctrl-C the connection is as good as before. SQLAlchemy would close it, but SQLite
+        # holds its locks as long as statements are about, and nobody could write.
+        if not isinstance(context.original_exception, Exception):
+            context.is_disconnect = False
+
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("annotator_writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _gone(path: Path) -> NotSavedError:
+    return NotSavedError(
+        f"{path}: the project has been moved or deleted while it was open; put it back, or close"
+        " it and open it where it is now"
+    )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -271,6 +271,8 @@ def _others_fit(
     proposed = [one.after for one in delta.suggestions if one.after is not None]
     if any(one.label not in labels for one in proposed):
         return False
+    if _takes_others_gold(state, delta):
+        return False
     removed = {one.record.id for one in delta.labels if one.after is None}
     going = {one.record.id for one in delta.suggestions}
     if any(one.id not in going for label in removed for one in state.suggestions_of_label(label)):
@@ -288,6 +290,19 @@ def _others_fit(
     articles |= {one.after.article for one in delta.decisions if one.after is not None}
     articles |= {one.after.article for one in delta.assignments if one.after is not None}
     return articles == rows.article_keys(connection, articles).keys()
+
+
+def _takes_others_gold(state: TransactionState, delta: Delta) -> bool:
+    """Tell whether a gold span would go that a decision stands for which stays."""
+    if not delta.decisions:
+        return False
+    gone = {one.record.id: one.record.article for one in delta.spans if one.after is None}
+    going = {one.record.id for one in delta.decisions if one.after is None}
+    return any(
+        one.id not in going and not gone.keys().isdisjoint(one.gold)
+        for article in set(gone.values())
+        for one in state.decisions_in(article)
+    )
 
 
 def _check_new(connection: Connection, delta: Delta) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -42,6 +43,7 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 _KINDS = Delta.__struct_fields__
+_AT_ONCE = 500
 
 
 def split(delta: Delta) -> tuple[Side, Side]:
@@ -177,6 +179,17 @@ def delta_of(row: Row[Any]) -> Delta:
     except (orjson.JSONDecodeError, msgspec.ValidationError) as error:
         raise DamagedError(f"a stored change cannot be read ({error})") from error
     return join(before, after)
+
+
+def check(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield ``(where, what)`` of stored changes that could not be undone or redone."""
+    statement: Select[Any] = select(_table.c.number, _table.c.before, _table.c.after)
+    for some in connection.execute(statement).partitions(_AT_ONCE):
+        for row in some:
+            try:
+                delta_of(row)
+            except DamagedError as error:
+                yield "changes", f"change {row.number}: {error}"
 
 
 def entries(connection: Connection, article_key: int | None, limit: int) -> list[HistoryEntry]:

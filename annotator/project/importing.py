@@ -13,15 +13,17 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
+from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
     Annotated,
+    ArticleStatus,
     Label,
     Link,
     Span,
     Status,
     check_fragments,
 )
-from annotator.errors import CancelledError, RuleError
+from annotator.errors import CancelledError, NotSavedError, RuleError
 from annotator.project import history, schema, settling, stories, suggesting
 from annotator.project.clock import now
 from annotator.project.database import Database
@@ -35,7 +37,7 @@ from annotator.project.rows import (
     spans_by_id,
     to_json,
 )
-from annotator.project.writing import free_id, insert_links, insert_spans, label_values
+from annotator.project.writing import free_id, insert_links, insert_spans, label_values, note_new
 
 _ABANDONED_AFTER = timedelta(minutes=2)
 
@@ -213,6 +215,7 @@ class Import:
                             settling.add_gold(connection, names, record.annotator)
                     annotator_key(connection, names, record.annotator)
             insert_spans(connection, names, new, keys, self.key)
+            note_new(connection, Delta(spans=tuple(Step(None, span) for span in new)))
             tally.spans += len(new)
             self._add_statuses(connection, names, records, keys)
             tally.suggestions += suggesting.bring_in(connection, names, records, keys, self.key)
@@ -276,6 +279,7 @@ class Import:
         known = {label.name for label in names.labels.values()}
         named = (name for record in records for name in _named(record))
         wanted = dict.fromkeys(name for name in named if name not in known)
+        new = []
         for name in wanted:
             label = new_label(name, names.labels.values())
             key = next_key(connection, schema.labels)
@@ -283,6 +287,8 @@ class Import:
             names.labels[key] = label
             names.label_keys[label.id] = key
             tally.labels.append(name)
+            new.append(Step(None, label))
+        note_new(connection, Delta(labels=tuple(new)))
 
     def _add_articles(
         self,
@@ -390,6 +396,18 @@ class Import:
         ]
         if new:
             connection.execute(insert(table), new)
+        articles = {key: article for article, key in keys.items()}
+        stored = (
+            ArticleStatus(
+                article=articles[article],
+                annotator=names.annotators[annotator],
+                status=status,
+                flagged=flagged,
+            )
+            for (article, annotator), (status, flagged) in wanted.items()
+            if (article, annotator) not in there
+        )
+        note_new(connection, Delta(statuses=tuple(Step(None, one) for one in stored)))
 
     def finish(self, told: Mapping[str, str] | None = None) -> Tally:
         """Write the links, which may cross articles, and end the import.
@@ -406,6 +424,7 @@ class Import:
             there = links_by_id(connection, [link.id for link in self._links])
             new = {link.id: link for link in self._links if link.id not in there}
             insert_links(connection, list(new.values()))
+            note_new(connection, Delta(links=tuple(Step(None, link) for link in new.values())))
             stories.set_story(connection, told or {})
             connection.execute(
                 update(schema.imports)
@@ -420,11 +439,17 @@ class Import:
         """Take back what this import has brought in and nobody has worked with since."""
         if self._finished:
             return
-        # Where it was taken back by another program already, nothing is left to do.
-        with suppress(CancelledError), self._database.writing() as connection:
-            self._stay_alive(connection)
-            _take_back(connection, self.key)
-            self._remove_unused(connection)
+        try:
+            # Where it was taken back by another program already, nothing is left to do.
+            with suppress(CancelledError), self._database.writing() as connection:
+                self._stay_alive(connection)
+                _take_back(connection, self.key)
+                self._remove_unused(connection)
+        except NotSavedError as error:
+            raise NotSavedError(
+                f"{error}; what came in so far could not be taken back yet: open the project"
+                " again in two minutes, when it can be written"
+            ) from error
 
     def _remove_unused(self, connection: Connection) -> None:
         """Remove the labels and annotators that this import added and nobody uses."""
@@ -443,6 +468,8 @@ class Import:
                 select(statuses.c.annotator),
                 select(changes.c.annotator),
                 select(schema.assignments.c.annotator),
+                select(schema.decisions.c.by),
+                select(schema.suggestion_answers.c.annotator),
             )
             connection.execute(
                 delete(annotators).where(annotators.c.name.in_(some), annotators.c.key.not_in(used))

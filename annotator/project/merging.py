@@ -231,6 +231,10 @@ class _Merge:
     def _tell_removed(self, kind: str, record: str, joined: Versions) -> None:
         """List a record that one side removed and the other changed; the change stays."""
         before = self._ours.versions(kind, record)
+        if before.known and before.known.keys().isdisjoint(
+            self._theirs.versions(kind, record).known
+        ):
+            return  # made twice, by each for themselves: what was removed is not what was changed
         if joined.live and not (before.live and before.current - before.live):
             for stamp in joined.current - joined.live:
                 name = _conflict_id(kind, record, stamp)
@@ -334,7 +338,10 @@ class _Merge:
         for span in spans:
             needed = _followed(united, span.label)
             if needed not in final:
-                final[needed] = self._theirs.records[LABEL][needed]
+                theirs = self._theirs.records[LABEL]
+                # Of two that were united, they may only have the one that gave way.
+                label = theirs[needed] if needed in theirs else theirs[span.label]
+                final[needed] = msgspec.structs.replace(label, id=needed)
         by_name: dict[str, str] = {}
         for record in sorted(final):
             kept = by_name.setdefault(final[record].name, record)

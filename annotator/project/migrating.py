@@ -12,6 +12,7 @@ from alembic.config import Config
 
 from annotator.errors import DamagedError, NotSavedError
 from annotator.project import search
+from annotator.project.clock import new_id
 from annotator.project.database import Database
 from annotator.project.schema import APPLICATION_ID, REVISION
 
@@ -68,13 +69,29 @@ def back_up_and_migrate(path: Path, revision: int) -> Path:
 def back_up(path: Path, why: str) -> Path:
     """Copy a project beside itself as ``NAME.WHY-DATE.annotator``, consistent at any moment."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
+    # Under another name first: a copy that was broken off is none, and two programs make two.
+    unfinished = path.with_name(f".{new_id()}{path.suffix}")
     try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        with (
+            closing(sqlite3.connect(path)) as source,
+            closing(sqlite3.connect(unfinished)) as target,
+        ):
             source.backup(target)
-    except sqlite3.Error as error:
-        copy.unlink(missing_ok=True)
+        copy = _free(path, f"{why}-{stamp}")
+        unfinished.rename(copy)
+    except (sqlite3.Error, OSError) as error:
         raise NotSavedError(
             f"{path}: no backup copy could be made before the upgrade ({error})"
         ) from error
+    finally:
+        for end in ("", "-journal", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+    return copy
+
+
+def _free(path: Path, what: str) -> Path:
+    """Return a name beside ``path`` that no file has."""
+    copy, number = path.with_name(f"{path.stem}.{what}{path.suffix}"), 2
+    while copy.exists():
+        copy, number = path.with_name(f"{path.stem}.{what}-{number}{path.suffix}"), number + 1
     return copy

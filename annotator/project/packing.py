@@ -100,7 +100,7 @@ def pack(
         step(number * _CHUNK, len(keys))
         spans += _copy_articles(source, target, some, by)
     links = _copy_links(source, target, by)
-    _copy_versions(source, target)
+    _copy_versions(source, target, annotator)
     step(len(keys), len(keys))
     return Packed(articles=len(keys), spans=spans, links=links)
 
@@ -163,34 +163,18 @@ def _copy_links(source: Connection, target: Connection, by: int) -> int:
     return len(rows)
 
 
-def _copy_versions(source: Connection, target: Connection) -> None:
+def _copy_versions(source: Connection, target: Connection, annotator: str) -> None:
     """Copy what is known of the records that are in the pack.
 
-    Of records that are gone nothing is told, except of labels: whose they were is not known.
+    Of spans and links that are gone nothing is told: whose they were is not known. A status or an
+    answer that was taken back is told: when it is given again, that must count as the later one.
     """
-    spans, links, labels = schema.spans, schema.links, schema.labels
-    statuses, annotators, articles = schema.statuses, schema.annotators, schema.articles
-    suggestions, answers = schema.suggestions, schema.suggestion_answers
     there: dict[str, Collection[str]] = {
-        SPAN: set(target.scalars(select(spans.c.id))),
-        LINK: set(target.scalars(select(links.c.id))),
-        LABEL: set(target.scalars(select(labels.c.id))),
-        STATUS: {
-            f"{row.name}\n{row.id}"
-            for row in target.execute(
-                select(annotators.c.name, articles.c.id)
-                .join_from(statuses, annotators, statuses.c.annotator == annotators.c.key)
-                .join(articles, statuses.c.article == articles.c.key)
-            )
-        },
-        ANSWER: {
-            f"{row.name}\n{row.id}"
-            for row in target.execute(
-                select(annotators.c.name, suggestions.c.id)
-                .join_from(answers, annotators, answers.c.annotator == annotators.c.key)
-                .join(suggestions, answers.c.suggestion == suggestions.c.key)
-            )
-        },
+        SPAN: set(target.scalars(select(schema.spans.c.id))),
+        LINK: set(target.scalars(select(schema.links.c.id))),
+        LABEL: set(target.scalars(select(schema.labels.c.id))),
+        STATUS: {f"{annotator}\n{one}" for one in target.scalars(select(schema.articles.c.id))},
+        ANSWER: {f"{annotator}\n{one}" for one in target.scalars(select(schema.suggestions.c.id))},
     }
     rows = versions.Rows()
     known = versions.read(source)

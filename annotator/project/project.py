@@ -751,13 +751,23 @@ def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
     try:
         fill(database)
         database.close()
-        unfinished.replace(path)
+        _name(unfinished, path)
     except OSError as error:
         raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
         database.close()
         for end in ("", "-journal"):
             unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    """Give a file its name, unless another program has made one of that name meanwhile."""
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:
+        raise NotSavedError(f"{path}: there is already something of that name") from None
+    except OSError:  # the drive knows no such links
+        unfinished.replace(path)
 
 
 def _build(database: Database, labels: Sequence[Label]) -> None:

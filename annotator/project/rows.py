@@ -60,6 +60,13 @@ def from_json(text: str) -> dict[str, Any]:
     return value
 
 
+def _list_of(kind: type[T], text: str, label: str) -> tuple[T, ...]:
+    try:
+        return tuple(msgspec.json.decode(text, type=list[kind]))  # type: ignore[valid-type]
+    except msgspec.DecodeError as error:
+        raise DamagedError(f"label {label} cannot be read ({error})") from error
+
+
 def next_key(connection: Connection, table: Table) -> int:
     """Return one more than the highest key in ``table``; sound only in a write transaction."""
     highest = connection.scalar(select(table.c.key).order_by(table.c.key.desc()).limit(1))
@@ -82,8 +89,8 @@ class Names:
                 guidelines=row.guidelines,
                 position=row.position,
                 unit=row.unit,
-                attributes=msgspec.json.decode(row.attributes, type=tuple[Attribute, ...]),
-                links=msgspec.json.decode(row.links, type=tuple[str, ...]),
+                attributes=_list_of(Attribute, row.attributes, row.id),
+                links=_list_of(str, row.links, row.id),
             )
             for row in connection.execute(
                 select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)

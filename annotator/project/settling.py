@@ -271,4 +271,7 @@ def check(connection: Connection) -> list[tuple[str, str]]:
                 msgspec.json.decode(told, type=tuple[str, ...])
             except msgspec.DecodeError as error:
                 wrong.append(("decisions", f"decision {row[0]} cannot be read ({error})"))
+    settled = connection.scalar(select(_table.c.key).where(_table.c.gold != "[]").limit(1))
+    if settled is not None and not gold_keys(connection):
+        wrong.append(("decisions", "nobody is gold, although something was settled"))
     return wrong

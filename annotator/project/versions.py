@@ -16,11 +16,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.records import Answer, ArticleStatus, Decision, Span
@@ -108,6 +108,16 @@ def _hash(record: Any) -> str:
         value = msgspec.structs.replace(record, at="")
     encoded = msgspec.json.encode(value, order="sorted")
     return hashlib.blake2b(encoded, digest_size=_HASH).hexdigest()
+
+
+def check(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield ``(where, what)`` of stamps that are none."""
+    length = _DEPTH + 2 * _RANDOM + 2 * _HASH
+    statement = select(_table.c.kind, _table.c.id, _table.c.stamp).where(
+        func.length(_table.c.stamp) != length
+    )
+    for row in connection.execute(statement):
+        yield "versions", f"{row.kind} {row.id}: “{row.stamp}” names no version"
 
 
 # -- where spans stand ---------------------------------------------------------------------------
@@ -229,8 +239,16 @@ _TURN = (
 )
 
 
-def note(connection: Connection, delta: Delta) -> None:
-    """Write down that records were changed, removed, or came back; part of every edit."""
+def note(connection: Connection, delta: Delta, *, by_hand: bool = True) -> None:
+    """Write down that records were changed, removed, or came back; part of every edit.
+
+    Args:
+        connection: inside a write transaction.
+        delta: what was done.
+        by_hand: False where many records came in from a file: of those that are new nothing is
+            written, as their first stamp follows from their content.
+
+    """
     steps: list[tuple[tuple[str, str], Step[Any]]] = [
         ((kind, identify(step.record)), step)
         for kind, name in _KINDS
@@ -245,7 +263,11 @@ def note(connection: Connection, delta: Delta) -> None:
     for key, step in steps:
         versions = there.get(key)
         if versions is None and step.before is None:
-            continue  # as created
+            # Others make a status or an answer of the same id: theirs must not count as this one.
+            if by_hand and key[0] in (STATUS, ANSWER):
+                stamp = _stamp(0, os.urandom(_RANDOM), _hash(step.after))
+                rows.add(key, stamp, holds=True, gone=False)
+            continue
         known = versions if versions is not None else as_created(step.before)
         after = _changed(known, key[0], step)
         store(connection, key, versions, after, rows)

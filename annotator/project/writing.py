@@ -91,6 +91,7 @@ def _insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...
 def insert_labels(connection: Connection, names: Names, labels: Iterable[Label]) -> None:
     """Insert the labels whose names are not there yet; ids and keys that are taken give way."""
     there = list(names.labels.values())
+    new: list[Label] = []
     number = next_key(connection, schema.labels)
     for label in labels:
         if any(label.name == other.name for other in there):
@@ -102,7 +103,14 @@ def insert_labels(connection: Connection, names: Names, labels: Iterable[Label])
         )
         connection.execute(insert(schema.labels).values(key=number, **label_values(label)))
         there.append(label)
+        new.append(label)
         number += 1
+    note_new(connection, Delta(labels=tuple(Step(None, label) for label in new)))
+
+
+def note_new(connection: Connection, delta: Delta) -> None:
+    """Note for merging what came in from a file: it may have been here before, and be back."""
+    versions.note(connection, delta, by_hand=False)
 
 
 def free_id(wanted: str, labels: Iterable[Label]) -> str:

@@ -11,7 +11,7 @@ from annotator.text.paragraphs import paragraph_at
 from annotator.text.spaces import trim
 
 _REACH = 20_000
-# The name as it was ("Tom OrrTom Orr"), or only its end before it is said in full ("OrrTom A. Orr").
+# The name as it was ("Tom OrrTom Orr"), or its end before it is said in full ("OrrTom A. Orr").
 _TWICE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?:"
     r"(?P<whole>\p{Lu}[^\n]{1,60}?[\p{L}\p{M}.])(?P<again>(?P=whole))"

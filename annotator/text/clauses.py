@@ -1,4 +1,4 @@
-"""Clauses: the stretches of a sentence between two of ``, ; : —``, brackets and, in a quotation, ``.``
+"""Clauses: the stretches of a sentence between two of ``, ; : —``, brackets and inner full stops.
 
 A clause has neither the punctuation around it nor the full stop that closes its sentence, as a
 claim is tagged. Guesses that help the keyboard.
@@ -12,7 +12,7 @@ from annotator.text.offsets import check_range
 from annotator.text.spaces import trim
 
 # A quotation of several sentences is one for sentencex. A short word may be an abbreviation.
-_STOP = r"(?<=\p{Ll}{3}|\p{L}\p{Ll}{3})[.!?](?=\s+\p{Lu})"
+_STOP = r"(?<=\p{Ll}{4})[.!?](?=\s+\p{Lu})"
 _CUT = regex.compile(rf"[,;:](?=[\s\"”’»])[\"”’»]*|\s[–—-]+\s|—|[()\[\]]|{_STOP}")
 _CLOSING = regex.compile(r"(?<!\b\p{L}\.\p{L})[.!?…]+[\"”’»]*\Z|[.!?…][\"”’»]+\Z")
 

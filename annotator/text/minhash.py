@@ -35,6 +35,10 @@ _random = np.random.Generator(np.random.PCG64(20_261_120))
 _FACTORS = _random.integers(0, 2**31, SIZE, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
 _TERMS = _random.integers(0, 2**32, SIZE, dtype=np.uint32)
 _CHUNK = 4_096
+_ROOM = 64
+
+MOST_IN_BAND = 32
+"""How many texts with the same key of a band are remembered."""
 
 
 def signature(text: str) -> Signature | None:
@@ -73,10 +77,15 @@ def similarity(one: Signature, other: Signature) -> float:
 
 
 class NearDuplicates:
-    """Finds among texts seen so far those that share much with a new one."""
+    """Finds among texts seen so far those that share much with a new one.
+
+    Of the texts that agree in a band only the first 32 are met there: of thousands that
+    all tell the same, such as weather reports, a new one meets some hundreds. So what a text costs
+    does not grow with how many there are.
+    """
 
     def __init__(self) -> None:
-        self._signatures: list[Signature] = []
+        self._signatures = np.empty((_ROOM, SIZE), dtype=np.uint32)
         self._names: list[str] = []
         self._bands: list[dict[bytes, list[int]]] = [defaultdict(list) for _ in range(BANDS)]
 
@@ -87,20 +96,26 @@ class NearDuplicates:
         """Remember a text."""
         number = len(self._names)
         self._names.append(name)
-        self._signatures.append(signed)
+        if number == len(self._signatures):
+            self._signatures = np.concatenate((self._signatures, np.empty_like(self._signatures)))
+        self._signatures[number] = signed
         for band, key in zip(self._bands, _keys(signed), strict=True):
-            band[key].append(number)
+            there = band[key]
+            if len(there) < MOST_IN_BAND:
+                there.append(number)
 
     def like(self, signed: Signature) -> list[tuple[str, float]]:
         """Return names and similarities of the texts that tell the same, most similar first."""
-        met = {
-            number
-            for band, key in zip(self._bands, _keys(signed), strict=True)
-            for number in band.get(key, ())
-        }
-        scored = [(similarity(signed, self._signatures[number]), number) for number in met]
-        enough = sorted((-score, number) for score, number in scored if score >= ENOUGH)
-        return [(self._names[number], -score) for score, number in enough]
+        met: set[int] = set()
+        for band, key in zip(self._bands, _keys(signed), strict=True):
+            met.update(band.get(key, ()))
+        if not met:
+            return []
+        numbers = np.fromiter(met, dtype=np.intp, count=len(met))
+        scores = np.count_nonzero(self._signatures[numbers] == signed, axis=1) / SIZE
+        near = scores >= ENOUGH
+        scored = zip((-scores[near]).tolist(), numbers[near].tolist(), strict=True)
+        return [(self._names[number], -score) for score, number in sorted(scored)]
 
 
 def _keys(signed: Signature) -> list[bytes]:

@@ -54,19 +54,25 @@ _OFFICES = frozenset({"President", "Senator", "Governor", "Minister", "Chancello
 _OFFICES |= {"Chairman", "Chairwoman", "Commissioner", "Ambassador", "Congressman"}
 _OFFICES |= {"Congresswoman", "Representative", "Mayor", "Professor", "Spokesman", "Spokeswoman"}
 _OFFICE_OF = regex.compile(
-    r"(?:Secretary|Minister|Chief|Director|Chairman|Chairwoman|President)[ \u00a0](?:of|for)[ \u00a0]"
-    r"(?:the[ \u00a0])?(?:State|Defen[cs]e|(?:General[ \u00a0])?Staff|Education|Energy|Health|Justice"
-    r"|Commerce|Labou?r|Agriculture|Transport(?:ation)?|Treasury|Interior|Finance"
-    r"|(?:Foreign|Veterans)[ \u00a0]Affairs|Homeland[ \u00a0]Security|National[ \u00a0]Intelligence)"
-    r"[ \u00a0](?=\p{Lu})"
+    r"(?:Secretary|Minister|Chief|Director|Chairman|Chairwoman|President)[ \u00a0](?:of|for)"
+    r"[ \u00a0](?:the[ \u00a0])?(?:State|Defen[cs]e|(?:General[ \u00a0])?Staff|Education|Energy"
+    r"|Health|Justice|Commerce|Labou?r|Agriculture|Transport(?:ation)?|Treasury|Interior|Finance"
+    r"|(?:Foreign|Veterans)[ \u00a0]Affairs|Homeland[ \u00a0]Security"
+    r"|National[ \u00a0]Intelligence)[ \u00a0](?=\p{Lu})"
 )
 _NEVER_IN_NAMES = frozenset(
-    "a about after all also although among an and another any are as at because before between but by"
-    " can could did do does during each every few for from had has have he her here his how however i"
-    " if in is it its just last later many meanwhile more most my no nor not now on once or our"
-    " over she should since so some such than that the their them then there these they this those"
-    " though through to under until was we were what when where whether which while who why with"
-    " would yet you your".split()
+    [
+        *("a", "about", "after", "all", "also", "although", "among", "an", "and", "another"),
+        *("any", "are", "as", "at", "because", "before", "between", "but", "by", "can", "could"),
+        *("did", "do", "does", "during", "each", "every", "few", "for", "from", "had", "has"),
+        *("have", "he", "her", "here", "his", "how", "however", "i", "if", "in", "is", "it"),
+        *("its", "just", "last", "later", "many", "meanwhile", "more", "most", "my", "no", "nor"),
+        *("not", "now", "on", "once", "or", "our", "over", "she", "should", "since", "so"),
+        *("some", "such", "than", "that", "the", "their", "them", "then", "there", "these"),
+        *("they", "this", "those", "though", "through", "to", "under", "until", "was", "we"),
+        *("were", "what", "when", "where", "whether", "which", "while", "who", "why", "with"),
+        *("would", "yet", "you", "your"),
+    ]
 )
 _PRONOUN = regex.compile(r"(?:I|he|she|it|we|you|they|that|there|who|what)['’]\p{Ll}+\Z", regex.I)
 _BETWEEN = regex.compile(r"\.?[ \u00a0]")

@@ -1630,8 +1630,8 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>&amp;Choose…</source>
-        <translation>&amp;Wählen…</translation>
+        <source>&amp;Choose …</source>
+        <translation>&amp;Wählen …</translation>
     </message>
     <message>
         <source>Choose at least one annotator.</source>
@@ -1654,8 +1654,8 @@
         <translation>{0} nach {1} exportiert.</translation>
     </message>
     <message>
-        <source>Exporting…</source>
-        <translation>Export läuft…</translation>
+        <source>Exporting …</source>
+        <translation>Export läuft …</translation>
     </message>
     <message>
         <source>Left out: {0} to spans that are not in the file.</source>
@@ -1670,8 +1670,8 @@
         <translation>Angehalten. Nichts wurde exportiert.</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten…</translation>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>The file is there and will be replaced.</source>
@@ -1780,8 +1780,8 @@
 <context>
     <name>ExportPreview</name>
     <message>
-        <source>Counting what would be written…</source>
-        <translation>Es wird gezählt, was geschrieben würde…</translation>
+        <source>Counting what would be written …</source>
+        <translation>Es wird gezählt, was geschrieben würde …</translation>
     </message>
     <message>
         <source>File of the preview</source>
@@ -2027,8 +2027,8 @@
 <context>
     <name>ImportDialog</name>
     <message>
-        <source>&amp;Files…</source>
-        <translation>&amp;Dateien…</translation>
+        <source>&amp;Files …</source>
+        <translation>&amp;Dateien …</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -2043,8 +2043,8 @@
         <translation>Dateien oder Ordner hier ablegen</translation>
     </message>
     <message>
-        <source>F&amp;older…</source>
-        <translation>&amp;Ordner…</translation>
+        <source>F&amp;older …</source>
+        <translation>&amp;Ordner …</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2055,12 +2055,12 @@
         <translation>Importiert: {0}.</translation>
     </message>
     <message>
-        <source>Importing…</source>
-        <translation>Import läuft…</translation>
+        <source>Importing …</source>
+        <translation>Import läuft …</translation>
     </message>
     <message>
-        <source>Looking at the files…</source>
-        <translation>Dateien werden angesehen…</translation>
+        <source>Looking at the files …</source>
+        <translation>Dateien werden angesehen …</translation>
     </message>
     <message>
         <source>Near-duplicates</source>
@@ -2087,8 +2087,8 @@
         <translation>Angehalten. Nichts wurde importiert.</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten…</translation>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>The encoding of {0} is a guess: {1}. Check the marked letters in the text below.</source>
@@ -2762,6 +2762,10 @@
         <translation>Annotator: {0}. Wechseln …</translation>
     </message>
     <message>
+        <source>Done. This was the last article of the list.</source>
+        <translation>Erledigt. Das war der letzte Artikel der Liste.</translation>
+    </message>
+    <message>
         <source>Guidelines</source>
         <translation>Richtlinien</translation>
     </message>
@@ -2780,6 +2784,10 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Skipped. This was the last article of the list.</source>
+        <translation>Übersprungen. Das war der letzte Artikel der Liste.</translation>
     </message>
     <message>
         <source>Snap: {0}</source>
@@ -2876,8 +2884,8 @@
         <translation>{0} von {1} zusammengeführt; {2}.</translation>
     </message>
     <message>
-        <source>Merging {0} ({1} of {2})…</source>
-        <translation>{0} wird zusammengeführt ({1} von {2})…</translation>
+        <source>Merging {0} ({1} of {2}) …</source>
+        <translation>{0} wird zusammengeführt ({1} von {2}) …</translation>
     </message>
     <message>
         <source>Nothing was merged.</source>
@@ -2892,8 +2900,8 @@
         <translation>Abgebrochen. Was hier nicht steht, wurde nicht zusammengeführt.</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten…</translation>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>What each pack has changed</source>
@@ -3059,8 +3067,8 @@
         <translation>Datei wählen</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>It holds the 1 article that is assigned to them.</source>
@@ -3095,16 +3103,16 @@
         <translation>{0} in {1} gepackt.</translation>
     </message>
     <message>
-        <source>Packing…</source>
-        <translation>Wird gepackt…</translation>
+        <source>Packing …</source>
+        <translation>Wird gepackt …</translation>
     </message>
     <message>
         <source>Stopped. Nothing was packed.</source>
         <translation>Abgebrochen. Nichts wurde gepackt.</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten…</translation>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>There is a file of this name already. Choose another one.</source>
@@ -3212,8 +3220,8 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>Adding…</source>
-        <translation>Wird hinzugefügt…</translation>
+        <source>Adding …</source>
+        <translation>Wird hinzugefügt …</translation>
     </message>
     <message>
         <source>Address or name of the newspaper</source>
@@ -3236,8 +3244,8 @@
         <translation>Er berichtet dasselbe wie „{0}“.</translation>
     </message>
     <message>
-        <source>Looking at the text…</source>
-        <translation>Der Text wird geprüft…</translation>
+        <source>Looking at the text …</source>
+        <translation>Der Text wird geprüft …</translation>
     </message>
     <message>
         <source>Paste as article</source>
@@ -3816,8 +3824,8 @@
 <context>
     <name>ProgressDialog</name>
     <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten…</translation>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Working</source>
@@ -3875,8 +3883,8 @@
         <translation>Gleiche Geschichte wie dieser</translation>
     </message>
     <message>
-        <source>Searching…</source>
-        <translation>Suche läuft…</translation>
+        <source>Searching …</source>
+        <translation>Suche läuft …</translation>
     </message>
     <message>
         <source>Show articles by status</source>
@@ -3995,8 +4003,8 @@
         <translation>Datei für Abgelehntes wählen</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Everything can be imported.</source>
@@ -4058,8 +4066,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4106,7 +4114,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Releasing…</source>
+        <source>Releasing …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4126,8 +4134,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten…</translation>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Test</source>
@@ -4491,6 +4499,10 @@
         <translation>Ändern</translation>
     </message>
     <message>
+        <source>Change keys</source>
+        <translation>Tasten ändern</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -4505,10 +4517,6 @@
     <message>
         <source>Find a command or a key</source>
         <translation>Befehl oder Taste suchen</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
     </message>
     <message>
         <source>No command and no key is called so.</source>

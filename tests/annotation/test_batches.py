@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.annotation.edits import AddLabel, AddLink, AddSpan, Batch, FlagSpans
+from annotator.annotation.edits import (
+    AddLabel,
+    AddLink,
+    AddSpan,
+    Batch,
+    FlagArticles,
+    FlagSpans,
+    SetStatus,
+)
 from annotator.annotation.records import Label, Link, Status
 from annotator.errors import RuleError
 from tests.annotation.test_edits import Records, plan, status
@@ -65,3 +73,19 @@ def test_what_a_batch_may_not_do(state, edits):
     state.give("theirs", annotator="y")
     with pytest.raises(RuleError):
         plan(batch(*edits), state)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_status_and_flag_of_one_article(state, turned):
+    """Neither takes the other back, in whatever order, and a first span gives way to both."""
+    edits = [
+        SetStatus(articles=("a",), status=Status.DONE),
+        FlagArticles(articles=("a",), flagged=True),
+        QUOTE,
+    ]
+    made = plan(batch(*(reversed(edits) if turned else edits)), state)
+    (step,) = made.delta.statuses
+    assert (step.before, step.after.status, step.after.flagged) == (None, Status.DONE, True)
+    made = plan(batch(*edits[1:]), state)
+    (step,) = made.delta.statuses
+    assert (step.after.status, step.after.flagged) == (Status.IN_PROGRESS, True)

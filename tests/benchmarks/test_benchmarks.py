@@ -11,14 +11,35 @@ import pytest
 from rich.console import Console
 
 from annotator.annotation.records import check_fragments
-from benchmarks import agreement, exchange, keys, news, opening, report, scrolling, search, startup
+from benchmarks import (
+    agreement,
+    exchange,
+    formats,
+    gestures,
+    keys,
+    news,
+    opening,
+    report,
+    scrolling,
+    search,
+    startup,
+)
 from benchmarks.report import Result, Row
 from benchmarks.scale import TINY
 
 
 @pytest.mark.parametrize(
     ("benchmark", "rows"),
-    [(keys, 8), (opening, 2), (scrolling, 4), (startup, 1), (exchange, 9), (search, 11)],
+    [
+        (keys, 8),
+        (gestures, 22),
+        (opening, 2),
+        (scrolling, 4),
+        (startup, 1),
+        (exchange, 9),
+        (formats, 10),
+        (search, 11),
+    ],
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_each_benchmark_reports_its_rows(

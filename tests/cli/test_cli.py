@@ -138,6 +138,26 @@ def test_bad_input_is_one_line_and_the_project_as_it_was(tmp_path: Path) -> None
     assert done.stdout == "1 article new, 0 already there, 1 span, 1 refused\n"
 
 
+def test_refused_records_take_the_place_of_nothing_that_is_needed(tmp_path: Path) -> None:
+    """Neither a project nor the input; and nothing is imported then."""
+    write(tmp_path / "in.jsonl", LINE, b"\n{\n")
+    ok("new", "p.annotator", folder=tmp_path)
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    for place, reason in (
+        ("p.annotator", "this is the name of a project; expected another for a file"),
+        ("in.jsonl", "this is to be imported; expected another file"),
+        ("none/r.jsonl", "the folder none does not exist"),
+        (".", "this is a folder; expected the name of a file"),
+    ):
+        asked = "import", "p.annotator", "in.jsonl", "--skip-bad", "--refused", place
+        assert refused(*asked, folder=tmp_path) == f"{place}: {reason}"
+    said = refused("import", "p.annotator", "in.jsonl", "--refused", "r", folder=tmp_path)
+    assert said == "--refused r: expected --skip-bad with it"
+    said = refused("import", "p.annotator", "in.jsonl", "--annotator", "", folder=tmp_path)
+    assert said == "“--annotator” is empty; expected a name"
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     """Neither into a project nor a project."""
     write(tmp_path / "in.jsonl", {**LINE, "spans": [{"label": "joke", "start": 0, "end": 1}]})
@@ -461,7 +481,7 @@ add = Import.add
 def slow(self, records, signatures=None):
     add(self, records, signatures)
     print("written", flush=True)
-    time.sleep(30)
+    time.sleep(1)
 Import.add = slow
 from annotator.__main__ import main
 sys.exit(main(sys.argv[1:]))

@@ -101,12 +101,12 @@ def test_the_most_similar_claim_comes_first_and_is_shown(compared, qtbot):
     assert desk.window.focusWidget() is panel.list
     assert panel.title.text == "Title 1"
     start = THERE.index(COST_THERE)
-    assert panel.page._hits.hits == ((start, start + len(COST_THERE)),)
+    assert panel.page._drawing.hits.hits == ((start, start + len(COST_THERE)),)
     assert panel.page.in_sight(start)
     while desk.window.comparing.model.rows[panel.list.selected_row].text != FEWER:
         desk.key(Qt.Key.Key_Down)
     assert panel.title.text == "Title 2"
-    assert panel.page._hits.hits[0][0] == THIRD.index(FEWER)
+    assert panel.page._drawing.hits.hits[0][0] == THIRD.index(FEWER)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -177,9 +177,9 @@ def test_escape_gives_everything_back(open_desk, qtbot):
         return (
             desk.view.raw_selection(),
             desk.view.visible_range(),
-            window._columns.sizes(),
+            window.panes.columns.sizes(),
             window.queue.isVisible(),
-            window._side.isVisible(),
+            window.panes.side.isVisible(),
             window.actions_by_name["queue_panel"].isChecked(),
             window.actions_by_name["side_panel"].isChecked(),
             window.focusWidget(),
@@ -253,13 +253,13 @@ def test_a_sentence_without_a_span_is_tagged_and_linked_at_once(open_desk, qtbot
     assert [row[:2] for row in desk.stored()] == [("a0", "claim"), ("a1", "claim")]
     chosen = desk.window.comparing.model.rows[desk.window.comparison.list.selected_row]
     assert (chosen.text, bool(chosen.span)) == (sentence, True)
-    assert len(desk.window.comparison.page._index) == 1
+    assert len(desk.window.comparison.page._drawing.index) == 1
     desk.key("z", CTRL)
     qtbot.waitUntil(lambda: not desk.window.comparing.is_looking)
     assert links(desk) == set()
     assert [row[:2] for row in desk.stored()] == [("a0", "claim")]
     assert desk.session.opened.article.id == "a0"
-    assert len(desk.window.comparison.page._index) == 0
+    assert len(desk.window.comparison.page._drawing.index) == 0
     assert desk.project().check() == []
 
 
@@ -285,8 +285,8 @@ def test_a_click_on_the_mark_follows_it(compared):
     desk.session.set_current("")
     assert picture(desk.view) != before
     assert desk.point(60) == place
-    line = next(line for line in desk.view._visible_lines() if line.qt_start == HERE.index(COST))
-    (letter,) = desk.view._painter._letters_on(line, [desk.session.spans["cost"]])
+    line = next(line for line in desk.view.visible_lines() if line.qt_start == HERE.index(COST))
+    (letter,) = desk.view._drawing.painter._letters_on(line, [desk.session.spans["cost"]])
     centre = letter.away.center().toPoint()
     viewport = desk.view.viewport()
     QTest.mouseMove(viewport, centre)
@@ -312,11 +312,11 @@ def test_marks_are_said_and_go_with_the_link(compared):
     desk.session.apply(RemoveLinks(links=(link,)), follow=False)
     assert desk.session.links == {}
     assert not any("Title 0" in text for text in spoken(desk))
-    assert not desk.view._away
+    assert not desk.view._drawing.away
     desk.key("z", CTRL)
     assert desk.session.opened.article.id == "a1"
     assert set(desk.session.links) == {link}
-    assert desk.view._away == {"cost-there"}
+    assert desk.view._drawing.away == {"cost-there"}
 
 
 def test_links_from_the_other_side_are_shown(compared, qtbot):
@@ -447,11 +447,11 @@ def test_links_and_layout_outlast_a_restart(compared, open_desk, qtbot):
     desk = open_desk()
     desk.session.open_article("a0")
     assert links(desk) == {("same", COST, COST_THERE)}
-    assert desk.view._away == {"cost"}
+    assert desk.view._drawing.away == {"cost"}
     assert not desk.window.comparison.isVisible()
     assert desk.window.queue.isVisible()
-    assert desk.window._side.isVisible()
-    assert all(desk.window._columns.sizes())
+    assert desk.window.panes.side.isVisible()
+    assert all(desk.window.panes.columns.sizes())
 
 
 def test_open_there(compared, qtbot):

@@ -65,6 +65,14 @@ def test_links_to_pages_are_not_taken(open_desk):
     assert not drop(desk, desk.window.article, mime)
 
 
+def test_a_drag_without_anything_is_left_to_the_widgets(open_desk):
+    """Qt asks about drags that are over, too."""
+    desk = open_desk(["Only one."])
+    place = QPointF(10, 10)
+    event = QDropEvent(place, COPY, None, LEFT, NO)
+    assert not desk.window.dropping.eventFilter(desk.window, event)
+
+
 def paste_text(qtbot, desk: Desk, press) -> None:
     QGuiApplication.clipboard().setText("Pasted title\n\nPasted text")
 

@@ -247,10 +247,10 @@ def test_hits_follow_the_article(open_desk):
     bar = desk.window.find_bar
     assert desk.session.opened.article.id == "a1"
     assert [other[start:end] for start, end in bar.hits] == ["quay", "quay"]
-    assert list(desk.view._hits.hits) == bar.hits
+    assert list(desk.view._drawing.hits.hits) == bar.hits
     desk.key("f", CTRL)
     desk.key(Qt.Key.Key_Escape)
-    assert not desk.view._hits.hits
+    assert not desk.view._drawing.hits.hits
     desk.key(Qt.Key.Key_PageUp, CTRL)
     desk.key(Qt.Key.Key_F3)
     assert desk.view.selection() == QUAYS[0]
@@ -275,11 +275,11 @@ def test_hits_are_drawn_and_nothing_moves(open_desk):
     desk = open_desk([TEXT])
     desk.window.find_bar.open_bar()
     desk.window.find_bar.box.clear()
-    lines = [(line.qt_start, line.top) for line in desk.view._visible_lines()]
+    lines = [(line.qt_start, line.top) for line in desk.view.visible_lines()]
     before = desk.view.viewport().grab().toImage()
     desk.window.find_bar.box.setText("quay")
     after = desk.view.viewport().grab().toImage()
-    assert [(line.qt_start, line.top) for line in desk.view._visible_lines()] == lines
+    assert [(line.qt_start, line.top) for line in desk.view.visible_lines()] == lines
     boxed = set(_changed(before, after))
     for start, end in QUAYS:
         left, right = desk.point(start), desk.point(end)

@@ -50,9 +50,7 @@ def test_an_icon_is_painted_in_the_middle_of_its_place(qapp: object) -> None:
     assert _colours(image) == {LIGHT.text.name()}
 
 
-def test_nothing_is_drawn_before_it_is_shown(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_drawn_before_it_is_shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     draw = icons.pixmap
 

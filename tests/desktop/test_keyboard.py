@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.desktop.desk import ALT, CTRL, SHIFT
 
@@ -289,3 +290,81 @@ def test_ctrl_with_arrows_in_text_that_runs_right_to_left(open_desk):
     assert desk.view.caret() == 5
     desk.key(Qt.Key.Key_Right, CTRL)
     assert desk.view.caret() == 0
+
+
+def test_escape_in_a_note_keeps_it_and_goes_back_to_the_text(open_desk):
+    """The next key is a command again; Undo takes the note back."""
+    desk = open_desk([TEXT])
+    caret_to(desk, "Ada Vell spoke")
+    desk.key("3")
+    desk.key("n")
+    note = desk.window.inspector.note
+    QTest.keyClicks(note, "which Ada")
+    QTest.keyClick(note, Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+    (span,) = desk.project().open_article(desk.session.annotator, "a0").spans
+    assert span.note == "which Ada"
+    desk.key("y")
+    (span,) = desk.project().open_article(desk.session.annotator, "a0").spans
+    assert (span.note, span.flagged) == ("which Ada", True)
+    desk.key("z", CTRL)
+    desk.key("z", CTRL)
+    (span,) = desk.project().open_article(desk.session.annotator, "a0").spans
+    assert (span.note, span.flagged) == (None, False)
+
+
+def test_names_and_quotation_marks_in_furniture_are_passed_over(open_desk):
+    """What is tagged as boilerplate is not read: E and Q go on behind it."""
+    text = "Title\n\nMayor Ada VellAda VellHarbour wins 'big' MORE met Tom Orr, “who waits.”"
+    desk = open_desk([text])
+    desk.focus(desk.view)
+    desk.view.place_caret(text.index("Harbour"))
+    desk.key("4")
+    desk.key(Qt.Key.Key_Home, CTRL)
+    desk.key("q")
+    assert desk.view.caret() == text.index("“")
+    desk.key("q", SHIFT)
+    assert desk.view.caret() == text.index("“")
+    assert desk.status() == "There is no further quotation mark."
+    desk.view.place_caret(text.index("VellAda"))
+    desk.key("e")
+    assert desk.view.caret() == text.index("Tom Orr")
+
+
+def test_a_jump_leaves_lines_to_read_around_the_caret(open_desk):
+    """The caret's line is neither the last nor the first one in sight."""
+    text = "\n\n".join(f"Line {n} stays. A “word” more." for n in range(80))
+    desk = open_desk([text])
+    desk.focus(desk.view)
+    desk.view.place_caret(0)
+    desk.key("q", times=60)
+    assert desk.view.verticalScrollBar().value() > 0
+    rect, height = desk.view.cursorRect(), desk.view.viewport().height()
+    assert rect.bottom() < height - 2 * rect.height()
+    desk.key("q", SHIFT, times=24)
+    assert desk.view.verticalScrollBar().value() > 0
+    assert desk.view.cursorRect().top() > 2 * rect.height()
+
+
+def test_larger_text_keeps_the_first_line_in_sight(open_desk):
+    """In a long paragraph, too: what was at the top is in the line at the top."""
+    text = "Title\n\n" + " ".join(f"Sentence {n} of a long paragraph." for n in range(300))
+    desk = open_desk([text])
+    desk.focus(desk.view)
+    desk.view.verticalScrollBar().setValue(30)
+    top, _ = desk.view.visible_range()
+    assert top > 1000
+    desk.key("+", CTRL)
+    shown = desk.view.visible_range()
+    assert shown[0] <= top < shown[0] + 100
+
+
+def test_going_on_while_ctrl_is_held_selects_one_article(open_desk):
+    """Ctrl adds rows to the selection by click only, not by Ctrl+PageDown or Ctrl+Return."""
+    desk = open_desk([TEXT, TEXT, TEXT])
+    rows = desk.window.queue.list
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Return):
+        desk.focus(desk.view)
+        desk.key(key, CTRL)
+        assert rows.selected_count == 1
+        assert rows.selected_row == (0 if key == Qt.Key.Key_PageUp else 1)

@@ -120,13 +120,14 @@ def test_spans_are_offered_by_distance_with_digits_on_the_page(open_desk):
     assert [row.text for row in rows] == ["Nora Vance", "Otto Lund", "Karl Ibsen"]
     assert rows[0].place == "2 characters before"
     assert rows[1].place == f"{TEXT.index('Otto') - TEXT.index('decides.”') - 9} characters after"
-    assert [TEXT[slice(*pair)] for pair in desk.view._links.candidates] == [r.text for r in rows]
+    offered = desk.view._drawing.links.candidates
+    assert [TEXT[slice(*pair)] for pair in offered] == [r.text for r in rows]
     assert desk.point(60) == place
     assert picture(desk.view) != before
     desk.key("3")
     assert links(desk) == {("speaker", "“The sea decides.”", "Karl Ibsen")}
     assert len(desk.session.spans) == 4
-    assert not desk.view._links.candidates
+    assert not desk.view._drawing.links.candidates
 
 
 def test_the_list_does_not_cover_its_span(open_desk):
@@ -143,7 +144,7 @@ def test_the_list_does_not_cover_its_span(open_desk):
     assert area.height() > 10
     assert not chosen.geometry().intersects(area)
     assert desk.view.rect().contains(chosen.geometry())
-    assert text[slice(*desk.view._links.candidates[0])] == "Ada Lund"
+    assert text[slice(*desk.view._drawing.links.candidates[0])] == "Ada Lund"
 
 
 def test_arrows_return_escape_and_tab_in_the_list(open_desk):
@@ -156,7 +157,7 @@ def test_arrows_return_escape_and_tab_in_the_list(open_desk):
     desk.key(Qt.Key.Key_Escape)
     assert desk.view.hasFocus()
     assert not desk.window.linking.list.isVisible()
-    assert not desk.view._links.candidates
+    assert not desk.view._drawing.links.candidates
     assert links(desk) == set()
     assert desk.session.current_span.text == "“We wait,”"
     desk.key("p")
@@ -221,6 +222,20 @@ def test_where_nothing_can_be_linked_it_says_so(open_desk, piece, key, said):
     assert not desk.window.linking.list.isVisible()
 
 
+def test_without_a_current_span_the_quote_at_the_caret_is_linked(open_desk):
+    """Back at a quote that was let go of, P is enough; a name in it has no links and is passed."""
+    desk = open_desk([TEXT])
+    quote = tag(desk, "“The sea decides.”", "2")
+    tag(desk, "sea", "3")
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.session.current == ""
+    desk.view.place_caret(TEXT.index("sea") + 1)
+    desk.key("p")
+    assert desk.session.current == quote
+    desk.key("1")
+    assert links(desk) == {("speaker", "“The sea decides.”", "Nora Vance")}
+
+
 def linked(desk) -> tuple[str, str]:
     name = tag(desk, "Nora Vance", "3")
     quote = tag(desk, "“We wait,”", "2")
@@ -247,7 +262,7 @@ def test_links_are_drawn_while_their_span_is_current(open_desk):
         desk.session.set_current(span)
         desk.view.place_caret(desk.session.spans[span].start)
         assert picture(desk.view) != without[span]
-    assert [tie.outgoing for tie in desk.view._links.ties] == [False]
+    assert [tie.outgoing for tie in desk.view._drawing.links.ties] == [False]
 
 
 def test_the_inspector_lists_follows_and_removes(open_desk):
@@ -266,7 +281,7 @@ def test_the_inspector_lists_follows_and_removes(open_desk):
     assert links(desk) == set()
     assert len(desk.session.spans) == 2
     assert not rows.isVisible()
-    assert not desk.view._links.ties
+    assert not desk.view._drawing.links.ties
     desk.key("z", CTRL)
     assert links(desk) == {("speaker", "“We wait,”", "Nora Vance")}
     desk.session.set_current(quote)
@@ -304,7 +319,7 @@ def test_links_are_there_after_a_restart(open_desk):
     assert links(desk) == {("speaker", "“We wait,”", "Nora Vance")}
     desk.session.set_current(quote)
     assert len(desk.window.inspector.links.rows) == 1
-    assert len(desk.view._links.ties) == 1
+    assert len(desk.view._drawing.links.ties) == 1
 
 
 def test_an_article_without_words_near_says_so(open_desk):
@@ -325,7 +340,7 @@ def test_leaving_the_article_closes_the_list(open_desk):
     assert desk.window.linking.list.isVisible()
     desk.session.open_article("a1")
     assert not desk.window.linking.list.isVisible()
-    assert not desk.view._links.candidates
+    assert not desk.view._drawing.links.candidates
 
 
 def test_many_links_at_once_are_drawn(open_desk):
@@ -338,7 +353,7 @@ def test_many_links_at_once_are_drawn(open_desk):
     ]
     tie = [AddLink(type="speaker", source=quote, target=f"n{n}") for n in range(30)]
     desk.session.apply(Batch(edits=(*add, *tie), text="many"), follow=False)
-    assert [tie.number for tie in desk.view._links.ties] == list(range(1, 31))
+    assert [tie.number for tie in desk.view._drawing.links.ties] == list(range(1, 31))
     assert picture(desk.view)
 
 

@@ -97,7 +97,7 @@ def test_a_small_text_size_does_not_cut_the_title(open_desk) -> None:
     desk = open_desk([TEXT])
     desk.window.resize(1280, 800)
     QApplication.processEvents()
-    desk.window._set_size(8)
+    desk.window.choices.set_text_size(8)
     QApplication.processEvents()
     assert desk.window.header._title.text() == "Title 0"
     assert desk.window.header._source.text() != "…"
@@ -124,7 +124,7 @@ def test_clicks_and_drags_hit_on_broken_lines_from_right_to_left(open_desk) -> N
     desk = open_desk([RIGHT_TO_LEFT])
     view = desk.view
     checked = 0
-    for line in list(view._visible_lines())[:3]:
+    for line in list(view.visible_lines())[:3]:
         assert line.hang > 1
         for position in range(line.qt_start, line.qt_end - 1):
             stretches = line.edges(position, position + 1)
@@ -133,7 +133,7 @@ def test_clicks_and_drags_hit_on_broken_lines_from_right_to_left(open_desk) -> N
                 continue  # Qt itself cannot tell what is under a point between two directions
             left, right = stretches[0]
             middle = QPointF((left + right) / 2, line.top + 4)
-            assert view._character_at(middle) == offset
+            assert view.character_at(middle) == offset
             checked += 1
     assert checked > 120
     desk.drag(75, 79)

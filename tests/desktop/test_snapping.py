@@ -94,7 +94,7 @@ def test_the_choice_is_shown_and_remembered(open_desk, unit):
     assert desk.view.snap is unit
     actions = desk.window.actions_by_name
     assert [one for one in Snap if actions[f"snap_{one.value}"].isChecked()] == [unit]
-    button = desk.window._snap
+    button = desk.window.status_bar.snap
     assert unit.value in button.text()
     QTest.mouseClick(button, LEFT)
     after = list(Snap)[(list(Snap).index(unit) + 1) % 3]

@@ -229,10 +229,10 @@ def test_a_span_is_clicked_before_a_suggestion_but_not_at_its_mark(desk: Desk) -
     desk.click(start + 2)
     assert desk.session.current_span is not None
     assert bar(desk).isHidden()
-    line = next(iter(desk.view._visible_lines()))
+    line = next(iter(desk.view.visible_lines()))
     (mark,) = [
         one
-        for one in desk.view._suggestion_marks(desk.view._painter, [line], [])
+        for one in desk.view._drawing.suggestion_marks([line], [])
         if one.suggestion.text == BRIDGE.text
     ]
     QTest.mouseClick(desk.view.viewport(), LEFT, NO, mark.box.center().toPoint())
@@ -343,7 +343,7 @@ def test_it_is_drawn_lightly_and_moves_no_text(desk: Desk, choice: Choice, theme
 
 def test_a_narrow_page_has_room_for_the_bar(desk: Desk) -> None:
     desk.window.resize(900, 700)
-    desk.window._columns.setSizes([300, 360, 300])
+    desk.window.panes.columns.setSizes([300, 360, 300])
     for _ in range(3):
         desk.key("h")
         place = bar(desk).geometry()

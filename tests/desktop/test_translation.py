@@ -216,6 +216,17 @@ def test_choosing_takes_effect_at_once_and_keeps_the_work(open_desk: Callable[..
     assert desk.session.opened.article.id == "a1"
 
 
+def test_the_window_made_anew_has_the_size_of_the_old_one(open_desk: Callable[..., Desk]):
+    """Not that of the last start."""
+    desk = open_desk([TEXT])
+    desk.window.resize(760, 640)
+    desk.desktop.choose_language(Language.GERMAN)
+    try:
+        assert (desk.window.width(), desk.window.height()) == (760, 640)
+    finally:
+        desk.desktop.choose_language(Language.ENGLISH)
+
+
 def test_standard_buttons_are_german(german: Languages):
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert box.buttons()[0].text() == "Abbrechen"

@@ -190,7 +190,7 @@ def test_edges_move_by_their_handles(open_desk):
     desk.key("3")
     span = desk.session.current_span
     assert span is not None
-    edges = desk.view._painter.edges(list(desk.view._visible_lines()), span)
+    edges = desk.view._drawing.painter.edges(list(desk.view.visible_lines()), span)
     last = next(edge for edge in edges if not edge.is_start)
     grip = desk.point(end)
     grip.setY(round(last.line.bottom))
@@ -278,16 +278,16 @@ def test_tagging_moves_neither_text_nor_scroll(open_desk):
     desk = open_desk([text])
     bar = desk.view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    line = list(desk.view._visible_lines())[4]
+    line = list(desk.view.visible_lines())[4]
     start = desk.view._display.code_point(line.qt_start)
-    before = [(line.qt_start, line.top) for line in desk.view._visible_lines()]
+    before = [(line.qt_start, line.top) for line in desk.view.visible_lines()]
     desk.drag(start, start + 9)
     for key in ("1", "2", "3"):
         desk.key(key)
     desk.key(Qt.Key.Key_Right, ALT | SHIFT)
     desk.key(Qt.Key.Key_Delete)
     desk.key("z", CTRL)
-    assert [(line.qt_start, line.top) for line in desk.view._visible_lines()] == before
+    assert [(line.qt_start, line.top) for line in desk.view.visible_lines()] == before
 
 
 def test_the_same_tag_twice_is_one_span(open_desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import orjson
 import pytest
 
@@ -133,3 +134,16 @@ def test_offsets_are_repaired_when_asked_and_refused_records_are_written_down(tm
         bring_in(project, [path], ImportOptions(skip_bad=True, repair=("utf16",)))
         texts = [span.text for record in project.export() for span in record.spans]
     assert texts == ["one"]
+
+
+def test_what_several_said_of_a_segment_stands_together(project, tmp_path):
+    with project.begin_import("test") as incoming:
+        incoming.add([Annotated(article=Article(id="a", text=TEXT), annotator="ben", spans=(
+            msgspec.structs.replace(span("b", "claim", "It rained."), annotator="ben"),
+        ))])  # fmt: skip
+    lines, result = exported(project, tmp_path, shaping=Shaping(segments="sentence"))
+    ids = [line["id"] for line in lines]
+    assert len(ids) == 2 * len(set(ids))
+    assert [line["annotator"] for line in lines] == ["ana", "ben"] * len(set(ids))
+    assert ids[::2] == ids[1::2]
+    assert (result.articles, result.records) == (len(set(ids)), len(ids))

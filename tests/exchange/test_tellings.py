@@ -9,6 +9,7 @@ import pytest
 
 from annotator.errors import CancelledError
 from annotator.exchange import ImportOptions, bring_in, create_project, look
+from annotator.exchange.tellings import StoryFinder
 
 WORDS = [f"word{number}" for number in range(3_000)]
 
@@ -101,3 +102,17 @@ def test_a_cancelled_import_leaves_no_story(project, tmp_path):
 def test_short_texts_are_no_near_duplicates(project, tmp_path):
     bring_in(project, [write(tmp_path / "in.jsonl", a="Short one.", b="Short one!")])
     assert project.stories() == {}
+
+
+def test_hundreds_of_tellings_are_one_story_and_few_pairs(project, tmp_path):
+    """Templates, such as weather reports: what is kept grows with their number, not its square."""
+    template = text(40)
+    articles = {f"a{number:03d}": f"{template} of {number}" for number in range(400)}
+    finder = StoryFinder(project)
+    for name, body in articles.items():
+        finder.look_at(name, body)
+    assert len(finder._pairs) <= 9 * len(articles)
+    assert set(finder.stories().values()) == {"a000"}
+    assert len(finder.stories()) == len(articles)
+    bring_in(project, [write(tmp_path / "in.jsonl", **articles)])
+    assert project.stories() == {"a000": sorted(articles)}

@@ -161,7 +161,7 @@ def test_a_bomb_is_stopped(tmp_path: Path) -> None:
     assert "holds more than 200 times its own size" in refused[0]
     two = {f"{n}.txt": bytes(600_000) for n in range(3)}
     found, refused = opened(zipped(tmp_path / "b.zip", two), Unpacked(most_bytes=1_000_000))
-    assert len(found) == 1
+    assert found == []
     assert "the archives hold more than 0.001 GB" in refused[0]
 
 
@@ -194,3 +194,12 @@ def test_bytes_changed_at_random(tmp_path: Path) -> None:
         (tmp_path / "a.zip").write_bytes(data)
         found, refused = opened(tmp_path / "a.zip", Unpacked())
         assert found or refused
+
+
+def test_an_archive_is_unpacked_before_its_first_file_is_looked_at(tmp_path: Path) -> None:
+    """Formats of several files are read with what lies beside."""
+    path = zipped(tmp_path / "all.zip", {"a.txt": b"", "a.warc.gz": b""})
+    unpacked = Unpacked()
+    first = next(iter(expand([path], SUFFIXES, unpacked.unpack)))
+    assert isinstance(first, Found)
+    assert sorted(one.name for one in first.path.parent.iterdir()) == ["a.txt", "a.warc.gz"]

@@ -45,6 +45,25 @@ def test_a_folder_that_holds_itself_ends(tmp_path: Path) -> None:
     assert len(list(expand([tmp_path], known_suffixes()))) == 1
 
 
+def test_a_link_to_itself_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to("b.txt")
+    (tmp_path / "c.txt").symlink_to("nowhere.txt")
+    found = list(expand([tmp_path], known_suffixes()))
+    assert [one.source for one in found if isinstance(one, Found)] == ["a.txt"]
+    assert len(found) == 1
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [str(one) for one in expand([""], (".txt",))] == [
+        "the name of a file or folder is empty"
+    ]
+
+
 def test_paths_that_hold_nothing_are_named(tmp_path: Path) -> None:
     """A missing path and an empty folder are each one error."""
     (tmp_path / "empty").mkdir()

@@ -75,3 +75,12 @@ def test_a_guess_is_never_wrong(data, raw, cause):
     if found:
         ((low, high),) = REPAIRS[found](raw, [(start, end)])
         assert raw[low:high] == quote
+
+
+def test_of_several_causes_that_fit_the_one_asked_for_is_taken():
+    """After one emoji UTF-16 units and counting from 1 are the same."""
+    raw = "😀 Hello"
+    assert guess(raw, [(3, 8)], "Hello") == "utf16"
+    assert guess(raw, [(3, 8)], "Hello", ["one-based"]) == "one-based"
+    (fragment,) = Incoming(raw, repair=["one-based"]).fragments([(3, 8)], "Hello")
+    assert (fragment.start, fragment.end) == (2, 7)

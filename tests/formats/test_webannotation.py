@@ -173,3 +173,13 @@ def test_the_texts_beside_are_no_articles_of_their_own(tmp_path: Path) -> None:
         with create_project(tmp_path / "q.annotator") as again:
             bring_in(again, [tmp_path / "out"])
             assert list(again.export()) == list(project.export())
+
+
+def test_the_text_of_a_page_without_annotations_is_no_article_of_its_own(tmp_path: Path) -> None:
+    with create_project(tmp_path / "a.annotator") as project:
+        (tmp_path / "in.jsonl").write_text('{"id":"a","text":"Nobody has read this."}')
+        bring_in(project, [tmp_path / "in.jsonl"])
+        write_out(project, tmp_path / "out", format="w3c")
+    with create_project(tmp_path / "b.annotator") as project:
+        assert bring_in(project, [tmp_path / "out"]).articles == 1
+        assert project.has_article("a")

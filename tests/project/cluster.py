@@ -71,8 +71,7 @@ class Cluster:
 
     def drop_all(self) -> None:
         """Drop all databases that were made."""
-        for name in reversed(self._made):
-            self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.run(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in self._made))
         self._made.clear()
 
 

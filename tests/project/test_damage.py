@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.annotation.edits import AddLink
-from annotator.errors import AnnotatorError
+from annotator.annotation.edits import AddLink, SetNote, Settle
+from annotator.errors import AnnotatorError, DamagedError
 from annotator.project import Project
 from tests.project.making import FIRST, SECOND, TEXTS, raw, span, spans_of, tag, work
 
@@ -123,3 +123,32 @@ def test_progress_of_check_and_all_annotators(project):
     seen = []
     assert project.check(lambda done, total: seen.append((done, total))) == []
     assert seen == [(2, 2)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE changes SET before = '{' WHERE number = 1",
+        "UPDATE changes SET after = '{\"spans\":[{}]}' WHERE number = 1",
+        "UPDATE labels SET attributes = '{'",
+        "UPDATE labels SET links = '5'",
+        "UPDATE labels SET shortcut = '1'",
+        "DELETE FROM gold",
+        "UPDATE versions SET stamp = stamp || 'z'",
+        "INSERT INTO conflicts VALUES (1, 'a', 'span', 'b', '', '{', '', NULL)",
+    ],
+)
+def test_what_undo_and_merging_need_is_checked(path, statement):
+    """Found by ``check``; what reads it says so in words."""
+    with Project.open(path) as project:
+        span = tag(project)
+        project.apply(SetNote(span=span, note="n"), "x")
+        project.apply(Settle(article=FIRST, start=0, end=3, accept=(span,)), "x")
+        assert project.check() == []
+    with raw(path) as connection:
+        assert connection.execute(statement).rowcount > 0
+    with Project.open(path) as project:
+        assert project.check() != []
+        if "labels SET attributes" in statement:
+            with pytest.raises(DamagedError, match="label claim"):
+                project.labels()

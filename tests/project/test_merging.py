@@ -30,7 +30,7 @@ from annotator.annotation.edits import (
     SetRanges,
     SetStatus,
 )
-from annotator.annotation.records import Label, Status, Suggestion
+from annotator.annotation.records import Label, Link, Status, Suggestion
 from annotator.annotation.settling import Settle
 from annotator.errors import AnnotatorError, CancelledError, ProjectError, RuleError
 from annotator.project import Project
@@ -650,3 +650,95 @@ def test_answers_to_suggestions_come_along(bench):
     bench.at(pack).undo("x")
     merge(bench, bench.base, pack)
     assert len(bench.at(bench.base).open_article("x", FIRST).suggestions) == 1
+
+
+def suggest(project):
+    """Bring one suggestion in, of a label that the import makes."""
+    fields = {"label": "topic", "start": 0, "end": 3, "text": TEXTS[FIRST][:3]}
+    one = Suggestion(article=FIRST, **fields, score=0.5, origin="m")
+    with project.begin_import("test") as incoming:
+        incoming.add([msgspec.structs.replace(article(FIRST, TEXTS[FIRST]), suggestions=(one,))])
+    return [one.id for one in project.open_article("x", FIRST).suggestions]
+
+
+# -- what was here before, and is back -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("take", ["pack", "copy"])
+def test_done_again_elsewhere(bench, take):
+    """A status and an answer that were taken back here are given anew in a pack: they hold."""
+    base = bench.at(bench.base)
+    (asked,) = suggest(base)
+    copied = bench.copy() if take == "copy" else None
+    base = bench.at(bench.base)
+    edits = [
+        SetStatus(articles=(FIRST,), status=Status.DONE),
+        RejectSuggestions(suggestions=(asked,)),
+    ]
+    for edit in edits:
+        base.apply(edit, "x")
+        base.undo("x")
+    there = bench.at(copied or bench.pack())
+    for edit in edits:
+        there.apply(edit, "x")
+    for _ in range(2):
+        base.merge(there)
+        opened = base.open_article("x", FIRST)
+        assert (opened.status, opened.suggestions) == (Status.DONE, ())
+    assert base.conflicts() == []
+    there.merge(base)
+    assert there.open_article("x", FIRST).status is Status.DONE
+
+
+def test_a_span_that_was_removed_and_imported_again(bench):
+    """It comes into the other copies again, with its status and its link."""
+    ends = [span_record(name, FIRST, at, at + 2) for name, at in (("s", 0), ("t", 4))]
+    link = Link(id="l", type="cue", source="s", target="t")
+    record = work(FIRST, "x", *ends, links=(link,), status=Status.DONE)
+
+    def bring_in():
+        with bench.at(bench.base).begin_import("test") as incoming:
+            incoming.add([record])
+
+    bring_in()
+    there = bench.at(bench.copy())
+    base = bench.at(bench.base)
+    base.apply(RemoveSpans(spans=("s", "t")), "x")
+    base.apply(SetStatus(articles=(FIRST,), status=Status.NEW), "x")
+    there.merge(base)
+    assert spans_of(there) == {}
+    bring_in()
+    there.merge(base)
+    opened = there.open_article("x", FIRST)
+    assert {one.id for one in opened.spans} == {"s", "t"}
+    assert opened.links == (link,)
+
+
+@pytest.mark.parametrize("how", ["import", "add"])
+def test_a_label_that_was_removed_and_came_again_stays(bench, how):
+    """Merging an older pack does not take it, and its suggestions, for removed."""
+    base = bench.at(bench.base)
+    suggest(base)
+    pack = bench.pack()
+    (label,) = (one for one in base.labels() if one.name == "topic")
+    base.apply(RemoveLabel(label=label.id), "x")
+    if how == "add":
+        base.add_labels([label])
+    assert suggest(base) != []
+    merge(bench, bench.base, pack)
+    assert len(base.open_article("x", FIRST).suggestions) == 1
+    assert label.id in {one.id for one in base.labels()}
+
+
+def test_a_united_label_that_was_removed_comes_back_for_a_span(bench):
+    """The other copy knows it under the id that gave way only."""
+    copy = bench.copy()
+    bench.at(bench.base).apply(AddLabel(label=Label(id="a1", name="Foo")), "x")
+    bench.at(copy).apply(AddLabel(label=Label(id="a2", name="Foo")), "x")
+    merge(bench, bench.base, copy)
+    bench.at(bench.base).apply(RemoveLabel(label="a1", move_to="claim"), "x")
+    edit = AddSpan(article=FIRST, label="a2", ranges=((0, 3),))
+    span = bench.at(copy).apply(edit, "x").delta.spans[0].record
+    merge(bench, bench.base, copy)
+    assert spans_of(bench.at(bench.base))[span.id].label == "a1"
+    assert bench.at(bench.base).check() == []

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from annotator.annotation.edits import AddSpan
-from annotator.errors import NotSavedError, ProjectBusyError
+from annotator.errors import NotSavedError, ProjectBusyError, ProjectError
 from annotator.project import Project
 from tests.project.driver import ROOT, start
 from tests.project.making import FIRST, TEXTS, article, dump, spans_of, tag
@@ -235,6 +235,33 @@ def test_a_file_that_has_gone(project, path, template, how):
         aside.replace(path)
         assert tag(project, 4, 9) in spans_of(project)
         assert len(spans_of(project)) == 2
+        assert project.check() == []
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_was_moved_while_open_is_whole(tmp_path, template, what):
+    """Closing brings what is still in the log into the file, wherever it lies by now."""
+    folder, other = tmp_path / "here", tmp_path / "there"
+    folder.mkdir()
+    path = template.copy(folder / "p.annotator")
+    with Project.open(path) as project:
+        first = tag(project)
+        if what == "folder":
+            folder.rename(other)
+        else:
+            other.mkdir()
+            path.rename(other / path.name)
+        with pytest.raises(NotSavedError, match="moved or deleted"):
+            tag(project, 4, 9)
+        reading = project.export()
+        next(reading)
+        with pytest.raises(ProjectError, match="moved or deleted"):
+            project.progress("x")  # needs a second connection
+        reading.close()
+        assert not path.exists(), "no empty file took its place"
+    with Project.open(other / path.name) as project:
+        assert list(spans_of(project)) == [first]
+        tag(project, 4, 9)
         assert project.check() == []
 
 

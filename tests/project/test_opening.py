@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
+import threading
 from contextlib import closing
+from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 from alembic import command
@@ -17,7 +22,7 @@ from annotator.errors import (
     NotSavedError,
     ProjectError,
 )
-from annotator.project import Project
+from annotator.project import Project, migrating
 from annotator.project.database import Database
 from annotator.project.migrating import back_up, config
 from annotator.project.schema import APPLICATION_ID, REVISION
@@ -185,6 +190,22 @@ def test_an_older_project_is_backed_up_and_migrated(tmp_path):
             assert connection.execute("SELECT x FROM from_before").fetchall() == [(7,)]
 
 
+def test_two_backups_of_one_second_are_two(tmp_path, template):
+    """Neither takes the other's name, and one that fails leaves nothing."""
+    path = template.copy(tmp_path / "p.annotator")
+    with patch.object(migrating, "datetime") as clock:
+        clock.now.return_value = datetime(2026, 1, 2, tzinfo=UTC)
+        copies = [migrating.back_up(path, "format-1") for _ in range(2)]
+    assert [one.name for one in copies] == [
+        "p.format-1-20260102T000000.annotator",
+        "p.format-1-20260102T000000-2.annotator",
+    ]
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(NotSavedError, match="backup"):
+        migrating.back_up(path, "format-1")
+    assert set(tmp_path.iterdir()) == {path, *copies}
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path):
     """A table in the way stops the migration; the file is as it was, and the copy is there."""
     path = tmp_path / "p.annotator"
@@ -250,3 +271,36 @@ def test_a_project_of_version_1_keeps_everything(tmp_path):
             copy.merge(project)
             assert copy.conflicts() == []
             assert [span.note for span in spans_of(copy).values()] == [None, None]
+
+
+def test_a_project_that_another_program_makes_meanwhile_stays(tmp_path):
+    """Two imports into a project that is not there yet: one makes it, the other is refused."""
+    path = tmp_path / "p.annotator"
+
+    class MadeMeanwhile(list):
+        def __iter__(self):
+            path.write_bytes(b"theirs")
+            return super().__iter__()
+
+    with pytest.raises(NotSavedError, match="there is already something of that name"):
+        Project.create(path, MadeMeanwhile(LABELS))
+    assert path.read_bytes() == b"theirs"
+    assert names_in(tmp_path) == ["p.annotator"]
+
+
+def test_control_c_in_a_write_leaves_the_project_free(tmp_path):
+    """What was begun is taken back at once, with the interrupt still on its way up."""
+    counting = (
+        "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 3000)"
+        " SELECT count(*) FROM r"
+    )
+    with make(tmp_path / "p.annotator") as project:
+        interrupt = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
+        try:
+            with project._database.writing() as connection:
+                interrupt.start()
+                while True:
+                    connection.exec_driver_sql(counting).fetchall()
+        except KeyboardInterrupt:
+            with project._database.writing():
+                pass

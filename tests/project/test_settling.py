@@ -137,6 +137,21 @@ def test_undo_is_passed_over_when_gold_was_changed(project):
     assert len(project.comparison(FIRST).decisions) == 1
 
 
+def test_undo_leaves_gold_that_another_decision_stands_for(project):
+    """Two leads settle two places with one gold span; the first one's undo is passed over."""
+    claim = tag(project, 5, 9)
+    settle(project, 0, 20, by="one", draw=(("claim", ((5, 9),)),))
+    settle(project, 5, 9, claim, by="two")
+    shared = [decision.gold for decision in project.comparison(FIRST).decisions]
+    assert shared[0] == shared[1]
+    with pytest.raises(RuleError, match="passed over"):
+        project.undo("one")
+    assert ranges(project.comparison(FIRST).gold) == [((5, 9),)]
+    project.undo("two")
+    assert ranges(project.comparison(FIRST).gold) == [((5, 9),)]
+    assert project.check() == []
+
+
 def test_two_leads(project):
     """Who comes second replaces the decision; the first one's undo is passed over."""
     settle(project, 0, 3, tag(project), by="x")

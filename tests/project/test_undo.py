@@ -229,6 +229,31 @@ def test_a_link_whose_other_end_is_gone_does_not_block_undo(project, path):
     assert project.check() == []
 
 
+@pytest.mark.parametrize("by", ["undo", "redo"])
+def test_links_must_be_as_they_were_left(project, path, by):
+    """A link that is another one now, or gone, is not touched; what came before is in reach."""
+    ends = [tag(project, at, at + 2) for at in (0, 4, 8)]
+    add = AddLink(type="cue", source=ends[0], target=ends[1])
+    link = project.apply(add, "x").delta.links[0].record
+    if by == "redo":
+        project.undo("x")
+    with raw(path) as connection:
+        if by == "undo":
+            connection.execute("UPDATE links SET type = 'other'")
+        else:
+            connection.execute("INSERT INTO links VALUES (9, ?, 'other', 1, 2)", (link.id,))
+    with pytest.raises(RuleError, match="passed over"):
+        (project.undo if by == "undo" else project.redo)("x")
+    (left,) = project.open_article("x", FIRST).links
+    assert (left.id, left.type) == (link.id, "other")
+    if by == "undo":
+        # A span whose link is not known to the change stays as well: the link would go with it.
+        assert project.undo("x").delta.spans[0].before.id == ends[2]
+        with pytest.raises(RuleError, match="passed over"):
+            project.undo("x")
+        assert len(project.open_article("x", FIRST).links) == 1
+
+
 def test_an_edit_that_is_refused_leaves_nothing(project, path):
     """A refused edit changes no row, not even that of an annotator it would have added."""
     tag(project)

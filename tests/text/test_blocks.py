@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,29 @@ def test_what_is_glued_in_else_the_paragraph(inside, wanted):
     """A widget begins with the second name and ends with MORE, to the character."""
     found = block_at(GLUED, GLUED.index(inside))
     assert (found and GLUED[slice(*found)]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("by Mayor VellAda VellHarbour wins MORE today", "Ada VellHarbour wins MORE"),
+        ("by Ada VellAda Berta VellHarbour wins MORE's", "Ada Berta VellHarbour wins MORE"),
+        ("of former Mayor OrrTom OrrOrr denies harbour MORE", "Tom OrrOrr denies harbour MORE"),
+        ("Joint Harbour BoardJoint Harbour BoardAll MORE.", "Joint Harbour BoardAll MORE"),
+    ],
+)
+def test_a_name_that_is_glued_on_in_full(text, wanted):
+    """Where the sentence has the surname alone, or the widget has one name more."""
+    start, end = block_at(text, text.index("MORE"))
+    assert text[start:end] == wanted
+
+
+def test_many_names_and_no_widget_take_no_time():
+    """A page full of capitals is looked through once."""
+    text = "The Word in Text That Goes on. " * 1200 + "MORE"
+    start = time.perf_counter()
+    assert block_at(text, len(text) // 2) == (0, len(text))
+    assert time.perf_counter() - start < 2
 
 
 def test_a_name_said_twice_is_no_furniture():

@@ -20,6 +20,8 @@ from tests.strategies import messy_text
         ("It shut at 7 a.m.”", ["It shut at 7 a.m"]),
         ("Late — very late (they said): it came …", ["Late", "very late", "they said", "it came"]),
         ("...", []),
+        ("“It is late. Nobody came,” she said", ["“It is late", "Nobody came", "she said"]),
+        ("“Ask Gen. Vell or Prof. Orr!”", ["“Ask Gen. Vell or Prof. Orr"]),
     ],
 )
 def test_clauses(sentence, clauses):

@@ -6,7 +6,15 @@ import random
 
 import pytest
 
-from annotator.text.minhash import ENOUGH, SIZE, NearDuplicates, signature, similarity
+from annotator.text.minhash import (
+    BANDS,
+    ENOUGH,
+    MOST_IN_BAND,
+    SIZE,
+    NearDuplicates,
+    signature,
+    similarity,
+)
 
 WORDS = [f"word{number}" for number in range(5_000)]
 
@@ -80,3 +88,17 @@ def test_a_signature_is_the_same_in_every_process():
 
 
 PINNED = [12257064, 6224040, 11011769]
+
+
+def test_thousands_that_tell_the_same_cost_no_more_than_a_few():
+    """A text meets some hundreds of them at most, and always one."""
+    index = NearDuplicates()
+    words = [f"w{number}" for number in range(60)]
+    most = 0
+    for number in range(1_500):
+        alike = index.like(signed([*words, f"of{number}", "the", "day"]))
+        assert bool(alike) == (number > 0)
+        most = max(most, len(alike))
+        index.add(str(number), signed([*words, f"of{number}", "the", "day"]))
+    assert len(index) == 1_500
+    assert 0 < most <= MOST_IN_BAND * BANDS

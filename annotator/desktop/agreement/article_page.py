@@ -50,7 +50,7 @@ class ArticlePage(QWidget):
         self.table.opened.connect(self._on_opened)
         about = plain(self.tr("Enter opens an article where the annotators are compared."))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 12, 4, 4)
+        layout.setContentsMargins(0, 12, 0, 4)
         layout.addWidget(about)
         layout.addWidget(self.table, 1)
         self.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)

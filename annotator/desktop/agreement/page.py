@@ -22,7 +22,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(4, 12, 12, 8)
+        self.column.setContentsMargins(0, 12, 12, 8)
         self.column.setSpacing(8)
         self.setWidget(inside)
 

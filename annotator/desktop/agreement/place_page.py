@@ -82,7 +82,7 @@ class PlacePage(QWidget):
         self.counted = plain()
         self.counted.setObjectName("agreement_counted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 12, 4, 4)
+        layout.setContentsMargins(0, 12, 0, 4)
         layout.addLayout(filters)
         layout.addWidget(self.counted)
         layout.addWidget(self.table, 1)

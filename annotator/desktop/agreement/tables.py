@@ -182,7 +182,7 @@ def _fit_height(table: QTableWidget) -> None:
     """Make a table as high as its rows, up to some."""
     header = table.horizontalHeader()
     high = table.verticalHeader().defaultSectionSize() * min(table.rowCount(), _MAX_ROWS)
-    high += max(header.sizeHint().height(), 26) + 2
+    high += header.sizeHint().height() + 2 * table.frameWidth()
     stretches = header.stretchSectionCount() > 0
     if not stretches and header.length() > table.viewport().width():
         high += table.horizontalScrollBar().sizeHint().height()

@@ -142,6 +142,10 @@ class AgreementView(QWidget):
         self.more = QPushButton()
         self.more.setObjectName("agreement_more")
         self.more.setFlat(True)
+        self.more.setStyleSheet(
+            "QPushButton { color: palette(link); text-align: left; border: none; padding: 0; }"
+            " QPushButton:focus { text-decoration: underline; }"
+        )
         self.more.setCheckable(True)
         self.empty = plain()
         self.empty.setObjectName("agreement_empty")

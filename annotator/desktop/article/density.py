@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 
 STEPS = 2048
 """Into how many equal parts an article is divided, whatever its length."""
@@ -54,9 +55,7 @@ class Density:
         if counts is None:
             return []
         found: list[tuple[int, int]] = []
-        for part, count in enumerate(counts):
-            if not count:
-                continue
+        for part in compress(range(STEPS), counts):
             low, high = part * rows // STEPS, -(-(part + 1) * rows // STEPS)
             if found and low <= found[-1][1]:
                 found[-1] = (found[-1][0], high)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from annotator.desktop import icons
 from annotator.desktop.article.find import Found, PatternError, Wanted, compiled, find
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.overrides import is_escape, keep_key
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.desktop.theme import LIGHT, Theme
@@ -342,14 +343,7 @@ class FindBar(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window: here it closes the bar."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, is_escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on, Shift+Return goes back, Escape closes."""

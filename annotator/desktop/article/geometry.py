@@ -72,6 +72,10 @@ class VisibleLine(NamedTuple):
         left, right = stretches[0]
         return right if at_end != self.runs_left(qt_position) else left
 
+    def on_text(self, point: QPointF) -> QPointF:
+        """Return a point in the room under the line moved up onto it, where Qt finds the text."""
+        return QPointF(point.x() + self.hang, min(point.y(), self.bottom - 1.5))
+
     def runs_left(self, qt_position: int) -> bool:
         """Tell whether a character runs from right to left."""
         if self.plain:

@@ -108,7 +108,7 @@ class LaneView(ArticleView):
         if lanes is None:
             super().paintEvent(event)
             return
-        lines = list(self._visible_lines(QRectF(event.rect())))
+        lines = list(self.visible_lines(QRectF(event.rect())))
         shown = lanes.spans_on(lines)
         marks = self._marks_on(lines)
         painter = QPainter(self.viewport())
@@ -138,7 +138,7 @@ class LaneView(ArticleView):
             self._calm,
             self._tinted,
             self._display,
-            self._labels,
+            self._drawing.labels,
             self._theme,
             self._text_font,
             self._room,

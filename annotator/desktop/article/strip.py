@@ -37,6 +37,10 @@ _AT_ONCE = 2000
 """How many spans are counted before anything else may happen."""
 
 
+_Lane = tuple[str, int, int]
+"""What is drawn, from where, and how wide."""
+
+
 class OverviewStrip(QWidget):
     """The whole article as a narrow column, between the text and the scroll bar.
 
@@ -64,6 +68,8 @@ class OverviewStrip(QWidget):
         self._uncounted: Iterator[Span] = iter(())
         self._edits: list[tuple[Span, int]] = []
         self._picture: QPixmap | None = None
+        self._known_rects: dict[_Lane, tuple[list[tuple[int, int]], list[QRect]]] = {}
+        """True as long as the runs that they were made of are the same list."""
         self._counting = QTimer(self, singleShot=True, interval=0)
         self._counting.timeout.connect(self._count)
         view.setViewportMargins(0, 0, WIDTH, 0)
@@ -77,6 +83,7 @@ class OverviewStrip(QWidget):
         self._article = opened.article.id if opened is not None else ""
         self._length = len(opened.article.text) if opened is not None else 0
         self._density = Density(self._length)
+        self._known_rects = {}
         self._uncounted = iter(opened.spans if opened is not None else ())
         self._edits = []
         self.set_labels(labels)
@@ -171,17 +178,25 @@ class OverviewStrip(QWidget):
         painter = QPainter(picture)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour.mix(self._theme.text, self._theme.paper, 0.75))
-        painter.drawRects(list(self._rects(_HITS, 0, _HIT_WIDTH, rows)))
+        painter.drawRects(self._rects(_HITS, 0, _HIT_WIDTH, rows))
         for number, label in enumerate(self._labels):
             left = _LEFT + number % LANES * _LANE
             painter.setBrush(self._theme.mark(label.colour))
-            painter.drawRects(list(self._rects(label.id, left, _LANE, rows)))
+            painter.drawRects(self._rects(label.id, left, _LANE, rows))
         painter.end()
         return picture
 
-    def _rects(self, name: str, left: int, width: int, rows: int) -> Iterator[QRect]:
-        for first, end in self._density.runs(name, rows):
-            yield QRect(left, min(first, rows - _LEAST_ROWS), width, max(_LEAST_ROWS, end - first))
+    def _rects(self, name: str, left: int, width: int, rows: int) -> list[QRect]:
+        runs = self._density.runs(name, rows)
+        known = self._known_rects.get((name, left, width))
+        if known is None or known[0] is not runs:
+            latest = rows - _LEAST_ROWS
+            rects = [
+                QRect(left, min(first, latest), width, max(_LEAST_ROWS, end - first))
+                for first, end in runs
+            ]
+            known = self._known_rects[name, left, width] = runs, rects
+        return known[1]
 
     # -- mouse and place -----------------------------------------------------------------------
 

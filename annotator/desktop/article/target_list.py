@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.desktop import colour
 from annotator.desktop.panels.marks import one_line, selected_fill
-from annotator.desktop.theme import Theme
+from annotator.desktop.theme import Theme, on_screen
 
 LIMIT = 9
 """How many are offered: one digit each."""
@@ -51,7 +51,6 @@ class TargetList(QWidget):
         self.offers: Sequence[Offer] = ()
         self._title = self._hint = ""
         self._row = 0
-        self._theme: Theme | None = None
         self.hide()
 
     def open_at(
@@ -59,11 +58,10 @@ class TargetList(QWidget):
         title: str,
         hint: str,
         offers: Sequence[Offer],
-        theme: Theme,
         keep_free: Sequence[QRect],
     ) -> None:
         """Show offers; the first of ``keep_free``, and as many others as can be, stay visible."""
-        self.offers, self._title, self._hint, self._theme = offers, title, hint, theme
+        self.offers, self._title, self._hint = offers, title, hint
         self._row = 0
         self.setFont(self.window().font())
         self.setAccessibleName(title)
@@ -119,6 +117,7 @@ class TargetList(QWidget):
             QPoint(x, own.bottom() + 4),
             QPoint(x, own.top() - size.height() - 4),
             *(QPoint(x, one.bottom() + 4) for one in keep_free[1:]),
+            QPoint(right, max(page.top(), min(own.top(), bottom))),
             QPoint(right, page.top()),
             QPoint(right, bottom),
             QPoint(page.left(), bottom),
@@ -197,9 +196,7 @@ class TargetList(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rows."""
-        theme = self._theme
-        if theme is None:
-            return
+        theme = on_screen()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colour.mix(theme.text, theme.paper, 0.35))

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.desktop.article.display import Display
 from annotator.desktop.article.geometry import (
     VisibleLine,
     line_at_height,
+    line_of,
     lines_of_block,
 )
 from annotator.desktop.article.layout import Page
@@ -61,7 +62,7 @@ class TextColumn(QPlainTextEdit):
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
         self._size_text(13)
 
-    # -- what is shown -----------------------------------------------------------------------------
+    # -- what is shown -------------------------------------------------------------------------
 
     def _show_text(self, text: str) -> None:
         """Show a text from its beginning; the page before is let go of."""
@@ -113,7 +114,9 @@ class TextColumn(QPlainTextEdit):
             with self._same_place():
                 self.document().setDefaultFont(self._text_font)
                 self._page.column.room = self._room
-        self._place_column()
+                self._place_column()
+        else:
+            self._place_column()
 
     def _room_below(self, height: float) -> int:
         """Return the room under a line of text of some height, in device-independent pixels."""
@@ -128,11 +131,14 @@ class TextColumn(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the text's own font: style sheets give widgets back the font they had before."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._page is not None:
+        if event.type() != QEvent.Type.FontChange or self._page is None:
+            super().changeEvent(event)
+            return
+        with self._same_place():
+            super().changeEvent(event)
             self.document().setDefaultFont(self._text_font)
 
-    # -- the column --------------------------------------------------------------------------------
+    # -- the column ----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
@@ -155,13 +161,14 @@ class TextColumn(QPlainTextEdit):
     @contextmanager
     def _same_place(self) -> Iterator[None]:
         """Keep the first visible character at the top while the layout changes."""
-        top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
+        top = self._display.qt(self.visible_range()[0])
         yield
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(top, self.document().characterCount() - 1))
-        self.verticalScrollBar().setValue(cursor.block().firstLineNumber())
+        top = min(top, self.document().characterCount() - 1)
+        block = self.document().findBlock(top)
+        self.blockBoundingRect(block)  # lays it out
+        self.verticalScrollBar().setValue(block.firstLineNumber() + line_of(block, top))
 
-    # -- what is where -----------------------------------------------------------------------------
+    # -- what is where -------------------------------------------------------------------------
 
     def _visible_blocks(self, bottom: float) -> Iterator[tuple[QTextBlock, float, float]]:
         """Yield the blocks down to a height, laid out, with their own top and height."""
@@ -229,7 +236,7 @@ class TextColumn(QPlainTextEdit):
         """Return the offset between two characters that is nearest to a point."""
         line = self.line_at(point)
         if line is not None:
-            point = QPointF(point.x() + line.hang, min(point.y(), line.bottom - 1.5))
+            point = line.on_text(point)
         return self._display.code_point(self.cursorForPosition(point.toPoint()).position())
 
     def character_at(self, point: QPointF) -> int | None:

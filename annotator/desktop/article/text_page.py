@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,8 @@ from annotator.desktop.article.text_column import TextColumn
 from annotator.desktop.places import Place
 from annotator.desktop.reading import Snap, snapped
 from annotator.text import grapheme_range, trim
+
+_CONTEXT_LINES = 3
 
 
 class TextPage(TextColumn):
@@ -29,7 +32,7 @@ class TextPage(TextColumn):
         self.trim_spaces = True
         self.snap = Snap.CHARACTER
 
-    # -- caret -------------------------------------------------------------------------------------
+    # -- caret ---------------------------------------------------------------------------------
 
     def caret(self) -> int:
         """Return the caret's offset in code points."""
@@ -45,6 +48,8 @@ class TextPage(TextColumn):
     def move_caret(self, position: int, *, select: bool) -> None:
         """Move the caret to a code point offset as a key does: the page follows it.
 
+        Some lines before and after the caret stay in sight, to be read.
+
         Args:
             position: where to.
             select: extend the selection from where it began.
@@ -54,8 +59,21 @@ class TextPage(TextColumn):
         cursor = self.textCursor()
         cursor.setPosition(self._display.qt(position), mode)
         self.setTextCursor(cursor)
+        self._keep_context()
 
-    # -- selection ---------------------------------------------------------------------------------
+    def _keep_context(self) -> None:
+        """Scroll by as few lines as leave some around the caret's."""
+        caret, height = self.cursorRect(), self.viewport().height()
+        pitch = caret.height() + self._room
+        context = min(_CONTEXT_LINES, int(height / pitch / 4)) * pitch
+        below = caret.bottom() + context - height
+        above = context - caret.top()
+        if below > 0 or above > 0:
+            lines = math.ceil(below / pitch) if below > 0 else -math.ceil(above / pitch)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + lines)
+
+    # -- selection -----------------------------------------------------------------------------
 
     def raw_selection(self) -> tuple[int, int]:
         """Return anchor and caret in code points, as they are."""
@@ -106,7 +124,7 @@ class TextPage(TextColumn):
         anchor, caret = self.raw_selection()
         self.select(*((start, end) if anchor <= caret else (end, start)))
 
-    # -- scrolling ---------------------------------------------------------------------------------
+    # -- scrolling -----------------------------------------------------------------------------
 
     def look_at(self, position: int) -> None:
         """Put the caret at a code point offset, scrolling only if it is out of sight."""

@@ -103,9 +103,12 @@ class AssignDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        first = self.table.horizontalHeaderItem(0)
-        assert first is not None
-        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for column in range(3):
+            head = self.table.horizontalHeaderItem(column)
+            assert head is not None
+            head.setTextAlignment((right if column else left) | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setShowGrid(False)
         self.table.setMinimumHeight(150)
         self.summary = QLabel()
         self.summary.setObjectName("assign_summary")

@@ -22,7 +22,6 @@ from annotator.desktop import icons
 from annotator.desktop.dialogs.label_fields import LineField
 from annotator.desktop.dialogs.label_rules import join_list, split_list
 from annotator.desktop.panels.marks import one_line
-from annotator.desktop.theme import Themes
 
 _STRETCH = (4, 0, 6, 3)
 _KIND_WIDTH = 86
@@ -38,9 +37,8 @@ class AttributeTable(QWidget):
 
     committed = Signal()
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._themes = themes
         self._shown: tuple[Attribute, ...] = ()
         self.rows: list[AttributeRow] = []
         self.add_button = QPushButton(self.tr("Add an attribute"))
@@ -102,7 +100,7 @@ class AttributeTable(QWidget):
         self.show_attributes(self._shown, force=True)
 
     def _append(self, attribute: Attribute) -> AttributeRow:
-        row = AttributeRow(attribute, self._themes)
+        row = AttributeRow(attribute)
         row.committed.connect(self.committed)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
@@ -137,7 +135,7 @@ class AttributeRow(QWidget):
     committed = Signal()
     removed = Signal()
 
-    def __init__(self, attribute: Attribute, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(self, attribute: Attribute, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = LineField()
         self.name.show_text(attribute.name)
@@ -162,7 +160,7 @@ class AttributeRow(QWidget):
         for field in (self.name, self.values):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.remove_button = QToolButton()
-        self.remove_button.setIcon(icons.icon("close", themes.theme))
+        self.remove_button.setIcon(icons.live_icon("close"))
         self.remove_button.setIconSize(QSize(14, 14))
         self.remove_button.setAutoRaise(True)
         self.remove_button.setFixedWidth(_BUTTON_WIDTH)

@@ -76,7 +76,7 @@ class ExportDialog(QDialog):
         sides.addWidget(self.form, 2)
         sides.addWidget(self.preview, 3)
         self._file = ElidedLabel()
-        self.file_button = QPushButton(self.tr("&Choose…"))
+        self.file_button = QPushButton(self.tr("&Choose …"))
         self.file_button.setObjectName("export_file")
         self.file_button.setAccessibleName(self.tr("Choose the file"))
         place = QHBoxLayout()
@@ -232,7 +232,7 @@ class ExportDialog(QDialog):
             self, work, self._on_exported, self._on_failed, self._on_cancelled
         )
         self._show_state()
-        self.working.follow(self._task, self.tr("Exporting…"))
+        self.working.follow(self._task, self.tr("Exporting …"))
 
     def _on_exported(self, exported: Exported) -> None:
         """Say what was written and lost; the dialog stays, so that it can be read."""
@@ -275,7 +275,7 @@ class ExportDialog(QDialog):
             super().reject()
         else:
             self._task.cancel()
-            self.working.say(self.tr("Stopping…"))
+            self.working.say(self.tr("Stopping …"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""

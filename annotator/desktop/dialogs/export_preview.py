@@ -66,7 +66,7 @@ class ExportPreview(QWidget):
 
     def wait(self) -> None:
         """Say that the counts are being made; what is shown stays until then."""
-        self.counts.setText(self.tr("Counting what would be written…"))
+        self.counts.setText(self.tr("Counting what would be written …"))
         self.losses.clear()
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
@@ -124,6 +124,7 @@ class ExportPreview(QWidget):
             ending = self.tr("Nothing was lost.") if written else self.tr("Nothing is lost.")
         self.counts.setText(f"{said.format(counts)} {ending}")
         self.losses.clear()
+        self.losses.setVisible(bool(lost))
         for words, example in lost:
             self.losses.addItem(shorten(words, 300))
             self.losses.item(self.losses.count() - 1).setToolTip(tip(words, example))

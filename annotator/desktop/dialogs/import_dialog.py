@@ -86,9 +86,9 @@ class ImportDialog(QDialog):
 
     def _build(self) -> None:
         self._source = ElidedLabel()
-        self.files_button = QPushButton(self.tr("&Files…"))
+        self.files_button = QPushButton(self.tr("&Files …"))
         self.files_button.setObjectName("import_files")
-        self.folder_button = QPushButton(self.tr("F&older…"))
+        self.folder_button = QPushButton(self.tr("F&older …"))
         self.folder_button.setObjectName("import_folder")
         source = QHBoxLayout()
         source.setSpacing(8)
@@ -212,7 +212,7 @@ class ImportDialog(QDialog):
         def work(report: Report, cancelled: Cancelled) -> Outlook:
             return look(project, paths, options, report, cancelled)
 
-        self._run(work, self._on_looked, self.tr("Looking at the files…"))
+        self._run(work, self._on_looked, self.tr("Looking at the files …"))
 
     def _on_looked(self, outlook: Outlook) -> None:
         if not self._ended():
@@ -295,7 +295,7 @@ class ImportDialog(QDialog):
                 return summary, str(error)
             return summary, ""
 
-        self._run(work, self._on_imported, self.tr("Importing…"))
+        self._run(work, self._on_imported, self.tr("Importing …"))
 
     def _on_imported(self, result: tuple[Summary, str]) -> None:
         summary, trouble = result
@@ -351,7 +351,7 @@ class ImportDialog(QDialog):
             return
         self._task.cancel()
         self._closing = not self._importing
-        self.working.say(self.tr("Stopping…"))
+        self.working.say(self.tr("Stopping …"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""

@@ -53,7 +53,7 @@ class RefusedPage(QWidget):
         self.save.setObjectName("import_save_refused")
         self.save.setChecked(True)
         self._place = ElidedLabel()
-        self.place_button = QPushButton(self.tr("Choose…"))
+        self.place_button = QPushButton(self.tr("Choose …"))
         self.place_button.setObjectName("import_refused_file")
         self.place_button.setAccessibleName(self.tr("Choose the file for what is refused"))
         self.place_button.setAutoDefault(False)

@@ -94,14 +94,14 @@ class LabelEditor(QDialog):
         button.setObjectName(f"label_editor_{name}")
         button.setAccessibleName(text)
         button.setToolTip(text)
-        button.setIcon(icons.icon(name, self._themes.theme))
+        button.setIcon(icons.live_icon(name))
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _=False: deed())
         return button
 
     def _action(self, name: str, text: str, deed: Callable[[], Changes | None]) -> QAction:
-        action = QAction(icons.icon(name, self._themes.theme), text, self)
+        action = QAction(icons.live_icon(name), text, self)
         action.setObjectName(f"label_editor_{name}")
         action.triggered.connect(lambda _=False: self._step(deed))
         self.addAction(action)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from annotator.annotation.records import LINES, Label
-from annotator.desktop import icons
 from annotator.desktop.article.painter import draw_line
 from annotator.desktop.dialogs.label_rules import KEYS, key_owner
+from annotator.desktop.dialogs.sign import Sign
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.panels.note_editor import PlainEditor
 from annotator.desktop.theme import Themes
@@ -20,9 +20,9 @@ _SIGN = 16
 _SAMPLE = QSize(64, 18)
 
 
-def _is_undo(event: QEvent) -> bool:
-    """Tell whether a key is on its way that undoes or redoes."""
-    return (
+def _leave_undo(event: QEvent) -> bool:
+    """Leave a key that undoes or redoes to the dialog; return whether it was one."""
+    is_undo = (
         event.type() == QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
         and (
@@ -30,6 +30,9 @@ def _is_undo(event: QEvent) -> bool:
             or event.matches(QKeySequence.StandardKey.Redo)
         )
     )
+    if is_undo:
+        event.ignore()
+    return is_undo
 
 
 class LineField(QLineEdit):
@@ -65,8 +68,7 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the dialog when there is nothing here to undo."""
-        if _is_undo(event) and not self.is_draft:
-            event.ignore()
+        if not self.is_draft and _leave_undo(event):
             return False
         return super().event(event)
 
@@ -119,8 +121,7 @@ class MarkdownField(PlainEditor):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the dialog when there is nothing here to undo."""
-        if _is_undo(event) and not self.is_draft:
-            event.ignore()
+        if not self.is_draft and _leave_undo(event):
             return False
         return super().event(event)
 
@@ -190,18 +191,15 @@ class LineBox(QComboBox):
 class Problem(QWidget):
     """One sentence beside a field that says why nothing was changed; no room when there is none."""
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._themes = themes
-        self._sign = QLabel()
-        self._sign.setFixedSize(_SIGN, _SIGN)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._sign)
+        row.addWidget(Sign("warning", _SIGN))
         row.addWidget(self._words, 1)
         self.hide()
 
@@ -214,10 +212,6 @@ class Problem(QWidget):
         """Say a sentence, or nothing."""
         self._words.setText(sentence)
         self.setVisible(bool(sentence))
-        if sentence:
-            colour = self._themes.theme.text.name()
-            picture = icons.pixmap("warning", colour, _SIGN, self.devicePixelRatioF())
-            self._sign.setPixmap(picture)
 
     def add_button(self, button: QWidget) -> None:
         """Put what can be done about it at the right."""

@@ -73,7 +73,7 @@ class LabelForm(QWidget):
             self.tr("When to use this label, and when not. Markdown.")
         )
         self.guidelines.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
-        self.attributes = AttributeTable(themes)
+        self.attributes = AttributeTable()
         self.links = LineField()
         self.links.setPlaceholderText(self.tr("speaker, cue – types, with commas between"))
         for name, widget, words in (
@@ -89,8 +89,7 @@ class LabelForm(QWidget):
             widget.setObjectName(f"label_{name}")
             widget.setAccessibleName(words)
         self.problems = {
-            name: Problem(themes)
-            for name in ("name", "letter", "key", "colour", "attributes", "links")
+            name: Problem() for name in ("name", "letter", "key", "colour", "attributes", "links")
         }
         self.swap_button = QPushButton(self.tr("Swap keys"))
         self.swap_button.setAccessibleName(self.swap_button.text())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Label
 from annotator.desktop import colour
@@ -86,17 +86,9 @@ class LabelRow(QStyledItemDelegate):
         if not isinstance(label, Label):
             return
         theme, rect = self._themes.theme, QRect(option.rect)
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_row(
-            painter,
-            rect,
-            theme,
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-        )
+        paint_row(painter, option, theme)
         metrics = QFontMetrics(option.font)
         left, right = rect.left() + _PAD, rect.right() - _PAD
         middle = rect.center().y()

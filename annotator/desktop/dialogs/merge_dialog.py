@@ -84,7 +84,7 @@ class MergeDialog(QDialog):
         number = len(self._packs) - len(self._left)
         self.working.follow(
             self._task,
-            self.tr("Merging {0} ({1} of {2})…").format(
+            self.tr("Merging {0} ({1} of {2}) …").format(
                 shorten(pack.name, 60), number, len(self._packs)
             ),
         )
@@ -177,7 +177,7 @@ class MergeDialog(QDialog):
             super().reject()
         else:
             self._task.cancel()
-            self.working.say(self.tr("Stopping…"))
+            self.working.say(self.tr("Stopping …"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""

@@ -71,7 +71,7 @@ class PackDialog(QDialog):
         self.holds.setTextFormat(Qt.TextFormat.PlainText)
         self.holds.setWordWrap(True)
         self._file = ElidedLabel()
-        self.file_button = QPushButton(self.tr("Choose…"))
+        self.file_button = QPushButton(self.tr("Choose …"))
         self.file_button.setObjectName("pack_file")
         self.file_button.setAccessibleName(self.tr("Choose the file"))
         self.file_button.setAutoDefault(False)
@@ -174,7 +174,7 @@ class PackDialog(QDialog):
             self, work, lambda packed: self._on_packed(packed, path), self._on_failed, self._on_stop
         )
         self._show_state()
-        self.working.follow(self._task, self.tr("Packing…"))
+        self.working.follow(self._task, self.tr("Packing …"))
 
     def _on_packed(self, packed: Packed, path: Path) -> None:
         self._task = None
@@ -202,7 +202,7 @@ class PackDialog(QDialog):
             super().reject()
         else:
             self._task.cancel()
-            self.working.say(self.tr("Stopping…"))
+            self.working.say(self.tr("Stopping …"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""

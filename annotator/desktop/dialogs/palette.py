@@ -106,9 +106,7 @@ class Palette(QWidget):
         self.line.setObjectName("palette_line")
         self.line.setAccessibleName(self.tr("Find a command"))
         self.line.setPlaceholderText(self.tr("What do you want to do?"))
-        self.line.addAction(
-            icons.icon("search", themes.theme), SearchLine.ActionPosition.LeadingPosition
-        )
+        self.line.addAction(icons.live_icon("search"), SearchLine.ActionPosition.LeadingPosition)
         self._sheet.hold(self.line, self.list)
         self.line.textChanged.connect(self._on_typed)
         self.line.entered.connect(self.run_selected)

@@ -155,7 +155,7 @@ class PasteDialog(QDialog):
         self._task = run_in_background(
             self, work, self._on_looked, self._on_failed, self._on_cancelled
         )
-        self.working.follow(self._task, self.tr("Looking at the text…"))
+        self.working.follow(self._task, self.tr("Looking at the text …"))
 
     def _on_looked(self, outlook: Outlook) -> None:
         self._task = None
@@ -194,7 +194,7 @@ class PasteDialog(QDialog):
         self._task = run_in_background(
             self, work, self._on_added, self._on_failed, self._on_cancelled
         )
-        self.working.follow(self._task, self.tr("Adding…"))
+        self.working.follow(self._task, self.tr("Adding …"))
 
     def _on_added(self, summary: Summary) -> None:
         self._task = None

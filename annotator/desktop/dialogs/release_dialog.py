@@ -117,7 +117,7 @@ class ReleaseDialog(QDialog):
         rows.addRow(self.tr("More formats"), self.formats)
         self.formats.setAccessibleName(self.tr("More formats"))
         self._place = ElidedLabel()
-        self.folder_button = QPushButton(self.tr("Choose…"))
+        self.folder_button = QPushButton(self.tr("Choose …"))
         self.folder_button.setObjectName("release_folder")
         self.folder_button.setAccessibleName(self.tr("Choose the folder"))
         self.folder_button.setAutoDefault(False)
@@ -238,7 +238,7 @@ class ReleaseDialog(QDialog):
             self, work, self._on_released, self._on_failed, self._on_stop
         )
         self._show_state()
-        self.working.follow(self._task, self.tr("Releasing…"))
+        self.working.follow(self._task, self.tr("Releasing …"))
 
     def _on_released(self, released: Released) -> None:
         self._task = None
@@ -277,7 +277,7 @@ class ReleaseDialog(QDialog):
             super().reject()
         else:
             self._task.cancel()
-            self.working.say(self.tr("Stopping…"))
+            self.working.say(self.tr("Stopping …"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Do as Cancel does."""

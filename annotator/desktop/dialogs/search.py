@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
     QFont,
@@ -29,6 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.overrides import is_escape, keep_key
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.marks import one_line, paint_row
 from annotator.desktop.panels.row_list import RowList
@@ -44,6 +55,7 @@ _COUNTED = 10_000
 _LEFT = 12
 _ABOVE = 8
 _LINES = 2
+_MARGIN = 16
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -126,11 +138,19 @@ class SearchDialog(QDialog):
         """Show the dialog and let the user type; begin with ``text`` where there is some."""
         if text:
             self.line.setText(f'"{text}"')
+        self._stand_aside()
         self.show()
         self.activateWindow()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
         self._index()
+
+    def _stand_aside(self) -> None:
+        """Stand in the window's lower right corner, so that the hits can be read, till moved."""
+        window = self.parentWidget()
+        if window is not None and not self.testAttribute(Qt.WidgetAttribute.WA_Moved):
+            corner = window.window().geometry().bottomRight()
+            self.move(corner - QPoint(self.width() + _MARGIN, self.height() + 3 * _MARGIN))
 
     @property
     def exact_text(self) -> str:
@@ -249,14 +269,7 @@ class SearchDialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the main window: here it closes the dialog."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, is_escape) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return opens the selected article; the arrows lead from the line into the list."""
@@ -343,23 +356,15 @@ class FoundRow(QStyledItemDelegate):
         if article is None:
             return
         theme, rect = self._themes.theme, QRect(option.rect)
-        state: QStyle.StateFlag = option.state
         painter.save()
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        paint_row(
-            painter,
-            rect,
-            theme,
-            selected=selected,
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-        )
+        paint_row(painter, option, theme)
         painter.setClipRect(rect)
         width = rect.width() - 2 * _LEFT
         pitch = QFontMetrics(option.font).lineSpacing()
         place = QPointF(rect.left() + _LEFT, rect.top() + _ABOVE)
         painter.setPen(theme.text)
         _draw(painter, place, _cut(article.title, 200), option.font, width, 1)
+        selected = option.state & QStyle.StateFlag.State_Selected
         painter.setPen(theme.text if selected else theme.faint)
         _draw(painter, place + QPointF(0, pitch + 2), article.snippet, option.font, width, _LINES)
         painter.restore()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import shorten
 from annotator.desktop import icons
 from annotator.desktop.dialogs.command_rows import Entry, EntryList, SearchLine
+from annotator.desktop.dialogs.sign import Sign
 from annotator.desktop.shortcuts import Shortcuts, native, pressed_key
 from annotator.desktop.theme import Themes
 
@@ -46,7 +47,7 @@ class ShortcutSettings(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("shortcut_settings")
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Change keys"))
         self._shortcuts = shortcuts
         self._entries = entries
         self._themes = themes
@@ -60,13 +61,11 @@ class ShortcutSettings(QDialog):
         self.search.setObjectName("shortcut_settings_search")
         self.search.setAccessibleName(self.tr("Find a command"))
         self.search.setPlaceholderText(self.tr("Find a command or a key"))
-        self.search.addAction(
-            icons.icon("search", themes.theme), SearchLine.ActionPosition.LeadingPosition
-        )
+        self.search.addAction(icons.live_icon("search"), SearchLine.ActionPosition.LeadingPosition)
         self.field = KeyField(self)
         self.field.setObjectName("shortcut_settings_key")
         self._name = QLabel()
-        self._sign = QLabel()
+        self._sign = Sign("warning", _SIGN)
         self._says = QLabel()
         self._lay_out()
         self.search.textChanged.connect(lambda _: self._fill())
@@ -84,13 +83,13 @@ class ShortcutSettings(QDialog):
     # -- layout --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for label, name in ((self._name, "command"), (self._says, "says"), (self._sign, "sign")):
+        self._sign.setObjectName("shortcut_settings_sign")
+        for label, name in ((self._name, "command"), (self._says, "says")):
             label.setObjectName(f"shortcut_settings_{name}")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._says.setWordWrap(True)
         self._says.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self._says.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._sign.setFixedSize(_SIGN, _SIGN)
         self.change_button = self._button("change", self.tr("Change"), self._on_change)
         self.add_button = self._button("add", self.tr("Add a key"), self._on_add)
         self.remove_button = self._button("remove", self.tr("No key"), self._on_remove)
@@ -182,10 +181,6 @@ class ShortcutSettings(QDialog):
     def _say(self, sentence: str, *, refused: bool = False) -> None:
         self._says.setText(sentence)
         self._sign.setVisible(refused)
-        if refused:
-            scale = self.devicePixelRatioF()
-            colour = self._themes.theme.text.name()
-            self._sign.setPixmap(icons.pixmap("warning", colour, _SIGN, scale))
         self.field.setAccessibleDescription(sentence)
 
     # -- deeds ---------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self.search)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        self.resize(460, 560)
+        self.resize(520, 760)
         self.search.textChanged.connect(self._on_typed)
 
     def _add(self, menu: str, text: str, key: str) -> None:

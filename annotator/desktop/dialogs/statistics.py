@@ -339,5 +339,6 @@ def _fill(table: QTableWidget, head: Sequence[str], rows: Sequence[Sequence[str]
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setMinimumSectionSize(60)
     shown = sum(table.rowHeight(row) for row in range(min(len(rows), _MAX_ROWS)))
-    bar = table.horizontalScrollBar().sizeHint().height()
-    table.setFixedHeight(header.sizeHint().height() + shown + bar)
+    is_wide = header.length() > table.viewport().width()
+    bar = table.horizontalScrollBar().sizeHint().height() if is_wide else 0
+    table.setFixedHeight(header.sizeHint().height() + shown + bar + 2 * table.frameWidth())

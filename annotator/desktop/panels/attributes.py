@@ -25,6 +25,7 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.edits import SetAttributes
 from annotator.annotation.records import Attribute, Span, shorten
 from annotator.desktop import colour
+from annotator.desktop.overrides import is_deletion, is_escape, keep_key
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.marks import explain, one_line, tip
 from annotator.desktop.session import Session
@@ -32,7 +33,6 @@ from annotator.desktop.theme import Theme, Themes
 
 Value = str | bool | None
 
-_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _PAD, _GAP, _HIGH = 8, 3, 5
 
 
@@ -298,14 +298,10 @@ class ChoiceField(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep digits, letters of values and Delete, whatever shortcuts the window has."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (self._meant(event) is not None or event.key() in _CLEARING)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, self._is_kept) or super().event(event)
+
+    def _is_kept(self, event: QKeyEvent) -> bool:
+        return self._meant(event) is not None or is_deletion(event)
 
     def _meant(self, event: QKeyEvent) -> str | None:
         """Return the value that a digit or letter means, None when the key means none."""
@@ -327,7 +323,7 @@ class ChoiceField(QWidget):
             step = 1 if key == Qt.Key.Key_Right else -1
             at = self.values.index(self.value) + step if self.value in self.values else 0
             self.choose(self.values[min(max(at, 0), len(self.values) - 1)])
-        elif key in _CLEARING:
+        elif is_deletion(event):
             self.choose(None)
         elif (meant := self._meant(event)) is not None:
             self.choose(meant)
@@ -405,19 +401,16 @@ class YesNoField(QCheckBox):
 
     def event(self, event: QEvent) -> bool:
         """Keep Y, N and Delete, whatever shortcuts the window has."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and not event.modifiers()
-            and event.key() in (*_CLEARING, Qt.Key.Key_Y, Qt.Key.Key_N)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, self._is_kept) or super().event(event)
+
+    @staticmethod
+    def _is_kept(event: QKeyEvent) -> bool:
+        answers = event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N)
+        return not event.modifiers() and (answers or is_deletion(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say yes or no, clear, or go on to another row."""
-        if event.key() in _CLEARING:
+        if is_deletion(event):
             self._choose(None)
         elif event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
             self._choose(event.key() == Qt.Key.Key_Y)
@@ -450,19 +443,14 @@ class TextField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape while there is something to give up."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self.isModified()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, self._is_kept) or super().event(event)
+
+    def _is_kept(self, event: QKeyEvent) -> bool:
+        return is_escape(event) and self.isModified()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up with Escape, go on with the arrows, or type."""
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
+        if self._is_kept(event):
             self.given_up.emit()
         elif not _moves_on(self, event):
             super().keyPressEvent(event)

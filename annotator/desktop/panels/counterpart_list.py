@@ -7,9 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -17,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Link
 from annotator.desktop import colour
@@ -110,35 +108,20 @@ class CounterpartRow(QStyledItemDelegate):
         super().__init__(parent)
         self._themes = themes
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return room for three lines."""
         text, about = _fonts(option.font)
         height = _LINES * QFontMetrics(text).lineSpacing() + QFontMetrics(about).lineSpacing()
         return QSize(120, height + 2 * _ABOVE + 2)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row = index.data(ROW_ROLE)
         if not isinstance(row, Counterpart):
             return
         theme, rect = self._themes.theme, option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        paint_row(
-            painter,
-            rect,
-            theme,
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-        )
+        paint_row(painter, option, theme)
         self._paint(painter, rect, option.font, theme, row, str(index.data(LINKED_ROLE)))
         painter.restore()
 

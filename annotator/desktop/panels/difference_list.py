@@ -95,6 +95,13 @@ class DifferencePanel(QWidget):
         self.detail.clear()
         self.detail.setVisible(bool(rows))
 
+    def renew(self, rows: Sequence[DifferenceRow]) -> None:
+        """Show the same rows in other colours; the one that is chosen stays it."""
+        self._rows = rows
+        number = self.list.currentRow()
+        if 0 <= number < len(rows):
+            self.detail.setText(rows[number].detail)
+
     def select(self, number: int) -> None:
         """Go to a row as the user does."""
         self.list.setCurrentRow(number)

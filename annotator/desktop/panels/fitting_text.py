@@ -42,8 +42,8 @@ class FittingText(QPlainTextEdit):
         return QSize(120, round(height))
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for two lines."""
-        return QSize(80, 2 * self.fontMetrics().lineSpacing() + 2 * _MARGIN)
+        """Return room for the same lines: what is around it scrolls before they are cut off."""
+        return QSize(80, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break elsewhere when the width changes."""

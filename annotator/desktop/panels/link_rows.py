@@ -13,6 +13,7 @@ from annotator.annotation.edits import RemoveLinks
 from annotator.annotation.records import Span, shorten
 from annotator.desktop import icons
 from annotator.desktop.links import Tie, ties_of
+from annotator.desktop.overrides import is_deletion, keep_key
 from annotator.desktop.panels.marks import explain, one_line, selected_fill
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
@@ -157,18 +158,11 @@ class LinkRow(_Button):
 
     def event(self, event: QEvent) -> bool:
         """Keep Delete for the link; the window's would delete the span."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, is_deletion) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes the link."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if is_deletion(event):
             self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolButton, QWidget
 
 from annotator.annotation.records import Label, shorten
 from annotator.desktop import colour
@@ -89,15 +89,16 @@ def selected_fill(theme: Theme, *, focused: bool) -> QColor:
     return colour.tint(theme.accent, theme.paper, theme.text, 0.22 if focused else 0.14)
 
 
-def paint_row(
-    painter: QPainter, rect: QRect, theme: Theme, *, selected: bool, focused: bool, hovered: bool
-) -> None:
+def paint_row(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
     """Draw a list row's background: a bar as well as a tint says which one is selected."""
-    if selected:
+    rect = QRect(option.rect)
+    state: QStyle.StateFlag = option.state
+    if state & QStyle.StateFlag.State_Selected:
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.fillRect(rect, selected_fill(theme, focused=focused))
         bar = QRect(rect.left(), rect.top(), 3, rect.height())
         painter.fillRect(bar, theme.accent)
-    elif hovered:
+    elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, colour.mix(theme.text, theme.paper, 0.045))
     line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
     painter.fillRect(line, colour.mix(theme.line, theme.paper, 0.6))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from annotator.annotation.changes import Changes
 from annotator.annotation.edits import SetNote
 from annotator.annotation.records import Span
+from annotator.desktop.overrides import is_escape, keep_key
 from annotator.desktop.session import Session
 
 _LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n", "\0": None})
@@ -39,14 +40,10 @@ class PlainEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the two keys for the editor, whatever shortcuts the window has."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (_is_keep(event) or (event.key() == Qt.Key.Key_Escape and self.can_give_up()))
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, self._is_kept) or super().event(event)
+
+    def _is_kept(self, event: QKeyEvent) -> bool:
+        return _is_keep(event) or (is_escape(event) and self.can_give_up())
 
     def can_give_up(self) -> bool:
         """Whether Escape has something to give up; if not, it is the window's."""
@@ -56,7 +53,7 @@ class PlainEditor(QPlainTextEdit):
         """Keep, give up, or type."""
         if _is_keep(event):
             self.kept.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.can_give_up():
+        elif is_escape(event) and self.can_give_up():
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
@@ -94,7 +91,6 @@ class NoteEditor(PlainEditor):
         self.textChanged.connect(self._on_typed)
         self.kept.connect(self.flush)
         self.left.connect(self.flush)
-        self.given_up.connect(self._on_given_up)
         session.failed.connect(self._on_failed)
 
     def show_note(self, span: Span | None) -> None:
@@ -126,12 +122,8 @@ class NoteEditor(PlainEditor):
                 self._drafts[self._span] = self.text
 
     def can_give_up(self) -> bool:
-        """Whether something was typed that is not stored."""
-        return self._span in self._drafts
-
-    def _on_given_up(self) -> None:
-        self._drafts.pop(self._span, None)
-        self._set_text(self._stored)
+        """Escape loses nothing: it goes back to the text, and that stores the note."""
+        return False
 
     def take_in(self, changes: Changes) -> None:
         """Let go of drafts that are stored now, or whose span is gone."""

@@ -324,7 +324,7 @@ class Queue(QWidget):
     def _progress_line(self) -> str:
         progress = self._session.progress
         if self._task is not None:
-            return self.tr("Searching…")
+            return self.tr("Searching …")
         line = self.tr("{0} of {1} done").format(f"{progress.done:n}", f"{progress.total:n}")
         if self._wanted.is_partial:
             line += "  ·  " + self.tr("{0} shown").format(f"{self.model.rowCount():n}")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Status
 from annotator.desktop import colour, icons
 from annotator.desktop.panels.marks import one_line, paint_row
 from annotator.desktop.panels.queue_model import MINE_ROLE, ROW_ROLE, TOLD_ROLE, title_of
+from annotator.desktop.panels.row_view import Index
 from annotator.desktop.theme import Theme, Themes
 from annotator.project import ArticleRow
 
@@ -38,33 +39,18 @@ class QueueRow(QStyledItemDelegate):
         self._pixmaps: dict[tuple[Status, float], QPixmap] = {}
         themes.changed.connect(self._pixmaps.clear)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return room for two lines of title and one of source and date."""
         title, about = _fonts(option.font)
         height = _LINES * QFontMetrics(title).lineSpacing() + QFontMetrics(about).lineSpacing()
         return QSize(120, height + 2 * _ABOVE + 2)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         theme = self._themes.theme
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        paint_row(
-            painter,
-            rect,
-            theme,
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-        )
+        paint_row(painter, option, theme)
         record = index.data(ROW_ROLE)
         if isinstance(record, ArticleRow):
             told, mine = int(index.data(TOLD_ROLE)), bool(index.data(MINE_ROLE))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.desktop.overrides import is_deletion, keep_key
 from annotator.desktop.panels.row_view import RowView
 from annotator.desktop.theme import Themes
 
-_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class RowList(RowView):
@@ -58,7 +59,8 @@ class RowList(RowView):
             if row is None:
                 self.selectionModel().clear()
             elif row != self.selected_row or self.currentIndex().row() != row:
-                self.setCurrentIndex(self.model().index(row, 0))
+                # Not the view's own: that one adds the row while Ctrl is held, as in Ctrl+Return.
+                self.selectionModel().setCurrentIndex(self.model().index(row, 0), _ONLY)
             if row is not None and scroll:
                 self.scrollTo(self.model().index(row, 0))
 
@@ -82,7 +84,7 @@ class RowList(RowView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by keys; rows passed while a key is held down are not chosen on the way."""
-        if event.key() in _DELETE:
+        if is_deletion(event):
             self.delete_pressed.emit()
             return
         self._key_held = event.isAutoRepeat()
@@ -97,14 +99,7 @@ class RowList(RowView):
 
     def event(self, event: QEvent) -> bool:
         """Keep Delete and Backspace for the list, whatever shortcuts the window has."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _DELETE
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_key(event, is_deletion) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the focus without pointing at a row that is not selected."""

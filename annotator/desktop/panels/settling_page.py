@@ -46,7 +46,6 @@ class LanePage(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(48)
-        self.empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.setObjectName(f"{name}_halves")
         self.halves.setHandleWidth(1)
@@ -91,6 +90,8 @@ class LanePage(QWidget):
         """Show one sentence instead of the text; "" for the text."""
         self.empty.setText(sentence)
         self.empty.setAccessibleName(sentence)
+        # Without words there is nothing to go to, and no name for a screen reader to say.
+        self.empty.setFocusPolicy(Qt.FocusPolicy.TabFocus if sentence else Qt.FocusPolicy.NoFocus)
         self._either.setCurrentIndex(1 if sentence else 0)
         for button in (self.previous, self.next):
             button.setEnabled(not sentence)
@@ -123,6 +124,7 @@ class SettlingPage(LanePage):
         self.unanimous.setObjectName("accept_unanimous")
         self.unanimous.setAutoDefault(False)
         self.bar.insertWidget(1, self.unanimous)
+        self.show_waiting(0)
 
     def show_waiting(self, count: int) -> None:
         """Say how many spans all have alike wait to be accepted."""

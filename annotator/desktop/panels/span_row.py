@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Label, Span
 from annotator.desktop import icons
 from annotator.desktop.article.painter import paint_away
 from annotator.desktop.panels.attributes import summary
 from annotator.desktop.panels.marks import CHIP, paint_chip, paint_row
+from annotator.desktop.panels.row_view import Index
 from annotator.desktop.panels.span_model import AWAY_ROLE, SPAN_ROLE, text_of
 from annotator.desktop.theme import Theme, Themes
 
@@ -33,34 +34,19 @@ class SpanRow(QStyledItemDelegate):
         self._pixmaps: dict[tuple[str, float], QPixmap] = {}
         themes.changed.connect(self._pixmaps.clear)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return room for one line."""
         return QSize(100, max(QFontMetrics(option.font).height() + 14, CHIP + 12))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         span = index.data(SPAN_ROLE)
         if not isinstance(span, Span):
             return
         theme = self._themes.theme
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        paint_row(
-            painter,
-            rect,
-            theme,
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-        )
+        paint_row(painter, option, theme)
         label = self._label_of(span.label)
         left = rect.left() + _LEFT
         if label is not None:

@@ -1,0 +1,82 @@
+"""Switching the theme changes colours and nothing else, also of what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from annotator.desktop import icons
+from annotator.desktop.dialogs.sign import Sign
+from annotator.desktop.theme import DARK, LIGHT, Choice, Theme, Themes, on_screen
+from tests.desktop.desk import Desk, make_project
+
+TEXT = "\n\n".join(f"Paragraph {n} tells of the ferry that stays in port. " * 8 for n in range(30))
+
+
+@pytest.fixture
+def themes(qapp: object) -> Themes:
+    return Themes()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk], tmp_path: Path) -> Desk:
+    make_project(tmp_path / "project.annotator", [TEXT])
+    return open_desk()
+
+
+@pytest.mark.parametrize("size", [8, 13, 40])
+def test_the_page_stays_where_it_is(qtbot: QtBot, desk: Desk, size: int) -> None:
+    view, themes = desk.view, desk.window._themes
+    view.set_text_size(size)
+    view.scroll_to(len(TEXT) // 2)
+    before = view.visible_range()[0]
+    assert before > 0
+    for choice in (Choice.DARK, Choice.LIGHT):
+        themes.choose(choice)
+        qtbot.wait(20)
+        assert view.visible_range()[0] == before
+
+
+@pytest.mark.parametrize(("choice", "theme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_the_theme_on_screen_is_the_one_chosen(
+    themes: Themes, choice: Choice, theme: Theme
+) -> None:
+    themes.choose(choice)
+    assert on_screen() is theme
+
+
+def test_signs_and_live_icons_follow(qtbot: QtBot, themes: Themes) -> None:
+    icon, sign = icons.live_icon("close"), Sign("warning", 16)
+    qtbot.addWidget(sign)
+    for choice, theme in ((Choice.LIGHT, LIGHT), (Choice.DARK, DARK)):
+        themes.choose(choice)
+        wanted = icons.pixmap("close", theme.text.name(), 16).toImage()
+        assert icon.pixmap(QSize(16, 16), 1.0).toImage() == wanted
+        on_paper = QImage(16, 16, QImage.Format.Format_RGB32)
+        on_paper.fill(theme.chrome)
+        painter = QPainter(on_paper)
+        painter.drawPixmap(0, 0, icons.pixmap("warning", theme.text.name(), 16))
+        painter.end()
+        shown = sign.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        assert shown == on_paper
+
+
+@pytest.mark.parametrize(("choice", "theme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_a_ticked_box_is_seen(qtbot: QtBot, themes: Themes, choice: Choice, theme: Theme) -> None:
+    themes.choose(choice)
+    box = QCheckBox("Unsure")
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.show()
+    image = box.grab().toImage()
+    left = image.copy(0, 0, 18, image.height())
+    seen = [left.pixelColor(x, y) for x in range(left.width()) for y in range(left.height())]
+    assert seen.count(QColor(theme.accent)) > 60  # the box
+    inside = [one for one in seen if abs(one.lightness() - theme.paper.lightness()) < 30]
+    assert inside, "the tick"
