@@ -156,6 +156,7 @@ def _no_articles(stand: Stand) -> QWidget:
     stand.desktop._annotator_for = lambda *_, **__: "ana"  # type: ignore[method-assign]
     stand.desktop.open(str(stand.folder / "empty.annotator"))
     assert stand.desktop.window is not None
+    stand.desktop.window.resize(1280, 800)
     return stand.desktop.window
 
 

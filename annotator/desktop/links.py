@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from annotator.annotation.records import Link, Span
 
-
 MUTUAL = frozenset({"same", "contradicts"})
 """Types of links that say the same in both directions."""
 

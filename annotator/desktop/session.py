@@ -314,7 +314,11 @@ class Session(QObject):
         gone = set()
         for step in delta.suggestions:
             if step.record.article == here and step.after is not None:
-                self.suggestions[step.after.id] = step.after
+                name = step.after.id
+                if step.before is None or name in self.suggestions:
+                    self.suggestions[name] = step.after
+                elif name in self._answered:
+                    self._answered[name] = step.after
             elif step.record.article == here:
                 self.suggestions.pop(step.record.id, None)
                 gone.add(step.record.id)

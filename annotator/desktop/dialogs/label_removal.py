@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -74,9 +75,7 @@ class RemovalDialog(QDialog):
         self.others.setEnabled(bool(others))
         hint = QLabel(self.tr("Undo brings the label and its spans back."))
         hint.setTextFormat(Qt.TextFormat.PlainText)
-        palette = hint.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.faint)
-        hint.setPalette(palette)
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.remove_button = self.buttons.addButton(
             self.tr("Remove the label"), QDialogButtonBox.ButtonRole.AcceptRole
