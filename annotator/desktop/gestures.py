@@ -127,7 +127,11 @@ class Gestures(QObject):
             self._session.apply(RelabelSpans(spans=(span.id,), label=label))
 
     def repeat(self) -> None:
-        """Tag with the label that was used last."""
+        """Tag with the label that was used last; after a start, that of the current span."""
+        current = self._session.current_span
+        if self.last_label not in self._session.labels and current is not None:
+            self.last_label = current.label
+            self._session.set_current(None)
         if self.last_label in self._session.labels:
             self.tag(self.last_label)
         else:

@@ -124,6 +124,25 @@ def test_the_next_untagged_sentence_by_key(open_desk):
     assert desk.view.caret() == at("Ada Vell left")[0]
 
 
+def test_repeat_after_a_start_takes_the_label_of_the_current_span(open_desk):
+    """Nothing has been tagged in this run: the span that is current says which label."""
+    desk = open_desk([TEXT])
+    first, second = TEXT.split()[:2]
+    desk.drag(0, len(first))
+    desk.key("3")
+    desk.close()
+    desk = open_desk()
+    desk.click(1)
+    assert desk.session.current_span is not None
+    start = len(first) + 1
+    desk.drag(start, start + len(second))
+    desk.key("r")
+    assert desk.shown() == [
+        ("entity", ((0, len(first)),)),
+        ("entity", ((start, start + len(second)),)),
+    ]
+
+
 def test_repeat_and_tag_every_same_text(open_desk):
     """R uses the last label again; T tags every same text as one step of undo."""
     desk = open_desk([TEXT])

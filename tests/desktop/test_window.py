@@ -243,6 +243,19 @@ def test_filter_and_open_by_keyboard(open_desk, qtbot):
     qtbot.waitUntil(lambda: desk.session.opened.article.id == "a1", timeout=5000)
 
 
+def test_return_in_the_filter_goes_to_what_is_found(open_desk, qtbot):
+    """And Escape from there to its page, so that no letter falls into the filter."""
+    desk = open_desk([TEXT, "About geese 42.\n\nText.", "About ducks.\n\nText."])
+    desk.key("l", CTRL)
+    for letter in "geese":
+        desk.key(letter)
+    desk.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session.opened.article.id == "a1", timeout=5000)
+    assert desk.window.queue.list.hasFocus()
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+
+
 def test_annotators_see_only_their_own_spans(open_desk):
     """After a change of annotator the page is clean, and going back shows everything again."""
     desk = open_desk([TEXT])

@@ -48,6 +48,7 @@ class Queue(QWidget):
         self._story = ""
         self._task: Task | None = None
         self._again = False
+        self._then_to_list = False
         self._last_row = 0
         self.model = QueueModel(session, self)
         self._build()
@@ -250,6 +251,9 @@ class Queue(QWidget):
         self.model.set_keys(keys, by_key=by_key)
         self._show_progress()
         self._follow_article()
+        if self._then_to_list and self.search.hasFocus() and keys:
+            self._go_to_list()
+        self._then_to_list = False
         self.counted.emit(self.tr("{0} shown").format(f"{len(keys):n}") if keys else self._hint())
 
     def _on_filter_failed(self, reason: str) -> None:
@@ -352,8 +356,13 @@ class Queue(QWidget):
             return self.tr("No article that is {0} matches “{1}”.").format(status, words)
         return self.tr("No article is {0}.").format(status)
 
+    def _go_to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.list.selected_row is None and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the search line: Down goes to the list, Return filters at once, Escape clears."""
+        """In the search line: Down and Return go to the list, Escape clears."""
         if watched is not self.search or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = event.key()
@@ -363,13 +372,12 @@ class Queue(QWidget):
             return super().eventFilter(watched, event)
         if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
-        if key == Qt.Key.Key_Down:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self.list.selected_row is None and self.model.rowCount():
-                self.list.setCurrentIndex(self.model.index(0))
-            return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._then_to_list = True
             self.apply_filter()
+            return True
+        if key == Qt.Key.Key_Down:
+            self._go_to_list()
             return True
         if key == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
