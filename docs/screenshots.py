@@ -46,11 +46,11 @@ LOCALES = {"en": "en_GB", "de": "de_DE"}
 
 KEPT = (
     *("window-light", "window-dark", "window-light-2x", "window-narrow-light"),
-    *("labels-dark-2x", "settling-dark-2x", "text-40-light", "window-german-dark"),
+    *("labels-dark-2x", "settling-dark-2x"),
     *("right-to-left-light", "settling-light", "gold-differences-dark", "claims-apart-light"),
     *("agreement-labels-light", "labels-light", "import-articles-light", "statistics-dark"),
 )
-COLUMNS, TILE_WIDTH, TILE_HEIGHT, TITLE, GAP = 5, 480, 320, 24, 16
+COLUMNS, TILE_WIDTH, TILE_HEIGHT, TITLE, GAP = 6, 264, 176, 20, 12
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -139,7 +139,7 @@ def take(name: str, scale: int, home: Path) -> None:
 
 
 def _keep() -> None:
-    """Renew ``docs/screenshots``: the chosen pictures and the sheets, in 256 colours."""
+    """Renew ``docs/screenshots``: the chosen pictures and the sheets."""
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
@@ -176,8 +176,7 @@ def _sheet(names: Sequence[str], theme: Choice) -> QImage:
 
 
 def _save(image: QImage, path: Path) -> None:
-    few = image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither)
-    few.save(str(path), "PNG", 0)
+    image.save(str(path), "PNG", 0)  # the smallest file
     print(path.relative_to(HERE.parent))
 
 

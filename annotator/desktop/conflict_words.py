@@ -70,7 +70,7 @@ def _span(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> 
         gone = _tr("no longer there")
         return Told(title=_tr("Span"), here=gone, other=gone)
     name = labels[shown.label].name if shown.label in labels else shown.label
-    title = f"{one_line(name, _NAME)} “{one_line(shown.text, _NAME)}”"
+    title = _tr("{0} “{1}”").format(one_line(name, _NAME), one_line(shown.text, _NAME))
     beside = _version(other, labels) if conflict.other else _other(conflict, "")
     return Told(
         title=title,
@@ -88,7 +88,7 @@ def _version(span: Span | None, labels: Mapping[str, Label]) -> str:
     if span is None:
         return _tr("no longer there")
     name = labels[span.label].name if span.label in labels else span.label
-    lines = [one_line(name, _NAME), f"“{one_line(span.text, _TEXT)}”"]
+    lines = [one_line(name, _NAME), _tr("“{0}”").format(one_line(span.text, _TEXT))]
     lines.append(", ".join(f"{start}–{end}" for start, end in span.ranges[:20]))
     if span.attributes:
         lines.append(summary(span))

@@ -129,9 +129,55 @@ _PHRASES: tuple[str, ...] = (
     "the key {0} is that of {1} already",
     "“{0}” cannot be undone: what it touched has been changed since. It was passed over.",
     "“{0}” cannot be redone: what it touched has been changed since. It was passed over.",
+    "the folder of the project cannot be written, which even reading needs; copy the project to"
+    " another folder",
+    "{0}: this is a folder; expected the name of a file",
+    "{0}: there is something already; expected a new folder",
+    "{0}: the folder {1} does not exist",
+    "{0}: cannot be written ({1})",
+    # Assigning, settling, packs and releases.
+    "there is nobody to assign articles to",
+    "there is no annotator {0}; there are: {1}",
+    "there is no annotator {0}",
+    "{0} is not done with this article",
+    "this article is not settled yet",
+    "there is no article to be packed",
+    "{0}: this is the project itself; expected another one",
+    "{0}: it has no article in common with the project; nothing was merged",
+    "{0}: article {1} has another text in the project; nothing was merged",
+    "there is nothing to release: {0}; expected finished work",
+    "what was settled, because there is gold",
+    "the annotators that were asked for",
+    "the work of every annotator, as was asked for",
+    "the work of every annotator, because nothing is settled",
+    "the project was changed while it was read; try again",
+    "shares {0}: expected three numbers, as 80,10,10",
+    "licence {0}: expected an identifier, as cc-by-4.0",
+    "the name of the data set is empty or has more than one line",
+    # A project on a database server.
+    "a PostgreSQL project needs psycopg, which is not installed; install it with"
+    " “pip install annotator[postgres]”",
+    "this is no database URL that can be opened; expected one such as {0}, with %40 for each @ in"
+    " a password",
+    "the database stores text as {0}, which cannot hold every character; expected a database made"
+    " with the encoding UTF8",
+    "the database server refused the name or the password",
+    "the database server asks for a password; write it into the URL, or better into the file"
+    " .pgpass",
+    "the database server has no connection left",
+    "the database server refused the connection ({0})",
+    "the database server cannot be reached ({0})",
+    "the connection to the database server was lost; look whether the last edit is there",
+    "the connection to the database server was lost",
+    "the disk of the database server is full",
+    "this user of the database may not change the project ({0})",
+    "this user of the database may not read the project ({0})",
+    "the database can only be read at present",
+    "there is no Annotator project in this database",
+    "the database holds tables of another program; expected one that is empty",
 )
 
-_NAMES_A_CHANGE = "“{0}” cannot be"
+_HOLDS_ANOTHER = ("“{0}” cannot be", "there is nothing to release")
 _COUNTED = (
     r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"
     r"|already\\ there|refused|near\\-duplicates"
@@ -145,7 +191,7 @@ def in_words(text: str) -> str:
     for phrase in _PHRASES:
         if found := _pattern(phrase).fullmatch(text):
             parts = found.groups()
-            if phrase.startswith(_NAMES_A_CHANGE):
+            if phrase.startswith(_HOLDS_ANOTHER):
                 parts = tuple(map(in_words, parts))
             return QCoreApplication.translate("Phrases", phrase).format(*parts)
     return text

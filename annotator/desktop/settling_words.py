@@ -69,7 +69,7 @@ def span(one: Span, labels: Mapping[str, Label]) -> str:
     """Return a span in a few words: its label, and what it covers."""
     label = labels.get(one.label)
     name = one_line(label.name, 24) if label is not None else "?"
-    return f"{name} “{one_line(one.text, _LONGEST)}”"
+    return _tr("{0} “{1}”").format(name, one_line(one.text, _LONGEST))
 
 
 def sides(one: Standing, state: Settlement) -> list[Side]:

@@ -148,19 +148,17 @@ class Chosen:
         def on_progress(done: int, total: int) -> None:
             position[:] = done, total or 1
 
+        def stepping(record: Annotated) -> Annotated:
+            done, total = position
+            self._pace.step(phase * total + done, phases * total)
+            return record
+
         with closing(
             self._project.export(self._annotators, done_only=self._done_only, progress=on_progress)
         ) as records:
-            for _, group in groupby(records, key=lambda record: record.article.id):
-                # What several annotators said of one segment belongs together.
-                shaped: dict[str, list[Annotated]] = {}
-                for record in group:
-                    done, total = position
-                    self._pace.step(phase * total + done, phases * total)
-                    for one in self._shaping.shape(record, losses):
-                        shaped.setdefault(one.article.id, []).append(one)
-                for together in shaped.values():
-                    yield from together
+            paced = map(stepping, records)
+            for _, group in groupby(paced, key=lambda record: record.article.id):
+                yield from self._shaping.shape_all(group, losses)
         if phase + 1 == phases:
             self._pace.finish(phases * position[1])
 

@@ -293,15 +293,14 @@ class _Data:
         left_out = 0
         for article in articles:
             on_article()
-            for whole in self._spool.of(article):
-                shaped = shaping.shape(whole, losses)
-                for record, less in released_only(shaped, self._taken.spans):
-                    left_out += less
-                    if native:
-                        tally.add(article, record)
-                        if shaping.segments:
-                            texts.add(text_key(record.article.text))
-                    yield record
+            shaped = shaping.shape_all(self._spool.of(article), losses)
+            for record, less in released_only(shaped, self._taken.spans):
+                left_out += less
+                if native:
+                    tally.add(article, record)
+                    if shaping.segments:
+                        texts.add(text_key(record.article.text))
+                yield record
         if native:
             self.counts[name] = tally.counts()
             self.losses += manifests.losses_of(losses.all(), "", name)

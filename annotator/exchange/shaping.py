@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -48,6 +48,18 @@ class Shaping(msgspec.Struct, frozen=True, kw_only=True):
         if self.segments and self.segments not in SEGMENTS:
             known = ", ".join(SEGMENTS)
             raise InputError(f"there are no segments {self.segments}; expected one of: {known}")
+
+    def shape_all(self, records: Iterable[Annotated], losses: Losses) -> Iterator[Annotated]:
+        """Yield what is exported of an article's records, as ``shape`` does.
+
+        What several annotators said of one segment stands together.
+        """
+        shaped: dict[str, list[Annotated]] = {}
+        for record in records:
+            for one in self.shape(record, losses):
+                shaped.setdefault(one.article.id, []).append(one)
+        for together in shaped.values():
+            yield from together
 
     def shape(self, record: Annotated, losses: Losses) -> Iterator[Annotated]:
         """Yield what is exported of a record; what is lost is added to ``losses``."""

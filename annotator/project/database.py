@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -130,8 +131,9 @@ class Database:
         with suppress(DBAPIError, ProjectError), self.engine.connect() as connection:
             self.engine.dispose()  # all others; they would hold the lock
             raw = connection.connection.driver_connection
+            opened = connection.info.get("file")
             connection.detach()
-            if raw is not None:
+            if raw is not None and opened is not None and not _has_other_log(opened):
                 with suppress(sqlite3.Error):
                     raw.execute("PRAGMA journal_mode=DELETE")
 
@@ -181,6 +183,28 @@ def _sqlite_engine(
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _has_other_log(file: tuple[int, int]) -> bool:
+    """Tell whether a file that is open here has another program's log where it lies by now.
+
+    Its log and ours would overwrite each other. True where that cannot be known.
+    """
+    opened: dict[tuple[int, int], Path] = {}
+    try:
+        for one in Path("/proc/self/fd").iterdir():
+            with suppress(OSError):
+                found = os.fstat(int(one.name))
+                opened[found.st_dev, found.st_ino] = one.readlink()
+    except OSError:
+        return True
+    if file not in opened:
+        return True
+    log = Path(f"{opened[file]}-wal")
+    with suppress(OSError):
+        # A folder that was moved takes our own log along.
+        return log.stat().st_size > 0 and _identity(log) not in opened
+    return False
 
 
 def _gone(path: Path) -> NotSavedError:

@@ -502,6 +502,20 @@ def abandoned_imports(connection: Connection) -> list[int]:
     return list(connection.scalars(statement))
 
 
+def is_unused(connection: Connection) -> bool:
+    """Tell whether nobody has worked in a project, except for one import that did not finish."""
+    imports, articles = schema.imports, schema.articles
+    under_way = list(connection.execute(select(imports.c.key, imports.c.finished_at)))
+    if len(under_way) > 1 or any(finished is not None for _, finished in under_way):
+        return False
+    key = under_way[0][0] if under_way else None
+    theirs = select(articles.c.key).where(articles.c["import"].is_distinct_from(key))
+    left = [theirs, select(schema.changes.c.number)]
+    if key is None:  # what an import could not take back includes annotators
+        left.append(select(schema.annotators.c.key))
+    return all(connection.execute(one.limit(1)).first() is None for one in left)
+
+
 def sweep_abandoned(connection: Connection) -> None:
     """Take back imports that were killed."""
     for key in abandoned_imports(connection):

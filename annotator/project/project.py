@@ -44,6 +44,7 @@ from annotator.project.importing import (
     Import,
     Sighting,
     abandoned_imports,
+    is_unused,
     sight,
     sweep_abandoned,
 )
@@ -168,6 +169,11 @@ class Project:
                 " for several, use packs or a database server."
             )
         return cls(str(path), _database_at(path, busy_timeout_s), notices)
+
+    def is_unused(self) -> bool:
+        """Tell whether nothing is in it but what one import could not finish or take back."""
+        with self._database.reading() as connection:
+            return is_unused(connection)
 
     def close(self) -> None:
         """Close the project; nothing is pending, everything is on disk already."""

@@ -55,6 +55,10 @@
         <translation>übersehen</translation>
     </message>
     <message>
+        <source>n/a</source>
+        <translation>k. A.</translation>
+    </message>
+    <message>
         <source>n/a: {0}</source>
         <translation>k. A.: {0}</translation>
     </message>
@@ -65,6 +69,10 @@
     <message>
         <source>{0} have no finished article in common and are not compared.</source>
         <translation>{0} haben keinen gemeinsam erledigten Artikel und werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>{0}, 95 % interval {1}</source>
@@ -733,7 +741,7 @@
     </message>
     <message>
         <source>Compare and settle …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen und entscheiden …</translation>
     </message>
     <message>
         <source>Conflicts …</source>
@@ -885,7 +893,7 @@
     </message>
     <message>
         <source>My differences from gold</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Abweichungen von Gold</translation>
     </message>
     <message>
         <source>Narrow it again</source>
@@ -1013,7 +1021,7 @@
     </message>
     <message>
         <source>Release the data set …</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz herausgeben …</translation>
     </message>
     <message>
         <source>Se&amp;lect</source>
@@ -1217,6 +1225,10 @@
         <source>The same in other articles, the most similar first</source>
         <translation>Dasselbe in anderen Artikeln, das Ähnlichste zuerst</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
+    </message>
 </context>
 <context>
     <name>Conflicts</name>
@@ -1283,6 +1295,14 @@
     <message>
         <source>unsure</source>
         <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} “{1}”</source>
+        <translation>{0} „{1}“</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
     </message>
 </context>
 <context>
@@ -1496,34 +1516,34 @@
     <name>DifferencePanel</name>
     <message>
         <source>List what is the same, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Gleiches auflisten</translation>
     </message>
     <message>
         <source>My differences from gold</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Abweichungen von Gold</translation>
     </message>
 </context>
 <context>
     <name>Differing</name>
     <message>
         <source>All your spans are as in gold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ihre Markierungen sind wie in Gold.</translation>
     </message>
     <message>
         <source>Boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>Extra</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusätzlich</translation>
     </message>
     <message>
         <source>Gold</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold</translation>
     </message>
     <message>
         <source>Gold can be seen when both you and gold are done with an article.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold ist zu sehen, wenn ein Artikel von Ihnen und in Gold erledigt ist.</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1531,19 +1551,19 @@
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersehen</translation>
     </message>
     <message>
         <source>Nothing to compare yet: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu vergleichen: {0}.</translation>
     </message>
     <message>
         <source>Open an article first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Artikel öffnen.</translation>
     </message>
     <message>
         <source>Same</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -1551,7 +1571,7 @@
     </message>
     <message>
         <source>{0} and gold</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und Gold</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -1562,43 +1582,43 @@
     <name>DisputeCard</name>
     <message>
         <source>Accept ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzte annehmen</translation>
     </message>
     <message>
         <source>Blind: A, B, C instead of names (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Blind: A, B, C statt Namen (B)</translation>
     </message>
     <message>
         <source>Draw {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Als {0} markieren</translation>
     </message>
     <message>
         <source>Nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nichts</translation>
     </message>
     <message>
         <source>Or select words and give them a label:</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder Wörter auswählen und ihnen ein Label geben:</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Begründung</translation>
     </message>
     <message>
         <source>Reason, kept for the next one (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Begründung, bleibt für die nächste (R)</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Then go to the next open one</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach zur nächsten offenen</translation>
     </message>
     <message>
         <source>Who has marked what</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer was markiert hat</translation>
     </message>
 </context>
 <context>
@@ -2302,7 +2322,7 @@
     </message>
     <message>
         <source>Characters apart</source>
-        <translation>Zeichen Abstand</translation>
+        <translation>Abstand in Zeichen</translation>
     </message>
     <message>
         <source>Ends</source>
@@ -2643,19 +2663,19 @@
     <name>LanePage</name>
     <message>
         <source>Article, with a lane for each annotator</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel, mit einer Spur je Annotator</translation>
     </message>
     <message>
         <source>Back to annotating (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Annotieren (Esc)</translation>
     </message>
     <message>
         <source>Next place (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Stelle (N)</translation>
     </message>
     <message>
         <source>Previous place (Shift+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Stelle (Umschalt+N)</translation>
     </message>
 </context>
 <context>
@@ -2897,7 +2917,7 @@
     </message>
     <message>
         <source>Stopped. What is not listed here was not merged.</source>
-        <translation>Abgebrochen. Was hier nicht steht, wurde nicht zusammengeführt.</translation>
+        <translation>Angehalten. Was hier nicht steht, wurde nicht zusammengeführt.</translation>
     </message>
     <message>
         <source>Stopping …</source>
@@ -3108,7 +3128,7 @@
     </message>
     <message>
         <source>Stopped. Nothing was packed.</source>
-        <translation>Abgebrochen. Nichts wurde gepackt.</translation>
+        <translation>Angehalten. Nichts wurde gepackt.</translation>
     </message>
     <message>
         <source>Stopping …</source>
@@ -3575,6 +3595,10 @@
         <translation>Fragment von {0} „{1}“ wegnehmen</translation>
     </message>
     <message>
+        <source>a PostgreSQL project needs psycopg, which is not installed; install it with “pip install annotator[postgres]”</source>
+        <translation>ein PostgreSQL-Projekt braucht psycopg, das nicht installiert ist; installieren Sie es mit „pip install annotator[postgres]“</translation>
+    </message>
+    <message>
         <source>a span cannot be linked to itself</source>
         <translation>eine Markierung kann nicht mit sich selbst verknüpft werden</translation>
     </message>
@@ -3607,6 +3631,10 @@
         <translation>es kam in keinem der gezogenen Artikel vor</translation>
     </message>
     <message>
+        <source>licence {0}: expected an identifier, as cc-by-4.0</source>
+        <translation>Lizenz {0}: erwartet wird eine Kennung wie cc-by-4.0</translation>
+    </message>
+    <message>
         <source>no annotator marked anything</source>
         <translation>niemand hat etwas markiert</translation>
     </message>
@@ -3635,12 +3663,72 @@
         <translation>aus einem Artikel lassen sich keine Stichproben ziehen</translation>
     </message>
     <message>
+        <source>shares {0}: expected three numbers, as 80,10,10</source>
+        <translation>Anteile {0}: erwartet werden drei Zahlen, wie 80,10,10</translation>
+    </message>
+    <message>
+        <source>the annotators that were asked for</source>
+        <translation>die Arbeit der gewählten Annotatoren</translation>
+    </message>
+    <message>
+        <source>the connection to the database server was lost</source>
+        <translation>die Verbindung zum Datenbankserver ist abgerissen</translation>
+    </message>
+    <message>
+        <source>the connection to the database server was lost; look whether the last edit is there</source>
+        <translation>die Verbindung zum Datenbankserver ist abgerissen; sehen Sie nach, ob die letzte Änderung da ist</translation>
+    </message>
+    <message>
+        <source>the database can only be read at present</source>
+        <translation>die Datenbank lässt sich zurzeit nur lesen</translation>
+    </message>
+    <message>
+        <source>the database holds tables of another program; expected one that is empty</source>
+        <translation>die Datenbank enthält Tabellen eines anderen Programms; erwartet wird eine leere</translation>
+    </message>
+    <message>
+        <source>the database server asks for a password; write it into the URL, or better into the file .pgpass</source>
+        <translation>der Datenbankserver verlangt ein Passwort; schreiben Sie es in die URL oder besser in die Datei .pgpass</translation>
+    </message>
+    <message>
+        <source>the database server cannot be reached ({0})</source>
+        <translation>der Datenbankserver ist nicht zu erreichen ({0})</translation>
+    </message>
+    <message>
+        <source>the database server has no connection left</source>
+        <translation>der Datenbankserver hat keine Verbindung mehr frei</translation>
+    </message>
+    <message>
+        <source>the database server refused the connection ({0})</source>
+        <translation>der Datenbankserver hat die Verbindung abgelehnt ({0})</translation>
+    </message>
+    <message>
+        <source>the database server refused the name or the password</source>
+        <translation>der Datenbankserver hat den Namen oder das Passwort abgelehnt</translation>
+    </message>
+    <message>
+        <source>the database stores text as {0}, which cannot hold every character; expected a database made with the encoding UTF8</source>
+        <translation>die Datenbank speichert Text als {0}, worin nicht jedes Zeichen Platz hat; erwartet wird eine Datenbank mit der Kodierung UTF8</translation>
+    </message>
+    <message>
         <source>the disk is full</source>
         <translation>der Datenträger ist voll</translation>
     </message>
     <message>
+        <source>the disk of the database server is full</source>
+        <translation>der Datenträger des Datenbankservers ist voll</translation>
+    </message>
+    <message>
+        <source>the folder of the project cannot be written, which even reading needs; copy the project to another folder</source>
+        <translation>In den Ordner des Projekts kann nicht geschrieben werden, was selbst zum Lesen nötig ist; kopieren Sie das Projekt in einen anderen Ordner</translation>
+    </message>
+    <message>
         <source>the key {0} is that of {1} already</source>
         <translation>die Taste {0} gehört schon zu {1}</translation>
+    </message>
+    <message>
+        <source>the name of the data set is empty or has more than one line</source>
+        <translation>der Name des Datensatzes ist leer oder hat mehr als eine Zeile</translation>
     </message>
     <message>
         <source>the project file is damaged; run “annotator check” on it</source>
@@ -3651,12 +3739,68 @@
         <translation>die Projektdatei ist schreibgeschützt</translation>
     </message>
     <message>
+        <source>the project was changed while it was read; try again</source>
+        <translation>das Projekt wurde geändert, während es gelesen wurde; versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
         <source>the two annotators are done with no article in common</source>
         <translation>die beiden haben keinen Artikel gemeinsam erledigt</translation>
     </message>
     <message>
+        <source>the work of every annotator, as was asked for</source>
+        <translation>die Arbeit aller Annotatoren, wie verlangt</translation>
+    </message>
+    <message>
+        <source>the work of every annotator, because nothing is settled</source>
+        <translation>die Arbeit aller Annotatoren, weil nichts entschieden ist</translation>
+    </message>
+    <message>
         <source>there is already a label {0}</source>
         <translation>es gibt schon ein Label {0}</translation>
+    </message>
+    <message>
+        <source>there is no Annotator project in this database</source>
+        <translation>in dieser Datenbank ist kein Annotator-Projekt</translation>
+    </message>
+    <message>
+        <source>there is no annotator {0}</source>
+        <translation>es gibt keinen Annotator {0}</translation>
+    </message>
+    <message>
+        <source>there is no annotator {0}; there are: {1}</source>
+        <translation>es gibt keinen Annotator {0}; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>there is no article to be packed</source>
+        <translation>es ist kein Artikel zu packen</translation>
+    </message>
+    <message>
+        <source>there is nobody to assign articles to</source>
+        <translation>es ist niemand da, dem Artikel zugeteilt werden könnten</translation>
+    </message>
+    <message>
+        <source>there is nothing to release: {0}; expected finished work</source>
+        <translation>es ist nichts herauszugeben: {0}; erwartet wird erledigte Arbeit</translation>
+    </message>
+    <message>
+        <source>this article is not settled yet</source>
+        <translation>dieser Artikel ist noch nicht entschieden</translation>
+    </message>
+    <message>
+        <source>this is no database URL that can be opened; expected one such as {0}, with %40 for each @ in a password</source>
+        <translation>das ist keine Datenbank-URL, die sich öffnen lässt; erwartet wird eine wie {0}, mit %40 für jedes @ in einem Passwort</translation>
+    </message>
+    <message>
+        <source>this user of the database may not change the project ({0})</source>
+        <translation>dieser Benutzer der Datenbank darf das Projekt nicht ändern ({0})</translation>
+    </message>
+    <message>
+        <source>this user of the database may not read the project ({0})</source>
+        <translation>dieser Benutzer der Datenbank darf das Projekt nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>what was settled, because there is gold</source>
+        <translation>was entschieden wurde, weil es Gold gibt</translation>
     </message>
     <message>
         <source>{0} already there</source>
@@ -3677,6 +3821,10 @@
     <message>
         <source>{0} files of other kinds ignored</source>
         <translation>{0} Dateien anderer Art übergangen</translation>
+    </message>
+    <message>
+        <source>{0} is not done with this article</source>
+        <translation>{0} hat diesen Artikel nicht erledigt</translation>
     </message>
     <message>
         <source>{0} labels</source>
@@ -3707,6 +3855,22 @@
         <translation>{0} Vorschläge</translation>
     </message>
     <message>
+        <source>{0}: article {1} has another text in the project; nothing was merged</source>
+        <translation>{0}: Artikel {1} hat im Projekt einen anderen Text; nichts wurde zusammengeführt</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written ({1})</source>
+        <translation>{0}: lässt sich nicht schreiben ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: it has no article in common with the project; nothing was merged</source>
+        <translation>{0}: hat keinen Artikel mit dem Projekt gemeinsam; nichts wurde zusammengeführt</translation>
+    </message>
+    <message>
+        <source>{0}: the folder {1} does not exist</source>
+        <translation>{0}: Den Ordner {1} gibt es nicht</translation>
+    </message>
+    <message>
         <source>{0}: the project has been moved or deleted while it was open; put it back, or close it and open it where it is now</source>
         <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es geöffnet war; legen Sie es zurück, oder schließen Sie es und öffnen Sie es am neuen Ort</translation>
     </message>
@@ -3715,12 +3879,24 @@
         <translation>{0}: Dieses Projekt gibt es nicht</translation>
     </message>
     <message>
+        <source>{0}: there is something already; expected a new folder</source>
+        <translation>{0}: Dort ist schon etwas; erwartet wird ein neuer Ordner</translation>
+    </message>
+    <message>
         <source>{0}: this SQLite file is not an Annotator project</source>
         <translation>{0}: Diese SQLite-Datei ist kein Annotator-Projekt</translation>
     </message>
     <message>
+        <source>{0}: this is a folder; expected the name of a file</source>
+        <translation>{0}: Das ist ein Ordner; erwartet wird der Name einer Datei</translation>
+    </message>
+    <message>
         <source>{0}: this is not an Annotator project</source>
         <translation>{0}: Das ist kein Annotator-Projekt</translation>
+    </message>
+    <message>
+        <source>{0}: this is the project itself; expected another one</source>
+        <translation>{0}: Das ist das Projekt selbst; erwartet wird ein anderes</translation>
     </message>
     <message>
         <source>“{0}” cannot be redone: what it touched has been changed since. It was passed over.</source>
@@ -3961,6 +4137,10 @@
         <source>{0} spans</source>
         <translation>{0} Markierungen</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
+    </message>
 </context>
 <context>
     <name>QueueSort</name>
@@ -4055,15 +4235,15 @@
     <name>ReleaseDialog</name>
     <message>
         <source>A release is a folder with train, validation and test files, a card, the labels, agreement, and check sums of all. Articles that tell the same stay together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausgabe ist ein Ordner mit Dateien für Training, Validierung und Test, einer Beschreibung, den Labels, der Übereinstimmung und Prüfsummen für alles. Artikel, die dasselbe berichten, bleiben beieinander.</translation>
     </message>
     <message>
         <source>Articles left out: {0}; the card says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassene Artikel: {0}; die Beschreibung sagt, warum.</translation>
     </message>
     <message>
         <source>Choose the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -4075,15 +4255,15 @@
     </message>
     <message>
         <source>Letters instead of annotators’ names, and no notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben statt der Namen der Annotatoren, und keine Notizen</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>More formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Formate</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4091,31 +4271,31 @@
     </message>
     <message>
         <source>Not in every format: {0}; see the card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in jedem Format: {0}; siehe Beschreibung.</translation>
     </message>
     <message>
         <source>Nothing was released: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde herausgegeben: {0}.</translation>
     </message>
     <message>
         <source>Only work that is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur erledigte Arbeit</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausgeben</translation>
     </message>
     <message>
         <source>Release the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz herausgeben</translation>
     </message>
     <message>
         <source>Released into {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} herausgegeben.</translation>
     </message>
     <message>
         <source>Releasing …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird herausgegeben …</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -4123,7 +4303,7 @@
     </message>
     <message>
         <source>Share of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil von {0}</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -4131,7 +4311,7 @@
     </message>
     <message>
         <source>Stopped. Nothing was released.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Nichts wurde herausgegeben.</translation>
     </message>
     <message>
         <source>Stopping …</source>
@@ -4139,43 +4319,43 @@
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>There is something of this name already. Choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter diesem Namen gibt es schon etwas. Bitte einen neuen Ordner wählen.</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>Whose work</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Arbeit</translation>
     </message>
     <message>
         <source>every annotator’s work</source>
-        <translation type="unfinished"></translation>
+        <translation>die Arbeit aller Annotatoren</translation>
     </message>
     <message>
         <source>for example cc-by-4.0</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Beispiel cc-by-4.0</translation>
     </message>
     <message>
         <source>only {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>nur {0}</translation>
     </message>
     <message>
         <source>what was settled</source>
-        <translation type="unfinished"></translation>
+        <translation>was entschieden wurde</translation>
     </message>
     <message>
         <source>{0}: {1} articles, {2} spans</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} Artikel, {2} Markierungen</translation>
     </message>
 </context>
 <context>
@@ -4310,139 +4490,139 @@
     <name>Settling</name>
     <message>
         <source>All disputes are settled. A accepts what is unanimous.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle strittigen Stellen sind entschieden. A nimmt an, was einhellig ist.</translation>
     </message>
     <message>
         <source>All have marked the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle haben dasselbe markiert.</translation>
     </message>
     <message>
         <source>All have marked the same. A accepts it as gold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle haben dasselbe markiert. A nimmt es als Gold an.</translation>
     </message>
     <message>
         <source>Another label</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Label</translation>
     </message>
     <message>
         <source>Decided here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier entschieden</translation>
     </message>
     <message>
         <source>Everything in this article is settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Artikel ist alles entschieden.</translation>
     </message>
     <message>
         <source>Gold</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold</translation>
     </message>
     <message>
         <source>Gold: in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold: in Arbeit</translation>
     </message>
     <message>
         <source>Gold: not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold: nicht begonnen</translation>
     </message>
     <message>
         <source>Gold: settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold: entschieden</translation>
     </message>
     <message>
         <source>Gold: skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold: übersprungen</translation>
     </message>
     <message>
         <source>In progress: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit: {0}.</translation>
     </message>
     <message>
         <source>N goes to the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>N geht zur nächsten.</translation>
     </message>
     <message>
         <source>No dispute</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts strittig</translation>
     </message>
     <message>
         <source>No label has this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Label hat diese Taste.</translation>
     </message>
     <message>
         <source>No place is looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Stelle angewählt</translation>
     </message>
     <message>
         <source>Nobody is done with this article. It can be compared when two annotators have marked it done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn zwei Annotatoren als erledigt gekennzeichnet haben.</translation>
     </message>
     <message>
         <source>Not marked by all</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht von allen markiert</translation>
     </message>
     <message>
         <source>Only {0} is done with this article. It can be compared when a second annotator has marked it done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {0} hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn ein zweiter Annotator als erledigt gekennzeichnet hat.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Open an article first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Artikel öffnen.</translation>
     </message>
     <message>
         <source>Other boundaries</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Grenzen</translation>
     </message>
     <message>
         <source>Reason: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Begründung: {0}</translation>
     </message>
     <message>
         <source>Settled by {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {0} entschieden: {1}.</translation>
     </message>
     <message>
         <source>Settled with another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer anderen Stelle entschieden.</translation>
     </message>
     <message>
         <source>Split or merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt oder verbunden</translation>
     </message>
     <message>
         <source>The article cannot be compared: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Artikel lässt sich nicht vergleichen: {0}</translation>
     </message>
     <message>
         <source>There is no decision here to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist keine Entscheidung zurückzunehmen.</translation>
     </message>
     <message>
         <source>There is nothing to tick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist nichts anzukreuzen.</translation>
     </message>
     <message>
         <source>There is nothing unanimous left to accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts Einhelliges mehr anzunehmen.</translation>
     </message>
     <message>
         <source>Tick who is right first: Alt with their digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ankreuzen, wer recht hat: Alt mit der Ziffer.</translation>
     </message>
     <message>
         <source>Ticked: {0}. Enter accepts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzt: {0}. Die Eingabetaste nimmt an.</translation>
     </message>
     <message>
         <source>accepted {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} angenommen</translation>
     </message>
     <message>
         <source>drawn {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>neu markiert: {0}</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -4454,11 +4634,11 @@
     </message>
     <message>
         <source>nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier nichts</translation>
     </message>
     <message>
         <source>{0} has nothing here; 0 settles that nothing is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat hier nichts; 0 entscheidet, dass hier nichts ist.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4466,22 +4646,26 @@
     </message>
     <message>
         <source>{0} of {1} disputes open</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} strittigen Stellen offen</translation>
+    </message>
+    <message>
+        <source>{0} “{1}”</source>
+        <translation>{0} „{1}“</translation>
     </message>
 </context>
 <context>
     <name>SettlingPage</name>
     <message>
         <source>Accept every span that all have alike (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Markierung annehmen, die alle gleich haben (A)</translation>
     </message>
     <message>
         <source>Accept unanimous</source>
-        <translation type="unfinished"></translation>
+        <translation>Einhellige annehmen</translation>
     </message>
     <message>
         <source>Accept {0} unanimous</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} einhellige annehmen</translation>
     </message>
 </context>
 <context>
@@ -4543,16 +4727,16 @@
         <translation>Alle zurücksetzen</translation>
     </message>
     <message>
-        <source>has its usual keys again</source>
-        <translation>hat wieder die üblichen Tasten</translation>
-    </message>
-    <message>
-        <source>has no key now</source>
-        <translation>hat jetzt keine Taste</translation>
-    </message>
-    <message>
         <source>{0} is “{1}” now.</source>
         <translation>{0} ist jetzt „{1}“.</translation>
+    </message>
+    <message>
+        <source>“{0}” has its usual keys again.</source>
+        <translation>„{0}“ hat wieder die üblichen Tasten.</translation>
+    </message>
+    <message>
+        <source>“{0}” has no key now.</source>
+        <translation>„{0}“ hat jetzt keine Taste.</translation>
     </message>
     <message>
         <source>“{0}” in {1}</source>
@@ -5144,23 +5328,23 @@
     </message>
     <message>
         <source>Accept (key {0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen (Taste {0})</translation>
     </message>
     <message>
         <source>Accept {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} annehmen</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>angenommen</translation>
     </message>
     <message>
         <source>nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier nichts</translation>
     </message>
     <message>
         <source>same as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>wie {0}</translation>
     </message>
 </context>
 <context>
@@ -5222,7 +5406,7 @@
     </message>
     <message>
         <source>New folder for the release</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ordner für die Ausgabe</translation>
     </message>
     <message>
         <source>New project</source>

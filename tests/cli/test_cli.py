@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import resource as resource_limits
 import signal
 import subprocess
 import sys
@@ -153,6 +154,10 @@ def test_refused_records_take_the_place_of_nothing_that_is_needed(tmp_path: Path
         assert refused(*asked, folder=tmp_path) == f"{place}: {reason}"
     said = refused("import", "p.annotator", "in.jsonl", "--refused", "r", folder=tmp_path)
     assert said == "--refused r: expected --skip-bad with it"
+    asked = "import", "p.annotator", "in.jsonl", "--skip-bad", "--refused", "-"
+    said = refused(*asked, folder=tmp_path)
+    assert said == "--refused -: expected the name of a file"
+    assert not (tmp_path / "-").exists()
     said = refused("import", "p.annotator", "in.jsonl", "--annotator", "", folder=tmp_path)
     assert said == "“--annotator” is empty; expected a name"
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
@@ -250,7 +255,7 @@ def test_the_options_of_export(tmp_path: Path) -> None:
         (
             ["stats", "klingon://host/name"],
             "this is no database URL that can be opened; expected one such as"
-            " postgresql+psycopg://host/name",
+            " postgresql://name@host/database, with %40 for each @ in a password",
         ),
         (
             ["agreement", "there.annotator", "--iou", "1.5"],
@@ -504,9 +509,70 @@ def test_control_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
+def test_a_full_disk_leaves_no_new_project(tmp_path: Path) -> None:
+    """Not even where what came in so far cannot be taken back."""
+    texts = (f"gull{n} tern{n} skua{n} " * 20 for n in range(9_000))
+    lines = ({"id": str(n), "annotator": "a", "text": text} for n, text in enumerate(texts))
+    write(tmp_path / "in.jsonl", *lines)
+    done = run(
+        "import", "p.annotator", "in.jsonl", folder=tmp_path, preexec_fn=limited_to_three_megabytes
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot be written" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def limited_to_three_megabytes() -> None:
+    resource_limits.setrlimit(resource_limits.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+
+
+WORKED_IN = """
+import sys
+from annotator.errors import NotSavedError
+from annotator.exchange import ImportOptions, bring_in
+from annotator.project import Import, Project
+others = sys.argv.pop()
+add = Import.add
+def failing(self, records, signatures=None):
+    add(self, records, signatures)
+    Import.add = add
+    with Project.open("p.annotator") as project:
+        if others == "join":
+            project.add_annotator("ben")
+        elif others == "begin":
+            project.begin_import("another file")
+        else:
+            bring_in(project, [others], ImportOptions())
+    raise NotSavedError("the disk is full")
+Import.add = failing
+from annotator.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(("others", "articles"), [("theirs.jsonl", 1), ("join", 0), ("begin", 0)])
+def test_a_project_that_others_work_in_by_now_is_left(
+    tmp_path: Path, others: str, articles: int
+) -> None:
+    """Of a failed import into a new project nothing stays but what others did meanwhile."""
+    write(tmp_path / "in.jsonl", LINE)
+    write(tmp_path / "theirs.jsonl", {"id": "theirs", "text": "Three"})
+    command = [sys.executable, "-c", WORKED_IN, "import", "p.annotator", "in.jsonl", others]
+    done = in_process(command, tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "p.annotator: the new project stays, because there is other work in it",
+        "the disk is full",
+    ]
+    with Project.open(tmp_path / "p.annotator") as project:
+        assert [one.article.id for one in project.export()] == ["theirs"] * articles
+
+
 def test_a_bar_is_shown_on_a_terminal(tmp_path: Path) -> None:
     """On standard error, when the work takes a while; standard output stays clean."""
-    write(tmp_path / "in.jsonl", *({"id": str(n), "text": "word " * 200} for n in range(20_000)))
+    texts = (f"gull{n} tern{n} skua{n} " * 70 for n in range(20_000))
+    write(tmp_path / "in.jsonl", *({"id": str(n), "text": text} for n, text in enumerate(texts)))
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "annotator", "import", "p.annotator", "in.jsonl"]
     with subprocess.Popen(

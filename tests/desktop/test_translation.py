@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
@@ -20,12 +21,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotation.records import Status
+from annotator.agreement.figures import Estimate
+from annotator.annotation import edits
+from annotator.annotation.records import Label, Status, Suggestion
 from annotator.desktop import commands, file_menu
+from annotator.desktop.agreement.wording import ends_in_words, shown
 from annotator.desktop.dialogs.about import AboutDialog
+from annotator.desktop.dialogs.assign_dialog import AssignDialog
+from annotator.desktop.dialogs.conflicts import ConflictsDialog
 from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.dialogs.import_dialog import ImportDialog
 from annotator.desktop.dialogs.label_editor import LabelEditor
+from annotator.desktop.dialogs.merge_dialog import MergeDialog
+from annotator.desktop.dialogs.pack_dialog import PackDialog
+from annotator.desktop.dialogs.paste_dialog import PasteDialog
+from annotator.desktop.dialogs.release_dialog import ReleaseDialog
 from annotator.desktop.dialogs.search import SearchDialog
 from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.statistics import StatisticsDialog
@@ -33,7 +43,10 @@ from annotator.desktop.language import Language, Languages, code_of
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.settings import Settings
 from annotator.desktop.theme import Choice
+from tests.annotation.test_edits import NOW
+from tests.annotation.test_settling import Article
 from tests.desktop.desk import Desk
+from tests.desktop.disputing import make_disputed, settling_of
 
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
 
@@ -316,6 +329,132 @@ def test_each_name_of_a_change_is_known(german: Languages, text: str):
     assert "{" not in said
 
 
+PLANNED = [
+    edits.AddSpan(article="a", label="claim", ranges=((0, 3),)),
+    edits.RemoveSpans(spans=("mine",)),
+    edits.RemoveSpans(spans=("mine", "other")),
+    edits.RelabelSpans(spans=("mine",), label="quote"),
+    edits.RelabelSpans(spans=("mine", "other"), label="quote"),
+    edits.SetRanges(span="mine", ranges=((0, 4),)),
+    edits.SetRanges(span="mine", ranges=((0, 2), (4, 6))),
+    edits.SetRanges(span="torn", ranges=((0, 2),)),
+    edits.SetNote(span="mine", note="why"),
+    edits.SetNote(span="mine", note=None),
+    edits.SetAttributes(span="mine", attributes={"a": 1}),
+    edits.AddLink(type="speaker", source="mine", target="other"),
+    edits.RemoveLinks(links=("link",)),
+    edits.RemoveLinks(links=("link", "link2")),
+    *(
+        kind(articles=articles, status=status)
+        for kind in (edits.SetStatus, edits.SetGoldStatus)
+        for articles in (("a",), ("a", "b"))
+        for status in Status
+    ),
+    *(
+        edit
+        for flagged in (True, False)
+        for edit in (
+            edits.FlagSpans(spans=("mine",), flagged=flagged),
+            edits.FlagSpans(spans=("mine", "other"), flagged=flagged),
+            edits.FlagArticles(articles=("a",), flagged=flagged),
+            edits.FlagArticles(articles=("a", "b"), flagged=flagged),
+        )
+    ),
+    edits.SetLabel(label=Label(id="claim", name="Other")),
+    edits.AddLabel(label=Label(id="new", name="New")),
+    edits.RemoveLabel(label="claim"),
+    edits.RemoveLabel(label="claim", move_to="quote"),
+    edits.Settle(article="a", start=0, end=3),
+    edits.Settle(article="a", start=0, end=3, accept=("mine",)),
+    edits.Settle(article="a", start=0, end=3, draw=(("quote", ((0, 2),)),)),
+    edits.SettleUnanimous(articles=("a",)),
+    edits.SettleUnanimous(articles=("b",)),
+    edits.Unsettle(decisions=("new1",)),
+    edits.Unsettle(decisions=("new1", "new2")),
+    edits.AcceptSuggestions(suggestions=("one",)),
+    edits.AcceptSuggestions(suggestions=("one", "two")),
+    edits.RejectSuggestions(suggestions=("one",)),
+    edits.RejectSuggestions(suggestions=("one", "two")),
+    edits.SetAssignments(assigned={"a": ("y",)}),
+    edits.SetAssignments(assigned={"a": ("y",), "b": ("z",)}),
+]
+
+
+def worked_on() -> Article:
+    """Records in memory in which there is something for each kind of edit."""
+    state = Article()
+    state.give("mine")
+    state.give("other", ranges=((6, 10),))
+    state.give("torn", ranges=((0, 2), (4, 6)))
+    state.give("theirs", annotator="y")
+    state.tie("link", "mine", "other")
+    state.tie("link2", "other", "mine")
+    for number, name in enumerate(("one", "two")):
+        start, end = number * 4, number * 4 + 3
+        state.all_suggestions[name] = Suggestion(
+            id=name,
+            article="a",
+            label="claim",
+            start=start,
+            end=end,
+            text=TEXT[start:end],
+            score=0.5,
+            origin="program",
+        )
+        state.do(edits.Settle(article="b", start=start, end=end))
+    return state
+
+
+def test_there_is_an_example_of_each_kind_of_edit():
+    """What is new comes here, too; a batch has the name that is given to it, see above."""
+    assert {*map(type, PLANNED), edits.Batch} == set(get_args(edits.Edit))
+
+
+@pytest.mark.parametrize("edit", PLANNED, ids=lambda edit: type(edit).__name__)
+def test_the_name_of_each_planned_change_is_known(german: Languages, edit: edits.Edit):
+    text = edits.plan(edit, worked_on(), edits.Context("x", NOW, lambda: "newest")).text
+    said = in_words(text)
+    assert said != text
+    assert "{" not in said
+
+
+ERRORS = [
+    "there is nothing to release: the work of every annotator, because nothing is settled;"
+    " expected finished work",
+    "the project was changed while it was read; try again",
+    "shares 1,2: expected three numbers, as 80,10,10",
+    "licence mine!: expected an identifier, as cc-by-4.0",
+    "pack.annotator: it has no article in common with the project; nothing was merged",
+    "pack.annotator: article a1 has another text in the project; nothing was merged",
+    "there is no annotator eve; there are: ana, ben",
+    "ana is not done with this article",
+    "/tmp/data: there is something already; expected a new folder",
+    "this is no database URL that can be opened; expected one such as postgresql://host/name,"
+    " with %40 for each @ in a password",
+    "the connection to the database server was lost; look whether the last edit is there",
+]
+
+
+@pytest.mark.parametrize("text", ERRORS)
+def test_an_error_of_an_ordinary_day_is_known(german: Languages, text: str):
+    said = in_words(text)
+    assert said != text
+    assert "{" not in said
+    assert "nothing" not in said
+
+
+def test_a_phrase_within_a_phrase_is_translated_too(german: Languages):
+    assert in_words(ERRORS[0]) == (
+        "es ist nichts herauszugeben: die Arbeit aller Annotatoren, weil nichts entschieden ist;"
+        " erwartet wird erledigte Arbeit"
+    )
+
+
+def test_figures_without_a_value_and_intervals_are_german(german: Languages):
+    assert shown(None) == "k. A."
+    assert ends_in_words(Estimate(value=0.5, low=0.25, high=0.75)) == "0.250 bis 0.750"
+
+
 def test_without_a_translation_texts_from_below_stay(qapp: QApplication):
     Languages(qapp).choose(Language.ENGLISH)
     assert in_words("Tag claim “a”") == "Tag claim “a”"
@@ -407,11 +546,42 @@ def test_nothing_is_clipped_in_a_narrow_window(german_desk: Desk, choice: Choice
     assert clipped(german_desk.window) == []
 
 
+@pytest.fixture
+def german_disputes(open_desk: Callable[..., Desk], tmp_path: Path) -> Iterator[Desk]:
+    """A window in German that compares what three annotators have marked."""
+    make_disputed(tmp_path / "project.annotator")
+    settings = Settings(tmp_path / "settings.ini")
+    settings.language = Language.GERMAN
+    settings.save()
+    desk = open_desk(annotator="lead")
+    desk.session.open_article("a0")
+    desk.window.resize(900, 700)
+    desk.window.actions_by_name["settle"].trigger()
+    assert settling_of(desk).is_open
+    yield desk
+    desk.desktop.languages.choose(Language.ENGLISH)
+
+
+def test_nothing_is_english_or_clipped_when_disputes_are_settled(german_disputes: Desk):
+    for key in ("n", "1", "a"):
+        german_disputes.key(key)
+        QApplication.processEvents()
+        assert leftovers(german_disputes.window) == []
+        assert clipped(german_disputes.window) == []
+    assert german_disputes.status() == "1 einhellige Markierung annehmen"
+
+
 DIALOGS: dict[str, Callable[[Desk], QWidget]] = {
     "about": lambda desk: AboutDialog(desk.desktop.themes.theme, desk.window),
+    "assign": lambda desk: AssignDialog(desk.session, desk.window),
+    "conflicts": lambda desk: ConflictsDialog(desk.session, desk.desktop.themes, desk.window),
     "export": lambda desk: ExportDialog(desk.session, desk.window),
     "import": lambda desk: ImportDialog(desk.session, desk.window),
     "labels": lambda desk: LabelEditor(desk.session, desk.desktop.themes, desk.window),
+    "merge": lambda desk: MergeDialog(desk.session, [], desk.window),
+    "pack": lambda desk: PackDialog(desk.session, desk.path.parent, desk.window),
+    "paste": lambda desk: PasteDialog(desk.session, TEXT, desk.window),
+    "release": lambda desk: ReleaseDialog(desk.session, desk.path.parent, desk.window),
     "search": lambda desk: SearchDialog(desk.session, desk.desktop.themes, desk.window),
     "statistics": lambda desk: StatisticsDialog(desk.session, desk.desktop.themes, desk.window),
     "keys": lambda desk: ShortcutSettings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import orjson
@@ -249,6 +250,23 @@ def test_an_export_gives_the_same_data(project, tmp_path):
         one, two = (tree(released(p, tmp_path / n)) for p, n in ((project, "r"), (other, "s")))
     for name in ("labels.json", "data/train.jsonl", "data/validation.jsonl", "data/test.jsonl"):
         assert one[name] == two[name]
+
+
+def test_what_several_said_of_a_segment_stands_together(project, tmp_path):
+    """In every format, as in an export; most articles with two annotators have two sentences."""
+    shaping = Shaping(segments="sentence")
+    folder = released(project, tmp_path / "r", shaping=shaping, formats=("prodigy",))
+    write_out(project, tmp_path / "out.jsonl", shaping=shaping)
+    exported = (tmp_path / "out.jsonl").read_bytes().splitlines()
+    split = 0
+    for part in lines(folder).values():
+        ids = [one["id"] for one in part]
+        together = [one for one, _ in groupby(ids)]
+        assert len(together) == len(set(ids))
+        split += sum(ids.count(one) > 1 for one in together)
+    assert split > 10
+    got = [(folder / "data" / f"{part}.jsonl").read_bytes() for part in lines(folder)]
+    assert sorted(b"".join(got).splitlines()) == sorted(exported)
 
 
 def test_a_release_can_be_imported(project, tmp_path):

@@ -238,6 +238,7 @@ def test_a_file_that_has_gone(project, path, template, how):
         assert project.check() == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs to find the moved file")
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_was_moved_while_open_is_whole(tmp_path, template, what):
     """Closing brings what is still in the log into the file, wherever it lies by now."""
@@ -262,6 +263,21 @@ def test_what_was_moved_while_open_is_whole(tmp_path, template, what):
     with Project.open(other / path.name) as project:
         assert list(spans_of(project)) == [first]
         tag(project, 4, 9)
+        assert project.check() == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs to find the moved file")
+def test_two_logs_are_never_mixed(tmp_path, path):
+    """Where another program has written to the moved file, its log is the one that counts."""
+    moved = tmp_path / "moved.annotator"
+    with Project.open(path) as project:
+        tag(project)
+        path.rename(moved)
+        code = "import sys; from annotator.project import Project as P\n"
+        code += "p = P.open(sys.argv[1]); p.add_annotator('z'); p.close()"
+        subprocess.run([sys.executable, "-c", code, str(moved)], cwd=ROOT, check=True)
+    with Project.open(moved) as project:
+        assert "z" in project.annotators()
         assert project.check() == []
 
 

@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.agreement.figures import ArticleFigures
-from annotator.agreement.wording import figure
 from annotator.desktop.agreement.computing import Findings
 from annotator.desktop.agreement.page import plain
 from annotator.desktop.agreement.tables import RowsModel, RowsTable
-from annotator.desktop.agreement.wording import name, number
+from annotator.desktop.agreement.wording import name, number, shown
 
 _FIGURES = ("annotators", "u_alpha", "f1_exact", "f1_iou", "disputed")
 
@@ -69,7 +68,7 @@ def _cell(row: ArticleFigures, column: int) -> str:
     if column == 0:
         return name(row.title or row.id)
     value = getattr(row, _FIGURES[column - 1])
-    return number(value) if column in (1, 5) else figure(value)
+    return number(value) if column in (1, 5) else shown(value)
 
 
 def _key(row: ArticleFigures, column: int) -> Any:

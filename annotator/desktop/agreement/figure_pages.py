@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton
 
 from annotator.agreement.charts import bin_offsets, offset_bins
 from annotator.agreement.figures import Estimate, PairFigures, Report
-from annotator.agreement.wording import KINDS, figure, interval
+from annotator.agreement.wording import KINDS
 from annotator.desktop.agreement.cells import AxisHeader, HeatCell, IntervalCell, SharesCell
 from annotator.desktop.agreement.computing import Findings
 from annotator.desktop.agreement.page import Page, head, legend, plain
 from annotator.desktop.agreement.plots import Histogram, TimeLine
 from annotator.desktop.agreement.tables import FigureTable, GridTable
 from annotator.desktop.agreement.wording import (
+    ends_in_words,
     estimate_in_words,
     kind_name,
     name,
@@ -58,13 +59,13 @@ class LabelPage(Page):
         def add(title: str, spans: str, one: Estimate, path: str, others: list[str]) -> None:
             reason = why(report, path)
             said = estimate_in_words(one, reason)
-            rows.append([title, spans, said, figure(one.value), interval(one), *others])
+            rows.append([title, spans, said, shown(one.value), ends_in_words(one), *others])
             drawn.append(one)
             ends = why(report, f"{path}.low")
             tips.append(f"{title}: {said}" + (f" ({ends})" if ends else ""))
 
         for label, one in report.labels.items():
-            others = [figure(value) for value in (one.char_alpha, one.f1_exact, one.f1_iou)]
+            others = [shown(value) for value in (one.char_alpha, one.f1_exact, one.f1_iou)]
             spans = number(sum(one.spans.values()))
             add(name(label), spans, one.u_alpha, f"labels.{label}.u_alpha", others)
         total = number(sum(sum(one.spans.values()) for one in report.labels.values()))
@@ -74,7 +75,7 @@ class LabelPage(Page):
             total,
             overall.u_alpha_micro,
             "overall.u_alpha_micro",
-            [figure(value) for value in micro],
+            [shown(value) for value in micro],
         )
         macro = overall.u_alpha_macro_interval
         path = "overall.u_alpha_macro_interval"
@@ -92,7 +93,7 @@ class LabelPage(Page):
         ]
         self.table.fill(titles, rows, drawn, tips)
         words = self.tr("F1 without label: {0} (IoU), {1} (exact).").format(
-            figure(overall.f1_unlabelled), figure(overall.f1_unlabelled_exact)
+            shown(overall.f1_unlabelled), shown(overall.f1_unlabelled_exact)
         )
         self.unlabelled.setText(words)
 
@@ -186,7 +187,7 @@ class PairPage(Page):
             words = self.tr("{0} and {1}: {2}, {3}").format(
                 name(pair.a), name(pair.b), shown(value, why(report, path)), articles
             )
-            cell = (f"{figure(value)}\n{articles}", max(0.0, value or 0.0), words)
+            cell = (f"{shown(value)}\n{articles}", max(0.0, value or 0.0), words)
             i, j = place[pair.a], place[pair.b]
             cells[i][j] = cells[j][i] = cell
         titles = [name(one) for one in people]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from annotator.agreement.figures import Caveat, Estimate, Report
-from annotator.agreement.wording import figure, interval
+from annotator.agreement.wording import figure
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.phrases import in_words
 
@@ -46,16 +46,23 @@ def why(report: Report, path: str) -> str:
 
 def shown(value: float | None, reason: str = "") -> str:
     """Return a figure, or n/a with the reason."""
-    if value is None and reason:
-        return _tr("n/a: {0}").format(reason)
+    if value is None:
+        return _tr("n/a: {0}").format(reason) if reason else _tr("n/a")
     return figure(value)
+
+
+def ends_in_words(one: Estimate) -> str:
+    """Return the ends of an interval, "" where there is none."""
+    if one.low is None or one.high is None:
+        return ""
+    return _tr("{0} to {1}").format(figure(one.low), figure(one.high))
 
 
 def estimate_in_words(one: Estimate, reason: str) -> str:
     """Return a figure with its interval in words."""
     if one.value is None:
         return shown(None, reason)
-    ends = interval(one)
+    ends = ends_in_words(one)
     said = figure(one.value)
     return _tr("{0}, 95 % interval {1}").format(said, ends) if ends else said
 

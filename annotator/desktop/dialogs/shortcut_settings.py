@@ -225,10 +225,12 @@ class ShortcutSettings(QDialog):
         self._on_selected()
 
     def _on_remove(self) -> None:
-        self._carry_out(lambda name: self._shortcuts.change(name, ()), self.tr("has no key now"))
+        self._carry_out(
+            lambda name: self._shortcuts.change(name, ()), self.tr("“{0}” has no key now.")
+        )
 
     def _on_reset(self) -> None:
-        self._carry_out(self._shortcuts.reset, self.tr("has its usual keys again"))
+        self._carry_out(self._shortcuts.reset, self.tr("“{0}” has its usual keys again."))
 
     def _carry_out(self, deed: Callable[[str], str], done: str) -> None:
         entry = self.list.selected
@@ -236,7 +238,7 @@ class ShortcutSettings(QDialog):
             return
         problem = deed(entry.name)
         self._to_list()
-        self._say(problem or f"“{shorten(entry.text, 60)}” {done}.", refused=bool(problem))
+        self._say(problem or done.format(shorten(entry.text, 60)), refused=bool(problem))
 
     def _on_reset_all(self) -> None:
         self._shortcuts.reset_all()

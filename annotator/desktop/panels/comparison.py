@@ -157,7 +157,7 @@ class Comparison(QWidget):
 
     def show_source(self, text: str, types: Sequence[str]) -> None:
         """Say what is compared, and give each type of link its button."""
-        self.source.show_text(f"“{text}”")
+        self.source.show_text(self.tr("“{0}”").format(text))
         names = [one_line(one, 24) for one in types]
         if [button.accessibleName() for button in self.type_buttons] == names:
             return

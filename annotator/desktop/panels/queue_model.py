@@ -232,7 +232,9 @@ class QueueModel(QAbstractListModel):
         others = self.others_of(record)
         if not others:
             return ""
-        names = [f"“{one_line(one.title or one.id, 60)}”" for one in others[:_NAMED]]
+        names = [
+            self.tr("“{0}”").format(one_line(one.title or one.id, 60)) for one in others[:_NAMED]
+        ]
         if len(others) > _NAMED:
             names.append(self.tr("{0} more").format(len(others) - _NAMED))
         return self.tr("same story as {0}").format(", ".join(names))

@@ -1,0 +1,108 @@
+"""How far annotators agree: agreement."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from annotator.cli.arguments import (
+    AnnotatorsOption,
+    LabelsOption,
+    ProjectArgument,
+    ReplicatesOption,
+)
+from annotator.cli.projects import opened_at
+from annotator.cli.terminal import say, showing_progress, to_stdout
+from annotator.errors import InputError
+
+if TYPE_CHECKING:
+    from annotator.agreement.figures import Report
+
+
+def report_agreement(
+    project: ProjectArgument,
+    *,
+    json: Annotated[
+        str | None, typer.Option(metavar="F", help="Write the report as JSON; - for stdout.")
+    ] = None,
+    html: Annotated[str | None, typer.Option(metavar="F", help="As one HTML file.")] = None,
+    csv: Annotated[str | None, typer.Option(metavar="F", help="As a table, long form.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the resampling and of gamma.")] = 0,
+    replicates: ReplicatesOption = 1000,
+    iou: Annotated[
+        float, typer.Option(metavar="X", help="From which IoU on two spans are the same.")
+    ] = 0.5,
+    gamma: Annotated[
+        bool, typer.Option("--gamma", help="Compute gamma, too; takes much longer.")
+    ] = False,
+    labels: LabelsOption = None,
+    annotators: AnnotatorsOption = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Show the texts that are disagreed on.")
+    ] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Call annotators A, B, C instead of their names.")
+    ] = False,
+) -> None:
+    """Report how far annotators agree: label by label, with intervals."""
+    from annotator.agreement.figures import Settings
+    from annotator.exchange.agreeing import Kind, report_of, write_report
+
+    for name, number in (("--seed", seed), ("--replicates", replicates)):
+        if number < 0:
+            raise InputError(f"{name} {number}: expected a number from 0 on")
+    if not 0 < iou <= 1:
+        raise InputError(f"--iou {iou}: expected a number greater than 0, at most 1")
+    settings = Settings(seed=seed, replicates=replicates, iou=iou)
+    wanted: list[tuple[Kind, str | None]] = [("json", json), ("html", html), ("csv", csv)]
+    files = [(kind, out) for kind, out in wanted if out is not None]
+    piped = [kind for kind, out in files if out == "-"]
+    if len(piped) > 1:
+        raise InputError(f"only one of {' and '.join(piped)} can go to standard output")
+    with to_stdout(), opened_at(project) as opened:
+        with showing_progress("Comparing") as progress:
+            report = report_of(
+                opened,
+                settings,
+                labels=labels or None,
+                annotators=annotators or None,
+                blind=blind,
+                with_gamma=gamma,
+                progress=progress,
+            )
+        for kind, out in files:
+            target = sys.stdout.buffer if out == "-" else out
+            write_report(opened, report, target, kind, with_text=with_text)
+        sys.stdout.flush()
+    if not piped:
+        _show_agreement(report)
+        for _, out in files:
+            say(f"wrote {out}")
+
+
+def _show_agreement(report: Report) -> None:
+    """Print the summary: a table on a terminal, plain aligned text elsewhere."""
+    from annotator.agreement import summary
+
+    if not sys.stdout.isatty():
+        say("\n".join(summary.plain(report)))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for i, name in enumerate(summary.HEAD):
+        at_left = i in summary.TEXT_COLUMNS
+        table.add_column(name, justify="left" if at_left else "right", no_wrap=i > 0)
+    for row in summary.rows(report):
+        table.add_row(*map(Text, row))
+    console = Console()
+    with to_stdout():
+        console.print(Text(summary.head(report)))
+        console.print(table)
+        for line in summary.notes(report):
+            console.print(Text(line))

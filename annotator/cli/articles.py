@@ -1,0 +1,195 @@
+"""Articles, with the work on them, in and out: import and export."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotator.cli.arguments import (
+    AnnotatorsOption,
+    CleanOption,
+    LabelsOption,
+    NoAttributesOption,
+    ProjectArgument,
+    SegmentsOption,
+    shaping_of,
+)
+from annotator.cli.projects import created, opened_at, opened_if_there
+from annotator.cli.terminal import complain, say, showing_progress, stoppable, to_stdout
+from annotator.errors import InputError
+from annotator.exchange import (
+    ImportOptions,
+    Summary,
+    bring_in,
+    check_location,
+    check_refused,
+    count,
+    look,
+    write_out,
+    write_refused,
+)
+from annotator.formats.columns import ROLES
+from annotator.formats.names import check_name
+from annotator.formats.ranges import REPAIRS
+from annotator.project import is_url
+
+
+def import_articles(
+    project: ProjectArgument,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    *,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="F", help="Of all files; else told by each.")
+    ] = None,
+    annotator: Annotated[
+        str | None, typer.Option(metavar="A", help="Whose work it is where the file names nobody.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="E", help="Of text files; else it is found out.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in and change nothing.")
+    ] = False,
+    strict_labels: Annotated[
+        bool, typer.Option("--strict-labels", help="Refuse labels that the project lacks.")
+    ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out what cannot be taken in, and name it.")
+    ] = False,
+    refused: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="With --skip-bad: what was left out, as JSON lines."),
+    ] = None,
+    main_text_only: Annotated[
+        bool, typer.Option("--main-text-only", help="Of web pages only the article itself.")
+    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="WHAT=NAME",
+            help=f"Which column holds what ({', '.join(ROLES)}); may be repeated. Else guessed.",
+        ),
+    ] = None,
+    repair: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOW",
+            help=f"Read offsets that do not fit as: {', '.join(REPAIRS)}; may be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Import files and folders; a missing project is created with the default labels."""
+    check_location(project)
+    if annotator is not None:
+        check_name(annotator, "--annotator")
+    if refused is not None:
+        if not skip_bad:
+            raise InputError(f"--refused {refused}: expected --skip-bad with it")
+        if refused == "-":
+            raise InputError("--refused -: expected the name of a file")
+        check_refused(refused, paths)
+    options = ImportOptions(
+        format=format_name,
+        annotator=annotator,
+        encoding=encoding,
+        strict_labels=strict_labels,
+        skip_bad=skip_bad,
+        main_text_only=main_text_only,
+        columns=_columns(columns or ()),
+        repair=_repairs(repair or ()),
+    )
+    with ExitStack() as stack:
+        opened = opened_if_there(project)
+        if opened is not None:
+            stack.enter_context(opened)
+        with showing_progress("Reading") as progress:
+            outlook = look(opened, paths, options, progress)
+        summary: Summary = outlook
+        if not dry_run:
+            if opened is None:
+                opened = stack.enter_context(created(project))
+            with showing_progress("Importing") as progress, stoppable() as stopped:
+                summary = bring_in(opened, paths, options, progress, stopped, outlook=outlook)
+    _report(summary, dry_run=dry_run)
+    if summary.refused and not dry_run:
+        beside = None if is_url(project) else Path(project).with_suffix(".refused.jsonl")
+        if (place := refused or beside) is not None:
+            write_refused(summary.refused, place)
+            complain(f"refused records and why: {place}")
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    chosen = {}
+    for one in given:
+        role, equals, name = one.partition("=")
+        if not equals or role not in ROLES or not name:
+            expected = f"expected one of {', '.join(ROLES)}, then = and the column’s name"
+            raise InputError(f"--column {one}: {expected}")
+        chosen[role] = name
+    return chosen
+
+
+def _repairs(given: Sequence[str]) -> tuple[str, ...]:
+    for how in given:
+        if how not in REPAIRS:
+            raise InputError(f"--repair {how}: expected one of: {', '.join(REPAIRS)}")
+    return tuple(given)
+
+
+def _report(summary: Summary, *, dry_run: bool) -> None:
+    for error in summary.refused:
+        complain(f"refused: {error}")
+    for file in summary.ignored:
+        complain(f"ignored: {file}: of no known format")
+    say(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
+    if summary.labels:
+        made = "labels to be created" if dry_run else "labels created"
+        say(f"{made}: {', '.join(summary.labels)}")
+
+
+def export_articles(
+    project: ProjectArgument,
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - for stdout.")],
+    *,
+    format_name: Annotated[
+        str, typer.Option("--format", metavar="F", help="The format of OUT.")
+    ] = "jsonl",
+    annotators: AnnotatorsOption = None,
+    done_only: Annotated[
+        bool, typer.Option("--done-only", help="Only work that is marked done.")
+    ] = False,
+    labels: LabelsOption = None,
+    no_attributes: NoAttributesOption = False,
+    clean: CleanOption = None,
+    segments: SegmentsOption = "",
+    offset_unit: Annotated[
+        str, typer.Option(metavar="U", help="Offsets count: codepoint, utf16 or utf8.")
+    ] = "",
+) -> None:
+    """Export a project into a file, which is replaced when the new one is complete."""
+    with to_stdout(), opened_at(project) as opened, showing_progress("Exporting") as progress:
+        exported = write_out(
+            opened,
+            sys.stdout.buffer if out == "-" else out,
+            format=format_name,
+            annotators=annotators or None,
+            done_only=done_only,
+            shaping=shaping_of(labels, no_attributes, clean, segments),
+            offset_unit=offset_unit,
+            progress=progress,
+        )
+    parts = [count(exported.articles, "article"), count(exported.spans, "span")]
+    if exported.links:
+        parts.append(count(exported.links, "link"))
+    if exported.links_left_out:
+        parts.append(f"{count(exported.links_left_out, 'link')} to other spans left out")
+    tell = complain if out == "-" else say
+    tell(f"{'standard output' if out == '-' else out}: {', '.join(parts)}")
+    for loss in exported.losses:
+        complain(f"not in {out}: {loss.sentence()}")

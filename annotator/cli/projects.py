@@ -1,0 +1,63 @@
+"""Opening and making the project that a command names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from annotator.cli.terminal import complain
+from annotator.errors import AnnotatorError, NotAProjectError
+from annotator.exchange import check_location, create_project
+from annotator.project import Project, is_url
+
+
+def opened_at(location: str) -> Project:
+    """Open a project.
+
+    Raises:
+        ProjectError: it is not there, not one, or its name is not that of one.
+
+    """
+    check_location(location)
+    return Project.open(location)
+
+
+def opened_if_there(location: str) -> Project | None:
+    """Open a project; None where none is yet."""
+    if not is_url(location):
+        return Project.open(location) if Path(location).exists() else None
+    try:
+        return Project.open(location)
+    except NotAProjectError:  # an empty database; creating refuses any other one
+        return None
+
+
+@contextmanager
+def created(location: str) -> Iterator[Project]:
+    """Make a project that is removed again when the import into it fails.
+
+    Unless others have begun to work in it meanwhile; one on a server stays, empty.
+    """
+    project = create_project(location)
+    try:
+        yield project
+    except BaseException:
+        unused = not is_url(location) and _is_unused(project)
+        project.close()
+        if unused:
+            for end in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    Path(location + end).unlink(missing_ok=True)
+        elif not is_url(location):
+            complain(f"{location}: the new project stays, because there is other work in it")
+        raise
+    finally:
+        project.close()
+
+
+def _is_unused(project: Project) -> bool:
+    try:
+        return project.is_unused()
+    except AnnotatorError:  # it cannot be read any more: no reason to believe so
+        return False

@@ -1,0 +1,125 @@
+"""A data set to be published: release, and its check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from annotator.cli.arguments import (
+    CleanOption,
+    LabelsOption,
+    NoAttributesOption,
+    ReplicatesOption,
+    SegmentsOption,
+    shaping_of,
+)
+from annotator.cli.projects import opened_at
+from annotator.cli.terminal import WRONG, complain, say, showing_progress
+from annotator.errors import InputError
+from annotator.exchange import count
+
+
+def release_work(
+    project: Annotated[
+        str | None, typer.Argument(metavar="PROJECT", help="The project to release.")
+    ] = None,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="FOLDER", help="A new folder for the release.")
+    ] = None,
+    *,
+    verify: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER", help="Check a release instead; exit 1 if anything is wrong."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the split and the resampling.")] = 0,
+    shares: Annotated[
+        str, typer.Option(metavar="A,B,C", help="Of train, validation and test.")
+    ] = "80,10,10",
+    annotators: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--annotator",
+            metavar="A",
+            help="Only this one's work; may be repeated. Else gold, if there is any, or all.",
+        ),
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Every annotator's work, even if there is gold.")
+    ] = False,
+    done_only: Annotated[
+        bool, typer.Option("--done-only/--unfinished-too", help="Only work that is marked done.")
+    ] = True,
+    labels: LabelsOption = None,
+    no_attributes: NoAttributesOption = False,
+    clean: CleanOption = None,
+    segments: SegmentsOption = "",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="F", help="This one, too, beside JSONL; may be repeated."),
+    ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Call annotators A, B, C, and leave their notes out.")
+    ] = False,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the data set, for its card.")
+    ] = None,
+    license_name: Annotated[
+        str, typer.Option("--license", metavar="ID", help="Of the data set, as cc-by-4.0.")
+    ] = "",
+    replicates: ReplicatesOption = 1000,
+) -> None:
+    """Release the finished work: train, validation and test, with a card and check sums."""
+    from annotator.exchange.release_options import NAME, ReleaseOptions, parse_shares
+
+    if verify is not None:
+        if project is not None:
+            raise InputError(f"release --verify {verify}: expected nothing else")
+        _verify(verify)
+        return
+    if project is None or folder is None:
+        raise InputError("release: expected PROJECT and FOLDER, or --verify FOLDER")
+    from annotator.exchange.releasing import release
+
+    options = ReleaseOptions(
+        seed=seed,
+        shares=parse_shares(shares),
+        annotators=tuple(annotators) if annotators else None,
+        everybody=everybody,
+        done_only=done_only,
+        shaping=shaping_of(labels, no_attributes, clean, segments),
+        formats=tuple(formats or ()),
+        blind=blind,
+        name=NAME if name is None else name,
+        license=license_name,
+        replicates=replicates,
+    )
+    with opened_at(project) as opened, showing_progress("Releasing") as progress:
+        released = release(opened, folder, options, progress=progress)
+    say(f"{folder}: {released.work_why}")
+    for part, counts in released.splits.items():
+        parts = (
+            count(counts.articles, "article"),
+            count(counts.records, "record"),
+            count(counts.spans, "span"),
+        )
+        say(f"{part:12}{', '.join(parts)}")
+    for reason, number in released.left_out.items():
+        complain(f"left out: {count(number, 'article')}: {reason}")
+    for loss in released.losses:
+        where = " ".join(filter(None, (loss.format, loss.split))) or "release"
+        complain(f"not in {where}: {loss.number:,} × {loss.what}: {loss.done}")
+
+
+def _verify(folder: str) -> None:
+    from annotator.exchange.release_verifying import verify
+
+    with showing_progress("Checking") as progress:
+        problems = verify(folder, progress=progress)
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise typer.Exit(WRONG)
+    say(f"ok: {folder}")

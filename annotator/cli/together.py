@@ -1,0 +1,87 @@
+"""Work shared among several people: assign, pack and merge."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from annotator.cli.arguments import ProjectArgument
+from annotator.cli.projects import opened_at
+from annotator.cli.terminal import say, showing_progress
+from annotator.exchange import count, describe, merge_in, pack_out
+from annotator.project import shown
+
+
+def assign_articles(
+    project: ProjectArgument,
+    *,
+    overlap: Annotated[
+        float, typer.Option(metavar="PART", help="The part of the articles that all do, 0 to 1.")
+    ] = 0.2,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of what is left to chance.")] = 0,
+    annotators: Annotated[
+        list[str] | None,
+        typer.Option("--annotator", metavar="A", help="Who takes part; may be repeated."),
+    ] = None,
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help="Leave articles with those who have them.")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(metavar="A", help="Whose change it is, to be undone by them.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would get what and change nothing.")
+    ] = False,
+) -> None:
+    """Share articles out among annotators: some to all, the rest to one, balanced by length."""
+    with opened_at(project) as opened:
+        shared = opened.share_out(annotators, overlap=overlap, seed=seed, only_new=only_new)
+        if not dry_run:
+            opened.set_assignments(shared.edit.assigned, by)
+    width = max(len("annotator"), *(len(name) for name in shared.articles))
+    say(f"{'annotator':{width}}  {'articles':>10}  {'characters':>12}")
+    for name, number in shared.articles.items():
+        say(f"{name:{width}}  {number:>10,}  {shared.characters[name]:>12,}")
+    everybody = f"{count(shared.shared, 'article')} of {shared.total:,} by all"
+    changed = f"{count(len(shared.edit.assigned), 'article')} changed"
+    say(f"{'would assign' if dry_run else 'assigned'}: {everybody}; {changed}")
+    if shared.new:
+        made = "annotators to be added" if dry_run else "annotators added"
+        say(f"{made}: {', '.join(shared.new)}")
+
+
+def write_pack(
+    project: ProjectArgument,
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The pack; ends in .annotator.")],
+    *,
+    annotator: Annotated[str, typer.Option(metavar="A", help="Whose pack it is.")],
+    articles: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID|FILE",
+            help="An article, or a file of ids; may be repeated. Else those assigned to A, or all.",
+        ),
+    ] = None,
+) -> None:
+    """Write a project with what one annotator needs, to work on it elsewhere."""
+    with opened_at(project) as opened, showing_progress("Packing") as progress:
+        packed = pack_out(opened, out, annotator, articles or None, progress=progress)
+    parts = [count(packed.articles, "article"), count(packed.spans, "span")]
+    if packed.links:
+        parts.append(count(packed.links, "link"))
+    say(f"{out}: pack for {annotator}: {', '.join(parts)}")
+
+
+def merge_packs(
+    project: ProjectArgument,
+    packs: Annotated[
+        list[str], typer.Argument(metavar="PACK...", help="Packs, or copies of the project.")
+    ],
+) -> None:
+    """Bring back what was done in packs; in any order, as often as you like."""
+    with opened_at(project) as opened:
+        for one in packs:
+            with showing_progress("Merging") as progress:
+                merged = merge_in(opened, one, progress=progress)
+            say(f"{shown(one)}: {describe(merged)}")
