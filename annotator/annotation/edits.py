@@ -323,10 +323,14 @@ def _set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan
 def _replace(span: Span, text: str, context: Context, **fields: Any) -> Plan:
     changed = msgspec.structs.replace(span, **fields)
     # Compared as stored: for Python True, 1 and 1.0 are equal.
-    if msgspec.json.encode(changed) == msgspec.json.encode(span):
+    if _stored(changed) == _stored(span):
         return Plan(Delta(), text, span.article)
     changed = msgspec.structs.replace(changed, updated_at=context.now)
     return Plan(Delta(spans=(Step(span, changed),)), text, span.article)
+
+
+def _stored(span: Span) -> bytes:
+    return msgspec.json.encode(span, order="sorted")
 
 
 def _add_link(edit: AddLink, state: State, context: Context) -> Plan:

@@ -131,7 +131,7 @@ class Gestures(QObject):
         current = self._session.current_span
         if self.last_label not in self._session.labels and current is not None:
             self.last_label = current.label
-            self._session.set_current(None)
+            self._session.set_current("")
         if self.last_label in self._session.labels:
             self.tag(self.last_label)
         else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from annotator.annotation.edits import FlagArticles, SetAssignments, SetStatus
 from annotator.annotation.records import Status, shorten
 from annotator.desktop.panels.queue import Queue
+from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.errors import AnnotatorError
 from annotator.project import ArticleRow
@@ -113,7 +114,7 @@ class Marking(QObject):
         try:
             return tuple(self._session.project.article_ids(self._queue.selected_keys()))
         except AnnotatorError as error:
-            self._session.failed.emit(str(error), None)
+            self._session.failed.emit(in_words(str(error)), None)
             return ()
 
 

@@ -161,7 +161,7 @@ class Import:
         self._annotators: list[str] = []
         self._articles: set[str] = set()
         self._finished = False
-        self._started_at = now()
+        self.started_at = now()
         self.tally = Tally()
         with database.writing() as connection:
             self.key = next_key(connection, schema.imports)
@@ -170,8 +170,8 @@ class Import:
                 insert(schema.imports).values(
                     key=self.key,
                     source=source,
-                    started_at=self._started_at,
-                    alive_at=self._started_at,
+                    started_at=self.started_at,
+                    alive_at=self.started_at,
                 )
             )
 
@@ -237,7 +237,7 @@ class Import:
         table = schema.imports
         result = connection.execute(
             update(table)
-            .where(table.c.key == self.key, table.c.started_at == self._started_at)
+            .where(table.c.key == self.key, table.c.started_at == self.started_at)
             .values(alive_at=now())
         )
         if result.rowcount != 1:
@@ -502,15 +502,22 @@ def abandoned_imports(connection: Connection) -> list[int]:
     return list(connection.scalars(statement))
 
 
-def is_unused(connection: Connection) -> bool:
-    """Tell whether nobody has worked in a project, except for one import that did not finish."""
+def is_unused(connection: Connection, begun: str | None) -> bool:
+    """Tell whether nothing is in a project but what an import could not finish or take back.
+
+    Args:
+        connection: to the project.
+        begun: when this import began; None: there was none.
+
+    """
     imports, articles = schema.imports, schema.articles
-    under_way = list(connection.execute(select(imports.c.key, imports.c.finished_at)))
-    if len(under_way) > 1 or any(finished is not None for _, finished in under_way):
-        return False
-    key = under_way[0][0] if under_way else None
-    theirs = select(articles.c.key).where(articles.c["import"].is_distinct_from(key))
-    left = [theirs, select(schema.changes.c.number)]
+    ours = imports.c.finished_at.is_(None) & (imports.c.started_at == (begun or ""))
+    key = connection.scalar(select(imports.c.key).where(ours))
+    left = [
+        select(imports.c.key).where(imports.c.key.is_distinct_from(key)),
+        select(articles.c.key).where(articles.c["import"].is_distinct_from(key)),
+        select(schema.changes.c.number),
+    ]
     if key is None:  # what an import could not take back includes annotators
         left.append(select(schema.annotators.c.key))
     return all(connection.execute(one.limit(1)).first() is None for one in left)

@@ -84,6 +84,7 @@ class Project:
         self.location = location
         self.notices = tuple(notices)
         self._database = database
+        self._import_began_at: str | None = None
         self._texts = TextCache()
 
     @classmethod
@@ -171,9 +172,9 @@ class Project:
         return cls(str(path), _database_at(path, busy_timeout_s), notices)
 
     def is_unused(self) -> bool:
-        """Tell whether nothing is in it but what one import could not finish or take back."""
+        """Tell whether nothing is in it but what our last import could not take back."""
         with self._database.reading() as connection:
-            return is_unused(connection)
+            return is_unused(connection, self._import_began_at)
 
     def close(self) -> None:
         """Close the project; nothing is pending, everything is on disk already."""
@@ -576,7 +577,9 @@ class Project:
 
     def begin_import(self, source: str) -> Import:
         """Begin an import; see ``Import``."""
-        return Import(self._database, source)
+        begun = Import(self._database, source)
+        self._import_began_at = begun.started_at
+        return begun
 
     def export(
         self,

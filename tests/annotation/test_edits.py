@@ -389,3 +389,10 @@ def test_inverted_twice_is_the_same():
     delta = Delta(labels=labels, statuses=(Step(None, status("a", Status.DONE)),))
     assert delta.inverted().inverted() == delta
     assert delta.inverted().labels[0].after.name == "a"
+
+
+def test_attributes_in_another_order_are_no_change():
+    """JSON objects have no order: nothing is stored and there is nothing to undo."""
+    first = make_span(id="one", attributes={"a": None, "b": 1})
+    made = plan(edits.SetAttributes(span="one", attributes={"b": 1, "a": None}), State(first))
+    assert not made.delta

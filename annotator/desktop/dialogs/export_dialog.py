@@ -261,7 +261,7 @@ class ExportDialog(QDialog):
     def _on_failed(self, reason: str) -> None:
         self._task = None
         self._show_state()
-        self.working.say(self.tr("Nothing was exported: {0}.").format(reason))
+        self.working.say(self.tr("Nothing was exported: {0}.").format(in_words(reason)))
 
     def _on_cancelled(self) -> None:
         self._task = None

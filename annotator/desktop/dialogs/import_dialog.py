@@ -336,7 +336,7 @@ class ImportDialog(QDialog):
         if self._ended():
             self.outlook = None
             self._show_state()
-            self.working.say(self.tr("Nothing was imported: {0}.").format(reason))
+            self.working.say(self.tr("Nothing was imported: {0}.").format(in_words(reason)))
 
     def _on_cancelled(self) -> None:
         if self._ended():

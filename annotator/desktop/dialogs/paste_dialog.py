@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs.working import Working
-from annotator.desktop.phrases import list_in_words
+from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
@@ -208,7 +208,7 @@ class PasteDialog(QDialog):
             self.reject()
             return
         reason = _PLACE.sub("", reason)
-        self.working.say(self.tr("It cannot be added: {0}.").format(reason))
+        self.working.say(self.tr("It cannot be added: {0}.").format(in_words(reason)))
 
     def _on_cancelled(self) -> None:
         self._task, self._adding = None, False

@@ -44,6 +44,7 @@ from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.marks import one_line, paint_row
 from annotator.desktop.panels.row_list import RowList
 from annotator.desktop.panels.row_view import NO_INDEX, Index
+from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background, show_progress
 from annotator.desktop.theme import Themes
@@ -233,7 +234,9 @@ class SearchDialog(QDialog):
 
     def _on_not_indexed(self, reason: str) -> None:
         self._on_indexed()
-        self._session.told.emit(self.tr("The search could not be prepared: {0}").format(reason))
+        self._session.told.emit(
+            self.tr("The search could not be prepared: {0}").format(in_words(reason))
+        )
 
     # -- what is shown -------------------------------------------------------------------------
 

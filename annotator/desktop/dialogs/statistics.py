@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from annotator.desktop.panels.charts import DayChart, ShareBar, short_date
 from annotator.desktop.panels.marks import one_line
+from annotator.desktop.phrases import in_words
 from annotator.desktop.readings import duration
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
@@ -163,7 +164,7 @@ class StatisticsDialog(QDialog):
         self._show_pace()
 
     def _on_failed(self, reason: str) -> None:
-        self._ended(self.tr("It could not be counted: {0}").format(one_line(reason)))
+        self._ended(self.tr("It could not be counted: {0}").format(one_line(in_words(reason))))
 
     def _ended(self, words: str) -> None:
         self._task = None

@@ -18,6 +18,7 @@ from annotator.desktop.dialogs.search import FoundModel, FoundRow
 from annotator.desktop.everywhere import LIMIT, Collected, collect, tagging
 from annotator.desktop.panels.label_box import LabelBox
 from annotator.desktop.panels.row_list import RowList
+from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background, show_progress
 from annotator.desktop.theme import Themes
@@ -115,7 +116,7 @@ class TagEverywhereDialog(QDialog):
     def _on_failed(self, reason: str) -> None:
         self._task = None
         self._show()
-        self.state.setText(reason)
+        self.state.setText(in_words(reason))
 
     def _show(self) -> None:
         found = self._collected

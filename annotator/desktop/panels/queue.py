@@ -14,6 +14,7 @@ from annotator.desktop.panels.many_rows import ManyRowList
 from annotator.desktop.panels.queue_model import QueueModel, status_name
 from annotator.desktop.panels.queue_row import QueueRow, status_icon_name
 from annotator.desktop.panels.queue_sort import QueueSort
+from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.desktop.theme import Themes
@@ -161,7 +162,7 @@ class Queue(QWidget):
             story = self._story_of_opened()
             told = session.project.index(session.annotator, ArticleFilter(story=story))
         except AnnotatorError as error:
-            session.failed.emit(str(error), None)
+            session.failed.emit(in_words(str(error)), None)
             return
         if not story or key not in told or len(told) < 2:
             session.told.emit(self.tr("No other article tells the story of this one."))
@@ -259,7 +260,9 @@ class Queue(QWidget):
     def _on_filter_failed(self, reason: str) -> None:
         if self._filter_ended():
             self._show_progress()
-            self._session.told.emit(self.tr("The articles cannot be read: {0}").format(reason))
+            self._session.told.emit(
+                self.tr("The articles cannot be read: {0}").format(in_words(reason))
+            )
 
     def _filter_ended(self) -> bool:
         """Tell whether the answer is still wanted; if not, ask anew."""
