@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+THEMES = ("-dark", "-light")
 ICONS = sorted((RESOURCES / "icons").glob("*.svg"))
 LABELS: list[dict[str, Any]] = json.loads(
     (RESOURCES / "labels" / "news.json").read_text(encoding="utf-8")
@@ -63,7 +64,10 @@ def test_icon_is_an_svg_with_a_view_box(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in ICONS if path.stem != "annotator"], ids=lambda path: path.stem
+    "path",
+    # Those for one theme are pictures of the style sheet, which knows no currentColor.
+    [path for path in ICONS if path.stem != "annotator" and not path.stem.endswith(THEMES)],
+    ids=lambda path: path.stem,
 )
 def test_icon_takes_its_colour_from_the_app(path: Path) -> None:
     """A line icon is drawn on the 24 grid in ``currentColor`` and no other colour."""
