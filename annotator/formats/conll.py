@@ -15,7 +15,7 @@ import orjson
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.drafts import Draft, count_bare, describe, status_named
+from annotator.formats.drafts import Described, Draft, count_bare, describe, status_named
 from annotator.formats.losses import Losses
 from annotator.formats.plain import wrong_value
 from annotator.formats.sources import any_json, read_bytes, without_mark
@@ -42,18 +42,6 @@ _WHITE = re.compile(r"\s")
 _MARKS = frozenset("#- \t")
 """What a comment or ``_START`` begins with, or what may stand before it."""
 _SNIFFED = 30
-
-
-class _Article(msgspec.Struct):
-    article_id: str
-    title: str | None = None
-    source: str | None = None
-    date: str | None = None
-    meta: dict[str, Any] | None = None
-    annotator: str | None = None
-    status: str | None = None
-    flagged: bool = False
-    gold: bool = False
 
 
 class _Row(NamedTuple):
@@ -245,10 +233,10 @@ def _shape(documents: list[_Document]) -> _Shape:
 
 def _record(document: _Document, shape: _Shape, options: ReadOptions) -> Annotated:
     comments = {key: (line, value) for _, line, key, value in reversed(document.comments)}
-    about: _Article | None = None
+    about: Described | None = None
     names: dict[str, str] = {}
     if _ABOUT in comments:
-        about = _json(*comments[_ABOUT], _Article)
+        about = _json(*comments[_ABOUT], Described)
         if not about.article_id.strip():
             raise InputError("“article_id” is empty; expected a name", line=comments[_ABOUT][0])
         if _LABELS in comments:

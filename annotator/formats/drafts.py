@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import orjson
 
 from annotator.annotation.records import (
@@ -267,6 +268,20 @@ def status_named(name: str | None) -> Status:
         expected = ", ".join(_STATUSES)
         raise InputError(f"“status” is “{shorten(name)}”; expected one of: {expected}")
     return _STATUSES[name]
+
+
+class Described(msgspec.Struct):
+    """What ``describe`` says of a record, read again."""
+
+    article_id: str
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    meta: dict[str, Any] | None = None
+    annotator: str | None = None
+    status: str | None = None
+    flagged: bool = False
+    gold: bool = False
 
 
 def describe(record: Annotated) -> dict[str, Any]:

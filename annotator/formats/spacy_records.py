@@ -15,7 +15,7 @@ import msgspec
 from annotator.annotation.records import MANUAL, Annotated
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.formats.drafts import Draft, describe, status_named
+from annotator.formats.drafts import Described, Draft, describe, status_named
 from annotator.formats.losses import Losses
 from annotator.formats.plain import wrong_value
 from annotator.formats.tokens import BLANK, EDGES, FRAGMENTS, OVERLAPS, Flat, flatten
@@ -50,20 +50,11 @@ class _Link(msgspec.Struct):
     id: str | None = None
 
 
-class Kept(msgspec.Struct):
+class Kept(Described):
     """A record as it stands beside what spaCy sees."""
 
-    article_id: str
-    title: str | None = None
-    source: str | None = None
-    date: str | None = None
-    meta: dict[str, Any] | None = None
-    annotator: str | None = None
-    status: str | None = None
-    flagged: bool = False
-    gold: bool = False
-    spans: list[_Span] = []
-    links: list[_Link] = []
+    spans: list[_Span] = msgspec.field(default_factory=list)
+    links: list[_Link] = msgspec.field(default_factory=list)
 
 
 class Seen(NamedTuple):

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import orjson
@@ -17,7 +17,14 @@ from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError, OffsetError
 from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.cas_layers import LINK, SPAN, FileNames, is_apart, labelled, short
-from annotator.formats.drafts import Draft, count_bare, describe, links_inside, status_named
+from annotator.formats.drafts import (
+    Described,
+    Draft,
+    count_bare,
+    describe,
+    links_inside,
+    status_named,
+)
 from annotator.formats.losses import Losses
 from annotator.formats.plain import wrong_value
 from annotator.formats.sources import any_json, read_bytes, without_mark
@@ -54,16 +61,7 @@ _MEANT = {name: character for character, name in _NAMED.items()}
 _NONE, _NULL = "_", "*"
 
 
-class _Article(msgspec.Struct):
-    article_id: str
-    title: str | None = None
-    source: str | None = None
-    date: str | None = None
-    meta: dict[str, Any] | None = None
-    annotator: str | None = None
-    status: str | None = None
-    flagged: bool = False
-    gold: bool = False
+class _Article(Described):
     ends_with_break: bool = False
 
 

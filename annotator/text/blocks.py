@@ -11,6 +11,7 @@ from annotator.text.paragraphs import paragraph_at
 from annotator.text.spaces import trim
 
 _REACH = 20_000
+_LONGEST = 600
 # The name as it was ("Tom OrrTom Orr"), or its end before it is said in full ("OrrTom A. Orr").
 _TWICE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?:"
@@ -23,11 +24,12 @@ _LAST_END = regex.compile(r"(?r)\bMORE\b")
 
 
 def block_at(text: str, position: int) -> tuple[int, int] | None:
-    """Return the block of page furniture around a position; None in the space beside a paragraph.
+    """Return the block of page furniture around a position; None where there is no telling.
 
     Inside a sentence that is a widget of news sites as scraping leaves it: a name, at once the
     same name again (or "OrrTom Orr", in full), headlines, and MORE. It begins with the second name.
-    Anywhere else it is the paragraph, without white space at its ends.
+    Anywhere else it is the paragraph, without white space at its ends, unless that is long or has a
+    widget somewhere else: then it is an article's paragraph, and the caret stands a little off.
 
     Raises:
         OffsetError: ``position`` is outside the text.
@@ -36,10 +38,13 @@ def block_at(text: str, position: int) -> tuple[int, int] | None:
     check_position(text, position)
     start, end = paragraph_at(text, position)
     low, high = max(start, position - _REACH), min(end, position + _REACH)
-    for first, last in _widgets(text, low, high):
+    widgets = list(_widgets(text, low, high))
+    for first, last in widgets:
         if first <= position < last:
             return first, last
     block = trim(text, start, end)
+    if widgets or end - start > _LONGEST:
+        return None
     return block if block is not None and block[0] <= position <= block[1] else None
 
 

@@ -2920,10 +2920,6 @@
         <translation>Angehalten. Was hier nicht steht, wurde nicht zusammengeführt.</translation>
     </message>
     <message>
-        <source>Stopping …</source>
-        <translation>Wird angehalten …</translation>
-    </message>
-    <message>
         <source>What each pack has changed</source>
         <translation>Was jedes Paket geändert hat</translation>
     </message>
@@ -3129,10 +3125,6 @@
     <message>
         <source>Stopped. Nothing was packed.</source>
         <translation>Angehalten. Nichts wurde gepackt.</translation>
-    </message>
-    <message>
-        <source>Stopping …</source>
-        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>There is a file of this name already. Choose another one.</source>
@@ -4314,10 +4306,6 @@
         <translation>Angehalten. Nichts wurde herausgegeben.</translation>
     </message>
     <message>
-        <source>Stopping …</source>
-        <translation>Wird angehalten …</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>Test</translation>
     </message>
@@ -5303,6 +5291,13 @@
     <message>
         <source>{0}: {1}, articles: {2}</source>
         <translation>{0}: {1}, Artikel: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingDialog</name>
+    <message>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
     </message>
 </context>
 <context>

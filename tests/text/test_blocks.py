@@ -23,16 +23,19 @@ GLUED = (
         ("VellHarbour", "Ada VellHarbour wins prize Ferry stays MORE"),
         ("MORE,", "Ada VellHarbour wins prize Ferry stays MORE"),
         ("Quiet", "Tom OrrQuiet bridge MORE"),
-        ("Mayor", GLUED.split("\n")[2]),
-        (", the", GLUED.split("\n")[2]),
+        ("Mayor", None),
+        (", the", None),
         ("One email", "Sign up. One email a day."),
         ("\n\nMayor", "Title"),
-        ("\n\n  Sign", GLUED.split("\n")[2]),
+        ("\n\n  Sign", None),
         ("  Sign", None),
     ],
 )
 def test_what_is_glued_in_else_the_paragraph(inside, wanted):
-    """A widget begins with the second name and ends with MORE, to the character."""
+    """A widget begins with the second name and ends with MORE, to the character.
+
+    Beside one, in the article's own words, nothing is guessed.
+    """
     found = block_at(GLUED, GLUED.index(inside))
     assert (found and GLUED[slice(*found)]) == wanted
 
@@ -56,7 +59,7 @@ def test_many_names_and_no_widget_take_no_time():
     """A page full of capitals is looked through once."""
     text = "The Word in Text That Goes on. " * 1200 + "MORE"
     start = time.perf_counter()
-    assert block_at(text, len(text) // 2) == (0, len(text))
+    assert block_at(text, len(text) // 2) is None
     assert time.perf_counter() - start < 2
 
 

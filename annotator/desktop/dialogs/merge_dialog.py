@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
 from annotator.annotation.records import shorten
-from annotator.desktop.dialogs.working import Working
+from annotator.desktop.dialogs.working import WorkingDialog
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
-from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.tasks import Cancelled, Report, run_in_background
 from annotator.exchange import merge_in
 from annotator.project import Merged
 
 
-class MergeDialog(QDialog):
+class MergeDialog(WorkingDialog):
     """Says of each pack what it changed, or why it was left out.
 
     Attributes:
@@ -36,7 +35,6 @@ class MergeDialog(QDialog):
         self._session = session
         self._packs = list(packs)
         self._left = list(packs)
-        self._task: Task | None = None
         self.merged: list[Merged] = []
         self.wants_conflicts = False
         self.results = QListWidget()
@@ -44,7 +42,6 @@ class MergeDialog(QDialog):
         self.results.setAccessibleName(self.tr("What each pack has changed"))
         self.results.setWordWrap(True)
         self.results.setMinimumHeight(140)
-        self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.close_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.close_button.setObjectName("merge_close")
@@ -170,19 +167,3 @@ class MergeDialog(QDialog):
     def _on_conflicts(self) -> None:
         self.wants_conflicts = True
         self.accept()
-
-    def reject(self) -> None:
-        """Stop a running merge; close when none is running."""
-        if self._task is None:
-            super().reject()
-        else:
-            self._task.cancel()
-            self.working.say(self.tr("Stopping …"))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Do as Cancel does."""
-        if self._task is None:
-            super().closeEvent(event)
-        else:
-            event.ignore()
-            self.reject()

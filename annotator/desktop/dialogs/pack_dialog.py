@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -20,17 +18,17 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.annotator import name_problem
-from annotator.desktop.dialogs.working import Working
+from annotator.desktop.dialogs.working import WorkingDialog
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
-from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.tasks import Cancelled, Report, run_in_background
 from annotator.errors import AnnotatorError
 from annotator.exchange import count, pack_out
 from annotator.project import SUFFIX, ArticleFilter, Packed
 
 
-class PackDialog(QDialog):
+class PackDialog(WorkingDialog):
     """The file appears when it is complete; when it is stopped, there is none."""
 
     def __init__(self, session: Session, folder: Path, parent: QWidget | None = None) -> None:
@@ -39,7 +37,6 @@ class PackDialog(QDialog):
         self.setWindowTitle(self.tr("Pack for an annotator"))
         self._session = session
         self._folder = folder
-        self._task: Task | None = None
         self._chosen: Path | None = None
         self._build()
         self._show_state()
@@ -79,7 +76,6 @@ class PackDialog(QDialog):
         place.setSpacing(8)
         place.addWidget(self._file, 1)
         place.addWidget(self.file_button)
-        self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.pack_button = self.buttons.addButton(
             self.tr("Pack"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -195,19 +191,3 @@ class PackDialog(QDialog):
         self._task = None
         self._show_state()
         self.working.say(self.tr("Stopped. Nothing was packed."))
-
-    def reject(self) -> None:
-        """Stop a running task; close when none is running."""
-        if self._task is None:
-            super().reject()
-        else:
-            self._task.cancel()
-            self.working.say(self.tr("Stopping …"))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Do as Cancel does."""
-        if self._task is None:
-            super().closeEvent(event)
-        else:
-            event.ignore()
-            self.reject()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -24,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.dialogs import files
-from annotator.desktop.dialogs.working import Working
+from annotator.desktop.dialogs.working import WorkingDialog
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
-from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.tasks import Cancelled, Report, run_in_background
 from annotator.errors import InputError
 from annotator.exchange.release_manifest import NATIVE, SPLITS
 from annotator.exchange.release_options import NAME, ReleaseOptions
@@ -38,7 +36,7 @@ from annotator.formats import formats
 USUAL, EVERYBODY = "usual", "everybody"
 
 
-class ReleaseDialog(QDialog):
+class ReleaseDialog(WorkingDialog):
     """The folder appears when it is complete and checked; when it is stopped, there is none."""
 
     def __init__(self, session: Session, folder: Path, parent: QWidget | None = None) -> None:
@@ -47,7 +45,6 @@ class ReleaseDialog(QDialog):
         self.setWindowTitle(self.tr("Release the data set"))
         self._session = session
         self._folder = folder
-        self._task: Task | None = None
         self._chosen: Path | None = None
         self._released = False
         self._build()
@@ -125,7 +122,6 @@ class ReleaseDialog(QDialog):
         place.setSpacing(8)
         place.addWidget(self._place, 1)
         place.addWidget(self.folder_button)
-        self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.start_button = self.buttons.addButton(
             self.tr("Release"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -270,19 +266,3 @@ class ReleaseDialog(QDialog):
         self._task = None
         self._show_state()
         self.working.say(self.tr("Stopped. Nothing was released."))
-
-    def reject(self) -> None:
-        """Stop a running task; close when none is running."""
-        if self._task is None:
-            super().reject()
-        else:
-            self._task.cancel()
-            self.working.say(self.tr("Stopping …"))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Do as Cancel does."""
-        if self._task is None:
-            super().closeEvent(event)
-        else:
-            event.ignore()
-            self.reject()

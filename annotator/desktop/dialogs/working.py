@@ -1,9 +1,10 @@
-"""A line in a dialog that says what is being done, and how far it is."""
+"""Dialogs that work in the background: what is being done, how far it is, and how it is stopped."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.desktop.tasks import Task, show_progress
 
@@ -52,3 +53,33 @@ class Working(QWidget):
 
     def _on_progressed(self, done: int, total: int) -> None:
         show_progress(self.bar, done, total)
+
+
+class WorkingDialog(QDialog):
+    """A dialog that stays until its task has ended: Cancel and the cross stop the task first.
+
+    Attributes:
+        working: says what is being done.
+
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task | None = None
+        self.working = Working()
+
+    def reject(self) -> None:
+        """Stop a running task; close when none is running."""
+        if self._task is None:
+            super().reject()
+        else:
+            self._task.cancel()
+            self.working.say(self.tr("Stopping …"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Do as Cancel does."""
+        if self._task is None:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.reject()
