@@ -8,7 +8,6 @@ import resource as resource_limits
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -597,16 +596,6 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:  # the other end is closed
         return b""
-
-
-def test_the_command_line_starts_quickly(tmp_path: Path) -> None:
-    """The version in well under a second, however busy the machine."""
-    best = 9.0
-    for _ in range(3):
-        started = time.monotonic()
-        ok("--version", folder=tmp_path)
-        best = min(best, time.monotonic() - started)
-    assert best < 1.5
 
 
 def test_the_sample_export_is_made_again_byte_for_byte(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -161,18 +159,16 @@ def test_a_hundred_thousand_spans_do_not_slow_a_key(open_desk, qtbot):
         )
         for n in range(100_000)
     ]
-    begun = time.perf_counter()
     strip.show_article(replace(opened, spans=spans), desk.session.labels)
     strip.update_spans(changes)
-    assert time.perf_counter() - begun < 0.05  # the rest is counted when there is time
+    assert strip._counting.isActive()  # the rest is counted when there is time
     qtbot.waitUntil(lambda: not strip._counting.isActive(), timeout=20_000)
     assert sum(strip._density._counts["claim"]) >= 50_000
     assert sum(strip._density._counts["quote"]) >= 1
-    begun = time.perf_counter()
-    for _ in range(10):
-        strip.update_spans(changes)
-        strip._draw()
-    assert (time.perf_counter() - begun) / 10 < 0.02  # 0.001 on a quiet computer
+    counted = sum(strip._density._counts["quote"])
+    strip.update_spans(changes)
+    assert not strip._counting.isActive()  # one edit is counted by itself
+    assert sum(strip._density._counts["quote"]) > counted
 
 
 # -- where articles were left ----------------------------------------------------------------------
