@@ -172,6 +172,8 @@ class _Hands:
         while True:
             self._elsewhere()
             before = len(spans)
+            self._window.session.set_current("")  # else a claim already there paints nothing
+            settle()
             took = self._press(self._view, Qt.Key.Key_1, _NO, paints)
             if len(self._window.session.spans) == before + 1:
                 break  # else the sentence was a claim already
