@@ -174,7 +174,10 @@ class _Hands:
             before = len(spans)
             self._window.session.set_current("")  # else a claim already there paints nothing
             settle()
-            took = self._press(self._view, Qt.Key.Key_1, _NO, paints)
+            try:
+                took = self._press(self._view, Qt.Key.Key_1, _NO, paints, patience_s=1.0)
+            except TimeoutError:
+                continue  # between two paragraphs there is nothing to tag
             if len(self._window.session.spans) == before + 1:
                 break  # else the sentence was a claim already
         self._press(self._view, Qt.Key.Key_Z, _CONTROL, None)
@@ -217,6 +220,7 @@ class _Hands:
         key: Qt.Key | str,
         modifier: Qt.KeyboardModifier,
         paints: Paints | None,
+        patience_s: float = 60.0,
     ) -> float:
         """Press a key; return the seconds until it was painted, 0 where nobody waits for that."""
         if paints is not None:
@@ -224,7 +228,7 @@ class _Hands:
         start = time.perf_counter()
         QTest.keyClick(target, key, modifier)
         if paints is not None:
-            paints.wait()
+            paints.wait(patience_s)
         took = time.perf_counter() - start
         settle()
         return took if paints is not None else 0.0

@@ -36,9 +36,9 @@ class Paints(QObject):
         """Wait for what comes from now on."""
         self._seen = False
 
-    def wait(self) -> None:
+    def wait(self, patience_s: float = _PATIENCE_S) -> None:
         """Return when the widget, and all else that had to be, has been painted."""
-        until = time.perf_counter() + _PATIENCE_S
+        until = time.perf_counter() + patience_s
         while not self._seen:
             QCoreApplication.processEvents()
             if time.perf_counter() > until:
