@@ -79,13 +79,15 @@ def merge(connection: Connection, incoming: Incoming, step: Callable[[int, int],
         step: told how far it is, and of how much; may raise to stop the work.
 
     Raises:
-        ProjectError: the two have no article in common, or one of them with different texts.
+        ProjectError: the two have no article in common, or one of them with different texts, or
+            their gold has other names.
         RuleError: a span's id is that of another annotator's or article's span.
 
     """
     common = _common(connection, incoming)
     step(0, 3)
     names = Names(connection)
+    _check_gold(connection, names, incoming)
     for name in incoming.gold:
         settling.add_gold(connection, names, name)
     for name in incoming.annotators:
@@ -97,6 +99,26 @@ def merge(connection: Connection, incoming: Incoming, step: Callable[[int, int],
     _merge_readings(connection, names, incoming, common)
     step(3, 3)
     return merged
+
+
+def _check_gold(connection: Connection, names: Names, incoming: Incoming) -> None:
+    """Refuse to take settled work for somebody's own, or the other way round.
+
+    Raises:
+        ProjectError: gold has different names in the two, or one that is a person's in the other.
+
+    """
+    ours = settling.gold_of(connection, names)
+    theirs = set(incoming.gold)
+    people = names.annotator_keys.keys() - {ours}
+    mixed = (theirs & people) | ({ours} & set(incoming.annotators) - theirs if ours else set())
+    if not mixed and ours is not None and theirs - {ours}:
+        mixed = theirs - {ours}
+    for name in sorted(mixed):
+        raise ProjectError(
+            f"“{name}” is the name of what was settled in one of the two and not in the other;"
+            " nothing was merged"
+        )
 
 
 def _common(connection: Connection, incoming: Incoming) -> dict[str, int]:

@@ -632,6 +632,22 @@ def test_gold_and_decisions_come_along(bench):
     assert bench.at(bench.base).comparison(FIRST).decisions == ()
 
 
+def test_settled_work_is_never_taken_for_a_persons(bench):
+    """Where one side's gold has the name of a person of the other's, nothing is merged."""
+    first = tag(bench.at(bench.base))
+    copy = bench.copy()
+    bench.at(copy).apply(Settle(article=FIRST, start=0, end=3, accept=(first,)), "y")
+    settled = bench.at(copy).gold()
+    bench.at(bench.base).add_annotator(settled)
+    bench.at(bench.base).apply(Settle(article=FIRST, start=0, end=3, accept=(first,)), "y")
+    assert bench.at(bench.base).gold() != settled
+    before = list(bench.at(bench.base).export())
+    for target, source in ((bench.base, copy), (copy, bench.base)):
+        with pytest.raises(ProjectError, match="nothing was merged"):
+            merge(bench, target, source)
+    assert list(bench.at(bench.base).export()) == before
+
+
 def test_answers_to_suggestions_come_along(bench):
     """Suggestions go into the pack with their articles, and the answers come back."""
     text = TEXTS[FIRST][0:3]
