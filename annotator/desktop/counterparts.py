@@ -24,6 +24,7 @@ _ENOUGH = 30.0
 """How similar a sentence must be; claims that have nothing in common have about 25."""
 
 _BEST_SPANS = 3
+_OF_THE_STORY = 5  # near-duplicates of the article: they come first
 _BEST_TITLES = 2
 _LONGEST = 100_000
 """Articles with more characters are not cut into sentences for this."""
@@ -90,7 +91,9 @@ def counterparts(
     scores = dict(most_similar(span.text, [one.text for one in missing], len(missing)))
     found += [_of_span(one, scores.get(number, 0.0)) for number, one in enumerate(missing)]
     _check(cancelled)
-    near = [one.article for one in found[:_BEST_SPANS]]
+    told = next((one for one in project.stories().values() if span.article in one), [])
+    near = [one for one in told if one != span.article][:_OF_THE_STORY]
+    near += [one.article for one in found[:_BEST_SPANS]]
     articles = project.articles_elsewhere(span.article)
     titles = most_similar(title, [one.title for one in articles], _BEST_TITLES)
     near += [articles[one.number].id for one in titles]

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.edits import AddLink, AddSpan, RemoveLinks
 from annotator.annotation.records import Annotated, Article, Fragment, Span
-from tests.desktop.desk import CTRL, LEFT, NO, SHIFT
+from annotator.desktop.counterparts import counterparts
+from annotator.project import Project
+from tests.desktop.desk import CTRL, LEFT, NO, SHIFT, make_project
 
 HERE = (
     "Bridge shut\n\nThe closure will cost the city 340,000 crowns. Gulls sit for about 28 days.\n\n"
@@ -542,3 +544,19 @@ def test_ten_thousand_claims(open_desk, qtbot):
     look(desk, qtbot)
     assert offered(desk)[0] == COST_THERE
     assert len([row for row in desk.window.comparing.model.rows if row.span]) == 50
+
+
+def test_an_article_of_the_same_story_is_looked_through_first(tmp_path):
+    """Whatever its title, and though nothing in it is tagged: there the claim is told again."""
+    others = [f"Gulls in port {n}\n\nNothing to see here, move along please." for n in range(6)]
+    make_project(tmp_path / "p.annotator", [HERE, *others, THERE])
+    with Project.open(tmp_path / "p.annotator") as project:
+        start = HERE.index(COST)
+        changes = project.apply(
+            AddSpan(article="a0", label="claim", ranges=((start, start + len(COST)),)), "ana"
+        )
+        claim = changes.delta.spans[0].after
+        title = "Gulls in port"
+        assert "a7" not in [one.article for one in counterparts(project, claim, title)]
+        project.set_stories({"a0": "a0", "a7": "a0"})
+        assert counterparts(project, claim, title)[0].article == "a7"
