@@ -22,7 +22,7 @@ ACROSS = "spans across line breaks or tabs"
 ACROSS_DONE = f"written as fragments around them; the whole is {KEPT}"
 TOUCHING = "spans whose fragments touch"
 TOUCHING_DONE = f"written as one fragment; they are {KEPT}"
-BLANK = "spans of line breaks or tabs only"
+BLANK = "spans of white space only"
 ATTRIBUTES = "attributes that are neither a line of text nor yes"
 NOTES = "notes of several lines"
 NAMES = "names with other characters than a to z, digits, - and _"
@@ -267,6 +267,8 @@ class _Document:
         )
         self._losses.add("flags of spans", KEPT, span.flagged, example)
         places = split_at_breaks(text, span.ranges)
+        if not any(text[start:end].strip() for start, end in places):
+            places = []  # brat takes a line whose text is white space for one without its text
         if places != list(span.ranges):
             kept.fragments = list(span.ranges)
         if not places:

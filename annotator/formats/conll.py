@@ -41,6 +41,8 @@ _RAW_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _WHITE = re.compile(r"\s")
 _MARKS = frozenset("#- \t")
 """What a comment or ``_START`` begins with, or what may stand before it."""
+_SPACED = re.compile(r"([^ ]+) -X- _ ([BI]-[^ ]+ .+)")
+"""A label with spaces in it, as Label Studio writes it."""
 _SNIFFED = 30
 
 
@@ -142,6 +144,9 @@ def _columns(line: str) -> list[str]:
     if "\t" in line:
         columns = [column.strip(" ") for column in line.rstrip("\t ").split("\t")]
         return columns if any(columns) else []
+    spaced = _SPACED.fullmatch(line)
+    if spaced is not None and not is_tag(line.rpartition(" ")[2]):
+        return [spaced[1], "-X-", "_", spaced[2]]
     columns = line.split(" ")
     return [column for column in columns if column] if "" in columns else columns
 

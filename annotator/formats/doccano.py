@@ -129,7 +129,7 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
     meta = {**(line.meta or {}), **{key: value[key] for key in value if key not in _KEYS}}
     if line.text is not None and line.data is not None:
         meta.setdefault("data", line.data)
-    if line.id is not None and article_id(None, line.id) is None:
+    if line.id is not None and line.article_id is None and article_id(None, line.id) is None:
         meta.setdefault("id", line.id)
     if line.comments:
         meta.setdefault("comments", line.comments)
@@ -250,4 +250,5 @@ def _line(record: Annotated, numbers: _Numbers, losses: Losses) -> dict[str, Any
     losses.add("ids of links", "left out, import makes new ones", len(links), example)
     # First what tells the format: a long text could push it out of sight.
     line = {"entities": entities, "relations": relations, "text": record.article.text}
-    return line | {key: one for key, one in about.items() if one is not None}
+    # The same keys in every line: doccano fills a missing one with NaN, which no database takes.
+    return line | about | {"flagged": record.flagged, "gold": record.gold}

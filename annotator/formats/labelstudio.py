@@ -39,6 +39,8 @@ _RESULTS = re.compile(rb'(?<!\\)"(?:from_name|completed_by|was_cancelled)"\s*:')
 _SHORT = re.compile(rb'(?<!\\)"annotation_id"\s*:')
 _ADDRESS = re.compile(r"(?:https?|s3|gs|azure-blob)://\S+|/data/(?:upload|local-files)/\S*")
 _SHORT_KEYS = frozenset(("id", "annotator", "annotation_id", "created_at", "updated_at"))
+_PLACE_KEYS = ("start", "end", "startOffset", "endOffset", "globalOffsets", "text")
+_NUMBERED = re.compile(r", (\d{1,18})$", re.ASCII)
 _UNSURE = 0.5
 _MODEL = "model"
 
@@ -55,6 +57,7 @@ class _Work(msgspec.Struct):
     updated_at: Any = None
     model_version: str | None = None
     score: float | None = None
+    created_username: str | None = None
     annotator: str | None = None
     status: str | None = None
     flagged: bool | None = None
@@ -142,16 +145,21 @@ def _lengthened(short: dict[str, Any]) -> dict[str, Any]:
     """Return a task of JSON-MIN as a full one."""
     if any(key in short for key in ("annotations", "predictions", "completions")):
         raise InputError("“data” is missing; expected the object that holds the text")
-    results = []
+    regions: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
     data = {}
     for key, value in short.items():
-        if isinstance(value, list) and value and all(_is_region(one) for one in value):
-            for number, one in enumerate(value):
-                kind = next((name for name in one if name.endswith("labels")), "labels")
+        given = [value] if _is_region(value) else value
+        if isinstance(given, list) and given and all(_is_region(one) for one in given):
+            for number, one in enumerate(given):
+                kind = _kind(one)
                 result = {"id": f"{key} {number}", "from_name": key, "type": kind, "value": one}
-                results.append(result)
+                (regions if kind.endswith("labels") else said).append(result)
         elif key not in _SHORT_KEYS:
             data[key] = value
+    # What is said of a region stands apart from it, without its id: the place tells which it is.
+    names = {_place(region): region["id"] for region in reversed(regions)}
+    results = [*regions, *(one | {"id": names.get(_place(one), one["id"])} for one in said)]
     work: dict[str, Any] = {"result": results, "completed_by": short.get("annotator")}
     work |= {key: short.get(key) for key in ("created_at", "updated_at")}
     there = bool(results) or short.get("annotation_id") is not None
@@ -160,6 +168,20 @@ def _lengthened(short: dict[str, Any]) -> dict[str, Any]:
 
 def _is_region(value: Any) -> bool:
     return isinstance(value, dict) and ("globalOffsets" in value or {"start", "end"} <= set(value))
+
+
+def _kind(value: dict[str, Any]) -> str:
+    """Return the type of a result of JSON-MIN, which is the key that is none of a place."""
+    kinds = [key for key in value if key not in _PLACE_KEYS]
+    labels = next((key for key in kinds if key.endswith("labels")), None)
+    if labels is None and isinstance(value.get("text"), list):
+        return "textarea"
+    return labels or next(iter(kinds), "labels")
+
+
+def _place(result: dict[str, Any]) -> str:
+    value = result["value"]
+    return repr([value.get(key) for key in _PLACE_KEYS if key != "text"])
 
 
 class _TaskReader:
@@ -177,6 +199,7 @@ class _TaskReader:
             where: gather(one.result or [], where)
             for one, where in (*self._work, *self._drafted, *self._predicted)
         }
+        self._numbered = all(isinstance(one.completed_by, int | None) for one, _ in self._work)
         self._key, self._text = self._find_text()
         self._ours = "article_id" in task.data
 
@@ -271,6 +294,10 @@ class _TaskReader:
         by = work.completed_by if work.completed_by is not None else work.user
         if work.annotator is not None:
             return work.annotator
+        if isinstance(by, str) and self._numbered:
+            # The same export names a user by email in a draft and by number in an annotation.
+            numbered = _NUMBERED.search(work.created_username or "")
+            by = int(numbered[1]) if numbered else by
         if isinstance(by, dict):
             named = (by.get("email"), by.get("username"), by.get("first_name"))
             name = next((one for one in named if isinstance(one, str) and one.strip()), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote as percent_encoded
 
 import msgspec
 import orjson
@@ -105,42 +106,43 @@ def _annotations(value: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def _read(data: bytes, path: Path, options: ReadOptions) -> Iterator[Annotated]:
     ours, annotations = _annotations(any_json(data))
+    known = _string(ours, "annotator") or None
     groups: dict[tuple[str, str | None], list[tuple[int, dict[str, Any]]]] = {}
     links = []
     for number, one in enumerate(annotations):
         if _is_link(one):
             links.append((number, one))
         else:
-            groups.setdefault((_source(one), _creator(one)), []).append((number, one))
+            groups.setdefault((_source(one), _creator(one) or known), []).append((number, one))
     if ours and not groups:
-        groups[_string(ours, "text_file"), None] = []
-    if links and len(groups) > 1:
-        number = links[0][0]
-        raise InputError(f"items[{number}]: links in a file of several texts or creators")
+        groups[_string(ours, "text_file"), known] = []
     if not groups:
         raise InputError("there are no annotations of a text in it")
-    for (source, creator), group in groups.items():
-        text = _text(source, path)
+    drafts = []
+    places: dict[str, tuple[Draft, str]] = {}
+    for (source, annotator), group in groups.items():
         draft = Draft(
-            text,
+            _text(source, path),
             options,
             article_id=_string(ours, "article_id") or _plain_id(source),
-            annotator=_string(ours, "annotator") or None if ours else creator,
+            annotator=annotator,
         )
-        ids: dict[str, str] = {}
         for number, one in group:
-            _add_span(draft, f"items[{number}]", one, ids)
-        for number, one in links:
-            _add_link(draft, f"items[{number}]", one, ids)
-        meta = ours.get("meta", {})
+            _add_span(draft, f"items[{number}]", one, places)
+        drafts.append((draft, source, annotator))
+    for number, one in links:
+        _add_link(f"items[{number}]", one, places)
+    meta = ours.get("meta", {})
+    for draft, source, annotator in drafts:
+        work = ours if annotator == known else {}
         yield draft.record(
             title=_string(ours, "title") if ours else None,
             source=_string(ours, "source") if ours else source or None,
             date=_string(ours, "date"),
             meta=meta if isinstance(meta, dict) else {},
-            status=status_named(_string(ours, "status") or None),
-            flagged=ours.get("flagged") is True,
-            gold=ours.get("gold") is True,
+            status=status_named(_string(work, "status") or None),
+            flagged=work.get("flagged") is True,
+            gold=work.get("gold") is True,
         )
 
 
@@ -213,7 +215,9 @@ def _is_link(annotation: dict[str, Any]) -> bool:
     )
 
 
-def _add_span(draft: Draft, where: str, one: dict[str, Any], ids: dict[str, str]) -> None:
+def _add_span(
+    draft: Draft, where: str, one: dict[str, Any], places: dict[str, tuple[Draft, str]]
+) -> None:
     kept = one.get(_SPAN)
     kept = kept if isinstance(kept, dict) else {}
     ranges = []
@@ -254,7 +258,7 @@ def _add_span(draft: Draft, where: str, one: dict[str, Any], ids: dict[str, str]
     except InputError as error:
         raise error if error.reason.startswith(where) else error.inside(where) from None
     if isinstance(one.get("id"), str):
-        ids[one["id"]] = span.id
+        places[one["id"]] = draft, span.id
 
 
 Quote = tuple[str, str, str]
@@ -296,7 +300,7 @@ def _only_place(draft: Draft, quote: Quote, where: str) -> tuple[int, int]:
     return first + len(prefix), first + len(prefix) + len(exact)
 
 
-def _add_link(draft: Draft, where: str, one: dict[str, Any], ids: dict[str, str]) -> None:
+def _add_link(where: str, one: dict[str, Any], places: dict[str, tuple[Draft, str]]) -> None:
     kind, target = "link", ""
     for body in _list(one.get("body")):
         if isinstance(body, str):
@@ -306,10 +310,12 @@ def _add_link(draft: Draft, where: str, one: dict[str, Any], ids: dict[str, str]
             target = target or _string(body, "source") or _string(body, "id")
     (source, *_) = [*(target for target in _targets(one) if isinstance(target, str)), ""]
     for end in (source, target):
-        if end not in ids:
+        if end not in places:
             raise InputError(f"{where}: it links “{shorten(end)}”, which is not in the file")
-    link = _string(one, "annotator:link")
-    draft.add_link(where, kind, ids[source], ids[target], link or None)
+    (draft, start), (other, end) = places[source], places[target]
+    if draft is not other:
+        raise InputError(f"{where}: it links annotations of two texts or creators")
+    draft.add_link(where, kind, start, end, _string(one, "annotator:link") or None)
 
 
 def _list(value: Any) -> list[Any]:
@@ -338,7 +344,7 @@ def _page(record: Annotated, text: str, losses: Losses) -> dict[str, Any]:
         losses.add(what, "kept in annotator:span, which other tools ignore", number, example)
     items += [
         {
-            "id": f"urn:annotator:link:{link.id}",
+            "id": _iri("link", link.id),
             "type": "Annotation",
             "motivation": "linking",
             "body": [
@@ -353,15 +359,20 @@ def _page(record: Annotated, text: str, losses: Losses) -> dict[str, Any]:
     known = describe(record)
     return {
         "@context": [CONTEXT, {"annotator": "urn:annotator:"}],
-        "id": f"urn:annotator:page:{article.id}:{record.annotator or ''}",
+        "id": _iri("page", article.id, record.annotator or ""),
         "type": "AnnotationPage",
         _OURS: {"text_file": text, **{k: v for k, v in known.items() if v is not None}},
         "items": items,
     }
 
 
+def _iri(*parts: str) -> str:
+    """Return an address that JSON-LD takes: it drops nodes that have, say, a space in theirs."""
+    return ":".join(["urn:annotator", *(percent_encoded(part, safe="") for part in parts)])
+
+
 def _name(span: str) -> str:
-    return f"urn:annotator:span:{span}"
+    return _iri("span", span)
 
 
 def _annotation(record: Annotated, span: Span, text: str) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from annotator.annotation.records import (
 )
 from annotator.exchange import bring_in, create_project, write_out
 from annotator.formats import ReadOptions, WriteOptions, format_for, format_named
-from annotator.formats.brat_lines import split_at_breaks
 from annotator.formats.files import expand
 from tests.formats.reading import read
 from tests.formats.records import bare, records
@@ -423,7 +422,7 @@ def test_what_no_line_can_hold_is_kept_beside(tmp_path: Path) -> None:
     assert losses == {
         "statuses": 1,
         "flags of spans": 1,
-        "spans of line breaks or tabs only": 1,
+        "spans of white space only": 1,
         "notes of several lines": 2,
         "spans whose fragments touch": 1,
         "attributes that are neither a line of text nor yes": 1,
@@ -466,8 +465,8 @@ def test_an_export_comes_back(
     assert refused == []
     assert sorted(back, key=_order) == sorted(made, key=_order)
     spans = [(record.article.text, span) for record in made for span in record.spans]
-    blank = sum(not split_at_breaks(text, span.ranges) for text, span in spans)
-    assert losses.get("spans of line breaks or tabs only", 0) == blank
+    blank = sum(not any(one.text.strip() for one in span.fragments) for _, span in spans)
+    assert losses.get("spans of white space only", 0) == blank
     assert losses.get("flags of spans", 0) == sum(span.flagged for _, span in spans)
 
 
@@ -492,8 +491,11 @@ def test_brat_reads_what_is_written(
                 type_, _, places = data.partition(" ")
                 found = [tuple(map(int, place.split(" "))) for place in places.split(";")]
                 assert tail == [" ".join(text[start:end] for start, end in found)]
+                assert tail[0].strip(), "brat takes it for a line without its text"
                 assert all(a[1] < b[0] for a, b in pairwise(found))
                 assert type_ in types
+        if text == "\ufeff":
+            continue  # a byte order mark and nothing else: without what is kept beside it is empty
         (record,), refused = read(path, "brat", annotator="ann")
         assert refused == []
         assert len(record.spans) == sum(name.startswith("T") for name in ids)

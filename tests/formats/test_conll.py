@@ -68,6 +68,12 @@ def test_the_last_column_of_tags_counts(tmp_path: Path) -> None:
     assert [bare(span) for span in record.spans] == [("PER", 0, 3, "Ida"), ("PER", 10, 14, "Holm")]
 
 
+def test_labels_of_label_studio_may_have_spaces(tmp_path: Path) -> None:
+    text = "-DOCSTART- -X- O\nthe -X- _ B-job title\nmayor -X- _ I-job title\nIda -X- _ B-PER\n"
+    assert spans(tmp_path, text) == [("job title", 0, 9, "the mayor"), ("PER", 10, 13, "Ida")]
+    assert spans(tmp_path, "Ida -X- _ B-NP B-PER\nran -X- _ B-VP O\n") == [("PER", 0, 3, "Ida")]
+
+
 def test_a_sentence_ends_a_span(tmp_path: Path) -> None:
     assert spans(tmp_path, "a B-x\n\nb I-x\n") == [("x", 0, 1, "a"), ("x", 2, 3, "b")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ import orjson
 import pytest
 from hypothesis import given
 
-from annotator.annotation.records import Annotated, Status
-from annotator.formats import format_for
+from annotator.annotation.records import Annotated, Article, Status
+from annotator.formats import format_for, format_named
 from tests.formats.reading import read
 from tests.formats.records import bare, bare_losses, outline, records, there_and_back
 
@@ -73,6 +74,43 @@ def test_labels_of_a_whole_text_are_kept_beside_it(tmp_path: Path) -> None:
     record = read_one(tmp_path, label=["sport", "local"], Comments=["why?"], outlet="x")
     assert record.spans == ()
     assert record.article.meta == {"label": ["sport", "local"], "comments": ["why?"], "outlet": "x"}
+
+
+def test_all_lines_of_an_export_have_the_same_keys() -> None:
+    """doccano reads lines as a table and keeps nothing of a file with gaps in it."""
+    article = Article(id="a", text="One.")
+    full = Annotated(article=article, annotator="ann", flagged=True, gold=True)
+    file = io.BytesIO()
+    format_named("doccano").write([Annotated(article=article), full], file)
+    bare_line, full_line = (orjson.loads(line) for line in file.getvalue().splitlines())
+    assert list(bare_line) == list(full_line)
+    assert (bare_line["annotator"], bare_line["flagged"], bare_line["gold"]) == (None, False, False)
+    assert (full_line["annotator"], full_line["flagged"], full_line["gold"]) == ("ann", True, True)
+
+
+def test_our_lines_come_back_from_doccano_without_its_numbers(tmp_path: Path) -> None:
+    """doccano 1.8.4: it numbers texts, spans and relations anew and puts comments behind."""
+    line = {
+        "id": 5,
+        "text": TEXT,
+        "article_id": "a b",
+        "title": "T",
+        "source": "",
+        "date": "",
+        "meta": {"n": 1},
+        "annotator": "Bo",
+        "status": "done",
+        "flagged": False,
+        "gold": False,
+        "entities": ENTITIES,
+        "relations": [{"id": 7, "from_id": 1662, "to_id": 1663, "type": "by"}],
+        "Comments": [{"id": 1, "comment": "look again"}],
+    }
+    (record,), refused = read_all(tmp_path, line)
+    assert refused == []
+    assert (record.article.id, record.annotator, record.status) == ("a b", "Bo", Status.DONE)
+    assert record.article.meta == {"n": 1, "comments": [{"id": 1, "comment": "look again"}]}
+    assert [link.type for link in record.links] == ["by"]
 
 
 def test_each_user_of_a_line_is_an_annotator(tmp_path: Path) -> None:

@@ -134,6 +134,29 @@ def test_skipped_drafts_and_ground_truth(tmp_path: Path) -> None:
     assert not any(record.gold for record in found)
 
 
+@pytest.mark.parametrize(
+    ("done", "names"),
+    [
+        ([{"completed_by": 4, "result": []}], ["user 4", "user 5"]),
+        ([], ["user 4", "user 5"]),
+        (
+            [{"completed_by": {"id": 4, "email": "bo@example.org"}, "result": []}],
+            ["bo@example.org", "ida@example.org"],
+        ),
+    ],
+)
+def test_a_draft_is_of_the_user_whom_annotations_name_otherwise(
+    tmp_path: Path, done: list[dict[str, Any]], names: list[str]
+) -> None:
+    """Label Studio 1.23: numbers in annotations, in drafts the email, with the number behind."""
+    bo = {"user": "bo@example.org", "created_username": "Bo Holm bo@example.org, 4"}
+    ida = {"user": "ida@example.org", "created_username": "ida@example.org, 5"}
+    drafts = [one | {"result": [region(0, 4, "x")]} for one in (bo, ida)]
+    found, refused = read_all(tmp_path, [{**task(), "annotations": done, "drafts": drafts}])
+    assert refused == []
+    assert [record.annotator for record in found] == names
+
+
 def test_regions_of_one_id_notes_and_times(tmp_path: Path) -> None:
     place = {"start": 28, "end": 36}
     said = {"id": "r1", "to_name": "text"}
@@ -267,6 +290,40 @@ def test_json_min(tmp_path: Path) -> None:
     assert record.spans[0].created_at == "2026-07-12T15:42:19.445Z"
     assert record.annotator == "user 1"
     assert record.article.meta == {"sentiment": "neutral", "lead_time": 104.119}
+
+
+def test_json_min_says_of_a_region_what_its_other_controls_say(tmp_path: Path) -> None:
+    gull = {"start": 0, "end": 10, "text": "Gull Works"}
+    ida = {"start": 28, "end": 36, "text": "Ida Holm"}
+    record = read_one(
+        tmp_path,
+        [
+            {
+                "text": TEXT,
+                "id": 1,
+                "sure": [{**gull, "rating": 4}, {**ida, "rating": 2}],
+                "label": [
+                    {**gull, "labels": ["org"]},
+                    {**ida, "labels": ["person"]},
+                    {**gull, "labels": ["firm"]},
+                ],
+                "tone": {**ida, "choices": ["warm", "dry"]},
+                "why": [{**gull, "text": ["two", "lines"]}, {**gull, "text": ["more", "lines"]}],
+                "age": [{"start": 46, "end": 50, "text": "nets", "number": 3}],
+                "annotator": 1,
+                "annotation_id": 4,
+                "created_at": "2026-07-12T15:42:19.445022Z",
+                "updated_at": "2026-07-12T16:05:29.738373Z",
+                "lead_time": None,
+            }
+        ],
+    )
+    assert [(*bare(span), span.attributes) for span in record.spans] == [
+        ("org", 0, 10, "Gull Works", {"sure": 4, "why": ["more", "lines"]}),
+        ("person", 28, 36, "Ida Holm", {"sure": 2, "tone": ["warm", "dry"]}),
+        ("firm", 0, 10, "Gull Works", {}),
+        ("age", 46, 50, "nets", {"age": 3}),
+    ]
 
 
 def test_hypertext_by_global_offsets(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import orjson
 import pytest
 from hypothesis import given
 
-from annotator.annotation.records import Annotated
+from annotator.annotation.records import Annotated, Status
 from annotator.exchange import bring_in, create_project, write_out
 from annotator.formats import format_for
 from tests.formats.folders import folder_there_and_back
@@ -115,6 +115,73 @@ def test_comments_are_notes_and_links_are_links(tmp_path: Path) -> None:
     assert (link.type, link.source, link.target) == ("speaker", *ends)
 
 
+def our_page(folder: Path) -> dict[str, Any]:
+    """Return the page that our export makes of an article whose names have spaces."""
+    (folder / "in.jsonl").write_text(
+        '{"id":"a b","text":"He said: no.","annotator":"Bo Holm","status":"done","spans":['
+        '{"id":"s 1","label":"quote","start":9,"end":11},'
+        '{"id":"s 2","label":"person","start":0,"end":2}],'
+        '"links":[{"id":"k 1","type":"speaker","from":"s 1","to":"s 2"}]}',
+        encoding="utf-8",
+    )
+    with create_project(folder / "p.annotator") as project:
+        bring_in(project, [folder / "in.jsonl"])
+        write_out(project, folder / "out", format="w3c")
+    (path,) = (folder / "out").glob("*.jsonld")
+    page: dict[str, Any] = orjson.loads(path.read_bytes())
+    return page
+
+
+def read_beside(folder: Path, page: dict[str, Any]) -> list[Annotated]:
+    path = folder / "out" / "page.jsonld"
+    path.write_bytes(orjson.dumps(page))
+    made, refused = read(path, "w3c")
+    assert refused == []
+    return made
+
+
+def test_names_are_addresses_that_json_ld_keeps(tmp_path: Path) -> None:
+    page = our_page(tmp_path)
+    named = [page, *page["items"]]
+    names = [one["id"] for one in named]
+    assert names == [
+        "urn:annotator:page:a%20b:Bo%20Holm",
+        "urn:annotator:span:s%201",
+        "urn:annotator:span:s%202",
+        "urn:annotator:link:k%201",
+    ]
+
+
+def test_what_another_creator_adds_to_our_page_is_theirs(tmp_path: Path) -> None:
+    page = our_page(tmp_path)
+    source = page["annotator:record"]["text_file"]
+    other = annotation(creator="Ida", target={"source": source, "selector": position(3, 7)})
+    nobody = annotation(id="new", target={"source": source, "selector": position(3, 7)})
+    ours, theirs = read_beside(tmp_path, page | {"items": [*page["items"], other, nobody]})
+    assert (ours.annotator, ours.status, len(ours.links)) == ("Bo Holm", Status.DONE, 1)
+    assert [span.label for span in ours.spans] == ["quote", "person", "quote"]
+    assert (theirs.annotator, theirs.status, theirs.links) == ("Ida", Status.NEW, ())
+    assert [span.text for span in theirs.spans] == ["said"]
+
+
+def test_a_page_comes_back_from_a_json_ld_processor(tmp_path: Path) -> None:
+    """pyld, expand and compact: prefixes, single values for lists, ours but for known keys gone."""
+    page = our_page(tmp_path)
+    for one in (page, *page["items"]):
+        one["id"] = one["id"].removeprefix("urn:")
+        if "annotator:span" in one:
+            one["annotator:span"] = {"id": one["annotator:span"]["id"]}
+            (one["body"],) = one["body"]
+    link = page["items"][-1]
+    link["target"] = link["target"].removeprefix("urn:")
+    link["body"][1]["source"] = link["body"][1]["source"].removeprefix("urn:")
+    page["annotator:record"] = {"source": ""}
+    (record,) = read_beside(tmp_path, page)
+    assert (record.annotator, record.status) == ("Bo Holm", Status.NEW)
+    assert [(span.id, span.label) for span in record.spans] == [("s 1", "quote"), ("s 2", "person")]
+    assert [(link.id, link.type) for link in record.links] == [("k 1", "speaker")]
+
+
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
@@ -128,6 +195,14 @@ def test_comments_are_notes_and_links_are_links(tmp_path: Path) -> None:
         (annotation({"type": "XPathSelector", "value": "/p"}), "expected a TextPositionSelector"),
         (annotation(position(12, 140)), "items[0]: 12 to 140 is not inside the text"),
         (annotation({**position(1, 2), "end": "2"}), "“end” of a selector are whole numbers"),
+        (
+            [
+                annotation(position(2, 5), id="one", creator="Ida"),
+                annotation(position(2, 5), id="two", creator="Bo"),
+                {"type": "Annotation", "motivation": "linking", "body": "two", "target": "one"},
+            ],
+            "items[2]: it links annotations of two texts or creators",
+        ),
         (
             annotation(target={"source": "http://x.org/a", "selector": position(0, 1)}),
             "the text of “http://x.org/a” is not in the file",
