@@ -36,6 +36,7 @@ class Losses:
         """Count ``number`` losses of a kind; ``example`` says where the first was."""
         if number <= 0:
             return
+        number = int(number)  # a comparison's True would be true in JSON
         known = self._kinds.get((what, done))
         if known is None:
             self._kinds[what, done] = Loss(what, done, number, example)

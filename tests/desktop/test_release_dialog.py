@@ -47,7 +47,8 @@ def test_a_release_is_made(qtbot, desk: Desk, tmp_path: Path) -> None:
     dialog = ReleaseDialog(desk.session, tmp_path, desk.window)
     dialog.open()
     assert dialog.path == tmp_path / "release"
-    assert dialog.work.itemText(0) == "every annotator’s work"
+    assert dialog.form.work.everyone.isChecked()
+    assert dialog.form.work.settled.isHidden()
     QTest.mouseClick(dialog.start_button, LEFT)
     qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
     first, *splits, left = dialog.working.words.split("\n")
@@ -67,21 +68,17 @@ def test_what_is_chosen_is_what_is_released(
 ) -> None:
     desk.session.project.apply(Settle(article="a0", start=0, end=9, accept=("b",)), "lead")
     dialog = ReleaseDialog(desk.session, tmp_path, desk.window)
-    assert dialog.work.itemText(0) == "what was settled"
-    assert dialog.options.annotators is None
-    assert not dialog.options.everybody
-    dialog.work.setCurrentText("every annotator’s work")
-    assert dialog.options.everybody
-    dialog.work.setCurrentText("only ana")
-    dialog.name.setText("Bridges")
-    dialog.license.setText("cc0-1.0")
-    for box, share in zip(dialog.shares, (1, 0, 1), strict=True):
+    form = dialog.form
+    form.work.only.click()
+    form.name.setText("Bridges")
+    form.license.setText("cc0-1.0")
+    for box, share in zip(form.shares, (1, 0, 1), strict=True):
         box.setValue(share)
-    dialog.seed.setValue(7)
-    dialog.blind.setChecked(True)
-    dialog.done_only.setChecked(False)
-    for row in range(dialog.formats.count()):
-        item = dialog.formats.item(row)
+    form.seed.setValue(7)
+    form.blind.setChecked(True)
+    form.work.done_only.setChecked(False)
+    for row in range(form.formats.count()):
+        item = form.formats.item(row)
         if item.data(Qt.ItemDataRole.UserRole) == "prodigy":
             item.setCheckState(Qt.CheckState.Checked)
     choose(dialog, tmp_path / "mine", monkeypatch)
@@ -106,17 +103,17 @@ def test_what_cannot_be_released_is_said(
     assert dialog.working.words == said
     choose(dialog, tmp_path / "other", monkeypatch)
     assert dialog.start_button.isEnabled()
-    dialog.name.clear()
+    dialog.form.name.clear()
     assert not dialog.start_button.isEnabled()
-    dialog.name.setText("x")
-    dialog.license.setText("CC BY")
+    dialog.form.name.setText("x")
+    dialog.form.license.setText("CC BY")
     dialog.start()
     assert dialog.working.words.startswith("Nothing was released: licence CC BY: expected")
-    dialog.license.clear()
-    for box in dialog.shares:
+    dialog.form.license.clear()
+    for box in dialog.form.shares:
         box.setValue(0)
     assert not dialog.start_button.isEnabled()
-    dialog.shares[0].setValue(1)
+    dialog.form.shares[0].setValue(1)
     choose(dialog, tmp_path / "no" / "where", monkeypatch)
     dialog.start()
     qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)

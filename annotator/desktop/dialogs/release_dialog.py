@@ -6,34 +6,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.desktop.dialogs import files
+from annotator.desktop.dialogs.release_form import ReleaseForm
 from annotator.desktop.dialogs.working import WorkingDialog
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, run_in_background
 from annotator.errors import InputError
-from annotator.exchange.release_manifest import NATIVE, SPLITS
-from annotator.exchange.release_options import NAME, ReleaseOptions
 from annotator.exchange.releasing import Released, release
-from annotator.formats import formats
-
-USUAL, EVERYBODY = "usual", "everybody"
 
 
 class ReleaseDialog(WorkingDialog):
@@ -50,8 +40,6 @@ class ReleaseDialog(WorkingDialog):
         self._build()
         self._show_state()
 
-    # -- building ------------------------------------------------------------------------------
-
     def _build(self) -> None:
         about = QLabel(
             self.tr(
@@ -61,60 +49,16 @@ class ReleaseDialog(WorkingDialog):
         )
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
-        self.form = QWidget()
-        rows = QFormLayout(self.form)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
-        self.name = self._line("release_name", NAME)
-        self.license = self._line("release_license", "")
-        self.license.setPlaceholderText(self.tr("for example cc-by-4.0"))
-        self.work = QComboBox()
-        self.work.setObjectName("release_work")
-        gold = self._session.project.gold()
-        usual = self.tr("what was settled") if gold else self.tr("every annotator’s work")
-        self.work.addItem(usual, USUAL)
-        if gold:
-            self.work.addItem(self.tr("every annotator’s work"), EVERYBODY)
-        for one in self._session.project.annotators():
-            self.work.addItem(self.tr("only {0}").format(one), (one,))
-        self.shares = [self._number(f"release_{one}", 100) for one in SPLITS]
-        names = (self.tr("Train"), self.tr("Validation"), self.tr("Test"))
-        shares = QHBoxLayout()
-        for box, name, value in zip(self.shares, names, (80, 10, 10), strict=True):
-            box.setValue(value)
-            box.setPrefix(f"{name} ")
-            box.setAccessibleName(self.tr("Share of {0}").format(name))
-            shares.addWidget(box)
-        self.seed = self._number("release_seed", 2**31 - 1)
-        self.done_only = self._check("release_done_only", self.tr("Only work that is done"))
-        self.done_only.setChecked(True)
-        self.blind = self._check(
-            "release_blind", self.tr("Letters instead of annotators’ names, and no notes")
+        about.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        session = self._session
+        self.form = ReleaseForm(
+            session.project.annotators(gold=True),
+            session.annotator,
+            tuple(session.labels.values()),
+            gold=session.project.gold() is not None,
         )
-        self.formats = QListWidget()
-        self.formats.setObjectName("release_formats")
-        self.formats.setMaximumHeight(120)
-        for known in formats():
-            if known.can_write and known.name != NATIVE:
-                item = QListWidgetItem(known.title, self.formats)
-                item.setData(Qt.ItemDataRole.UserRole, known.name)
-                item.setCheckState(Qt.CheckState.Unchecked)
-        for label, field in (
-            (self.tr("Name"), self.name),
-            (self.tr("Licence"), self.license),
-            (self.tr("Whose work"), self.work),
-        ):
-            field.setAccessibleName(label)
-            rows.addRow(label, field)
-        rows.addRow("", self.done_only)
-        rows.addRow("", self.blind)
-        rows.addRow(self.tr("Shares"), shares)
-        rows.addRow(self.tr("Seed"), self.seed)
-        self.seed.setAccessibleName(self.tr("Seed"))
-        rows.addRow(self.tr("More formats"), self.formats)
-        self.formats.setAccessibleName(self.tr("More formats"))
         self._place = ElidedLabel()
-        self.folder_button = QPushButton(self.tr("Choose …"))
+        self.folder_button = QPushButton(self.tr("&Choose …"))
         self.folder_button.setObjectName("release_folder")
         self.folder_button.setAccessibleName(self.tr("Choose the folder"))
         self.folder_button.setAutoDefault(False)
@@ -129,37 +73,18 @@ class ReleaseDialog(WorkingDialog):
         self.start_button.setObjectName("release_start")
         self.start_button.setDefault(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(about)
-        layout.addWidget(self.form)
+        layout.addWidget(self.form, 1)
         layout.addLayout(place)
         layout.addWidget(self.working)
-        layout.addStretch(1)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(520)
-        self.name.textChanged.connect(self._show_state)
-        for box in self.shares:
-            box.valueChanged.connect(self._show_state)
+        self.resize(840, 560)
+        self.form.changed.connect(self._show_state)
         self.folder_button.clicked.connect(self._on_folder)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
-
-    def _line(self, name: str, text: str) -> QLineEdit:
-        line = QLineEdit(text)
-        line.setObjectName(name)
-        return line
-
-    def _number(self, name: str, most: int) -> QSpinBox:
-        box = QSpinBox()
-        box.setObjectName(name)
-        box.setRange(0, most)
-        return box
-
-    def _check(self, name: str, text: str) -> QCheckBox:
-        box = QCheckBox(text)
-        box.setObjectName(name)
-        return box
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -167,27 +92,6 @@ class ReleaseDialog(WorkingDialog):
     def path(self) -> Path:
         """Where it goes: as chosen, else a folder beside the project."""
         return self._chosen or self._folder / "release"
-
-    @property
-    def options(self) -> ReleaseOptions:
-        """What is chosen."""
-        whose = self.work.currentData()
-        items = [self.formats.item(row) for row in range(self.formats.count())]
-        return ReleaseOptions(
-            seed=self.seed.value(),
-            shares={part: box.value() for part, box in zip(SPLITS, self.shares, strict=True)},
-            annotators=None if isinstance(whose, str) else tuple(whose),
-            everybody=whose == EVERYBODY,
-            done_only=self.done_only.isChecked(),
-            formats=tuple(
-                item.data(Qt.ItemDataRole.UserRole)
-                for item in items
-                if item.checkState() is Qt.CheckState.Checked
-            ),
-            blind=self.blind.isChecked(),
-            name=self.name.text().strip(),
-            license=self.license.text().strip(),
-        )
 
     def _on_folder(self) -> None:
         chosen = files.release_to_make(self, self.path)
@@ -205,14 +109,14 @@ class ReleaseDialog(WorkingDialog):
             self.start_button.setEnabled(False)
             return
         taken = self.path.exists()
+        lack = self.form.lack
         if not self._released:
             self.working.say(
                 self.tr("There is something of this name already. Choose a new folder.")
                 if taken
-                else ""
+                else lack
             )
-        some = any(box.value() for box in self.shares)
-        self.start_button.setEnabled(bool(self.name.text().strip()) and some and not taken)
+        self.start_button.setEnabled(not (taken or lack))
 
     # -- releasing -----------------------------------------------------------------------------
 
@@ -220,7 +124,7 @@ class ReleaseDialog(WorkingDialog):
         """Write the release in the background."""
         if not self.start_button.isEnabled():
             return
-        project, path, options = self._session.project, self.path, self.options
+        project, path, options = self._session.project, self.path, self.form.options
         try:
             options.check()
         except InputError as error:
@@ -246,14 +150,14 @@ class ReleaseDialog(WorkingDialog):
         lines = [self.tr("Released into {0}.").format(self.path.name)]
         lines += [
             self.tr("{0}: {1} articles, {2} spans").format(
-                part, f"{counts.articles:n}", f"{counts.spans:n}"
+                part, whole(counts.articles), whole(counts.spans)
             )
             for part, counts in released.splits.items()
         ]
         if left := sum(released.left_out.values()):
-            lines.append(self.tr("Articles left out: {0}; the card says why.").format(f"{left:n}"))
+            lines.append(self.tr("Articles left out: {0}; the card says why.").format(whole(left)))
         if lost := sum(one.number for one in released.losses):
-            lines.append(self.tr("Not in every format: {0}; see the card.").format(f"{lost:n}"))
+            lines.append(self.tr("Not in every format: {0}; see the card.").format(whole(lost)))
         self.working.say("\n".join(lines))
         self._session.told.emit(lines[0])
 

@@ -45,18 +45,18 @@ def test_everything_beside_the_project(
 
 def test_only_some_annotators(qtbot, dialog: ExportDialog) -> None:
     """Only the work of those who are checked; somebody must be."""
-    dialog.form.only.click()
+    dialog.form.work.only.click()
     assert dialog.annotators == ["ann"]
-    dialog.form.people.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.form.work.people.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.export_button.isEnabled()
-    dialog.form.people.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.form.work.people.item(1).setCheckState(Qt.CheckState.Checked)
     lines = export(qtbot, dialog)
     assert {line["annotator"] for line in lines} == {"bob"}
 
 
 def test_only_what_is_done(qtbot, dialog: ExportDialog) -> None:
     """Unfinished work can be left out."""
-    dialog.form.done_only.click()
+    dialog.form.work.done_only.click()
     assert [line["id"] for line in export(qtbot, dialog)] == ["a0"]
 
 
@@ -67,8 +67,8 @@ def test_a_file_that_is_there_is_announced(
     other = tmp_path / "other.jsonl"
     other.write_text("")
     (tmp_path / "news.jsonl").write_text("")
-    dialog.form.done_only.click()
-    dialog.form.only.click()
+    dialog.form.work.done_only.click()
+    dialog.form.work.only.click()
     assert dialog.working.words == "The file is there and will be replaced."
     monkeypatch.setattr(files, "export_file", lambda *_: other)
     qtbot.mouseClick(dialog.file_button, Qt.MouseButton.LeftButton)

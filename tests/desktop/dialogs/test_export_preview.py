@@ -138,10 +138,10 @@ def test_labels_can_be_left_out(qtbot, open_dialog, project: Project, session: S
     session.reload()
     dialog = open_dialog()
     assert "3 spans" in dialog.preview.counts.text()
-    item = dialog.form.labels.topLevelItem(1)
+    item = dialog.form.records.labels.topLevelItem(1)
     assert item.text(0) == "aside"
-    dialog.form.labels.setCurrentItem(item, 0)
-    qtbot.keyClick(dialog.form.labels, Qt.Key.Key_Space)
+    dialog.form.records.labels.setCurrentItem(item, 0)
+    qtbot.keyClick(dialog.form.records.labels, Qt.Key.Key_Space)
     settle(qtbot, dialog)
     assert dialog.form.choices().shaping.labels == ("claim",)
     assert [span["label"] for span in json.loads(shown(dialog))["spans"]] == ["claim"]
@@ -151,7 +151,7 @@ def test_labels_can_be_left_out(qtbot, open_dialog, project: Project, session: S
 def test_labels_can_be_cut_out_of_the_text(qtbot, open_dialog) -> None:
     """With the mouse, in the second column."""
     dialog = open_dialog()
-    tree = dialog.form.labels
+    tree = dialog.form.records.labels
     place = tree.visualItemRect(tree.topLevelItem(0))
     left = tree.header().sectionViewportPosition(1)
     qtbot.mouseClick(
@@ -164,8 +164,8 @@ def test_labels_can_be_cut_out_of_the_text(qtbot, open_dialog) -> None:
 
 def test_records_can_be_sentences_and_offsets_bytes(qtbot, open_dialog) -> None:
     dialog = open_dialog()
-    dialog.form.segments.setFocus()
-    qtbot.keyClick(dialog.form.segments, Qt.Key.Key_Down)
+    dialog.form.records.segments.setFocus()
+    qtbot.keyClick(dialog.form.records.segments, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.form.units, Qt.Key.Key_Down)
     settle(qtbot, dialog)
     choices = dialog.form.choices()
@@ -178,12 +178,12 @@ def test_records_can_be_sentences_and_offsets_bytes(qtbot, open_dialog) -> None:
 
 def test_nothing_to_export_is_said(qtbot, open_dialog, session: Session) -> None:
     dialog = open_dialog()
-    dialog.form.only.click()
-    dialog.form.people.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.form.work.only.click()
+    dialog.form.work.people.item(0).setCheckState(Qt.CheckState.Unchecked)
     settle(qtbot, dialog)
     assert dialog.preview.counts.text() == "Choose at least one annotator."
-    dialog.form.people.item(1).setCheckState(Qt.CheckState.Checked)
-    dialog.form.done_only.click()
+    dialog.form.work.people.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.form.work.done_only.click()
     settle(qtbot, dialog)
     assert shown(dialog) == "Nothing would be exported."
 
