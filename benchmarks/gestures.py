@@ -110,13 +110,21 @@ class _Hands:
         ):
             took = [self._go(key, modifier, seen) for _ in range(times)]
             yield name, _Measured(took, False)
-        spans, linked = self._spans(times)
+        beside = Paints(self._window.span_list.list)
+        spans, linked = self._spans(times, self._page)
         yield "next span (S)", _Measured(spans, False)
         yield "next span with its links drawn (S)", _Measured(linked, False)
-        alone = [self._tag(self._page) for _ in range(times)]
-        yield "a label's key alone", _Measured(alone, True)
+        yield (
+            "next span, until the lists show it, too",
+            _Measured(self._spans(times, beside)[0], False),
+        )
         strip = Paints(self._window.strip)
-        yield "until the strip shows it", _Measured([self._tag(strip) for _ in range(times)], True)
+        for name, paints in (
+            ("a label's key alone", self._page),
+            ("a label's key alone, until the strip shows it", strip),
+            ("a label's key alone, until the lists show it, too", beside),
+        ):
+            yield name, _Measured([self._tag(paints) for _ in range(times)], True)
         yield from self._same(times)
 
     def _find(self, times: int) -> Iterator[float]:
@@ -143,7 +151,7 @@ class _Hands:
             raise AssertionError("the key did not do what it should")
         return took
 
-    def _spans(self, times: int) -> tuple[list[float], list[float]]:
+    def _spans(self, times: int, paints: Paints) -> tuple[list[float], list[float]]:
         """Return what going to a span took: one without links, and one with them."""
         session = self._window.session
         ends = {end for link in session.links.values() for end in (link.source, link.target)}
@@ -156,7 +164,7 @@ class _Hands:
                 self._elsewhere()
                 self._view.place_caret(max(0, self._random.choice(wanted).start - 1))
                 settle()
-                seconds = self._press(self._view, Qt.Key.Key_S, _NO, self._page)
+                seconds = self._press(self._view, Qt.Key.Key_S, _NO, paints)
                 current = session.current_span
                 assert current is not None
                 if (current.id in ends) == (wanted is linked):

@@ -36,7 +36,7 @@ def run(scale: Scale, folder: Path) -> Result:
 
 
 def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
-    tags, undos, floors = [], [], []
+    tags, undos, lists, floors = [], [], [], []
     random = Random(page.characters)
     with open_window(project, page.name) as window:
         text = window.article.document().toRawText()
@@ -45,18 +45,27 @@ def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
             bare_view(window.article, text) as bare,
         ):
             paints, bare_paints = Paints(window.article), Paints(bare)
+            beside = Paints(window.span_list.list)
             for number in range(keys + 2):
                 _select_somewhere(window, random, page.characters)
                 tag = _press(window, paints, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
                 control = Qt.KeyboardModifier.ControlModifier
                 undo = _press(window, paints, Qt.Key.Key_Z, control, -1)
+                _select_somewhere(window, random, page.characters)
+                shown = _press(window, beside, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
+                _press(window, paints, Qt.Key.Key_Z, control, -1)
                 least = floor(database, bare, bare_paints)
                 if number >= 2:  # the first ones warm up
                     tags.append(tag)
                     undos.append(undo)
+                    lists.append(shown)
                     floors.append(least)
     floor_middle, floor_tail = middle_and_tail(floors)
-    for what, measured in (("tag", tags), ("undo", undos)):
+    for what, measured in (
+        ("tag", tags),
+        ("undo", undos),
+        ("tag, until the lists show it, too", lists),
+    ):
         middle, tail = middle_and_tail(measured)
         yield Row(f"{what}, median: {page.name}", "ms", middle, floor_middle)
         yield Row(f"{what}, p95: {page.name}", "ms", tail, floor_tail, limit=page.aim_ms)

@@ -37,7 +37,7 @@ class Paints(QObject):
         self._seen = False
 
     def wait(self, patience_s: float = _PATIENCE_S) -> None:
-        """Return when the widget, and all else that had to be, has been painted."""
+        """Return when the widget has been painted, and all else of the same round of painting."""
         until = time.perf_counter() + patience_s
         while not self._seen:
             QCoreApplication.processEvents()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -202,31 +202,31 @@ def plan(edit: Edit, state: State, context: Context) -> Plan:
         OffsetError: a range is not inside the article's text.
 
     """
-    _check_storable(edit.text if isinstance(edit, Batch) else msgspec.to_builtins(edit))
+    _check_storable(edit.text if isinstance(edit, Batch) else edit)
     return _PLANNERS[type(edit)](edit, state, context)
 
 
 def _check_storable(value: Any) -> None:
     """Refuse what would come back from the database as something else, or not at all."""
-    for leaf in _leaves(value):
-        if isinstance(leaf, str):
-            if (found := find_unstorable(leaf)) is not None:
-                raise RuleError(f"“{shorten(leaf)}”: character {found[0]} is {found[1]}")
-        elif isinstance(leaf, float) and not math.isfinite(leaf):
-            raise RuleError(f"{leaf} is not a number that can be stored")
-        elif isinstance(leaf, int) and not -(2**63) <= leaf < 2**64:
-            raise RuleError(f"{leaf} is too large a number to be stored")
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
+    if isinstance(value, str):
+        if (found := find_unstorable(value)) is not None:
+            raise RuleError(f"“{shorten(value)}”: character {found[0]} is {found[1]}")
+    elif isinstance(value, int):
+        if not -(2**63) <= value < 2**64:
+            raise RuleError(f"{value} is too large a number to be stored")
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise RuleError(f"{value} is not a number that can be stored")
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            _check_storable(getattr(value, field))
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from (name, *_leaves(inner))
-    elif isinstance(value, list | tuple):
+            _check_storable(name)
+            _check_storable(inner)
+    elif isinstance(value, list | tuple | frozenset):
         for inner in value:
-            yield from _leaves(inner)
-    else:
-        yield value
+            _check_storable(inner)
 
 
 def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:

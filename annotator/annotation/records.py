@@ -113,7 +113,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
 
 
-class Fragment(msgspec.Struct, frozen=True, order=True):
+class Fragment(msgspec.Struct, frozen=True, order=True, gc=False):
     """One contiguous range ``[start, end)`` in code points, and the text that it covers."""
 
     start: int
@@ -121,8 +121,11 @@ class Fragment(msgspec.Struct, frozen=True, order=True):
     text: str
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True):
+class Span(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One labelled annotation: one label on one or more fragments, by one annotator.
+
+    A hundred thousand of them are made when a long article is opened: as they can be in no cycle,
+    the garbage collector never looks at them.
 
     Attributes:
         label: the label's id.
@@ -291,6 +294,12 @@ def make_fragments(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Frag
     return tuple(Fragment(start, end, text[start:end]) for start, end in merged)
 
 
+def _stands(fragment: Fragment, text: str) -> bool:
+    """Tell whether a fragment is not empty and its text stands where it is said to."""
+    start, end, piece = fragment.start, fragment.end, fragment.text
+    return 0 <= start < end == start + len(piece) and text[start:end] == piece
+
+
 def check_fragments(span: Span, text: str) -> None:
     """Check that every fragment of ``span`` covers in ``text`` exactly what it says.
 
@@ -300,6 +309,8 @@ def check_fragments(span: Span, text: str) -> None:
     """
     if not span.fragments:
         raise OffsetError(f"span {span.id} has no fragment")
+    if len(span.fragments) == 1 and _stands(span.fragments[0], text):
+        return  # as nearly all do; the rest is for saying what is wrong
     previous = -1
     for fragment in span.fragments:
         if not 0 <= fragment.start < fragment.end <= len(text):

@@ -5,6 +5,7 @@ Positions are code points of the article, ends exclusive, throughout.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
@@ -12,6 +13,9 @@ from typing import Generic, NamedTuple, TypeVar
 from annotator.annotation.records import Span
 
 T = TypeVar("T")
+
+Place = tuple[int] | tuple[int, int, str]
+"""A span's ``reading_order``, or ``(position,)``: what begins there comes after it."""
 
 
 class Run(NamedTuple, Generic[T]):
@@ -61,13 +65,14 @@ def assign_lanes(extents: Sequence[tuple[int, int]]) -> list[int]:
     As few lanes are used as possible; where several begin together the longest comes first, so
     that what is nested lies in a later lane than what contains it.
     """
-    order = sorted(range(len(extents)), key=lambda i: (extents[i][0], -extents[i][1], i))
+    order = sorted((start, -end, number) for number, (start, end) in enumerate(extents))
     lanes = [0] * len(extents)
     free: list[int] = []
     busy: list[tuple[int, int]] = []
-    opened = 0
-    for number in order:
-        start, end = extents[number]
+    opened = latest = 0
+    for start, below, number in order:
+        if start >= latest:  # nothing reaches this far: all lanes are free, and most spans alone
+            free, busy, opened = [], [], 0
         while busy and busy[0][0] <= start:
             heappush(free, heappop(busy)[1])
         if free:
@@ -75,7 +80,8 @@ def assign_lanes(extents: Sequence[tuple[int, int]]) -> list[int]:
         else:
             lane, opened = opened, opened + 1
         lanes[number] = lane
-        heappush(busy, (end, lane))
+        heappush(busy, (-below, lane))
+        latest = max(latest, -below)
     return lanes
 
 
@@ -91,13 +97,17 @@ class SpanIndex:
     _STRETCH = 1024
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans: dict[str, Span] = {}
-        self._lanes: dict[str, int] = {}
-        self._filed: dict[int, dict[str, None]] = {}
         given = list(spans)
-        lanes = assign_lanes([(span.start, span.end) for span in given])
-        for span, lane in zip(given, lanes, strict=True):
-            self._file(span, lane)
+        extents = [(span.fragments[0].start, span.fragments[-1].end) for span in given]
+        filed: dict[int, dict[str, None]] = defaultdict(dict)
+        for span, (start, end) in zip(given, extents, strict=True):
+            for stretch in range(start // self._STRETCH, (end - 1) // self._STRETCH + 1):
+                filed[stretch][span.id] = None
+        self._filed = dict(filed)
+        self._spans = {span.id: span for span in given}
+        self._lanes = {
+            span.id: lane for span, lane in zip(given, assign_lanes(extents), strict=True)
+        }
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -148,6 +158,29 @@ class SpanIndex:
         found.sort(key=reading_order)
         return found
 
+    def after(self, place: Place) -> Span | None:
+        """Return the first span in reading order after a place, None when there is none."""
+        for stretch in range(place[0] // self._STRETCH, max(self._filed, default=-1) + 1):
+            there = [span for span in self._beginning_in(stretch) if reading_order(span) > place]
+            if there:
+                return min(there, key=reading_order)
+        return None
+
+    def before(self, place: Place) -> Span | None:
+        """Return the last span in reading order before a place, None when there is none."""
+        for stretch in range(place[0] // self._STRETCH, -1, -1):
+            there = [span for span in self._beginning_in(stretch) if reading_order(span) < place]
+            if there:
+                return max(there, key=reading_order)
+        return None
+
+    def _beginning_in(self, stretch: int) -> Iterator[Span]:
+        """Yield the spans filed under a stretch that begin in it."""
+        for span_id in self._filed.get(stretch, ()):
+            span = self._spans[span_id]
+            if span.start // self._STRETCH == stretch:
+                yield span
+
     def at(self, position: int) -> list[Span]:
         """Return the spans with a fragment over the character at ``position``, innermost first.
 
@@ -175,4 +208,5 @@ def covered(span: Span) -> int:
 
 def reading_order(span: Span) -> tuple[int, int, str]:
     """Sort key: by start, the longer first, then by id."""
-    return span.start, -span.end, span.id
+    fragments = span.fragments
+    return fragments[0].start, -fragments[-1].end, span.id

@@ -370,19 +370,12 @@ class Gestures(QObject):
     def _go(self, *, forward: bool) -> None:
         current, caret = self._session.current_span, self._view.caret()
         here = (caret,) if current is None else reading_order(current)
-        spans = self._session.spans.values()
-        span: Span | None
-        if forward:  # most lie on the other side, which their start alone tells
-            there = [one for one in spans if one.start >= here[0] and reading_order(one) > here]
-            span = min(there, key=reading_order, default=None)
-        else:
-            there = [one for one in spans if one.start <= here[0] and reading_order(one) < here]
-            span = max(there, key=reading_order, default=None)
+        span = self._view.span_after(here) if forward else self._view.span_before(here)
         if span is None:
             self._say(_tr("There is no further span."))
             return
-        self._view.place_caret(span.start)
         self._session.set_current(span.id)
+        self._view.place_caret(span.start)
         self.settle()
 
     def let_go(self) -> None:

@@ -298,5 +298,10 @@ def is_edge(text: str, position: int, inner: str) -> bool:
     """Tell whether a text may begin or end here: not inside a word, unless it is glued there."""
     if not inner.isalnum() or position in (0, len(text)):
         return True
+    left, right = text[position - 1], text[position]
+    if left.isspace() or right.isspace():
+        return True
+    if (left + right).isascii() and left.isalpha() and right.isalpha() and not right.isupper():
+        return False  # plain to see, as between most letters
     word = word_at(text, position, glued=True)
     return word is None or word[0] == position or word[1] == position

@@ -24,6 +24,7 @@ from annotator.desktop.gestures import Gestures
 from annotator.desktop.going import Going
 from annotator.desktop.keyboard import Keyboard
 from annotator.desktop.language import Language
+from annotator.desktop.later import PaintedLater
 from annotator.desktop.linking import Linking
 from annotator.desktop.marking import Marking
 from annotator.desktop.menus import Menus
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         """Make what is seen."""
         session, themes = self._session, self._themes
+        later = PaintedLater(session, self)
         self.queue = Queue(session, themes)
         self.article = ArticleView()
         self.strip = OverviewStrip(self.article)
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.guidelines,
         )
+        later.watch(self.panes.side)
 
     def _make_doers(self) -> None:
         """Make what acts, in the order in which it hears of the session."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from annotator.annotation.changes import Delta, Direction, Step, identify
 from annotator.annotation.planning import Plan
@@ -41,6 +41,15 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     answers: tuple[Answer, ...] = ()
     assignments: tuple[Assignment, ...] = ()
 
+
+_PASS_OVER = (
+    update(_table)
+    .where(_table.c.annotator == bindparam("by"), _table.c.state == ChangeState.UNDONE.value)
+    .values(state=ChangeState.PASSED.value)
+)
+_INSERT = insert(_table)
+_INSERT_EVENT = insert(schema.change_events)
+_SET_STATE = update(_table).where(_table.c.number == bindparam("at")).values(state=bindparam("to"))
 
 _KINDS = Delta.__struct_fields__
 _AT_ONCE = 500
@@ -81,24 +90,21 @@ def record(connection: Connection, plan: Plan, annotator_key: int, at: str) -> i
         the change's number.
 
     """
-    connection.execute(
-        update(_table)
-        .where(_table.c.annotator == annotator_key, _table.c.state == ChangeState.UNDONE.value)
-        .values(state=ChangeState.PASSED.value)
-    )
+    connection.execute(_PASS_OVER, {"by": annotator_key})
     before, after = split(plan.delta)
     article = None
     if plan.article is not None:
         article = article_keys(connection, [plan.article]).get(plan.article)
     result = connection.execute(
-        insert(_table).values(
-            annotator=annotator_key,
-            article=article,
-            text=plan.text,
-            before=msgspec.json.encode(before).decode(),
-            after=msgspec.json.encode(after).decode(),
-            state=ChangeState.DONE.value,
-        )
+        _INSERT,
+        {
+            "annotator": annotator_key,
+            "article": article,
+            "text": plan.text,
+            "before": msgspec.json.encode(before).decode(),
+            "after": msgspec.json.encode(after).decode(),
+            "state": ChangeState.DONE.value,
+        },
     )
     assert result.inserted_primary_key is not None
     number: int = result.inserted_primary_key[0]
@@ -126,12 +132,12 @@ def label_ids(connection: Connection, first: int) -> set[str]:
 
 def add_event(connection: Connection, number: int, event: str, at: str) -> None:
     """Write one line of the audit trail."""
-    connection.execute(insert(schema.change_events).values(change=number, event=event, at=at))
+    connection.execute(_INSERT_EVENT, {"change": number, "event": event, "at": at})
 
 
 def set_state(connection: Connection, number: int, state: ChangeState) -> None:
     """Say whether a change holds now."""
-    connection.execute(update(_table).where(_table.c.number == number).values(state=state.value))
+    connection.execute(_SET_STATE, {"at": number, "to": state.value})
 
 
 _COLUMNS = (
@@ -141,33 +147,37 @@ _COLUMNS = (
 )
 
 
-def _next(
-    connection: Connection, annotator_key: int, state: ChangeState, *columns: Any
-) -> Row[Any] | None:
+def _first(state: ChangeState, *columns: Any) -> Select[Any]:
+    """Return the statement for the change in a state that comes first."""
     order = _table.c.number.desc() if state is ChangeState.DONE else _table.c.number.asc()
-    return connection.execute(
+    return (
         select(*_COLUMNS, *columns)
         .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
-        .where(_table.c.annotator == annotator_key, _table.c.state == state.value)
+        .where(_table.c.annotator == bindparam("by"), _table.c.state == state.value)
         .order_by(order)
         .limit(1)
-    ).first()
+    )
+
+
+_SIDES = (_table.c.before, _table.c.after)
+_UNDO, _UNDO_WITH_SIDES = _first(ChangeState.DONE), _first(ChangeState.DONE, *_SIDES)
+_REDO, _REDO_WITH_SIDES = _first(ChangeState.UNDONE), _first(ChangeState.UNDONE, *_SIDES)
 
 
 def next_to_undo(connection: Connection, annotator_key: int) -> Row[Any] | None:
     """Return the change that Undo would take back, with its sides."""
-    return _next(connection, annotator_key, ChangeState.DONE, _table.c.before, _table.c.after)
+    return connection.execute(_UNDO_WITH_SIDES, {"by": annotator_key}).first()
 
 
 def next_to_redo(connection: Connection, annotator_key: int) -> Row[Any] | None:
     """Return the change that Redo would make again, with its sides."""
-    return _next(connection, annotator_key, ChangeState.UNDONE, _table.c.before, _table.c.after)
+    return connection.execute(_REDO_WITH_SIDES, {"by": annotator_key}).first()
 
 
 def undo_state(connection: Connection, annotator_key: int) -> UndoState:
     """Return what Undo and Redo would do, without reading the sides."""
-    undo = _next(connection, annotator_key, ChangeState.DONE)
-    redo = _next(connection, annotator_key, ChangeState.UNDONE)
+    undo = connection.execute(_UNDO, {"by": annotator_key}).first()
+    redo = connection.execute(_REDO, {"by": annotator_key}).first()
     return UndoState(undo=undo.text if undo else None, redo=redo.text if redo else None)
 
 

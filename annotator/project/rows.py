@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeVar
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, Result, Row, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Connection, Result, Row, Select, Table, bindparam, select
 
 from annotator.annotation.records import (
     ArticleStatus,
@@ -67,10 +68,45 @@ def _list_of(kind: type[T], text: str, label: str) -> tuple[T, ...]:
         raise DamagedError(f"label {label} cannot be read ({error})") from error
 
 
+# What every edit asks is put together once: SQLAlchemy takes longer to build a statement than
+# SQLite to answer it.
+
+
+@lru_cache(maxsize=64)
+def _highest(table: Table) -> Select[Any]:
+    return select(table.c.key).order_by(table.c.key.desc()).limit(1)
+
+
 def next_key(connection: Connection, table: Table) -> int:
     """Return one more than the highest key in ``table``; sound only in a write transaction."""
-    highest = connection.scalar(select(table.c.key).order_by(table.c.key.desc()).limit(1))
+    highest: int | None = connection.scalar(_highest(table))
     return (highest or 0) + 1
+
+
+_LABELS = select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
+_ANNOTATORS = select(schema.annotators.c.key, schema.annotators.c.name).order_by(
+    schema.annotators.c.key
+)
+
+
+@lru_cache(maxsize=1024)
+def _label(stored: tuple[Any, ...]) -> Label:
+    """Return the record of a row of ``_LABELS``; the same few are read with every edit."""
+    row = dict(zip(schema.labels.c.keys(), stored, strict=True))
+    return Label(
+        id=row["id"],
+        name=row["name"],
+        letter=row["letter"],
+        key=row["shortcut"],
+        colour=row["colour"],
+        line=row["line"],
+        description=row["description"],
+        guidelines=row["guidelines"],
+        position=row["position"],
+        unit=row["unit"],
+        attributes=_list_of(Attribute, row["attributes"], row["id"]),
+        links=_list_of(str, row["links"], row["id"]),
+    )
 
 
 class Names:
@@ -78,29 +114,11 @@ class Names:
 
     def __init__(self, connection: Connection) -> None:
         self.labels: dict[int, Label] = {
-            row.key: Label(
-                id=row.id,
-                name=row.name,
-                letter=row.letter,
-                key=row.shortcut,
-                colour=row.colour,
-                line=row.line,
-                description=row.description,
-                guidelines=row.guidelines,
-                position=row.position,
-                unit=row.unit,
-                attributes=_list_of(Attribute, row.attributes, row.id),
-                links=_list_of(str, row.links, row.id),
-            )
-            for row in connection.execute(
-                select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
-            )
+            row.key: _label(tuple(row)) for row in connection.execute(_LABELS)
         }
         self.label_keys = {label.id: key for key, label in self.labels.items()}
-        table = schema.annotators
         self.annotators: dict[int, str] = {
-            row.key: row.name
-            for row in connection.execute(select(table.c.key, table.c.name).order_by(table.c.key))
+            row.key: row.name for row in connection.execute(_ANNOTATORS)
         }
         self.annotator_keys = {name: key for key, name in self.annotators.items()}
 
@@ -168,38 +186,52 @@ def _spans(result: Result[Any], names: Names) -> Iterator[Span]:
 
 
 def _keyed_spans(result: Result[Any], names: Names) -> Iterator[tuple[int, Span]]:
-    """Yield spans from rows that are sorted by span, one row a fragment."""
-    key: int | None = None
-    head: Any = None
-    pieces: list[Fragment] = []
+    """Yield spans from rows that are sorted by span, one row a fragment.
+
+    A hundred thousand at once when a long article is opened: nothing is asked twice of a row.
+    """
+    annotators = names.annotators
+    labels = {key: label.id for key, label in names.labels.items()}
+    known: int | None = None
+    span: Span | None = None
+    further: list[Fragment] = []
+    of = 0
     rows: Iterable[Any] = chain.from_iterable(result.partitions(_PARTITION))
     for row in rows:
-        if row[0] != key:
-            if head is not None:
-                yield head[13], _span(head, tuple(pieces), names)
-            key, head, pieces = row[0], row, []
-        if row[10] is not None:  # a span without fragments is damage, for the caller to report
-            pieces.append(Fragment(row[10], row[11], row[12]))
-    if head is not None:
-        yield head[13], _span(head, tuple(pieces), names)
+        key, name, article, annotator, label, attributes, note, origin, *rest = row
+        created_at, updated_at, start, end, text, article_key, flagged = rest
+        if key == known:
+            further.append(Fragment(start, end, text))
+            continue
+        if span is not None:
+            yield of, _with(span, further)
+            further.clear()
+        if annotator not in annotators or label not in labels:
+            raise DamagedError(f"span {name} refers to a label or an annotator that is missing")
+        known, of = key, article_key
+        span = Span(
+            id=name,
+            article=article,
+            annotator=annotators[annotator],
+            label=labels[label],
+            # One without fragments is damage, for the caller to report.
+            fragments=(Fragment(start, end, text),) if start is not None else (),
+            attributes={} if attributes == "{}" else from_json(attributes),
+            note=note,
+            origin=origin,
+            created_at=created_at,
+            updated_at=updated_at,
+            flagged=flagged != 0,
+        )
+    if span is not None:
+        yield of, _with(span, further)
 
 
-def _span(row: Any, pieces: tuple[Fragment, ...], names: Names) -> Span:
-    if row[3] not in names.annotators or row[4] not in names.labels:
-        raise DamagedError(f"span {row[1]} refers to a label or an annotator that is missing")
-    return Span(
-        id=row[1],
-        article=row[2],
-        annotator=names.annotators[row[3]],
-        label=names.labels[row[4]].id,
-        fragments=pieces,
-        attributes=from_json(row[5]),
-        note=row[6],
-        origin=row[7],
-        created_at=row[8],
-        updated_at=row[9],
-        flagged=bool(row[14]),
-    )
+def _with(span: Span, further: list[Fragment]) -> Span:
+    """Return a span with further fragments."""
+    if not further:
+        return span
+    return msgspec.structs.replace(span, fragments=(*span.fragments, *further))
 
 
 _source = schema.spans.alias("source_span")
@@ -220,6 +252,11 @@ LINKS: Select[Any] = (
 )
 
 
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_LINKS_AT = LINKS.where(_source.c.id.in_(_IDS) | _target.c.id.in_(_IDS))
+_LINKS_BY_ID = LINKS.where(schema.links.c.id.in_(_IDS))
+
+
 def links_where(connection: Connection, condition: Any) -> list[Link]:
     """Return the links that fulfil an SQL condition."""
     return [to_link(row) for row in connection.execute(LINKS.where(condition))]
@@ -229,8 +266,8 @@ def links_at(connection: Connection, span_ids: Iterable[str]) -> list[Link]:
     """Return the links that begin or end at any of the spans, each once."""
     found: dict[str, Link] = {}
     for some in chunks(span_ids):
-        for link in links_where(connection, _source.c.id.in_(some) | _target.c.id.in_(some)):
-            found[link.id] = link
+        for row in connection.execute(_LINKS_AT, {"ids": some}):
+            found[row.id] = to_link(row)
     return list(found.values())
 
 
@@ -254,31 +291,48 @@ def links_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Link]:
     """Return the links that exist among ``ids``."""
     found: dict[str, Link] = {}
     for some in chunks(ids):
-        for link in links_where(connection, schema.links.c.id.in_(some)):
-            found[link.id] = link
+        for row in connection.execute(_LINKS_BY_ID, {"ids": some}):
+            found[row.id] = to_link(row)
     return found
+
+
+_ARTICLE_KEYS = select(schema.articles.c.id, schema.articles.c.key).where(
+    schema.articles.c.id.in_(_IDS)
+)
+_SPAN_KEYS = select(schema.spans.c.id, schema.spans.c.key).where(schema.spans.c.id.in_(_IDS))
 
 
 def article_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the keys of the articles that exist among ``ids``."""
-    table = schema.articles
+    return _keys(connection, _ARTICLE_KEYS, set(ids))
+
+
+def span_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the spans that exist among ``ids``."""
+    return _keys(connection, _SPAN_KEYS, ids)
+
+
+def _keys(connection: Connection, statement: Select[Any], ids: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for some in chunks(set(ids)):
-        statement = select(table.c.id, table.c.key).where(table.c.id.in_(some))
-        found.update((row.id, row.key) for row in connection.execute(statement))
+    for some in chunks(ids):
+        found.update((row[0], row[1]) for row in connection.execute(statement, {"ids": some}))
     return found
+
+
+_STATUS = select(
+    schema.statuses.c.status, schema.statuses.c.flagged, schema.statuses.c.updated_at
+).where(
+    schema.statuses.c.article == bindparam("article"),
+    schema.statuses.c.annotator == bindparam("annotator"),
+)
 
 
 def status_of(
     connection: Connection, article_key: int, annotator_key: int, article: str, annotator: str
 ) -> ArticleStatus | None:
     """Return the stored status of an article for an annotator, None when there is none."""
-    table = schema.statuses
-    row = connection.execute(
-        select(table.c.status, table.c.flagged, table.c.updated_at).where(
-            table.c.article == article_key, table.c.annotator == annotator_key
-        )
-    ).first()
+    where = {"article": article_key, "annotator": annotator_key}
+    row = connection.execute(_STATUS, where).first()
     if row is None:
         return None
     return ArticleStatus(
@@ -288,13 +342,3 @@ def status_of(
         flagged=bool(row.flagged),
         updated_at=row.updated_at,
     )
-
-
-def span_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    """Return the keys of the spans that exist among ``ids``."""
-    table = schema.spans
-    found: dict[str, int] = {}
-    for some in chunks(ids):
-        statement = select(table.c.id, table.c.key).where(table.c.id.in_(some))
-        found.update((row.id, row.key) for row in connection.execute(statement))
-    return found

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from annotator.annotation.records import (
     Answer,
@@ -22,6 +22,28 @@ from annotator.errors import RuleError
 from annotator.project import assigning, rows, schema, settling, suggesting
 from annotator.project.checking import check_text
 from annotator.project.queries import text_of
+
+_ARTICLE = select(schema.articles.c.key, schema.articles.c.sha256).where(
+    schema.articles.c.id == bindparam("of")
+)
+_EXPECTED = (
+    select(
+        schema.articles.c.id,
+        schema.articles.c.key,
+        schema.articles.c.sha256,
+        schema.statuses.c.status,
+        schema.statuses.c.flagged,
+        schema.statuses.c.updated_at,
+    )
+    .select_from(
+        schema.articles.outerjoin(
+            schema.statuses,
+            (schema.statuses.c.article == schema.articles.c.key)
+            & (schema.statuses.c.annotator == bindparam("by")),
+        )
+    )
+    .where(schema.articles.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 class TextCache:
@@ -193,22 +215,9 @@ class TransactionState:
 
     def expect(self, articles: Iterable[str]) -> None:
         """Read at once what many edits will ask one by one."""
-        table, statuses = schema.articles, schema.statuses
         by = self._names.annotator_keys.get(self._annotator, 0)
-        here = (statuses.c.article == table.c.key) & (statuses.c.annotator == by)
         for some in rows.chunks(dict.fromkeys(articles)):
-            found = self._connection.execute(
-                select(
-                    table.c.id,
-                    table.c.key,
-                    table.c.sha256,
-                    statuses.c.status,
-                    statuses.c.flagged,
-                    statuses.c.updated_at,
-                )
-                .select_from(table.outerjoin(statuses, here))
-                .where(table.c.id.in_(some))
-            )
+            found = self._connection.execute(_EXPECTED, {"by": by, "ids": some})
             for row in found:
                 self._articles[row.id] = row.key, row.sha256
                 self._statuses[row.id] = row.status and ArticleStatus(
@@ -222,10 +231,7 @@ class TransactionState:
     def _article(self, article: str) -> tuple[int, str]:
         """Return the article's key and the SHA-256 of its text."""
         if article not in self._articles:
-            table = schema.articles
-            row = self._connection.execute(
-                select(table.c.key, table.c.sha256).where(table.c.id == article)
-            ).first()
+            row = self._connection.execute(_ARTICLE, {"of": article}).first()
             if row is None:
                 raise RuleError(f"there is no article {article}")
             self._articles[article] = row.key, row.sha256

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, update
 
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
@@ -14,8 +15,6 @@ from annotator.errors import RuleError
 from annotator.project import assigning, schema, settling, suggesting, versions
 from annotator.project.clock import new_id
 from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys, to_json
-
-_MANY = 100
 
 
 def insert_spans(
@@ -77,15 +76,20 @@ def _insert_fragments(connection: Connection, keyed: Sequence[tuple[int, Span]])
 def _insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
     """Insert rows that have a value for each column, in the columns' order.
 
-    Many go to the driver as they are, where it takes tuples: SQLAlchemy takes each row apart
+    They go to the driver as they are, where it takes tuples: SQLAlchemy takes each row apart
     again, which takes longer than the database does.
     """
-    statement, columns = insert(table), table.columns.keys()
-    if len(rows) >= _MANY and connection.dialect.positional:
-        compiled = statement.compile(dialect=connection.dialect, column_keys=columns)
-        connection.exec_driver_sql(compiled.string, rows)
+    if connection.dialect.positional:
+        connection.exec_driver_sql(_insertion(table, connection.dialect), rows)
     else:
-        connection.execute(statement, [dict(zip(columns, row, strict=True)) for row in rows])
+        columns = table.columns.keys()
+        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, dialect: Dialect) -> str:
+    """Return the SQL that inserts a row with a value for each column."""
+    return insert(table).compile(dialect=dialect, column_keys=table.columns.keys()).string
 
 
 def insert_labels(connection: Connection, names: Names, labels: Iterable[Label]) -> None:

@@ -10,6 +10,8 @@ def find_unstorable(text: str) -> tuple[int, str] | None:
     sentence "character 12 is …".
     """
     nul = text.find("\0")
+    if nul < 0 and text.isascii():
+        return None
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -6,7 +6,6 @@ import orjson
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from annotator.annotation.edits import SetAttributes, SetLabel
@@ -14,7 +13,7 @@ from annotator.annotation.records import Attribute
 from annotator.desktop.panels.attributes import summary
 from annotator.errors import NotSavedError
 from annotator.exchange import write_out
-from tests.desktop.desk import CTRL, SHIFT
+from tests.desktop.desk import CTRL, SHIFT, picture
 
 TEXT = "Ferry stays\n\n“We wait,” said Nora Vance of the line. The quay is closed now."
 
@@ -228,11 +227,6 @@ def test_the_list_shows_what_is_said(open_desk):
     before = picture(spans.list)
     desk.session.apply(SetAttributes(span=span, attributes={}))
     assert picture(spans.list) != before
-
-
-def picture(widget) -> bytes:
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return bytes(image.constBits())
 
 
 def test_values_that_need_two_lines_are_all_there(open_desk):

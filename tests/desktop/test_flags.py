@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import orjson
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 
 from annotator.desktop.panels.queue_model import ROW_ROLE
 from annotator.exchange import write_out
-from tests.desktop.desk import CTRL, SHIFT
+from tests.desktop.desk import CTRL, SHIFT, picture
 
 TEXT = "Ferry stays\n\n“We wait,” said Nora Vance of the line."
 
@@ -19,11 +18,6 @@ def tag(desk, piece: str, key: str) -> str:
     desk.view.select(start, start + len(piece))
     desk.key(key)
     return desk.session.current
-
-
-def picture(widget) -> bytes:
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return bytes(image.constBits())
 
 
 def exported(desk, tmp_path) -> dict:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import orjson
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.edits import AddLink, AddSpan, Batch
 from annotator.exchange import write_out
-from tests.desktop.desk import CTRL, SHIFT
+from tests.desktop.desk import CTRL, SHIFT, picture
 
 TEXT = (
     "Ferry 😀 stays in port\n"
@@ -42,11 +42,6 @@ def links(desk) -> set[tuple[str, str, str]]:
             spans = desk.project().spans([link.source, link.target])
             found.add((link.type, spans[link.source].text, spans[link.target].text))
     return found
-
-
-def picture(widget) -> bytes:
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return bytes(image.constBits())
 
 
 def offers(desk) -> list[str]:

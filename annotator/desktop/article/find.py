@@ -7,6 +7,7 @@ that tries everything can freeze the page.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import regex
@@ -104,44 +105,51 @@ def find(
         concurrent: let other threads of Python run meanwhile.
 
     """
-    until = time.perf_counter() + timeout_s
     hits: list[Range] = []
-    at = 0
-    search: Any = pattern.search
+    search = _matches_of_words if whole else _matches
     try:
-        while at <= len(text):
-            left_s = until - time.perf_counter()
-            if left_s <= 0.0:
-                return Found(hits, out_of_time=True)
-            match = search(text, at, timeout=left_s, concurrent=concurrent)
-            if match is None:
-                break
-            start, end = match.span()
-            if start == end:
-                at = end + 1
-            elif whole and not (_may_begin(text, start) and _may_end(text, end)):
-                at = start + 1
-            elif len(hits) == limit:
+        for hit in search(text, pattern, timeout_s, concurrent):
+            if len(hits) == limit:
                 return Found(hits, is_capped=True)
-            else:
-                hits.append((start, end))
-                at = end
+            hits.append(hit)
     except TimeoutError:
         return Found(hits, out_of_time=True)
     return Found(hits)
 
 
-def _may_begin(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1].isspace() or _is_edge(text, start, text[start])
+def _matches(
+    text: str, pattern: regex.Pattern[str], timeout_s: float, concurrent: bool
+) -> Iterator[Range]:
+    """Yield where a pattern stands, for ``find``; raise TimeoutError when the time is up."""
+    until = time.perf_counter() + timeout_s
+    search: Any = pattern.finditer  # the stubs know no timeout
+    for match in search(text, timeout=timeout_s, concurrent=concurrent):
+        if time.perf_counter() > until:  # its own is for each step to the next match
+            raise TimeoutError
+        start, end = match.span()
+        if start < end:
+            yield start, end
 
 
-def _may_end(text: str, end: int) -> bool:
-    return end == len(text) or text[end].isspace() or _is_edge(text, end, text[end - 1])
-
-
-def _is_edge(text: str, position: int, inner: str) -> bool:
-    """Tell whether a word may begin or end here; between most letters that is plain to see."""
-    left, right = text[position - 1], text[position]
-    if (left + right).isascii() and left.isalpha() and right.isalpha() and not right.isupper():
-        return False
-    return is_edge(text, position, inner)
+def _matches_of_words(
+    text: str, pattern: regex.Pattern[str], timeout_s: float, concurrent: bool
+) -> Iterator[Range]:
+    """Yield where a pattern stands as a word; what is none may still overlap with one."""
+    until = time.perf_counter() + timeout_s
+    search: Any = pattern.search
+    at = 0
+    while at <= len(text):
+        left_s = until - time.perf_counter()
+        if left_s <= 0.0:
+            raise TimeoutError
+        match = search(text, at, timeout=left_s, concurrent=concurrent)
+        if match is None:
+            return
+        start, end = match.span()
+        if start == end:
+            at = end + 1
+        elif is_edge(text, start, text[start]) and is_edge(text, end, text[end - 1]):
+            yield start, end
+            at = end
+        else:
+            at = start + 1

@@ -28,6 +28,8 @@ class VisibleLine(NamedTuple):
         top: of the text, in viewport coordinates.
         bottom: of the text, above the room for underlines.
         plain: whether every character runs from left to right.
+        limit: how far right text is drawn: spaces at which the line was broken hang over.
+        known: where characters were found to begin, in the block's own coordinates.
         hang: by how much too far left Qt takes a point on this line to be: the width of the
             spaces at which it was broken, where its paragraph runs from right to left.
 
@@ -41,6 +43,8 @@ class VisibleLine(NamedTuple):
     top: float
     bottom: float
     plain: bool
+    limit: float
+    known: dict[int, float]
     hang: float = 0.0
 
     def edges(self, qt_start: int, qt_end: int) -> list[tuple[float, float]]:
@@ -55,9 +59,7 @@ class VisibleLine(NamedTuple):
             return []
         offset = self.origin.x()
         if self.plain:
-            # Spaces at which the line was broken hang over the column's edge: not drawn.
-            limit = self.line.x() + self.line.naturalTextWidth()
-            left, right = _x(self.line, low), min(_x(self.line, high), limit)
+            left, right = self._x(low), min(self._x(high), self.limit)
             return [(offset + left, offset + right)] if left < right else []
         return [(offset + left, offset + right) for left, right in _mixed(self.line, low, high)]
 
@@ -72,6 +74,15 @@ class VisibleLine(NamedTuple):
         left, right = stretches[0]
         return right if at_end != self.runs_left(qt_position) else left
 
+    def _x(self, position: int) -> float:
+        """Return where a character of the block begins; the same ones are asked for again."""
+        x = self.known.get(position)
+        if x is None:
+            # PySide6 returns the x and the position that it belongs to; the stubs say object.
+            x, _ = cast("tuple[float, int]", self.line.cursorToX(position))
+            self.known[position] = x
+        return x
+
     def on_text(self, point: QPointF) -> QPointF:
         """Return a point in the room under the line moved up onto it, where Qt finds the text."""
         return QPointF(point.x() + self.hang, min(point.y(), self.bottom - 1.5))
@@ -82,12 +93,6 @@ class VisibleLine(NamedTuple):
             return False
         runs = self.line.glyphRuns(qt_position - self.block_start, 1)
         return any(run.isRightToLeft() for run in runs)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    # PySide6 returns the x and the position that it belongs to; the stubs say object.
-    x, _ = cast("tuple[float, int]", line.cursorToX(position))
-    return x
 
 
 def _mixed(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
@@ -137,6 +142,8 @@ def lines_of_block(
             top=line_top,
             bottom=line_top + line.height(),
             plain=plain,
+            limit=line.x() + line.naturalTextWidth(),
+            known={},
             hang=_hang(line, units, space) if runs_left and number + 1 < count else 0.0,
         )
 

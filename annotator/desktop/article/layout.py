@@ -48,12 +48,14 @@ class ColumnLayout(QPlainTextDocumentLayout):
         left: where the column begins, in device-independent pixels.
         width: of the column.
         room: under each line.
+        version: another number whenever lines were laid out anew.
 
     """
 
     def __init__(self, document: QTextDocument, left: float, width: float, room: float) -> None:
         super().__init__(document)
         document.setDocumentMargin(EDGE)
+        self.version = 0
         self.left = left
         self.width = width
         self.room = room
@@ -77,6 +79,7 @@ class ColumnLayout(QPlainTextDocumentLayout):
         return abs(line.x() - self.left) < 0.5 and abs(line.width() - self.width) < 0.5
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
+        self.version += 1
         document = self.document()
         option = document.defaultTextOption()
         option.setTextDirection(block.textDirection())

@@ -9,11 +9,24 @@ label's letter: colour is never the only cue.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QStaticText,
+    QTransform,
+)
 
 from annotator.annotation.records import Label, Span
 from annotator.annotation.sweep import SpanIndex, covered, disjoint_runs
@@ -95,6 +108,7 @@ class SpanPainter:
         self._letter_font.setBold(True)
         self._letter_font.setPixelSize(max(8, round(room * 1.0)))
         self._letters = QFontMetricsF(self._letter_font)
+        self._statics: dict[str, QStaticText] = {}
         self._pitch = (room - 2.0) / LANES
         self._weight = max(1.4, min(room / 7.0, 3.0))
 
@@ -217,12 +231,24 @@ class SpanPainter:
         for one in self._letters_on(line, spans):
             painter.fillRect(one.box, self._theme.paper)
             painter.setPen(self._theme.letter(self._labels[one.span.label].colour))
-            painter.drawText(QPointF(one.box.left() + 1.0, one.box.bottom() - 1.5), one.text)
+            top = one.box.bottom() - 1.5 - self._letters.ascent()
+            painter.drawStaticText(QPointF(one.box.left() + 1.0, top), self._static(one.text))
             if one.flag is not None:
                 cap = self._letters.capHeight()
                 self._paint_flag(painter, one.flag, one.box.bottom() - 1.5, cap)
             if not one.away.isEmpty():
                 paint_away(painter, one.away.adjusted(0.5, 1.5, -1.5, -1.5), self._theme.text)
+
+    def _static(self, letter: str) -> QStaticText:
+        """Return a letter that is shaped once and drawn some hundred times."""
+        static = self._statics.get(letter)
+        if static is None:
+            static = QStaticText(letter)
+            static.setTextFormat(Qt.TextFormat.PlainText)
+            static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            static.prepare(QTransform(), self._letter_font)
+            self._statics[letter] = static
+        return static
 
     def letter_boxes(self, line: VisibleLine, spans: Iterable[Span]) -> list[QRectF]:
         """Return where letters are drawn under a line."""
@@ -318,42 +344,75 @@ def draw_line(
     y: float,
 ) -> None:
     """Draw an underline in a label's style: solid, dashed, dotted, double or wavy."""
-    pen = QPen(colour, weight)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if style == "wavy":
-        pen.setWidthF(weight * 0.75)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_wave(left, right, y, weight))
+        _draw_wave(painter, colour, weight, left, right, y)
         return
+    painter.setPen(_pen(style, colour.rgba(), weight))
     if style == "double":
-        pen.setWidthF(max(1.0, weight * 0.55))
-        painter.setPen(pen)
         for shift in (-weight * 0.55, weight * 0.55):
             painter.drawLine(QPointF(left, y + shift), QPointF(right, y + shift))
-        return
-    if style == "dashed":
+    else:
+        painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+@lru_cache(maxsize=256)
+def _pen(style: str, rgba: int, weight: float) -> QPen:
+    """Return what an underline is drawn with; some hundred of a few kinds are on each page."""
+    pen = QPen(QColor.fromRgba(rgba), weight)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if style == "double":
+        pen.setWidthF(max(1.0, weight * 0.55))
+    elif style == "dashed":
         pen.setDashPattern([4.0, 2.0])
     elif style == "dotted":
         pen.setDashPattern([1.2, 1.2])
-    painter.setPen(pen)
-    painter.drawLine(QPointF(left, y), QPointF(right, y))
+    elif style == "wavy":
+        pen.setWidthF(weight * 0.75)
+    elif style == "joint":
+        pen.setDashPattern([1.0, 4.0])
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+def _draw_wave(
+    painter: QPainter, colour: QColor, weight: float, left: float, right: float, y: float
+) -> None:
+    """Draw a wave from tiles of one period: a smooth path as long as a line is slow to fill."""
+    scale = painter.device().devicePixelRatioF()
+    tile = _wave_tile(colour, weight, scale)
+    # On whole pixels of the device, else the tiles are blurred.
+    top = round((y - tile.height() / scale / 2) * scale) / scale
+    start = round(left * scale) / scale
+    painter.drawTiledPixmap(QRectF(start, top, right - start, tile.height() / scale), tile)
+
+
+def _wave_tile(colour: QColor, weight: float, scale: float) -> QPixmap:
+    """Return one period of a wave, as many pixels wide as the device has for it."""
+    name = f"annotator wave {colour.rgba()} {weight:.3f} {scale:.3f}"
+    tile = QPixmap()
+    if QPixmapCache.find(name, tile):
+        return tile
+    wide, high = max(2, round(weight * 4.0 * scale)), max(3, math.ceil(weight * 2.0 * scale) + 2)
+    tile = QPixmap(wide, high)
+    tile.fill(Qt.GlobalColor.transparent)
+    half, middle, up = wide / 2, high / 2, weight * scale
+    path = QPainterPath(QPointF(-half, middle))
+    for number in range(4):
+        x, peak = (number - 1) * half, middle + (up if number % 2 == 0 else -up)
+        path.quadTo(QPointF(x + half / 2, peak), QPointF(x + half, middle))
+    pen = QPen(_pen("wavy", colour.rgba(), weight))
+    pen.setWidthF(pen.widthF() * scale)
+    drawer = QPainter(tile)
+    drawer.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawer.setPen(pen)
+    drawer.drawPath(path)
+    drawer.end()
+    tile.setDevicePixelRatio(scale)
+    QPixmapCache.insert(name, tile)
+    return tile
 
 
 def draw_joint(painter: QPainter, colour: QColor, left: float, right: float, y: float) -> None:
     """Draw the thin line that joins two fragments of one span."""
-    pen = QPen(colour, 1.0)
-    pen.setDashPattern([1.0, 4.0])
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
+    painter.setPen(_pen("joint", colour.rgba(), 1.0))
     painter.drawLine(QPointF(left, y), QPointF(right, y))
-
-
-def _wave(left: float, right: float, y: float, weight: float) -> QPainterPath:
-    path = QPainterPath(QPointF(left, y))
-    x, up, step = left, True, weight * 2.0
-    while x < right:
-        end = min(x + step, right)
-        path.quadTo(QPointF((x + end) / 2, y + (-weight if up else weight)), QPointF(end, y))
-        x, up = end, not up
-    return path

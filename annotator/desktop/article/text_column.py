@@ -38,6 +38,8 @@ class TextColumn(QPlainTextEdit):
     """
 
     _page: Page | None = None
+    _kept: tuple[object, list[VisibleLine]] = (None, [])
+    """The visible lines, with what they depend on."""
 
     column_moved = Signal(int, int)
 
@@ -182,15 +184,36 @@ class TextColumn(QPlainTextEdit):
             y += height
             block = block.next()
 
-    def visible_lines(self, area: QRectF | None = None) -> Iterator[VisibleLine]:
-        """Yield the lines in an area of the viewport, by default the whole of it."""
+    def visible_lines(self, area: QRectF | None = None) -> list[VisibleLine]:
+        """Return the lines in an area of the viewport, by default the whole of it."""
+        lines = self._lines_in_view()
         if area is None:
-            area = QRectF(self.viewport().rect())
-        top, bottom = area.top() - self._room, area.bottom()
+            return lines
+        top, bottom = area.top() - 2 * self._room, area.bottom()
+        return [line for line in lines if line.top <= bottom and line.bottom >= top]
+
+    def _lines_in_view(self) -> list[VisibleLine]:
+        """Return the visible lines; found anew only when something has moved."""
+        area = QRectF(self.viewport().rect())
         left = self.contentOffset().x()
-        for block, y, height in self._visible_blocks(bottom):
-            if y + height >= top:
-                yield from lines_of_block(block, QPointF(left, y), top, bottom)
+        blocks = list(self._visible_blocks(area.bottom()))
+        if not blocks or self._page is None:
+            return []
+        first, top, _ = blocks[0]
+        # Going through the blocks has laid them out: what they were when this was kept is told by
+        # the version, and Qt's lines are never asked for after they are gone.
+        seen = (self._page, self._page.column.version, first.position(), top, left, area)
+        if self._kept[0] != seen:
+            lines = [
+                line
+                for block, y, height in blocks
+                if y + height >= area.top() - self._room
+                for line in lines_of_block(
+                    block, QPointF(left, y), area.top() - self._room, area.bottom()
+                )
+            ]
+            self._kept = seen, lines
+        return self._kept[1]
 
     def visible_range(self) -> tuple[int, int]:
         """Return which code points are on the page, from the first visible line to the last."""

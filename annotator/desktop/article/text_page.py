@@ -40,9 +40,11 @@ class TextPage(TextColumn):
 
     def place_caret(self, position: int) -> None:
         """Put the caret at a code point offset without scrolling."""
+        cursor, wanted = self.textCursor(), self._display.qt(position)
+        if cursor.position() == wanted and not cursor.hasSelection():
+            return
         with self.same_scroll():
-            cursor = self.textCursor()
-            cursor.setPosition(self._display.qt(position))
+            cursor.setPosition(wanted)
             self.setTextCursor(cursor)
 
     def move_caret(self, position: int, *, select: bool) -> None:

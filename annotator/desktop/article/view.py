@@ -107,6 +107,8 @@ class ArticleView(TextPage):
         span = drawing.current_span
         if span is not None and reveal and not self.in_sight(span.start):
             self.reveal(span.start)
+            self.viewport().update()
+            return
         self._update_around([one for one in (before, span) if one is not None])
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int) -> None:
@@ -145,6 +147,14 @@ class ArticleView(TextPage):
         """Return the spans over a character, innermost first."""
         return self._drawing.index.at(position)
 
+    def span_after(self, place: tuple[int] | tuple[int, int, str]) -> Span | None:
+        """Return the first span after a place in reading order, see ``SpanIndex.after``."""
+        return self._drawing.index.after(place)
+
+    def span_before(self, place: tuple[int] | tuple[int, int, str]) -> Span | None:
+        """Return the last span before a place in reading order, see ``SpanIndex.before``."""
+        return self._drawing.index.before(place)
+
     def spans_near_caret(self) -> list[Span]:
         """Return the spans over the character after the caret, else over the one before it."""
         caret = self.caret()
@@ -163,7 +173,7 @@ class ArticleView(TextPage):
         if drawing.is_empty:
             super().paintEvent(event)
             return
-        lines = list(self.visible_lines(QRectF(event.rect())))
+        lines = self.visible_lines(QRectF(event.rect()))
         spans = drawing.spans_on(lines, self._mouse.dragged)
         painter = QPainter(self.viewport())
         cursor = self.textCursor()

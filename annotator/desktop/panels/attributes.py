@@ -19,7 +19,15 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.edits import SetAttributes
@@ -32,8 +40,12 @@ from annotator.desktop.session import Session
 from annotator.desktop.theme import Theme, Themes
 
 Value = str | bool | None
+Shape = tuple[tuple[Attribute, ...], tuple[tuple[str, str], ...]]
+"""The attributes that a label defines, and what else a span carries: names and JSON."""
 
 _PAD, _GAP, _HIGH = 8, 3, 5
+_FORMS = 12
+"""How many kinds of spans keep their rows."""
 
 
 def summary(span: Span) -> str:
@@ -83,19 +95,23 @@ class Attributes(QWidget):
         self._session = session
         self._themes = themes
         self._span: Span | None = None
-        self._shape: object = None
+        self._shape: Shape | None = None
+        self._forms: dict[Shape, Form] = {}
         self._drafts: dict[tuple[str, str], tuple[Span, str]] = {}
         self._refused = False
         self._saving = False
-        self.fields: dict[str, ChoiceField | YesNoField | TextField] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(1, 1)
+        self._form = Form(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._form)
         session.failed.connect(self._on_failed)
 
     # -- showing -------------------------------------------------------------------------------
+
+    @property
+    def fields(self) -> dict[str, ChoiceField | YesNoField | TextField]:
+        """What is edited, by the attribute's name."""
+        return self._form.fields
 
     def show_span(self, span: Span | None) -> None:
         """Show another span, or the same one as it is now."""
@@ -114,7 +130,7 @@ class Attributes(QWidget):
         shape = (defined, tuple((name, _json(value)) for name, value in others.items()))
         if shape != self._shape:
             self._shape = shape
-            self._build(defined, others)
+            self._show_form(shape, others)
         for attribute in defined:
             value = values.get(attribute.name)
             draft = self._drafts.get((span.id, attribute.name)) if span is not None else None
@@ -125,37 +141,41 @@ class Attributes(QWidget):
                 field.setModified(True)
         self.setVisible(bool(defined or others))
 
-    def _build(self, defined: tuple[Attribute, ...], others: dict[str, Any]) -> None:
+    def _show_form(self, shape: Shape, others: dict[str, Any]) -> None:
+        """Show the rows that suit a span; those of spans alike are made once."""
         had_focus = next((name for name, one in self.fields.items() if one.hasFocus()), None)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.fields = {}
-        row = 0
-        for attribute in defined:
+        form = self._forms.pop(shape, None) or self._build(shape[0], others)
+        self._forms[shape] = form  # the one shown last is the last to go
+        self._form.hide()
+        self._form = form
+        form.show()
+        if had_focus in self.fields:
+            self.fields[had_focus].setFocus()
+        while len(self._forms) > _FORMS:
+            self._forms.pop(next(iter(self._forms))).deleteLater()
+
+    def _build(self, defined: tuple[Attribute, ...], others: dict[str, Any]) -> Form:
+        form = Form(self)
+        self._column.addWidget(form)
+        for row, attribute in enumerate(defined):
             field = self._field(attribute)
             name = one_line(attribute.name, 60)
             field.setAccessibleName(name)
             field.setObjectName(f"attribute_{attribute.name}")
-            self.fields[attribute.name] = field
+            form.fields[attribute.name] = field
             title = self._title(name)
             title.setBuddy(field)
-            self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(field, row, 1)
-            field.show()  # at once, so that it can take the focus
-            row += 1
-        for name, value in others.items():
+            form.grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            form.grid.addWidget(field, row, 1)
+        for row, (name, value) in enumerate(others.items(), len(defined)):
             shown = ElidedLabel(value if isinstance(value, str) else _json(value))
             shown.setObjectName(f"other_attribute_{name}")
             palette = shown.palette()
             palette.setColor(palette.ColorRole.WindowText, self._themes.theme.faint)
             shown.setPalette(palette)
-            self._grid.addWidget(self._title(one_line(name, 60)), row, 0)
-            self._grid.addWidget(shown, row, 1)
-            row += 1
-        if had_focus in self.fields:
-            self.fields[had_focus].setFocus()
+            form.grid.addWidget(self._title(one_line(name, 60)), row, 0)
+            form.grid.addWidget(shown, row, 1)
+        return form
 
     def _title(self, name: str) -> QLabel:
         title = QLabel(shorten(name, 18))
@@ -185,6 +205,10 @@ class Attributes(QWidget):
 
     def renew(self) -> None:
         """Take on another theme's colours."""
+        for form in self._forms.values():
+            form.hide()
+            form.deleteLater()
+        self._forms = {}
         self._shape = None
         self.show_span(self._span)
 
@@ -239,6 +263,25 @@ class Attributes(QWidget):
 
     def _on_failed(self) -> None:
         self._refused = True
+
+
+class Form(QWidget):
+    """The rows of one kind of span.
+
+    Attributes:
+        grid: names and fields.
+        fields: what can be edited, by the attribute's name.
+
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, ChoiceField | YesNoField | TextField] = {}
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(5)
+        self.grid.setColumnStretch(1, 1)
 
 
 class ChoiceField(QWidget):
@@ -467,7 +510,7 @@ def _moves_on(field: QWidget, event: QKeyEvent) -> bool:
     if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
         return False
     owner = field.parentWidget()
-    fields = list(owner.fields.values()) if isinstance(owner, Attributes) else []
+    fields = list(owner.fields.values()) if isinstance(owner, Form) else []
     if field in fields:
         at = fields.index(field) + (1 if event.key() == Qt.Key.Key_Down else -1)
         if 0 <= at < len(fields):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,6 +35,7 @@ class Guidelines(QWidget):
         self._edited = ""
         self._shown = ""
         self._refused = False
+        self._is_stale = False
         self._build(themes)
         session.leaving.connect(self.flush)
         session.current_changed.connect(self._follow)
@@ -117,7 +119,16 @@ class Guidelines(QWidget):
         elif self._followed not in self._session.labels:
             first = min(self._session.labels.values(), key=lambda one: one.position, default=None)
             self._followed = first.id if first is not None else ""
-        self._show()
+        if self.isVisible():
+            self._show()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the label that is current by now."""
+        if self._is_stale:
+            self._show()
+        super().showEvent(event)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.delta.spans:
@@ -131,6 +142,7 @@ class Guidelines(QWidget):
             self._follow()
 
     def _show(self) -> None:
+        self._is_stale = False
         label = self.label
         self.edit_button.setEnabled(label is not None and not self.editing)
         if self.editing:

@@ -187,20 +187,23 @@ class RowView(QListView):
         hovered = self._hovered_row()
         current = self.currentIndex().row()
         focused = self.hasFocus()
+        flags = QStyle.StateFlag
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        usual = option.state & ~(flags.State_HasFocus | flags.State_MouseOver)
+        width = self.viewport().width()
+        model, selected, delegate = self.model(), self.selectionModel(), self.itemDelegate()
         for row in range(first, last + 1):
-            index = self.model().index(row, 0)
-            option = QStyleOptionViewItem()
-            self.initViewItemOption(option)
-            option.rect = self.visualRect(index)
-            flags = QStyle.StateFlag
-            option.state &= ~(flags.State_HasFocus | flags.State_MouseOver)
-            if self.selectionModel().isSelected(index):
+            index = model.index(row, 0)
+            option.rect = QRect(0, row * height - offset, width, height)
+            option.state = usual
+            if selected.isSelected(index):
                 option.state |= flags.State_Selected
             if focused and row == current:
                 option.state |= flags.State_HasFocus
             if row == hovered:
                 option.state |= flags.State_MouseOver
-            self.itemDelegate().paint(painter, option, index)
+            delegate.paint(painter, option, index)
 
     def _hovered_row(self) -> int:
         viewport = self.viewport()

@@ -54,9 +54,11 @@ class SpanModel(QAbstractListModel):
     def rebuild(self) -> None:
         """Show what the session has open."""
         self.beginResetModel()
-        shown = [span for span in self._session.spans.values() if self._passes(span)]
-        self._spans = {span.id: span for span in shown}
-        self._order = sorted(map(reading_order, shown))
+        spans = self._session.spans
+        if self._label:
+            spans = {span.id: span for span in spans.values() if self._passes(span)}
+        self._spans = dict(spans)
+        self._order = sorted(map(reading_order, spans.values()))
         self.endResetModel()
 
     def _passes(self, span: Span) -> bool:

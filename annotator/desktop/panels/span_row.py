@@ -20,6 +20,8 @@ from annotator.desktop.theme import Theme, Themes
 _LEFT = 12
 _GAP = 8
 _ICON = 14
+_KEPT = 200
+"""How many rows are kept as pictures."""
 
 
 class SpanRow(QStyledItemDelegate):
@@ -32,6 +34,7 @@ class SpanRow(QStyledItemDelegate):
         self._label_of = label_of
         self._themes = themes
         self._pixmaps: dict[tuple[str, float], QPixmap] = {}
+        self._kept: dict[str, tuple[object, QPixmap]] = {}
         themes.changed.connect(self._pixmaps.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -39,10 +42,43 @@ class SpanRow(QStyledItemDelegate):
         return QSize(100, max(QFontMetrics(option.font).height() + 14, CHIP + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
+        """Draw one row; one that looks as it did is not drawn again."""
         span = index.data(SPAN_ROLE)
         if not isinstance(span, Span):
             return
+        rect: QRect = option.rect
+        scale = painter.device().devicePixelRatioF()
+        away = bool(index.data(AWAY_ROLE))
+        if not scale.is_integer():  # then a picture would lie between pixels and be blurred
+            self._paint(painter, option, span, away=away)
+            return
+        looks = (
+            span,
+            self._label_of(span.label),
+            away,
+            option.state,
+            self._themes.theme,
+            option.font.key(),
+            rect.size(),
+            scale,
+        )
+        kept, picture = self._kept.get(span.id, (None, None))
+        if picture is None or kept != looks:
+            picture = QPixmap(rect.size() * scale)
+            picture.setDevicePixelRatio(scale)
+            picture.fill(self._themes.theme.paper)
+            drawer = QPainter(picture)
+            drawer.translate(-rect.topLeft())
+            self._paint(drawer, option, span, away=away)
+            drawer.end()
+            if len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[span.id] = looks, picture
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, span: Span, *, away: bool
+    ) -> None:
         theme = self._themes.theme
         rect: QRect = option.rect
         painter.save()
@@ -54,7 +90,7 @@ class SpanRow(QStyledItemDelegate):
             paint_chip(painter, QRectF(left, top, CHIP, CHIP), label, theme, option.font)
         left += CHIP + _GAP
         right = rect.right() - _LEFT + 2
-        if index.data(AWAY_ROLE):
+        if away:
             right -= _ICON
             side = _ICON * 0.64
             top = rect.center().y() - side / 2 + 0.5
