@@ -42,10 +42,11 @@ def find_caveats(
     found.extend(_wide("", "All labels together", overall.u_alpha_micro))
     for name, figures in labels.items():
         spans = sum(figures.spans.values())
-        if 0 < spans < RARE_SPANS or 0 < figures.articles < RARE_ARTICLES:
+        if is_rare(figures):
             text = (
-                f"“{name}” is rare: {_count(spans, 'span')} in"
-                f" {_count(figures.articles, 'article')}."
+                f"“{name}”: {'only ' if spans < RARE_SPANS else ''}{_count(spans, 'span')} in"
+                f" {'only ' if figures.articles < RARE_ARTICLES else ''}"
+                f"{_count(figures.articles, 'article')}; its figures may change much with more."
             )
             found.append(Caveat(kind="rare label", subject=name, number=spans, text=text))
         found.extend(_wide(name, f"“{name}”", figures.u_alpha))
@@ -57,6 +58,12 @@ def find_caveats(
             )
             found.append(Caveat(kind="merged spans", subject=name, number=number, text=text))
     return tuple(found)
+
+
+def is_rare(figures: LabelFigures) -> bool:
+    """Tell whether a label was used, but in few spans or few articles."""
+    spans = sum(figures.spans.values())
+    return 0 < spans < RARE_SPANS or 0 < figures.articles < RARE_ARTICLES
 
 
 def _wide(subject: str, name: str, figure: Estimate) -> list[Caveat]:

@@ -215,6 +215,20 @@ COVERED: tuple[str, ...] = (
 )
 """Commands about what cannot be seen while another page stands in place of the article."""
 
+OF_AN_ARTICLE: tuple[str, ...] = (
+    *(
+        command.name
+        for command in COMMANDS
+        if command.menu in (SELECT, SPAN) and command.name not in ("find_project", "let_go")
+    ),
+    *("note", "copy", "previous", "next_of_story", "done_next", "skip_next"),
+    *("settle", "gold_differences"),
+)
+"""Commands that need an open article."""
+
+OF_A_LIST: tuple[str, ...] = ("next", "done", "reopen", "mark_skipped", "mark_new", "flag_article")
+"""Commands that need an open article, or one in the list."""
+
 
 def translated(text: str) -> str:
     """Return a command's or menu's text in the user's language."""

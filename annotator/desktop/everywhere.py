@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from annotator.annotation.edits import AddSpan, Batch, default_attributes
 from annotator.annotation.records import Label, shorten
+from annotator.desktop.numbers import whole
 from annotator.desktop.reading import occurrences
 from annotator.desktop.tasks import Cancelled, Report
 from annotator.errors import CancelledError
@@ -65,7 +66,7 @@ def collect(
             is_capped = len(ranges) > room
             if ranges := ranges[:room]:
                 count += len(ranges)
-                name = f"{article.title or article.id}  ({len(ranges):n})"
+                name = f"{article.title or article.id}  ({whole(len(ranges))})"
                 around = snippet(article.text, ranges)
                 found.append(Places(article.id, tuple(ranges), pieces(name, ()), around))
             if is_capped:

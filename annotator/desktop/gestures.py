@@ -22,7 +22,8 @@ from annotator.annotation.records import Span, shorten
 from annotator.annotation.sweep import reading_order
 from annotator.desktop import spoken
 from annotator.desktop.article.view import ArticleView
-from annotator.desktop.reading import Unit, occurrences, unit_at
+from annotator.desktop.meant import Meant, meant_at
+from annotator.desktop.reading import Unit, occurrences
 from annotator.desktop.session import Session
 from annotator.text import next_grapheme, next_word, previous_grapheme, previous_word, trim
 
@@ -90,18 +91,18 @@ class Gestures(QObject):
         if opened is None:
             return
         selected = self._view.selection()
-        is_block = False
+        is_block, told = False, ""
         if selected is None:
             current = self._session.current_span
             if current is not None and self._view.caret() == self._caret_left:
                 self._relabel(current, label)
                 return
-            unit = Unit(self._session.labels[label].unit)
-            selected = unit_at(opened.article.text, self._view.caret(), unit)
-            if selected is None:
+            meant = self._meant(label)
+            if meant is None:
                 self._say(_tr("Select some text first: there is nothing to tag at the caret."))
                 return
-            is_block = unit is Unit.BLOCK
+            selected, told = meant.place, meant.told
+            is_block = self._session.labels[label].unit == Unit.BLOCK
         self.last_label = label
         same = self._same_span(label, selected)
         if same is not None:
@@ -116,6 +117,16 @@ class Gestures(QObject):
             if is_block:
                 self._view.place_caret(selected[1])
             self.settle()
+            if told:
+                self._say(told)
+
+    def _meant(self, label: str) -> Meant | None:
+        """Return what a label's key would tag at the caret."""
+        opened, labels = self._session.opened, self._session.labels
+        if opened is None:
+            return None
+        spans = self._session.spans.values()
+        return meant_at(opened.article.text, self._view.caret(), labels[label], spans)
 
     def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
         attributes = default_attributes(self._session.labels[label])
@@ -281,10 +292,9 @@ class Gestures(QObject):
     def add_fragment(self) -> None:
         """Add the selection to the current span, or what its label's key would tag at the caret."""
         span, selected = self._session.current_span, self._view.selection()
-        opened = self._session.opened
-        if span is not None and opened is not None and selected is None:
-            unit = Unit(self._session.labels[span.label].unit)
-            selected = unit_at(opened.article.text, self._view.caret(), unit)
+        if span is not None and selected is None:
+            meant = self._meant(span.label)
+            selected = meant.place if meant is not None and meant.is_likely else None
             if selected is not None and selected[0] < span.end and span.start < selected[1]:
                 selected = None
         if span is None or selected is None:

@@ -61,11 +61,15 @@ class Keyboard(QObject):
             self._view.move_caret(after if forward else before, select=select)
 
     def quotation_mark(self, *, forward: bool) -> None:
-        """Go to the next or previous quotation mark that is not in page furniture."""
+        """Go to the next or previous quotation mark that is not in page furniture.
+
+        One that closes what is tagged as a quote is passed over: it would lead to no other quote.
+        """
         text = self._text()
         find = next_quotation_mark if forward else previous_quotation_mark
         passed = self._tagged_as(Unit.BLOCK)
         found = find(text, self._view.caret())
+        passed += [(high - 1, high) for low, high in self._tagged_as(Unit.QUOTE) if low < high - 1]
         while found is not None and any(low <= found < high for low, high in passed):
             found = find(text, found)
         if found is None:

@@ -17,6 +17,7 @@ from annotator.desktop.article.target_list import LIMIT, Offer, TargetList
 from annotator.desktop.article.view import ArticleView
 from annotator.desktop.candidates import CUE, CUE_COLOUR, Candidate, candidates, target_label
 from annotator.desktop.links import ties_of
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.session import Session
 from annotator.project.clock import new_id
@@ -211,7 +212,7 @@ class Linking(QObject):
 def _count(characters: int) -> str:
     if characters == 1:
         return _tr("1 character")
-    return _tr("{0} characters").format(f"{characters:n}")
+    return _tr("{0} characters").format(whole(characters))
 
 
 def _tr(text: str) -> str:

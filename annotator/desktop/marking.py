@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.annotation.edits import FlagArticles, SetAssignments, SetStatus
 from annotator.annotation.records import Status, shorten
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.queue import Queue
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
@@ -107,7 +108,7 @@ class Marking(QObject):
         if count > LIMIT:
             self._session.told.emit(
                 _tr("{0} articles are selected; at most {1} can be marked at once.").format(
-                    f"{count:n}", f"{LIMIT:n}"
+                    whole(count), whole(LIMIT)
                 )
             )
             return ()

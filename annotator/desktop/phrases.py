@@ -11,6 +11,8 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.desktop.numbers import whole
+
 _PHRASES: tuple[str, ...] = (
     # Names of changes. The particular ones stand before those that would match them, too.
     "Tag {0} × {1} “{2}”",
@@ -190,7 +192,11 @@ def in_words(text: str) -> str:
         return text  # nothing is translated: no need to look
     for phrase in _PHRASES:
         if found := _pattern(phrase).fullmatch(text):
-            parts = found.groups()
+            counts = found.re.groupindex.values()
+            parts = tuple(
+                whole(int(part.replace(",", ""))) if place in counts else part
+                for place, part in enumerate(found.groups(), 1)
+            )
             if phrase.startswith(_HOLDS_ANOTHER):
                 parts = tuple(map(in_words, parts))
             return QCoreApplication.translate("Phrases", phrase).format(*parts)
@@ -204,7 +210,7 @@ def list_in_words(text: str) -> str:
 
 @cache
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return what matches a phrase; a number before a noun stays a number."""
+    """Return what matches a phrase; the number before a noun is a group with a name."""
     pattern = re.escape(phrase)
-    pattern = re.sub(rf"\\{{\d\\}}(?=\\ (?:{_COUNTED}))", r"([\\d,]+)", pattern)
+    pattern = re.sub(rf"\\{{(\d)\\}}(?=\\ (?:{_COUNTED}))", r"(?P<count\1>\\d[\\d,]*)", pattern)
     return re.compile(re.sub(r"\\{\d\\}", r"(.+)", pattern), re.DOTALL)

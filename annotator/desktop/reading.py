@@ -22,7 +22,7 @@ from annotator.text import (
     previous_grapheme,
     previous_name,
     previous_word,
-    quoted_passage_at,
+    quotation_at,
     sentence_at,
     sentence_ranges,
     word_at,
@@ -66,10 +66,15 @@ def snapped(text: str, start: int, end: int, snap: Snap) -> Range:
     return start, end
 
 
+def _quoted_at(text: str, position: int) -> Range | None:
+    found = quotation_at(text, position)
+    return None if found is None else (found.start, found.end)
+
+
 _UNITS: dict[Unit, Callable[[str, int], Range | None]] = {
     Unit.WORD: lambda text, position: word_at(text, position, glued=True),
     Unit.NAME: name_at,
-    Unit.QUOTE: quoted_passage_at,
+    Unit.QUOTE: _quoted_at,
     Unit.SENTENCE: sentence_at,
     Unit.BLOCK: block_at,
 }

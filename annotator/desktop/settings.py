@@ -22,11 +22,17 @@ def data_folder() -> Path:
 
 
 class Settings:
-    """Typed access to the settings file; a value that makes no sense reads as its default."""
+    """Typed access to the settings file; a value that makes no sense reads as its default.
+
+    Attributes:
+        blind_seed: of the letters of annotators, that of the last report; it is not remembered.
+
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         path = path or Path(user_config_dir("annotator", appauthor=False)) / "annotator.ini"
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self.blind_seed = 0
 
     def _text(self, key: str, default: str = "") -> str:
         value = self._settings.value(key, default)

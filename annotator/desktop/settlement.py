@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from hashlib import sha256
+from collections.abc import Iterable, Mapping
 
 from annotator.annotation.changes import Delta
 from annotator.annotation.disputes import Disputes, Standing, contested, key_of
@@ -29,7 +28,9 @@ class Settlement:
 
     """
 
-    def __init__(self, seen: Comparison, gold: str | None, *, blind: bool) -> None:
+    def __init__(
+        self, seen: Comparison, gold: str | None, letters: Mapping[str, str], *, blind: bool
+    ) -> None:
         self.article: Article = seen.article
         self.gold_name = gold
         self._statuses = {work.annotator: work.status for work in seen.annotators}
@@ -43,6 +44,7 @@ class Settlement:
             self._gold = {span.id: span for span in seen.gold.spans}
             self.gold_status = seen.gold.status
         self._decisions: dict[str, Decision] = {one.id: one for one in seen.decisions}
+        self._letters = letters
         self.blind = blind
         self._compare()
 
@@ -56,8 +58,9 @@ class Settlement:
         self.done = [one for one in self._joined if self._statuses[one] is Status.DONE]
         self.begun = [one for one in self._joined if self._statuses[one] is Status.IN_PROGRESS]
         if self.blind:
-            # Another order in each article, always the same one: letters tell nobody.
-            self.done.sort(key=lambda one: sha256(f"{self.article.id}\n{one}".encode()).digest())
+            # By letter: the order in which they joined would tell who is who.
+            letters = {one: self._letters.get(one, "?") for one in self.done}
+            self.done.sort(key=lambda one: (len(letters[one]), letters[one]))
         self._disputes = Disputes(self._spans.values(), self.done)
         disputed = {span.id for one in self._disputes.all for span in one.spans}
         self._alike = [span for span in self._disputes.agreed if span.id not in disputed]
@@ -132,8 +135,7 @@ class Settlement:
         """Return what an annotator is called here: a letter where they are compared blind."""
         if not self.blind or annotator not in self.done:
             return annotator
-        number = self.done.index(annotator)
-        return chr(ord("A") + number) if number < 26 else f"A{number - 25}"
+        return self._letters.get(annotator, "?")
 
     def spans_of(self, annotator: str) -> tuple[Span, ...]:
         """Return the spans of an annotator in the order of the text."""

@@ -25,6 +25,7 @@ from annotator.desktop.settling_keys import Deeds, SettlingKeys
 from annotator.desktop.stage import Stage
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
+from annotator.exchange.letters import letters_of
 
 Place = tuple[int, int]
 
@@ -154,7 +155,8 @@ class Settling(QObject):
         project, page, view = self._session.project, self.page, self.page.view
         try:
             seen = project.comparison(article)
-            state = Settlement(seen, project.gold(), blind=self._settings.blind)
+            called = letters_of(project, self._settings.blind_seed)
+            state = Settlement(seen, project.gold(), called, blind=self._settings.blind)
         except AnnotatorError as error:
             sentence = _tr("The article cannot be compared: {0}").format(in_words(str(error)))
             self._session.failed.emit(sentence, None)
@@ -242,7 +244,12 @@ class Settling(QObject):
         self._place = one.place
         self.page.view.show_place(*one.place)
         self._show_place()
-        self._session.told.emit(words.place(number, one, self._state, self._session.labels))
+        self._say_place(number)
+
+    def _say_place(self, number: int) -> None:
+        assert self._state is not None
+        one, labels = self._state.standings[number], self._session.labels
+        self._session.told.emit(words.place(number, one, self._state, labels))
 
     def _show_place(self) -> None:
         assert self._state is not None
@@ -422,6 +429,8 @@ class Settling(QObject):
         if self._state is not None and self._state.blind is not on:
             self._state.set_blind(on)
             self._refresh()
+            if self.is_open and (number := self._number()) is not None:
+                self._say_place(number)  # what was said last has the names
 
     def _on_selection_changed(self) -> None:
         if self.is_open:

@@ -13,6 +13,7 @@ from annotator.annotation.edits import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.records import Suggestion
 from annotator.desktop.article.suggestion_bar import SuggestionBar, about
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
@@ -236,7 +237,7 @@ class Suggesting(QObject):
 
     def _counted(self) -> str:
         count = len(self._session.suggestions)
-        return _tr("1 suggestion") if count == 1 else _tr("{0} suggestions").format(f"{count:n}")
+        return _tr("1 suggestion") if count == 1 else _tr("{0} suggestions").format(whole(count))
 
     def _key(self, command: str) -> str:
         """Return the key of a command as the user has it."""

@@ -6,6 +6,7 @@ own; "system" follows what the platform reports.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -178,6 +179,43 @@ class Themes(QObject):
         self.changed.emit(self.theme)
 
 
+def _steppers(theme: Theme, edge: str, image: Callable[[str], str]) -> str:
+    """Return the look of number and choice boxes; Fusion's edge is lost in a dark window."""
+    line, accent, text = theme.line.name(), theme.accent.name(), theme.text
+    hovered = colour.mix(text, theme.chrome, 0.08).name()
+    pressed = colour.mix(text, theme.chrome, 0.16).name()
+    spin = "".join(
+        f"""
+        QAbstractSpinBox::{way}-button {{ subcontrol-origin: border; width: 17px;
+            subcontrol-position: {place} right; border: none; border-left: 1px solid {line};
+            margin: {margin}; }}
+        QAbstractSpinBox::{way}-button:hover {{ background: {hovered}; }}
+        QAbstractSpinBox::{way}-button:pressed {{ background: {pressed}; }}
+        QAbstractSpinBox::{way}-arrow {{ width: 8px; height: 6px;
+            image: url("{image(f"arrow-{way}")}"); }}
+        QAbstractSpinBox::{way}-arrow:disabled, QAbstractSpinBox::{way}-arrow:off {{
+            image: url("{image(f"arrow-{way}-off")}"); }}
+        """
+        for way, place, margin in (("up", "top", "1px 1px 0 0"), ("down", "bottom", "0 1px 1px 0"))
+    )
+    return f"""
+        QAbstractSpinBox, QComboBox {{ border: 1px solid {edge}; border-radius: 3px;
+            padding: 2px 2px 2px 5px; background: {theme.paper.name()};
+            selection-background-color: {accent}; }}
+        QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {{ border-color: {accent}; }}
+        QAbstractSpinBox:disabled, QComboBox:disabled {{
+            border-color: {line}; background: {theme.chrome.name()}; }}
+        QComboBox:!editable:hover {{ background: {hovered}; }}
+        QComboBox::drop-down {{ subcontrol-origin: border; subcontrol-position: center right;
+            width: 19px; border: none; margin: 1px; }}
+        QComboBox::drop-down:editable {{ border-left: 1px solid {line}; }}
+        QComboBox::drop-down:editable:hover {{ background: {hovered}; }}
+        QComboBox::down-arrow {{ width: 8px; height: 6px; image: url("{image("arrow-down")}"); }}
+        QComboBox::down-arrow:disabled {{ image: url("{image("arrow-down-off")}"); }}
+        {spin}
+        """
+
+
 _CHECKS = "QCheckBox::indicator, QAbstractItemView::indicator"
 
 
@@ -197,7 +235,6 @@ def _style_sheet(theme: Theme) -> str:
     edge = colour.mix(theme.text, theme.chrome, 0.5).name()
     handle = colour.mix(theme.text, theme.chrome, 0.25).name()
     chosen = colour.mix(theme.accent, theme.paper, 0.3).name()
-    rim = colour.mix(theme.text, theme.chrome, 0.33).name()
     accent, on = theme.accent.name(), colour.on(theme.accent).name()
 
     def image(name: str) -> str:
@@ -227,11 +264,12 @@ def _style_sheet(theme: Theme) -> str:
         QRadioButton::indicator:disabled {{ border-color: {line}; }}
         QListWidget, QTableView, QTreeView {{ selection-color: {text};
             selection-background-color: {chosen}; }}
-        QLineEdit, PlainEditor {{ border: 1px solid {rim}; border-radius: 3px;
+        QLineEdit, PlainEditor {{ border: 1px solid {edge}; border-radius: 3px;
             background: {theme.paper.name()}; selection-background-color: {accent}; }}
         QLineEdit {{ padding: 2px 3px; }}
         QLineEdit:focus, PlainEditor:focus {{ border-color: {accent}; }}
         QLineEdit:disabled, QLineEdit:read-only {{ background: {chrome}; }}
+        {_steppers(theme, edge, image)}
         QLineEdit[frame="false"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
             border: none; padding: 0; background: transparent; }}
         QHeaderView {{ background: {chrome}; }}

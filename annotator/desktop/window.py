@@ -19,6 +19,7 @@ from annotator.desktop.article.view import ArticleView
 from annotator.desktop.choices import Choices
 from annotator.desktop.comparing import Comparing
 from annotator.desktop.dropping import Dropping
+from annotator.desktop.enabling import Enabling
 from annotator.desktop.facing import Facing
 from annotator.desktop.gestures import Gestures
 from annotator.desktop.going import Going
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
             {self.actions_by_name[name]: panel for name, panel in self.panes.panels.items()},
         )
         self.comparing = Comparing(session, self.article, self.comparison, facing, self)
-        pages = self, self.article, self.actions_by_name, lambda: self.menus.label_actions
+        pages = self, self.article, self.actions_by_name, self._label_actions
         self.together = Together(session, themes, settings, *pages)
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
         self._apply_shortcuts()
@@ -100,6 +101,10 @@ class MainWindow(QMainWindow):
         self._on_theme_changed(themes.theme)
         self._on_article_opened(session.opened)
         self.menus.renew_labels(session.labels.values())
+        self.enabling = Enabling(
+            session, self.queue, self.together.stage, self.actions_by_name, self._label_actions
+        )
+        self.enabling.renew()
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
         self.panes.restore(settings, self.width(), self.actions_by_name)
@@ -201,6 +206,10 @@ class MainWindow(QMainWindow):
     def label_actions(self) -> list[tuple[Label, QAction]]:
         """Return every label with the action that tags with it."""
         return list(zip(self._session.labels.values(), self.menus.label_actions, strict=True))
+
+    def _label_actions(self) -> list[QAction]:
+        """Return the actions that tag; they are others when labels have changed."""
+        return self.menus.label_actions
 
     def tell(self, sentence: str) -> None:
         """Say one sentence in the status bar for a while."""

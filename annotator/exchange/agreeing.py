@@ -25,6 +25,7 @@ from annotator.agreement.report import NOT_COMPARED, compute, to_json
 from annotator.agreement.sums import Memory
 from annotator.errors import ProjectError
 from annotator.exchange.exporting import refuse_project
+from annotator.exchange.letters import letters_of
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.formats.output import replacing
 from annotator.project import Project, is_url
@@ -77,7 +78,7 @@ def report_of(
         settings: seed, replicates, IoU; None: as usual.
         labels: only spans of these; None: of all.
         annotators: only these are compared, gold if it is named; None: all but gold.
-        blind: annotators are called A, B, C; see ``letters``.
+        blind: annotators are called A, B, C; see ``letters_of``.
         memory: kept by the caller between calls.
         with_gamma: compute gamma as well, which takes much longer.
         progress: called at most twenty times a second with how far it is, and how far it goes.
@@ -129,22 +130,6 @@ def corpus_of(
     ``blind_seed`` is the seed of the letters that annotators are called by; None: their names.
     """
     return _read(project, labels, annotators, blind_seed, Pace(_WHAT, progress, cancelled), 1)
-
-
-def letters(annotators: Sequence[str], seed: int = 0) -> dict[str, str]:
-    """Return a letter for each annotator: A to Z, then AA, AB …
-
-    Who is A does not follow from the order of the names; the same names and seed give the same
-    letters.
-    """
-
-    def drawn(name: str) -> bytes:
-        return blake2b(f"{seed}\0{name}".encode("utf-8", "surrogatepass")).digest()
-
-    return {
-        name: _letter(number)
-        for number, name in enumerate(sorted(dict.fromkeys(annotators), key=drawn))
-    }
 
 
 def excerpts(
@@ -225,15 +210,6 @@ def _rendered(project: Project, report: Report, kind: Kind, with_text: bool) -> 
     )
 
 
-def _letter(number: int) -> str:
-    letter = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letter = chr(ord("A") + rest) + letter
-    return letter
-
-
 def _read(
     project: Project,
     labels: Sequence[str] | None,
@@ -268,7 +244,7 @@ def _read(
             links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
     names = annotators
     if blind_seed is not None:
-        called = letters(annotators or project.annotators(), blind_seed)
+        called = letters_of(project, blind_seed)
         names = None if annotators is None else [called[name] for name in annotators]
         articles = [
             msgspec.structs.replace(one, done={called[who]: at for who, at in one.done.items()})

@@ -17,9 +17,10 @@ from annotator.agreement.report import to_json
 from annotator.annotation.records import Annotated, Label
 from annotator.errors import ProjectError
 from annotator.exchange import release_manifest as manifests
-from annotator.exchange.agreeing import letters, report_of
+from annotator.exchange.agreeing import report_of
 from annotator.exchange.exporting import format_to_write, refuse_project
 from annotator.exchange.labels import save_labels
+from annotator.exchange.letters import letters_of
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.release_card import guidelines, readme
 from annotator.exchange.release_groups import METHOD, text_key
@@ -195,7 +196,7 @@ def _mark(project: Project) -> object:
 
 
 def _pseudonyms(project: Project, seed: int) -> dict[str, str]:
-    called = letters(project.annotators(), seed)
+    called = letters_of(project, seed)
     gold = project.gold()
     return called if gold is None else {**called, gold: GOLD}
 

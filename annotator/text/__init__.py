@@ -13,19 +13,19 @@ from annotator.text.graphemes import (
     next_grapheme,
     previous_grapheme,
 )
-from annotator.text.names import names_between, previous_name
+from annotator.text.names import name_at, names_between, previous_name
 from annotator.text.newlines import Normalised, normalise
 from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
 from annotator.text.paragraphs import paragraph_at, paragraph_ranges
 from annotator.text.passages import (
     clause_at,
-    name_at,
     next_quotation_mark,
+    passage_at,
     previous_quotation_mark,
-    quoted_passage_at,
     quoted_passages,
     widened,
 )
+from annotator.text.quotations import Evidence, Quotation, quotation_at
 from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable
@@ -42,7 +42,9 @@ __all__ = [
     "TITLE_LIMIT",
     "WHITE_SPACE",
     "Decoded",
+    "Evidence",
     "Normalised",
+    "Quotation",
     "Utf8Map",
     "Utf16Map",
     "block_at",
@@ -62,11 +64,12 @@ __all__ = [
     "normalise",
     "paragraph_at",
     "paragraph_ranges",
+    "passage_at",
     "previous_grapheme",
     "previous_name",
     "previous_quotation_mark",
     "previous_word",
-    "quoted_passage_at",
+    "quotation_at",
     "quoted_passages",
     "sentence_at",
     "sentence_ranges",

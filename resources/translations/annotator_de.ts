@@ -47,6 +47,18 @@
         <translation>Grenze</translation>
     </message>
     <message>
+        <source>in only 1 article</source>
+        <translation>in nur 1 Artikel</translation>
+    </message>
+    <message>
+        <source>in only {0} articles</source>
+        <translation>in nur {0} Artikeln</translation>
+    </message>
+    <message>
+        <source>in {0} articles</source>
+        <translation>in {0} Artikeln</translation>
+    </message>
+    <message>
         <source>label</source>
         <translation>Label</translation>
     </message>
@@ -63,12 +75,24 @@
         <translation>k. A.: {0}</translation>
     </message>
     <message>
+        <source>only 1 span</source>
+        <translation>nur 1 Markierung</translation>
+    </message>
+    <message>
+        <source>only {0} spans</source>
+        <translation>nur {0} Markierungen</translation>
+    </message>
+    <message>
         <source>split</source>
         <translation>geteilt</translation>
     </message>
     <message>
         <source>{0} have no finished article in common and are not compared.</source>
         <translation>{0} haben keinen gemeinsam erledigten Artikel und werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -79,16 +103,16 @@
         <translation>{0}, 95-%-Intervall {1}</translation>
     </message>
     <message>
-        <source>“{0}” is rare: few spans ({1}), or in few articles.</source>
-        <translation>„{0}“ ist selten: wenige Markierungen ({1}) oder in wenigen Artikeln.</translation>
-    </message>
-    <message>
         <source>“{0}”: spans that overlapped another of the same annotator and label ({1}) are seen as one by alpha.</source>
         <translation>„{0}“: Markierungen, die eine andere mit demselben Label vom selben Annotator überlappen ({1}), zählen bei Alpha als eine.</translation>
     </message>
     <message>
         <source>“{0}”: the interval is wide ({1}).</source>
         <translation>„{0}“: Das Intervall ist breit ({1}).</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1} {2}; its figures may change much with more.</source>
+        <translation>„{0}“: {1} {2}; mit mehr davon können sich die Zahlen noch stark ändern.</translation>
     </message>
 </context>
 <context>
@@ -1705,44 +1729,12 @@
 <context>
     <name>ExportForm</name>
     <message>
-        <source>&amp;Attributes of spans</source>
-        <translation>&amp;Attribute der Markierungen</translation>
-    </message>
-    <message>
         <source>&amp;Offsets count</source>
         <translation>P&amp;ositionen zählen</translation>
     </message>
     <message>
-        <source>A paragraph</source>
-        <translation>Ein Absatz</translation>
-    </message>
-    <message>
-        <source>A sentence</source>
-        <translation>Ein Satz</translation>
-    </message>
-    <message>
-        <source>A whole article</source>
-        <translation>Ein ganzer Artikel</translation>
-    </message>
-    <message>
-        <source>Annotators whose work is exported</source>
-        <translation>Annotatoren, deren Arbeit exportiert wird</translation>
-    </message>
-    <message>
         <source>Cannot hold everything: {0}.</source>
         <translation>Kann nicht alles aufnehmen: {0}.</translation>
-    </message>
-    <message>
-        <source>Cut out of the text</source>
-        <translation>Aus dem Text schneiden</translation>
-    </message>
-    <message>
-        <source>Cut the spans of “{0}” out of the text</source>
-        <translation>Markierungen von „{0}“ aus dem Text schneiden</translation>
-    </message>
-    <message>
-        <source>Ever&amp;yone’s work</source>
-        <translation>Arbeit a&amp;ller</translation>
     </message>
     <message>
         <source>Forma&amp;t</source>
@@ -1757,36 +1749,12 @@
         <translation>Nimmt alles auf.</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Labels that are exported, and those cut out of the text</source>
-        <translation>Labels, die exportiert, und solche, die aus dem Text geschnitten werden</translation>
-    </message>
-    <message>
-        <source>One &amp;record is</source>
-        <translation>Ein Datensatz &amp;ist</translation>
-    </message>
-    <message>
-        <source>Only articles that are &amp;done</source>
-        <translation>Nur Artikel, die erle&amp;digt sind</translation>
-    </message>
-    <message>
-        <source>Only the &amp;work of</source>
-        <translation>&amp;Nur die Arbeit von</translation>
-    </message>
-    <message>
         <source>UTF-16 units</source>
         <translation>UTF-16-Einheiten</translation>
     </message>
     <message>
         <source>What offsets count</source>
         <translation>Was Positionen zählen</translation>
-    </message>
-    <message>
-        <source>What one record is</source>
-        <translation>Was ein Datensatz ist</translation>
     </message>
     <message>
         <source>bytes of UTF-8</source>
@@ -1925,6 +1893,14 @@
         <translation>Noch wurde kein Label verwendet.</translation>
     </message>
     <message>
+        <source>No quotation marks here: the paragraph was tagged as a block quote.</source>
+        <translation>Hier stehen keine Anführungszeichen: Der Absatz wurde als Blockzitat markiert.</translation>
+    </message>
+    <message>
+        <source>No quotation marks here: the sentence was tagged.</source>
+        <translation>Hier stehen keine Anführungszeichen: Der Satz wurde markiert.</translation>
+    </message>
+    <message>
         <source>One half would be empty.</source>
         <translation>Eine Hälfte wäre leer.</translation>
     </message>
@@ -1943,6 +1919,10 @@
     <message>
         <source>The edge cannot move further.</source>
         <translation>Der Rand kann nicht weiter verschoben werden.</translation>
+    </message>
+    <message>
+        <source>The quoted passage of this sentence was tagged.</source>
+        <translation>Markiert wurde das Zitat in diesem Satz.</translation>
     </message>
     <message>
         <source>There is no current span to delete.</source>
@@ -1979,6 +1959,10 @@
     <message>
         <source>This is the current span. Press again to change it.</source>
         <translation>Das ist die aktuelle Markierung. Zum Ändern noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>This quotation has no closing mark here.</source>
+        <translation>Diesem Zitat fehlt hier das schließende Anführungszeichen.</translation>
     </message>
     <message>
         <source>To add a fragment, have a span current and select more text.</source>
@@ -4165,6 +4149,49 @@
     </message>
 </context>
 <context>
+    <name>RecordForm</name>
+    <message>
+        <source>&amp;Attributes of spans</source>
+        <translation>&amp;Attribute der Markierungen</translation>
+    </message>
+    <message>
+        <source>A paragraph</source>
+        <translation>Ein Absatz</translation>
+    </message>
+    <message>
+        <source>A sentence</source>
+        <translation>Ein Satz</translation>
+    </message>
+    <message>
+        <source>A whole article</source>
+        <translation>Ein ganzer Artikel</translation>
+    </message>
+    <message>
+        <source>Cut out of the text</source>
+        <translation>Aus dem Text schneiden</translation>
+    </message>
+    <message>
+        <source>Cut the spans of “{0}” out of the text</source>
+        <translation>Markierungen von „{0}“ aus dem Text schneiden</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Labels that are kept, and those cut out of the text</source>
+        <translation>Labels, die bleiben, und solche, die aus dem Text geschnitten werden</translation>
+    </message>
+    <message>
+        <source>One &amp;record is</source>
+        <translation>Ein Datensatz &amp;ist</translation>
+    </message>
+    <message>
+        <source>What one record is</source>
+        <translation>Was ein Datensatz ist</translation>
+    </message>
+</context>
+<context>
     <name>RefusedPage</name>
     <message>
         <source>&amp;Write them to a file:</source>
@@ -4226,6 +4253,10 @@
 <context>
     <name>ReleaseDialog</name>
     <message>
+        <source>&amp;Choose …</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
         <source>A release is a folder with train, validation and test files, a card, the labels, agreement, and check sums of all. Articles that tell the same stay together.</source>
         <translation>Eine Ausgabe ist ein Ordner mit Dateien für Training, Validierung und Test, einer Beschreibung, den Labels, der Übereinstimmung und Prüfsummen für alles. Artikel, die dasselbe berichten, bleiben beieinander.</translation>
     </message>
@@ -4238,28 +4269,8 @@
         <translation>Ordner wählen</translation>
     </message>
     <message>
-        <source>Choose …</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Letters instead of annotators’ names, and no notes</source>
-        <translation>Buchstaben statt der Namen der Annotatoren, und keine Notizen</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
-    </message>
-    <message>
-        <source>More formats</source>
-        <translation>Weitere Formate</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
     </message>
     <message>
         <source>Not in every format: {0}; see the card.</source>
@@ -4268,10 +4279,6 @@
     <message>
         <source>Nothing was released: {0}.</source>
         <translation>Nichts wurde herausgegeben: {0}.</translation>
-    </message>
-    <message>
-        <source>Only work that is done</source>
-        <translation>Nur erledigte Arbeit</translation>
     </message>
     <message>
         <source>Release</source>
@@ -4290,6 +4297,85 @@
         <translation>Wird herausgegeben …</translation>
     </message>
     <message>
+        <source>Stopped. Nothing was released.</source>
+        <translation>Angehalten. Nichts wurde herausgegeben.</translation>
+    </message>
+    <message>
+        <source>There is something of this name already. Choose a new folder.</source>
+        <translation>Unter diesem Namen gibt es schon etwas. Bitte einen neuen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} articles, {2} spans</source>
+        <translation>{0}: {1} Artikel, {2} Markierungen</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseForm</name>
+    <message>
+        <source>&amp;Licence</source>
+        <translation>Li&amp;zenz</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>Choose at least one annotator.</source>
+        <translation>Mindestens einen Annotator wählen.</translation>
+    </message>
+    <message>
+        <source>Choose at least one label.</source>
+        <translation>Mindestens ein Label wählen.</translation>
+    </message>
+    <message>
+        <source>Choose at least one share.</source>
+        <translation>Mindestens einen Anteil wählen.</translation>
+    </message>
+    <message>
+        <source>For the intervals; 0 leaves them out.</source>
+        <translation>Für die Intervalle; 0 lässt sie weg.</translation>
+    </message>
+    <message>
+        <source>Give the data set a name.</source>
+        <translation>Bitte den Datensatz benennen.</translation>
+    </message>
+    <message>
+        <source>Letters &amp;instead of annotators’ names, and no notes</source>
+        <translation>&amp;Buchstaben statt Namen, und keine Notizen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>More &amp;formats</source>
+        <translation>Weitere &amp;Formate</translation>
+    </message>
+    <message>
+        <source>More formats</source>
+        <translation>Weitere Formate</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Resam&amp;ples</source>
+        <translation>Stich&amp;proben</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>Stichproben</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>&amp;Startzahl</translation>
+    </message>
+    <message>
+        <source>S&amp;hares</source>
+        <translation>An&amp;teile</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>Startzahl</translation>
     </message>
@@ -4298,20 +4384,12 @@
         <translation>Anteil von {0}</translation>
     </message>
     <message>
-        <source>Shares</source>
-        <translation>Anteile</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was released.</source>
-        <translation>Angehalten. Nichts wurde herausgegeben.</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>Test</translation>
     </message>
     <message>
-        <source>There is something of this name already. Choose a new folder.</source>
-        <translation>Unter diesem Namen gibt es schon etwas. Bitte einen neuen Ordner wählen.</translation>
+        <source>The same number divides the articles in the same way.</source>
+        <translation>Dieselbe Zahl teilt die Artikel wieder genauso auf.</translation>
     </message>
     <message>
         <source>Train</source>
@@ -4322,28 +4400,8 @@
         <translation>Validierung</translation>
     </message>
     <message>
-        <source>Whose work</source>
-        <translation>Wessen Arbeit</translation>
-    </message>
-    <message>
-        <source>every annotator’s work</source>
-        <translation>die Arbeit aller Annotatoren</translation>
-    </message>
-    <message>
         <source>for example cc-by-4.0</source>
         <translation>zum Beispiel cc-by-4.0</translation>
-    </message>
-    <message>
-        <source>only {0}</source>
-        <translation>nur {0}</translation>
-    </message>
-    <message>
-        <source>what was settled</source>
-        <translation>was entschieden wurde</translation>
-    </message>
-    <message>
-        <source>{0}: {1} articles, {2} spans</source>
-        <translation>{0}: {1} Artikel, {2} Markierungen</translation>
     </message>
 </context>
 <context>
@@ -5291,6 +5349,29 @@
     <message>
         <source>{0}: {1}, articles: {2}</source>
         <translation>{0}: {1}, Artikel: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkForm</name>
+    <message>
+        <source>Annotators whose work is taken</source>
+        <translation>Annotatoren, deren Arbeit genommen wird</translation>
+    </message>
+    <message>
+        <source>Ever&amp;yone’s work</source>
+        <translation>Arbeit a&amp;ller</translation>
+    </message>
+    <message>
+        <source>Only articles that are &amp;done</source>
+        <translation>Nur Artikel, die erle&amp;digt sind</translation>
+    </message>
+    <message>
+        <source>Only the &amp;work of</source>
+        <translation>&amp;Nur die Arbeit von</translation>
+    </message>
+    <message>
+        <source>What was &amp;settled</source>
+        <translation>Was &amp;entschieden wurde</translation>
     </message>
 </context>
 <context>

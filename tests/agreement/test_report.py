@@ -299,6 +299,24 @@ def test_caveats():
     assert all(one.text.endswith(".") for one in report.caveats)
 
 
+@pytest.mark.parametrize(
+    ("spans", "articles", "said"),
+    [
+        (53, 2, "53 spans in only 2 articles"),
+        (1, 1, "only 1 span in only 1 article"),
+        (7, 6, "only 7 spans in 6 articles"),
+    ],
+)
+def test_a_rare_label_is_told_by_what_is_few(spans, articles, said):
+    """Many spans in two articles are no rare label, and it is not called one."""
+    marked = [[] for _ in range(max(articles, 25))]
+    for number in range(spans):
+        marked[number % articles].append(("claim", 10 * number, 10 * number + 5))
+    report = compute(corpus_of(*((600, {"a": ours, "b": []}) for ours in marked)), PLAIN)
+    texts = [one.text for one in report.caveats if one.kind == "rare label"]
+    assert texts == [f"“claim”: {said}; its figures may change much with more."]
+
+
 def test_records_of_files():
     """Labels by name; only who is done counts; records of nobody are left out."""
     article = Article(id="d", text="0123456789", title="T")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from annotator.agreement.figures import Settings as AgreementSettings
 from annotator.annotation.edits import SetLabel, SetStatus
 from annotator.annotation.records import (
     UNANIMOUS,
@@ -20,6 +21,8 @@ from annotator.annotation.records import (
 from annotator.desktop.panels.excerpt import excerpt
 from annotator.desktop.theme import LIGHT
 from annotator.exchange import write_out
+from annotator.exchange.agreeing import report_of
+from annotator.exchange.letters import letters_of
 from tests.desktop.desk import ALT, CTRL, LEFT, NO, SHIFT, Desk
 from tests.desktop.disputing import (
     FERRY,
@@ -334,11 +337,15 @@ def test_undo_of_another_article_is_followed(desk):
 
 def test_blind(desk):
     settling = settling_of(desk)
+    assert "ana" in desk.status()
     press(desk, "b")
+    assert not any(name in desk.status() for name in ("ana", "ben", "chloe"))
+    called = letters_of(desk.project())
     shown = [lane.name for lane in settling.page.view._lanes]
-    assert shown == ["A", "B", "C", "Gold"]
+    assert shown == [*sorted(called[who] for who in ("ana", "ben", "chloe")), "Gold"]
     number = [{one.annotator for one in lane.spans} for lane in settling.page.view._lanes]
     who = next(iter(number[0]))
+    assert called[who] == shown[0]
     press(desk, "1")
     press(desk, "n", modifiers=SHIFT)
     everything = [
@@ -355,6 +362,30 @@ def test_blind(desk):
     assert settling.card.blind.isChecked()  # it is remembered
     press(desk, "b")
     assert [lane.name for lane in settling.page.view._lanes] == ["ana", "ben", "chloe", "Gold"]
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_blind_letters_are_those_of_the_report(desk, seed):
+    """Whoever the report is about, and whatever its seed: A there is A here."""
+    settling, settings = settling_of(desk), desk.window._settings
+    settings.blind_seed = seed
+    settings.blind = True
+    settling.close()
+    assert settling.open("a0", None)
+    lanes = {
+        next(iter({one.annotator for one in lane.spans})): lane.name
+        for lane in settling.page.view._lanes
+        if lane.spans
+    }
+    drawn = AgreementSettings(seed=seed, replicates=0)
+    for people in (None, ["ana", "chloe"]):
+        named = report_of(desk.project(), drawn, annotators=people)
+        blind = report_of(desk.project(), drawn, annotators=people, blind=True)
+        spans = blind.labels["claim"].spans
+        assert blind.labels["claim"].spans == {
+            lanes[who]: number for who, number in named.labels["claim"].spans.items()
+        }
+        assert len(spans) == (3 if people is None else 2)
 
 
 def test_opening_at_a_place(open_disputed):

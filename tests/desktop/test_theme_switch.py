@@ -8,10 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from annotator.desktop import icons
+from annotator.desktop import colour, icons
 from annotator.desktop.dialogs.sign import Sign
 from annotator.desktop.theme import DARK, LIGHT, Choice, Theme, Themes, on_screen
 from tests.desktop.desk import Desk, make_project
@@ -49,6 +58,27 @@ def test_the_theme_on_screen_is_the_one_chosen(
 ) -> None:
     themes.choose(choice)
     assert on_screen() is theme
+
+
+@pytest.mark.parametrize("kind", [QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit])
+@pytest.mark.parametrize(("choice", "theme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_boxes_to_type_in_have_an_edge_that_is_seen(
+    qtbot: QtBot, themes: Themes, choice: Choice, theme: Theme, kind: type[QWidget]
+) -> None:
+    """Each side of the edge stands out three to one from the window and from the paper in it."""
+    themes.choose(choice)
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(QPushButton())  # which has the focus
+    box = kind()
+    window.layout().addWidget(box)
+    window.show()
+    drawn, place = window.grab().toImage(), box.geometry()
+    x, y = place.center().x(), place.center().y()
+    sides = [(place.left(), y), (place.right(), y), (x, place.top()), (x, place.bottom())]
+    for pixel in (drawn.pixelColor(*side) for side in sides):
+        assert colour.contrast(pixel, theme.chrome) >= 3
+        assert colour.contrast(pixel, theme.paper) >= 3
 
 
 def test_signs_and_live_icons_follow(qtbot: QtBot, themes: Themes) -> None:

@@ -40,6 +40,8 @@ from annotator.desktop.dialogs.search import SearchDialog
 from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.statistics import StatisticsDialog
 from annotator.desktop.language import Language, Languages, code_of
+from annotator.desktop.numbers import decimal, whole
+from annotator.desktop.panels.label_bar import short_count
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.settings import Settings
 from annotator.desktop.theme import Choice
@@ -274,6 +276,26 @@ def test_dates_speak_the_language(german: Languages):
     assert QLocale().monthName(3) == "March"
 
 
+def test_numbers_speak_the_language(german: Languages):
+    """Those of the interface, of the agreement report, and those that come from below."""
+    told = "3,100 spans, 1 article", "Tag 1,200 × claim “1,234”"
+    assert (whole(1234567), decimal(12.5, 1), decimal(-0.01, 1)) == ("1.234.567", "12,5", "0,0")
+    assert (shown(0.8125), short_count(1234)) == ("0,812", "1,2k")
+    assert list_in_words(told[0]) == "3.100 Markierungen, 1 Artikel"
+    assert in_words(told[1]) == "1.200 × „1,234“ als claim markieren"  # a text stays as it is
+    german.choose(Language.ENGLISH)
+    assert (whole(1234567), decimal(12.5, 1), shown(-0.0001)) == ("1,234,567", "12.5", "0.000")
+    assert tuple(map(in_words, told)) == told
+
+
+def test_a_long_text_is_counted_in_german(german_desk: Desk):
+    """A count on the screen, from code to label."""
+    text = "Regen. " * 2000
+    dialog = PasteDialog(german_desk.session, text)
+    assert "14.000" in dialog.length.text()
+    dialog.deleteLater()
+
+
 # -- texts from below ----------------------------------------------------------------------------
 
 
@@ -285,7 +307,7 @@ def test_dates_speak_the_language(german: Languages):
         ("Delete claim “3 spans”", "claim „3 spans“ löschen"),
         ("Delete 2 spans", "2 Markierungen löschen"),
         ("Tag claim “{0} {x}”", "„{0} {x}“ als claim markieren"),
-        ("1,200 spans", "1,200 Markierungen"),
+        ("1,200 spans", "1.200 Markierungen"),
         ("my spans", "my spans"),
         ("nobody knows this", "nobody knows this"),
         (
@@ -452,7 +474,7 @@ def test_a_phrase_within_a_phrase_is_translated_too(german: Languages):
 
 def test_figures_without_a_value_and_intervals_are_german(german: Languages):
     assert shown(None) == "k. A."
-    assert ends_in_words(Estimate(value=0.5, low=0.25, high=0.75)) == "0.250 bis 0.750"
+    assert ends_in_words(Estimate(value=0.5, low=0.25, high=0.75)) == "0,250 bis 0,750"
 
 
 def test_without_a_translation_texts_from_below_stay(qapp: QApplication):

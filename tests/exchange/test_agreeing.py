@@ -20,10 +20,10 @@ from annotator.exchange.agreeing import (
     ReportMemory,
     corpus_of,
     excerpts,
-    letters,
     report_of,
     write_report,
 )
+from annotator.exchange.letters import letters, letters_of
 from annotator.project import Project
 from annotator.resources import resource
 from tests.exchange.projects import make
@@ -221,7 +221,7 @@ def test_blind_shows_letters_and_the_same_figures(sample: Project) -> None:
     for name in ("ana", "ben", "chloe"):
         assert f'"{name}"' not in shown
     assert blind.overall.u_alpha_micro.value == pytest.approx(named.overall.u_alpha_micro.value)
-    called = letters(sample.annotators(), QUICK.seed)
+    called = letters_of(sample, QUICK.seed)
     spans = named.labels["claim"].spans
     assert blind.labels["claim"].spans == {called[who]: n for who, n in spans.items()}
 

@@ -12,6 +12,7 @@ from annotator.agreement.figures import PeriodFigures
 from annotator.agreement.wording import RELIABLE, TENTATIVE
 from annotator.desktop import colour
 from annotator.desktop.agreement.cells import fill_kind
+from annotator.desktop.numbers import decimal, whole
 from annotator.desktop.theme import Theme, Themes
 
 
@@ -86,7 +87,7 @@ class Histogram(_Plot):
                     fill_kind(painter, column, kind, theme)
                     middle = column.center().x()
                     self._centred(
-                        painter, middle, column.top() - line - 1, f"{count:n}", theme.text
+                        painter, middle, column.top() - line - 1, whole(count), theme.text
                     )
                 self._centred(painter, x + step / 2, base + 4, name, theme.faint)
             painter.setPen(colour.mix(theme.text, theme.paper, 0.5))
@@ -130,7 +131,7 @@ class TimeLine(_Plot):
                 painter.drawLine(QLineF(left, y, right, y))
                 painter.setPen(theme.faint)
                 place = QRectF(0, y - line / 2, left - 6, line)
-                painter.drawText(place, centre | Qt.AlignmentFlag.AlignRight, f"{tick:.1f}")
+                painter.drawText(place, centre | Qt.AlignmentFlag.AlignRight, decimal(tick, 1))
             pen = QPen(colour.mix(theme.text, theme.paper, 0.5), 1, Qt.PenStyle.DashLine)
             for guide in (TENTATIVE, RELIABLE):
                 y = level(guide)
@@ -138,7 +139,7 @@ class TimeLine(_Plot):
                 painter.drawLine(QLineF(left, y, right, y))
                 painter.setPen(theme.faint)
                 place = QRectF(right + 4, y - line / 2, self.width() - right, line)
-                painter.drawText(place, centre, f"{guide:.3f}"[1:])
+                painter.drawText(place, centre, decimal(guide, 3)[1:])
             self._draw_dots(painter, metrics, (left, right, base), level)
 
     def _draw_dots(

@@ -212,6 +212,7 @@ class AgreementView(QWidget):
         wanted = self.options.options
         findings = self.computing.findings
         again = findings is not None and findings.with_gamma and findings.options == wanted
+        self._settings.blind_seed = wanted.settings.seed
         self.computing.compute(wanted, with_gamma=again)
 
     def take_settings(self) -> None:
@@ -259,7 +260,7 @@ class AgreementView(QWidget):
         self._say("")
         report = findings.report
         self._show_summary(report)
-        self._caveats = [caveat_words(one) for one in report.caveats]
+        self._caveats = [caveat_words(one, report) for one in report.caveats]
         if not report.articles_compared:
             self._caveats = []
             self.empty.setText(self._what_to_do(report))

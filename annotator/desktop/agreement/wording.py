@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.agreement.figures import Caveat, Estimate, Report
-from annotator.agreement.wording import figure
+from annotator.agreement.caveats import RARE_ARTICLES, RARE_SPANS
+from annotator.agreement.figures import Caveat, Estimate, LabelFigures, Report
+from annotator.desktop.numbers import decimal, whole
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.phrases import in_words
 
@@ -25,7 +26,12 @@ def name(text: str) -> str:
 
 def number(value: int) -> str:
     """Return a number as the user's language writes it."""
-    return f"{value:n}"
+    return whole(value)
+
+
+def figure(value: float) -> str:
+    """Return a figure of the report with three decimals."""
+    return decimal(value, 3)
 
 
 def kind_name(kind: str) -> str:
@@ -72,8 +78,8 @@ def names(many: Iterable[str]) -> str:
     return ", ".join(map(name, many))
 
 
-def caveat_words(caveat: Caveat) -> str:
-    """Return a caveat in the user's language."""
+def caveat_words(caveat: Caveat, report: Report) -> str:
+    """Return a caveat of a report in the user's language."""
     subject, count = name(caveat.subject), number(int(caveat.number))
     if caveat.kind == "few annotators":
         return _tr("No article is done by two annotators, so nothing can be compared.")
@@ -82,15 +88,31 @@ def caveat_words(caveat: Caveat) -> str:
     if caveat.kind == "apart":
         return _tr("{0} have no finished article in common and are not compared.").format(subject)
     if caveat.kind == "rare label":
-        return _tr("“{0}” is rare: few spans ({1}), or in few articles.").format(subject, count)
+        return _rare(subject, report.labels[caveat.subject])
     if caveat.kind == "merged spans":
         return _tr(
             "“{0}”: spans that overlapped another of the same annotator and label ({1}) are"
             " seen as one by alpha."
         ).format(subject, count)
     if caveat.kind == "wide interval":
-        width = f"{caveat.number:.2f}"
+        width = decimal(caveat.number, 2)
         if caveat.subject:
             return _tr("“{0}”: the interval is wide ({1}).").format(subject, width)
         return _tr("All labels together: the interval is wide ({0}).").format(width)
     return one_line(caveat.text)
+
+
+def _rare(label: str, figures: LabelFigures) -> str:
+    """Say of what a label has few: spans, articles or both."""
+    spans, articles = sum(figures.spans.values()), figures.articles
+    if spans >= RARE_SPANS:
+        many = _tr("{0} spans")
+    else:
+        many = _tr("only 1 span") if spans == 1 else _tr("only {0} spans")
+    if articles >= RARE_ARTICLES:
+        where = _tr("in {0} articles")
+    else:
+        where = _tr("in only 1 article") if articles == 1 else _tr("in only {0} articles")
+    return _tr("“{0}”: {1} {2}; its figures may change much with more.").format(
+        label, many.format(number(spans)), where.format(number(articles))
+    )

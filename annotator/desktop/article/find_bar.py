@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from annotator.desktop import icons
 from annotator.desktop.article.find import Found, PatternError, Wanted, compiled, find
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.numbers import whole
 from annotator.desktop.overrides import is_escape, keep_key
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
@@ -312,8 +313,8 @@ class FindBar(QWidget):
         elif not hits:
             text = self.tr("Not found")
         else:
-            total = f"{len(hits):,}" + ("+" if self._found.is_capped else "")
-            text = self.tr("{0} of {1}").format(f"{self._current + 1:,}", total)
+            total = whole(len(hits)) + ("+" if self._found.is_capped else "")
+            text = self.tr("{0} of {1}").format(whole(self._current + 1), total)
         self.count.show_text(text)
         if problem and self.count.fontMetrics().horizontalAdvance(text) > self.count.width():
             self.told.emit(problem)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs.annotator import name_problem
+from annotator.desktop.numbers import whole
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
@@ -223,8 +224,8 @@ class AssignDialog(QDialog):
         for row, name in enumerate(plan.articles):
             cells = (
                 shorten(name, _NAME_LENGTH),
-                f"{plan.articles[name]:n}",
-                f"{plan.characters[name]:n}",
+                whole(plan.articles[name]),
+                whole(plan.characters[name]),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -238,13 +239,13 @@ class AssignDialog(QDialog):
         changed = len(plan.edit.assigned)
         said = [
             self.tr("{0} of {1} articles are done by all.").format(
-                f"{plan.shared:n}", f"{plan.total:n}"
+                whole(plan.shared), whole(plan.total)
             )
         ]
         if changed == 1:
             said.append(self.tr("1 article changes hands."))
         elif changed:
-            said.append(self.tr("{0} articles change hands.").format(f"{changed:n}"))
+            said.append(self.tr("{0} articles change hands.").format(whole(changed)))
         else:
             said.append(self.tr("Nothing would change."))
         self.summary.setText(" ".join(said))

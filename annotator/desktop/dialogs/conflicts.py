@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.changes import Changes
 from annotator.desktop.conflict_words import Told, tell
+from annotator.desktop.numbers import whole
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
@@ -131,7 +132,7 @@ class ConflictsDialog(QDialog):
             " as settled."
         )
         counted = (
-            self.tr("1 conflict.") if count == 1 else self.tr("{0} conflicts.").format(f"{count:n}")
+            self.tr("1 conflict.") if count == 1 else self.tr("{0} conflicts.").format(whole(count))
         )
         return f"{counted} {hint}"
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.annotation.records import shorten
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.marks import tip
 from annotator.desktop.phrases import in_words
 from annotator.exchange import Exported, Sample, count
@@ -85,7 +86,7 @@ class ExportPreview(QWidget):
             self.text.setPlainText(self.tr("Nothing would be exported."))
             return
         sample = self._samples[max(0, self.files.currentIndex())]
-        size = f"{sample.size:,}"
+        size = whole(sample.size)
         self.text.setPlainText(
             sample.text
             if sample.text or not sample.size
@@ -112,7 +113,7 @@ class ExportPreview(QWidget):
         )
         said = self.tr("Written: {0}.") if written else self.tr("To be written: {0}.")
         lost = [
-            (f"{loss.number:,} × {loss.what}: {loss.done}", loss.example)
+            (f"{whole(loss.number)} × {loss.what}: {loss.done}", loss.example)
             for loss in exported.losses
         ]
         if exported.links_left_out:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.numbers import decimal, whole
 from annotator.desktop.panels.marks import one_line, tip
 from annotator.exchange import Outlook
 
@@ -50,7 +51,7 @@ class AlikePage(QWidget):
         self.list.clear()
         for one in outlook.near_duplicates[:_SHOWN]:
             names = [outlook.titles.get(name) or name for name in (one.article, one.like)]
-            percent = f"{100 * one.similarity:.0f} %"
+            percent = f"{decimal(100 * one.similarity, 0)} %"
             item = QTreeWidgetItem([*map(one_line, names), percent])
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, name in enumerate(names):
@@ -59,5 +60,5 @@ class AlikePage(QWidget):
         more = len(outlook.near_duplicates) - _SHOWN
         if more > 0:
             self.list.addTopLevelItem(
-                QTreeWidgetItem([self.tr("and {0} more").format(f"{more:,}")])
+                QTreeWidgetItem([self.tr("and {0} more").format(whole(more))])
             )

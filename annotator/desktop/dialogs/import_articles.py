@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.marks import one_line, tip
 from annotator.exchange import Entry, Outlook
@@ -109,7 +110,7 @@ class ArticleTable(QAbstractTableModel):
             title = one_line(entry.title)
             return self.tr("{0} (already there)").format(title) if entry.there else title
         if column == LENGTH:
-            return f"{entry.length:,}"
+            return whole(entry.length)
         if column == FORMAT:
             return entry.format
         name = entry.encoding.upper()
@@ -223,7 +224,7 @@ class ArticlesPage(QWidget):
         before = self.model.entry(self.table.currentIndex().row())
         self.model.show(self._passing())
         self._more.setVisible(self.more > 0)
-        self._more.setText(self.tr("and {0} more").format(f"{self.more:,}"))
+        self._more.setText(self.tr("and {0} more").format(whole(self.more)))
         row = self.model.row_of(before)
         if self.model.rowCount():
             self.table.selectRow(row)

@@ -28,6 +28,7 @@ from annotator.desktop.dialogs.import_refused import RefusedPage
 from annotator.desktop.dialogs.note_label import NoteLabel
 from annotator.desktop.dialogs.working import Working
 from annotator.desktop.dropping import dropped_paths
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
@@ -241,7 +242,7 @@ class ImportDialog(QDialog):
         self.tabs.setTabVisible(_REFUSED, bool(outlook.refused) or repaired)
 
     def _name_tab(self, place: int, name: str, number: int) -> None:
-        self.tabs.setTabText(place, self.tr("{0} ({1})").format(name, f"{number:,}"))
+        self.tabs.setTabText(place, self.tr("{0} ({1})").format(name, whole(number)))
 
     def _preview(self, outlook: Outlook) -> str:
         lines = [_sentence(list_in_words(outlook.sentence()))]
@@ -272,7 +273,7 @@ class ImportDialog(QDialog):
             lines.append(words.format(number, ", ".join(names)))
         if outlook.refused and not self.rest.isChecked():
             words = self.tr("{0} refused, so nothing is imported: mend it, or import the rest.")
-            lines.append(words.format(f"{len(outlook.refused):,}"))
+            lines.append(words.format(whole(len(outlook.refused))))
         return "\n".join(lines)
 
     # -- importing -----------------------------------------------------------------------------

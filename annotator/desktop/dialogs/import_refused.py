@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.dialogs import files
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.errors import InputError
 
@@ -100,7 +101,7 @@ class RefusedPage(QWidget):
         self.list.clear()
         self.list.addItems([str(one) for one in refused[:SHOWN]])
         if len(refused) > SHOWN:
-            more = self.tr("and {0} more").format(f"{len(refused) - SHOWN:,}")
+            more = self.tr("and {0} more").format(whole(len(refused) - SHOWN))
             self.list.addItem(more)
         if not refused:
             self.list.addItem(self.tr("Everything can be imported."))
@@ -117,7 +118,7 @@ class RefusedPage(QWidget):
                 box.toggled.connect(self.repairs_changed)
                 self._repair_rows.addWidget(box)
             words = self.tr("Repair all of this kind: {0} × {1}")
-            box.setText(words.format(f"{number:,}", self._name(kind)))
+            box.setText(words.format(whole(number), self._name(kind)))
         for kind in [kind for kind in self.repairs if kind not in self._kinds]:
             box = self.repairs.pop(kind)
             self._repair_rows.removeWidget(box)

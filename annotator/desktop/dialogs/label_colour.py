@@ -23,6 +23,7 @@ from annotator.desktop import colour
 from annotator.desktop.article.painter import draw_line
 from annotator.desktop.dialogs.label_fields import LineField
 from annotator.desktop.dialogs.label_rules import whole_colour
+from annotator.desktop.numbers import decimal
 from annotator.desktop.panels.marks import explain, letter_of, one_line
 from annotator.desktop.theme import DARK, LIGHT, Theme, Themes
 
@@ -191,7 +192,7 @@ class ColourField(QWidget):
             if theme.dark
             else self.tr("Light: text {0} : 1, line {1} : 1")
         )
-        said = words.format(f"{reading.text:.1f}", f"{reading.mark:.1f}")
+        said = words.format(decimal(reading.text, 1), decimal(reading.mark, 1))
         if not reading.good:
             return f"{said}. " + self.tr("Too weak to be read well.")
         if reading.moved:

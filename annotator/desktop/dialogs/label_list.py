@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.annotation.records import Label
 from annotator.desktop import colour
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.marks import CHIP, one_line, paint_chip, paint_row, tip
 from annotator.desktop.panels.row_list import RowList
 from annotator.desktop.panels.row_view import NO_INDEX, Index
@@ -65,7 +66,7 @@ class LabelModel(QAbstractListModel):
         count = self._counts.get(label.name)
         if count is not None:
             spans = self.tr("1 span") if count == 1 else self.tr("{0} spans")
-            words.append(spans.format(count))
+            words.append(spans.format(whole(count)))
         return ", ".join(words)
 
 
@@ -97,7 +98,7 @@ class LabelRow(QStyledItemDelegate):
         left += CHIP + 8
         painter.setFont(option.font)
         count = index.data(COUNT_ROLE)
-        shown = "" if count is None else f"{count:n}"
+        shown = "" if count is None else whole(count)
         width = max(metrics.horizontalAdvance(shown), metrics.horizontalAdvance("0000"))
         painter.setPen(theme.text if count else theme.faint)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

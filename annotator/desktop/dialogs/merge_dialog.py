@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QVBoxLayout, QWidge
 
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs.working import WorkingDialog
+from annotator.desktop.numbers import whole
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, run_in_background
@@ -125,7 +126,7 @@ class MergeDialog(WorkingDialog):
             (merged.left_out, self.tr("articles that the project has not: {0}")),
         ):
             if count:
-                said.append(words.format(f"{count:n}"))
+                said.append(words.format(whole(count)))
         if merged.labels:
             names = ", ".join(shorten(name, 40) for name in merged.labels)
             said.append(self.tr("labels changed: {0}").format(names))
@@ -133,9 +134,9 @@ class MergeDialog(WorkingDialog):
 
     def _spans_of(self, merged: Sequence[Merged]) -> str:
         return self.tr("spans: {0} new, {1} changed, {2} removed").format(
-            f"{sum(one.spans_new for one in merged):n}",
-            f"{sum(one.spans_changed for one in merged):n}",
-            f"{sum(one.spans_removed for one in merged):n}",
+            whole(sum(one.spans_new for one in merged)),
+            whole(sum(one.spans_changed for one in merged)),
+            whole(sum(one.spans_removed for one in merged)),
         )
 
     def _summary(self) -> str:
@@ -150,7 +151,7 @@ class MergeDialog(WorkingDialog):
         if conflicts == 1:
             said += " " + self.tr("1 conflict waits to be settled.")
         elif conflicts:
-            said += " " + self.tr("{0} conflicts wait to be settled.").format(f"{conflicts:n}")
+            said += " " + self.tr("{0} conflicts wait to be settled.").format(whole(conflicts))
         return said
 
     def _show_state(self) -> None:

@@ -19,6 +19,7 @@ from annotator.annotation.records import shorten
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.annotator import name_problem
 from annotator.desktop.dialogs.working import WorkingDialog
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
@@ -148,11 +149,11 @@ class PackDialog(WorkingDialog):
             return self.tr("It holds the 1 article that is assigned to them.")
         if mine:
             return self.tr("It holds the {0} articles that are assigned to them.").format(
-                f"{mine:n}"
+                whole(mine)
             )
         total = self._session.progress.total
         return self.tr("Nothing is assigned to them: it holds all articles ({0}).").format(
-            f"{total:n}"
+            whole(total)
         )
 
     # -- packing -------------------------------------------------------------------------------

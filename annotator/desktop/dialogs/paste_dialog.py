@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs.working import Working
+from annotator.desktop.numbers import whole
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
@@ -100,7 +101,7 @@ class PasteDialog(QDialog):
         )
         more = len(self._text) > _SHOWN
         self.view.setPlainText(self._text[:_SHOWN] + (" …" if more else ""))
-        self.length = QLabel(self.tr("{0} characters").format(f"{len(self._text):,}"))
+        self.length = QLabel(self.tr("{0} characters").format(whole(len(self._text))))
         self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add_button = self.buttons.addButton(

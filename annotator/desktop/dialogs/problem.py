@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QWidget
+
+
+class _KeepsFocus(QObject):
+    """Gives a message's button the focus back: for another style Qt lays them out and Close has it.
+
+    So Return means the same when the theme is switched while the message is open.
+    """
+
+    def __init__(self, box: QMessageBox) -> None:
+        super().__init__(box)
+        self._box = box
+        self._focused: QPushButton | None = None
+        for watched in (box, *box.findChildren(QDialogButtonBox)):
+            watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note who has the focus before the first of them takes on the style."""
+        if event.type() == QEvent.Type.StyleChange and self._focused is None:
+            focused = self._box.focusWidget()
+            if isinstance(focused, QPushButton):
+                self._focused = focused
+                QTimer.singleShot(0, self, self._give_back)
+        return super().eventFilter(watched, event)
+
+    def _give_back(self) -> None:
+        if self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focused = None
 
 
 def problem_box(parent: QWidget | None, sentence: str, *, can_retry: bool = False) -> QMessageBox:
@@ -27,6 +55,7 @@ def problem_box(parent: QWidget | None, sentence: str, *, can_retry: bool = Fals
         retry = box.addButton(QMessageBox.StandardButton.Retry)
         retry.setText(QCoreApplication.translate("problem", "Try again"))
         box.setDefaultButton(QMessageBox.StandardButton.Retry)
+    _KeepsFocus(box)
     return box
 
 

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.numbers import whole
 from annotator.desktop.overrides import is_escape, keep_key
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.marks import one_line, paint_row
@@ -252,7 +253,7 @@ class SearchDialog(QDialog):
             text = self.tr("1 article")
         else:
             more = "+" if self._total >= _COUNTED else ""
-            text = self.tr("{0} articles").format(f"{self._total:n}{more}")
+            text = self.tr("{0} articles").format(f"{whole(self._total)}{more}")
             if shown < self._total:
                 text += "  ·  " + self.tr("the best {0} are shown").format(shown)
         self.state.show_text(text)

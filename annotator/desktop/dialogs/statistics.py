@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.numbers import decimal, whole
 from annotator.desktop.panels.charts import DayChart, ShareBar, short_date
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.phrases import in_words
@@ -195,7 +196,7 @@ class StatisticsDialog(QDialog):
         for pace, (bar, text) in zip(self.paces, self.rows, strict=False):
             parts = (pace.done, pace.in_progress, pace.skipped)
             words = self.tr("{0}: {1} done, {2} in progress, {3} skipped, {4} new").format(
-                one_line(pace.annotator, _NAME_LENGTH), *(f"{n:n}" for n in (*parts, pace.new))
+                one_line(pace.annotator, _NAME_LENGTH), *(whole(n) for n in (*parts, pace.new))
             )
             text.setText(words)
             text.show()
@@ -275,7 +276,7 @@ class StatisticsDialog(QDialog):
 
 
 def _number(value: int) -> str:
-    return f"{value:n}"
+    return whole(value)
 
 
 def _time(seconds: float | None) -> str:
@@ -283,7 +284,7 @@ def _time(seconds: float | None) -> str:
     if seconds is None:
         return _NONE
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return f"{decimal(seconds, 1)} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if 0 < minutes < 60 else duration(round(seconds))
 

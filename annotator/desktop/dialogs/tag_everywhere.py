@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.dialogs.search import FoundModel, FoundRow
 from annotator.desktop.everywhere import LIMIT, Collected, collect, tagging
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.label_box import LabelBox
 from annotator.desktop.panels.row_list import RowList
 from annotator.desktop.phrases import in_words
@@ -125,7 +126,7 @@ class TagEverywhereDialog(QDialog):
         self.bar.setVisible(self._task is not None)
         self.ok.setEnabled(found.number > 0)
         self.ok.setText(
-            self.tr("Tag {0} places").format(f"{found.number:n}")
+            self.tr("Tag {0} places").format(whole(found.number))
             if found.number
             else self.tr("Tag")
         )
@@ -140,16 +141,16 @@ class TagEverywhereDialog(QDialog):
         places = self.tr("1 place") if found.number == 1 else self.tr("{0} places")
         articles = self.tr("1 article") if len(found.places) == 1 else self.tr("{0} articles")
         line = self.tr("{0} in {1}.").format(
-            places.format(f"{found.number:n}"), articles.format(f"{len(found.places):n}")
+            places.format(whole(found.number)), articles.format(whole(len(found.places)))
         )
         if found.tagged:
             line += " " + self.tr("{0} are tagged so already and left out.").format(
-                f"{found.tagged:n}"
+                whole(found.tagged)
             )
         if found.is_capped:
             line += " " + self.tr(
                 "There are more: one change takes the first {0}, another one the next."
-            ).format(f"{LIMIT:n}")
+            ).format(whole(LIMIT))
         return line
 
     def accept(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.desktop import colour
+from annotator.desktop.numbers import whole
 from annotator.desktop.theme import Theme, Themes
 
 _GAP = 3.0
@@ -125,7 +126,7 @@ class DayChart(_Plot):
         step: float,
     ) -> None:
         """Write a number above its column, unless it would run into the next one's."""
-        text = f"{count:n}"
+        text = whole(count)
         width = metrics.horizontalAdvance(text)
         if width > step * 1.6:
             return

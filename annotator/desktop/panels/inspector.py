@@ -21,6 +21,7 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.edits import FlagSpans
 from annotator.annotation.records import MANUAL, Span, shorten
 from annotator.annotation.sweep import covered
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.attributes import Attributes
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.fitting_text import FittingText
@@ -176,7 +177,7 @@ class Inspector(QWidget):
     def _place_of(self, span: Span) -> str:
         count = covered(span)
         size = self.tr("1 character") if count == 1 else self.tr("{0} characters")
-        return f"{span.start}–{span.end} · {size.format(f'{count:n}')}"
+        return f"{span.start}–{span.end} · {size.format(whole(count))}"
 
     def _fragments_of(self, span: Span) -> str:
         if len(span.fragments) < 2:

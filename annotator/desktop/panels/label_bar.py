@@ -10,6 +10,7 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label
 from annotator.desktop import colour
 from annotator.desktop.article.painter import draw_line
+from annotator.desktop.numbers import decimal, whole
 from annotator.desktop.panels.flow import FlowLayout
 from annotator.desktop.panels.marks import CHIP, explain, one_line, paint_chip
 from annotator.desktop.session import Session
@@ -25,7 +26,7 @@ def short_count(count: int) -> str:
     if count < 1000:
         return str(count)
     if count < 9950:
-        return f"{count / 1000:.1f}k"
+        return f"{decimal(count / 1000, 1)}k"
     return f"{min(round(count / 1000), 999)}k"
 
 
@@ -60,7 +61,7 @@ class LabelButton(QAbstractButton):
         name = [one_line(self.label.name)]
         if self.label.key:
             name.append(self.tr("key {0}").format(self.label.key))
-        name.append(self.tr("1 span") if count == 1 else self.tr("{0} spans").format(count))
+        name.append(self.tr("1 span") if count == 1 else self.tr("{0} spans").format(whole(count)))
         self.setAccessibleName(", ".join(name))
         self.update()
 

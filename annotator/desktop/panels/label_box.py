@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from annotator.annotation.records import Label
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.marks import CHIP, chip_icon, one_line, tip
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
@@ -67,8 +68,8 @@ class LabelBox(QComboBox):
         if not self._counted:
             return
         counts = self._session.counts
-        texts = [f"{self._first}  ·  {len(self._session.spans):n}"]
-        texts += [f"{one_line(one.name)}  ·  {counts[one.id]:n}" for one in self._shown]
+        texts = [f"{self._first}  ·  {whole(len(self._session.spans))}"]
+        texts += [f"{one_line(one.name)}  ·  {whole(counts[one.id])}" for one in self._shown]
         for place, text in enumerate(texts):
             if self.itemText(place) != text:
                 self.setItemText(place, text)

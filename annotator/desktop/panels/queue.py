@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Status, shorten
 from annotator.desktop import icons
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.assigned_to_me import AssignedToMe
 from annotator.desktop.panels.many_rows import ManyRowList
 from annotator.desktop.panels.queue_model import QueueModel, status_name
@@ -255,7 +256,7 @@ class Queue(QWidget):
         if self._then_to_list and self.search.hasFocus() and keys:
             self._go_to_list()
         self._then_to_list = False
-        self.counted.emit(self.tr("{0} shown").format(f"{len(keys):n}") if keys else self._hint())
+        self.counted.emit(self.tr("{0} shown").format(whole(len(keys))) if keys else self._hint())
 
     def _on_filter_failed(self, reason: str) -> None:
         if self._filter_ended():
@@ -323,7 +324,7 @@ class Queue(QWidget):
         counts[Status.NEW] -= progress.skipped
         for place, status in enumerate(_STATUSES):
             name = status_name(status) if status is not None else self.tr("All")
-            self.status.setItemText(place, f"{name}  ·  {counts[status]:n}")
+            self.status.setItemText(place, f"{name}  ·  {whole(counts[status])}")
         self._progress_text.setText(self._progress_line())
         self._bar.show_share(progress.done / progress.total if progress.total else 0.0)
         self.list.set_hint("" if self.model.rowCount() else self._hint())
@@ -332,9 +333,9 @@ class Queue(QWidget):
         progress = self._session.progress
         if self._task is not None:
             return self.tr("Searching …")
-        line = self.tr("{0} of {1} done").format(f"{progress.done:n}", f"{progress.total:n}")
+        line = self.tr("{0} of {1} done").format(whole(progress.done), whole(progress.total))
         if self._wanted.is_partial:
-            line += "  ·  " + self.tr("{0} shown").format(f"{self.model.rowCount():n}")
+            line += "  ·  " + self.tr("{0} shown").format(whole(self.model.rowCount()))
         return line
 
     def _hint(self) -> str:

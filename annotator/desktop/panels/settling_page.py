@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.desktop import icons
 from annotator.desktop.article.lane_view import LaneView
+from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.theme import Theme, Themes
 
@@ -129,7 +130,9 @@ class SettlingPage(LanePage):
     def show_waiting(self, count: int) -> None:
         """Say how many spans all have alike wait to be accepted."""
         text = (
-            self.tr("Accept {0} unanimous").format(count) if count else self.tr("Accept unanimous")
+            self.tr("Accept {0} unanimous").format(whole(count))
+            if count
+            else self.tr("Accept unanimous")
         )
         self.unanimous.setText(text)
         self.unanimous.setAccessibleName(text)

@@ -13,7 +13,7 @@ from annotator.desktop.dialogs.about import AboutDialog
 from annotator.desktop.dialogs.annotator import AnnotatorDialog, ask_annotator
 from annotator.desktop.dialogs.problem import problem_box, show_problem
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
-from annotator.desktop.theme import DARK, LIGHT
+from annotator.desktop.theme import DARK, LIGHT, Choice, Themes
 
 
 def ok(dialog: AnnotatorDialog):
@@ -77,6 +77,29 @@ def test_problems(qtbot, key: Qt.Key, can_retry: bool, answer: bool) -> None:
     """Retry is offered only where there is something to try again."""
     QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.activeModalWidget(), key))
     assert show_problem(None, "Not saved: <b>disk full</b>.", can_retry=can_retry) is answer
+
+
+@pytest.mark.parametrize(
+    "meant", [QMessageBox.StandardButton.Retry, QMessageBox.StandardButton.Close]
+)
+def test_a_problem_keeps_its_button_when_the_theme_is_switched(qtbot, meant) -> None:
+    """Dusk falls while the message is open: Return still means the button that had the focus."""
+    themes = Themes()
+    themes.choose(Choice.LIGHT)
+    box = problem_box(None, "Not saved.", can_retry=True)
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.waitUntil(lambda: box.focusWidget() is not None)
+    box.button(meant).setFocus()
+    for choice in (Choice.DARK, Choice.LIGHT):
+        themes.choose(choice)
+        QApplication.processEvents()
+        assert box.focusWidget() is box.button(meant)
+        assert [one for one in box.buttons() if one.isDefault()] == [box.button(meant)]
+    pressed = []
+    box.buttonClicked.connect(pressed.append)
+    qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+    assert pressed == [box.button(meant)]
 
 
 def test_a_problem_is_plain_text(qtbot) -> None:
