@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -208,25 +208,27 @@ def plan(edit: Edit, state: State, context: Context) -> Plan:
 
 def _check_storable(value: Any) -> None:
     """Refuse what would come back from the database as something else, or not at all."""
-    if isinstance(value, str):
-        if (found := find_unstorable(value)) is not None:
-            raise RuleError(f"“{shorten(value)}”: character {found[0]} is {found[1]}")
-    elif isinstance(value, int):
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, int):
         if not -(2**63) <= value < 2**64:
             raise RuleError(f"{value} is too large a number to be stored")
-    elif isinstance(value, float):
-        if not math.isfinite(value):
-            raise RuleError(f"{value} is not a number that can be stored")
-    elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            _check_storable(getattr(value, field))
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            _check_storable(name)
-            _check_storable(inner)
+    elif isinstance(value, str):
+        if (found := find_unstorable(value)) is not None:
+            raise RuleError(f"“{shorten(value)}”: character {found[0]} is {found[1]}")
     elif isinstance(value, list | tuple | frozenset):
         for inner in value:
             _check_storable(inner)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            _check_storable(name)
+            _check_storable(inner)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise RuleError(f"{value} is not a number that can be stored")
+    else:
+        for field in value.__struct_fields__:
+            _check_storable(getattr(value, field))
 
 
 def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:

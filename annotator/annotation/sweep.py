@@ -128,7 +128,7 @@ class SpanIndex:
         old = self._lanes.get(span.id)
         if old is not None:
             self.remove(span.id)
-        taken = {self._lanes[other.id] for other in self.between(span.start, span.end)}
+        taken = {self._lanes[other.id] for other in self._touching(span.start, span.end)}
         if old is not None and old not in taken:
             lane = old
         else:
@@ -150,13 +150,15 @@ class SpanIndex:
 
     def between(self, start: int, end: int) -> list[Span]:
         """Return the spans whose extent overlaps ``[start, end)``, in reading order."""
+        return sorted(self._touching(start, end), key=reading_order)
+
+    def _touching(self, start: int, end: int) -> list[Span]:
+        """Return them in no order."""
         ids: dict[str, None] = {}
         for stretch in self._stretches(start, end):
             ids.update(self._filed.get(stretch, {}))
-        found = [self._spans[one] for one in ids]
-        found = [span for span in found if span.start < end and span.end > start]
-        found.sort(key=reading_order)
-        return found
+        found = (self._spans[one] for one in ids)
+        return [span for span in found if span.start < end and span.end > start]
 
     def after(self, place: Place) -> Span | None:
         """Return the first span in reading order after a place, None when there is none."""

@@ -4393,7 +4393,7 @@
     </message>
     <message>
         <source>Train</source>
-        <translation>Training</translation>
+        <translation>Train</translation>
     </message>
     <message>
         <source>Validation</source>

@@ -187,12 +187,16 @@ class ArticleView(TextPage):
 
     def _update_around(self, spans: Sequence[Span]) -> None:
         """Have the lines drawn again that spans lie on, with what hangs over above and below."""
-        extents = [(self._display.qt(span.start), self._display.qt(span.end)) for span in spans]
-        if not extents:
+        lines = self.visible_lines()
+        if not lines:
             return
+        first, last = lines[0].qt_start, lines[-1].qt_end
+        extents = ((self._display.qt(span.start), self._display.qt(span.end)) for span in spans)
+        # Of many that were tagged at once, few are on the page.
+        here = [(start, end) for start, end in extents if start <= last and end >= first]
         over = round(self._room)
-        for line in self.visible_lines():
-            if any(start <= line.qt_end and end >= line.qt_start for start, end in extents):
+        for line in lines if here else ():
+            if any(start <= line.qt_end and end >= line.qt_start for start, end in here):
                 top = round(line.top) - over
                 height = round(line.bottom - line.top) + 3 * over
                 self.viewport().update(0, top, self.viewport().width(), height)

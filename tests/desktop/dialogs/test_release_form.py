@@ -18,6 +18,7 @@ from annotator.annotation.records import Annotated, Article, Status
 from annotator.desktop.dialogs.release_dialog import ReleaseDialog
 from annotator.desktop.language import Language, Languages
 from annotator.desktop.session import Session
+from annotator.desktop.theme import Choice, Themes
 from annotator.exchange import create_project
 from annotator.formats import formats
 from annotator.project import Project
@@ -284,6 +285,7 @@ def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Langu
 def test_each_choice_has_a_letter_and_a_name_and_room(
     spoken: Language, qtbot, project: Project, tmp_path: Path
 ) -> None:
+    Themes().choose(Choice.LIGHT)  # its fields are wider than those without a theme
     project.apply(Settle(article="a0", start=0, end=3), "lead")
     dialog = ReleaseDialog(Session(project, "ana"), tmp_path)
     qtbot.addWidget(dialog)
