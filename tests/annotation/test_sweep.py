@@ -109,6 +109,27 @@ def test_the_index_agrees_with_a_list(given_spans, steps, places):
             ) or covered(one) < covered(other)
 
 
+@given(st.lists(spans(), max_size=8, unique_by=lambda span: span.id), PLACES)
+def test_the_next_and_the_previous_span(given_spans, position):
+    """Going from a place, or from span to span, meets every span once, in reading order."""
+    index = SpanIndex(given_spans)
+    ordered = sorted(given_spans, key=reading_order)
+    assert index.after((position,)) == next((s for s in ordered if s.start >= position), None)
+    assert index.before((position,)) == next(
+        (s for s in reversed(ordered) if s.start < position), None
+    )
+    met, place = [], index.after((0,))
+    while place is not None:
+        met.append(place)
+        place = index.after(reading_order(place))
+    assert met == ordered
+    back, place = [], index.before((10_000,))
+    while place is not None:
+        back.append(place)
+        place = index.before(reading_order(place))
+    assert back == ordered[::-1]
+
+
 def one_span(name, start, end, created="1"):
     fragment = Fragment(start, end, "x" * (end - start))
     return Span(
