@@ -37,11 +37,15 @@ class Density:
             counts[part] += by
 
     def replace(self, name: str, ranges: Iterable[tuple[int, int]]) -> None:
-        """Forget what was counted of a kind; count these ranges."""
-        self._counts.pop(name, None)
+        """Forget what was counted of a kind; count these ranges, thousands with every letter."""
         self._runs.pop(name, None)
+        counts, length = [0] * STEPS, self._length
         for start, end in ranges:
-            self.change(name, start, end, 1)
+            first, last = start * STEPS // length, (end * STEPS - 1) // length
+            counts[first] += 1
+            for part in range(first + 1, last + 1) if first < last else ():
+                counts[part] += 1
+        self._counts[name] = counts
 
     def runs(self, name: str, rows: int) -> list[tuple[int, int]]:
         """Return where a kind is, as ``(first, end)`` of ``rows`` equal rows, joined."""

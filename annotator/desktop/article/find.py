@@ -7,7 +7,6 @@ that tries everything can freeze the page.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import regex
@@ -108,33 +107,48 @@ def find(
     hits: list[Range] = []
     search = _matches_of_words if whole else _matches
     try:
-        for hit in search(text, pattern, timeout_s, concurrent):
-            if len(hits) == limit:
-                return Found(hits, is_capped=True)
-            hits.append(hit)
+        is_capped = search(text, pattern, timeout_s, concurrent, limit, hits)
     except TimeoutError:
         return Found(hits, out_of_time=True)
-    return Found(hits)
+    return Found(hits, is_capped=is_capped)
 
 
 def _matches(
-    text: str, pattern: regex.Pattern[str], timeout_s: float, concurrent: bool
-) -> Iterator[Range]:
-    """Yield where a pattern stands, for ``find``; raise TimeoutError when the time is up."""
+    text: str,
+    pattern: regex.Pattern[str],
+    timeout_s: float,
+    concurrent: bool,
+    limit: int,
+    hits: list[Range],
+) -> bool:
+    """Add where a pattern stands to ``hits``; tell whether there are more than the limit.
+
+    Raises:
+        TimeoutError: the time is up; the hits are the first ones.
+
+    """
     until = time.perf_counter() + timeout_s
     search: Any = pattern.finditer  # the stubs know no timeout
     for match in search(text, timeout=timeout_s, concurrent=concurrent):
         if time.perf_counter() > until:  # its own is for each step to the next match
             raise TimeoutError
-        start, end = match.span()
-        if start < end:
-            yield start, end
+        hit = match.span()
+        if hit[0] < hit[1]:
+            if len(hits) == limit:
+                return True
+            hits.append(hit)
+    return False
 
 
 def _matches_of_words(
-    text: str, pattern: regex.Pattern[str], timeout_s: float, concurrent: bool
-) -> Iterator[Range]:
-    """Yield where a pattern stands as a word; what is none may still overlap with one."""
+    text: str,
+    pattern: regex.Pattern[str],
+    timeout_s: float,
+    concurrent: bool,
+    limit: int,
+    hits: list[Range],
+) -> bool:
+    """Do it for words: what is none may still overlap with one."""
     until = time.perf_counter() + timeout_s
     search: Any = pattern.search
     at = 0
@@ -144,12 +158,15 @@ def _matches_of_words(
             raise TimeoutError
         match = search(text, at, timeout=left_s, concurrent=concurrent)
         if match is None:
-            return
+            return False
         start, end = match.span()
         if start == end:
             at = end + 1
-        elif is_edge(text, start, text[start]) and is_edge(text, end, text[end - 1]):
-            yield start, end
-            at = end
-        else:
+        elif not (is_edge(text, start, text[start]) and is_edge(text, end, text[end - 1])):
             at = start + 1
+        elif len(hits) == limit:
+            return True
+        else:
+            hits.append((start, end))
+            at = end
+    return False
