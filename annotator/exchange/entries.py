@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import msgspec
@@ -22,7 +23,7 @@ SHOWN = 5_000
 _LETTERS = 60
 _TITLE = 200
 _BEFORE = 300
-_ASCII = 128
+_BEYOND = re.compile(r"[^\0-\x7f]")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,9 +91,9 @@ class Entries:
                 return
             self._more_guessed += 1
         text = article.text
-        beyond = [] if text.isascii() else Counter(text).most_common()
-        letters = "".join(one for one, _ in beyond if ord(one) >= _ASCII)
-        first = min(map(text.find, letters), default=0)
+        beyond = _BEYOND.findall(text)
+        letters = "".join(one for one, _ in Counter(beyond).most_common())
+        first = text.find(beyond[0]) if beyond else 0
         start = max(0, first - _BEFORE) if guessed and first >= SHOWN - _BEFORE else 0
         self._numbers[article.id] = number
         self._entries[number] = Entry(

@@ -23,7 +23,7 @@ from annotator.formats.archives import Unpacked
 from annotator.formats.files import Found, expand, suffix_of
 
 CHUNK_RECORDS = 200
-CHUNK_SPANS = 2_000
+CHUNK_SPANS = 3_000
 CHUNK_CHARACTERS = 1_000_000
 
 _TABLES = 5

@@ -140,15 +140,14 @@ class Survey:
             self._texts[article.id] = text, place
         if record.annotator is not None and record.status is not Status.NEW:
             self._statuses.setdefault((article.id, record.annotator), (record.status, place))
-        for span in record.spans:
-            if span.id not in self._spans:
-                self._spans[span.id] = _print_of(span), number
+        new = [span for span in record.spans if span.id not in repeated]
+        self._spans.update((span.id, (_print_of(span), number)) for span in new)
         for link in record.links:
             self._links.setdefault(link.id, _LinkEnds(link, number, place))
         if not repeated:
             return sourced
-        spans = tuple(span for span in record.spans if span.id not in repeated)
-        return msgspec.structs.replace(sourced, record=msgspec.structs.replace(record, spans=spans))
+        record = msgspec.structs.replace(record, spans=tuple(new))
+        return msgspec.structs.replace(sourced, record=record)
 
     def _check_status(self, sourced: Sourced) -> None:
         record = sourced.record
@@ -163,20 +162,19 @@ class Survey:
 
     def _check_spans(self, sourced: Sourced) -> set[str]:
         """Return the ids of spans that stand in an earlier record just the same."""
-        repeated = set()
-        here = set()
-        for span in sourced.record.spans:
-            if span.id in here:
+        spans = sourced.record.spans
+        here = {span.id for span in spans}
+        repeated = self._spans.keys() & here
+        if len(here) == len(spans) and not repeated:  # as nearly always
+            return repeated
+        for span in spans:
+            if span.id not in here:
                 raise sourced.fault(f"the span id “{shorten(span.id)}” stands twice in this line")
-            here.add(span.id)
-            known = self._spans.get(span.id)
-            if known is None:
-                continue
-            if known[0] != _print_of(span):
+            here.remove(span.id)
+            if span.id in repeated and self._spans[span.id][0] != _print_of(span):
                 raise sourced.fault(
                     f"the span id “{shorten(span.id)}” stands further up for another span"
                 )
-            repeated.add(span.id)
         return repeated
 
     def _check_links(self, sourced: Sourced) -> None:

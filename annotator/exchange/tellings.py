@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from annotator.project import Project
+
+if TYPE_CHECKING:
+    from annotator.text.minhash import Signature
 
 
 class NearDuplicate(msgspec.Struct, frozen=True):
@@ -42,6 +46,36 @@ class _Trees:
         self._above[self.top(other)] = self.top(one)
 
 
+class _Groups:
+    """Numbers from 0 that are joined to one another; of many it is soon said which group is theirs.
+
+    Attributes:
+        of: the group of each number.
+
+    """
+
+    def __init__(self) -> None:
+        self.of: list[int] = []
+        self._members: dict[int, list[int]] = {}
+
+    def add(self) -> int:
+        """Add the next number, joined to none, and return it."""
+        number = len(self.of)
+        self.of.append(number)
+        self._members[number] = [number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Join two, and all that they are joined to."""
+        groups = {self.of[one], self.of[other]}
+        if len(groups) == 2:
+            smaller, larger = sorted(groups, key=lambda group: len(self._members[group]))
+            moved = self._members.pop(smaller)
+            for number in moved:
+                self.of[number] = larger
+            self._members[larger] += moved
+
+
 _MOST_PAIRS = 8
 """Of how many others, the most similar first, it is kept that an article tells the same.
 
@@ -74,14 +108,14 @@ class StoryFinder:
         self._order: dict[str, int] = {}
         self._stories: dict[str, str] = {}
         self._pairs: list[tuple[str, str]] = []
-        self._joined = _Trees()
+        self._joined = _Groups()
         if project is None:
             return
         self._stories = project.story_of()
         for article, data in project.signatures():
             self._order[article] = len(self._order)
             if data:
-                self._index.add(article, minhash.from_bytes(data))
+                self._remember(article, minhash.from_bytes(data))
         for article, text in project.unsigned_articles():
             self.look_at(article, text, new=False)
 
@@ -96,14 +130,27 @@ class StoryFinder:
         self.signatures[article] = b"" if signed is None else signed.tobytes()
         if signed is None:
             return
-        alike = self._index.like(signed)
-        for rank, (other, _) in enumerate(alike):
-            if rank < _MOST_PAIRS or self._joined.top(other) != self._joined.top(article):
-                self._pairs.append((other, article))
-                self._joined.join(other, article)
-        if alike and new:
-            self.found.append(NearDuplicate(article, *alike[0]))
+        near, scores = self._index.near(signed)
+        number = self._remember(article, signed)
+        for other in near[:_MOST_PAIRS]:
+            self._join(other, number)
+        group = self._joined.of
+        mine = group[number]
+        for other in [one for one in near[_MOST_PAIRS:] if group[one] != mine]:
+            if group[other] != group[number]:  # joining may have brought it here
+                self._join(other, number)
+        if near and new:
+            like = self._index.names[near[0]]
+            self.found.append(NearDuplicate(article, like, scores[0]))
+
+    def _remember(self, article: str, signed: Signature) -> int:
         self._index.add(article, signed)
+        return self._joined.add()
+
+    def _join(self, other: int, number: int) -> None:
+        names = self._index.names
+        self._pairs.append((names[other], names[number]))
+        self._joined.join(other, number)
 
     def stories(self, without: frozenset[str] = frozenset()) -> dict[str, str]:
         """Return the story of each article whose story is new or another than before, by id.

@@ -172,14 +172,13 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
     if line.schema is not None and line.schema != SCHEMA:
         raise InputError(f"the schema is “{shorten(line.schema)}”; this version reads “{SCHEMA}”")
     incoming = _incoming(line, options.repair)
-    digest = _sha256(incoming.text)
     annotator = line.annotator if line.annotator is not None else options.annotator
     if annotator is not None:
         check_name(annotator, "annotator")
     status = _status(line.status, annotator)
     check_storable(line.meta, "meta")
     article = Article(
-        id=digest[:16] if line.id is None else line.id,
+        id=_sha256(incoming.text)[:16] if line.id is None else line.id,
         text=incoming.text,
         title=split_title(incoming.text) if line.title is None else line.title,
         source=line.source or "",
@@ -215,7 +214,7 @@ def _incoming(line: _Line, repair: Collection[str]) -> Incoming:
         incoming = Incoming(line.text, unit, drop_bom=given != actual, repair=repair)
     except InputError as error:
         raise error.inside("“text”") from None
-    if given is not None and given not in {actual, _sha256(incoming.text)}:
+    if given is not None and given != actual and given != _sha256(incoming.text):
         raise InputError(
             f"“text_sha256” begins with {given[:12]!r} but the text’s with {actual[:12]!r}:"
             " the text was changed"
@@ -246,8 +245,11 @@ def _spans(
 ) -> tuple[Span, ...]:
     spans = []
     copies: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
+    labels: set[str] = set()
     for number, line in enumerate(lines):
-        check_name(line.label, f"spans[{number}].label")
+        if line.label not in labels:
+            check_name(line.label, f"spans[{number}].label")
+            labels.add(line.label)
         if line.attributes:
             check_storable(line.attributes, f"spans[{number}].attributes")
         try:

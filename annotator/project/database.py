@@ -15,6 +15,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from annotator.errors import DamagedError, NotSavedError, ProjectBusyError, ProjectError
 from annotator.project import server
 
+_PAGES = 1_000
+_PAGES_IN_BULK = 10_000
+"""How many pages of 4 kB the log holds when it is folded into the file."""
+
 
 class Database:
     """The engine of one project, handing out read and write units of work.
@@ -64,12 +68,14 @@ class Database:
             raise self._in_plain_words(error, writing=False) from error
 
     @contextmanager
-    def writing(self, *, lightly: bool = False) -> Iterator[Connection]:
+    def writing(self, *, lightly: bool = False, in_bulk: bool = False) -> Iterator[Connection]:
         """One write transaction: committed at its end, or nothing has changed.
 
         Args:
             lightly: for what may be lost: another program is not waited for, and neither is the
                 disk. A power cut may then undo the transaction; it never damages the file.
+            in_bulk: for one of many large transactions: SQLite's log may grow before it is folded
+                into the file, so that pages that many of them change are written fewer times.
 
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
@@ -82,7 +88,8 @@ class Database:
                 self._check_still_there(writer)
                 if not self.is_sqlite:
                     writer = server.as_writer(writer)
-                with self._lightly(writer) if lightly else nullcontext(), writer.begin():
+                how = self._lightly if lightly else self._in_bulk if in_bulk else nullcontext
+                with how(writer), writer.begin():
                     if not self.is_sqlite:  # one writer at a time, as in SQLite
                         server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
                     yield writer
@@ -104,6 +111,19 @@ class Database:
         finally:
             raw.execute(f"PRAGMA busy_timeout={self._busy_timeout_ms}")
             raw.execute("PRAGMA synchronous=FULL")
+
+    @contextmanager
+    def _in_bulk(self, connection: Connection) -> Iterator[None]:
+        """Let the log grow to about 40 MB during the next transaction."""
+        raw = connection.connection.driver_connection
+        if not self.is_sqlite or raw is None:
+            yield
+            return
+        try:
+            raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES_IN_BULK}")
+            yield
+        finally:
+            raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
     def _check_still_there(self, connection: Connection) -> None:
         """Refuse to write into a file that nobody will find again: SQLite would not notice."""

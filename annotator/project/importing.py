@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
-from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
     Annotated,
     ArticleStatus,
@@ -109,14 +108,14 @@ def _sighting(
     labels: dict[str, str],
 ) -> Sighting:
     article = record.article
-    unknown = tuple(dict.fromkeys(name for name in _named(record) if name not in labels))
+    unknown = tuple(name for name in dict.fromkeys(_named(record)) if name not in labels)
     if article.id in there and there[article.id][1] != sha256(article.text):
         return Sighting(
             article=Verdict.CONFLICT,
             conflict=f"article {article.id} is in the project with another text",
         )
     kept = present = 0
-    for span in record.spans:
+    for span in record.spans if spans else ():
         ours = spans.get(span.id)
         if ours is None:
             continue
@@ -192,7 +191,7 @@ class Import:
         """
         tally = copy(self.tally)
         tally.labels = list(tally.labels)
-        with self._database.writing() as connection:
+        with self._database.writing(in_bulk=True) as connection:
             self._stay_alive(connection)
             names = Names(connection)
             self._create_labels(connection, names, records, tally)
@@ -215,7 +214,7 @@ class Import:
                             settling.add_gold(connection, names, record.annotator)
                     annotator_key(connection, names, record.annotator)
             insert_spans(connection, names, new, keys, self.key)
-            note_new(connection, Delta(spans=tuple(Step(None, span) for span in new)))
+            note_new(connection, spans=new)
             tally.spans += len(new)
             self._add_statuses(connection, names, records, keys)
             tally.suggestions += suggesting.bring_in(connection, names, records, keys, self.key)
@@ -287,8 +286,8 @@ class Import:
             names.labels[key] = label
             names.label_keys[label.id] = key
             tally.labels.append(name)
-            new.append(Step(None, label))
-        note_new(connection, Delta(labels=tuple(new)))
+            new.append(label)
+        note_new(connection, labels=new)
 
     def _add_articles(
         self,
@@ -341,26 +340,24 @@ class Import:
         new = []
         seen: dict[str, tuple[str, str | None, Span]] = {}
         for record in records:
+            article, text, annotator = record.article.id, record.article.text, record.annotator
             for span in record.spans:
                 if span.id in there:
                     continue
-                here = record.article.id, record.annotator, span
                 if span.id in seen:
-                    if seen[span.id] != here:
+                    if seen[span.id] != (article, annotator, span):
                         raise RuleError(f"span id {span.id} comes twice, for different spans")
                     continue
-                seen[span.id] = here
-                if record.annotator is None:
-                    raise RuleError(f"article {record.article.id} has spans but no annotator")
-                check_fragments(span, record.article.text)
-                new.append(
-                    msgspec.structs.replace(
-                        span,
-                        article=record.article.id,
-                        annotator=record.annotator,
-                        label=labels[span.label],
+                seen[span.id] = article, annotator, span
+                if annotator is None:
+                    raise RuleError(f"article {article} has spans but no annotator")
+                check_fragments(span, text)
+                label = labels[span.label]
+                if (span.label, span.annotator, span.article) != (label, annotator, article):
+                    span = msgspec.structs.replace(
+                        span, article=article, annotator=annotator, label=label
                     )
-                )
+                new.append(span)
         return new
 
     def _add_statuses(
@@ -382,20 +379,24 @@ class Import:
         for some in chunks({article for article, _ in wanted}):
             statement = select(table.c.article, table.c.annotator).where(table.c.article.in_(some))
             there.update((row[0], row[1]) for row in connection.execute(statement))
-        new = [
-            {
-                "article": article,
-                "annotator": annotator,
-                "status": status.value,
-                "flagged": int(flagged),
-                "updated_at": now(),
-                "import": self.key,
-            }
-            for (article, annotator), (status, flagged) in wanted.items()
-            if (article, annotator) not in there
-        ]
-        if new:
-            connection.execute(insert(table), new)
+        new = [(*where, *what) for where, what in wanted.items() if where not in there]
+        if not new:
+            return
+        at = now()
+        connection.execute(
+            insert(table),
+            [
+                {
+                    "article": article,
+                    "annotator": annotator,
+                    "status": status.value,
+                    "flagged": int(flagged),
+                    "updated_at": at,
+                    "import": self.key,
+                }
+                for article, annotator, status, flagged in new
+            ],
+        )
         articles = {key: article for article, key in keys.items()}
         stored = (
             ArticleStatus(
@@ -404,10 +405,9 @@ class Import:
                 status=status,
                 flagged=flagged,
             )
-            for (article, annotator), (status, flagged) in wanted.items()
-            if (article, annotator) not in there
+            for article, annotator, status, flagged in new
         )
-        note_new(connection, Delta(statuses=tuple(Step(None, one) for one in stored)))
+        note_new(connection, statuses=stored)
 
     def finish(self, told: Mapping[str, str] | None = None) -> Tally:
         """Write the links, which may cross articles, and end the import.
@@ -424,7 +424,7 @@ class Import:
             there = links_by_id(connection, [link.id for link in self._links])
             new = {link.id: link for link in self._links if link.id not in there}
             insert_links(connection, list(new.values()))
-            note_new(connection, Delta(links=tuple(Step(None, link) for link in new.values())))
+            note_new(connection, links=new.values())
             stories.set_story(connection, told or {})
             connection.execute(
                 update(schema.imports)

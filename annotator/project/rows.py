@@ -10,7 +10,17 @@ from typing import Any, TypeVar
 
 import msgspec
 import orjson
-from sqlalchemy import BindParameter, Connection, Result, Row, Select, Table, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Dialect,
+    Result,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    select,
+)
 
 from annotator.annotation.records import (
     ArticleStatus,
@@ -29,6 +39,8 @@ T = TypeVar("T")
 
 IN_LIMIT = 500
 """How many values one IN list may hold: far below every database's limit."""
+
+_MANY = 100
 
 
 def sha256(text: str) -> str:
@@ -75,6 +87,29 @@ def _list_of(kind: type[T], text: str, label: str) -> tuple[T, ...]:
 @lru_cache(maxsize=64)
 def _highest(table: Table) -> Select[Any]:
     return select(table.c.key).order_by(table.c.key.desc()).limit(1)
+
+
+def look_up(
+    connection: Connection, statement: Select[Any], values: Iterable[str]
+) -> Iterator[Result[Any]]:
+    """Run a statement whose only parameter is an IN list, ``ids``, for many values in turn.
+
+    Long lists go to the driver as they are, where it takes tuples: SQLAlchemy writes the statement
+    anew for each list, which takes longer than the database does.
+    """
+    for some in chunks(values):
+        if len(some) >= _MANY and connection.dialect.positional:
+            padded = (*some, *some[-1:] * (IN_LIMIT - len(some)))
+            yield connection.exec_driver_sql(_in_full(statement, connection.dialect), padded)
+        else:
+            yield connection.execute(statement, {"ids": some})
+
+
+@lru_cache(maxsize=64)
+def _in_full(statement: Select[Any], dialect: Dialect) -> str:
+    """Return the SQL of a statement with as many marks as an IN list may hold."""
+    full = statement.params(ids=[""] * IN_LIMIT)
+    return full.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}).string
 
 
 def next_key(connection: Connection, table: Table) -> int:
@@ -168,9 +203,8 @@ def spans_of_article(
 def spans_by_id(connection: Connection, names: Names, ids: Iterable[str]) -> dict[str, Span]:
     """Return the spans that exist among ``ids``."""
     found: dict[str, Span] = {}
-    for some in chunks(ids):
-        for span in _spans(connection.execute(_SPANS_BY_ID, {"ids": some}), names):
-            found[span.id] = span
+    for result in look_up(connection, _SPANS_BY_ID, ids):
+        found.update((span.id, span) for span in _spans(result, names))
     return found
 
 
@@ -314,8 +348,9 @@ def span_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
 
 def _keys(connection: Connection, statement: Select[Any], ids: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for some in chunks(ids):
-        found.update((row[0], row[1]) for row in connection.execute(statement, {"ids": some}))
+    for result in look_up(connection, statement, ids):
+        rows: Iterable[Any] = result
+        found.update((name, key) for name, key in rows)
     return found
 
 

@@ -153,6 +153,7 @@ def beside(span_id: str, versions: Versions) -> dict[str, str]:
 
 
 _ALL = select(_table.c.kind, _table.c.id, _table.c.stamp, _table.c.current, _table.c.gone)
+_ANY = _ALL.limit(1)
 _SOME = _ALL.where(
     _table.c.kind.in_(bindparam("kinds", expanding=True)),
     _table.c.id.in_(bindparam("ids", expanding=True)),
@@ -179,6 +180,11 @@ def read(
         if holds:
             current[kind, record].add(stamp)
     return {key: Versions(known[key], frozenset(current[key])) for key in known}
+
+
+def is_known(connection: Connection) -> bool:
+    """Tell whether anything is known: any record was ever changed."""
+    return connection.execute(_ANY).first() is not None
 
 
 def store(

@@ -47,7 +47,7 @@ def insert_spans(
                 keys[span.article],
                 names.annotator_keys[span.annotator],
                 names.label_keys[span.label],
-                to_json(span.attributes),
+                to_json(span.attributes) if span.attributes else "{}",
                 span.note,
                 int(span.flagged),
                 span.origin,
@@ -109,12 +109,20 @@ def insert_labels(connection: Connection, names: Names, labels: Iterable[Label])
         there.append(label)
         new.append(label)
         number += 1
-    note_new(connection, Delta(labels=tuple(Step(None, label) for label in new)))
+    note_new(connection, labels=new)
 
 
-def note_new(connection: Connection, delta: Delta) -> None:
-    """Note for merging what came in from a file: it may have been here before, and be back."""
-    versions.note(connection, delta, by_hand=False)
+def note_new(connection: Connection, **came: Iterable[Any]) -> None:
+    """Note for merging what came in from a file: it may have been here before, and be back.
+
+    Args:
+        connection: inside a write transaction.
+        came: records by what a ``Delta`` calls them, as ``spans``.
+
+    """
+    if versions.is_known(connection):
+        steps = {kind: tuple(Step(None, one) for one in records) for kind, records in came.items()}
+        versions.note(connection, Delta(**steps), by_hand=False)
 
 
 def free_id(wanted: str, labels: Iterable[Label]) -> str:

@@ -67,6 +67,20 @@ def test_an_article_between_two_stories_makes_them_one(project, tmp_path):
     assert project.stories() == {"a": ["a", "b", "c", "d", "e"]}
 
 
+def test_the_tenth_most_similar_may_be_of_another_story(project, tmp_path):
+    """More than eight tell one story: what joins it to another one is not lost behind them."""
+    first, second = text(26, 230), text(27, 170)
+    tellings = {f"a{number}": f"{first} {number} times" for number in range(12)}
+    joining = {**tellings, "b": second, "c": f"{first} {second}"}
+    finder = StoryFinder(project)
+    for name, body in joining.items():
+        finder.look_at(name, body)
+    assert ("b", "c") in finder._pairs
+    assert finder._pairs.index(("b", "c")) == len(finder._pairs) - 1
+    assert set(finder.stories().values()) == {"a0"}
+    assert finder.stories().keys() == joining.keys()
+
+
 def test_articles_from_before_stories_were_looked_for_count_too(project, tmp_path):
     with project.begin_import("old") as incoming:
         from annotator.annotation.records import Annotated, Article

@@ -185,6 +185,28 @@ def test_sight_tells_what_add_does(project):
     assert spans_of(project)[ours.id].note is None
 
 
+def test_a_record_that_comes_twice_at_once_is_written_once(project):
+    record = more(more_span(), more_span("n", start=5, end=9))
+    with project.begin_import("test") as incoming:
+        incoming.add([record, record])
+        assert incoming.finish().spans == 2
+    assert project.spans(["m", "n"]).keys() == {"m", "n"}
+
+
+@pytest.mark.parametrize("count", [99, 100, 499, 500, 501, 1_150])
+def test_of_many_spans_all_that_are_there_are_found(project, count):
+    """Ids are looked up some hundreds at a time, in full lists and in ones that are filled up."""
+    spans = [more_span(f"m{number}", start=number % 9, end=10) for number in range(count)]
+    add_and_finish(project, more(*spans))
+    again = more(*spans[:-1], msgspec.structs.replace(spans[-1], note="other"), more_span("new"))
+    (seen,) = project.sight([again])
+    assert (seen.new_spans, seen.kept) == (1, 1)
+    found = project.spans([*(one.id for one in spans), "nowhere"])
+    assert found.keys() == {one.id for one in spans}
+    assert {one.id: one.ranges for one in spans} == {one.id: one.ranges for one in found.values()}
+    assert project.known_ids(spans=found)[0] == set(found)
+
+
 @pytest.mark.parametrize("ended", ["cancelled", "killed"])
 def test_work_done_meanwhile_survives(project, path, ended):
     """What somebody tagged, edited or linked during an import stays when it is taken back."""

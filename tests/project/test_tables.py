@@ -85,6 +85,19 @@ def test_every_connection_is_safe(path):
     no_log.close()
 
 
+def test_the_log_grows_further_in_bulk_only(path):
+    """Then each connection folds it in as soon as before, whatever ended the transaction."""
+    database = Database(path)
+    with database.writing(in_bulk=True) as connection:
+        assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 10_000
+    with pytest.raises(ZeroDivisionError), database.writing(in_bulk=True):
+        raise ZeroDivisionError
+    with database.writing() as one, database.engine.connect() as other:
+        for connection in (one, other):
+            assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 1_000
+    database.close()
+
+
 def test_a_reader_sees_one_moment(project, path):
     """What is committed while a read goes on is not seen by it."""
     database = Database(path)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from annotator.text import minhash
 from annotator.text.minhash import (
     BANDS,
     ENOUGH,
@@ -74,6 +77,22 @@ def test_case_and_punctuation_do_not_matter():
     words = article(2)
     loud = "¶ ".join(word.upper() for word in words)
     assert similarity(signed(words), signature(loud)) == 1.0
+
+
+@given(st.text(min_size=1), st.text(alphabet="aß_9·İ\u0301 \u2028\x1c𝟜🙂\U00020000", min_size=1))
+def test_the_table_finds_the_words_that_the_pattern_finds(some, odd):
+    text = " ".join(f"{some}{number}{odd}" for number in range(24))
+    found = signature(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(minhash, "_HIGH", 0)
+        expected = signature(text)
+    assert (found is None) == (expected is None)
+    assert found is None or found.tolist() == expected.tolist()
+
+
+def test_half_a_surrogate_pair_is_no_word():
+    words = article(4)
+    assert similarity(signed(words), signature("\ud800".join(words))) == 1.0
 
 
 def test_a_short_text_says_too_little():
