@@ -157,8 +157,12 @@ class SpanIndex:
         ids: dict[str, None] = {}
         for stretch in self._stretches(start, end):
             ids.update(self._filed.get(stretch, {}))
-        found = (self._spans[one] for one in ids)
-        return [span for span in found if span.start < end and span.end > start]
+        return [
+            span
+            for one in ids
+            if (pieces := (span := self._spans[one]).fragments)[0].start < end
+            and pieces[-1].end > start
+        ]
 
     def after(self, place: Place) -> Span | None:
         """Return the first span in reading order after a place, None when there is none."""

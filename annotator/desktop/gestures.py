@@ -168,7 +168,12 @@ class Gestures(QObject):
         edits = tuple(self._add(opened.article.id, label, place) for place in places)
         name = self._session.labels[label].name
         text = f"Tag {len(edits)} × {shorten(name, 20)} “{shorten(wanted)}”"
-        if self._session.apply(Batch(edits=edits, text=text)) is not None:
+        selected = self._view.selection()
+        # The page stays where it is read, though the first of the places may be far from there.
+        if self._session.apply(Batch(edits=edits, text=text), follow=False) is not None:
+            here = self._same_span(label, selected) if selected is not None else None
+            if here is not None:
+                self._session.set_current(here.id)
             self._view.clear_selection()
             self.settle()
 

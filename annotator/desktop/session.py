@@ -32,7 +32,8 @@ class Session(QObject):
         current_changed: the current span's id, or "" for none.
         labels_changed: labels were renamed, recoloured, added.
         annotator_changed: the name of who annotates now.
-        look_at: a code point offset of the open article where an undo or redo changed something.
+        look_at: the code point offsets (a list) of the open article where an undo or a redo changed
+            something: the view goes to the nearest, and not at all if that is in sight.
         articles_added: articles came in or went; the queue must be read again.
         leaving: another article, another annotator, an undo or a redo comes next; a view that
             holds something typed saves it now.
@@ -46,7 +47,7 @@ class Session(QObject):
     current_changed = Signal(str)
     labels_changed = Signal()
     annotator_changed = Signal(str)
-    look_at = Signal(int)
+    look_at = Signal(list)
     articles_added = Signal()
     leaving = Signal()
     told = Signal(str)
@@ -263,10 +264,12 @@ class Session(QObject):
         if elsewhere and changes.direction is not Direction.DONE and changes.article is not None:
             self.open_article(changes.article)
         self._follow(changes, follow=follow)
-        if changes.direction is not Direction.DONE and changes.delta.spans:
-            first = changes.delta.spans[0].record
-            if self.opened is not None and first.article == self.opened.article.id:
-                self.look_at.emit(first.start)
+        if changes.direction is not Direction.DONE and self.opened is not None:
+            article = self.opened.article.id
+            touched = (step.record for step in changes.delta.spans)
+            starts = [span.start for span in touched if span.article == article]
+            if starts:
+                self.look_at.emit(starts)
 
     def _is_linked_here(self, changes: Changes) -> bool:
         """Tell whether a change is about links of spans that are shown, and about no span."""
@@ -368,6 +371,8 @@ class Session(QObject):
     def _follow(self, changes: Changes, *, follow: bool) -> None:
         """Make what was added or changed current; let go of what is no longer there."""
         left = [step.after.id for step in changes.delta.spans if step.after is not None]
+        # Of many that an undo or a redo brings back, none is the one that is meant.
+        follow = follow and (changes.direction is Direction.DONE or len(left) == 1)
         if follow and left and left[0] in self.spans:
             self.set_current(left[0])
         elif self.current and self.current not in self.spans:

@@ -283,8 +283,9 @@ class MainWindow(QMainWindow):
         else:
             self._show_undo()
 
-    def _on_look_at(self, position: int) -> None:
-        self.article.look_at(position)
+    def _on_look_at(self, positions: list[int]) -> None:
+        caret = self.article.caret()
+        self.article.look_at(min(positions, key=lambda position: abs(position - caret)))
         self.gestures.settle()
 
     def _on_current_changed(self, span_id: str) -> None:

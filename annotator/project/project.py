@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit, SetAssignments
@@ -72,6 +72,9 @@ from annotator.project.state import TextCache
 from annotator.project.writing import insert_labels
 
 _log = logging.getLogger(__name__)
+
+
+_ANNOTATOR = select(schema.annotators.c.key).where(schema.annotators.c.name == bindparam("of"))
 
 
 class Project:
@@ -491,8 +494,7 @@ class Project:
 
     @staticmethod
     def _key(connection: Connection, annotator: str) -> int:
-        table = schema.annotators
-        return connection.scalar(select(table.c.key).where(table.c.name == annotator)) or 0
+        return connection.scalar(_ANNOTATOR, {"of": annotator}) or 0
 
     # -- finding -------------------------------------------------------------------------------
 

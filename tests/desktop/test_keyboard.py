@@ -158,6 +158,27 @@ def test_repeat_and_tag_every_same_text(open_desk):
     assert desk.session.current_span.label == "entity"
 
 
+def test_tagging_every_same_text_leaves_the_page_where_it_is(open_desk):
+    """T, Undo and Redo touch many places; the one that is read stays, and is the current span."""
+    text = "Ada Vell spoke.\n\n" * 80
+    desk = open_desk([text])
+    start = text.index("Ada Vell", len(text) // 2)
+    desk.view.reveal(start)
+    desk.window.gestures.last_label = "entity"
+    desk.view.select(start, start + 8)
+    top = desk.view.visible_range()
+    desk.key("t")
+    assert len(desk.session.spans) == 80
+    assert desk.session.current_span.start == start
+    assert desk.view.visible_range() == top
+    desk.key("z", CTRL)
+    assert not desk.session.spans
+    assert desk.view.visible_range() == top
+    desk.key("z", CTRL | SHIFT)
+    assert len(desk.session.spans) == 80
+    assert desk.view.visible_range() == top
+
+
 def test_split_and_join(open_desk):
     """X splits at the caret, M joins with the next of the label; each is one step."""
     desk = open_desk([TEXT])
