@@ -23,6 +23,15 @@ SLOWEST = 5.0
 
 SEEDS: list[tuple[str, str, tuple[bytes, ...]]] = [
     (
+        "text",
+        "x.txt",
+        (
+            "Ida 😀 ran\n\nto the quay.".encode("utf-16"),
+            "Ida 😀 ran\r\n\r\nto the quay.".encode("utf-8-sig"),
+            "Ida said “no” — cœur".encode("windows-1252"),
+        ),
+    ),
+    (
         "jsonl",
         "x.jsonl",
         (

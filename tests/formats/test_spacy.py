@@ -18,7 +18,7 @@ from annotator.errors import InputError
 from annotator.formats import WriteOptions, format_for, format_named, spacy_docbin
 from tests.formats.reading import read
 from tests.formats.records import flat_model, records, there_and_back
-from tests.formats.test_fuzz import damaged
+from tests.formats.test_fuzz import CASES, damaged
 
 TEXT = "Ida Holm sold 😀 well-known boats in Oslo."
 
@@ -267,7 +267,7 @@ def test_a_damaged_docbin_is_read_or_refused(tmp_path: Path) -> None:
     chance = random.Random("spacy")
     path = tmp_path / "x.spacy"
     kinds = set()
-    for _ in range(100):
+    for _ in range(CASES):
         path.write_bytes(zlib.compress(damaged(whole, chance)))
         found, refused = read(path, "spacy", annotator="ann")
         kinds.add((bool(found), bool(refused)))
