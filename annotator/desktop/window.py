@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self.status_bar = StatusBar(self.suggesting.count, self.readings.label, parent=self)
         self.setStatusBar(self.status_bar)
+        self._later.watch(self.panes.side, self.status_bar)
         self._wire()
         self.choices.restore(self.comparison.page, *self.together.pages)
         self._on_theme_changed(themes.theme)
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         """Make what is seen."""
         session, themes = self._session, self._themes
-        later = PaintedLater(session, self)
+        self._later = PaintedLater(session, self)
         self.queue = Queue(session, themes)
         self.article = ArticleView()
         self.strip = OverviewStrip(self.article)
@@ -139,7 +140,6 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.guidelines,
         )
-        later.watch(self.panes.side)
 
     def _make_doers(self) -> None:
         """Make what acts, in the order in which it hears of the session."""
