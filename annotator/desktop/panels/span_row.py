@@ -35,6 +35,7 @@ class SpanRow(QStyledItemDelegate):
         self._themes = themes
         self._pixmaps: dict[tuple[str, float], QPixmap] = {}
         self._kept: dict[str, tuple[object, QPixmap]] = {}
+        self._chips: dict[str, tuple[object, QPixmap]] = {}
         themes.changed.connect(self._pixmaps.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -86,8 +87,13 @@ class SpanRow(QStyledItemDelegate):
         label = self._label_of(span.label)
         left = rect.left() + _LEFT
         if label is not None:
-            top = rect.center().y() - CHIP / 2 + 0.5
-            paint_chip(painter, QRectF(left, top, CHIP, CHIP), label, theme, option.font)
+            top = rect.center().y() - CHIP // 2
+            scale = painter.device().devicePixelRatioF()
+            if scale.is_integer():
+                painter.drawPixmap(left, top, self._chip(label, theme, option.font, scale))
+            else:
+                place = QRectF(left, top + 0.5, CHIP, CHIP)
+                paint_chip(painter, place, label, theme, option.font)
         left += CHIP + _GAP
         right = rect.right() - _LEFT + 2
         if away:
@@ -161,6 +167,20 @@ class SpanRow(QStyledItemDelegate):
         right -= metrics.horizontalAdvance(shown)
         painter.drawText(QPointF(right, _baseline(rect, metrics)), shown)
         return right - _GAP
+
+    def _chip(self, label: Label, theme: Theme, font: QFont, scale: float) -> QPixmap:
+        """Return a label's chip, drawn once for all rows."""
+        looks = (label, theme, font.key(), scale)
+        kept, chip = self._chips.get(label.id, (None, None))
+        if chip is None or kept != looks:
+            chip = QPixmap(QSize(CHIP, CHIP + 1) * scale)
+            chip.setDevicePixelRatio(scale)
+            chip.fill(Qt.GlobalColor.transparent)
+            drawer = QPainter(chip)
+            paint_chip(drawer, QRectF(0.0, 0.5, CHIP, CHIP), label, theme, font)
+            drawer.end()
+            self._chips[label.id] = looks, chip
+        return chip
 
     def _pixmap(self, name: str, theme: Theme, scale: float) -> QPixmap:
         found = self._pixmaps.get((name, scale))
