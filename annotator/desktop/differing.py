@@ -18,7 +18,7 @@ from annotator.desktop.article.lane_painter import Lane, Mark
 from annotator.desktop.overrides import do_key
 from annotator.desktop.panels.difference_list import DifferencePanel, DifferenceRow
 from annotator.desktop.panels.excerpt import excerpt
-from annotator.desktop.panels.marks import one_line
+from annotator.desktop.panels.marks import in_quotes, one_line
 from annotator.desktop.panels.settling_page import LanePage
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
@@ -144,7 +144,7 @@ class Differing(QObject):
         parts = [_kind_words(one.kind), self._label_name(span)]
         if one.kind is Kind.LABEL and one.gold is not None:
             parts[1] += f" → {self._label_name(one.gold)}"
-        text = "  ·  ".join((*parts, f"“{one_line(span.text, 120)}”"))
+        text = "  ·  ".join((*parts, in_quotes(one_line(span.text, 120))))
         lines = [
             f"<b>{escape(name)}</b><br>{self._excerpt(it)}"
             for name, it in ((self._session.annotator, one.span), (_tr("Gold"), one.gold))

@@ -202,6 +202,7 @@ def _steppers(theme: Theme, edge: str, image: Callable[[str], str]) -> str:
         QAbstractSpinBox, QComboBox {{ border: 1px solid {edge}; border-radius: 3px;
             padding: 2px 2px 2px 5px; background: {theme.paper.name()};
             selection-background-color: {accent}; }}
+        QAbstractSpinBox {{ padding: 1px 2px 1px 5px; }}
         QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {{ border-color: {accent}; }}
         QAbstractSpinBox:disabled, QComboBox:disabled {{
             border-color: {line}; background: {theme.chrome.name()}; }}
@@ -264,6 +265,7 @@ def _style_sheet(theme: Theme) -> str:
         QRadioButton::indicator:disabled {{ border-color: {line}; }}
         QListWidget, QTableView, QTreeView {{ selection-color: {text};
             selection-background-color: {chosen}; }}
+        QListWidget {{ outline: 1px solid {accent}; outline-radius: 3px; }}
         QLineEdit, PlainEditor {{ border: 1px solid {edge}; border-radius: 3px;
             background: {theme.paper.name()}; selection-background-color: {accent}; }}
         QLineEdit {{ padding: 2px 3px; }}
@@ -274,7 +276,7 @@ def _style_sheet(theme: Theme) -> str:
             border: none; padding: 0; background: transparent; }}
         QHeaderView {{ background: {chrome}; }}
         QHeaderView::section {{ background: {chrome}; border: none;
-            border-bottom: 1px solid {line}; padding: 3px 4px; }}
+            border-bottom: 1px solid {line}; padding: 3px; }}
         QHeaderView::section:vertical {{ border-bottom: none; }}
         QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 12px; height: 7px;
             subcontrol-origin: padding; subcontrol-position: top center; }}

@@ -651,6 +651,13 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+</context>
+<context>
     <name>ColourField</name>
     <message>
         <source>Choose any other colour</source>
@@ -1248,10 +1255,6 @@
     <message>
         <source>The same in other articles, the most similar first</source>
         <translation>Dasselbe in anderen Artikeln, das Ähnlichste zuerst</translation>
-    </message>
-    <message>
-        <source>“{0}”</source>
-        <translation>„{0}“</translation>
     </message>
 </context>
 <context>
@@ -2874,6 +2877,13 @@
     </message>
 </context>
 <context>
+    <name>Marks</name>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>1 conflict waits to be settled.</source>
@@ -3057,6 +3067,10 @@
     <message>
         <source>A pack is a project file with one annotator’s articles, labels and own work, and nobody else’s. Merge it back with File ▸ Merge packs.</source>
         <translation>Ein Paket ist eine Projektdatei mit den Artikeln, Labels und der eigenen Arbeit eines Annotators, sonst niemandes. Zurück kommt es mit Datei ▸ Pakete zusammenführen.</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
     </message>
     <message>
         <source>Annotator whose pack it is</source>
@@ -3351,6 +3365,10 @@
         <translation>{0} Labels aus {1} hinzufügen</translation>
     </message>
     <message>
+        <source>Annotator JSON lines</source>
+        <translation>Annotator-JSON-Zeilen</translation>
+    </message>
+    <message>
         <source>Assign article</source>
         <translation>Artikel zuteilen</translation>
     </message>
@@ -3373,6 +3391,10 @@
     <message>
         <source>Clear note of {0} “{1}”</source>
         <translation>Notiz zu {0} „{1}“ löschen</translation>
+    </message>
+    <message>
+        <source>CoNLL columns</source>
+        <translation>CoNLL-Spalten</translation>
     </message>
     <message>
         <source>Delete {0} spans</source>
@@ -3405,6 +3427,18 @@
     <message>
         <source>Give {0} the key of {1}</source>
         <translation>{0} die Taste von {1} geben</translation>
+    </message>
+    <message>
+        <source>Hugging Face dataset</source>
+        <translation>Hugging-Face-Datensatz</translation>
+    </message>
+    <message>
+        <source>Hugging Face tokens</source>
+        <translation>Hugging-Face-Token</translation>
+    </message>
+    <message>
+        <source>JSON articles</source>
+        <translation>JSON-Artikel</translation>
     </message>
     <message>
         <source>Join “{0}” and “{1}”</source>
@@ -3495,6 +3529,18 @@
         <translation>Notiz zu {0} „{1}“</translation>
     </message>
     <message>
+        <source>Plain text</source>
+        <translation>Reiner Text</translation>
+    </message>
+    <message>
+        <source>Prodigy JSON lines</source>
+        <translation>Prodigy-JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>RSS or Atom feed</source>
+        <translation>RSS- oder Atom-Feed</translation>
+    </message>
+    <message>
         <source>Reject suggestion “{0}”</source>
         <translation>Vorschlag „{0}“ ablehnen</translation>
     </message>
@@ -3535,6 +3581,14 @@
         <translation>Tasten von {0} und {1} tauschen</translation>
     </message>
     <message>
+        <source>Table of articles</source>
+        <translation>Artikeltabelle</translation>
+    </message>
+    <message>
+        <source>Table of spans</source>
+        <translation>Markierungstabelle</translation>
+    </message>
+    <message>
         <source>Tag {0} × {1} “{2}”</source>
         <translation>{0} × „{2}“ als {1} markieren</translation>
     </message>
@@ -3571,6 +3625,14 @@
         <translation>Fragment von {0} „{1}“ wegnehmen</translation>
     </message>
     <message>
+        <source>Web archive (WARC)</source>
+        <translation>Webarchiv (WARC)</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
         <source>a PostgreSQL project needs psycopg, which is not installed; install it with “pip install annotator[postgres]”</source>
         <translation>ein PostgreSQL-Projekt braucht psycopg, das nicht installiert ist; installieren Sie es mit „pip install annotator[postgres]“</translation>
     </message>
@@ -3593,6 +3655,14 @@
     <message>
         <source>another program is writing to the project</source>
         <translation>ein anderes Programm schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
+        <source>brat itself shows no flags, and of attributes only short texts</source>
+        <translation>brat selbst zeigt keine Kennzeichen und von Attributen nur kurze Texte</translation>
+    </message>
+    <message>
+        <source>doccano JSON lines</source>
+        <translation>doccano-JSON-Zeilen</translation>
     </message>
     <message>
         <source>every annotator put the label on every character</source>
@@ -3619,6 +3689,22 @@
         <translation>niemand hat es verwendet</translation>
     </message>
     <message>
+        <source>no fragments</source>
+        <translation>keine Fragmente</translation>
+    </message>
+    <message>
+        <source>no fragments or attributes</source>
+        <translation>keine Fragmente oder Attribute</translation>
+    </message>
+    <message>
+        <source>no fragments, attributes or ids</source>
+        <translation>keine Fragmente, Attribute oder Kennungen</translation>
+    </message>
+    <message>
+        <source>no links to other articles</source>
+        <translation>keine Verknüpfungen mit anderen Artikeln</translation>
+    </message>
+    <message>
         <source>no matched span begins such a link</source>
         <translation>keine zugeordnete Markierung beginnt eine solche Verknüpfung</translation>
     </message>
@@ -3631,8 +3717,16 @@
         <translation>keine zugeordnete Markierung hat es von beiden Annotatoren</translation>
     </message>
     <message>
+        <source>no overlapping spans, links or attributes</source>
+        <translation>keine überlappenden Markierungen, Verknüpfungen oder Attribute</translation>
+    </message>
+    <message>
         <source>no resampling was asked for</source>
         <translation>Stichproben waren nicht gewünscht</translation>
+    </message>
+    <message>
+        <source>no texts, links or flags</source>
+        <translation>keine Texte, Verknüpfungen oder Kennzeichen</translation>
     </message>
     <message>
         <source>one article cannot be resampled</source>
@@ -3641,6 +3735,10 @@
     <message>
         <source>shares {0}: expected three numbers, as 80,10,10</source>
         <translation>Anteile {0}: erwartet werden drei Zahlen, wie 80,10,10</translation>
+    </message>
+    <message>
+        <source>spaCy itself sees no links, and of overlapping entities one</source>
+        <translation>spaCy selbst sieht keine Verknüpfungen und von überlappenden Entitäten nur eine</translation>
     </message>
     <message>
         <source>the annotators that were asked for</source>
@@ -3717,6 +3815,10 @@
     <message>
         <source>the project was changed while it was read; try again</source>
         <translation>das Projekt wurde geändert, während es gelesen wurde; versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>the tags of tokens hold no overlapping spans</source>
+        <translation>Token-Tags fassen keine überlappenden Markierungen</translation>
     </message>
     <message>
         <source>the two annotators are done with no article in common</source>
@@ -4446,8 +4548,10 @@
         <translation>1 Artikel</translation>
     </message>
     <message>
-        <source>All words must occur. Put a phrase in “quotes”; end a word with * to find all that begin so.</source>
-        <translation>Alle Wörter müssen vorkommen. Wortfolgen in „Anführungszeichen“ setzen; ein * am Wortende findet alles, was so beginnt.</translation>
+        <source>All words must occur.
+Put a phrase in “quotes”; end a word with * to find all that begin so.</source>
+        <translation>Alle Wörter müssen vorkommen.
+Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</translation>
     </message>
     <message>
         <source>Articles found</source>

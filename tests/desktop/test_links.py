@@ -269,7 +269,7 @@ def test_the_inspector_lists_follows_and_removes(open_desk):
     rows.rows[0].setFocus()
     desk.key(Qt.Key.Key_Return)
     assert desk.session.current == name
-    assert [row.text() for row in rows.rows] == ["1  ← speaker: ““We wait,””"]
+    assert [row.text() for row in rows.rows] == ["1  ← speaker: “We wait,”"]
     QTest.mouseClick(rows.rows[0], Qt.MouseButton.LeftButton)
     assert desk.session.current == quote
     rows.removers[0].click()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -110,3 +111,24 @@ def test_a_ticked_box_is_seen(qtbot: QtBot, themes: Themes, choice: Choice, them
     assert seen.count(QColor(theme.accent)) > 60  # the box
     inside = [one for one in seen if abs(one.lightness() - theme.paper.lightness()) < 30]
     assert inside, "the tick"
+
+
+@pytest.mark.parametrize(("choice", "theme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_the_row_that_has_the_focus_is_seen(
+    qtbot: QtBot, themes: Themes, choice: Choice, theme: Theme
+) -> None:
+    """Fusion's own mark is lost in a dark list; ours is a frame in the accent."""
+    themes.choose(choice)
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+    rows.addItems(["one", "two"])
+    rows.setCurrentRow(1)
+    rows.show()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    rect = rows.visualItemRect(rows.item(1))
+    image = rows.viewport().grab().toImage()
+    middle = rect.center().x()
+    framed = [y for y in range(image.height()) if image.pixelColor(middle, y) == theme.accent]
+    assert framed == [rect.top(), rect.bottom()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import get_args
@@ -41,10 +42,12 @@ from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.statistics import StatisticsDialog
 from annotator.desktop.language import Language, Languages, code_of
 from annotator.desktop.numbers import decimal, whole
+from annotator.desktop.panels.charts import short_date
 from annotator.desktop.panels.label_bar import short_count
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.settings import Settings
 from annotator.desktop.theme import Choice
+from annotator.formats import formats
 from tests.annotation.test_edits import NOW
 from tests.annotation.test_settling import Article
 from tests.desktop.desk import Desk
@@ -470,6 +473,25 @@ def test_a_phrase_within_a_phrase_is_translated_too(german: Languages):
         "es ist nichts herauszugeben: die Arbeit aller Annotatoren, weil nichts entschieden ist;"
         " erwartet wird erledigte Arbeit"
     )
+
+
+def test_what_a_format_cannot_hold_is_said_in_german(german: Languages):
+    """Of every format that has limits; a new one comes into the phrases, too."""
+    limits = {one.limits for one in formats() if one.limits}
+    assert limits
+    assert [text for text in limits if in_words(text) == text] == []
+
+
+def test_formats_that_are_named_in_words_have_german_names(german: Languages):
+    """Names of programs and of their formats stay as they are."""
+    names = {"Markdown", "Label Studio JSON", "brat standoff", "WebAnno TSV 3", "spaCy DocBin"}
+    names |= {"spaCy JSON", "UIMA CAS XMI", "UIMA CAS JSON", "GATE bdoc JSON"}
+    names.add("W3C Web Annotation")
+    assert {one.title for one in formats() if in_words(one.title) == one.title} == names
+
+
+def test_days_are_written_as_in_german(german: Languages):
+    assert short_date(date(2026, 11, 6)) == "6. Nov."
 
 
 def test_figures_without_a_value_and_intervals_are_german(german: Languages):

@@ -22,6 +22,7 @@ from annotator.desktop.agreement.wording import (
     shown,
     why,
 )
+from annotator.desktop.numbers import decimal
 from annotator.desktop.theme import Themes
 
 
@@ -89,7 +90,7 @@ class LabelPage(Page):
             self.tr("95 % interval"),
             self.tr("char alpha"),
             self.tr("F1 exact"),
-            self.tr("F1 IoU {0}").format(f"{report.settings.iou:g}"),
+            self.tr("F1 IoU {0}").format(decimal(report.settings.iou, 2)),
         ]
         self.table.fill(titles, rows, drawn, tips)
         words = self.tr("F1 without label: {0} (IoU), {1} (exact).").format(

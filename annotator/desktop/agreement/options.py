@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.agreement.figures import Settings
 from annotator.desktop.agreement.computing import Options
 from annotator.desktop.agreement.wording import name as shown_name
+from annotator.desktop.panels.number_box import decimal_box, whole_box
 
 _MOST_REPLICATES = 100_000
 _MOST_SEED = 2**31 - 1
@@ -44,20 +44,13 @@ class OptionsPanel(QWidget):
         self._gold: str | None = None
         self.annotators = _list("agreement_annotators", self.tr("Annotators to compare"))
         self.labels = _list("agreement_labels", self.tr("Labels to compare"))
-        self.iou = QDoubleSpinBox()
-        self.iou.setObjectName("agreement_iou")
-        self.iou.setRange(0.05, 1.0)
+        self.iou = decimal_box("agreement_iou", 0.05, 1.0, decimals=2)
         self.iou.setSingleStep(0.05)
-        self.iou.setDecimals(2)
         self.iou.setToolTip(self.tr("How much two spans must share to count as the same."))
-        self.replicates = QSpinBox()
-        self.replicates.setObjectName("agreement_replicates")
-        self.replicates.setRange(0, _MOST_REPLICATES)
+        self.replicates = whole_box("agreement_replicates", 0, _MOST_REPLICATES)
         self.replicates.setSingleStep(500)
         self.replicates.setToolTip(self.tr("For the intervals; 0 leaves them out."))
-        self.seed = QSpinBox()
-        self.seed.setObjectName("agreement_seed")
-        self.seed.setRange(0, _MOST_SEED)
+        self.seed = whole_box("agreement_seed", 0, _MOST_SEED)
         self.seed.setToolTip(self.tr("The same number draws the same articles again."))
         self.blind = QCheckBox(self.tr("Call annotators A, B, C"))
         self.blind.setObjectName("agreement_blind")
@@ -87,9 +80,9 @@ class OptionsPanel(QWidget):
             column = QVBoxLayout()
             head = QLabel(title)
             head.setBuddy(box)
+            column.setSpacing(4)
             column.addWidget(head)
-            column.addWidget(box)
-            column.addStretch(1)
+            column.addWidget(box, 1)
             row.addLayout(column, 1)
             box.itemChanged.connect(self._show_state)
         numbers = QVBoxLayout()
@@ -149,7 +142,8 @@ def _list(object_name: str, accessible: str) -> QListWidget:
     box.setAccessibleName(accessible)
     box.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    box.setFixedHeight(box.fontMetrics().height() * 7)
+    box.setMinimumHeight(box.fontMetrics().height() * 7)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     return box
 
 

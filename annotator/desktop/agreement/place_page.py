@@ -74,7 +74,7 @@ class PlacePage(QWidget):
             self.tr("Disagreements"),
             self.model,
             stretched=_TEXT,
-            widths=(16, 18, 28, 20, 11),
+            widths=(22, 18, 28, 20, 9),
             one_click=False,
         )
         self.table.opened.connect(self._on_opened)

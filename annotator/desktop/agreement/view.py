@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.agreement.figures import Report
+from annotator.desktop import colour
 from annotator.desktop.agreement.article_page import ArticlePage
 from annotator.desktop.agreement.computing import Computing, Findings
 from annotator.desktop.agreement.figure_pages import (
@@ -79,6 +80,7 @@ class AgreementView(QWidget):
         self.setAccessibleName(self.tr("Agreement"))
         self._session = session
         self._settings = settings
+        self._themes = themes
         self.computing = computing
         self._export: Task | None = None
         self._caveats: list[str] = []
@@ -97,6 +99,7 @@ class AgreementView(QWidget):
         self.details = DetailPage()
         self._build()
         self._wire()
+        themes.changed.connect(self._colour_button)
         self.resize(1000, 720)
 
     # -- layout --------------------------------------------------------------------------------
@@ -245,8 +248,18 @@ class AgreementView(QWidget):
 
     def _on_options_button(self, on: bool) -> None:
         self.options.setVisible(on)
+        self._colour_button()
         if on:
             self.options.annotators.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _colour_button(self) -> None:
+        """Fill the button while the options are shown: Fusion’s own look is faint in dark."""
+        palette = self._themes.theme.palette()
+        if self.options_button.isChecked():
+            accent = self._themes.theme.accent
+            palette.setColor(palette.ColorRole.Button, accent)
+            palette.setColor(palette.ColorRole.ButtonText, colour.on(accent))
+        self.options_button.setPalette(palette)
 
     def _on_started(self, task: Task) -> None:
         self.working.follow(task, self.tr("Comparing …"))

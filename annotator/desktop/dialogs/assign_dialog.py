@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import shorten
 from annotator.desktop.dialogs.annotator import name_problem
 from annotator.desktop.numbers import whole
+from annotator.desktop.panels.number_box import whole_box
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
@@ -71,15 +71,11 @@ class AssignDialog(QDialog):
         another = QHBoxLayout()
         another.addWidget(self.name, 1)
         another.addWidget(self.add_button)
-        self.overlap = QSpinBox()
-        self.overlap.setObjectName("assign_overlap")
-        self.overlap.setRange(0, 100)
+        self.overlap = whole_box("assign_overlap", 0, 100)
         self.overlap.setValue(20)
         self.overlap.setSuffix(" %")
         self.overlap.setAccessibleName(self.tr("Part of the articles that all annotators do"))
-        self.seed = QSpinBox()
-        self.seed.setObjectName("assign_seed")
-        self.seed.setRange(0, 999_999)
+        self.seed = whole_box("assign_seed", 0, 999_999)
         self.seed.setAccessibleName(self.tr("Seed: the same one gives the same result"))
         self.seed.setToolTip(self.tr("The same seed gives the same result"))
         self.only_new = QCheckBox(

@@ -58,7 +58,7 @@ class AttributeTable(QWidget):
                 )
             ],
         )
-        head.addSpacing(_BUTTON_WIDTH)
+        head.addSpacing(head.spacing() + _BUTTON_WIDTH)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         layout = QVBoxLayout(self)

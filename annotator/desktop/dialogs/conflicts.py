@@ -25,6 +25,9 @@ from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
 from annotator.project import Conflict
 
+_SIZE = 600, 480
+_EMPTY = 420, 120
+
 
 class ConflictsDialog(QDialog):
     """Stays beside the window: spans are kept, changed or deleted there as always."""
@@ -79,11 +82,13 @@ class ConflictsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(10)
+        self._versions = QWidget()
+        versions.setContentsMargins(0, 0, 0, 0)
+        self._versions.setLayout(versions)
         layout.addWidget(self.state)
         layout.addWidget(self.list, 1)
-        layout.addLayout(versions)
+        layout.addWidget(self._versions)
         layout.addWidget(self.buttons)
-        self.resize(600, 480)
         self.list.currentRowChanged.connect(self._show_one)
         self.list.itemDoubleClicked.connect(lambda _: self.go())
         self.go_button.clicked.connect(self.go)
@@ -120,8 +125,19 @@ class ConflictsDialog(QDialog):
             item.setToolTip("")
             self.list.addItem(item)
         self.list.blockSignals(False)
+        self._show_room()
         self.list.setCurrentRow(min(row, len(self._told) - 1))
         self._show_one()
+
+    def _show_room(self) -> None:
+        """Show the boxes where there is something for them; else a sentence is enough."""
+        some = bool(self._told)
+        for widget in (self.list, self._versions, self.go_button, self.settled_button):
+            widget.setVisible(some)
+        side = Qt.AlignmentFlag.AlignLeft if some else Qt.AlignmentFlag.AlignHCenter
+        self.state.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        if not self.isVisible():  # nobody's size yet
+            self.resize(*(_SIZE if some else _EMPTY))
 
     def _counted(self) -> str:
         count = len(self._found)
@@ -166,7 +182,7 @@ class ConflictsDialog(QDialog):
         if told.spans and told.annotator == session.annotator:
             session.follow(told.article, told.spans[0])
         elif session.open_article(told.article) and told.spans:
-            session.look_at.emit(told.start)
+            session.look_at.emit([told.start])
             session.told.emit(
                 self.tr("This is a span of {0}. Change the annotator to work on it.").format(
                     told.annotator

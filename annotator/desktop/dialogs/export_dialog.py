@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
         sides.setSpacing(16)
         sides.addWidget(self.form, 2)
         sides.addWidget(self.preview, 3)
-        self._file = ElidedLabel()
+        self._file = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.file_button = QPushButton(self.tr("&Choose …"))
         self.file_button.setObjectName("export_file")
         self.file_button.setAccessibleName(self.tr("Choose the file"))

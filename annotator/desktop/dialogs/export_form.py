@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from annotator.annotation.records import Label
 from annotator.desktop.dialogs.record_form import RecordForm, choice_box, choice_rows
 from annotator.desktop.dialogs.work_form import WorkForm
+from annotator.desktop.phrases import in_words
 from annotator.exchange import Shaping
 from annotator.formats import Known, formats
 from annotator.formats.ranges import CODEPOINT, UTF8, UTF16
@@ -54,7 +55,7 @@ class ExportForm(QWidget):
 
     def _build(self) -> None:
         self.format = choice_box("export_format", self.tr("Format"))
-        self.format.addItems([one.title for one in self._formats])
+        self.format.addItems([in_words(one.title) for one in self._formats])
         self.limits = QLabel()
         self.limits.setObjectName("export_limits")
         self.limits.setTextFormat(Qt.TextFormat.PlainText)
@@ -119,7 +120,7 @@ class ExportForm(QWidget):
         one = self.chosen_format
         limits = one.limits
         self.limits.setText(
-            self.tr("Cannot hold everything: {0}.").format(limits)
+            self.tr("Cannot hold everything: {0}.").format(in_words(limits))
             if limits
             else self.tr("Holds everything.")
         )

@@ -46,6 +46,7 @@ class ExportPreview(QWidget):
         self.losses.setWordWrap(True)
         self.losses.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
         self.losses.setFixedHeight(_LOSS_ROWS * 2 * self.losses.fontMetrics().height())
+        self.losses.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

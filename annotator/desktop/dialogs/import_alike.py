@@ -35,6 +35,8 @@ class AlikePage(QWidget):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setHeaderLabels([self.tr("Article"), self.tr("Is like"), self.tr("Similarity")])
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.list.headerItem().setTextAlignment(2, right)
         head = self.list.header()
         head.setStretchLastSection(False)
         for column in (0, 1):

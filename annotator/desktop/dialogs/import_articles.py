@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.marks import one_line, tip
+from annotator.desktop.phrases import in_words
 from annotator.exchange import Entry, Outlook
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,7 +35,7 @@ _UNSEEN = {
 }
 """What a wrong encoding makes of letters and nobody would see, or the widget would take away."""
 
-TITLE, LENGTH, FORMAT, ENCODING = range(4)
+TITLE, FORMAT, ENCODING, LENGTH = range(4)
 
 
 class ArticleTable(QAbstractTableModel):
@@ -45,9 +46,9 @@ class ArticleTable(QAbstractTableModel):
         self._entries: list[Entry] = []
         self._heads = (
             self.tr("Title"),
-            self.tr("Characters"),
             self.tr("Format"),
             self.tr("Encoding"),
+            self.tr("Characters"),
         )
 
     def show(self, entries: Sequence[Entry]) -> None:
@@ -112,7 +113,7 @@ class ArticleTable(QAbstractTableModel):
         if column == LENGTH:
             return whole(entry.length)
         if column == FORMAT:
-            return entry.format
+            return in_words(entry.format)
         name = entry.encoding.upper()
         return self.tr("{0}, a guess").format(name) if entry.guessed else name
 
@@ -123,6 +124,7 @@ class ArticlesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[Entry, ...] = ()
+        self._marked = ""
         self.more = 0
         self.filter = QComboBox()
         self.filter.setObjectName("import_filter")
@@ -153,11 +155,11 @@ class ArticlesPage(QWidget):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(40)
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, wide in ((LENGTH, 84), (FORMAT, 96), (ENCODING, 158)):
+        for column, wide in ((FORMAT, 104), (ENCODING, 158), (LENGTH, 76)):
             head.resizeSection(column, wide)
         self._more = QLabel()
         self._more.setTextFormat(Qt.TextFormat.PlainText)
-        self._place = ElidedLabel()
+        self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.text = QPlainTextEdit()
         self.text.setObjectName("import_text")
         self.text.setAccessibleName(self.tr("Text of the selected article"))
@@ -201,6 +203,12 @@ class ArticlesPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(splitter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark the letters in the colour of the theme that is on now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark_letters(self._marked)
 
     def show_outlook(self, outlook: Outlook) -> None:
         """Show what was found; the article that was selected stays selected."""
@@ -247,6 +255,7 @@ class ArticlesPage(QWidget):
             for label in (self._place, self.letters):
                 label.show_text("") if isinstance(label, ElidedLabel) else label.setText("")
             self.text.clear()
+            self._marked = ""
             return
         line = "" if entry.line is None else f":{entry.line}"
         self._place.show_text(f"{entry.file}{line}")
@@ -264,6 +273,7 @@ class ArticlesPage(QWidget):
 
     def _mark_letters(self, text: str) -> None:
         """Mark the letters that another encoding would change."""
+        self._marked = text
         colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
         colour.setAlpha(70)
         look = QTextCharFormat()

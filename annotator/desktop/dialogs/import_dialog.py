@@ -86,7 +86,7 @@ class ImportDialog(QDialog):
     # -- layout --------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._source = ElidedLabel()
+        self._source = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.files_button = QPushButton(self.tr("&Files …"))
         self.files_button.setObjectName("import_files")
         self.folder_button = QPushButton(self.tr("F&older …"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import shorten
+from annotator.desktop.phrases import in_words
 from annotator.exchange import ImportOptions, Outlook
 from annotator.formats import format_named, formats
 from annotator.formats.columns import ROLES
@@ -168,7 +169,7 @@ class ImportForm(QWidget):
     def show_found(self, outlook: Outlook) -> None:
         """Say what was found out, and offer what the files have."""
         self._fill_formats(outlook.suffixes)
-        found = [format_named(name).title for name in outlook.formats]
+        found = [in_words(format_named(name).title) for name in outlook.formats]
         self._name_automatic(self.format, found)
         tally = Counter(one.encoding for one in outlook.entries if one.encoding)
         chosen = self.encoding.currentIndex() > 0
@@ -193,7 +194,7 @@ class ImportForm(QWidget):
         others = [one for one in readable if one not in fitting]
         self.format.clear()
         self.format.addItem(self.tr("Automatic"))
-        self.format.addItems([one.title for one in (*fitting, *others)])
+        self.format.addItems([in_words(one.title) for one in (*fitting, *others)])
         self._formats = [None, *(one.name for one in (*fitting, *others))]
         if fitting and others:
             self.format.insertSeparator(len(fitting) + 1)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -53,7 +53,7 @@ class RefusedPage(QWidget):
         self.save = QCheckBox(self.tr("&Write them to a file:"))
         self.save.setObjectName("import_save_refused")
         self.save.setChecked(True)
-        self._place = ElidedLabel()
+        self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.place_button = QPushButton(self.tr("Choose …"))
         self.place_button.setObjectName("import_refused_file")
         self.place_button.setAccessibleName(self.tr("Choose the file for what is refused"))

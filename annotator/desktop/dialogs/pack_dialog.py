@@ -28,6 +28,8 @@ from annotator.errors import AnnotatorError
 from annotator.exchange import count, pack_out
 from annotator.project import SUFFIX, ArticleFilter, Packed
 
+_WIDTH = 420
+
 
 class PackDialog(WorkingDialog):
     """The file appears when it is complete; when it is stopped, there is none."""
@@ -51,6 +53,7 @@ class PackDialog(WorkingDialog):
         )
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
+        about.setMinimumWidth(_WIDTH)  # on the text: so its height, too, is that of this width
         self.who = QComboBox()
         self.who.setObjectName("pack_annotator")
         self.who.setAccessibleName(self.tr("Annotator whose pack it is"))
@@ -68,7 +71,7 @@ class PackDialog(WorkingDialog):
         self.holds.setObjectName("pack_holds")
         self.holds.setTextFormat(Qt.TextFormat.PlainText)
         self.holds.setWordWrap(True)
-        self._file = ElidedLabel()
+        self._file = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.file_button = QPushButton(self.tr("Choose …"))
         self.file_button.setObjectName("pack_file")
         self.file_button.setAccessibleName(self.tr("Choose the file"))
@@ -86,13 +89,19 @@ class PackDialog(WorkingDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
-        for widget in (about, self.who, self.holds):
-            layout.addWidget(widget)
+        whom = QHBoxLayout()
+        whom.setSpacing(8)
+        title = QLabel(self.tr("Annotator"))
+        title.setBuddy(self.who)
+        whom.addWidget(title)
+        whom.addWidget(self.who, 1)
+        layout.addWidget(about)
+        layout.addLayout(whom)
+        layout.addWidget(self.holds)
         layout.addLayout(place)
         layout.addWidget(self.working)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(460)
         self.who.editTextChanged.connect(self._show_state)
         self.file_button.clicked.connect(self._on_file)
         self.buttons.accepted.connect(self.start)

@@ -57,7 +57,7 @@ class ReleaseDialog(WorkingDialog):
             tuple(session.labels.values()),
             gold=session.project.gold() is not None,
         )
-        self._place = ElidedLabel()
+        self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.folder_button = QPushButton(self.tr("&Choose …"))
         self.folder_button.setObjectName("release_folder")
         self.folder_button.setAccessibleName(self.tr("Choose the folder"))

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import Label
 from annotator.desktop.dialogs.record_form import RecordForm, choice_rows
 from annotator.desktop.dialogs.work_form import WorkForm
+from annotator.desktop.panels.number_box import whole_box
+from annotator.desktop.phrases import in_words
 from annotator.exchange.release_manifest import NATIVE, SPLITS
 from annotator.exchange.release_options import ReleaseOptions
 from annotator.formats import formats
@@ -178,9 +180,7 @@ def _line(name: str, text: str) -> QLineEdit:
 
 
 def _number(name: str, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setObjectName(name)
-    box.setRange(0, most)
+    box = whole_box(name, 0, most)
     box.setValue(value)
     return box
 
@@ -191,7 +191,7 @@ def _format_list() -> QListWidget:
     box.setMinimumHeight(_FORMATS_HEIGHT)
     for known in formats():
         if known.can_write and known.name != NATIVE:
-            item = QListWidgetItem(known.title, box)
+            item = QListWidgetItem(in_words(known.title), box)
             item.setData(Qt.ItemDataRole.UserRole, known.name)
             item.setCheckState(Qt.CheckState.Unchecked)
     return box

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Protocol
+from unicodedata import bidirectional
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -57,6 +58,7 @@ _COUNTED = 10_000
 _LEFT = 12
 _ABOVE = 8
 _LINES = 2
+_MORE = " …"
 _MARGIN = 16
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -261,7 +263,7 @@ class SearchDialog(QDialog):
         self.list.set_hint(
             self.tr("Nothing matches “{0}”.").format(one_line(self._words, 60))
             if self._words and not shown
-            else self.tr("All words must occur. Put a phrase in “quotes”; end a word with * to"
+            else self.tr("All words must occur.\nPut a phrase in “quotes”; end a word with * to"
                          " find all that begin so.")
         )  # fmt: skip
 
@@ -388,7 +390,7 @@ def _cut(pieces: Sequence[Piece], limit: int) -> list[Piece]:
 def _draw(
     painter: QPainter, at: QPointF, pieces: Sequence[Piece], font: QFont, width: int, lines: int
 ) -> None:
-    """Draw pieces of plain text on a number of lines, the hits in bold."""
+    """Draw pieces of plain text on a number of lines, the hits in bold; a rest is elided."""
     layout = QTextLayout("".join(piece.text for piece in pieces), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -407,13 +409,30 @@ def _draw(
     layout.setFormats(formats)
     layout.beginLayout()
     top = 0.0
-    for _ in range(lines):
+    elided, dots = False, QFontMetrics(font).horizontalAdvance(_MORE)
+    leftward = _is_leftward(layout.text())
+    for number in range(lines):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, top))
+        if number == lines - 1 and line.textStart() + line.textLength() < start:
+            elided = True
+            line.setLineWidth(width - dots)
+        line.setPosition(QPointF(dots if elided and leftward else 0, top))
         top += line.height()
     layout.endLayout()
     for number in range(layout.lineCount()):
         layout.lineAt(number).draw(painter, at)
+    if elided:
+        last = layout.lineAt(layout.lineCount() - 1)
+        painter.setFont(font)
+        taken = last.naturalTextRect()
+        left = taken.left() - dots if leftward else taken.right()
+        painter.drawText(at + QPointF(left, last.y() + last.ascent()), _MORE)
+
+
+def _is_leftward(text: str) -> bool:
+    """Return whether a line reads from right to left, which its first letter decides."""
+    strong = (bidirectional(letter) for letter in text)
+    return next((one for one in strong if one in ("L", "R", "AL")), "L") != "L"

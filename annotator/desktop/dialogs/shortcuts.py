@@ -21,6 +21,10 @@ from PySide6.QtWidgets import (
 Command = tuple[str, str, str]
 """Menu, text, key ("" for none)."""
 
+_NARROWEST, _WIDEST = 520, 680
+_AROUND = 96
+"""Margins, the gap between text and key, and the scroll bar."""
+
 
 class ShortcutsDialog(QDialog):
     """The commands by menu, with a line to look for one."""
@@ -29,7 +33,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("shortcuts_dialog")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self._rows: list[tuple[str, str, tuple[QWidget, ...]]] = []
+        self._rows: list[tuple[str, str, tuple[QLabel, ...]]] = []
         self._heads: dict[str, QLabel] = {}
         self.search = QLineEdit()
         self.search.setObjectName("shortcuts_search")
@@ -61,8 +65,15 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self.search)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        self.resize(520, 760)
+        self.resize(self._width(), 760)
         self.search.textChanged.connect(self._on_typed)
+
+    def _width(self) -> int:
+        """Return a width at which no command has to break, where that is not too wide."""
+        texts = [widgets[0].text() for _, _, widgets in self._rows]
+        caps = [widgets[1].sizeHint().width() for _, _, widgets in self._rows if len(widgets) > 1]
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        return min(_WIDEST, max(_NARROWEST, widest + max(caps, default=0) + _AROUND))
 
     def _add(self, menu: str, text: str, key: str) -> None:
         menu, text = menu.replace("&", ""), text.replace("&", "")
@@ -76,9 +87,10 @@ class ShortcutsDialog(QDialog):
             self._heads[menu] = head
             self._grid.addWidget(head, row, 0, 1, 2)
             row += 1
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         words = _plain(text)
         words.setWordWrap(True)
-        widgets: tuple[QWidget, ...] = (words,)
+        widgets: tuple[QLabel, ...] = (words,)
         self._grid.addWidget(words, row, 0)
         if key:
             cap = _plain(key)
@@ -86,7 +98,7 @@ class ShortcutsDialog(QDialog):
                 "border: 1px solid palette(mid); border-radius: 3px; padding: 1px 6px;"
                 " background: palette(base);"
             )
-            self._grid.addWidget(cap, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(cap, row, 1, right)
             widgets += (cap,)
         self._rows.append((menu, f"{text} {key}".casefold(), widgets))
 

@@ -36,6 +36,8 @@ from annotator.project import Pace
 
 DAYS = 30
 _NONE = "–"
+_GAP = 10
+"""Between columns of numbers, so that two of them are not read as one."""
 _NAME_LENGTH = 60
 _MAX_ROWS = 12
 
@@ -335,6 +337,8 @@ def _fill(table: QTableWidget, head: Sequence[str], rows: Sequence[Sequence[str]
             item.setTextAlignment(right if column else left)
             table.setItem(row, column, item)
     table.resizeColumnsToContents()
+    for column in range(1, len(head)):
+        table.setColumnWidth(column, table.columnWidth(column) + _GAP)
     table.resizeRowsToContents()
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -153,4 +153,5 @@ class DayChart(_Plot):
 
 def short_date(day: date) -> str:
     """Return day and month as the user's language writes them."""
-    return QLocale().toString(day, "d MMM")  # type: ignore[call-overload,no-any-return]
+    form = QCoreApplication.translate("Charts", "d MMM", "day and month, as QLocale takes it")
+    return QLocale().toString(day, form)  # type: ignore[call-overload,no-any-return]

@@ -21,7 +21,7 @@ from annotator.desktop.article.view import ArticleView
 from annotator.desktop.panels.counterpart_list import CounterpartModel, CounterpartRow
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.panels.flow import FlowLayout
-from annotator.desktop.panels.marks import one_line
+from annotator.desktop.panels.marks import in_quotes, one_line
 from annotator.desktop.panels.row_list import RowList
 from annotator.desktop.theme import Theme, Themes
 
@@ -157,7 +157,7 @@ class Comparison(QWidget):
 
     def show_source(self, text: str, types: Sequence[str]) -> None:
         """Say what is compared, and give each type of link its button."""
-        self.source.show_text(self.tr("“{0}”").format(text))
+        self.source.show_text(in_quotes(text))
         names = [one_line(one, 24) for one in types]
         if [button.accessibleName() for button in self.type_buttons] == names:
             return

@@ -58,6 +58,7 @@ class DifferencePanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.setSpacing(3)
+        self.list.setStyleSheet("QListWidget::item { padding: 0 5px; }")
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.detail = QLabel()
         self.detail.setObjectName("difference_detail")

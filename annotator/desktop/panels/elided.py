@@ -10,11 +10,20 @@ from annotator.desktop.panels.marks import explain, one_line
 
 
 class ElidedLabel(QWidget):
-    """One line of text, elided at its end; the whole of it is in the tooltip."""
+    """One line of text, elided at its end; the whole of it is in the tooltip.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    A path is better elided in its middle, so that the name of the file is seen.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_text(text)
 
@@ -32,6 +41,11 @@ class ElidedLabel(QWidget):
             self.setToolTip("")
         self.update()
 
+    @property
+    def shown(self) -> str:
+        """As much of the text as fits."""
+        return self.fontMetrics().elidedText(self._text, self._mode, self.width())
+
     def sizeHint(self) -> QSize:
         """Return the height of one line; the width is what the layout gives."""
         return QSize(60, self.fontMetrics().height() + 2)
@@ -39,6 +53,5 @@ class ElidedLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as fits."""
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.shown)

@@ -14,7 +14,7 @@ from annotator.annotation.records import Span, shorten
 from annotator.desktop import icons
 from annotator.desktop.links import Tie, ties_of
 from annotator.desktop.overrides import is_deletion, keep_key
-from annotator.desktop.panels.marks import explain, one_line, selected_fill
+from annotator.desktop.panels.marks import explain, in_quotes, one_line, selected_fill
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
@@ -94,7 +94,9 @@ class LinkRows(QWidget):
 
     def _text(self, tie: Tie, other: Span | None) -> str:
         arrow = "→" if tie.outgoing else "←"
-        text = f"“{shorten(one_line(other.text))}”" if other is not None else self.tr("unreadable")
+        text = (
+            in_quotes(shorten(one_line(other.text))) if other is not None else self.tr("unreadable")
+        )
         line = f"{tie.number}  {arrow} {one_line(tie.link.type, 30)}: {text}"
         opened = self._session.opened
         if other is not None and opened is not None and other.article != opened.article.id:

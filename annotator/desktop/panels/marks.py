@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolButton, QWidget
 
@@ -16,12 +16,21 @@ CHIP = 18
 """Side of a label's chip, in device-independent pixels."""
 
 _SHOWN_LENGTH = 400
+_QUOTATION_MARKS = frozenset("\"'“”„‟«»‘’‚‹›「」『』")
+_CLOSING = _QUOTATION_MARKS | {"…"}  # the end may have been cut off
 
 
 def one_line(text: str, limit: int = _SHOWN_LENGTH) -> str:
     """Return ``text`` on one line and short enough to be measured quickly."""
     line = shorten(text, limit)
     return line if line.isprintable() else "".join(c if c.isprintable() else " " for c in line)
+
+
+def in_quotes(text: str) -> str:
+    """Return ``text`` in quotation marks, if it does not begin and end with them already."""
+    if len(text) > 1 and text[0] in _QUOTATION_MARKS and text[-1] in _CLOSING:
+        return text
+    return QCoreApplication.translate("Marks", "“{0}”").format(text)
 
 
 def letter_of(label: Label) -> str:

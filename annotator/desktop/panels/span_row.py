@@ -87,12 +87,12 @@ class SpanRow(QStyledItemDelegate):
         label = self._label_of(span.label)
         left = rect.left() + _LEFT
         if label is not None:
-            top = rect.center().y() - CHIP // 2
+            chip_top = rect.center().y() - CHIP // 2
             scale = painter.device().devicePixelRatioF()
             if scale.is_integer():
-                painter.drawPixmap(left, top, self._chip(label, theme, option.font, scale))
+                painter.drawPixmap(left, chip_top, self._chip(label, theme, option.font, scale))
             else:
-                place = QRectF(left, top + 0.5, CHIP, CHIP)
+                place = QRectF(left, chip_top + 0.5, CHIP, CHIP)
                 paint_chip(painter, place, label, theme, option.font)
         left += CHIP + _GAP
         right = rect.right() - _LEFT + 2

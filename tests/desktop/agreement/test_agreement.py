@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator.annotation.edits import AddSpan, SetStatus
 from annotator.annotation.records import Label, Status
+from annotator.desktop import colour
 from annotator.desktop.agreement.opening import Agreement
+from annotator.desktop.agreement.wording import kind_name
 from annotator.desktop.app import open_sample
-from annotator.desktop.theme import Choice
+from annotator.desktop.language import Language, Languages
+from annotator.desktop.theme import DARK, LIGHT, Choice
 from annotator.exchange.agreeing import report_of
 from tests.desktop.agreement.making import TEXT, make_worked, many, three_at_work, wait, wait_for
 from tests.desktop.desk import CTRL, SHIFT, Desk
@@ -322,6 +325,34 @@ def test_an_article_that_is_gone_is_told_and_nothing_breaks(reader_of, monkeypat
 
 
 # -- options ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("choice", "theme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_the_button_shows_that_the_options_are_shown(reader_of, choice, theme):
+    """Also after the theme was switched."""
+    reader = reader_of(three_at_work())
+    view = reader.open()
+    button = view.options_button
+    button.click()
+    reader.desk.window._themes.choose(choice)
+    assert button.palette().button().color() == theme.accent
+    assert button.palette().buttonText().color() == colour.on(theme.accent)
+    button.click()
+    assert button.palette().button().color() == theme.chrome
+    reader.desk.window._themes.choose(Choice.LIGHT)
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_three_kinds_fit_into_their_column(reader_of, qapp, language):
+    languages = Languages(qapp)
+    languages.choose(language)
+    try:
+        reader = reader_of(three_at_work())
+        table = reader.open().places.table
+        words = ", ".join(map(kind_name, ("split", "boundary", "missed")))
+    finally:
+        languages.choose(Language.ENGLISH)
+    assert table.fontMetrics().horizontalAdvance(words) + 8 <= table.columnWidth(0)
 
 
 def test_options_choose_annotators_labels_and_numbers(reader_of):
