@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import report
+from benchmarks import document, report
 from benchmarks.scale import FULL, QUICK
 
 BENCHMARKS = (
@@ -36,6 +36,12 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer repeats")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here, too")
+    parser.add_argument(
+        "--document",
+        type=Path,
+        metavar="FILE",
+        help="put the figures into their tables there, too (docs/performance.md)",
+    )
     parser.add_argument(
         "--folder",
         type=Path,
@@ -61,6 +67,8 @@ def main() -> None:
         date = datetime.now(UTC).date().isoformat()
         figures = report.as_json(results, date)
         given.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if given.document is not None:
+        document.renew(given.document, results)
 
 
 if __name__ == "__main__":

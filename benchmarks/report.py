@@ -52,7 +52,7 @@ class Row(NamedTuple):
     def aim(self) -> str:
         """The aim in words, "" without one."""
         if self.limit is not None:
-            return f"< {_number(self.limit)} {self.unit}"
+            return f"< {number(self.limit)} {self.unit}"
         return f"≤ {self.times:g} ×" if self.times is not None else ""
 
 
@@ -87,8 +87,8 @@ def show(result: Result, console: Console) -> None:
     for row in result.rows:
         table.add_row(
             row.measure,
-            f"{_number(row.ours)} {row.unit}",
-            f"{_number(row.floor)} {row.unit}" if row.floor is not None else "–",
+            f"{number(row.ours)} {row.unit}",
+            f"{number(row.floor)} {row.unit}" if row.floor is not None else "–",
             f"{row.ratio:.2f}" if row.ratio is not None else "–",
             row.aim or "–",
             {True: "[green]yes", False: "[red]no", None: "–"}[row.ok],
@@ -137,5 +137,6 @@ def _processor() -> str:
     return f"{len(names)} × {names[0]}" if names else platform.processor()
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Return a figure with as many digits as matter."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

@@ -208,14 +208,12 @@ def plan(edit: Edit, state: State, context: Context) -> Plan:
 
 def _check_storable(value: Any) -> None:
     """Refuse what would come back from the database as something else, or not at all."""
-    if value is None or isinstance(value, bool):
-        return
-    if isinstance(value, int):
-        if not -(2**63) <= value < 2**64:
-            raise RuleError(f"{value} is too large a number to be stored")
-    elif isinstance(value, str):
+    if isinstance(value, str):
         if (found := find_unstorable(value)) is not None:
             raise RuleError(f"“{shorten(value)}”: character {found[0]} is {found[1]}")
+    elif isinstance(value, int):
+        if not -(2**63) <= value < 2**64:
+            raise RuleError(f"{value} is too large a number to be stored")
     elif isinstance(value, list | tuple | frozenset):
         for inner in value:
             _check_storable(inner)
@@ -226,9 +224,9 @@ def _check_storable(value: Any) -> None:
     elif isinstance(value, float):
         if not math.isfinite(value):
             raise RuleError(f"{value} is not a number that can be stored")
-    else:
-        for field in value.__struct_fields__:
-            _check_storable(getattr(value, field))
+    elif value is not None:
+        for inner in msgspec.structs.astuple(value):
+            _check_storable(inner)
 
 
 def _add_span(edit: AddSpan, state: State, context: Context) -> Plan:

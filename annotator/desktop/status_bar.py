@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QStyle, QStyleOption, QWidget
 
 from annotator.desktop import icons
 from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Theme
 
 _MESSAGE_MS = 6000
+_LEFT = 6
 
 
 class StatusBar(QStatusBar):
@@ -42,13 +44,29 @@ class StatusBar(QStatusBar):
         self.snap.clicked.connect(self.snap_wanted)
         self._who = _flat_button("annotator_button")
         self._who.clicked.connect(self.annotator_wanted)
-        for widget in (*counts, self._place, self.snap, self._who):
+        self._beside = (*counts, self._place, self.snap, self._who)
+        for widget in self._beside:
             self.addPermanentWidget(widget)
 
     def tell(self, sentence: str) -> None:
         """Say one sentence for a while."""
         self.showMessage(sentence, _MESSAGE_MS)
         self.setAccessibleDescription(sentence)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sentence; Qt would break it off without a sign where it is too long."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+        right = min((w.x() for w in self._beside if w.isVisible()), default=self.width())
+        room = QRect(_LEFT, 0, right - 2 * _LEFT, self.height())
+        text = self.fontMetrics().elidedText(
+            self.currentMessage(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(room, flags | Qt.TextFlag.TextSingleLine, text)
 
     def show_place(self, selected: tuple[int, int] | None, caret: int | None) -> None:
         """Say what is selected, else where the caret is (code points); nothing for no article."""

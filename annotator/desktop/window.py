@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.annotation.changes import Changes, Direction
@@ -264,6 +264,17 @@ class MainWindow(QMainWindow):
         self._show_names()
         if opened is not None:
             self._settings.remember_article(self._session.project.location, opened.article.id)
+        else:
+            self.article.set_hint(self._hint())
+
+    def _hint(self) -> str:
+        """Return what can be done while no article is open."""
+        if self._session.progress.total:
+            return self.tr("No article is open. Choose one in the list.")
+        key = self.actions_by_name["import"].shortcut()
+        return self.tr(
+            "No articles yet. Drop files or a folder here, or import them with {0}."
+        ).format(key.toString(QKeySequence.SequenceFormat.NativeText) or self.tr("File ▸ Import"))
 
     def _show_header(self, opened: OpenedArticle | None) -> None:
         session = self._session

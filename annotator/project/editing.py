@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from sqlalchemy import Connection, Row, insert
 
@@ -65,14 +65,21 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
     state = TransactionState(connection, names, annotator, texts)
     state.expect(_articles_of(edit))
     at = now()
-    made = plan(edit, state, Context(annotator, at, new_id))
+    fresh: set[str] = set()
+
+    def fresh_id() -> str:
+        made = new_id()
+        fresh.add(made)
+        return made
+
+    made = plan(edit, state, Context(annotator, at, fresh_id))
     if not made.delta:
         return None
     check_delta(made.delta, state.text)
     _check_labels(names, made.delta)
-    _check_new(connection, made.delta)
+    _check_new(connection, made.delta, fresh)
     _join_gold(connection, names, made.delta)
-    write_delta(connection, names, made.delta)
+    write_delta(connection, names, made.delta, fresh)
     number = history.record(connection, made, by, at)
     return Changes(
         number=number,
@@ -305,9 +312,10 @@ def _takes_others_gold(state: TransactionState, delta: Delta) -> bool:
     )
 
 
-def _check_new(connection: Connection, delta: Delta) -> None:
+def _check_new(connection: Connection, delta: Delta, fresh: Set[str]) -> None:
     """Check that the ids of new spans are free: an edit may bring its own."""
     new = [one.record.id for one in delta.spans if one.before is None]
+    new = [one for one in new if one not in fresh]
     if new and rows.span_keys(connection, new):
         raise RuleError("there is a span with this id already")
 

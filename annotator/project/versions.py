@@ -16,16 +16,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.records import Answer, ArticleStatus, Decision, Span
 from annotator.project import schema
-from annotator.project.rows import chunks
+from annotator.project.rows import chunks, insert_rows
 
 SPAN, LINK, STATUS, LABEL = "span", "link", "status", "label"
 DECISION, ANSWER = "decision", "answer"
@@ -211,14 +211,12 @@ class Rows:
     """Rows to be written, all at once."""
 
     def __init__(self) -> None:
-        self._new: list[dict[str, Any]] = []
+        self._new: list[tuple[Any, ...]] = []
         self._turned: list[dict[str, Any]] = []
 
     def add(self, key: tuple[str, str], stamp: str, *, holds: bool, gone: bool) -> None:
         """Add a stamp to a record, given as (kind, id)."""
-        kind, record = key
-        row = {"kind": kind, "id": record, "stamp": stamp}
-        self._new.append({**row, "current": int(holds), "gone": int(gone)})
+        self._new.append((*key, stamp, int(holds), int(gone)))
 
     def turn(self, key: tuple[str, str], stamp: str, *, holds: bool) -> None:
         """Say that a stamp holds, or no longer."""
@@ -231,7 +229,7 @@ class Rows:
         if self._turned:
             connection.execute(_TURN, self._turned)
         if self._new:
-            connection.execute(insert(_table), self._new)
+            insert_rows(connection, _table, self._new)
 
 
 _TURN = (
@@ -245,7 +243,9 @@ _TURN = (
 )
 
 
-def note(connection: Connection, delta: Delta, *, by_hand: bool = True) -> None:
+def note(
+    connection: Connection, delta: Delta, *, by_hand: bool = True, fresh: Set[str] = frozenset()
+) -> None:
     """Write down that records were changed, removed, or came back; part of every edit.
 
     Args:
@@ -253,12 +253,14 @@ def note(connection: Connection, delta: Delta, *, by_hand: bool = True) -> None:
         delta: what was done.
         by_hand: False where many records came in from a file: of those that are new nothing is
             written, as their first stamp follows from their content.
+        fresh: ids that nothing has ever had before: of these nothing can be known.
 
     """
     steps: list[tuple[tuple[str, str], Step[Any]]] = [
         ((kind, identify(step.record)), step)
         for kind, name in _KINDS
         for step in getattr(delta, name)
+        if not (fresh and step.before is None and identify(step.record) in fresh)
     ]
     if not steps:
         return

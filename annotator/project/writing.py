@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
 from annotator.errors import RuleError
 from annotator.project import assigning, schema, settling, suggesting, versions
 from annotator.project.clock import new_id
-from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys, to_json
+from annotator.project.rows import (
+    Names,
+    article_keys,
+    chunks,
+    insert_rows,
+    next_key,
+    span_keys,
+    to_json,
+)
+
+_DELETE_SPANS = delete(schema.spans).where(schema.spans.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def insert_spans(
@@ -37,7 +46,7 @@ def insert_spans(
     if not spans:
         return
     first = next_key(connection, schema.spans)
-    _insert_rows(
+    insert_rows(
         connection,
         schema.spans,
         [
@@ -62,7 +71,7 @@ def insert_spans(
 
 
 def _insert_fragments(connection: Connection, keyed: Sequence[tuple[int, Span]]) -> None:
-    _insert_rows(
+    insert_rows(
         connection,
         schema.fragments,
         [
@@ -71,25 +80,6 @@ def _insert_fragments(connection: Connection, keyed: Sequence[tuple[int, Span]])
             for number, fragment in enumerate(span.fragments)
         ],
     )
-
-
-def _insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
-    """Insert rows that have a value for each column, in the columns' order.
-
-    They go to the driver as they are, where it takes tuples: SQLAlchemy takes each row apart
-    again, which takes longer than the database does.
-    """
-    if connection.dialect.positional:
-        connection.exec_driver_sql(_insertion(table, connection.dialect), rows)
-    else:
-        columns = table.columns.keys()
-        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
-
-
-@lru_cache(maxsize=64)
-def _insertion(table: Table, dialect: Dialect) -> str:
-    """Return the SQL that inserts a row with a value for each column."""
-    return insert(table).compile(dialect=dialect, column_keys=table.columns.keys()).string
 
 
 def insert_labels(connection: Connection, names: Names, labels: Iterable[Label]) -> None:
@@ -159,10 +149,20 @@ def insert_links(connection: Connection, links: Sequence[Link]) -> None:
     )
 
 
-def write_delta(connection: Connection, names: Names, delta: Delta) -> None:
-    """Carry out the delta of an edit, an undo or a redo, and note it for merging."""
+def write_delta(
+    connection: Connection, names: Names, delta: Delta, fresh: Set[str] = frozenset()
+) -> None:
+    """Carry out the delta of an edit, an undo or a redo, and note it for merging.
+
+    Args:
+        connection: inside a write transaction.
+        names: labels and annotators.
+        delta: the caller has checked that what it replaces is there.
+        fresh: ids that were made for it, which nothing has ever had before.
+
+    """
     carry_out(connection, names, delta)
-    versions.note(connection, delta)
+    versions.note(connection, delta, fresh=fresh)
 
 
 def carry_out(connection: Connection, names: Names, delta: Delta) -> None:
@@ -196,7 +196,7 @@ def _adopt(connection: Connection, spans: Iterable[str]) -> None:
 def _write_spans(connection: Connection, names: Names, steps: Sequence[Step[Span]]) -> None:
     removed = [step.before.id for step in steps if step.before and step.after is None]
     for some in chunks(removed):
-        connection.execute(delete(schema.spans).where(schema.spans.c.id.in_(some)))
+        connection.execute(_DELETE_SPANS, {"ids": some})
     added = [step.after for step in steps if step.before is None and step.after is not None]
     keys = article_keys(connection, {span.article for span in added})
     insert_spans(connection, names, added, keys)

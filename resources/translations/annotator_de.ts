@@ -2224,6 +2224,10 @@
         <translation>Aktuelle Markierung</translation>
     </message>
     <message>
+        <source>No article is open.</source>
+        <translation>Kein Artikel ist geöffnet.</translation>
+    </message>
+    <message>
         <source>No span is selected. Click one in the text to see it here.</source>
         <translation>Keine Markierung angewählt. Ein Klick im Text zeigt sie hier.</translation>
     </message>
@@ -2773,12 +2777,24 @@
         <translation>Erledigt. Das war der letzte Artikel der Liste.</translation>
     </message>
     <message>
+        <source>File ▸ Import</source>
+        <translation>Datei ▸ Importieren</translation>
+    </message>
+    <message>
         <source>Guidelines</source>
         <translation>Richtlinien</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>No article is open. Choose one in the list.</source>
+        <translation>Kein Artikel ist geöffnet. Bitte einen in der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>No articles yet. Drop files or a folder here, or import them with {0}.</source>
+        <translation>Noch keine Artikel. Dateien oder einen Ordner hier ablegen, oder mit {0} importieren.</translation>
     </message>
     <message>
         <source>None yet</source>

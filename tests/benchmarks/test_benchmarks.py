@@ -13,6 +13,7 @@ from rich.console import Console
 from annotator.annotation.records import check_fragments
 from benchmarks import (
     agreement,
+    document,
     exchange,
     formats,
     gestures,
@@ -31,8 +32,8 @@ from benchmarks.scale import TINY
 @pytest.mark.parametrize(
     ("benchmark", "rows"),
     [
-        (keys, 8),
-        (gestures, 22),
+        (keys, 12),
+        (gestures, 26),
         (opening, 2),
         (scrolling, 4),
         (startup, 1),
@@ -98,3 +99,22 @@ def test_a_result_is_shown_and_stored() -> None:
     (row,) = stored["benchmarks"][0]["rows"]
     assert (row["ours"], row["ratio"], row["ok"]) == (10.0, 2.5, True)
     assert stored["machine"]["python"]
+
+
+def test_figures_are_put_into_their_tables(tmp_path: Path) -> None:
+    """Only the tables of what was run change; a benchmark without a heading is a fault."""
+    path = tmp_path / "performance.md"
+    path.write_text(
+        "# P\n\n## Figures\n\n### One\n\nold\n\n### Two\n\nkept\n\n## Why\n\nx\n", "utf-8"
+    )
+    rows = [Row("a", "ms", 12.345, 2.0, limit=16.7), Row("b", "s", 3.0, times=2.0)]
+    document.renew(path, [Result("One", "plain sqlite3", rows)])
+    assert path.read_text("utf-8") == (
+        "# P\n\n## Figures\n\n### One\n\nFloor: plain sqlite3.\n\n"
+        "| measure | ours | floor | ratio | aim | met |\n|---|--:|--:|--:|--:|:-:|\n"
+        "| a | 12.3 ms | 2.00 ms | 6.17 | < 16.7 ms | yes |\n"
+        "| b | 3.00 s |  |  | ≤ 2 × |  |\n\n"
+        "### Two\n\nkept\n\n## Why\n\nx\n"
+    )
+    with pytest.raises(ValueError, match="no heading “Three”"):
+        document.renew(path, [Result("Three", "x", rows)])

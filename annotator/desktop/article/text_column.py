@@ -20,6 +20,9 @@ from annotator.desktop.article.layout import Page
 from annotator.desktop.theme import LIGHT, Theme
 
 COLUMN_CHARACTERS = 75
+CURSOR_WIDTH = 2
+"""Of the caret, in device-independent pixels."""
+
 _SAMPLE = (
     "The council said on Tuesday that the bridge would open to traffic again by the end of May."
 )
@@ -55,7 +58,7 @@ class TextColumn(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: were it to come and go while a page is laid out, the column would move.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setCursorWidth(2)
+        self.setCursorWidth(CURSOR_WIDTH)
         self.setTabChangesFocus(True)
         self._theme = LIGHT
         self._display = Display("")

@@ -20,6 +20,7 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Span, Suggestion
 from annotator.desktop.article.drawing import Drawing
 from annotator.desktop.article.mouse import Mouse
+from annotator.desktop.article.text_column import CURSOR_WIDTH
 from annotator.desktop.article.text_page import TextPage
 from annotator.desktop.links import Tie
 from annotator.desktop.reading import word_stops
@@ -55,6 +56,7 @@ class ArticleView(TextPage):
     mark_clicked = Signal(str)
     suggestion_clicked = Signal(str)
     shows_suggestions = False
+    _hint = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +80,15 @@ class ArticleView(TextPage):
         if opened is not None and self.shows_suggestions:
             self._drawing.hints.suggestions = opened.suggestions
         self._show_text(opened.article.text if opened is not None else "")
+        self.setCursorWidth(CURSOR_WIDTH if opened is not None else 0)
+        self.set_hint("")
         self._draw_anew()
+
+    def set_hint(self, hint: str) -> None:
+        """Say on an empty page what can be done."""
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.viewport().update()
 
     def update_spans(self, changes: Changes, article: str) -> None:
         """Draw what an edit changed; neither text nor scroll position moves."""
@@ -172,6 +182,7 @@ class ArticleView(TextPage):
         drawing = self._drawing
         if drawing.is_empty:
             super().paintEvent(event)
+            self._paint_hint()
             return
         lines = self.visible_lines(QRectF(event.rect()))
         spans = drawing.spans_on(lines, self._mouse.dragged)
@@ -183,6 +194,18 @@ class ArticleView(TextPage):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         drawing.paint_over(painter, lines, spans, self._place()[0])
+        painter.end()
+
+    def _paint_hint(self) -> None:
+        if not self._hint:
+            return
+        left, width = self._place()
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.faint)
+        painter.setFont(self.viewport().font())
+        room = QRectF(left, self.viewport().height() / 4, width, self.viewport().height() / 2)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self._hint)
         painter.end()
 
     def _update_around(self, spans: Sequence[Span]) -> None:

@@ -68,8 +68,7 @@ class Inspector(QWidget):
     # -- layout --------------------------------------------------------------------------------
 
     def _build_hint(self) -> QWidget:
-        hint = self._plain(faint=True)
-        hint.setText(self.tr("No span is selected. Click one in the text to see it here."))
+        hint = self._hint = self._plain(faint=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         hint.setContentsMargins(20, 28, 20, 12)
         return hint
@@ -156,6 +155,11 @@ class Inspector(QWidget):
         self.links.show_span(span)
         self._stack.setCurrentIndex(0 if span is None else 1)
         if span is None:
+            self._hint.setText(
+                self.tr("No span is selected. Click one in the text to see it here.")
+                if self._session.opened is not None
+                else self.tr("No article is open.")
+            )
             return
         label = self._session.labels.get(span.label)
         self._chip.show_label(label, self._themes.theme)
