@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import orjson
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from annotator.desktop.article.layout import Page
 from annotator.exchange import write_out
@@ -346,6 +350,20 @@ def test_hostile_texts_keep_their_offsets(open_desk, tmp_path, text, back):
     desk.click(0)
     lines = check_export(desk, tmp_path)
     assert [line["text"] for line in lines] == [text]
+
+
+def test_a_page_that_qt_has_is_never_garbage(open_desk):
+    """Collected while the window was shown, the page before took the program down."""
+    desk = open_desk([TEXT, "Second."])
+    QApplication.processEvents()
+    left = weakref.ref(desk.view._page)
+    desk.session.open_article("a1")
+    gc.collect()
+    assert left() is not None
+    assert isValid(left())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert left() is None
 
 
 def test_pages_that_were_left_are_let_go_of(open_desk, qtbot):

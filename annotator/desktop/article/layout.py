@@ -55,6 +55,9 @@ class ColumnLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument, left: float, width: float, room: float) -> None:
         super().__init__(document)
         document.setDocumentMargin(EDGE)
+        # Not asked for with ``document()``: after that PySide6 takes the layout for the owner of
+        # the document that owns it, and both are collected as garbage while Qt still has them.
+        self._document = document
         self.version = 0
         self.left = left
         self.width = width
@@ -80,7 +83,7 @@ class ColumnLayout(QPlainTextDocumentLayout):
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
         self.version += 1
-        document = self.document()
+        document = self._document
         option = document.defaultTextOption()
         option.setTextDirection(block.textDirection())
         if block.textDirection() == Qt.LayoutDirection.RightToLeft:

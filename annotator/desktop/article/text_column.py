@@ -78,6 +78,7 @@ class TextColumn(QPlainTextEdit):
         if page.characterCount() - 1 != self._display.qt_length:
             raise AssertionError("the page does not hold the article's text as it is stored")
         before, self._page = self._page, page
+        self._kept = (None, [])
         self.setDocument(page)
         if before is not None:
             before.deleteLater()
