@@ -25,7 +25,7 @@ from annotator.desktop.settling_keys import Deeds, SettlingKeys
 from annotator.desktop.stage import Stage
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
-from annotator.exchange.letters import letters_of
+from annotator.project.letters import letters_of
 
 Place = tuple[int, int]
 

@@ -191,7 +191,7 @@ def _steppers(theme: Theme, edge: str, image: Callable[[str], str]) -> str:
             margin: {margin}; }}
         QAbstractSpinBox::{way}-button:hover {{ background: {hovered}; }}
         QAbstractSpinBox::{way}-button:pressed {{ background: {pressed}; }}
-        QAbstractSpinBox::{way}-arrow {{ width: 8px; height: 6px;
+        QAbstractSpinBox::{way}-arrow {{ width: 8px; height: 8px;
             image: url("{image(f"arrow-{way}")}"); }}
         QAbstractSpinBox::{way}-arrow:disabled, QAbstractSpinBox::{way}-arrow:off {{
             image: url("{image(f"arrow-{way}-off")}"); }}
@@ -211,7 +211,7 @@ def _steppers(theme: Theme, edge: str, image: Callable[[str], str]) -> str:
             width: 19px; border: none; margin: 1px; }}
         QComboBox::drop-down:editable {{ border-left: 1px solid {line}; }}
         QComboBox::drop-down:editable:hover {{ background: {hovered}; }}
-        QComboBox::down-arrow {{ width: 8px; height: 6px; image: url("{image("arrow-down")}"); }}
+        QComboBox::down-arrow {{ width: 8px; height: 8px; image: url("{image("arrow-down")}"); }}
         QComboBox::down-arrow:disabled {{ image: url("{image("arrow-down-off")}"); }}
         {spin}
         """

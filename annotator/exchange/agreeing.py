@@ -25,10 +25,10 @@ from annotator.agreement.report import NOT_COMPARED, compute, to_json
 from annotator.agreement.sums import Memory
 from annotator.errors import ProjectError
 from annotator.exchange.exporting import refuse_project
-from annotator.exchange.letters import letters_of
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.formats.output import replacing
 from annotator.project import Project, is_url
+from annotator.project.letters import letters_of
 
 Kind = Literal["html", "json", "csv"]
 

@@ -20,7 +20,6 @@ from annotator.exchange import release_manifest as manifests
 from annotator.exchange.agreeing import report_of
 from annotator.exchange.exporting import format_to_write, refuse_project
 from annotator.exchange.labels import save_labels
-from annotator.exchange.letters import letters_of
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.release_card import guidelines, readme
 from annotator.exchange.release_groups import METHOD, text_key
@@ -51,6 +50,7 @@ from annotator.exchange.splitting import Group, split
 from annotator.formats import Format, Losses, WriteOptions
 from annotator.formats.output import replacing_folder
 from annotator.project import Project
+from annotator.project.letters import letters_of
 
 _WHAT = "release"
 

@@ -22,7 +22,7 @@ from annotator.desktop.panels.excerpt import excerpt
 from annotator.desktop.theme import LIGHT
 from annotator.exchange import write_out
 from annotator.exchange.agreeing import report_of
-from annotator.exchange.letters import letters_of
+from annotator.project.letters import letters_of
 from tests.desktop.desk import ALT, CTRL, LEFT, NO, SHIFT, Desk
 from tests.desktop.disputing import (
     FERRY,

@@ -23,8 +23,8 @@ from annotator.exchange.agreeing import (
     report_of,
     write_report,
 )
-from annotator.exchange.letters import letters, letters_of
 from annotator.project import Project
+from annotator.project.letters import letters, letters_of
 from annotator.resources import resource
 from tests.exchange.projects import make
 

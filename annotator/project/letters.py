@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from annotator.project import Project
+from annotator.project.project import Project
 
 
 def letters_of(project: Project, seed: int = 0) -> dict[str, str]:
