@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 2
+REVISION = 3
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -58,6 +58,7 @@ imports = Table(
     _text("started_at"),
     _text("alive_at"),
     Column("finished_at", Text),
+    _text("made", server_default="{}"),  # JSON: names of the labels and annotators that it added
 )
 
 articles = Table(
@@ -185,6 +186,7 @@ links = Table(
     _text("type"),
     Column("source", ForeignKey("spans.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("target", ForeignKey("spans.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("import", ForeignKey("imports.key")),
     CheckConstraint("type <> ''", name="type_not_empty"),
     CheckConstraint("source <> target", name="two_spans"),
 )
@@ -193,12 +195,16 @@ changes = Table(
     "changes",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("annotator", ForeignKey("annotators.key"), nullable=False),
+    Column("annotator", ForeignKey("annotators.key")),  # none: the command line's, nobody's undo
     Column("article", ForeignKey("articles.key", ondelete="SET NULL"), index=True),
     _text("text"),
     _text("before"),
     _text("after"),
     _text("state"),
+    _text("kind", server_default=""),  # what sort of gesture; "import", "merge", "removal" are
+    _text("window", server_default=""),  # taken back by their own rules
+    Column("edit", Text, unique=True),  # the edit's own id: tried again, it is found done
+    Column("images", LargeBinary),  # of rows that no record names, packed; see the kind's rules
     CheckConstraint("state IN ('done', 'undone', 'passed')", name="state"),
     Index("ix_changes_annotator", "annotator", "state", "number"),
     sqlite_autoincrement=True,
@@ -212,6 +218,17 @@ change_events = Table(
     _text("event"),
     _text("at"),
     CheckConstraint("event IN ('done', 'undone', 'redone', 'passed')", name="event"),
+)
+
+windows = Table(  # who has the project open; a window that is silent for a minute is closed
+    "windows",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("annotator"),
+    _text("host"),
+    Column("process", Integer, nullable=False),
+    _text("opened_at"),
+    _text("alive_at"),
 )
 
 stories = Table(  # articles that tell the same story, as a near-duplicate of a wire report

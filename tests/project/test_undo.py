@@ -241,7 +241,7 @@ def test_links_must_be_as_they_were_left(project, path, by):
         if by == "undo":
             connection.execute("UPDATE links SET type = 'other'")
         else:
-            connection.execute("INSERT INTO links VALUES (9, ?, 'other', 1, 2)", (link.id,))
+            connection.execute("INSERT INTO links VALUES (9, ?, 'other', 1, 2, NULL)", (link.id,))
     with pytest.raises(RuleError, match="passed over"):
         (project.undo if by == "undo" else project.redo)("x")
     (left,) = project.open_article("x", FIRST).links
