@@ -12,6 +12,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def now_in_names() -> str:
+    """Return the time in UTC as part of a file's name: ``2026-11-20T093000Z``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
 def new_id() -> str:
     """Return a new identifier: 32 hexadecimal digits that rise with time and never repeat.
 

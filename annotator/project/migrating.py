@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 
-from annotator.errors import DamagedError, NotSavedError
-from annotator.project import search
-from annotator.project.clock import new_id
+from annotator.errors import DamagedError, NotSavedError, ProjectError
+from annotator.project import backups, search
+from annotator.project.clock import now_in_names
 from annotator.project.database import Database
 from annotator.project.schema import APPLICATION_ID, REVISION
 
@@ -47,51 +44,33 @@ def migrate(database: Database) -> None:
 
 
 def back_up_and_migrate(path: Path, revision: int) -> Path:
-    """Copy a project beside itself, then migrate it.
+    """Make a backup of a project, then migrate it.
+
+    Where the folder of backups cannot be written, the copy is made beside the project.
+
+    Args:
+        path: of the project.
+        revision: its format.
 
     Returns:
         the copy's path.
 
     Raises:
-        NotSavedError: the copy could not be made; the project was left untouched.
+        NotSavedError: no copy could be made; the project was left untouched.
         DamagedError: records would be lost; the project was left untouched.
 
     """
-    copy = back_up(path, f"format-{revision}")
+    try:
+        try:
+            copy = backups.back_up_file(path, "migration")
+        except NotSavedError:
+            beside = f"{path.stem}.format-{revision}-{now_in_names()}{path.suffix}"
+            copy, _ = backups.write_copy(path, path.with_name(beside))
+    except ProjectError as error:
+        raise type(error)(f"{path}: it cannot be brought to this version: {error}") from error
     database = Database(path, busy_timeout_s=30.0, foreign_keys=False)
     try:
         migrate(database)
     finally:
         database.close()
-    return copy
-
-
-def back_up(path: Path, why: str) -> Path:
-    """Copy a project beside itself as ``NAME.WHY-DATE.annotator``, consistent at any moment."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    # Under another name first: a copy that was broken off is none, and two programs make two.
-    unfinished = path.with_name(f".{new_id()}{path.suffix}")
-    try:
-        with (
-            closing(sqlite3.connect(path)) as source,
-            closing(sqlite3.connect(unfinished)) as target,
-        ):
-            source.backup(target)
-        copy = _free(path, f"{why}-{stamp}")
-        unfinished.rename(copy)
-    except (sqlite3.Error, OSError) as error:
-        raise NotSavedError(
-            f"{path}: no backup copy could be made before the upgrade ({error})"
-        ) from error
-    finally:
-        for end in ("", "-journal", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
-    return copy
-
-
-def _free(path: Path, what: str) -> Path:
-    """Return a name beside ``path`` that no file has."""
-    copy, number = path.with_name(f"{path.stem}.{what}{path.suffix}"), 2
-    while copy.exists():
-        copy, number = path.with_name(f"{path.stem}.{what}-{number}{path.suffix}"), number + 1
     return copy

@@ -18,6 +18,7 @@ from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleErro
 from annotator.project import (
     agreeing,
     assigning,
+    backups,
     checking,
     conflicts,
     editing,
@@ -712,6 +713,50 @@ class Project:
         """
         with self._database.writing() as connection:
             conflicts.settle(connection, conflict)
+
+    # -- backups -------------------------------------------------------------------------------
+
+    def back_up(self, why: str) -> Path | None:
+        """Make a verified backup before something that changes much, and let go of old ones.
+
+        Args:
+            why: one word: merge, import, removal, restore, asked.
+
+        Returns:
+            the copy's path; None for a project on a server, whose backups are the server's.
+
+        Raises:
+            NotSavedError: there is no room, or it cannot be written.
+            DamagedError: the project is damaged; earlier backups stay.
+
+        """
+        if not self._database.is_sqlite:
+            return None
+        return backups.back_up_open(self._database, self._path(), why)
+
+    def back_up_if_changed(
+        self, why: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> Path | None:
+        """Make a backup beside somebody's work if anything was done since the last one.
+
+        It takes its time, so not on the main thread; nobody waits for it.
+
+        Returns:
+            the copy's path; None when none was needed, or backups are the server's.
+
+        Raises:
+            NotSavedError: there is no room, or it cannot be written.
+            DamagedError: the project is damaged; earlier backups stay.
+            CancelledError: it was asked to stop.
+
+        """
+        if not self._database.is_sqlite:
+            return None
+        return backups.back_up_if_changed(self._database, self._path(), why, stop=cancelled)
+
+    def _path(self) -> Path:
+        """Return the project's file, wherever the current folder has been changed to."""
+        return self._database._path or Path(self.location)
 
     # -- health --------------------------------------------------------------------------------
 

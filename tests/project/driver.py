@@ -93,7 +93,20 @@ def add_one_on_demand(path: str, annotator: str) -> None:
             say(changes.delta.spans[0].record.id)
 
 
+def back_up_slowly(path: str) -> None:
+    """Make a backup, saying when it is in the middle of it, and wait there for ever."""
+
+    def stop() -> bool:
+        say("copying")
+        sys.stdin.readline()
+        return False
+
+    with Project.open(path) as project:
+        project.back_up_if_changed("opening", stop)
+
+
 COMMANDS = {
+    "backup": back_up_slowly,
     "edit": edit_for_ever,
     "hold": hold,
     "add": add_some,

@@ -8,8 +8,6 @@ import signal
 import sqlite3
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
-from unittest.mock import patch
 
 import pytest
 from alembic import command
@@ -22,9 +20,9 @@ from annotator.errors import (
     NotSavedError,
     ProjectError,
 )
-from annotator.project import Project, migrating
+from annotator.project import Project, backups
 from annotator.project.database import Database
-from annotator.project.migrating import back_up, config
+from annotator.project.migrating import config
 from annotator.project.schema import APPLICATION_ID, REVISION
 from tests.project.making import LABELS, make, raw, spans_of, tag
 
@@ -120,7 +118,8 @@ def test_odd_paths(tmp_path, name):
     assert names_in(folder) == [path.name]
     with Project.open(path) as project:
         assert len(spans_of(project)) == 1
-    copy = back_up(path, "why")
+    with Project.open(path) as project:
+        copy = project.back_up("why")
     with Project.open(copy) as project:
         assert len(spans_of(project)) == 1
 
@@ -168,8 +167,9 @@ def test_labels_that_clash_give_way(tmp_path):
         assert [label.id for label in project.labels() if label.name == "new"] == ["quote-2"]
 
 
-def test_an_older_project_is_backed_up_and_migrated(tmp_path):
-    """An older file is copied beside itself, then brought to the newest revision."""
+def test_an_older_project_is_backed_up_and_migrated(tmp_path, monkeypatch):
+    """An older file is copied into the folder of backups, then brought to the newest revision."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "p.annotator"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -181,33 +181,30 @@ def test_an_older_project_is_backed_up_and_migrated(tmp_path):
         project.add_annotator("x")
         assert project.check() == []
     assert path.read_bytes()[60:64] == REVISION.to_bytes(4, "big")
-    (copy,) = set(tmp_path.iterdir()) - {path}
-    assert copy.name.startswith("p.format-0-")
-    assert copy.suffix == ".annotator"
+    assert {one.name for one in tmp_path.iterdir()} == {path.name, "data"}
+    (copy,) = backups.folder().glob("p-*/p.*.migration.annotator")
     assert copy.read_bytes()[60:72] == old[60:72]
     for one in (path, copy):
         with closing(sqlite3.connect(one)) as connection:
             assert connection.execute("SELECT x FROM from_before").fetchall() == [(7,)]
 
 
-def test_two_backups_of_one_second_are_two(tmp_path, template):
-    """Neither takes the other's name, and one that fails leaves nothing."""
-    path = template.copy(tmp_path / "p.annotator")
-    with patch.object(migrating, "datetime") as clock:
-        clock.now.return_value = datetime(2026, 1, 2, tzinfo=UTC)
-        copies = [migrating.back_up(path, "format-1") for _ in range(2)]
-    assert [one.name for one in copies] == [
-        "p.format-1-20260102T000000.annotator",
-        "p.format-1-20260102T000000-2.annotator",
-    ]
-    path.write_bytes(path.read_bytes()[:5000])
-    with pytest.raises(NotSavedError, match="backup"):
-        migrating.back_up(path, "format-1")
-    assert set(tmp_path.iterdir()) == {path, *copies}
+def test_where_backups_cannot_be_written_the_copy_lies_beside(tmp_path, monkeypatch):
+    """Opening an older project does not hang on the folder of backups."""
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    path = tmp_path / "p.annotator"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("CREATE TABLE from_before (x)")
+        connection.commit()
+    Project.open(path).close()
+    assert len(list(tmp_path.glob("p.format-0-*.annotator"))) == 1
 
 
-def test_a_migration_that_fails_changes_nothing(tmp_path):
+def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
     """A table in the way stops the migration; the file is as it was, and the copy is there."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "p.annotator"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -219,7 +216,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path):
     with closing(sqlite3.connect(path)) as connection:
         assert list(connection.iterdump()) == before
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
-    assert len(list(tmp_path.glob("p.format-0-*.annotator"))) == 1
+    assert len(list(backups.folder().glob("p-*/p.*.migration.annotator"))) == 1
 
 
 @pytest.mark.parametrize("location", ["sqlite:///{path}", "sqlite:////tmp/none", "mysql://x/y"])

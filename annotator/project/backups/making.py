@@ -1,0 +1,285 @@
+"""Making backups, and letting go of old ones."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+
+from annotator.errors import NotAProjectError, NotSavedError, ProjectError
+from annotator.project.backups import places
+from annotator.project.backups.copying import (
+    Stop,
+    cannot_write,
+    copied,
+    give_name,
+    in_plain_words,
+    never,
+    reader,
+)
+from annotator.project.backups.facts import Facts, is_project, read_facts
+from annotator.project.backups.keeping import Kept, superfluous
+from annotator.project.backups.listing import (
+    Backup,
+    Note,
+    backups_in,
+    facts_of,
+    name_of,
+    note_path,
+)
+from annotator.project.database import Database
+from annotator.project.files import SUFFIX
+from annotator.unfinished import being_made, unfinished_path
+
+_ORPHANED = timedelta(days=1)
+_NAMES = 1_000
+
+
+def back_up(
+    source: sqlite3.Connection,
+    path: Path,
+    why: str,
+    *,
+    gentle: bool = False,
+    stop: Stop = never,
+) -> Path:
+    """Make a verified backup of a project in its folder of backups, then let go of old ones.
+
+    Args:
+        source: a connection to the project, whose transaction is ended.
+        path: the project's file.
+        why: one word, as "merge".
+        gentle: pause while copying, for what runs beside somebody's work.
+        stop: asked often.
+
+    Returns:
+        the copy's path.
+
+    Raises:
+        NotSavedError: there is no room, or it cannot be written.
+        DamagedError: the project is damaged; earlier backups stay.
+        CancelledError: it was asked to stop.
+
+    """
+    project, size = _about(source)
+    if source.in_transaction:  # the copy begins its own where that keeps nobody waiting
+        source.rollback()
+    folder = places.folder_of(project, path)
+    at = datetime.now(UTC)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    target = folder / name_of(path, at, why)
+    with copied(source, target, gentle=gentle, stop=stop) as (copy, facts):
+        try:
+            made = _keep(copy, path, at, why, folder, facts)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+    let_go(folder, made, size)
+    return made
+
+
+def back_up_if_changed(
+    database: Database, path: Path, why: str, *, stop: Stop = never
+) -> Path | None:
+    """Make a gentle backup if anything was done since the last one.
+
+    Returns:
+        the copy's path; None when nothing has changed, or somebody else is just making one.
+
+    Raises:
+        As ``back_up``.
+
+    """
+    with database.reading() as connection:
+        facts = read_facts(_raw(connection))
+    folder = places.folder_of(facts.project, path)
+    there = backups_in(folder)
+    if (there and there[0].facts == facts) or being_made(folder):
+        return None
+    return back_up_open(database, path, why, gentle=True, stop=stop)
+
+
+def back_up_open(
+    database: Database, path: Path, why: str, *, gentle: bool = False, stop: Stop = never
+) -> Path:
+    """Make a backup of a project that is open here; as ``back_up``."""
+    with database.reading() as connection:
+        return back_up(_raw(connection), path, why, gentle=gentle, stop=stop)
+
+
+def back_up_file(path: Path, why: str) -> Path:
+    """Make a backup of a project file of any format, which is not changed; as ``back_up``.
+
+    Raises:
+        NotAProjectError: it is something else.
+
+    """
+    with _project_file(path) as source:
+        return back_up(source, path, why)
+
+
+def write_copy(path: Path, out: Path) -> tuple[Path, Facts]:
+    """Write a verified copy of a project file to a place of the user's choice.
+
+    Args:
+        path: of the project; it is not changed.
+        out: a new file, or a folder, in which it gets its name by date.
+
+    Returns:
+        the copy's path, and what it holds.
+
+    Raises:
+        NotSavedError: there is something of that name, no room, or it cannot be written.
+        NotAProjectError: PATH is no project.
+
+    """
+    if out.is_dir():
+        out = out / name_of(path, datetime.now(UTC), "backup")
+    elif out.suffix != SUFFIX:
+        raise ProjectError(f"{out}: a project's name ends in {SUFFIX}; expected such a path")
+    if out.exists():
+        raise NotSavedError(f"{out}: there is already something of that name")
+    if not out.parent.is_dir():
+        raise NotSavedError(f"{out}: the folder {out.parent} does not exist")
+    with _project_file(path) as source, copied(source, out) as (copy, facts):
+        try:
+            _as_readable_as(path, copy)
+            give_name(copy, out)
+        except FileExistsError:
+            raise NotSavedError(f"{out}: there is already something of that name") from None
+        except OSError as error:
+            raise cannot_write(out.parent, error) from error
+    return out, facts
+
+
+@contextmanager
+def _project_file(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file to be read if it is a project.
+
+    Raises:
+        NotAProjectError: it is not.
+
+    """
+    with closing(reader(path)) as source:
+        try:
+            ours = is_project(source)
+        except sqlite3.Error:
+            ours = False
+        if not ours:
+            raise NotAProjectError(f"{path}: this is not an Annotator project")
+        yield source
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection under one of SQLAlchemy's."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+def _about(source: sqlite3.Connection) -> tuple[str, int]:
+    """Return a project's id ("" where it has none) and its size in bytes.
+
+    Raises:
+        DamagedError: it cannot be read.
+
+    """
+    with in_plain_words(None):
+        project = read_facts(source).project
+        pages: int = source.execute("PRAGMA page_count").fetchone()[0]
+        size: int = source.execute("PRAGMA page_size").fetchone()[0]
+    return project, pages * size
+
+
+def _keep(copy: Path, path: Path, at: datetime, why: str, folder: Path, facts: Facts) -> Path:
+    """Give a copy its name in the folder of backups, with its note beside it."""
+    there = backups_in(folder)
+    number = max((one.number for one in there), default=0) + 1
+    note = Note(number=number, at=at, why=why, of=str(path.absolute()), facts=facts)
+    _as_readable_as(path, copy)
+    for attempt in range(1, _NAMES):
+        target = folder / name_of(path, at, why, attempt)
+        if target.exists():
+            continue
+        _write(note_path(target), msgspec.json.encode(note))
+        try:
+            give_name(copy, target)
+        except FileExistsError:
+            continue
+        return target
+    raise FileExistsError("no name is free")
+
+
+def _write(target: Path, data: bytes) -> None:
+    unfinished = unfinished_path(target)
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _as_readable_as(path: Path, copy: Path) -> None:
+    """Let those read a copy who can read the project; it can always be written."""
+    with suppress(OSError):
+        copy.chmod((path.stat().st_mode & 0o666) | 0o600)
+
+
+def let_go(folder: Path, made: Path, project_bytes: int) -> list[Path]:
+    """Remove the backups in a folder that the rules do not keep, and return their paths.
+
+    One in which somebody has worked since is a project of its own, and stays. What cannot be
+    removed stays, too.
+
+    Args:
+        folder: of one project's backups.
+        made: the newest one, which stays whatever clocks say.
+        project_bytes: the project's size.
+
+    """
+    # What has no note beside it, somebody has put there.
+    there = [one for one in backups_in(folder) if one.number and one.path != made]
+    kept = [Kept(one.number, one.at, one.bytes) for one in there]
+    size = made.stat().st_size if made.exists() else 0
+    newest = Kept(max((one.number for one in kept), default=0) + 1, datetime.now(UTC), size)
+    removed = []
+    for index in superfluous([*kept, newest], newest.at, project_bytes):
+        backup = there[index]
+        if _was_worked_in(backup):
+            continue
+        try:
+            backup.path.unlink()
+        except OSError:
+            continue
+        removed.append(backup.path)
+        with suppress(OSError):
+            note_path(backup.path).unlink(missing_ok=True)
+    _remove_lonely_notes(folder, newest.at)
+    return removed
+
+
+def _was_worked_in(backup: Backup) -> bool:
+    log = backup.path.with_name(f"{backup.path.name}-wal")
+    if log.exists():  # it is open, or what was done in it is not folded yet
+        return True
+    return facts_of(backup.path) != backup.facts
+
+
+def _remove_lonely_notes(folder: Path, now: datetime) -> None:
+    with suppress(OSError):
+        for note in folder.glob(f"*{SUFFIX}.json"):
+            copy = note.with_name(note.name.removesuffix(".json"))
+            age = now.timestamp() - note.stat().st_mtime
+            if not copy.exists() and age > _ORPHANED.total_seconds():
+                note.unlink()
