@@ -97,6 +97,22 @@ class Database:
             raise self._in_plain_words(error, writing=True) from error
 
     @contextmanager
+    def bare(self) -> Iterator[sqlite3.Connection]:
+        """SQLite's own connection in no transaction, for copying a project as a whole.
+
+        Raises:
+            ProjectError: the database cannot be opened.
+
+        """
+        try:
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert isinstance(raw, sqlite3.Connection)
+                yield raw
+        except DBAPIError as error:
+            raise self._in_plain_words(error, writing=False) from error
+
+    @contextmanager
     def _lightly(self, connection: Connection) -> Iterator[None]:
         """Let the next transaction wait for nothing; without a log the disk is waited for."""
         raw = connection.connection.driver_connection

@@ -38,6 +38,7 @@ from annotator.project import (
     settling,
     stories,
 )
+from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.clock import new_id, now
 from annotator.project.conflicts import Conflict
 from annotator.project.database import Database
@@ -753,6 +754,41 @@ class Project:
         if not self._database.is_sqlite:
             return None
         return backups.back_up_if_changed(self._database, self._path(), why, stop=cancelled)
+
+    def backups(self) -> list[Backup]:
+        """Return the backups that there are of this project, newest first; [] on a server."""
+        if not self._database.is_sqlite:
+            return []
+        return backups.backups_of(self.facts().project)
+
+    def facts(self) -> Facts:
+        """Return what the project holds now, to be compared with a backup.
+
+        Raises:
+            ProjectError: it is on a server, or cannot be read.
+
+        """
+        if not self._database.is_sqlite:
+            raise ProjectError("the backups of a project on a server are the server’s")
+        return backups.facts_of_open(self._database)
+
+    def restore(self, copy: Path) -> Restored:
+        """Bring the project back to a backup; the present state is backed up first.
+
+        It is one transaction, for everybody who has the project open: killed or failed, nothing
+        has changed. Whoever shows something has to read it again.
+
+        Raises:
+            ProjectError: the project is on a server, or this is no backup of it that is whole and
+                of a format that this version knows.
+            NotSavedError: there is no room, the project is read-only, or others are writing.
+
+        """
+        if not self._database.is_sqlite:
+            raise ProjectError(
+                "the backups of a project on a server are the server’s; see pg_dump and pg_restore"
+            )
+        return backups.restore(self._database, self._path(), copy)
 
     def _path(self) -> Path:
         """Return the project's file, wherever the current folder has been changed to."""

@@ -10,10 +10,12 @@ import itertools
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from annotator.annotation.edits import AddSpan, RemoveSpans, SetNote
 from annotator.project import Project
+from annotator.project.backups import copying, restoring
 from tests.project.making import FIRST, NEWS
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +107,24 @@ def back_up_slowly(path: str) -> None:
         project.back_up_if_changed("opening", stop)
 
 
+def restore_slowly(path: str, copy: str, moment: str) -> None:
+    """Restore a backup, and wait for ever at one moment of it."""
+
+    def wait(*_: object) -> None:
+        say(moment)
+        while True:
+            time.sleep(1)
+
+    if moment == "keeping":
+        copying._verify = wait  # type: ignore[assignment]
+    else:
+        restoring._Moment.has_passed = wait  # type: ignore[assignment]
+    with Project.open(path) as project:
+        project.restore(Path(copy))
+
+
 COMMANDS = {
+    "restore": restore_slowly,
     "backup": back_up_slowly,
     "edit": edit_for_ever,
     "hold": hold,

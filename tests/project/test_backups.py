@@ -125,7 +125,7 @@ def test_a_damaged_project_is_no_backup(project, path, place):
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xff" * 100)
-    with Project.open(path) as damaged, pytest.raises(DamagedError, match="earlier ones are kept"):
+    with Project.open(path) as damaged, pytest.raises(DamagedError, match="project is damaged"):
         damaged.back_up("merge")
     assert [one.path for one in backups_in(good.parent)] == [good]
     assert hidden_in(place) == []
@@ -141,7 +141,7 @@ def test_stopped_it_leaves_nothing(project, place):
 def test_a_folder_that_cannot_be_written_is_named(project, place):
     place.parent.mkdir(parents=True)
     place.write_bytes(b"")
-    with pytest.raises(NotSavedError, match=r"no backup could be made in .*backups"):
+    with pytest.raises(NotSavedError, match=r"no backup was made: .*backups"):
         project.back_up("merge")
     assert tag(project) in spans_of(project)
 

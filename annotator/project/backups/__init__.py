@@ -6,20 +6,27 @@ from annotator.project.backups.making import (
     back_up_file,
     back_up_if_changed,
     back_up_open,
+    facts_of_open,
     write_copy,
 )
 from annotator.project.backups.places import choose_folder, folder, usual_folder
+from annotator.project.backups.restoring import Restored, check_backup, restore, restore_file
 
 __all__ = [
     "Backup",
     "Facts",
+    "Restored",
     "back_up_file",
     "back_up_if_changed",
     "back_up_open",
     "backups_of",
     "backups_of_file",
+    "check_backup",
     "choose_folder",
+    "facts_of_open",
     "folder",
+    "restore",
+    "restore_file",
     "usual_folder",
     "write_copy",
 ]

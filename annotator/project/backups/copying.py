@@ -31,6 +31,7 @@ _LONGEST_PAUSE_S = 0.05
 _RESTARTS = 50
 _ROOM = 1_000_000
 _ASKED_EVERY = 200_000
+_NO_BACKUP = "no backup was made"
 
 Stop = Callable[[], bool]
 """Tells whether the work is to stop."""
@@ -81,6 +82,27 @@ def copied(
         remove_database(unfinished)
 
 
+@contextmanager
+def copied_as_it_is(source: sqlite3.Connection, target: Path) -> Iterator[Path]:
+    """Copy a damaged project page by page, unverified; else as ``copied``.
+
+    Raises:
+        NotSavedError: it cannot be written, or there is no room.
+        DamagedError: not even its pages can be read.
+
+    """
+    sweep(target.parent)
+    unfinished = unfinished_path(target)
+    try:
+        with in_plain_words(target.parent):
+            _check_room(source, unfinished.parent)
+            with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
+                source.backup(copy, pages=_PAGES, progress=_Pace(-1, gentle=False, stop=never))
+        yield unfinished
+    finally:
+        remove_database(unfinished)
+
+
 def _copy(source: sqlite3.Connection, unfinished: Path, *, gentle: bool, stop: Stop) -> Facts:
     has_log = source.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     pinned = has_log or not gentle  # without a log, who reads keeps others from writing
@@ -94,7 +116,7 @@ def _copy(source: sqlite3.Connection, unfinished: Path, *, gentle: bool, stop: S
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
                 copy.execute("PRAGMA journal_mode=OFF")
                 copy.execute("PRAGMA synchronous=OFF")
-                source.backup(copy, pages=_PAGES, progress=_Pace(handle, gentle, stop))
+                source.backup(copy, pages=_PAGES, progress=_Pace(handle, gentle=gentle, stop=stop))
                 # A file of its own, with nothing beside it that belongs to it.
                 copy.execute("PRAGMA journal_mode=DELETE")
                 facts = _verify(copy, expected, stop)
@@ -110,7 +132,7 @@ def _copy(source: sqlite3.Connection, unfinished: Path, *, gentle: bool, stop: S
 class _Pace:
     """Called after each piece: pauses as long as the piece took, and waits for the disk."""
 
-    def __init__(self, handle: int, gentle: bool, stop: Stop) -> None:
+    def __init__(self, handle: int, *, gentle: bool, stop: Stop) -> None:
         self._handle, self._gentle, self._stop = handle, gentle, stop
         self._pieces = self._restarts = 0
         self._left: int | None = None
@@ -161,11 +183,12 @@ def _verify(copy: sqlite3.Connection, expected: Facts | None, stop: Stop) -> Fac
 
 
 @contextmanager
-def in_plain_words(folder: Path | None) -> Iterator[None]:
-    """Say in a sentence why a copy could not be made.
+def in_plain_words(folder: Path | None, what: str = _NO_BACKUP) -> Iterator[None]:
+    """Say in a sentence why something could not be done.
 
     Args:
         folder: in which it was to be made; None: nothing was written yet.
+        what: the beginning of the sentence.
 
     Raises:
         ProjectError: for any error of the database, and those of the disk where it is written.
@@ -176,25 +199,23 @@ def in_plain_words(folder: Path | None) -> Iterator[None]:
     except OSError as error:
         if folder is None:
             raise
-        raise cannot_write(folder, error) from error
+        raise cannot_write(folder, error, what) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
         if name.startswith("SQLITE_FULL"):
-            raise cannot_write(folder or Path(), OSError(errno.ENOSPC, "")) from error
+            raise cannot_write(folder or Path(), OSError(errno.ENOSPC, ""), what) from error
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise ProjectBusyError("another program is writing to the project") from error
         if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_READONLY")):
-            raise NotSavedError(f"no backup could be made ({error})") from error
-        raise DamagedError(
-            f"the project is damaged, so no backup was made; earlier ones are kept ({error})"
-        ) from error
+            raise NotSavedError(f"{what} ({error})") from error
+        raise DamagedError(f"{what}, because the project is damaged ({error})") from error
 
 
-def cannot_write(folder: Path, error: OSError) -> NotSavedError:
-    """Return why nothing can be written in the folder of backups."""
+def cannot_write(folder: Path, error: OSError, what: str = _NO_BACKUP) -> NotSavedError:
+    """Return why nothing can be written in a folder."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NotSavedError(f"no backup could be made: there is no room in {folder}")
-    return NotSavedError(f"no backup could be made in {folder} ({error.strerror or error})")
+        return NotSavedError(f"{what}: there is no room in {folder}")
+    return NotSavedError(f"{what}: {folder} cannot be written ({error.strerror or error})")
 
 
 def give_name(unfinished: Path, target: Path) -> None:

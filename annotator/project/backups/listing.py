@@ -85,7 +85,7 @@ def backups_in(folder: Path) -> list[Backup]:
         for path in folder.iterdir():
             if path.suffix == SUFFIX and not path.name.startswith("."):
                 with suppress(OSError):
-                    found.append(_backup(path))
+                    found.append(backup_at(path))
     return _newest_first(found)
 
 
@@ -109,7 +109,7 @@ def _newest_first(found: list[Backup]) -> list[Backup]:
     return sorted(found, key=lambda one: (one.number, one.at, one.path.name), reverse=True)
 
 
-def _backup(path: Path) -> Backup:
+def backup_at(path: Path) -> Backup:
     """Return what is known of a copy: by its note, else by its name and what is in it.
 
     Raises:

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
 
 from annotator.errors import NotAProjectError, NotSavedError, ProjectError
 from annotator.project.backups import places
@@ -18,6 +18,7 @@ from annotator.project.backups.copying import (
     Stop,
     cannot_write,
     copied,
+    copied_as_it_is,
     give_name,
     in_plain_words,
     never,
@@ -38,7 +39,6 @@ from annotator.project.files import SUFFIX
 from annotator.unfinished import being_made, unfinished_path
 
 _ORPHANED = timedelta(days=1)
-_NAMES = 1_000
 
 
 def back_up(
@@ -52,7 +52,7 @@ def back_up(
     """Make a verified backup of a project in its folder of backups, then let go of old ones.
 
     Args:
-        source: a connection to the project, whose transaction is ended.
+        source: a connection to the project, that is in no transaction.
         path: the project's file.
         why: one word, as "merge".
         gentle: pause while copying, for what runs beside somebody's work.
@@ -68,16 +68,9 @@ def back_up(
 
     """
     project, size = _about(source)
-    if source.in_transaction:  # the copy begins its own where that keeps nobody waiting
-        source.rollback()
     folder = places.folder_of(project, path)
     at = datetime.now(UTC)
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-    target = folder / name_of(path, at, why)
-    with copied(source, target, gentle=gentle, stop=stop) as (copy, facts):
+    with copied(source, _free(folder, path, at, why), gentle=gentle, stop=stop) as (copy, facts):
         try:
             made = _keep(copy, path, at, why, folder, facts)
         except OSError as error:
@@ -98,8 +91,7 @@ def back_up_if_changed(
         As ``back_up``.
 
     """
-    with database.reading() as connection:
-        facts = read_facts(_raw(connection))
+    facts = facts_of_open(database)
     folder = places.folder_of(facts.project, path)
     there = backups_in(folder)
     if (there and there[0].facts == facts) or being_made(folder):
@@ -111,8 +103,23 @@ def back_up_open(
     database: Database, path: Path, why: str, *, gentle: bool = False, stop: Stop = never
 ) -> Path:
     """Make a backup of a project that is open here; as ``back_up``."""
-    with database.reading() as connection:
-        return back_up(_raw(connection), path, why, gentle=gentle, stop=stop)
+    with database.bare() as source:
+        return back_up(source, path, why, gentle=gentle, stop=stop)
+
+
+def facts_of_open(database: Database) -> Facts:
+    """Return what a project that is open here holds.
+
+    Raises:
+        DamagedError: it cannot be read.
+
+    """
+    with database.bare() as source, in_plain_words(None, "the project cannot be read"):
+        source.execute("BEGIN")
+        try:
+            return read_facts(source)
+        finally:
+            source.execute("ROLLBACK")
 
 
 def back_up_file(path: Path, why: str) -> Path:
@@ -178,11 +185,41 @@ def _project_file(path: Path) -> Iterator[sqlite3.Connection]:
         yield source
 
 
-def _raw(connection: Connection) -> sqlite3.Connection:
-    """Return SQLite's own connection under one of SQLAlchemy's."""
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
+def put_aside(source: sqlite3.Connection, path: Path) -> Path:
+    """Copy a damaged project into its folder of backups as it is; it is never let go of.
+
+    Raises:
+        NotSavedError: there is no room, or it cannot be written.
+        DamagedError: not even its pages can be read.
+
+    """
+    project = ""
+    with suppress(ProjectError):
+        project, _ = _about(source)
+    at, folder = datetime.now(UTC), places.folder_of(project, path)
+    target = _free(folder, path, at, "damaged")
+    with copied_as_it_is(source, target) as copy:
+        try:
+            _as_readable_as(path, copy)
+            give_name(copy, target)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+    return target
+
+
+def _free(folder: Path, path: Path, at: datetime, why: str) -> Path:
+    """Return a path in a folder of backups, which is made, that nothing has.
+
+    Raises:
+        NotSavedError: the folder cannot be made.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    names = (folder / name_of(path, at, why, number) for number in count(1))
+    return next(one for one in names if not one.exists())
 
 
 def _about(source: sqlite3.Connection) -> tuple[str, int]:
@@ -205,17 +242,14 @@ def _keep(copy: Path, path: Path, at: datetime, why: str, folder: Path, facts: F
     number = max((one.number for one in there), default=0) + 1
     note = Note(number=number, at=at, why=why, of=str(path.absolute()), facts=facts)
     _as_readable_as(path, copy)
-    for attempt in range(1, _NAMES):
-        target = folder / name_of(path, at, why, attempt)
-        if target.exists():
-            continue
+    while True:
+        target = _free(folder, path, at, why)
         _write(note_path(target), msgspec.json.encode(note))
         try:
             give_name(copy, target)
-        except FileExistsError:
+        except FileExistsError:  # somebody was quicker
             continue
         return target
-    raise FileExistsError("no name is free")
 
 
 def _write(target: Path, data: bytes) -> None:
