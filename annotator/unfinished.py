@@ -26,6 +26,9 @@ from pathlib import Path
 SIDES = ("", "-journal", "-wal", "-shm")
 """What may lie beside a database: the ends of the names of its files."""
 
+SWEPT_AT_ONCE = 5_000
+"""So many entries of a folder are looked at where somebody waits: some milliseconds."""
+
 _SUFFIX = ".part"
 _LONGEST = 60
 """How many bytes of the target's name are in it; names have at most 255 bytes."""
@@ -33,7 +36,12 @@ _LONGEST = 60
 _FOREIGN_S = 2 * 24 * 3600.0
 """After how long without a write it is left behind, where the process cannot be asked for."""
 
-_WHO = r"annotator-(?P<system>[0-9a-f]{8})-(?P<process>\d{1,10})-(?P<started>\d{1,20})-[0-9a-z_]{8}"
+_RECENT_S = 600.0
+
+_WHO = (
+    r"annotator-(?P<system>[0-9a-f]{8})-(?P<boot>[0-9a-f]{8})"
+    r"-(?P<process>\d{1,10})-(?P<started>\d{1,20})-[0-9a-z_]{8}"
+)
 _NAME = re.compile(rf"\..*{_WHO}{re.escape(_SUFFIX)}(-journal|-wal|-shm)?", re.DOTALL)
 _FOLDER = re.compile(_WHO)
 _EARLIER = re.compile(  # as earlier versions called them: they name no process
@@ -99,9 +107,16 @@ def sweep_temporary() -> list[str]:
 
 def being_made(folder: Path) -> bool:
     """Tell whether another living process is just making something in a folder."""
+    mine = f".{_who()}-"
     for name in _listed(folder, None):
         found = _NAME.fullmatch(name)
-        if found is not None and int(found["process"]) != os.getpid() and _lives(found):
+        if found is None or mine in name:
+            continue
+        try:
+            written = (folder / name).lstat().st_mtime
+        except OSError:
+            continue
+        if _is_alive(found, written, _RECENT_S):
             return True
     return False
 
@@ -129,9 +144,7 @@ def _sweep_one(folder: Path, name: str, pattern: re.Pattern[str]) -> bool:
         what = path.lstat()
         if not _is_ours(what):
             return False
-        silent = time.time() - what.st_mtime > _FOREIGN_S
-        here = found is not None and found["system"] == _system() and _can_ask()
-        if not (silent if found is None or not here else not _lives(found)):
+        if _is_alive(found, what.st_mtime, _FOREIGN_S):
             return False
         if stat.S_ISDIR(what.st_mode):
             shutil.rmtree(path)
@@ -150,30 +163,59 @@ def _is_ours(what: os.stat_result) -> bool:
 def _who() -> str:
     """Return what tells this process from all others, as a part of a name."""
     process = os.getpid()
-    return f"annotator-{_system()}-{process}-{_started(process) or 0}"
+    return f"annotator-{_system()}-{_boot()}-{process}-{_started(process) or 0}"
 
 
 @cache
 def _system() -> str:
-    """Return what tells this start of this machine, and its table of processes, from others."""
+    """Return what tells this machine, and its table of processes, from others."""
     told = [socket.gethostname()]
-    for place in ("/etc/machine-id", "/proc/sys/kernel/random/boot_id"):
-        with suppress(OSError):
-            told.append(Path(place).read_text(encoding="utf-8", errors="replace"))
+    with suppress(OSError):
+        told.append(Path("/etc/machine-id").read_text(encoding="utf-8", errors="replace"))
     with suppress(OSError):
         told.append(os.readlink("/proc/self/ns/pid"))  # noqa: PTH115 - no path, but a name
-    return sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:8]
+    return _short("\n".join(told))
 
 
-def _can_ask() -> bool:
-    """Tell whether it can be known here if a process lives."""
-    return sys.platform != "win32"  # where asking by signal would end it
+@cache
+def _boot() -> str:
+    """Return what tells this start of the machine from others, as far as it has a name."""
+    with suppress(OSError):
+        return _short(Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii"))
+    return _short("")
+
+
+def _short(told: str) -> str:
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _is_alive(found: re.Match[str] | None, written: float, silence_s: float) -> bool:
+    """Tell whether the process that makes something lives, as far as that can be known.
+
+    Args:
+        found: what its name says; None where that names no process.
+        written: when it was written last.
+        silence_s: for how long it may be silent where the process cannot be asked for.
+
+    """
+    if found is not None and found["system"] == _system():
+        if found["boot"] != _boot() and written < _booted_at():
+            return False
+        if found["boot"] == _boot() and sys.platform != "win32":  # there, asking would end it
+            return _lives(found)
+    return time.time() - written <= silence_s
+
+
+def _booted_at() -> float:
+    """Return when this machine was started, in seconds since 1970; 0 where it is not known."""
+    try:
+        up = Path("/proc/uptime").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0.0
+    return time.time() - float(up)
 
 
 def _lives(found: re.Match[str]) -> bool:
-    """Tell whether the process that a name names lives, as far as that can be known."""
-    if found["system"] != _system() or not _can_ask():
-        return True
     process, started = int(found["process"]), int(found["started"])
     if started:  # a number that was given again is another process
         return _started(process) == started

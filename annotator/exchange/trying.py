@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,6 +21,7 @@ from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.shaping import Shaping
 from annotator.formats import Format, Losses, WriteOptions
 from annotator.project import Project
+from annotator.unfinished import temporary_folder
 
 _SEARCHED = 200
 _SHOWN = 20_000
@@ -79,9 +78,9 @@ def first_record(
         out = io.BytesIO()
         file_format.write([record], out, how)
         return (_sample("", out.getvalue()),)
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        file_format.write_folder([record], Path(folder), how)
-        files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    with temporary_folder() as folder:
+        file_format.write_folder([record], folder, how)
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
         return tuple(
             _sample(path.relative_to(folder).as_posix(), path.read_bytes())
             for path in files[:_FILES]
@@ -148,8 +147,8 @@ def _write_nowhere(file_format: Format, records: Iterable[Annotated], how: Write
     if not file_format.folder:
         file_format.write(records, _Nowhere(), how)
         return
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        file_format.write_folder(records, Path(folder), how)
+    with temporary_folder() as folder:
+        file_format.write_folder(records, folder, how)
 
 
 class _Nowhere(io.BytesIO):

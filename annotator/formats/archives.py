@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import stat
-import tempfile
 import weakref
 import zipfile
 import zlib
@@ -17,6 +16,7 @@ from annotator.annotation.records import shorten
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
 from annotator.formats.files import ZIP, Found, natural_key, printable, suffix_of
+from annotator.unfinished import make_temporary_folder
 
 _PIECE = 1 << 20
 _MOST_FILES = 500_000
@@ -125,7 +125,7 @@ class Unpacked:
 
     def _next_folder(self) -> Path:
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="annotator-"))
+            self._folder = make_temporary_folder()
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._archives += 1
         return self._folder / str(self._archives)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import NotSavedError
+from annotator.unfinished import SWEPT_AT_ONCE, sweep, unfinished_path
 
 _AT_ONCE = 8
 """How many files are flushed to the disk at the same time."""
@@ -52,7 +53,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
-    unfinished = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.part")
+    sweep(target.parent, SWEPT_AT_ONCE)
+    unfinished = unfinished_path(target)
     try:
         with unfinished.open("xb") as file:
             if mode is not None and sys.platform != "win32":
@@ -87,7 +89,8 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
         if not target.absolute().parent.is_dir():
             raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
         target = target.resolve()
-        unfinished = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.part")
+        sweep(target.parent, SWEPT_AT_ONCE)
+        unfinished = unfinished_path(target)
         unfinished.mkdir()
         try:
             yield unfinished

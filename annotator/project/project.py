@@ -72,6 +72,7 @@ from annotator.project.search import Findings, Holding
 from annotator.project.server import is_url, shown
 from annotator.project.state import TextCache
 from annotator.project.writing import insert_labels
+from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinished_path
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ class Project:
             project = cls(shown(location), database)
         else:
             path = Path(location)
+            sweep(path.parent, SWEPT_AT_ONCE)
             revision = files.read_revision(path)
             if revision < schema.REVISION:
                 from annotator.project.migrating import back_up_and_migrate
@@ -757,19 +759,13 @@ class Project:
 
     def backups(self) -> list[Backup]:
         """Return the backups that there are of this project, newest first; [] on a server."""
+        facts = self.facts()
+        return [] if facts is None else backups.backups_of(facts.project)
+
+    def facts(self) -> Facts | None:
+        """Return what the project holds now, to be compared with a backup; None on a server."""
         if not self._database.is_sqlite:
-            return []
-        return backups.backups_of(self.facts().project)
-
-    def facts(self) -> Facts:
-        """Return what the project holds now, to be compared with a backup.
-
-        Raises:
-            ProjectError: it is on a server, or cannot be read.
-
-        """
-        if not self._database.is_sqlite:
-            raise ProjectError("the backups of a project on a server are the server’s")
+            return None
         return backups.facts_of_open(self._database)
 
     def restore(self, copy: Path) -> Restored:
@@ -837,7 +833,8 @@ def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
         raise NotSavedError(f"{path}: there is already something of that name")
     if not path.parent.is_dir():
         raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
-    unfinished = path.with_name(f".{new_id()}{files.SUFFIX}")
+    sweep(path.parent, SWEPT_AT_ONCE)
+    unfinished = unfinished_path(path)
     # Without a log beside it, the file has everything when it gets its name.
     database = Database(unfinished, write_ahead_log=False)
     try:
@@ -848,8 +845,7 @@ def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
         raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
         database.close()
-        for end in ("", "-journal"):
-            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+        remove_database(unfinished)
 
 
 def _name(unfinished: Path, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +28,7 @@ from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
+from annotator.unfinished import temporary_folder
 
 _TITLE_LENGTH = 120
 _SHOWN = 20_000
@@ -44,8 +44,8 @@ def title_of(text: str) -> str:
 
 @contextmanager
 def _as_file(record: bytes) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        path = Path(folder) / _FILE
+    with temporary_folder() as folder:
+        path = folder / _FILE
         path.write_bytes(record)
         yield path
 

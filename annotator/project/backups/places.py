@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import NotSavedError
+from annotator.unfinished import sweep, unfinished_path
 
 _FILE = "backups.json"
 _LONGEST = 60
@@ -57,7 +58,8 @@ def choose_folder(chosen: Path | None) -> None:
         choice = _Choice("" if chosen is None else str(place), [x for x in earlier if x])
         file = _file()
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+        sweep(file.parent)
+        unfinished = unfinished_path(file)
         unfinished.write_bytes(msgspec.json.encode(choice))
         unfinished.replace(file)
     except OSError as error:
