@@ -11,6 +11,7 @@ from annotator import __version__
 from annotator.cli.agreement import report_agreement
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.articles import export_articles, import_articles
+from annotator.cli.backups import back_up_project, restore_project
 from annotator.cli.release import release_work
 from annotator.cli.terminal import OK, REFUSED, WRONG, say
 from annotator.cli.together import assign_articles, merge_packs, write_pack
@@ -84,5 +85,7 @@ app.command("stats")(show_statistics)
 app.command("assign")(assign_articles)
 app.command("pack")(write_pack)
 app.command("merge")(merge_packs)
+app.command("backup")(back_up_project)
+app.command("restore")(restore_project)
 
 __all__ = ["OK", "REFUSED", "WRONG", "run"]

@@ -116,6 +116,8 @@ def import_articles(
                 opened = stack.enter_context(created(project))
             with showing_progress("Importing") as progress, stoppable() as stopped:
                 summary = bring_in(opened, paths, options, progress, stopped, outlook=outlook)
+    if summary.not_backed_up:
+        complain(summary.not_backed_up)
     _report(summary, dry_run=dry_run)
     if summary.refused and not dry_run:
         beside = None if is_url(project) else Path(project).with_suffix(".refused.jsonl")

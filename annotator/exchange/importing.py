@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from annotator.errors import InputError
+from annotator.exchange.backups import before_import
 from annotator.exchange.entries import MOST, Entry
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, listed
 from annotator.exchange.pace import Cancelled, Pace, Progress
@@ -159,6 +160,7 @@ def bring_in(
         progress = _half(progress, 1)
     reading = outlook.reading
     assert isinstance(reading, _Reading)
+    not_backed_up = before_import(project, outlook)
     pace = Pace("import", progress, cancelled)
     signatures = reading.signatures
     total = reading.records or 1
@@ -176,7 +178,12 @@ def bring_in(
     names = Summary.__struct_fields__
     summary = Summary(**{name: getattr(outlook, name) for name in names})
     return msgspec.structs.replace(
-        summary, spans=tally.spans, kept=tally.kept, links=tally.links, labels=tuple(tally.labels)
+        summary,
+        spans=tally.spans,
+        kept=tally.kept,
+        links=tally.links,
+        labels=tuple(tally.labels),
+        not_backed_up=not_backed_up,
     )
 
 

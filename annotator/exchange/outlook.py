@@ -54,6 +54,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         suggestions: spans that a program proposes and annotators accept or reject.
         refused: what cannot be taken in, with file, line and reason.
         ignored: files in folders that are of no known format.
+        not_backed_up: why no backup could be made before a large import, "" where it could.
 
     """
 
@@ -68,6 +69,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: int = 0
     refused: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
+    not_backed_up: str = ""
 
     def sentence(self) -> str:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""

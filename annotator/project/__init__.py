@@ -1,6 +1,7 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
+from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
 from annotator.project.files import SUFFIX
 from annotator.project.importing import Import, Sighting, Tally, Verdict, new_label
@@ -33,12 +34,14 @@ __all__ = [
     "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "Backup",
     "Comparison",
     "Conflict",
     "DoneArticle",
     "DoneLink",
     "DoneSpan",
     "DoneWork",
+    "Facts",
     "Findings",
     "FoundArticle",
     "HistoryEntry",
@@ -55,6 +58,7 @@ __all__ = [
     "Progress",
     "Project",
     "Reading",
+    "Restored",
     "SharedOut",
     "Sighting",
     "SpanElsewhere",

@@ -1,7 +1,7 @@
 """Backups: complete, verified copies of a project in a folder of their own, and the way back."""
 
 from annotator.project.backups.facts import Facts
-from annotator.project.backups.listing import Backup, backups_of, backups_of_file
+from annotator.project.backups.listing import Backup, backups_at, backups_of, backups_of_file
 from annotator.project.backups.making import (
     back_up_file,
     back_up_if_changed,
@@ -10,7 +10,13 @@ from annotator.project.backups.making import (
     write_copy,
 )
 from annotator.project.backups.places import choose_folder, folder, usual_folder
-from annotator.project.backups.restoring import Restored, check_backup, restore, restore_file
+from annotator.project.backups.restoring import (
+    Restored,
+    check_backup,
+    is_other_database,
+    restore,
+    restore_file,
+)
 
 __all__ = [
     "Backup",
@@ -19,12 +25,14 @@ __all__ = [
     "back_up_file",
     "back_up_if_changed",
     "back_up_open",
+    "backups_at",
     "backups_of",
     "backups_of_file",
     "check_backup",
     "choose_folder",
     "facts_of_open",
     "folder",
+    "is_other_database",
     "restore",
     "restore_file",
     "usual_folder",

@@ -105,6 +105,14 @@ def backups_of_file(path: Path) -> list[Backup]:
     return _newest_first(found)
 
 
+def backups_at(path: Path) -> list[Backup]:
+    """Return the backups of the project that lies at a path, or that lay there."""
+    facts = facts_of(path)
+    known = facts is not None and facts.project
+    of_it = backups_of(facts.project) if facts is not None and known else []
+    return of_it or backups_of_file(path)
+
+
 def _newest_first(found: list[Backup]) -> list[Backup]:
     return sorted(found, key=lambda one: (one.number, one.at, one.path.name), reverse=True)
 

@@ -24,7 +24,7 @@ from annotator.errors import (
 )
 from annotator.project.backups.copying import copied, give_name, in_plain_words, reader
 from annotator.project.backups.facts import Facts, is_project, read_facts
-from annotator.project.backups.listing import backup_at
+from annotator.project.backups.listing import backup_at, facts_of
 from annotator.project.backups.making import back_up_open, put_aside
 from annotator.project.clock import now
 from annotator.project.database import Database
@@ -93,6 +93,16 @@ def check_backup(copy: Path, project: str | None = None) -> Facts:
     return facts
 
 
+def is_other_database(path: Path) -> bool:
+    """Tell whether a file is a database that can be read and is of another program."""
+    try:
+        with closing(reader(path)) as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            return pages > 0 and not is_project(connection)
+    except (ProjectError, sqlite3.Error):
+        return False
+
+
 def restore(database: Database, path: Path, copy: Path) -> Restored:
     """Bring a project that is open back to a backup; the present state is backed up first.
 
@@ -144,7 +154,8 @@ def restore_file(path: Path, copy: Path) -> Restored:
         NotSavedError: it cannot be written.
 
     """
-    check_backup(copy)
+    there = facts_of(path) if path.exists() else None
+    check_backup(copy, there.project if there is not None and there.project else None)
     if not path.parent.is_dir():
         raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
     aside = None
