@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.desktop import icons, tasks
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings, data_folder
+from annotator.desktop.shell.backing_up import BackingUp
 from annotator.desktop.theme import Choice, Themes
 from annotator.desktop.window import MainWindow
 from annotator.errors import AnnotatorError, ProjectError
@@ -137,6 +138,21 @@ class Desktop(QObject):
         except AnnotatorError as error:
             self.complain(str(error))
 
+    def open_again(self, notice: str) -> None:
+        """Open the project anew in its window: everything that is shown was read before."""
+        window = self.window
+        if window is None:
+            return
+        session = window.session
+        try:
+            project = Project.open(session.project.location)
+            self._show(project, session.annotator, None, may_ask=False)
+        except AnnotatorError as error:
+            self.complain(str(error))
+            return
+        if self.window is not None:
+            self.window.tell(notice)
+
     def _show(
         self, project: Project, annotator: str | None, article: str | None, *, may_ask: bool
     ) -> bool:
@@ -170,6 +186,7 @@ class Desktop(QObject):
         self.settings.remember_project(project.location)
         self.settings.remember_annotator(project.location, name)
         self.settings.save()
+        BackingUp(window)
         for notice in project.notices:
             window.tell(notice)
         return True

@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("pack", FILE, "Pack for an annotator …", section=4),
     _c("merge", FILE, "Merge packs …", section=4),
     _c("conflicts", FILE, "Conflicts …", section=4),
+    _c("backups", FILE, "Backups …", section=5),
     _c("labels", FILE, "Labels …", icon="labels", section=2),
     _c("annotator", FILE, "Change annotator …", icon="user", section=2),
     _c("quit", FILE, "Quit", "Ctrl+Q", section=3),

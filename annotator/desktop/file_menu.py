@@ -123,6 +123,22 @@ def _conflicts(desktop: Desktop, window: MainWindow) -> None:
     dialog.activateWindow()
 
 
+def _backups(desktop: Desktop, window: MainWindow) -> None:
+    """Show the backups; a project that was brought back to one is opened anew."""
+    from annotator.desktop.shell.backing_up import BackingUp
+    from annotator.desktop.shell.backups_dialog import BackupsDialog
+
+    window.session.leaving.emit()
+    beside = window.findChild(BackingUp)
+    problem = beside.problem if beside is not None else ""
+    dialog = BackupsDialog(window.session, desktop.settings, window, problem)
+    dialog.exec()
+    restored = dialog.restored
+    dialog.deleteLater()
+    if restored is not None:
+        desktop.open_again(QCoreApplication.translate("FileMenu", "The project was restored."))
+
+
 def _annotator(_: Desktop, window: MainWindow) -> None:
     session = window.session
     name = ask_annotator(window, session.project.annotators(), session.annotator)
@@ -228,6 +244,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "pack": _pack,
     "merge": _merge,
     "conflicts": _conflicts,
+    "backups": _backups,
     "palette": _palette,
     "change_keys": _change_keys,
     "keys": _keys,

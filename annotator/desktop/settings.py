@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from annotator.desktop.language import Language
 from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Choice
+from annotator.project import backups
 
 _RECENT_LIMIT = 10
 
@@ -120,6 +121,21 @@ class Settings:
     @snap.setter
     def snap(self, unit: Snap) -> None:
         self._settings.setValue("snap", unit.value)
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups go; the command line reads it, too, so it is kept outside of this file."""
+        return backups.folder()
+
+    @backup_folder.setter
+    def backup_folder(self, chosen: Path | None) -> None:
+        """Let backups go elsewhere; None: to the usual folder.
+
+        Raises:
+            NotSavedError: nothing can be written there.
+
+        """
+        backups.choose_folder(chosen)
 
     def annotator(self, project: str) -> str:
         """Return who annotated this project last, "" when nobody did here."""

@@ -50,7 +50,7 @@ from annotator.project import OpenedArticle, UndoState
 
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
-    *("release", "assign", "pack", "merge", "conflicts"),
+    *("release", "assign", "pack", "merge", "conflicts", "backups"),
     *("palette", "change_keys", "keys", "statistics", "about", "agreement"),
     *(f"language_{one.value}" for one in Language),
 )

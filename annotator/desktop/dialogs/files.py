@@ -48,6 +48,12 @@ def folder_to_import(parent: QWidget | None, folder: Path) -> list[Path]:
     return [Path(chosen)] if chosen else []
 
 
+def folder_of_backups(parent: QWidget | None, folder: Path) -> Path | None:
+    """Ask in which folder to keep backups; None when the user does not say."""
+    chosen = QFileDialog.getExistingDirectory(parent, _tr("Folder of backups"), str(folder))
+    return Path(chosen) if chosen else None
+
+
 def export_file(parent: QWidget | None, suggested: Path, format_name: str) -> Path | None:
     """Ask into which file to export; its name gets the format's suffix where it has none."""
     one = next(one for one in formats() if one.name == format_name)
