@@ -115,6 +115,7 @@ class Project:
         else:
             path = Path(location)
             sweep(path.parent, SWEPT_AT_ONCE)
+            backups.sweep_left(path)
             revision = files.read_revision(path)
             if revision < schema.REVISION:
                 from annotator.project.migrating import back_up_and_migrate

@@ -240,7 +240,7 @@ def test_only_backups_of_the_program_are_let_go(project, path):
     assert foreign.exists()
     numbers = [one.number for one in backups_in(mine.parent)]
     assert numbers == [*range(LAST + 5, 5, -1), 2, 0], "of the user’s: worked in, and put there"
-    notes = list(mine.parent.glob("*.json"))
+    notes = list(mine.parent.glob("*.note"))
     assert len(notes) == LAST + 1
     with Project.open(worked_in) as copy:
         assert span in spans_of(copy)

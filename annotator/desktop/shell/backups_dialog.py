@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl
+from PySide6.QtCore import (
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +24,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -35,6 +46,10 @@ from annotator.project import Backup, Facts, Restored, is_url
 
 _NONE = "–"
 _SIZE = 760, 460
+_EMPTY = 620, 200
+_GAP = 14
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class BackupsDialog(QDialog):
@@ -59,6 +74,7 @@ class BackupsDialog(QDialog):
         self.backups: list[Backup] = []
         self.restored: Restored | None = None
         self._present: Facts | None = None
+        self._sized = False
         self._build()
         if is_url(session.project.location):
             self._show_server()
@@ -134,6 +150,7 @@ class BackupsDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.setItemDelegate(_Cells(table))
         table.chosen = self.ask_to_restore
         return table
 
@@ -172,6 +189,13 @@ class BackupsDialog(QDialog):
         self._ended("")
         self.backups, self._present = found
         self._fill()
+        for widget in (self.list, self.about, self.restore_button):
+            widget.setVisible(bool(self.backups))
+        if not self._sized:
+            self._sized = True
+            self.resize(*(_SIZE if self.backups else _EMPTY))
+        elif self.backups:
+            self.resize(self.size().expandedTo(QSize(*_SIZE)))
         self.folder.show_text(self.tr("Folder: {0}").format(self._settings.backup_folder))
         if self.backups:
             words = self.tr(
@@ -373,6 +397,19 @@ class BackupsDialog(QDialog):
             super().closeEvent(event)
         else:
             event.ignore()
+
+
+class _Cells(QStyledItemDelegate):
+    """Cells with room beside them; of the row that is chosen, none is more chosen than another."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw no focus around a single cell."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Leave a gap between the columns."""
+        return super().sizeHint(option, index) + QSize(_GAP, 0)
 
 
 class _Table(QTableWidget):

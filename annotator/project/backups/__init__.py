@@ -9,7 +9,7 @@ from annotator.project.backups.making import (
     facts_of_open,
     write_copy,
 )
-from annotator.project.backups.places import choose_folder, folder, usual_folder
+from annotator.project.backups.places import choose_folder, folder, sweep_left, usual_folder
 from annotator.project.backups.restoring import (
     Restored,
     check_backup,
@@ -35,6 +35,7 @@ __all__ = [
     "is_other_database",
     "restore",
     "restore_file",
+    "sweep_left",
     "usual_folder",
     "write_copy",
 ]

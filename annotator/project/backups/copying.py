@@ -19,6 +19,7 @@ from annotator.errors import (
     ProjectError,
 )
 from annotator.project.backups.facts import Facts, read_facts
+from annotator.project.schema import APPLICATION_ID
 from annotator.unfinished import remove_database, sweep, unfinished_path
 
 _PAGES = 256
@@ -251,19 +252,44 @@ def sync_folder(folder: Path) -> None:
 def reader(path: Path) -> sqlite3.Connection:
     """Open a project file to read it, whatever its format, leaving nothing beside it.
 
+    What is no project is opened so that nothing is done with what lies beside it: SQLite would
+    throw the log of a damaged file away.
+
     Raises:
         ProjectError: there is no such file, or it cannot be opened.
 
     """
     if not path.is_file():
         raise ProjectError(f"{path}: there is no such project")
+    as_it_lies = untouched(path)
+    try:
+        ours = as_it_lies.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    except sqlite3.Error:
+        return as_it_lies
     log = path.with_name(f"{path.name}-wal")
+    if not ours:
+        return as_it_lies
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         how = "mode=rw"  # what SQLite makes beside it to read, it then removes
     elif log.exists() and log.stat().st_size:
         how = "mode=ro"
     else:
-        how = "mode=ro&immutable=1"
+        return as_it_lies
+    as_it_lies.close()
+    return _connect(path, how)
+
+
+def untouched(path: Path) -> sqlite3.Connection:
+    """Open a file as it lies, without its log, locking and changing nothing.
+
+    Raises:
+        ProjectError: it cannot be opened.
+
+    """
+    return _connect(path, "mode=ro&immutable=1")
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{how}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)

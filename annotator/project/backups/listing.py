@@ -12,7 +12,7 @@ import msgspec
 
 from annotator.errors import ProjectError
 from annotator.project.backups import places
-from annotator.project.backups.copying import reader
+from annotator.project.backups.copying import reader, untouched
 from annotator.project.backups.facts import Facts, read_facts
 from annotator.project.files import SUFFIX
 
@@ -20,6 +20,9 @@ _NAME = re.compile(
     rf".*\.(?P<at>\d{{4}}-\d\d-\d\dT\d{{6}}Z)\.(?P<why>[a-z-]+)(-\d+)?{re.escape(SUFFIX)}",
     re.DOTALL,
 )
+NOTE = ".note"
+"""The suffix of what is written beside a backup: no format that can be imported."""
+
 _AT = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -75,7 +78,7 @@ def name_of(path: Path, at: datetime, why: str, number: int = 1) -> str:
 
 def note_path(copy: Path) -> Path:
     """Return where the note of a backup lies."""
-    return copy.with_name(f"{copy.name}.json")
+    return copy.with_name(f"{copy.name}{NOTE}")
 
 
 def backups_in(folder: Path) -> list[Backup]:
@@ -107,10 +110,18 @@ def backups_of_file(path: Path) -> list[Backup]:
 
 def backups_at(path: Path) -> list[Backup]:
     """Return the backups of the project that lies at a path, or that lay there."""
-    facts = facts_of(path)
-    known = facts is not None and facts.project
-    of_it = backups_of(facts.project) if facts is not None and known else []
-    return of_it or backups_of_file(path)
+    project = id_of(path)
+    return (backups_of(project) if project else []) or backups_of_file(path)
+
+
+def id_of(path: Path) -> str:
+    """Return the id of a project that may be damaged, "" where it cannot be read."""
+    try:
+        with closing(untouched(path)) as connection:
+            found = connection.execute("SELECT value FROM info WHERE name = 'id'").fetchone()
+    except (ProjectError, sqlite3.Error):
+        return ""
+    return str(found[0]) if found else ""
 
 
 def _newest_first(found: list[Backup]) -> list[Backup]:

@@ -27,6 +27,7 @@ from annotator.project.backups.copying import (
 from annotator.project.backups.facts import Facts, is_project, read_facts
 from annotator.project.backups.keeping import Kept, superfluous
 from annotator.project.backups.listing import (
+    NOTE,
     Backup,
     Note,
     backups_in,
@@ -36,7 +37,7 @@ from annotator.project.backups.listing import (
 )
 from annotator.project.database import Database
 from annotator.project.files import SUFFIX
-from annotator.unfinished import being_made, unfinished_path
+from annotator.unfinished import being_made, sweep, unfinished_path
 
 _ORPHANED = timedelta(days=1)
 
@@ -93,6 +94,7 @@ def back_up_if_changed(
     """
     facts = facts_of_open(database)
     folder = places.folder_of(facts.project, path)
+    sweep(folder)
     there = backups_in(folder)
     if (there and there[0].facts == facts) or being_made(folder):
         return None
@@ -312,8 +314,8 @@ def _was_worked_in(backup: Backup) -> bool:
 
 def _remove_lonely_notes(folder: Path, now: datetime) -> None:
     with suppress(OSError):
-        for note in folder.glob(f"*{SUFFIX}.json"):
-            copy = note.with_name(note.name.removesuffix(".json"))
+        for note in folder.glob(f"*{SUFFIX}{NOTE}"):
+            copy = note.with_name(note.name.removesuffix(NOTE))
             age = now.timestamp() - note.stat().st_mtime
             if not copy.exists() and age > _ORPHANED.total_seconds():
                 note.unlink()

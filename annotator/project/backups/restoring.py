@@ -22,9 +22,9 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
-from annotator.project.backups.copying import copied, give_name, in_plain_words, reader
+from annotator.project.backups.copying import copied, give_name, in_plain_words, reader, untouched
 from annotator.project.backups.facts import Facts, is_project, read_facts
-from annotator.project.backups.listing import backup_at, facts_of
+from annotator.project.backups.listing import backup_at, id_of
 from annotator.project.backups.making import back_up_open, put_aside
 from annotator.project.clock import now
 from annotator.project.database import Database
@@ -96,7 +96,7 @@ def check_backup(copy: Path, project: str | None = None) -> Facts:
 def is_other_database(path: Path) -> bool:
     """Tell whether a file is a database that can be read and is of another program."""
     try:
-        with closing(reader(path)) as connection:
+        with closing(untouched(path)) as connection:
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             return pages > 0 and not is_project(connection)
     except (ProjectError, sqlite3.Error):
@@ -121,7 +121,7 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
     """
     with database.bare() as connection, in_plain_words(None, _NOTHING):
         project = _id(connection)
-    if copy.resolve() == path.resolve():
+    if copy.exists() and path.exists() and copy.samefile(path):
         raise ProjectError(f"{copy}: this is the project itself; expected a backup")
     facts = check_backup(copy, project)
     with database.writing():  # refused here where nothing can be written
@@ -154,8 +154,7 @@ def restore_file(path: Path, copy: Path) -> Restored:
         NotSavedError: it cannot be written.
 
     """
-    there = facts_of(path) if path.exists() else None
-    check_backup(copy, there.project if there is not None and there.project else None)
+    check_backup(copy, id_of(path) or None)
     if not path.parent.is_dir():
         raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
     aside = None
