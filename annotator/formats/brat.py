@@ -103,9 +103,12 @@ def _folder_as_annotator(path: Path, source: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def _folders_in(folder: Path, stamp: int) -> tuple[Path, ...]:
-    """Return the folders in a folder; ``stamp`` says when something was last put into it."""
+    """Return the folders in a folder; ``stamp`` says when something was last put into it.
+
+    Hidden ones are nobody's work: a program may just be writing one.
+    """
     del stamp
-    return tuple(one for one in folder.iterdir() if one.is_dir())
+    return tuple(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
 
 
 class _Document:

@@ -84,6 +84,7 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
     shown = os.fspath(path)
     target = Path(path)
     try:
+        sweep(target, SWEPT_AT_ONCE)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise NotSavedError(f"{shown}: there is something already; expected a new folder")
         if not target.absolute().parent.is_dir():

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from annotator.annotation.records import Annotated, Article
-from annotator.exchange import create_project, write_out
+from annotator.errors import InputError
+from annotator.exchange import ImportOptions, bring_in, create_project, write_out
 from annotator.project import Project
+from annotator.unfinished import unfinished_path
 
 ROOT = Path(__file__).parents[2]
 BEGIN = """
@@ -81,3 +83,28 @@ def test_nothing_hidden_stays(folder, work, after):
             write_out(project, folder / "next.jsonl", format="jsonl")
         (folder / "next.jsonl").unlink()
     assert {one.name for one in folder.iterdir()} == before
+
+
+def test_what_a_killed_export_left_is_not_imported(tmp_path):
+    """Neither as articles, nor as the folder of another annotator beside them."""
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    for place in (folder, unfinished_path(folder)):
+        place.mkdir(exist_ok=True)
+        (place / "doc.txt").write_text("One two three", encoding="utf-8")
+        (place / "doc.ann").write_text("T1\tclaim 0 3\tOne\n", encoding="utf-8")
+    with create_project(tmp_path / "p.annotator") as project:
+        with pytest.raises(InputError, match="there is no annotator"):
+            bring_in(project, [tmp_path])
+        assert bring_in(project, [tmp_path], ImportOptions(annotator="x")).articles == 1
+        assert project.annotators() == ["x"]
+
+
+def test_a_folder_with_what_was_left_is_an_empty_one(folder):
+    """What a killed export left in a new folder does not keep the next one out."""
+    (folder / "new").mkdir()
+    killed_in(WORK["export"].replace("'out.jsonl'", "'new/out.jsonl'"), folder)
+    assert list((folder / "new").iterdir()) != []
+    with Project.open(folder / "p.annotator") as project:
+        write_out(project, folder / "new", format="brat")
+    assert any(one.suffix == ".ann" for one in (folder / "new").rglob("*"))
