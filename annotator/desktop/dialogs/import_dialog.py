@@ -308,6 +308,9 @@ class ImportDialog(QDialog):
             told += " " + self.tr("What was refused could not be written: {0}.").format(trouble)
         elif target is not None:
             told += " " + self.tr("What was refused is in {0}.").format(target.name)
+        if summary.not_backed_up:
+            reason = in_words(summary.not_backed_up)
+            told += f" {reason[:1].upper()}{reason[1:]}."
         self._session.told.emit(told)
         self.accept()
 
