@@ -94,7 +94,8 @@ def back_up_if_changed(
     """
     facts = facts_of_open(database)
     folder = places.folder_of(facts.project, path)
-    sweep(folder)
+    for place in (path.parent, folder):  # here nobody waits, however many files there are
+        sweep(place)
     there = backups_in(folder)
     if (there and there[0].facts == facts) or being_made(folder):
         return None
