@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
-from annotator.project import Project, backups
+from annotator.project import Project, backups, files
 from annotator.project.backups import restoring
 from annotator.project.schema import REVISION
 from tests.project.driver import start
@@ -358,3 +359,90 @@ def test_a_disk_that_is_really_full(template):
             project.restore(copy)
             assert len(spans_of(project)) == 1
             assert project.check() == []
+
+
+# -- where there is no log --------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_log(path, monkeypatch):
+    """A project as on a network drive."""
+    monkeypatch.setattr(files, "on_network_drive", lambda _: True)
+    with Project.open(path) as project:
+        yield project
+
+
+def test_without_a_log_nobody_waits_for_a_backup(without_log, path):
+    """It begins again when somebody writes, and has everything in the end."""
+    big_note(without_log)
+    added = []
+
+    def stop():
+        if len(added) < 3:
+            added.append(tag(without_log, 4, 9))
+        return False
+
+    copy = without_log.back_up_if_changed("opening", stop)
+    assert len(added) == 3
+    assert dump(copy) == dump(path)
+
+
+def test_without_a_log_a_restore_is_whole_as_well(without_log, path, monkeypatch):
+    """What comes between is kept, another program waits its turn, and the lock is let go of."""
+    big_note(without_log)
+    copy = without_log.back_up("asked")
+    first, late = tag(without_log, 4, 9), []
+    keep = restoring._keep_present
+
+    def keep_and_work(*of):
+        kept = keep(*of)
+        if not late:
+            late.append(tag(without_log, 4, 7))
+        return kept
+
+    monkeypatch.setattr(restoring, "_keep_present", keep_and_work)
+    restored = without_log.restore(copy)
+    assert len(spans_of(without_log)) == 1
+    with Project.open(restored.before) as kept:
+        assert spans_of(kept).keys() >= {first, *late}
+    program = start(path, "add", "y")
+    out, _ = program.communicate()
+    assert program.returncode == 0
+    assert len(out.splitlines()) == 40
+    assert without_log.check() == []
+
+
+# -- locks ------------------------------------------------------------------------------------
+
+
+def locks_of(path):
+    """The locks that this process has on a file, as the system counts them."""
+    inode = path.stat().st_ino
+    lines = Path("/proc/locks").read_text(encoding="ascii").splitlines()
+    mine = (line.split() for line in lines if "->" not in line)
+    return sum(one[4] == str(os.getpid()) and one[5].endswith(f":{inode}") for one in mine)
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="counts locks as Linux tells them")
+def test_no_lock_is_lost(project, path, place):
+    """Backups, their list and restoring leave the locks of an open project where they are."""
+    tag(project)
+    before = locks_of(path)
+    assert before > 0
+    copy = project.back_up("asked")
+    assert locks_of(path) == before
+    project.back_up_if_changed("opening")
+    project.backups()
+    assert locks_of(path) == before
+    project.restore(copy)
+    assert locks_of(path) == before
+    backups.backups_at(path)
+    backups.is_other_database(path)
+    assert locks_of(path) == before
+    inside = shutil.copyfile(copy, copy.with_name("mine.annotator"))
+    with Project.open(inside) as mine:
+        tag(mine)
+        held = locks_of(inside)
+        assert held > 0
+        assert inside in [one.path for one in mine.backups()]
+        assert locks_of(inside) == held

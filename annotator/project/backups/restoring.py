@@ -133,8 +133,12 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
             moment.is_kept(None if was_damaged else backup_at(before).facts)
             with _prepared(copy, before, guard, facts) as ready, closing(_plain(ready)) as source:
                 try:
-                    with database.bare() as target, in_plain_words(path.parent, _NOTHING):
-                        _write_over(source, target, moment)
+                    with in_plain_words(path.parent, _NOTHING):
+                        if _has_log(guard):
+                            with database.bare() as target:
+                                _write_over(source, target, moment)
+                        else:
+                            _write_over_alone(source, guard, moment)
                 except _ChangedMeanwhileError:
                     continue
                 restored = read_facts(source)
@@ -293,6 +297,33 @@ def _sign(ready: sqlite3.Connection, present: sqlite3.Connection, text: str) -> 
     with suppress(sqlite3.Error):
         names = present.execute("SELECT DISTINCT annotator FROM windows").fetchall()
         ready.executemany("INSERT OR IGNORE INTO annotators (name) VALUES (?)", names)
+
+
+def _has_log(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _write_over_alone(
+    source: sqlite3.Connection, target: sqlite3.Connection, moment: _Moment
+) -> None:
+    """As ``_write_over`` where there is no log, and so nobody reads while somebody writes.
+
+    Args:
+        source: the prepared copy.
+        target: the connection that ``moment`` asks.
+        moment: of the backup of the present state.
+
+    """
+    target.execute("PRAGMA locking_mode=EXCLUSIVE")
+    try:
+        target.execute("BEGIN EXCLUSIVE")
+        target.execute("COMMIT")  # and the lock stays
+        if moment.has_passed():
+            raise _ChangedMeanwhileError
+        source.backup(target, pages=_PAGES)
+    finally:
+        target.execute("PRAGMA locking_mode=NORMAL")
+        target.execute("SELECT count(*) FROM info").fetchone()  # only now it is let go of
 
 
 def _write_over(source: sqlite3.Connection, target: sqlite3.Connection, moment: _Moment) -> None:
