@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -283,31 +282,14 @@ def reader(path: Path) -> sqlite3.Connection:
 def untouched(path: Path) -> sqlite3.Connection:
     """Open a file as it lies, without its log, locking and changing nothing.
 
-    One that this process has open is opened as ever: SQLite knows of it, keeps its log, and lets
-    go of no lock. Closing any other descriptor would drop all locks that the process has on it.
+    It is safe for a file that this process has open: SQLite closes no descriptor of a file on which
+    it has locks, for that would drop them.
 
     Raises:
         ProjectError: it cannot be opened.
 
     """
-    return _connect(path, "mode=rw" if _is_open_here(path) else "mode=ro&immutable=1")
-
-
-def _is_open_here(path: Path) -> bool:
-    """Tell whether this process has a file open; True where that cannot be known."""
-    if sys.platform == "win32":  # where locks belong to the descriptor
-        return False
-    try:
-        wanted = path.stat()
-        names = os.listdir("/dev/fd")  # noqa: PTH208 - numbers, no paths
-    except OSError:
-        return True
-    for name in names:
-        with suppress(OSError, ValueError):
-            opened = os.fstat(int(name))
-            if (opened.st_dev, opened.st_ino) == (wanted.st_dev, wanted.st_ino):
-                return True
-    return False
+    return _connect(path, "mode=ro&immutable=1")
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
