@@ -18,6 +18,7 @@ from annotator.annotation import answering, assigning, settling
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.label_rules import carried_over, links_to_drop
 from annotator.annotation.planning import (
     Context,
     Plan,
@@ -45,6 +46,7 @@ from annotator.annotation.records import (
 )
 from annotator.annotation.settling import SetGoldStatus, Settle, SettleUnanimous, Unsettle
 from annotator.errors import RuleError
+from annotator.text.naming import tidy_name
 from annotator.text.storable import find_unstorable
 
 
@@ -268,32 +270,35 @@ def _remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
 def _relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
     spans = state.spans(each_once(edit.spans))
+    changed = [span for span in spans if span.label != label.id]
     steps = tuple(
-        Step(
-            span,
-            msgspec.structs.replace(
-                span,
-                label=label.id,
-                attributes=_carried_over(span, state.label(span.label), label),
-                updated_at=context.now,
-            ),
-        )
-        for span in spans
-        if span.label != label.id
+        Step(span, _under_label(span, state.label(span.label), label, context)) for span in changed
     )
+    ids = [span.id for span in changed]
+    gone = links_to_drop(ids, label, state.links_at(ids)) if ids else []
     text = f"Change {_describe(spans, state)} to {shorten(label.name, 20)}"
-    return Plan(Delta(spans=steps), text, only_one(span.article for span in spans))
+    return Plan(
+        Delta(spans=steps, links=tuple(Step(link, None) for link in gone)),
+        f"{text}{_without_links(len(gone))}",
+        only_one(span.article for span in spans),
+    )
 
 
-def _carried_over(span: Span, old: Label, new: Label) -> dict[str, Any]:
-    """Return a span's attributes under another label.
+def _under_label(span: Span, old: Label, new: Label, context: Context) -> Span:
+    """Return a span under another label, with the attributes that this one allows."""
+    return msgspec.structs.replace(
+        span,
+        label=new.id,
+        attributes={**default_attributes(new), **carried_over(span, old, new)},
+        updated_at=context.now,
+    )
 
-    What the new label defines too, and what neither label defines, is kept; what only the old
-    one defines makes no sense any more.
-    """
-    dropped = {one.name for one in old.attributes} - {one.name for one in new.attributes}
-    kept = {name: value for name, value in span.attributes.items() if name not in dropped}
-    return {**default_attributes(new), **kept}
+
+def _without_links(number: int) -> str:
+    """Return what a change's name says of links that its new label does not know."""
+    if not number:
+        return ""
+    return ", without its link" if number == 1 else f", without {number} links"
 
 
 def _set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
@@ -400,11 +405,12 @@ def _flag_articles(edit: FlagArticles, state: State, context: Context) -> Plan:
 
 def _add_label(edit: AddLabel, state: State, context: Context) -> Plan:
     del context
-    _check_label(edit.label)
-    if any(label.id == edit.label.id for label in state.labels()):
-        raise RuleError(f"there is a label {edit.label.id} already")
-    delta = Delta(labels=(Step(None, edit.label),))
-    return Plan(delta, f"Add label {shorten(edit.label.name, 20)}", None)
+    label = _tidied(edit.label)
+    _check_label(label)
+    if any(other.id == label.id for other in state.labels()):
+        raise RuleError(f"there is a label {label.id} already")
+    delta = Delta(labels=(Step(None, label),))
+    return Plan(delta, f"Add label {shorten(label.name, 20)}", None)
 
 
 def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
@@ -427,28 +433,26 @@ def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     other = state.label(edit.move_to)
     if other.id == label.id:
         raise RuleError("its spans cannot go over to the label that is removed")
-    moved = tuple(
-        Step(
-            span,
-            msgspec.structs.replace(
-                span,
-                label=other.id,
-                attributes=_carried_over(span, label, other),
-                updated_at=context.now,
-            ),
-        )
-        for span in spans
-    )
+    moved = tuple(Step(span, _under_label(span, label, other, context)) for span in spans)
+    ids = [span.id for span in spans]
+    gone = tuple(Step(link, None) for link in links_to_drop(ids, other, state.links_at(ids)))
     proposed = tuple(Step(one, msgspec.structs.replace(one, label=other.id)) for one in suggestions)
-    return Plan(Delta(labels=labels, spans=moved, suggestions=proposed), text, None)
+    delta = Delta(labels=labels, spans=moved, links=gone, suggestions=proposed)
+    return Plan(delta, f"{text}{_without_links(len(gone))}", None)
 
 
 def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
     del context
-    _check_label(edit.label)
     before = state.label(edit.label.id)
-    steps = () if before == edit.label else (Step(before, edit.label),)
-    return Plan(Delta(labels=steps), f"Edit label {shorten(edit.label.name, 20)}", None)
+    label = edit.label if edit.label.name == before.name else _tidied(edit.label)
+    _check_label(label)
+    steps = () if before == label else (Step(before, label),)
+    return Plan(Delta(labels=steps), f"Edit label {shorten(label.name, 20)}", None)
+
+
+def _tidied(label: Label) -> Label:
+    """Return a label under the name that is stored: see ``text.naming``."""
+    return msgspec.structs.replace(label, name=tidy_name(label.name))
 
 
 def _check_label(label: Label) -> None:

@@ -29,6 +29,7 @@ from annotator.exchange import (
     check_location,
     check_refused,
     count,
+    listed,
     look,
     write_out,
     write_refused,
@@ -87,7 +88,7 @@ def import_articles(
     """Import files and folders; a missing project is created with the default labels."""
     check_location(project)
     if annotator is not None:
-        check_name(annotator, "--annotator")
+        annotator = check_name(annotator, "--annotator")
     if refused is not None:
         if not skip_bad:
             raise InputError(f"--refused {refused}: expected --skip-bad with it")
@@ -153,6 +154,9 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
     if summary.labels:
         made = "labels to be created" if dry_run else "labels created"
         say(f"{made}: {', '.join(summary.labels)}")
+    if summary.widened:
+        made = "labels would also allow" if dry_run else "labels also allow from now on"
+        say(f"{made}: {listed(summary.widened, 20)}")
 
 
 def export_articles(

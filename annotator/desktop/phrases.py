@@ -21,7 +21,11 @@ _PHRASES: tuple[str, ...] = (
     "Join “{0}” and “{1}”",
     "Delete {0} “{1}”",
     "Delete {0} spans",
+    "Change {0} “{1}” to {2}, without its link",
+    "Change {0} “{1}” to {2}, without {3} links",
     "Change {0} “{1}” to {2}",
+    "Change {0} spans to {1}, without its link",
+    "Change {0} spans to {1}, without {2} links",
     "Change {0} spans to {1}",
     "Add fragment to {0} “{1}”",
     "Take fragment from {0} “{1}”",
@@ -52,6 +56,8 @@ _PHRASES: tuple[str, ...] = (
     "Add label {0}",
     "Edit label {0}",
     "Move label {0}",
+    "Remove label {0}, without its link",
+    "Remove label {0}, without {1} links",
     "Remove label {0}",
     "Add 1 label from {0}",
     "Add {0} labels from {1}",
@@ -151,7 +157,19 @@ _PHRASES: tuple[str, ...] = (
     "{0}: this is no backup of this project, but another project",
     "others are writing to the project all the time; close them first",
     "Backup of {0} UTC restored",
+    "spans of {0} do not begin a link “{1}”, but no links",
+    "spans of {0} do not begin a link “{1}”, but {2}",
+    "“{0}” of {1} is one of {2}, not “{3}”",
+    "“{0}” of {1} is yes or no, not “{2}”",
+    "“{0}” of {1} is a text, not “{2}”",
+    "1 span would break this: {0}",
+    "{0} spans would break this: {1}",
+    "1 link “{0}” of {1} would break this: remove them first",
+    "{0} links “{1}” of {2} would break this: remove them first",
     # Assigning, settling, packs and releases.
+    "this article is not done for {0}; until then the others’ work on it is hidden",
+    "this article is not done for {0}, who cannot settle it yet",
+    "{0} of these articles are not done for {1}, who cannot settle them yet",
     "there is nobody to assign articles to",
     "there is no annotator {0}; there are: {1}",
     "there is no annotator {0}",
@@ -217,7 +235,12 @@ _PHRASES: tuple[str, ...] = (
     "the database holds tables of another program; expected one that is empty",
 )
 
-_HOLDS_ANOTHER = ("“{0}” cannot be", "there is nothing to release")
+_HOLDS_ANOTHER = (
+    "“{0}” cannot be",
+    "there is nothing to release",
+    "1 span would break",
+    "{0} spans would break",
+)
 _COUNTED = (
     r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"
     r"|already\\ there|refused|near\\-duplicates"

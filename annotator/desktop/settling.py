@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.disputes import Standing
 from annotator.annotation.edits import Settle, SettleUnanimous, Unsettle
-from annotator.annotation.records import UNANIMOUS
+from annotator.annotation.records import UNANIMOUS, Status
 from annotator.desktop import settling_words as words
 from annotator.desktop.article.lane_painter import Lane, Mark
 from annotator.desktop.keyboard import Keyboard
@@ -24,7 +24,7 @@ from annotator.desktop.settlement import Settlement
 from annotator.desktop.settling_keys import Deeds, SettlingKeys
 from annotator.desktop.stage import Stage
 from annotator.desktop.theme import Themes
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, RuleError
 from annotator.project.letters import letters_of
 
 Place = tuple[int, int]
@@ -154,9 +154,13 @@ class Settling(QObject):
     def _show(self, article: str, place: Place | None) -> bool:
         project, page, view = self._session.project, self.page, self.page.view
         try:
-            seen = project.comparison(article)
+            seen = project.comparison(article, lead=self._session.annotator)
             called = letters_of(project, self._settings.blind_seed)
             state = Settlement(seen, project.gold(), called, blind=self._settings.blind)
+        except RuleError as error:  # it is theirs to do first
+            self._session.told.emit(_sentence(in_words(str(error))))
+            self.close()
+            return False
         except AnnotatorError as error:
             sentence = _tr("The article cannot be compared: {0}").format(in_words(str(error)))
             self._session.failed.emit(sentence, None)
@@ -202,7 +206,15 @@ class Settling(QObject):
         facts = [words.gold(state.gold_status)]
         if standings:
             facts.append(_tr("{0} of {1} disputes open").format(left, len(standings)))
+        if self._session.status is not Status.DONE:
+            facts.append(_tr("{0} is not blind here").format(self._session.annotator))
         self.page.status.show_text("  ·  ".join(facts))
+        self.page.status.setToolTip(
+            _tr(
+                "Shows the work of all who are done, and gold: whoever has still to annotate this"
+                " article is no longer blind after looking at it."
+            )
+        )
         self.page.show_waiting(0 if self.page.is_empty else state.waiting)
 
     def _number(self) -> int | None:
@@ -509,6 +521,10 @@ class Settling(QObject):
             self._focus_view()
         else:
             self.close()
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _tr(text: str) -> str:

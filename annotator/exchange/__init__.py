@@ -8,7 +8,7 @@ from annotator.exchange.entries import Entry
 from annotator.exchange.exporting import Exported, write_out
 from annotator.exchange.importing import bring_in, look
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
-from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count
+from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count, listed
 from annotator.exchange.pace import Cancelled, Progress
 from annotator.exchange.packs import describe, merge_in, pack_out
 from annotator.exchange.refused import check_refused, write_refused
@@ -34,6 +34,7 @@ __all__ = [
     "default_labels",
     "describe",
     "first_record",
+    "listed",
     "load_labels",
     "look",
     "merge_in",

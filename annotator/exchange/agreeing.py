@@ -6,7 +6,7 @@ Import it where it is used: it brings numpy and scipy with it, which are slow to
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
@@ -66,6 +66,7 @@ def report_of(
     labels: Sequence[str] | None = None,
     annotators: Sequence[str] | None = None,
     blind: bool = False,
+    without: Collection[str] = (),
     memory: ReportMemory | None = None,
     with_gamma: bool = False,
     progress: Progress | None = None,
@@ -79,6 +80,7 @@ def report_of(
         labels: only spans of these; None: of all.
         annotators: only these are compared, gold if it is named; None: all but gold.
         blind: annotators are called A, B, C; see ``letters_of``.
+        without: articles (ids) that are not compared, as if nobody were done with them.
         memory: kept by the caller between calls.
         with_gamma: compute gamma as well, which takes much longer.
         progress: called at most twenty times a second with how far it is, and how far it goes.
@@ -93,7 +95,9 @@ def report_of(
     held = memory or ReportMemory()
     pace = Pace(_WHAT, progress, cancelled)
     phases = 3 if with_gamma else 2
-    corpus = _read(project, labels, annotators, used.seed if blind else None, pace, phases)
+    corpus = _read(
+        project, labels, annotators, used.seed if blind else None, pace, phases, frozenset(without)
+    )
     value, reason = None, GAMMA_NOT_ASKED
     if with_gamma:
         value, reason = _gamma(corpus, used.seed, held, pace, cancelled)
@@ -217,6 +221,7 @@ def _read(
     blind_seed: int | None,
     pace: Pace,
     phases: int,
+    without: frozenset[str] = frozenset(),
 ) -> Corpus:
     known = [label.name for label in project.labels()]
     for name in labels or ():
@@ -234,12 +239,13 @@ def _read(
     with closing(project.done_work(annotators, progress=on_progress)) as work:
         for part in work:
             articles.extend(
-                ArticleData(one.id, one.length, one.done, one.title) for one in part.articles
+                ArticleData(one.id, one.length, {} if one.id in without else one.done, one.title)
+                for one in part.articles
             )
             spans.extend(
                 SpanData(one.id, one.article, one.annotator, one.label, one.ranges, one.attributes)
                 for one in part.spans
-                if chosen is None or one.label in chosen
+                if (chosen is None or one.label in chosen) and one.article not in without
             )
             links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
     names = annotators

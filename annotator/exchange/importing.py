@@ -83,7 +83,7 @@ def look(
     refusals = _Refusals(options)
     files = Files(paths, options, refusals)
     labels = default_labels() if project is None else project.labels()
-    survey = Survey(project, (label.name for label in labels), options, refusals, files.format_of)
+    survey = Survey(project, labels, options, refusals, files.format_of)
     total = files.bytes_total
     for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
         survey.look_at([sourced for _, sourced in chunk])
@@ -104,6 +104,7 @@ def look(
         kept=sum(one.kept for one in taken),
         links=survey.new_links,
         labels=tuple(dict.fromkeys(name for one in taken for name in one.labels)),
+        widened=tuple(dict.fromkeys(what for one in taken for what in one.widened)),
         near_duplicates=alike,
         suggestions=sum(one.suggestions for one in taken),
         refused=tuple(refusals.all),
@@ -184,6 +185,7 @@ def bring_in(
         links=tally.links,
         labels=tuple(tally.labels),
         not_backed_up=not_backed_up,
+        widened=tuple(tally.widened),
     )
 
 

@@ -49,6 +49,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         kept: spans that the project has with other content; its own version stays.
         links: links that are new.
         labels: names of the labels that are created, in the order in which they came.
+        widened: what labels allow from now on, as “entity: kind PER” or “claim: link evidence”.
         near_duplicates: new articles that tell the same as another one, in the input or in the
             project; they come in, and are known as one story.
         suggestions: spans that a program proposes and annotators accept or reject.
@@ -65,6 +66,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     kept: int = 0
     links: int = 0
     labels: tuple[str, ...] = ()
+    widened: tuple[str, ...] = ()
     near_duplicates: tuple[NearDuplicate, ...] = ()
     suggestions: int = 0
     refused: tuple[InputError, ...] = ()

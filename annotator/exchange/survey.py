@@ -12,13 +12,13 @@ from typing import NamedTuple
 import msgspec
 import orjson
 
-from annotator.annotation.records import Annotated, Link, Span, Status, shorten
+from annotator.annotation.records import Annotated, Label, Link, Span, Status, shorten
 from annotator.errors import InputError
 from annotator.exchange.entries import Entries
 from annotator.exchange.outlook import ImportOptions, listed
 from annotator.exchange.tellings import StoryFinder
 from annotator.formats import Sourced
-from annotator.project import Project, Sighting, Verdict
+from annotator.project import Project, Sighting, Verdict, held_to_rules
 
 KEEP_BYTES = 100_000_000
 """How much memory the records that are kept may take, by a rough estimate."""
@@ -43,6 +43,7 @@ class _Taken(NamedTuple):
     new_spans: int
     kept: int
     labels: tuple[str, ...]
+    widened: tuple[str, ...]
     suggestions: int
 
 
@@ -57,7 +58,7 @@ class Survey:
 
     Args:
         project: None: one that is not there yet.
-        labels: names of the labels that the project has.
+        labels: that the project has.
         options: of the import.
         refuse: called with each thing that cannot be taken in; it may raise.
         format_of: returns the title of the format of a file.
@@ -71,14 +72,14 @@ class Survey:
     def __init__(
         self,
         project: Project | None,
-        labels: Iterable[str],
+        labels: Iterable[Label],
         options: ImportOptions,
         refuse: Callable[[InputError], None],
         format_of: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._format_of = format_of
         self._project = project
-        self._labels = tuple(labels)
+        self._labels = {label.name: label for label in labels}
         self._options = options
         self._refuse = refuse
         self._texts: dict[str, tuple[int, _Place]] = {}
@@ -191,12 +192,16 @@ class Survey:
         if self._project is not None:
             return self._project.sight(records)
         return [
-            Sighting(
-                article=Verdict.NEW,
-                new_spans=len(record.spans),
-                labels=tuple(
-                    dict.fromkeys(s.label for s in record.spans if s.label not in self._labels)
+            held_to_rules(
+                Sighting(
+                    article=Verdict.NEW,
+                    new_spans=len(record.spans),
+                    labels=tuple(
+                        dict.fromkeys(s.label for s in record.spans if s.label not in self._labels)
+                    ),
                 ),
+                record,
+                self._labels,
             )
             for record in records
         ]
@@ -205,16 +210,19 @@ class Survey:
         if sighting.conflict is not None:
             raise sourced.fault(sighting.conflict)
         if sighting.labels and self._options.strict_labels:
-            known = listed(self._labels, 20) or "no label"
+            known = listed(tuple(self._labels), 20) or "no label"
             raise sourced.fault(
                 f"the label “{shorten(sighting.labels[0])}” is not in the project; it has: {known}"
             )
+        if sighting.widened and self._options.strict_labels:
+            raise sourced.fault(f"the labels do not allow {listed(sighting.widened)}")
         self._taken[number] = _Taken(
             sourced.record.article.id,
             sighting.article,
             sighting.new_spans,
             sighting.kept,
             sighting.labels,
+            sighting.widened,
             len(sourced.record.suggestions) if sighting.article is Verdict.NEW else 0,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -52,11 +52,22 @@ def first_record(
     done_only: bool = False,
     shaping: Shaping | None = None,
     offset_unit: str = "",
+    viewer: str | None = None,
     cancelled: Cancelled | None = None,
 ) -> tuple[Sample, ...]:
     """Write one record as ``write_out`` would, and return the files' beginnings.
 
     It is the first one with spans, if there is one among the first 200.
+
+    Args:
+        project: what is exported.
+        format: its name.
+        annotators: whose work; None: everybody's.
+        done_only: only work that is done.
+        shaping: of the records.
+        offset_unit: "" for the format's own.
+        viewer: who looks; of articles that they have still to do they see their own work only.
+        cancelled: asked whether to stop.
 
     Returns:
         nothing where nothing would be exported.
@@ -71,7 +82,8 @@ def first_record(
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
     chosen = Chosen(project, annotators, done_only, shaping, Pace("preview", None, cancelled))
-    record = _first(chosen)
+    hidden = project.blind_articles(viewer) if viewer is not None else frozenset()
+    record = _first(chosen, lambda one: one.article.id not in hidden or one.annotator == viewer)
     if record is None:
         return ()
     if not file_format.folder:
@@ -116,10 +128,10 @@ def try_out(
     return write_chosen(chosen, how, lambda records: _write_nowhere(file_format, records, how))
 
 
-def _first(chosen: Chosen) -> Annotated | None:
+def _first(chosen: Chosen, may_show: Callable[[Annotated], bool]) -> Annotated | None:
     first: Annotated | None = None
     with closing(chosen.records(0, 1, Losses())) as records:
-        for number, record in enumerate(records):
+        for number, record in enumerate(filter(may_show, records)):
             if record.spans:
                 return _without_loose_links(record) if chosen.filtered else record
             first = first or record

@@ -74,7 +74,7 @@ class Draft:
         self._article_id = digest[:16] if article_id is None else article_id
         self._annotator = options.annotator if annotator is None else annotator
         if self._annotator is not None:
-            check_name(self._annotator, "annotator")
+            self._annotator = check_name(self._annotator, "annotator")
         self._source = options.source
         self._spans: list[Span] = []
         self._links: list[Link] = []
@@ -111,7 +111,7 @@ class Draft:
             InputError: the ranges do not fit the text, or something cannot be stored.
 
         """
-        check_name(label, f"{where}.label")
+        label = check_name(label, f"{where}.label")
         check_storable(attributes, f"{where}.attributes")
         try:
             fragments = self._incoming.fragments(ranges, quote)

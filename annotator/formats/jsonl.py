@@ -174,7 +174,7 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
     incoming = _incoming(line, options.repair)
     annotator = line.annotator if line.annotator is not None else options.annotator
     if annotator is not None:
-        check_name(annotator, "annotator")
+        annotator = check_name(annotator, "annotator")
     status = _status(line.status, annotator)
     check_storable(line.meta, "meta")
     article = Article(
@@ -245,11 +245,11 @@ def _spans(
 ) -> tuple[Span, ...]:
     spans = []
     copies: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
-    labels: set[str] = set()
+    labels: dict[str, str] = {}
     for number, line in enumerate(lines):
         if line.label not in labels:
-            check_name(line.label, f"spans[{number}].label")
-            labels.add(line.label)
+            labels[line.label] = check_name(line.label, f"spans[{number}].label")
+        label = labels[line.label]
         if line.attributes:
             check_storable(line.attributes, f"spans[{number}].attributes")
         try:
@@ -259,7 +259,7 @@ def _spans(
         span_id = line.id
         if span_id is None:
             ranges = tuple((fragment.start, fragment.end) for fragment in fragments)
-            same = line.label, ranges
+            same = label, ranges
             span_id = _derived_id("span", article, annotator, *same, copies[same])
             copies[same] += 1
         elif not span_id:
@@ -269,7 +269,7 @@ def _spans(
                 id=span_id,
                 article=article,
                 annotator=annotator,
-                label=line.label,
+                label=label,
                 fragments=fragments,
                 attributes=line.attributes or {},
                 note=line.note or None,

@@ -85,10 +85,9 @@ def _labels(given: _LabelSet) -> list[Label]:
                 raise InputError(
                     f"“labels[{number}].{key}” is “{shorten(value)}”; expected {expected}"
                 )
-        check_name(entry.name, f"labels[{number}].name")
+        entry.name = check_name(entry.name, f"labels[{number}].name")
         _check_attributes(entry.attributes, f"labels[{number}].attributes")
-        for link in entry.links:
-            check_name(link, f"labels[{number}].links")
+        entry.links = [check_name(link, f"labels[{number}].links") for link in entry.links]
         for other in given.labels[:number]:
             if other.name == entry.name:
                 raise InputError(f"two labels are called “{shorten(entry.name)}”")
@@ -124,7 +123,7 @@ def _labels(given: _LabelSet) -> list[Label]:
 def _check_attributes(entries: list[_AttributeEntry], where: str) -> None:
     for number, entry in enumerate(entries):
         here = f"{where}[{number}]"
-        check_name(entry.name, f"{here}.name")
+        entry.name = check_name(entry.name, f"{here}.name")
         if any(other.name == entry.name for other in entries[:number]):
             raise InputError(f"“{where}” has “{shorten(entry.name)}” twice")
         if entry.kind not in KINDS:

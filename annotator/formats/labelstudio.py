@@ -359,7 +359,7 @@ class _TaskReader:
         for one, where in self._predicted:
             draft = self._draft(_MODEL)
             origin = one.model_version or _MODEL
-            check_name(origin, f"{where}.model_version")
+            origin = check_name(origin, f"{where}.model_version")
             regions = self._results[where].regions.values()
             for region, (ranges, quote) in zip(regions, settle(self._text, regions), strict=True):
                 score = region.score if region.score is not None else one.score
@@ -367,7 +367,7 @@ class _TaskReader:
                     span = draft.make_span(region.where, label, ranges, quote=quote)
                     suggestion = Suggestion(
                         article=span.article,
-                        label=label,
+                        label=span.label,
                         start=span.start,
                         end=span.end,
                         text=draft.text[span.start : span.end],

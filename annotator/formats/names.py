@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from annotator.errors import InputError
+from annotator.text.naming import tidy_name
 
 
-def check_name(name: str, where: str) -> None:
-    """Check that a label or an annotator can have this name.
+def check_name(name: str, where: str) -> str:
+    """Check that a label or an annotator can have this name, and return it tidied.
 
     Args:
         name: to be checked.
         where: what to call it in the message.
 
+    Returns:
+        the name as it is stored: see ``text.naming.tidy_name``.
+
     Raises:
         InputError: it is empty, or has a line break or another control character.
 
     """
-    if name.isprintable() and name.strip(" "):
-        return
-    if not name.strip():
+    name = tidy_name(name)
+    if not name:
         raise InputError(f"“{where}” is empty; expected a name")
-    if any(character < " " or "\x7f" <= character < "\xa0" for character in name):
+    if not name.isprintable() and any(
+        character < " " or "\x7f" <= character < "\xa0" for character in name
+    ):
         raise InputError(f"“{where}” has a line break or control character; expected one line")
+    return name

@@ -4,7 +4,14 @@ from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
 from annotator.project.files import SUFFIX
-from annotator.project.importing import Import, Sighting, Tally, Verdict, new_label
+from annotator.project.importing import (
+    Import,
+    Sighting,
+    Tally,
+    Verdict,
+    held_to_rules,
+    new_label,
+)
 from annotator.project.merging import Merged
 from annotator.project.packing import Origin, Packed
 from annotator.project.project import Project
@@ -67,6 +74,7 @@ __all__ = [
     "UndoState",
     "Verdict",
     "Work",
+    "held_to_rules",
     "is_url",
     "new_label",
     "pieces",

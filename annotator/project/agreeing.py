@@ -10,7 +10,6 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from annotator.annotation.records import Status
-from annotator.errors import ProjectError
 from annotator.project import schema
 from annotator.project.rows import Names, chunks, from_json
 from annotator.project.settling import people
@@ -74,11 +73,7 @@ def done_work(
     names = Names(connection)
     wanted = people(connection, names)
     if annotators is not None:
-        for name in annotators:
-            if name not in names.annotator_keys:
-                known = ", ".join(names.annotator_keys) or "nobody yet"
-                raise ProjectError(f"there is no annotator {name}; there are: {known}")
-        wanted = {names.annotator_keys[name]: name for name in annotators}
+        wanted = {key: names.annotators[key] for key in names.people(annotators)}
     labels = {key: label.name for key, label in names.labels.items()}
     table = schema.articles
     total = connection.scalar(select(func.count()).select_from(table)) or 0

@@ -15,9 +15,18 @@ from annotator.errors import (
     NotSavedError,
     OffsetError,
 )
-from annotator.project import conflicts, history, schema, settling, suggesting, versions
+from annotator.project import (
+    conflicts,
+    history,
+    label_checks,
+    schema,
+    settling,
+    suggesting,
+    versions,
+)
 from annotator.project.records import Problem
 from annotator.project.rows import Names, from_json, sha256, spans_matching
+from annotator.text.naming import look_alikes
 
 _CHUNK = 200
 _MARKS = {"alembic_version", "info", "article_texts"}  # what tells a project on a server
@@ -140,7 +149,10 @@ def _check_articles(
     for found in (settling, history, conflicts, versions):
         for where, what in found.check(connection):
             yield Problem(where=where, what=what)
+    yield from _check_names(names)
     yield from _check_keys(names)
+    for where, what in label_checks.check(connection, names):
+        yield Problem(where=where, what=what)
     fragments = schema.fragments
     gaps = (
         select(schema.spans.c.id)
@@ -150,6 +162,17 @@ def _check_articles(
     )
     for row in connection.execute(gaps):
         yield Problem(where=f"span {row.id}", what="one of its fragments is missing")
+
+
+def _check_names(names: Names) -> Iterator[Problem]:
+    """Two names that look alike are two people, or two labels, where one is meant."""
+    for where, found in (
+        ("annotators", names.annotators.values()),
+        ("labels", [label.name for label in names.labels.values()]),
+    ):
+        for alike in look_alikes(found):
+            shown = ", ".join(map(ascii, alike))
+            yield Problem(where=where, what=f"these names look alike: {shown}")
 
 
 def _check_keys(names: Names) -> Iterator[Problem]:

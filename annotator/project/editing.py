@@ -21,15 +21,26 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import ArticleStatus
 from annotator.errors import RuleError
-from annotator.project import assigning, history, rows, schema, settling, suggesting
+from annotator.project import (
+    assigning,
+    blindness,
+    history,
+    label_checks,
+    rows,
+    schema,
+    settling,
+    suggesting,
+)
 from annotator.project.clock import new_id, now
 from annotator.project.records import ChangeState
 from annotator.project.state import TextCache, TransactionState
 from annotator.project.writing import write_delta
+from annotator.text.naming import tidy_name
 
 
 def annotator_key(connection: Connection, names: rows.Names, annotator: str) -> int:
     """Return the key of an annotator, who is added when not known yet."""
+    annotator = names.person(annotator)
     key = names.annotator_keys.get(annotator)
     if key is None:
         key = rows.next_key(connection, schema.annotators)
@@ -46,9 +57,8 @@ def known_annotator(connection: Connection, names: rows.Names, annotator: str) -
         RuleError: the name is empty or has a line break.
 
     """
-    if annotator not in names.annotator_keys and not (
-        annotator.strip() and annotator.isprintable()
-    ):
+    annotator = names.person(annotator)
+    if annotator not in names.annotator_keys and not (annotator and annotator.isprintable()):
         raise RuleError("an annotator's name is one line of visible characters")
     return annotator_key(connection, names, annotator)
 
@@ -62,8 +72,10 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
     """
     names = rows.Names(connection)
     by = known_annotator(connection, names, annotator)
+    annotator = names.annotators[by]
     state = TransactionState(connection, names, annotator, texts)
     state.expect(_articles_of(edit))
+    blindness.check_edit(connection, edit, by, annotator)
     at = now()
     fresh: set[str] = set()
 
@@ -77,6 +89,7 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
         return None
     check_delta(made.delta, state.text)
     _check_labels(names, made.delta)
+    label_checks.check_delta(connection, names, made.delta)
     _check_new(connection, made.delta, fresh)
     _join_gold(connection, names, made.delta)
     write_delta(connection, names, made.delta, fresh)
@@ -136,6 +149,7 @@ def step(
 
     """
     names = rows.Names(connection)
+    annotator = names.person(annotator)
     by = names.annotator_keys.get(annotator)
     if by is None:
         return None
@@ -247,6 +261,7 @@ def _fits(connection: Connection, names: rows.Names, state: TransactionState, de
     try:
         check_delta(delta, state.text)
         _check_labels(names, delta)
+        label_checks.check_delta(connection, names, delta)
     except RuleError:
         return False
     return True
@@ -330,7 +345,7 @@ def _check_labels(names: rows.Names, delta: Delta) -> None:
     labels.update((label.id, label) for label in changed)
     for label in changed:
         for other in labels.values():
-            if other.id != label.id and other.name == label.name:
+            if other.id != label.id and tidy_name(other.name) == tidy_name(label.name):
                 raise RuleError(f"there is already a label {label.name}")
             if other.id != label.id and label.key and other.key == label.key:
                 raise RuleError(f"the key {label.key} is that of {other.name} already")

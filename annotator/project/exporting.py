@@ -17,7 +17,7 @@ from annotator.annotation.records import (
     Status,
     check_fragments,
 )
-from annotator.errors import DamagedError, ProjectError
+from annotator.errors import DamagedError
 from annotator.project import schema
 from annotator.project.checking import check_text
 from annotator.project.rows import (
@@ -50,11 +50,7 @@ def export(
 
     """
     names = Names(connection)
-    for name in annotators or ():
-        if name not in names.annotator_keys:
-            known = ", ".join(names.annotator_keys) or "nobody yet"
-            raise ProjectError(f"there is no annotator {name}; there are: {known}")
-    wanted = None if annotators is None else [names.annotator_keys[name] for name in annotators]
+    wanted = None if annotators is None else names.people(annotators)
     by_name = sorted(names.annotators, key=lambda key: names.annotators[key])
     gold = gold_keys(connection)
     articles = schema.articles

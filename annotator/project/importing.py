@@ -23,7 +23,7 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
-from annotator.project import history, schema, settling, stories, suggesting
+from annotator.project import history, label_checks, schema, settling, stories, suggesting
 from annotator.project.clock import now
 from annotator.project.database import Database
 from annotator.project.editing import annotator_key
@@ -58,6 +58,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
         kept: spans whose id is there with other content; the project's version stays.
         conflict: why the record must be refused, None when it need not.
         labels: names of labels that the project does not have.
+        widened: what its labels do not allow yet and would: “entity: kind PER”.
 
     """
 
@@ -66,6 +67,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     kept: int = 0
     conflict: str | None = None
     labels: tuple[str, ...] = ()
+    widened: tuple[str, ...] = ()
 
 
 class Tally(msgspec.Struct, kw_only=True):
@@ -78,15 +80,44 @@ class Tally(msgspec.Struct, kw_only=True):
     links: int = 0
     suggestions: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
+    widened: list[str] = msgspec.field(default_factory=list)
 
 
 def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting]:
     """Tell what importing each of ``records`` would do."""
     names = Names(connection)
+    records = [_as_here(record, names) for record in records]
     there = _articles_there(connection, records)
     spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
     known = {label.name: label.id for label in names.labels.values()}
-    return [_sighting(record, there, spans, known) for record in records]
+    labels = {label.name: label for label in names.labels.values()}
+    return [
+        held_to_rules(_sighting(record, there, spans, known), record, labels) for record in records
+    ]
+
+
+def held_to_rules(sighting: Sighting, record: Annotated, labels: Mapping[str, Label]) -> Sighting:
+    """Return a sighting with what the labels (by name) state of the record."""
+    why, widened = label_checks.sighted(record, labels)
+    if why and sighting.conflict is None:
+        return Sighting(article=Verdict.CONFLICT, conflict=why)
+    return msgspec.structs.replace(sighting, widened=widened) if widened else sighting
+
+
+def _as_here(record: Annotated, names: Names) -> Annotated:
+    """Return a record with the names that the project has for its annotator and labels."""
+    annotator = None if record.annotator is None else names.person(record.annotator)
+    called = {name: names.label_called(name) for name in dict.fromkeys(_named(record))}
+    if annotator == record.annotator and all(name == there for name, there in called.items()):
+        return record
+    return msgspec.structs.replace(
+        record,
+        annotator=annotator,
+        spans=tuple(msgspec.structs.replace(s, label=called[s.label]) for s in record.spans),
+        suggestions=tuple(
+            msgspec.structs.replace(s, label=called[s.label]) for s in record.suggestions
+        ),
+    )
 
 
 def _articles_there(
@@ -157,6 +188,7 @@ class Import:
     def __init__(self, database: Database, source: str) -> None:
         self._database = database
         self._links: list[Link] = []
+        self._stated = label_checks.Stated()
         self._annotators: list[str] = []
         self._articles: set[str] = set()
         self._finished = False
@@ -194,6 +226,7 @@ class Import:
         with self._database.writing(in_bulk=True) as connection:
             self._stay_alive(connection)
             names = Names(connection)
+            records = [_as_here(record, names) for record in records]
             self._create_labels(connection, names, records, tally)
             there = _articles_there(connection, records)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
@@ -225,6 +258,9 @@ class Import:
         self._annotators += joined
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
+        for span in new:
+            if span.attributes:
+                self._stated.take(span.label, span.attributes)
 
     def _stay_alive(self, connection: Connection) -> None:
         """Say that this import goes on.
@@ -425,6 +461,9 @@ class Import:
             new = {link.id: link for link in self._links if link.id not in there}
             insert_links(connection, list(new.values()))
             note_new(connection, links=new.values())
+            widened = label_checks.widen(
+                connection, Names(connection), self._stated, list(new.values()), self.tally.labels
+            )
             stories.set_story(connection, told or {})
             connection.execute(
                 update(schema.imports)
@@ -432,6 +471,7 @@ class Import:
                 .values(finished_at=now())
             )
         self.tally.links = len(new)
+        self.tally.widened = widened
         self._finished = True
         return self.tally
 

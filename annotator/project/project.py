@@ -19,6 +19,7 @@ from annotator.project import (
     agreeing,
     assigning,
     backups,
+    blindness,
     checking,
     conflicts,
     editing,
@@ -258,15 +259,19 @@ class Project:
         with self._database.reading() as connection:
             return settling.gold_of(connection, rows.Names(connection))
 
-    def add_annotator(self, name: str) -> None:
+    def add_annotator(self, name: str) -> str:
         """Add an annotator, unless there already is one of this name.
+
+        Returns:
+            the name that the project has for them: spaces at its ends, say, are no part of it.
 
         Raises:
             RuleError: the name is empty or has a line break.
 
         """
         with self._database.writing() as connection:
-            editing.known_annotator(connection, rows.Names(connection), name)
+            names = rows.Names(connection)
+            return names.annotators[editing.known_annotator(connection, names, name)]
 
     def labels(self) -> list[Label]:
         """Return the labels in the order of the label bar."""
@@ -312,6 +317,7 @@ class Project:
         """
         with self._database.reading() as connection:
             names = rows.Names(connection)
+            annotator = names.person(annotator)
             if annotator not in names.annotator_keys:
                 raise ProjectError(f"there is no annotator {annotator}")
             found = self._checked_article(connection, article)
@@ -336,22 +342,36 @@ class Project:
 
     # -- working together ----------------------------------------------------------------------
 
-    def comparison(self, article: str | int, viewer: str | None = None) -> Comparison:
+    def comparison(
+        self, article: str | int, viewer: str | None = None, *, lead: str | None = None
+    ) -> Comparison:
         """Return all annotators' work on an article, by id or key, with gold and decisions.
 
         Args:
             article: its id or key.
             viewer: who looks: they see others' work, and gold, only where both are done. None:
                 who settles sees everything.
+            lead: who settles; they must not have the article still to do themselves.
 
         Raises:
             ProjectError: there is no such article.
+            RuleError: the lead annotates it and is not done; see ``blindness``.
             DamagedError: its text is not what was imported.
 
         """
         with self._database.reading() as connection:
             found = self._checked_article(connection, article)
+            if lead is not None:
+                blindness.check_sees(connection, self._key(connection, lead), lead, found[0])
             return settling.comparison(connection, rows.Names(connection), found, viewer)
+
+    def blind_articles(self, annotator: str) -> frozenset[str]:
+        """Return the ids of the articles that an annotator has to do or has begun, and not done.
+
+        Of these they are shown nothing of others: no spans, gold, decisions, history, figures.
+        """
+        with self._database.reading() as connection:
+            return blindness.blind_articles(connection, self._key(connection, annotator))
 
     def gold_difference(self, annotator: str, article: str | int) -> list[Difference]:
         """Return how an annotator's spans of an article differ from gold, one by one.
@@ -383,11 +403,18 @@ class Project:
             RuleError: an article is not there, or one of them is gold or has no name to show.
 
         """
-        edit = SetAssignments(assigned={one: tuple(who) for one, who in assigned.items()})
         with self._database.writing() as connection:
             names = rows.Names(connection)
-            for one in dict.fromkeys(name for who in assigned.values() for name in who):
-                editing.known_annotator(connection, names, one)
+            people = {
+                name: names.annotators[editing.known_annotator(connection, names, name)]
+                for name in dict.fromkeys(name for who in assigned.values() for name in who)
+            }
+            edit = SetAssignments(
+                assigned={
+                    article: tuple(dict.fromkeys(people[name] for name in who))
+                    for article, who in assigned.items()
+                }
+            )
             if by is not None:
                 editing.apply(connection, self._texts, edit, by)
             else:
@@ -415,6 +442,8 @@ class Project:
         """
         with self._database.reading() as connection:
             names = rows.Names(connection)
+            if annotators is not None:
+                annotators = list(dict.fromkeys(map(names.person, annotators)))
             return assigning.plan(
                 connection, names, annotators, overlap=overlap, seed=seed, only_new=only_new
             )
@@ -499,7 +528,11 @@ class Project:
 
     @staticmethod
     def _key(connection: Connection, annotator: str) -> int:
-        return connection.scalar(_ANNOTATOR, {"of": annotator}) or 0
+        key: int | None = connection.scalar(_ANNOTATOR, {"of": annotator})
+        if key is None:  # as typed it is nobody's name
+            names = rows.Names(connection)
+            key = names.annotator_keys.get(names.person(annotator))
+        return key or 0
 
     # -- finding -------------------------------------------------------------------------------
 
@@ -664,7 +697,9 @@ class Project:
             NotSavedError: there is something already, or the place cannot be written.
 
         """
-        if not (annotator.strip() and annotator.isprintable()):
+        with self._database.reading() as connection:
+            annotator = rows.Names(connection).person(annotator)
+        if not (annotator and annotator.isprintable()):
             raise RuleError("an annotator's name is one line of visible characters")
         made: list[Packed] = []
 

@@ -33,8 +33,9 @@ from annotator.annotation.records import (
     Status,
     shorten,
 )
-from annotator.errors import DamagedError
+from annotator.errors import DamagedError, ProjectError
 from annotator.project import schema
+from annotator.text.naming import known_name
 
 T = TypeVar("T")
 
@@ -176,6 +177,25 @@ class Names:
             row.key: row.name for row in connection.execute(_ANNOTATORS)
         }
         self.annotator_keys = {name: key for key, name in self.annotators.items()}
+
+    def person(self, name: str) -> str:
+        """Return the annotator whom a name means: see ``text.naming.known_name``."""
+        return name if name in self.annotator_keys else known_name(name, self.annotator_keys)
+
+    def people(self, names: Iterable[str]) -> list[int]:
+        """Return the keys of annotators by their names; raises ProjectError for nobody's."""
+        found: dict[int, None] = {}
+        for name in names:
+            there = self.person(name)
+            if there not in self.annotator_keys:
+                known = ", ".join(self.annotator_keys) or "nobody yet"
+                raise ProjectError(f"there is no annotator {name}; there are: {known}")
+            found[self.annotator_keys[there]] = None
+        return list(found)
+
+    def label_called(self, name: str) -> str:
+        """Return the name of the label that a name means, or the name that a new one gets."""
+        return known_name(name, (label.name for label in self.labels.values()))
 
 
 _SPAN_COLUMNS = (

@@ -86,7 +86,9 @@ def test_opening_stepping_and_closing(desk):
     assert [one.place for one in settling.state.standings] == PLACES
     assert place(desk) == MAYOR_HOLT
     assert settling.card.title.text() == "1 of 3  ·  Other boundaries"
-    assert settling.page.status.text == "Gold: not begun · 3 of 3 disputes open"
+    assert settling.page.status.text == (
+        "Gold: not begun · 3 of 3 disputes open · lead is not blind here"
+    )
     assert settling.page.unanimous.text() == "Accept 1 unanimous"
     assert "1 of 3" in desk.status()
     assert "ben: entity “Mayor Holt”" in desk.status()
@@ -135,7 +137,9 @@ def test_accepting_one_goes_to_the_next_open_one(desk):
     assert desk.status() == "All disputes are settled. A accepts what is unanimous."
     press(desk, "a")
     assert desk.project().comparison("a0").gold.status is Status.DONE
-    assert settling_of(desk).page.status.text == "Gold: settled · 0 of 3 disputes open"
+    assert settling_of(desk).page.status.text == (
+        "Gold: settled · 0 of 3 disputes open · lead is not blind here"
+    )
 
 
 def test_staying_after_a_decision(desk):
@@ -557,3 +561,19 @@ def test_enter_does_what_has_the_focus(desk):
     desk.focus(card.rows[0].tick)
     press(desk, "0")
     assert (PIER_AT_NOON, Settled.NOTHING, [], "") in decisions(desk)
+
+
+def test_who_still_annotates_the_article_sees_nothing_of_it(desk):
+    """A refusal in the status bar, no page; once it is done for them, it opens."""
+    settling = settling_of(desk)
+    settling.close()
+    desk.session.set_annotator("newcomer")
+    desk.session.apply(SetStatus(articles=("a0",), status=Status.IN_PROGRESS))
+    assert not settling.open("a0")
+    assert not settling.is_open
+    assert desk.status() == (
+        "This article is not done for newcomer; until then the others’ work on it is hidden."
+    )
+    desk.session.set_status(Status.DONE)
+    assert settling.open("a0")
+    assert settling.page.status.text.endswith("disputes open")

@@ -11,7 +11,6 @@ def test_gold_is_not_ones_own(open_desk):
     session = desk.session
     session.apply(AddSpan(article="a0", label="claim", ranges=((0, 12),), id="s"))
     session.apply(SetStatus(articles=("a0",), status=Status.DONE))
-    session.apply(SetStatus(articles=("a0",), status=Status.IN_PROGRESS))
     progress = session.progress
 
     def shown():

@@ -15,9 +15,10 @@ from annotator.annotation.records import Annotated, Article, Label, Span, make_f
 from annotator.project import Project, is_url, schema
 from annotator.project.database import Database
 
+LINKS = ("speaker", "cue", "same", "updates", "t")
 LABELS = (
-    Label(id="claim", name="claim", key="1", colour="#0072b2"),
-    Label(id="quote", name="quote", key="2", colour="#d55e00"),
+    Label(id="claim", name="claim", key="1", colour="#0072b2", links=LINKS),
+    Label(id="quote", name="quote", key="2", colour="#d55e00", links=LINKS),
 )
 NEWS = "Zoe\u0308 👩‍🚀 said:\u2028“שלום, ‏world.”\n\n🇩🇪🇫🇷 क्षि 𠀀𠀁 MilleyMark MilleyRepublicans"
 OLD = "e\u0301 <b>5 % off_it\\</b>\u00a0ÉLYSÉE Straße 👍🏽 end."

@@ -38,12 +38,18 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """A report, what it was asked for, and its disagreements by place."""
+    """A report, what it was asked for, and its disagreements by place.
+
+    Attributes:
+        hidden: how many articles are left out because who looks at it is not done with them.
+
+    """
 
     report: Report
     options: Options
     places: list[Place]
     with_gamma: bool
+    hidden: int = 0
 
 
 class Computing(QObject):
@@ -55,6 +61,7 @@ class Computing(QObject):
         failed: why there are none, a plain sentence.
         stopped: the user stopped it.
         aged: work has changed since the report was begun.
+        dropped: somebody else annotates now, to whom the report was not shown; its options.
     """
 
     started = Signal(object)
@@ -62,6 +69,7 @@ class Computing(QObject):
     failed = Signal(str)
     stopped = Signal()
     aged = Signal()
+    dropped = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +83,7 @@ class Computing(QObject):
         self._was_aged = False
         session.changed.connect(self._on_changed)
         session.articles_added.connect(self._age)
+        session.annotator_changed.connect(self._on_annotator_changed)
 
     def compute(self, options: Options, *, with_gamma: bool = False) -> None:
         """Begin to compute; what is being computed is stopped first."""
@@ -85,7 +94,7 @@ class Computing(QObject):
         self._next = None
         self._wanted = True
         self._was_aged, self.is_aged = self.is_aged, False
-        project, held = self._session.project, self._memory
+        project, held, who = self._session.project, self._memory, self._session.annotator
 
         def work(progress: ShowProgress, cancelled: Cancelled) -> Findings:
             # Imported by the thread: numpy and what comes with it take their time.
@@ -93,19 +102,27 @@ class Computing(QObject):
 
             if not held:
                 held.append(ReportMemory())
+            hidden = project.blind_articles(who)
             report = report_of(
                 project,
                 options.settings,
                 labels=options.labels,
                 annotators=options.annotators,
                 blind=options.blind,
+                without=hidden,
                 memory=held[0],
                 with_gamma=with_gamma,
                 progress=progress,
                 cancelled=cancelled,
             )
             places = group(report.disagreements)
-            return Findings(report=report, options=options, places=places, with_gamma=with_gamma)
+            return Findings(
+                report=report,
+                options=options,
+                places=places,
+                with_gamma=with_gamma,
+                hidden=len(hidden),
+            )
 
         self.task = run_in_background(
             self, work, self._on_found, self._on_failed, self._on_cancelled
@@ -123,6 +140,14 @@ class Computing(QObject):
         """Stop what is being computed, and tell nobody."""
         self._wanted = False
         self.cancel()
+
+    def _on_annotator_changed(self) -> None:
+        """What one may see is not for the next one: another report is computed."""
+        options = self.findings.options if self.findings is not None else None
+        self.findings = None
+        self.cancel()
+        self._age()
+        self.dropped.emit(options)
 
     def _on_found(self, findings: Findings) -> None:
         if self._next is None and self._wanted:

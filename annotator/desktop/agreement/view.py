@@ -142,6 +142,9 @@ class AgreementView(QWidget):
         self.caveats = plain(faint=True)
         self.caveats.setObjectName("agreement_caveats")
         self.caveats.setAccessibleName(self.tr("To know before the figures are believed"))
+        self.blindness = plain(faint=True)
+        self.blindness.setObjectName("agreement_blindness")
+        self.blindness.hide()
         self.more = QPushButton()
         self.more.setObjectName("agreement_more")
         self.more.setFlat(True)
@@ -177,6 +180,7 @@ class AgreementView(QWidget):
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self.options)
+        layout.addWidget(self.blindness)
         layout.addWidget(self.caveats)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.stack, 1)
@@ -190,6 +194,7 @@ class AgreementView(QWidget):
         computing.failed.connect(self._on_failed)
         computing.stopped.connect(self._on_stopped)
         computing.aged.connect(self._show_age)
+        computing.dropped.connect(self._on_dropped)
         self.again.clicked.connect(self.compute)
         self.stop.clicked.connect(self.cancel)
         self.options.wanted.connect(self.compute)
@@ -274,6 +279,7 @@ class AgreementView(QWidget):
         report = findings.report
         self._show_summary(report)
         self._caveats = [caveat_words(one, report) for one in report.caveats]
+        self._show_blindness(findings.hidden)
         if not report.articles_compared:
             self._caveats = []
             self.empty.setText(self._what_to_do(report))
@@ -285,6 +291,34 @@ class AgreementView(QWidget):
         self._show_caveats()
         self._show_age()
         self._show_busy()
+
+    def _show_blindness(self, hidden: int) -> None:
+        """Say what this view shows, and to whom it should not."""
+        lead = self.tr(
+            "Shows what annotators who are done disagree on: whoever still has to annotate these"
+            " articles is no longer blind after reading it."
+        )
+        if hidden:
+            who = self._session.annotator
+            left_out = (
+                self.tr("1 article that {0} is not done with is left out.").format(who)
+                if hidden == 1
+                else self.tr("{0} articles that {1} is not done with are left out.").format(
+                    number(hidden), who
+                )
+            )
+            lead = f"{left_out} {lead}"
+        self.blindness.setText(lead)
+        self.blindness.show()
+
+    def _on_dropped(self) -> None:
+        """Show nothing of a report that was for somebody else."""
+        self._to_fill = []
+        self.stack.setCurrentIndex(0)
+        self.empty.setText("")
+        self.blindness.hide()
+        if self.isVisible():
+            self.compute()
 
     @property
     def is_filled(self) -> bool:

@@ -166,6 +166,7 @@ class ExportDialog(QDialog):
             return
         self.preview.wait()
         project, choices = self._session.project, self.form.choices()
+        viewer = self._session.annotator
 
         def work(_: Report, cancelled: Cancelled) -> tuple[Sample, ...]:
             return first_record(
@@ -175,6 +176,7 @@ class ExportDialog(QDialog):
                 done_only=choices.done_only,
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
+                viewer=viewer,
                 cancelled=cancelled,
             )
 

@@ -40,6 +40,7 @@ from annotator.exchange import (
     Summary,
     bring_in,
     count,
+    listed,
     look,
     write_refused,
 )
@@ -254,6 +255,9 @@ class ImportDialog(QDialog):
                     in_words(count(len(outlook.labels), "label")), names, more
                 )
             )
+        if outlook.widened:
+            allowed = shorten(listed(outlook.widened, 4), 200)
+            lines.append(self.tr("Labels will also allow: {0}.").format(allowed))
         return "\n".join(lines)
 
     def _warning(self) -> str:

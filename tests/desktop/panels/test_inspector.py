@@ -245,7 +245,7 @@ def test_odd_characters_of_notes_survive(inspector: Inspector, session: Session,
 
 def test_links_are_listed_both_ways(inspector: Inspector, session: Session) -> None:
     """The source says whereto, the target says wherefrom."""
-    one, two = add(session, (0, 4)), add(session, (24, 34))
+    one, two = add(session, (0, 4), label="quote"), add(session, (24, 34))
     session.apply(AddLink(type="speaker", source=one, target=two))
     session.set_current(one)
     assert [row.text() for row in inspector.links.rows] == ["1  → speaker: “Ilse Brand”"]

@@ -1,0 +1,159 @@
+"""What a label states of its spans: their attributes' values, and the links that they may begin.
+
+A label says of an attribute which values it can have, and which links its spans begin. What a
+label does not speak of (an attribute that came with a file) is free; a link that it does not name
+its spans do not begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from annotator.annotation.records import Attribute, Label, Link, Span, shorten
+from annotator.errors import RuleError
+
+
+def fits(value: Any, attribute: Attribute) -> bool:
+    """Tell whether an attribute can have a value; None stands for no value."""
+    if value is None:
+        return True
+    if attribute.kind == "choice":
+        return value in attribute.values if isinstance(value, str) else False
+    if attribute.kind == "yes/no":
+        return isinstance(value, bool)
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def unfit(attributes: Mapping[str, Any], label: Label) -> str:
+    """Return what is wrong with the attributes of a label's span, "" when nothing is."""
+    if not attributes:
+        return ""
+    for attribute in label.attributes:
+        value = attributes.get(attribute.name)
+        if not fits(value, attribute):
+            return (
+                f"“{attribute.name}” of {label.name} is {_expected(attribute)}, not {_shown(value)}"
+            )
+    return ""
+
+
+def _expected(attribute: Attribute) -> str:
+    if attribute.kind == "choice":
+        return f"one of {', '.join(shorten(value, 20) for value in attribute.values)}"
+    return "yes or no" if attribute.kind == "yes/no" else "a text"
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return f"“{shorten(text)}”"
+
+
+def may_begin(label: Label, link_type: str) -> bool:
+    """Tell whether spans of a label may begin links of a type."""
+    return link_type in label.links
+
+
+def check_link(label: Label, link_type: str) -> None:
+    """Check that spans of a label may begin links of a type; raises RuleError."""
+    if not may_begin(label, link_type):
+        allowed = ", ".join(label.links) or "no links"
+        raise RuleError(
+            f"spans of {label.name} do not begin a link “{shorten(link_type)}”, but {allowed}"
+        )
+
+
+def links_to_drop(spans: Iterable[str], label: Label, links: Iterable[Link]) -> list[Link]:
+    """Return the links that spans (ids) begin and may not under a label that they get."""
+    sources = set(spans)
+    return [link for link in links if link.source in sources and not may_begin(label, link.type)]
+
+
+def carried_over(span: Span, old: Label, new: Label) -> dict[str, Any]:
+    """Return a span's attributes under another label.
+
+    What the new label defines too, and what neither label defines, is kept where the new one
+    allows the value; what only the old one defines makes no sense any more.
+    """
+    defined = {attribute.name: attribute for attribute in new.attributes}
+    dropped = {attribute.name for attribute in old.attributes} - defined.keys()
+    return {
+        name: value
+        for name, value in span.attributes.items()
+        if name not in dropped and (name not in defined or fits(value, defined[name]))
+    }
+
+
+def widened(label: Label, values: Mapping[str, Iterable[str]], links: Iterable[str]) -> Label:
+    """Return a label that also allows what came in from elsewhere, as far as it can.
+
+    A choice gets the values that it lacks, and links that are not named are named. A value of
+    another kind than its attribute (“maybe” where yes or no is asked) stays unfit.
+
+    Args:
+        label: as it is.
+        values: texts that spans have, by the attribute's name.
+        links: types that spans begin.
+
+    """
+    changed = []
+    for attribute in label.attributes:
+        if attribute.kind == "choice":
+            found = dict.fromkeys((*attribute.values, *values.get(attribute.name, ())))
+            attribute = msgspec.structs.replace(attribute, values=tuple(found))
+        changed.append(attribute)
+    types = tuple(dict.fromkeys((*label.links, *links)))
+    return msgspec.structs.replace(label, attributes=tuple(changed), links=types)
+
+
+def what_widened(before: Label, after: Label) -> list[str]:
+    """Return what a label allows after and did not allow before, in words."""
+    found = [f"{after.name}: link {link}" for link in after.links if link not in before.links]
+    earlier = {attribute.name: attribute.values for attribute in before.attributes}
+    for attribute in after.attributes:
+        new = [one for one in attribute.values if one not in earlier.get(attribute.name, ())]
+        found += [f"{after.name}: {attribute.name} {value}" for value in new]
+    return found
+
+
+def narrowed(before: Label, after: Label) -> bool:
+    """Tell whether a label states more after a change than it did before."""
+    if not set(before.links) <= set(after.links):
+        return True
+    known = {attribute.name: attribute for attribute in before.attributes}
+    for attribute in after.attributes:
+        old = known.get(attribute.name)
+        if old is None or old.kind != attribute.kind:
+            return True
+        if not set(old.values) <= set(attribute.values):
+            return True
+    return False
+
+
+def check_narrowed(label: Label, spans: Sequence[Span], links: Iterable[Link]) -> None:
+    """Check that a label as it would become allows what its spans have.
+
+    Args:
+        label: as it would become.
+        spans: all of the label.
+        links: that begin at them.
+
+    Raises:
+        RuleError: some have what it would not allow.
+
+    """
+    broken = [why for span in spans if (why := unfit(span.attributes, label))]
+    if broken:
+        raise RuleError(f"{_some(len(broken), 'span')} would break this: {broken[0]}")
+    types = [link.type for link in links if not may_begin(label, link.type)]
+    if types:
+        raise RuleError(
+            f"{_some(len(types), 'link')} “{shorten(types[0])}” of {label.name} would break this:"
+            " remove them first"
+        )
+
+
+def _some(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
