@@ -54,7 +54,7 @@ def story(project: Project) -> None:
             made[person, article] = changes.delta.spans[0].record.id
     for person in ("ben", "zoe"):
         ends = {"source": made[person, "one"], "target": made[person, "two"]}
-        project.apply(AddLink(type="same claim", **ends), person)
+        project.apply(AddLink(type="cue", **ends), person)
         project.apply(SetStatus(articles=("one",), status=Status.DONE), person)
     project.apply(SetLabel(label=msgspec.structs.replace(quote, name="Zitat")), "ben")
     project.apply(AddSpan(article="one", label=claim.id, ranges=((3, 4),), note="why?"), "ben")
