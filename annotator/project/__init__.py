@@ -13,12 +13,15 @@ from annotator.project.importing import (
     new_label,
 )
 from annotator.project.merging import Merged
+from annotator.project.news import Mark, News
 from annotator.project.packing import Origin, Packed
+from annotator.project.presence import Window, new_window
 from annotator.project.project import Project
 from annotator.project.records import (
     ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Attempt,
     Comparison,
     HistoryEntry,
     OpenedArticle,
@@ -41,6 +44,7 @@ __all__ = [
     "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "Attempt",
     "Backup",
     "Comparison",
     "Conflict",
@@ -54,7 +58,9 @@ __all__ = [
     "HistoryEntry",
     "Holding",
     "Import",
+    "Mark",
     "Merged",
+    "News",
     "OpenedArticle",
     "Order",
     "Origin",
@@ -73,10 +79,12 @@ __all__ = [
     "Tally",
     "UndoState",
     "Verdict",
+    "Window",
     "Work",
     "held_to_rules",
     "is_url",
     "new_label",
+    "new_window",
     "pieces",
     "shown",
     "snippet",

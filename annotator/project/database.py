@@ -12,8 +12,15 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from annotator.errors import DamagedError, NotSavedError, ProjectBusyError, ProjectError
-from annotator.project import server
+from annotator.errors import (
+    DamagedError,
+    NotSavedError,
+    ProjectBusyError,
+    ProjectError,
+    UncertainError,
+)
+from annotator.project import holders, server
+from annotator.project.limits import Limits
 
 _PAGES = 1_000
 _PAGES_IN_BULK = 10_000
@@ -42,13 +49,14 @@ class Database:
         foreign_keys: bool = True,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
+        self.limits = Limits()
         self._path = place.absolute() if isinstance(place, Path) else None
         self._busy_timeout_ms = round(busy_timeout_s * 1000)
         self._write_ahead_log = write_ahead_log
         if isinstance(place, Path):
             self.engine = _sqlite_engine(place, busy_timeout_s, write_ahead_log, foreign_keys)
         else:
-            self.engine = server.server_engine(place)
+            self.engine = server.server_engine(place, self.limits)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -79,9 +87,11 @@ class Database:
 
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
+            UncertainError: the connection was lost during COMMIT: it may be stored, or not.
             NotSavedError: the disk is full, the file is read-only, or the like.
 
         """
+        ending = False
         try:
             with self.engine.connect() as connection:
                 writer = connection.execution_options(annotator_writes=True)
@@ -93,8 +103,26 @@ class Database:
                     if not self.is_sqlite:  # one writer at a time, as in SQLite
                         server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
                     yield writer
+                    ending = True
         except DBAPIError as error:
-            raise self._in_plain_words(error, writing=True) from error
+            if ending and _may_be_stored(error):
+                raise UncertainError(
+                    "the connection was lost while saving; whether it was saved is not known"
+                ) from error
+            told = self._in_plain_words(error, writing=True)
+            if isinstance(told, ProjectBusyError) and not lightly:
+                told = self._busy()
+            raise told from error
+
+    def _busy(self) -> ProjectBusyError:
+        """Return that somebody else is writing, with their name where it can be known."""
+        who = holders.SOMEBODY
+        with suppress(ProjectError), self.reading() as connection:
+            if self._path is not None:
+                who = holders.on_file(connection, self._path)
+            else:
+                who = holders.on_server(connection)
+        return ProjectBusyError(f"{who} is writing to the project")
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -151,6 +179,31 @@ class Database:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
         return tell(error, writing=writing)
 
+    def looks_changed(self) -> bool:
+        """Tell whether somebody else may have written; of a server that is not known: True.
+
+        SQLite tells it of each connection: what is written through the same one does not count.
+        Nothing of the tables is read.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            assert connection.driver_connection is not None
+            version = connection.driver_connection.execute("PRAGMA data_version").fetchone()[0]
+            before = connection.info.get("data_version")
+            connection.info["data_version"] = version
+            return bool(version != before)
+        except sqlite3.Error:
+            return False  # whatever it is, whoever reads or writes next is told
+        finally:
+            connection.close()
+
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether ``looks_changed`` may wait for others: without a log, and on a server."""
+        return not (self.is_sqlite and self._write_ahead_log)
+
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
         if self._path is not None and self._write_ahead_log and _identity(self._path) is None:
@@ -182,6 +235,7 @@ def _sqlite_engine(
         URL.create("sqlite", database=str(path)),  # quotes nothing, whatever is in the path
         connect_args={"timeout": busy_timeout_s},
         max_overflow=-1,  # threads wait for the file, not for a connection
+        pool_use_lifo=True,  # who works alone has the same connection each time
     )
 
     first: list[tuple[int, int] | None] = []
@@ -219,6 +273,15 @@ def _sqlite_engine(
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _may_be_stored(error: DBAPIError) -> bool:
+    """Tell whether a COMMIT that failed may have been carried out all the same."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    if name:
+        return name.startswith("SQLITE_IOERR")
+    code = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or code.startswith(("57P", "08")) or not code
 
 
 def _has_other_log(file: tuple[int, int]) -> bool:

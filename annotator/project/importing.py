@@ -506,7 +506,7 @@ class Import:
         for some in chunks(self._annotators):
             used = select(spans.c.annotator).union(
                 select(statuses.c.annotator),
-                select(changes.c.annotator),
+                select(changes.c.annotator).where(changes.c.annotator.is_not(None)),
                 select(schema.assignments.c.annotator),
                 select(schema.decisions.c.by),
                 select(schema.suggestion_answers.c.annotator),

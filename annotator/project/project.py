@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +29,10 @@ from annotator.project import (
     history,
     incoming,
     merging,
+    own_windows,
     pace,
     packing,
+    presence,
     queries,
     reading,
     rows,
@@ -51,12 +53,16 @@ from annotator.project.importing import (
     sight,
     sweep_abandoned,
 )
+from annotator.project.limits import SILENT_S
 from annotator.project.merging import Merged
+from annotator.project.news import Mark, News, read_mark, read_news
 from annotator.project.packing import Origin, Packed
 from annotator.project.records import (
+    NOBODYS,
     ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Attempt,
     Comparison,
     HistoryEntry,
     OpenedArticle,
@@ -197,22 +203,36 @@ class Project:
 
     # -- edits ---------------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, annotator: str) -> Changes | None:
+    def apply(self, edit: Edit, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
         """Carry out and record an edit in one transaction.
+
+        Args:
+            edit: what to do.
+            annotator: whose change it is.
+            attempt: from which window it comes; with its own id it can be tried again safely.
 
         Returns:
             what changed, after it was committed; None when the edit changes nothing.
 
         Raises:
             RuleError: the edit would break a rule; nothing has changed.
+            ClashError: others have changed what it is about since it was seen; as well.
+            AlreadyThereError: another window has added the same span; as well.
             NotSavedError: it could not be stored; nothing has changed.
+            UncertainError: it may be stored; tried again, it is done once.
 
         """
         with self._database.writing() as connection:
-            return editing.apply(connection, self._texts, edit, annotator)
+            return editing.apply(connection, self._texts, edit, annotator, attempt)
 
-    def undo(self, annotator: str) -> Changes | None:
-        """Take back the annotator's last change, whichever article it was in.
+    def undo(self, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
+        """Take back a change of the annotator's, whichever article it was in.
+
+        The window's own last one; then those of windows that are closed by now.
+
+        Args:
+            annotator: whose.
+            attempt: in which window.
 
         Returns:
             what changed; None when there is nothing to undo.
@@ -220,30 +240,83 @@ class Project:
         Raises:
             RuleError: somebody has changed the same records since; the change is passed over.
             NotSavedError: it could not be stored; nothing has changed.
+            UncertainError: it may be stored; tried again, it is done once.
 
         """
-        return self._step(annotator, Direction.UNDONE)
+        return self._step(annotator, Direction.UNDONE, attempt)
 
-    def redo(self, annotator: str) -> Changes | None:
+    def redo(self, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
         """Make again what the annotator undid last; as ``undo``."""
-        return self._step(annotator, Direction.REDONE)
+        return self._step(annotator, Direction.REDONE, attempt)
 
-    def _step(self, annotator: str, direction: Direction) -> Changes | None:
+    def _step(self, annotator: str, direction: Direction, attempt: Attempt) -> Changes | None:
         with self._database.writing() as connection:
-            result = editing.step(connection, self._texts, annotator, direction)
+            result = editing.step(connection, self._texts, annotator, direction, attempt)
         if isinstance(result, RuleError):
             raise result
         return result
 
-    def undo_state(self, annotator: str) -> UndoState:
-        """Return what Undo and Redo would do now."""
+    def undo_state(self, annotator: str, attempt: Attempt = NOBODYS) -> UndoState:
+        """Return what Undo and Redo would do now in a window."""
         with self._database.reading() as connection:
-            return history.undo_state(connection, self._key(connection, annotator))
+            return own_windows.undo_state(connection, self._key(connection, annotator), attempt)
 
     def history(self, *, article_key: int | None = None, limit: int = 200) -> list[HistoryEntry]:
         """Return the newest lines of the audit trail, newest first."""
         with self._database.reading() as connection:
             return history.entries(connection, article_key, limit)
+
+    # -- other windows -------------------------------------------------------------------------
+
+    def attend(self, window: str, annotator: str) -> bool:
+        """Say that a window (id) is open, every twenty seconds or so; tell whether it was stored.
+
+        Waits neither for another program nor for the disk. From now on the main thread waits
+        for a server no longer than a person at a window does.
+        """
+        self._database.limits.window_s = SILENT_S
+        try:
+            with self._database.writing(lightly=True) as connection:
+                presence.alive(connection, window, annotator)
+        except ProjectError as error:
+            _log.debug("the window cannot be written down: %s", error)
+            return False
+        return True
+
+    def depart(self, window: str) -> None:
+        """Say that a window (id) is closed; where it cannot be stored, its silence says so."""
+        try:
+            with self._database.writing(lightly=True) as connection:
+                presence.leave(connection, window)
+        except ProjectError as error:
+            _log.debug("the window cannot be struck out: %s", error)
+
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether ``looks_changed`` and ``news`` may wait, so that no window should ask."""
+        return self._database.waits_to_be_asked
+
+    def looks_changed(self) -> bool:
+        """Tell whether it may have been changed elsewhere since this was asked last."""
+        return self._database.looks_changed()
+
+    def mark(self) -> Mark:
+        """Return up to where somebody knows the project who reads it now."""
+        with self._database.reading() as connection:
+            return read_mark(connection)
+
+    def news(self, known: Mark, annotator: str, window: str, own: Collection[int] = ()) -> News:
+        """Return what others have changed.
+
+        Args:
+            known: up to where it is known.
+            annotator: who works in the window.
+            window: its id.
+            own: later lines of the audit trail (keys) that the window has made itself.
+
+        """
+        with self._database.reading() as connection:
+            return read_news(connection, known, self._key(connection, annotator), window, own)
 
     # -- people and labels ---------------------------------------------------------------------
 

@@ -19,7 +19,14 @@ from annotator.project.records import (
     Progress,
     Statistics,
 )
-from annotator.project.rows import Names, chunks, from_json, links_of_article, spans_of_article
+from annotator.project.rows import (
+    Names,
+    chunks,
+    from_json,
+    last_event,
+    links_of_article,
+    spans_of_article,
+)
 
 _articles = schema.articles
 _statuses = schema.statuses
@@ -235,6 +242,9 @@ def open_article(
         links=tuple(links_of_article(connection, key, annotator_key)),
         damaged=(*damaged, *wrong),
         suggestions=tuple(suggestions),
+        labels=tuple(names.labels.values()),
+        progress=progress(connection, annotator_key),
+        event=last_event(connection),
     )
 
 

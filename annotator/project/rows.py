@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    func,
     insert,
     select,
 )
@@ -139,6 +140,14 @@ def next_key(connection: Connection, table: Table) -> int:
     return (highest or 0) + 1
 
 
+_LAST_EVENT = select(func.max(schema.change_events.c.key))
+
+
+def last_event(connection: Connection) -> int:
+    """Return the key of the last line of the audit trail, 0 where there is none."""
+    return connection.scalar(_LAST_EVENT) or 0
+
+
 _LABELS = select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
 _ANNOTATORS = select(schema.annotators.c.key, schema.annotators.c.name).order_by(
     schema.annotators.c.key
@@ -225,6 +234,7 @@ _SPANS = (
     .outerjoin(schema.fragments, schema.fragments.c.span == schema.spans.c.key)
     .order_by(schema.spans.c.key, schema.fragments.c.number)
 )
+_first = schema.fragments.alias("first_fragment")
 _SPANS_OF_ARTICLE = _SPANS.where(
     schema.spans.c.article == bindparam("article"),
     schema.spans.c.annotator == bindparam("annotator"),
@@ -246,6 +256,31 @@ def spans_by_id(connection: Connection, names: Names, ids: Iterable[str]) -> dic
     for result in look_up(connection, _SPANS_BY_ID, ids):
         found.update((span.id, span) for span in _spans(result, names))
     return found
+
+
+_BEGINNING_AS = _SPANS.where(
+    schema.spans.c.article == bindparam("article"),
+    schema.spans.c.annotator == bindparam("annotator"),
+    schema.spans.c.label == bindparam("label"),
+    select(_first.c.span)
+    .where(
+        _first.c.span == schema.spans.c.key,
+        _first.c.number == 0,
+        _first.c.start == bindparam("start"),
+    )
+    .exists(),
+)
+
+
+def spans_beginning_as(connection: Connection, names: Names, span: Span) -> list[Span]:
+    """Return the spans of a span's article, annotator and label that begin where it does."""
+    of = {
+        "article": article_keys(connection, [span.article])[span.article],
+        "annotator": names.annotator_keys[span.annotator],
+        "label": names.label_keys[span.label],
+        "start": span.start,
+    }
+    return list(_spans(connection.execute(_BEGINNING_AS, of), names))
 
 
 def spans_matching(

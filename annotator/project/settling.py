@@ -23,7 +23,7 @@ from annotator.annotation.settling import Difference, differences
 from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
 from annotator.project import rows, schema
 from annotator.project.records import Comparison, Work
-from annotator.project.rows import Names, article_keys, chunks, next_key
+from annotator.project.rows import Names, article_keys, chunks, last_event, next_key
 
 _table = schema.decisions
 
@@ -214,6 +214,9 @@ def comparison(
         decisions=tuple(decisions_of_article(connection, key)) if sees_gold else (),
         hidden=tuple(name for name in hidden if name != gold),
         damaged=tuple(damaged) if not hidden else (),
+        labels=tuple(names.labels.values()),
+        gold_name=gold,
+        event=last_event(connection),
     )
 
 

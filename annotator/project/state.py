@@ -19,7 +19,7 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import RuleError
-from annotator.project import assigning, rows, schema, settling, suggesting
+from annotator.project import assigning, history, rows, schema, settling, suggesting
 from annotator.project.checking import check_text
 from annotator.project.queries import text_of
 
@@ -151,6 +151,11 @@ class TransactionState:
         if key is None:
             raise RuleError(f"there is no label {label_id}")
         return self._names.labels[key]
+
+    def who_changed_label(self, label_id: str, field: str) -> str:
+        """Return who gave a field of a label its value, "" where that is not known."""
+        by = history.who_changed_label(self._connection, label_id, field)
+        return self._names.annotators.get(by, "") if by is not None else ""
 
     def labels(self) -> list[Label]:
         """Return all labels."""
