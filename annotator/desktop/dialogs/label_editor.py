@@ -189,6 +189,8 @@ class LabelEditor(QDialog):
 
     def _on_changed(self, changes: Changes) -> None:
         """Undo here takes back what was done here, and nothing from before."""
+        if changes.elsewhere:
+            return
         if changes.direction is Direction.DONE:
             self._undoable, self._redoable = self._undoable + 1, 0
             self._say("")
@@ -293,7 +295,7 @@ class LabelEditor(QDialog):
         except AnnotatorError as error:
             self._say(in_words(str(error)))
             return
-        move_to = None
+        move_to, spans = None, sum(use.values())
         if use:
             others = [one for one in self._session.labels.values() if one.id != label.id]
             dialog = RemovalDialog(label, others, use, self._themes.theme, self)
@@ -302,7 +304,8 @@ class LabelEditor(QDialog):
             dialog.deleteLater()
             if not accepted:
                 return
-        if self._apply(RemoveLabel(label=label.id, move_to=move_to)) is not None:
+        removal = RemoveLabel(label=label.id, move_to=move_to, base=label, spans=spans)
+        if self._apply(removal) is not None:
             self._say(self.tr("“{0}” is removed. Undo brings it back.").format(_short(label)))
 
     def move_label(self, step: int) -> None:
@@ -315,7 +318,7 @@ class LabelEditor(QDialog):
         moved = labels.pop(place)
         labels.insert(place + step, moved)
         edits = tuple(
-            SetLabel(label=replace(label, position=number))
+            SetLabel(label=replace(label, position=number), base=label)
             for number, label in enumerate(labels)
             if label.position != number
         )
