@@ -15,12 +15,15 @@ from annotator.project import ArticleFilter, Project
 # isort: split
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from annotator.desktop import icons, tasks
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings, data_folder
 from annotator.desktop.shell.backing_up import BackingUp
+from annotator.desktop.shell.starting import watching
+from annotator.desktop.shell.watch import FAULT, CrashWatch
 from annotator.desktop.theme import Choice, Themes
 from annotator.desktop.window import MainWindow
 from annotator.errors import AnnotatorError, ProjectError
@@ -45,14 +48,16 @@ def run(
     """
     application = _application()
     desktop = Desktop(application, Settings())
-    if not desktop.start(project, annotator, article, may_ask=screenshot is None):
-        return 0
-    QTimer.singleShot(_SETTLE_MS, collect_garbage)
-    if screenshot is not None:
-        return _take_screenshot(application, desktop, Path(screenshot))
-    code = application.exec()
-    desktop.shut_down()
-    return code
+    with watching(desktop, silent=screenshot is not None) as watch:
+        if not desktop.start(project, annotator, article, may_ask=screenshot is None):
+            return 0
+        QTimer.singleShot(_SETTLE_MS, collect_garbage)
+        if screenshot is not None:
+            _take_screenshot(application, desktop, Path(screenshot), watch)
+            return FAULT if watch.failed else 0
+        code = application.exec()
+        desktop.shut_down()
+        return code
 
 
 def collect_garbage() -> None:
@@ -73,7 +78,9 @@ def _application() -> QApplication:
     return application
 
 
-def _take_screenshot(application: QApplication, desktop: Desktop, file: Path) -> int:
+def _take_screenshot(
+    application: QApplication, desktop: Desktop, file: Path, watch: CrashWatch
+) -> None:
     window = desktop.window
     assert window is not None
     saved: list[bool] = []
@@ -85,9 +92,8 @@ def _take_screenshot(application: QApplication, desktop: Desktop, file: Path) ->
 
     QTimer.singleShot(_SETTLE_MS, take)
     application.exec()
-    if saved != [True]:
+    if saved != [True] and not watch.failed:
         raise ProjectError(f"{file}: the screenshot cannot be written")
-    return 0
 
 
 class Desktop(QObject):
@@ -227,6 +233,55 @@ class Desktop(QObject):
         if keys:
             session.open_article(keys[0])
         return True
+
+    # -- after a fault of the program -----------------------------------------------------------
+
+    def front(self) -> QWidget | None:
+        """Return the window, None where there is none, or none any more."""
+        return self._open_window()
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in the status bar."""
+        if (window := self._open_window()) is not None:
+            window.tell(sentence)
+
+    def draw_anew(self) -> None:
+        """Show everything anew as it is stored: a view may have stopped half-way."""
+        if (window := self._open_window()) is not None:
+            window.session.reload()
+
+    def _open_window(self) -> MainWindow | None:
+        return self.window if self.window is not None and isValid(self.window) else None
+
+    def open_again(self) -> None:
+        """Close the project and open it anew, with the article that is shown.
+
+        Nothing of the old window is asked any more, for a part of it is broken.
+
+        Raises:
+            ProjectError: it cannot be opened.
+
+        """
+        old = self._open_window()
+        if old is None:
+            return
+        session = old.session
+        location = session.project.location
+        article = session.opened.article.id if session.opened is not None else None
+        self.window = None
+        old.hide()
+        tasks.shut_down()
+        session.project.close()
+        try:
+            project = Project.open(location)
+            if article is not None and not project.has_article(article):
+                article = None
+            self._show(project, session.annotator, article, may_ask=False)
+        except AnnotatorError:
+            self.window = old
+            old.show()
+            raise
+        old.deleteLater()
 
     # -- the File menu -------------------------------------------------------------------------
 
