@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from platformdirs import user_config_dir, user_data_dir
@@ -10,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from annotator.desktop.language import Language
 from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Choice
-from annotator.project import backups
+from annotator.project import backups, is_url, place_of
 
 _RECENT_LIMIT = 10
 
@@ -139,11 +140,11 @@ class Settings:
 
     def annotator(self, project: str) -> str:
         """Return who annotated this project last, "" when nobody did here."""
-        return self._text(f"annotators/{_key(project)}")
+        return self._of_project("annotators", project)
 
     def remember_annotator(self, project: str, name: str) -> None:
         """Remember who annotates this project."""
-        self._settings.setValue(f"annotators/{_key(project)}", name)
+        self._settings.setValue(f"annotators/{_key(place_of(project))}", name)
         self._settings.setValue("annotator", name)
 
     @property
@@ -153,27 +154,41 @@ class Settings:
 
     def article(self, project: str) -> str:
         """Return the id of the article that was open last in this project."""
-        return self._text(f"articles/{_key(project)}")
+        return self._of_project("articles", project)
 
     def remember_article(self, project: str, article: str) -> None:
         """Remember the article that is open."""
-        self._settings.setValue(f"articles/{_key(project)}", article)
+        self._settings.setValue(f"articles/{_key(place_of(project))}", article)
+
+    def _of_project(self, group: str, project: str) -> str:
+        """Return what is kept for a project.
+
+        By the place where it lies, whatever it was called; as earlier versions kept it, by what
+        was typed, only where that was a whole path or an address.
+        """
+        kept = self._text(f"{group}/{_key(place_of(project))}")
+        if kept or not _is_whole(project):
+            return kept
+        return self._text(f"{group}/{_old_key(project)}")
 
     @property
     def recents(self) -> list[str]:
-        """Projects opened before, newest first; those that are gone are left out."""
+        """Projects opened before, newest first, each once; those that are gone are left out."""
         value = self._settings.value("recents", [])
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
             return []
-        return [
-            one for one in value if isinstance(one, str) and ("://" in one or Path(one).is_file())
-        ]
+        there: dict[str, str] = {}
+        for place in value:
+            if isinstance(place, str) and _is_whole(place) and _is_there(place):
+                there.setdefault(place_of(place), place)
+        return list(there.values())
 
     def remember_project(self, project: str) -> None:
         """Put a project at the head of the recent ones."""
-        recents = [project, *(one for one in self.recents if one != project)]
+        here = place_of(project)
+        recents = [project, *(place for place in self.recents if place_of(place) != here)]
         self._settings.setValue("recents", recents[:_RECENT_LIMIT])
 
     def shortcuts(self) -> dict[str, str]:
@@ -226,6 +241,29 @@ class Settings:
         self._settings.sync()
 
 
-def _key(project: str) -> str:
-    """Return a project's location as a settings key: slashes would make groups."""
+def _is_whole(project: str) -> bool:
+    """Tell whether a location means the same from every folder; earlier versions kept others."""
+    return is_url(project) or Path(project).is_absolute()
+
+
+def _is_there(project: str) -> bool:
+    if is_url(project):
+        return True
+    try:
+        return Path(project).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _key(place: str) -> str:
+    """Return a place as a settings key; slashes would make groups, so other signs stand for them.
+
+    Two places never have the same key.
+    """
+    safe = place.replace("%", "%25").replace("|", "%7C")
+    return safe.replace("/", "|").replace("\\", "|" if sys.platform == "win32" else "%5C")
+
+
+def _old_key(project: str) -> str:
+    """Return the key under which earlier versions kept a project."""
     return project.replace("/", "|").replace("\\", "|")

@@ -12,6 +12,7 @@ from annotator.project.importing import (
     held_to_rules,
     new_label,
 )
+from annotator.project.locations import place_of
 from annotator.project.merging import Merged
 from annotator.project.packing import Origin, Packed
 from annotator.project.project import Project
@@ -78,6 +79,7 @@ __all__ = [
     "is_url",
     "new_label",
     "pieces",
+    "place_of",
     "shown",
     "snippet",
 ]

@@ -51,6 +51,7 @@ from annotator.project.importing import (
     sight,
     sweep_abandoned,
 )
+from annotator.project.locations import absolute
 from annotator.project.merging import Merged
 from annotator.project.packing import Origin, Packed
 from annotator.project.records import (
@@ -85,6 +86,11 @@ class Project:
     """An open project. Every method is one unit of work and may be called from any thread.
 
     Make one with ``Project.open`` or ``Project.create``; close it when done.
+
+    Attributes:
+        location: the absolute path of its file, or its address without password.
+        notices: what the person should know of it, sentence by sentence.
+
     """
 
     def __init__(self, location: str, database: Database, notices: Sequence[str] = ()) -> None:
@@ -178,7 +184,7 @@ class Project:
                 "This project lies on a network drive. It is safe for one person at a time;"
                 " for several, use packs or a database server."
             )
-        return cls(str(path), _database_at(path, busy_timeout_s), notices)
+        return cls(absolute(path), _database_at(path, busy_timeout_s), notices)
 
     def is_unused(self) -> bool:
         """Tell whether nothing is in it but what our last import could not take back."""
