@@ -13,7 +13,7 @@ from annotator.desktop.phrases import in_words
 from annotator.project import ArticleFilter, Project
 
 # isort: split
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -26,7 +26,10 @@ from annotator.desktop.shell.starting import watching
 from annotator.desktop.shell.watch import FAULT, CrashWatch
 from annotator.desktop.theme import Choice, Themes
 from annotator.desktop.window import MainWindow
-from annotator.errors import AnnotatorError, ProjectError
+from annotator.errors import AnnotatorError, NotSavedError, ProjectError
+from annotator.formats.output import replacing
+from annotator.paths import shown_path, usable
+from annotator.text import find_unstorable
 
 _SETTLE_MS = 50
 
@@ -46,6 +49,8 @@ def run(
         ProjectError: the project cannot be opened, or the screenshot cannot be written.
 
     """
+    if screenshot is not None:
+        usable(screenshot, NotSavedError)
     application = _application()
     desktop = Desktop(application, Settings())
     with watching(desktop, silent=screenshot is not None) as watch:
@@ -83,17 +88,19 @@ def _take_screenshot(
 ) -> None:
     window = desktop.window
     assert window is not None
-    saved: list[bool] = []
+    taken = QBuffer()
+    taken.open(QBuffer.OpenModeFlag.WriteOnly)
 
     def take() -> None:
-        saved.append(window.grab().save(str(file), "PNG"))
+        window.grab().save(taken, "PNG")
         window.close()
         application.quit()
 
     QTimer.singleShot(_SETTLE_MS, take)
     application.exec()
-    if saved != [True] and not watch.failed:
-        raise ProjectError(f"{file}: the screenshot cannot be written")
+    if not watch.failed:
+        with replacing(file) as written:
+            written.write(taken.data().data())
 
 
 class Desktop(QObject):
@@ -179,7 +186,7 @@ class Desktop(QObject):
         if not self._open_first(session, article):
             window.close()
             project.close()
-            raise ProjectError(f"there is no article {article}")
+            raise ProjectError(f"there is no article {shown_path(article or '')}")
         self.window = window
         self._project = project
         self._wire(window)
@@ -218,7 +225,7 @@ class Desktop(QObject):
     def _open_first(self, session: Session, article: str | None) -> bool:
         """Open the article that was asked for, else the one of last time, else the first."""
         if article is not None:
-            return session.open_article(article)
+            return find_unstorable(article) is None and session.open_article(article)
         last = self.settings.article(session.project.location)
         try:
             if last and session.project.has_article(last):

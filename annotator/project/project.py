@@ -15,6 +15,7 @@ from annotator.annotation.edits import Edit, SetAssignments
 from annotator.annotation.records import Annotated, Article, Label, Span
 from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
+from annotator.paths import usable
 from annotator.project import (
     agreeing,
     assigning,
@@ -120,7 +121,7 @@ class Project:
             database = Database(str(location), busy_timeout_s=busy_timeout_s)
             project = cls(shown(location), database)
         else:
-            path = Path(location)
+            path = usable(location, ProjectError, beside=files.LONGEST_SIDE)
             sweep(path.parent, SWEPT_AT_ONCE)
             backups.sweep_left(path)
             revision = files.read_revision(path)
@@ -871,6 +872,7 @@ def _no_step(done: int, total: int) -> None:
 
 def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
     """Build a file under another name first, so that no half-made project is ever seen."""
+    path = usable(path, NotSavedError, beside=files.LONGEST_SIDE)
     if path.exists():
         raise NotSavedError(f"{path}: there is already something of that name")
     if not path.parent.is_dir():

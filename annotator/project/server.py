@@ -118,7 +118,9 @@ def server_engine(url: str) -> Engine:
 def _address(url: str) -> URL:
     """Return what to connect to, with the password that was given for it before in this run."""
     try:
+        url.encode()
         address = _parse(url)
+        (address.host or "").encode("idna")
         if address.drivername not in _NAMES:
             raise ArgumentError(url)
     except (ArgumentError, ValueError):
