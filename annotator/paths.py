@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,6 +66,20 @@ def fault_in(path: str | os.PathLike[str], *, beside: str = "") -> str:
     except OSError as error:
         return _reason(error)
     return ""
+
+
+def user_folder(find: Callable[..., str]) -> Path | None:
+    """Return a folder of the user's; None where nobody knows where the user is at home.
+
+    Args:
+        find: a function of platformdirs, such as ``user_data_dir``.
+
+    """
+    try:
+        folder = Path(find("annotator", appauthor=False))
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None  # a "~" that stayed one
 
 
 def _reason(error: OSError) -> str:

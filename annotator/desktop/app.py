@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 # PySide looks into the source of each module imported after it: what is not Qt goes first.
@@ -20,8 +21,9 @@ from shiboken6 import isValid
 
 from annotator.desktop import icons, tasks
 from annotator.desktop.session import Session
-from annotator.desktop.settings import Settings, data_folder
+from annotator.desktop.settings import Settings
 from annotator.desktop.shell.backing_up import BackingUp
+from annotator.desktop.shell.sample import open_sample
 from annotator.desktop.shell.starting import watching
 from annotator.desktop.shell.watch import FAULT, CrashWatch
 from annotator.desktop.theme import Choice, Themes
@@ -115,6 +117,7 @@ class Desktop(QObject):
         self.languages.choose(settings.language)
         self.window: MainWindow | None = None
         self._project: Project | None = None
+        self._said_not_kept = False
         application.setWindowIcon(icons.application_icon())
 
     # -- start ---------------------------------------------------------------------------------
@@ -200,9 +203,21 @@ class Desktop(QObject):
         self.settings.remember_annotator(project.location, name)
         self.settings.save()
         BackingUp(window)
-        for notice in project.notices:
-            window.tell(notice)
+        self._tell_notices(window, project.notices)
         return True
+
+    def _tell_notices(self, window: MainWindow, notices: Sequence[str]) -> None:
+        """Say what is to be known of the project, and once that settings are not kept."""
+        said = list(notices)
+        if not self.settings.are_kept and not self._said_not_kept:
+            self._said_not_kept = True
+            said.append(
+                self.tr("What you choose is not remembered: {0} cannot be written.").format(
+                    self.settings.file
+                )
+            )
+        if said:
+            window.tell(" ".join(said))
 
     def _annotator_for(self, project: Project, given: str | None, *, may_ask: bool) -> str | None:
         """Return who annotates: as given, as last time, or as chosen now."""
@@ -358,35 +373,6 @@ class Desktop(QObject):
     def choose_theme(self, choice: Choice) -> None:
         """Switch the theme."""
         self.themes.choose(choice)
-
-
-def open_sample() -> Project:
-    """Open the user's own copy of the sample project, which is made when missing.
-
-    A copy that cannot be opened is put aside, never thrown away.
-    """
-    place = data_folder() / "sample.annotator"
-    if place.exists():
-        try:
-            return Project.open(place)
-        except AnnotatorError:
-            aside = next(
-                place.with_name(f"sample.unreadable-{number}.annotator")
-                for number in range(1, 10_000)
-                if not place.with_name(f"sample.unreadable-{number}.annotator").exists()
-            )
-            place.replace(aside)
-    from annotator.exchange import ImportOptions, bring_in, create_project
-    from annotator.resources import resource
-
-    project = create_project(place)
-    try:
-        bring_in(project, [resource("samples/news.jsonl")], ImportOptions())
-    except BaseException:
-        project.close()
-        place.unlink()
-        raise
-    return project
 
 
 def _user_name() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -11,29 +13,56 @@ from PySide6.QtCore import QByteArray, QSettings
 from annotator.desktop.language import Language
 from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Choice
+from annotator.paths import user_folder
 from annotator.project import backups, is_url, place_of
 
+_FILE = "annotator.ini"
 _RECENT_LIMIT = 10
 
 
 def data_folder() -> Path:
-    """Return the folder of the user's own copy of the sample project, made when missing."""
-    folder = Path(user_data_dir("annotator", appauthor=False))
+    """Return the folder of the user's own copy of the sample project, made when missing.
+
+    Raises:
+        OSError: it cannot be made, or nobody knows where the user is at home.
+
+    """
+    folder = user_folder(user_data_dir)
+    if folder is None:
+        raise FileNotFoundError(errno.ENOENT, "no home folder")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Tell whether ``folder`` is that of the sample project; nothing is made."""
+    return folder == user_folder(user_data_dir)
+
+
+def home_folder() -> Path:
+    """Return the user's home; where nobody knows it, the folder that the program runs in."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
 
 
 class Settings:
     """Typed access to the settings file; a value that makes no sense reads as its default.
 
     Attributes:
+        file: where they are kept.
         blind_seed: of the letters of annotators, that of the last report; it is not remembered.
 
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        path = path or Path(user_config_dir("annotator", appauthor=False)) / "annotator.ini"
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        if path is None and (folder := user_folder(user_config_dir)) is not None:
+            path = folder / _FILE
+        self.file = path or Path(_FILE)
+        self._has_place = path is not None
+        place = os.devnull if path is None else str(path)
+        self._settings = QSettings(place, QSettings.Format.IniFormat)
         self.blind_seed = 0
 
     def _text(self, key: str, default: str = "") -> str:
@@ -235,6 +264,11 @@ class Settings:
     @splitter.setter
     def splitter(self, value: QByteArray) -> None:
         self._settings.setValue("splitter", value)
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether the last ``save`` could write them."""
+        return self._has_place and self._settings.status() != QSettings.Status.AccessError
 
     def save(self) -> None:
         """Write to disk now; a settings file that cannot be written is no reason to stop."""
