@@ -29,7 +29,6 @@ from annotator.desktop.shell.watch import FAULT, CrashWatch
 from annotator.desktop.theme import Choice, Themes
 from annotator.desktop.window import MainWindow
 from annotator.errors import AnnotatorError, NotSavedError, ProjectError
-from annotator.formats.output import replacing
 from annotator.paths import shown_path, usable
 from annotator.text import find_unstorable
 
@@ -101,6 +100,8 @@ def _take_screenshot(
     QTimer.singleShot(_SETTLE_MS, take)
     application.exec()
     if not watch.failed:
+        from annotator.formats.output import replacing
+
         with replacing(file) as written:
             written.write(taken.data().data())
 

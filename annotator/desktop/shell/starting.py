@@ -9,9 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from annotator.desktop.dialogs.problem import problem_box, show_problem
 from annotator.desktop.phrases import in_words
-from annotator.desktop.shell.crash import CrashDialog
 from annotator.desktop.shell.watch import CrashWatch, Shown
 from annotator.errors import AnnotatorError
 from annotator.reports import (
@@ -63,6 +61,8 @@ def without_terminal() -> bool:
 
 def tell_of_end(desktop: Shown, report: Path) -> None:
     """Say that the program ended unexpectedly the last time, without waiting for an answer."""
+    from annotator.desktop.dialogs.problem import problem_box
+
     sentence = QCoreApplication.translate(
         "CrashDialog",
         "Annotator ended unexpectedly the last time. Everything up to your last action is on disk."
@@ -75,6 +75,9 @@ def tell_of_end(desktop: Shown, report: Path) -> None:
 
 def _show(error: Exception) -> None:
     """Show why the app could not start, and wait until it is read."""
+    from annotator.desktop.dialogs.problem import show_problem
+    from annotator.desktop.shell.crash import CrashDialog
+
     if isinstance(error, AnnotatorError):
         sentence = in_words(str(error))
         show_problem(None, f"{sentence[:1].upper()}{sentence[1:]}")

@@ -10,15 +10,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.desktop.shell.crash import CrashDialog, sentence_of
 from annotator.desktop.shell.hooks import Hooks
 from annotator.errors import AnnotatorError
 from annotator.reports import Fault, fault_of, in_one_sentence, write_report
+
+if TYPE_CHECKING:  # hardly any run shows it
+    from annotator.desktop.shell.crash import CrashDialog
 
 _log = logging.getLogger(__name__)
 
@@ -187,6 +189,8 @@ class CrashWatch(QObject):
         elif self.dialog is not None:
             self.dialog.count()
         elif again or self._cannot_show:
+            from annotator.desktop.shell.crash import sentence_of
+
             self._shown.tell(sentence_of(self.report))
             self._quiet.start()
         elif sentence:
@@ -197,6 +201,8 @@ class CrashWatch(QObject):
             self._open(fault)
 
     def _open(self, fault: Fault) -> None:
+        from annotator.desktop.shell.crash import CrashDialog
+
         with self._lock:
             if (storm := self._storms.get(fault.key)) is not None:
                 if storm.shown:
