@@ -300,7 +300,7 @@ class Desktop(QObject):
             if article is not None and not project.has_article(article):
                 article = None
             self._show(project, session.annotator, article, may_ask=False)
-        except AnnotatorError:
+        except BaseException:  # there is always a window to go on with
             self.window = old
             old.show()
             raise

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.paths import user_folder
+from annotator.project.backups import places
 from tests.cli.odd_paths import GROUPS
 
 DRIVER = Path(__file__).with_name("odd_paths.py")
@@ -42,3 +44,19 @@ def test_every_odd_path_is_one_sentence(tmp_path, group):
     assert list(tmp_path.glob("state/**/report-*")) == []
     left = [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
     assert left == []
+
+
+def test_a_user_without_a_home_has_no_folder_and_backups_lie_beside(tmp_path, monkeypatch):
+    """Nobody knows where the user is at home: nothing is raised, and nothing is made anywhere."""
+
+    def unknown(*_: object, **__: object) -> str:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("user_data_dir", "user_config_dir"):
+        monkeypatch.setattr(f"platformdirs.{name}", unknown)
+    assert user_folder(unknown) is None
+    assert user_folder(lambda *_, **__: "~/.config/annotator") is None
+    assert user_folder(lambda *_, **__: str(tmp_path)) == tmp_path
+    assert places.folder() == places.usual_folder()
+    with pytest.raises(OSError):  # noqa: PT011 - whatever the system says of it
+        places.usual_folder().mkdir(parents=True)

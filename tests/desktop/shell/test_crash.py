@@ -349,6 +349,20 @@ def test_open_again_of_what_cannot_be_opened_says_so(qtbot, watched: Watched, mo
     watched.desk.path.with_suffix(".moved").rename(watched.desk.path)
 
 
+def test_open_again_that_fails_leaves_a_window(qtbot, watched: Watched, monkeypatch):
+    """Opening is broken itself: the old window is there again, and the new fault is seen."""
+    old = watched.desk.window
+    by_slot([])
+    qtbot.waitUntil(lambda: watched.dialog is not None)
+    with monkeypatch.context() as broken:
+        broken.setattr("annotator.desktop.app.MainWindow", lambda *_: 1 // 0)
+        watched.dialog.again_button.click()
+        qtbot.waitUntil(lambda: watched.dialog is not None)
+    assert "ZeroDivisionError" in watched.dialog.text
+    assert watched.desk.window is old
+    assert old.isVisible()
+
+
 def test_the_users_situation_is_a_sentence_and_no_fault(qtbot, watched: Watched, monkeypatch):
     """An error of the project that a slot lets through is said in its words."""
     boxes: list[str] = []
