@@ -276,7 +276,7 @@ class Desktop(QObject):
     def _open_window(self) -> MainWindow | None:
         return self.window if self.window is not None and isValid(self.window) else None
 
-    def open_again(self) -> None:
+    def reopen(self) -> None:
         """Close the project and open it anew, with the article that is shown.
 
         Nothing of the old window is asked any more, for a part of it is broken.

@@ -66,7 +66,7 @@ class Shown(Protocol):
     def draw_anew(self) -> None:
         """Show everything anew as it is stored."""
 
-    def open_again(self) -> None:
+    def reopen(self) -> None:
         """Close the project and open it anew, at the same article."""
 
     def tell(self, sentence: str) -> None:
@@ -255,7 +255,7 @@ class CrashWatch(QObject):
         self._close_dialog()
         self._may_draw = True
         try:
-            self._shown.open_again()
+            self._shown.reopen()
         except AnnotatorError as error:
             self._shown.complain(str(error))
 
