@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import time
@@ -14,13 +15,14 @@ from annotator.errors import CancelledError, NotSavedError
 OK, WRONG, REFUSED = 0, 1, 2
 """Exit codes."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOW_PROGRESS_AFTER_S = 0.3
 
 
 def say(line: str) -> None:
     """Print a line on standard output."""
     with to_stdout():
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(printable_lines(line) + "\n")
         sys.stdout.flush()
 
 
@@ -28,7 +30,12 @@ def complain(line: str) -> None:
     """Print a line on standard error, after what was printed so far."""
     with to_stdout():
         sys.stdout.flush()
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(printable_lines(line) + "\n")
+
+
+def printable_lines(text: str) -> str:
+    """Return a text as it may reach a terminal: without control signs but line breaks and tabs."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @contextmanager

@@ -187,6 +187,12 @@ _PHRASES: tuple[str, ...] = (
     "{0} spans would break this: {1}",
     "1 link “{0}” of {1} would break this: remove them first",
     "{0} links “{1}” of {2} would break this: remove them first",
+    "{0}: the name is too long; expected a shorter one",
+    "{0}: no file can have this name",
+    "{0}: this is a link that leads back to itself",
+    "{0}: its folder may not be read by this user",
+    "the name of a file or folder is empty",
+    "there is no place for the sample project ({0}); name a project to open",
     # Assigning, settling, packs and releases.
     "this article is not done for {0}; until then the others’ work on it is hidden",
     "this article is not done for {0}, who cannot settle it yet",

@@ -12,11 +12,12 @@ from typing import BinaryIO
 import msgspec
 
 from annotator.annotation.records import Annotated, Link
-from annotator.errors import InputError, ProjectError
+from annotator.errors import InputError, NotSavedError, ProjectError
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.shaping import Shaping
 from annotator.formats import Format, Loss, Losses, WriteOptions, format_named, formats
 from annotator.formats.output import replacing, replacing_folder
+from annotator.paths import usable
 from annotator.project import SUFFIX, Project, is_url
 
 
@@ -219,7 +220,7 @@ class _Counts:
 
 def refuse_project(project: Project, out: str | os.PathLike[str]) -> None:
     """Keep an export from taking the place of a project."""
-    path = Path(out)
+    path = usable(out, NotSavedError)
     if path.suffix == SUFFIX:
         raise ProjectError(f"{path}: this is the name of a project; expected another for an export")
     if is_url(project.location):

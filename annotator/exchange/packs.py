@@ -16,7 +16,9 @@ from annotator.errors import (
 from annotator.exchange.outlook import count
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
+from annotator.paths import fault_in, usable
 from annotator.project import Merged, Packed, Project, is_url, shown
+from annotator.text import find_unstorable
 
 
 def pack_out(
@@ -60,16 +62,22 @@ def _ids(project: Project, given: Sequence[str]) -> list[str]:
     """Return article ids, those in files among them, each once."""
     ids: list[str] = []
     for one in given:
-        path = Path(one)
-        if project.has_article(one) or not path.is_file():
+        if _is_id(project, one):
             ids.append(one)
             continue
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            lines = usable(one, InputError).read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"no list of article ids can be read ({error})", file=one) from error
         ids += [line.strip() for line in lines if line.strip()]
     return list(dict.fromkeys(ids))
+
+
+def _is_id(project: Project, given: str) -> bool:
+    """Tell whether an article is meant, and not a file of ids; one that is neither is an id."""
+    if find_unstorable(given) is not None:
+        return False
+    return project.has_article(given) or (not fault_in(given) and not Path(given).is_file())
 
 
 def merge_in(

@@ -26,6 +26,7 @@ from annotator.exchange.release_manifest import (
 from annotator.formats import ReadOptions, format_named
 from annotator.formats.files import printable
 from annotator.formats.labelset import read_label_set
+from annotator.paths import shown_path, usable
 
 _MOST = 1_000
 """Lines about one file, or one check, at most."""
@@ -53,14 +54,16 @@ def verify(
         CancelledError: the user stopped it.
 
     """
-    path = Path(folder)
-    shown = os.fspath(folder)
+    path = usable(folder, InputError)
+    shown = shown_path(folder)
     if not path.is_dir():
         raise InputError("there is no such folder; expected a release", file=shown)
     try:
         return _Verification(path, Pace("check", progress, cancelled)).problems()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", file=shown) from error
+    except RecursionError:
+        raise InputError("its folders are nested too deep", file=shown) from None
 
 
 class _Verification:

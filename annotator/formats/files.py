@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
+from annotator.paths import fault_in, shown_path
 
 ZIP = ".zip"
 _DIGITS = re.compile(r"(\d+)")
@@ -54,11 +55,11 @@ def expand(
 
     """
     for given in paths:
+        if fault := fault_in(given):  # an empty one would be where the program was started
+            yield InputError(fault, file=shown_path(given) or None)
+            continue
         path = Path(given)
         name = printable(os.fspath(given))
-        if not name:  # which would be the folder where the program was started
-            yield InputError("the name of a file or folder is empty")
-            continue
         if not path.is_dir():
             if path.exists():
                 found = Found(path, name, printable(path.name), named=True)

@@ -17,6 +17,7 @@ from annotator.formats.base import cannot_read
 from annotator.formats.files import printable
 from annotator.formats.names import check_name
 from annotator.formats.plain import not_json, wrong_value
+from annotator.paths import usable
 
 SCHEMA = "annotator-labels/1"
 
@@ -57,6 +58,7 @@ def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
         InputError: it cannot be read, or a value is not what it must be.
 
     """
+    usable(path, InputError)
     file = printable(os.fspath(path))
     try:
         data = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf")

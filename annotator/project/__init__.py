@@ -12,6 +12,7 @@ from annotator.project.importing import (
     held_to_rules,
     new_label,
 )
+from annotator.project.locations import place_of
 from annotator.project.merging import Merged
 from annotator.project.news import Mark, News
 from annotator.project.packing import Origin, Packed
@@ -86,6 +87,7 @@ __all__ = [
     "new_label",
     "new_window",
     "pieces",
+    "place_of",
     "shown",
     "snippet",
 ]

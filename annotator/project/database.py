@@ -23,6 +23,8 @@ from annotator.project import holders, server
 from annotator.project.limits import Limits
 
 _PAGES = 1_000
+_CACHE_KB = 8_192  # of the file, for each connection: what is opened one after the other fills it
+_CACHE_IN_BULK_KB = 32_768
 _PAGES_IN_BULK = 10_000
 """How many pages of 4 kB the log holds when it is folded into the file."""
 
@@ -165,8 +167,10 @@ class Database:
             return
         try:
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES_IN_BULK}")
+            raw.execute(f"PRAGMA cache_size=-{_CACHE_IN_BULK_KB}")
             yield
         finally:
+            raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
     def _check_still_there(self, connection: Connection) -> None:
@@ -257,7 +261,7 @@ def _sqlite_engine(
         cursor.execute(f"PRAGMA journal_mode={'WAL' if write_ahead_log else 'DELETE'}")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        cursor.execute("PRAGMA cache_size=-32768")
+        cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         cursor.close()
 
     @event.listens_for(engine, "handle_error")

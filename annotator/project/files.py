@@ -10,6 +10,9 @@ from annotator.project.schema import APPLICATION_ID, REVISION
 
 SUFFIX = ".annotator"
 
+LONGEST_SIDE = "-journal"
+"""The longest end that SQLite gives to names of files beside a project."""
+
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
 

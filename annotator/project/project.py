@@ -15,6 +15,7 @@ from annotator.annotation.edits import Edit, SetAssignments
 from annotator.annotation.records import Annotated, Article, Label, Span
 from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
+from annotator.paths import usable
 from annotator.project import (
     agreeing,
     assigning,
@@ -54,6 +55,7 @@ from annotator.project.importing import (
     sweep_abandoned,
 )
 from annotator.project.limits import SILENT_S
+from annotator.project.locations import absolute
 from annotator.project.merging import Merged
 from annotator.project.news import Mark, News, read_mark, read_news
 from annotator.project.packing import Origin, Packed
@@ -91,6 +93,11 @@ class Project:
     """An open project. Every method is one unit of work and may be called from any thread.
 
     Make one with ``Project.open`` or ``Project.create``; close it when done.
+
+    Attributes:
+        location: the absolute path of its file, or its address without password.
+        notices: what the person should know of it, sentence by sentence.
+
     """
 
     def __init__(self, location: str, database: Database, notices: Sequence[str] = ()) -> None:
@@ -120,7 +127,7 @@ class Project:
             database = Database(str(location), busy_timeout_s=busy_timeout_s)
             project = cls(shown(location), database)
         else:
-            path = Path(location)
+            path = usable(location, ProjectError, beside=files.LONGEST_SIDE)
             sweep(path.parent, SWEPT_AT_ONCE)
             backups.sweep_left(path)
             revision = files.read_revision(path)
@@ -184,7 +191,7 @@ class Project:
                 "This project lies on a network drive. It is safe for one person at a time;"
                 " for several, use packs or a database server."
             )
-        return cls(str(path), _database_at(path, busy_timeout_s), notices)
+        return cls(absolute(path), _database_at(path, busy_timeout_s), notices)
 
     def is_unused(self) -> bool:
         """Tell whether nothing is in it but what our last import could not take back."""
@@ -938,6 +945,7 @@ def _no_step(done: int, total: int) -> None:
 
 def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
     """Build a file under another name first, so that no half-made project is ever seen."""
+    path = usable(path, NotSavedError, beside=files.LONGEST_SIDE)
     if path.exists():
         raise NotSavedError(f"{path}: there is already something of that name")
     if not path.parent.is_dir():

@@ -37,6 +37,8 @@ _DRIVER = "postgresql+psycopg"
 _NAMES = ("postgresql", "postgres", _DRIVER)
 _SECRETS = ("password", "sslpassword")
 _CONNECT_TIMEOUT_S = 5
+_PLACES = ("host", "port", "options")  # what else says which database it is
+_USUAL_PORT = 5432
 _NEARLY_URL = re.compile(r"postgres\w*[+\w]*:.*@")
 _SILENT_WRITER = "60s"  # who holds the project and says nothing for so long is cut off
 _SILENT = "SilentServerError"  # of ``patience``, which is read only where there is a server
@@ -69,6 +71,24 @@ def shown(location: object) -> str:
         return _render(_parse(place))
     except (ArgumentError, ValueError):
         return place.partition("://")[0] + "://…"
+
+
+def same_address(url: str) -> str:
+    """Return what is equal for two addresses of one database and one user.
+
+    Raises:
+        ArgumentError, ValueError: it cannot be taken apart.
+
+    """
+    address = _parse(url)
+    return URL.create(
+        "postgresql",
+        username=address.username,
+        host=(address.host or "localhost").lower(),
+        port=None if address.port == _USUAL_PORT else address.port,
+        database=address.database,
+        query={name: address.query[name] for name in _PLACES if name in address.query},
+    ).render_as_string(hide_password=False)
 
 
 def _parse(url: str) -> URL:
@@ -140,7 +160,9 @@ def server_engine(url: str, limits: Limits) -> Engine:
 def _address(url: str) -> URL:
     """Return what to connect to, with the password that was given for it before in this run."""
     try:
+        url.encode()
         address = _parse(url)
+        (address.host or "").encode("idna")
         if address.drivername not in _NAMES:
             raise ArgumentError(url)
     except (ArgumentError, ValueError):

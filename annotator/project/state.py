@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from sys import getsizeof
 from threading import Lock
 
 from sqlalchemy import Connection, bindparam, select
@@ -53,12 +54,13 @@ class TextCache:
     was taken back.
 
     Args:
-        limit: how many code points may be kept; the newest text is always kept.
+        limit: how many bytes of memory they may take; the newest text is always kept.
 
     """
 
-    def __init__(self, limit: int = 16_000_000) -> None:
+    def __init__(self, limit: int = 4_000_000) -> None:
         self._limit = limit
+        self._size = 0
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
@@ -73,11 +75,18 @@ class TextCache:
     def put(self, digest: str, text: str) -> None:
         """Keep a text that was checked, and let go of the longest unused ones."""
         with self._lock:
+            before = self._texts.pop(digest, None)
+            self._size -= 0 if before is None else getsizeof(before)
             self._texts[digest] = text
-            self._texts.move_to_end(digest)
-            size = sum(map(len, self._texts.values()))
-            while size > self._limit and len(self._texts) > 1:
-                size -= len(self._texts.popitem(last=False)[1])
+            self._size += getsizeof(text)
+            while self._size > self._limit and len(self._texts) > 1:
+                self._size -= getsizeof(self._texts.popitem(last=False)[1])
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory the texts take."""
+        with self._lock:
+            return self._size
 
 
 class TransactionState:

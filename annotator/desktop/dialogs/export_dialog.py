@@ -23,6 +23,7 @@ from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
+from annotator.desktop.settings import home_folder
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
 from annotator.project import is_url
@@ -60,7 +61,7 @@ class ExportDialog(QDialog):
         location = self._session.project.location
         suffix = self.form.chosen_format.suffixes[0]
         if is_url(location):
-            return Path.home() / f"annotator{suffix}"
+            return home_folder() / f"annotator{suffix}"
         return Path(location).absolute().with_suffix(suffix)
 
     def _build(self) -> None:

@@ -31,6 +31,7 @@ from annotator.desktop.dialogs.label_removal import RemovalDialog
 from annotator.desktop.panels.marks import explain_button, tip
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
+from annotator.desktop.settings import home_folder
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
 from annotator.exchange import count, load_labels, missing_labels, save_labels
@@ -328,7 +329,7 @@ class LabelEditor(QDialog):
 
     def _folder(self) -> Path:
         location = self._session.project.location
-        return Path.home() if is_url(location) else Path(location).absolute().parent
+        return home_folder() if is_url(location) else Path(location).absolute().parent
 
     def _on_save(self) -> None:
         self.form.flush()
