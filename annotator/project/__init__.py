@@ -3,6 +3,7 @@
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
+from annotator.project.exporting import refuse as refuse_unread
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
     Import,
@@ -31,6 +32,7 @@ from annotator.project.records import (
     SpanElsewhere,
     Statistics,
     UndoState,
+    Unread,
     Work,
 )
 from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
@@ -72,12 +74,14 @@ __all__ = [
     "Statistics",
     "Tally",
     "UndoState",
+    "Unread",
     "Verdict",
     "Work",
     "held_to_rules",
     "is_url",
     "new_label",
     "pieces",
+    "refuse_unread",
     "shown",
     "snippet",
 ]

@@ -62,10 +62,17 @@ class Database:
             with self.engine.connect() as connection:
                 if not self.is_sqlite:
                     connection = server.as_reader(connection)
-                with connection.begin():
+                with connection.begin() as transaction:
                     yield connection
+                    # There is nothing to commit, and after a damaged page SQLite would refuse.
+                    transaction.rollback()
         except DBAPIError as error:
             raise self._in_plain_words(error, writing=False) from error
+        except UnicodeDecodeError as error:  # in what SQLite says of damaged SQL
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     @contextmanager
     def writing(self, *, lightly: bool = False, in_bulk: bool = False) -> Iterator[Connection]:
@@ -95,6 +102,11 @@ class Database:
                     yield writer
         except DBAPIError as error:
             raise self._in_plain_words(error, writing=True) from error
+        except UnicodeDecodeError as error:
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -150,6 +162,11 @@ class Database:
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
         return tell(error, writing=writing)
+
+    def _advise(self, error: DamagedError) -> None:
+        """Say of a database on a server what can be done there: there is no file to recover."""
+        if not self.is_sqlite and error.advice == DamagedError.ADVICE:
+            error.advice = server.ADVICE
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
@@ -259,6 +276,18 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _is_no_text(error: DBAPIError) -> bool:
+    """Tell whether a text was read that is none; the driver has no name for that."""
+    return str(error.orig).startswith("Could not decode to UTF-8")
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Tell whether a page of the file could not be read, or is not what it should be."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+    return name.startswith(damaged) or _is_no_text(error)
+
+
 def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     """Return what happened as a sentence for the person at the screen."""
     name = getattr(error.orig, "sqlite_errorname", "") or ""
@@ -273,13 +302,14 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
                 " project to another folder"
             )
         return NotSavedError("the project file is read-only")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return DamagedError("the project file is damaged; run “annotator check” on it")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_no_text(error):
+        return DamagedError("the project file is damaged")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
         reason = f"the project file cannot be {'written' if writing else 'read'} ({error.orig})"
         return NotSavedError(reason) if writing else ProjectError(reason)
     if name.startswith("SQLITE_CONSTRAINT"):
-        return DamagedError(f"the project refused a record that breaks its rules ({error.orig})")
+        reason = f"the project refused a record that breaks its rules ({error.orig})"
+        return DamagedError(reason, advice="")
     if isinstance(error, OperationalError):
         return NotSavedError(str(error.orig)) if writing else ProjectError(str(error.orig))
     return DamagedError(f"the database reported: {error.orig}")

@@ -20,7 +20,7 @@ from annotator.annotation.edits import (
     plan,
 )
 from annotator.annotation.records import ArticleStatus
-from annotator.errors import RuleError
+from annotator.errors import DamagedError, RuleError
 from annotator.project import (
     assigning,
     blindness,
@@ -157,10 +157,13 @@ def step(
     row = history.next_to_undo(connection, by) if undo else history.next_to_redo(connection, by)
     if row is None:
         return None
-    delta = history.delta_of(row)
+    at = now()
+    try:
+        delta = history.delta_of(row)
+    except DamagedError:
+        return _pass_over(connection, row, undo, at, "what is stored of it is damaged")
     if undo:
         delta = delta.inverted()
-    at = now()
     state = TransactionState(connection, names, annotator, texts)
     state.expect([one.record.article for one in delta.statuses])
     state.expect([one.record.article for one in delta.spans])
@@ -181,14 +184,17 @@ def step(
     )
 
 
-def _pass_over(connection: Connection, row: Row[object], undo: bool, at: str) -> RuleError:
+def _pass_over(
+    connection: Connection,
+    row: Row[object],
+    undo: bool,
+    at: str,
+    why: str = "what it touched has been changed since",
+) -> RuleError:
     history.set_state(connection, row.number, ChangeState.PASSED)
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
-    return RuleError(
-        f"“{row.text}” cannot be {verb}: what it touched has been changed since."
-        " It was passed over."
-    )
+    return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
 
 
 def _still_as_left(

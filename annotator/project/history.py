@@ -22,7 +22,7 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import DamagedError
-from annotator.project import schema
+from annotator.project import checksums, schema
 from annotator.project.records import ChangeState, HistoryEntry, UndoState
 from annotator.project.rows import article_keys
 
@@ -95,15 +95,19 @@ def record(connection: Connection, plan: Plan, annotator_key: int, at: str) -> i
     article = None
     if plan.article is not None:
         article = article_keys(connection, [plan.article]).get(plan.article)
+    said = {
+        "text": plan.text,
+        "before": msgspec.json.encode(before).decode(),
+        "after": msgspec.json.encode(after).decode(),
+    }
     result = connection.execute(
         _INSERT,
         {
             "annotator": annotator_key,
             "article": article,
-            "text": plan.text,
-            "before": msgspec.json.encode(before).decode(),
-            "after": msgspec.json.encode(after).decode(),
+            **said,
             "state": ChangeState.DONE.value,
+            "crc": checksums.of_values(said, checksums.CHANGE),
         },
     )
     assert result.inserted_primary_key is not None
@@ -132,7 +136,9 @@ def label_ids(connection: Connection, first: int) -> set[str]:
 
 def add_event(connection: Connection, number: int, event: str, at: str) -> None:
     """Write one line of the audit trail."""
-    connection.execute(_INSERT_EVENT, {"change": number, "event": event, "at": at})
+    values = {"change": number, "event": event, "at": at}
+    checksum = checksums.of_values(values, checksums.EVENT)
+    connection.execute(_INSERT_EVENT, {**values, "crc": checksum})
 
 
 def set_state(connection: Connection, number: int, state: ChangeState) -> None:
@@ -159,7 +165,7 @@ def _first(state: ChangeState, *columns: Any) -> Select[Any]:
     )
 
 
-_SIDES = (_table.c.before, _table.c.after)
+_SIDES = (_table.c.before, _table.c.after, _table.c.crc)
 _UNDO, _UNDO_WITH_SIDES = _first(ChangeState.DONE), _first(ChangeState.DONE, *_SIDES)
 _REDO, _REDO_WITH_SIDES = _first(ChangeState.UNDONE), _first(ChangeState.UNDONE, *_SIDES)
 
@@ -183,6 +189,11 @@ def undo_state(connection: Connection, annotator_key: int) -> UndoState:
 
 def delta_of(row: Row[Any]) -> Delta:
     """Return the delta of a stored change; raises DamagedError when it cannot be read."""
+    stored = dict(row._mapping)
+    if stored.get("crc") is not None and stored["crc"] != checksums.of_values(
+        stored, checksums.CHANGE
+    ):
+        raise DamagedError(f"a stored change cannot be used ({checksums.WRONG})")
     try:
         before = msgspec.convert(orjson.loads(row.before), Side)
         after = msgspec.convert(orjson.loads(row.after), Side)
@@ -199,7 +210,7 @@ def check(connection: Connection) -> Iterator[tuple[str, str]]:
             try:
                 delta_of(row)
             except DamagedError as error:
-                yield "changes", f"change {row.number}: {error}"
+                yield "changes", f"change {row.number}: {error.reason}"
 
 
 def entries(connection: Connection, article_key: int | None, limit: int) -> list[HistoryEntry]:

@@ -158,6 +158,9 @@ def take_turn(connection: Connection, wait_ms: int, *, lightly: bool) -> None:
 
 # -- what went wrong ---------------------------------------------------------------------------
 
+ADVICE = "go back to a backup of the server’s (pg_restore)"
+"""What one can do about damage."""
+
 _REFUSED = {
     "password authentication failed": "the database server refused the name or the password",
     "no password supplied": "the database server asks for a password; write it into the URL, or"
@@ -191,9 +194,10 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     if code == "54000":
         return NotSavedError("an id or a name is longer than PostgreSQL takes")
     if code.startswith("23"):
-        return DamagedError(f"the project refused a record that breaks its rules ({said})")
+        reason = f"the project refused a record that breaks its rules ({said})"
+        return DamagedError(reason, advice="")
     if code.startswith("XX"):
-        return DamagedError(f"the database is damaged ({said})")
+        return DamagedError(f"the database is damaged ({said})", advice=ADVICE)
     if error.connection_invalidated or code.startswith(("57P", "08")):
         lost = "the connection to the database server was lost"
         return kind(f"{lost}; look whether the last edit is there" if writing else lost)
@@ -203,7 +207,7 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
         return kind("PostgreSQL cannot store the character NUL")
     if isinstance(error, OperationalError):
         return kind(f"the database server reported: {said}")
-    return DamagedError(f"the database server reported: {said}")
+    return DamagedError(f"the database server reported: {said}", advice="")
 
 
 def _first_line(message: str) -> str:
