@@ -150,7 +150,33 @@ class UncertainError(NotSavedError):
 
 
 class DamagedError(ProjectError):
-    """What is stored contradicts itself, for example a fragment that is not in its article."""
+    """What is stored contradicts itself, for example a fragment that is not in its article.
+
+    Args:
+        reason: what is wrong; without a full stop.
+        advice: what one can do now; "" where nothing can be said; None: what the reason says of
+            it, when it is the sentence of another such error, or else what helps with a file.
+
+    """
+
+    ADVICE = (
+        "save what can be read with “annotator recover FILE OUT”, or go back to a backup with"
+        " “annotator restore” or File ▸ Backups"
+    )
+
+    ADVICE_FOR_PACK = "save what can be read of it with “annotator recover FILE OUT”, and merge OUT"
+
+    def __init__(self, reason: str, *, advice: str | None = None) -> None:
+        if advice is None:
+            said, found, rest = reason.rpartition("; save what can be read")
+            if found:
+                reason, advice = said, f"save what can be read{rest}"
+        super().__init__(reason)
+        self.reason = reason
+        self.advice = self.ADVICE if advice is None else advice
+
+    def __str__(self) -> str:
+        return f"{self.reason}; {self.advice}" if self.advice else self.reason
 
 
 class CancelledError(ProjectError):

@@ -145,10 +145,15 @@ _PHRASES: tuple[str, ...] = (
     "article {0} was assigned otherwise meanwhile, to {1}; look at it again",
     "the disk is full",
     "the project file is read-only",
-    "the project file is damaged; run “annotator check” on it",
+    "{0}; save what can be read with “annotator recover FILE OUT”, or go back to a backup with"
+    " “annotator restore” or File ▸ Backups",
+    "{0}; save what can be read of it with “annotator recover FILE OUT”, and merge OUT",
+    "the project file is damaged",
     "{0}: the project has been moved or deleted while it was open;"
     " put it back, or close it and open it where it is now",
     "{0}: there is no such project",
+    "{0}: this is not an Annotator project; if it was one, save what can be read with"
+    " “annotator recover FILE OUT”",
     "{0}: this is not an Annotator project",
     "{0}: this SQLite file is not an Annotator project",
     "a span needs at least one fragment",
@@ -158,6 +163,8 @@ _PHRASES: tuple[str, ...] = (
     "the key {0} is that of {1} already",
     "“{0}” cannot be undone: what it touched has been changed since. It was passed over.",
     "“{0}” cannot be redone: what it touched has been changed since. It was passed over.",
+    "“{0}” cannot be undone: what is stored of it is damaged. It was passed over.",
+    "“{0}” cannot be redone: what is stored of it is damaged. It was passed over.",
     "the folder of the project cannot be written, which even reading needs; copy the project to"
     " another folder",
     "{0}: this is a folder; expected the name of a file",
@@ -266,6 +273,7 @@ _HOLDS_ANOTHER = (
     "there is nothing to release",
     "1 span would break",
     "{0} spans would break",
+    "{0}; save what can be read",
 )
 _COUNTED = (
     r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"

@@ -123,8 +123,8 @@ class Session(QObject):
         if opened.damaged:
             self.failed.emit(
                 self.tr(
-                    "{0} spans of this article do not agree with its text and are not shown."
-                    " Run “annotator check” on the project. First: {1}."
+                    "{0} spans of this article are damaged and are not shown. Earlier states are"
+                    " in File ▸ Backups; “annotator recover” says what is lost. First: {1}."
                 ).format(len(opened.damaged), opened.damaged[0]),
                 None,
             )

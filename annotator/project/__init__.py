@@ -3,6 +3,7 @@
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
+from annotator.project.exporting import refuse as refuse_unread
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
     Import,
@@ -35,6 +36,7 @@ from annotator.project.records import (
     SpanElsewhere,
     Statistics,
     UndoState,
+    Unread,
     Work,
 )
 from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
@@ -79,6 +81,7 @@ __all__ = [
     "Statistics",
     "Tally",
     "UndoState",
+    "Unread",
     "Verdict",
     "Window",
     "Work",
@@ -88,6 +91,7 @@ __all__ = [
     "new_window",
     "pieces",
     "place_of",
+    "refuse_unread",
     "shown",
     "snippet",
 ]

@@ -72,10 +72,17 @@ class Database:
             with self.engine.connect() as connection:
                 if not self.is_sqlite:
                     connection = server.as_reader(connection)
-                with connection.begin():
+                with connection.begin() as transaction:
                     yield connection
+                    # There is nothing to commit, and after a damaged page SQLite would refuse.
+                    transaction.rollback()
         except DBAPIError as error:
             raise self._in_plain_words(error, writing=False) from error
+        except UnicodeDecodeError as error:  # in what SQLite says of damaged SQL
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     @contextmanager
     def writing(self, *, lightly: bool = False, in_bulk: bool = False) -> Iterator[Connection]:
@@ -115,6 +122,11 @@ class Database:
             if isinstance(told, ProjectBusyError) and not lightly:
                 told = self._busy()
             raise told from error
+        except UnicodeDecodeError as error:
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     def _busy(self) -> ProjectBusyError:
         """Return that somebody else is writing, with their name where it can be known."""
@@ -207,6 +219,11 @@ class Database:
     def waits_to_be_asked(self) -> bool:
         """Whether ``looks_changed`` may wait for others: without a log, and on a server."""
         return not (self.is_sqlite and self._write_ahead_log)
+
+    def _advise(self, error: DamagedError) -> None:
+        """Say of a database on a server what can be done there: there is no file to recover."""
+        if not self.is_sqlite and error.advice == DamagedError.ADVICE:
+            error.advice = server.ADVICE
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
@@ -326,6 +343,18 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _is_no_text(error: DBAPIError) -> bool:
+    """Tell whether a text was read that is none; the driver has no name for that."""
+    return str(error.orig).startswith("Could not decode to UTF-8")
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Tell whether a page of the file could not be read, or is not what it should be."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+    return name.startswith(damaged) or _is_no_text(error)
+
+
 def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     """Return what happened as a sentence for the person at the screen."""
     name = getattr(error.orig, "sqlite_errorname", "") or ""
@@ -340,13 +369,14 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
                 " project to another folder"
             )
         return NotSavedError("the project file is read-only")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return DamagedError("the project file is damaged; run “annotator check” on it")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_no_text(error):
+        return DamagedError("the project file is damaged")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
         reason = f"the project file cannot be {'written' if writing else 'read'} ({error.orig})"
         return NotSavedError(reason) if writing else ProjectError(reason)
     if name.startswith("SQLITE_CONSTRAINT"):
-        return DamagedError(f"the project refused a record that breaks its rules ({error.orig})")
+        reason = f"the project refused a record that breaks its rules ({error.orig})"
+        return DamagedError(reason, advice="")
     if isinstance(error, OperationalError):
         return NotSavedError(str(error.orig)) if writing else ProjectError(str(error.orig))
     return DamagedError(f"the database reported: {error.orig}")

@@ -21,7 +21,7 @@ from annotator.annotation.edits import (
     plan,
 )
 from annotator.annotation.records import ArticleStatus
-from annotator.errors import AlreadyThereError, RuleError
+from annotator.errors import AlreadyThereError, DamagedError, RuleError
 from annotator.project import (
     assigning,
     blindness,
@@ -214,7 +214,10 @@ def step(
             raise RuleError(held)
         return None
     work = _Step(connection, names, texts, annotator, undo=undo)
-    delta = work.delta_of(row)
+    try:
+        delta = work.delta_of(row)
+    except DamagedError:
+        return _pass_over(connection, row, undo, now(), "what is stored of it is damaged")
     if not work.is_possible(delta):
         holder = own_windows.holder(connection, whose, others, row.number, delta)
         if holder is not None:
@@ -287,14 +290,17 @@ def _carry_through(
     )
 
 
-def _pass_over(connection: Connection, row: Row[Any], undo: bool, at: str) -> RuleError:
+def _pass_over(
+    connection: Connection,
+    row: Row[Any],
+    undo: bool,
+    at: str,
+    why: str = "what it touched has been changed since",
+) -> RuleError:
     history.set_state(connection, row.number, ChangeState.PASSED)
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
-    return RuleError(
-        f"“{row.text}” cannot be {verb}: what it touched has been changed since."
-        " It was passed over."
-    )
+    return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
 
 
 def _still_as_left(

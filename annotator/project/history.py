@@ -33,7 +33,7 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import DamagedError
-from annotator.project import schema
+from annotator.project import checksums, schema
 from annotator.project.records import ChangeState, HistoryEntry, UndoState
 from annotator.project.rows import article_keys
 
@@ -137,17 +137,21 @@ def record(
     article = None
     if plan.article is not None:
         article = article_keys(connection, [plan.article]).get(plan.article)
+    said = {
+        "text": plan.text,
+        "before": msgspec.json.encode(before).decode(),
+        "after": msgspec.json.encode(after).decode(),
+    }
     result = connection.execute(
         _INSERT,
         {
             "annotator": annotator_key,
             "article": article,
-            "text": plan.text,
-            "before": msgspec.json.encode(before).decode(),
-            "after": msgspec.json.encode(after).decode(),
+            **said,
             "state": ChangeState.DONE.value,
             "window": window,
             "edit": edit,
+            "crc": checksums.of_values(said, checksums.CHANGE),
         },
     )
     assert result.inserted_primary_key is not None
@@ -175,7 +179,9 @@ def label_ids(connection: Connection, first: int) -> set[str]:
 
 def add_event(connection: Connection, number: int, event: str, at: str) -> int:
     """Write one line of the audit trail and return its key."""
-    result = connection.execute(_INSERT_EVENT, {"change": number, "event": event, "at": at})
+    values = {"change": number, "event": event, "at": at}
+    checksum = checksums.of_values(values, checksums.EVENT)
+    result = connection.execute(_INSERT_EVENT, {**values, "crc": checksum})
     assert result.inserted_primary_key is not None
     key: int = result.inserted_primary_key[0]
     return key
@@ -193,7 +199,7 @@ _COLUMNS = (
     _table.c.kind,
     schema.articles.c.id.label("article"),
 )
-_SIDES = (_table.c.before, _table.c.after)
+_SIDES = (_table.c.before, _table.c.after, _table.c.crc)
 
 
 def _steps(state: ChangeState, *columns: Any, mine: bool = False) -> Select[Any]:
@@ -371,6 +377,11 @@ def who_changed_label(connection: Connection, label_id: str, field: str) -> int 
 
 def delta_of(row: Row[Any]) -> Delta:
     """Return the delta of a stored change; raises DamagedError when it cannot be read."""
+    stored = dict(row._mapping)
+    if stored.get("crc") is not None and stored["crc"] != checksums.of_values(
+        stored, checksums.CHANGE
+    ):
+        raise DamagedError(f"a stored change cannot be used ({checksums.WRONG})")
     try:
         before = msgspec.convert(orjson.loads(row.before), Side)
         after = msgspec.convert(orjson.loads(row.after), Side)
@@ -387,7 +398,7 @@ def check(connection: Connection) -> Iterator[tuple[str, str]]:
             try:
                 delta_of(row)
             except DamagedError as error:
-                yield "changes", f"change {row.number}: {error}"
+                yield "changes", f"change {row.number}: {error.reason}"
 
 
 def entries(connection: Connection, article_key: int | None, limit: int) -> list[HistoryEntry]:

@@ -36,6 +36,7 @@ from annotator.project import (
     presence,
     queries,
     reading,
+    recovered,
     rows,
     schema,
     search,
@@ -707,6 +708,7 @@ class Project:
         *,
         done_only: bool = False,
         progress: Callable[[int, int], None] | None = None,
+        skipped: exporting.Skipped = exporting.refuse,
     ) -> Generator[Annotated]:
         """Yield everything that is stored, an article and annotator at a time, in one snapshot.
 
@@ -714,11 +716,16 @@ class Project:
             annotators: whose work; None: everybody's, and articles without any work as well.
             done_only: leave out work that is not done.
             progress: called with articles read and articles in all.
+            skipped: is told of what cannot be read and is left out; else nothing is left out.
+
+        Raises:
+            ProjectError: an annotator is not in the project.
+            DamagedError: something cannot be read; it names the article.
 
         """
         with self._database.reading() as connection:
             yield from exporting.export(
-                connection, annotators, done_only=done_only, progress=progress
+                connection, annotators, done_only=done_only, progress=progress, skipped=skipped
             )
 
     def done_work(
@@ -737,7 +744,7 @@ class Project:
             ProjectError: an annotator is not in the project.
 
         """
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, exporting.naming_damage(connection):
             yield from agreeing.done_work(connection, annotators, progress)
 
     def texts(self, articles: Sequence[str]) -> dict[str, str]:
@@ -813,9 +820,15 @@ class Project:
             NotSavedError: it could not be stored.
 
         """
+        with self._database.reading() as connection:
+            ours = recovered.lost_texts(connection)
         with pack._database.reading() as source:
             read = incoming.read_incoming(source, step or _no_step)
+            theirs = recovered.lost_texts(source)
+            texts = agreeing.texts(source, list(ours))
         with self._database.writing() as connection:
+            recovered.give_back(connection, ours, texts)
+            recovered.as_imported(connection, read, theirs)
             return merging.merge(connection, read, step or _no_step)
 
     def conflicts(self, *, settled: bool = False) -> list[Conflict]:
@@ -914,11 +927,16 @@ class Project:
             with self._database.reading() as connection:
                 return checking.check(connection, progress)
         except DamagedError as error:
-            return [Problem(where="database", what=str(error))]
+            return [Problem(where="database", what=error.reason)]
 
     def statistics(self) -> Statistics:
-        """Return counts of articles and spans."""
-        with self._database.reading() as connection:
+        """Return counts of articles and spans.
+
+        Raises:
+            DamagedError: something cannot be read; it names the article.
+
+        """
+        with self._database.reading() as connection, exporting.naming_damage(connection):
             return queries.statistics(connection, rows.Names(connection))
 
     def paces(
@@ -934,7 +952,7 @@ class Project:
             CancelledError: it was asked to stop.
 
         """
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, exporting.naming_damage(connection):
             names = rows.Names(connection)
             return pace.paces(connection, names, at or datetime.now().astimezone(), cancelled)
 

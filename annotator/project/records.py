@@ -327,3 +327,16 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     where: str
     what: str
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that could not be read, and was left out of what was asked for.
+
+    Attributes:
+        article: the id of the article that it belongs to.
+        what: a clause about it.
+
+    """
+
+    article: str
+    what: str

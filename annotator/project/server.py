@@ -223,6 +223,9 @@ def take_turn(connection: Connection, wait_ms: int, *, lightly: bool) -> None:
 
 # -- what went wrong ---------------------------------------------------------------------------
 
+ADVICE = "go back to a backup of the server’s (pg_restore)"
+"""What one can do about damage."""
+
 _REFUSED = {
     "password authentication failed": "the database server refused the name or the password",
     "no password supplied": "the database server asks for a password; write it into the URL, or"
@@ -256,9 +259,10 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     if code == "54000":
         return NotSavedError("an id or a name is longer than PostgreSQL takes")
     if code.startswith("23"):
-        return DamagedError(f"the project refused a record that breaks its rules ({said})")
+        reason = f"the project refused a record that breaks its rules ({said})"
+        return DamagedError(reason, advice="")
     if code.startswith("XX"):
-        return DamagedError(f"the database is damaged ({said})")
+        return DamagedError(f"the database is damaged ({said})", advice=ADVICE)
     if error.connection_invalidated or code.startswith(("57P", "08")):
         return kind("the connection to the database server was lost")
     if not code and isinstance(error, OperationalError):
@@ -267,7 +271,7 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
         return kind("PostgreSQL cannot store the character NUL")
     if isinstance(error, OperationalError):
         return kind(f"the database server reported: {said}")
-    return DamagedError(f"the database server reported: {said}")
+    return DamagedError(f"the database server reported: {said}", advice="")
 
 
 def _first_line(message: str) -> str:

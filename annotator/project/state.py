@@ -114,7 +114,7 @@ class TransactionState:
 
     def spans(self, ids: Sequence[str]) -> list[Span]:
         """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
-        found = rows.spans_by_id(self._connection, self._names, ids)
+        found = rows.spans_by_id(self._connection, self._names, ids, rows.refuse)
         for span_id in ids:
             if span_id not in found:
                 raise RuleError("the span is no longer there")
@@ -173,7 +173,8 @@ class TransactionState:
     def spans_of_label(self, label_id: str) -> list[Span]:
         """Return the spans of a label, of all annotators."""
         condition = schema.spans.c.label == self._names.label_keys[label_id]
-        return [span for _, span in rows.spans_matching(self._connection, self._names, condition)]
+        found = rows.spans_matching(self._connection, self._names, condition, rows.refuse)
+        return [span for _, span in found]
 
     def gold(self) -> str:
         """Return the name of the gold annotator, also where there is none yet."""

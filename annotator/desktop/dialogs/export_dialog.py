@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.settings import home_folder
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.errors import DamagedError
 from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
 from annotator.project import is_url
 
@@ -84,6 +86,9 @@ class ExportDialog(QDialog):
         place.setSpacing(8)
         place.addWidget(self._file, 1)
         place.addWidget(self.file_button)
+        self.rest_box = QCheckBox(self.tr("&Leave out what is damaged, and export the rest"))
+        self.rest_box.setObjectName("export_skip_bad")
+        self.rest_box.hide()
         self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self.buttons.addButton(
@@ -99,12 +104,14 @@ class ExportDialog(QDialog):
         layout.setSpacing(10)
         layout.addLayout(sides, 1)
         layout.addLayout(place)
+        layout.addWidget(self.rest_box)
         layout.addWidget(self.working)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(640)
         self.resize(880, 640)
         self.form.changed.connect(self._on_changed)
         self.form.format_changed.connect(self._on_format_changed)
+        self.rest_box.toggled.connect(self._on_changed)
         self.file_button.clicked.connect(self._on_file)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
@@ -168,6 +175,7 @@ class ExportDialog(QDialog):
         self.preview.wait()
         project, choices = self._session.project, self.form.choices()
         viewer = self._session.annotator
+        skip_bad = self.rest_box.isChecked()
 
         def work(_: Report, cancelled: Cancelled) -> tuple[Sample, ...]:
             return first_record(
@@ -178,6 +186,7 @@ class ExportDialog(QDialog):
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
                 viewer=viewer,
+                skip_bad=skip_bad,
                 cancelled=cancelled,
             )
 
@@ -186,6 +195,7 @@ class ExportDialog(QDialog):
     def _on_sampled(self, samples: tuple[Sample, ...]) -> None:
         self.preview.show_samples(samples)
         project, choices = self._session.project, self.form.choices()
+        skip_bad = self.rest_box.isChecked()
 
         def work(report: Report, cancelled: Cancelled) -> Exported:
             return try_out(
@@ -195,6 +205,7 @@ class ExportDialog(QDialog):
                 done_only=choices.done_only,
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
+                skip_bad=skip_bad,
                 progress=report,
                 cancelled=cancelled,
             )
@@ -207,6 +218,7 @@ class ExportDialog(QDialog):
 
     def _on_not_sampled(self, reason: str) -> None:
         self._trying = None
+        self._offer_the_rest(reason)
         self.preview.fail(reason)
 
     # -- exporting -----------------------------------------------------------------------------
@@ -217,6 +229,7 @@ class ExportDialog(QDialog):
             return
         self._stop_trying()
         project, path, choices = self._session.project, self.path, self.form.choices()
+        skip_bad = self.rest_box.isChecked()
 
         def work(report: Report, cancelled: Cancelled) -> Exported:
             return write_out(
@@ -227,6 +240,7 @@ class ExportDialog(QDialog):
                 done_only=choices.done_only,
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
+                skip_bad=skip_bad,
                 progress=report,
                 cancelled=cancelled,
             )
@@ -250,6 +264,11 @@ class ExportDialog(QDialog):
             told += " " + self.tr("Left out: {0} to spans that are not in the file.").format(
                 in_words(count(exported.links_left_out, "link"))
             )
+        if exported.unread:
+            count_of_articles = len({unread.article for unread in exported.unread})
+            told += " " + self.tr("Of {0} something could not be read and was left out.").format(
+                in_words(count(count_of_articles, "article"))
+            )
         self._session.told.emit(told)
         if left:  # too late to stop it, and the user was leaving
             self.accept()
@@ -261,8 +280,14 @@ class ExportDialog(QDialog):
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
+    def _offer_the_rest(self, reason: str) -> None:
+        """Offer to go on without what is damaged, where that is why it failed."""
+        if DamagedError.ADVICE in reason:
+            self.rest_box.show()
+
     def _on_failed(self, reason: str) -> None:
         self._task = None
+        self._offer_the_rest(reason)
         self._show_state()
         self.working.say(self.tr("Nothing was exported: {0}.").format(in_words(reason)))
 
@@ -293,6 +318,7 @@ class ExportDialog(QDialog):
         busy = self._task is not None
         self.form.setEnabled(not busy)
         self.file_button.setEnabled(not busy)
+        self.rest_box.setEnabled(not busy)
         taken = self._is_taken()
         self.export_button.setEnabled(not busy and not taken and self.annotators != [])
         self._file.show_text(str(self.path))
