@@ -33,6 +33,12 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
         ("merge @ pack.annotator", ".annotator"),
         ("merge p.annotator @", ".annotator"),
     ],
+    "backups": [
+        ("backup @", ".annotator"),
+        ("backup p.annotator @", ".annotator"),
+        ("restore @ pack.annotator", ".annotator"),
+        ("restore p.annotator @", ".annotator"),
+    ],
     "inputs": [
         ("new #.annotator --labels @", ""),
         ("import p.annotator @", ""),
@@ -114,8 +120,10 @@ def cases(group: str) -> Iterator[dict[str, object]]:
         for kind, path in odd(end):
             if kind == "full" and (group == "inputs" or "--refused" in command):
                 continue  # it never ends, which is another kind; nothing is refused here
-            if command.startswith("release --verify") and kind == "folder":
-                continue  # it is one, of another kind: exit code 1
+            if kind == "full" and command.startswith("restore @"):
+                continue  # what cannot be read is put aside
+            if command.startswith(("release --verify", "backup p")) and kind == "folder":
+                continue  # where a folder is meant
             number += 1
             given = [
                 path if word == "@" else word.replace("#", f"new{number}")
