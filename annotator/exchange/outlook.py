@@ -54,6 +54,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         suggestions: spans that a program proposes and annotators accept or reject.
         refused: what cannot be taken in, with file, line and reason.
         ignored: files in folders that are of no known format.
+        passed_over: what lies in folders and is not read, each with file and reason.
 
     """
 
@@ -68,6 +69,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: int = 0
     refused: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
+    passed_over: tuple[InputError, ...] = ()
 
     def sentence(self) -> str:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
@@ -86,8 +88,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(f"{count(self.kept, 'span')} kept as the project has them")
         if self.refused:
             parts.append(f"{len(self.refused):,} refused")
-        if self.ignored:
-            parts.append(f"{count(len(self.ignored), 'file')} of other kinds ignored")
+        if ignored := len(self.ignored) + len(self.passed_over):
+            parts.append(f"{count(ignored, 'file')} of other kinds ignored")
         return ", ".join(parts)
 
 

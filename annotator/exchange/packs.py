@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from annotator.errors import (
 from annotator.exchange.outlook import count
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
+from annotator.inputs import is_there, read_input
 from annotator.project import Merged, Packed, Project, is_url, shown
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")  # and no other: an id may have U+2028
 
 
 def pack_out(
@@ -61,11 +65,11 @@ def _ids(project: Project, given: Sequence[str]) -> list[str]:
     ids: list[str] = []
     for one in given:
         path = Path(one)
-        if project.has_article(one) or not path.is_file():
+        if project.has_article(one) or not is_there(path):
             ids.append(one)
             continue
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            lines = _LINE_BREAK.split(read_input(path, one).decode("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"no list of article ids can be read ({error})", file=one) from error
         ids += [line.strip() for line in lines if line.strip()]

@@ -229,6 +229,28 @@ def test_large_and_small_input_come_in_alike(
         assert project.check() == []
 
 
+def test_a_file_of_the_same_size_and_time_in_its_place_is_noticed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of a text beside it, which the file itself says nothing of."""
+    monkeypatch.setattr(survey_module, "KEEP_BYTES", 0)
+    files = {"x.ann": b"T1\tP 0 3\tIda\n", "x.txt": b"Ida ran"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    options = ImportOptions(annotator="a")
+    for name, other in (("x.ann", b"T1\tQ 0 3\tIda\n"), ("x.txt", b"Ida sat")):
+        outlook = look(project, [tmp_path / "x.ann"], options)
+        before = dump(Path(project.location))
+        status = (tmp_path / name).stat()
+        (tmp_path / "other").write_bytes(other)
+        os.utime(tmp_path / "other", ns=(status.st_atime_ns, status.st_mtime_ns))
+        (tmp_path / "other").replace(tmp_path / name)
+        with pytest.raises(InputError, match=f"{name}: was changed while it was imported"):
+            bring_in(project, [tmp_path / "x.ann"], options, outlook=outlook)
+        assert dump(Path(project.location)) == before
+        (tmp_path / name).write_bytes(files[name])
+
+
 def test_a_file_that_changes_meanwhile_is_refused(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,22 +404,6 @@ def test_what_is_bad_in_a_folder_does_not_hide_the_rest(tmp_path: Path) -> None:
             "none", "1.txt", "3.jsonl",
         ]  # fmt: skip
         assert summary.sentence() == "2 articles new, 0 already there, 0 spans, 3 refused"
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
-def test_a_pipe_is_read_once(tmp_path: Path) -> None:
-    """A small one fits in memory."""
-    os.mkfifo(tmp_path / "pipe.jsonl")
-    writer = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            f"open({str(tmp_path / 'pipe.jsonl')!r}, 'wb').write({lines_of(line())!r})",
-        ]
-    )
-    with create_project(tmp_path / "p.annotator") as project:
-        assert bring_in(project, [tmp_path / "pipe.jsonl"]).articles == 1
-    assert writer.wait(10) == 0
 
 
 def test_control_c_leaves_nothing(
