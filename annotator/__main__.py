@@ -131,7 +131,9 @@ def _is_project(word: str) -> bool:
 
 def _say(sentence: str) -> None:
     if sys.stderr is not None:
-        print(" ".join(sentence.splitlines()), file=sys.stderr)  # noqa: T201
+        from annotator.text.visible import visible
+
+        print(visible(sentence), file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":
