@@ -14,6 +14,12 @@ UTF16 = "utf16"
 UTF8 = "utf8"
 UNITS = (CODEPOINT, UTF16, UTF8)
 
+MOST_COVERED = 20_000_000
+"""So many characters the spans of one article may always cover together: every span's text is
+kept with it, and some thousand spans over all of a long article would be more than fits."""
+
+_COVERED_TIMES = 4
+_COVERED_EACH = 200
 _SHOWN = 40
 _CONTEXT = 12
 
@@ -46,6 +52,7 @@ class Incoming:
     ) -> None:
         self.raw = raw
         self._repair = repair
+        self._covered = 0
         normalised = normalise(raw, drop_bom=drop_bom)
         self.text = normalised.text
         self._normalised = normalised if normalised.changed_offsets else None
@@ -68,9 +75,22 @@ class Incoming:
             quote: what the file says that they cover, joined by one space; None: nothing.
 
         Raises:
-            InputError: a range is empty, outside the text, out of order, or covers other text.
+            InputError: a range is empty, outside the text, out of order, or covers other text; or
+                all ranges so far cover far more characters than the text has.
 
         """
+        made = self._fragments(ranges, quote)
+        self._covered += sum([fragment.end - fragment.start for fragment in made]) - _COVERED_EACH
+        if self._covered > MOST_COVERED + _COVERED_TIMES * len(self.text):
+            raise InputError(
+                f"with it the spans of this article cover more than {MOST_COVERED:,} characters"
+                " together; expected fewer spans of so great a length"
+            )
+        return made
+
+    def _fragments(
+        self, ranges: Sequence[tuple[int, int]], quote: str | None
+    ) -> tuple[Fragment, ...]:
         raw = self.raw
         if self._as_it_is and len(ranges) == 1:  # as nearly all are: no need for more
             start, end = ranges[0]
