@@ -49,7 +49,7 @@ def taken_for_markup(root: QWidget) -> Iterator[str]:
         for name in ("toolTip", "whatsThis"):
             reader = getattr(one, name, None)
             said = reader() if callable(reader) and isinstance(one, QWidget) else ""
-            if MARK in said.lower() and Qt.mightBeRichText(said):
+            if isinstance(said, str) and MARK in said.lower() and Qt.mightBeRichText(said):
                 yield f"{name} {type(one).__name__} {one.objectName()}: {said}"
         if isinstance(one, QAbstractItemView) and one.model() is not None:
             yield from _rows(one.model(), one.objectName())
@@ -87,6 +87,14 @@ def test_the_preview_of_an_import_is_plain(desk: Desk, qtbot, tmp_path: Path) ->
     dialog.show()
     qtbot.waitUntil(lambda: dialog.refused.count() == 1)
     qtbot.waitUntil(lambda: dialog.rest.isEnabled())
+    assert list(taken_for_markup(dialog)) == []
+    dialog.close()
+
+
+def test_names_in_statistics_are_plain(desk: Desk, qtbot) -> None:
+    dialog = DIALOGS["statistics"](desk)
+    dialog.show()
+    qtbot.waitUntil(lambda: any(bar.toolTip() for bar, _ in dialog.rows))
     assert list(taken_for_markup(dialog)) == []
     dialog.close()
 
