@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,17 @@ TIMES = 2.5
 
 MEMORY_TIMES, MEMORY_MB = 10, 50
 """So many times the input, and so much more, an import may take beside what the program has."""
+
+DENSE = frozenset(
+    (
+        ("hf-tokens", "many tokens"),
+        ("webanno-tsv", "many rows"),
+        ("conll", "one long sentence"),
+        ("conll", "many sentences"),
+    )
+)
+"""Shapes in which a span takes 8 to 30 bytes of the file: each needs some 800 in memory, with its
+id, its text and what tells it from others, so that they miss the aim."""
 
 STOP_S = 60
 _SHORTEST_S = 0.3
@@ -47,7 +59,7 @@ class Taken(NamedTuple):
 
 
 def run(scale: Scale, folder: Path) -> Result:
-    """Import each shape at a size and at twice that."""
+    """Import each shape at a size and at twice that; the worst of each reader is shown."""
     return Result(
         "Hostile inputs",
         "the same shape at half the size; for memory ten times the input and 50 MB",
@@ -56,12 +68,19 @@ def run(scale: Scale, folder: Path) -> Result:
 
 
 def _rows(scale: Scale, folder: Path) -> Iterator[Row]:
-    for shape in SHAPES[:: scale.each_shape]:
-        half, whole = (taken(shape, times * scale.hostile_bytes, folder) for times in (1, 2))
-        what = f"{shape.reader}: {shape.what}, {whole.size / 1e6:.2g} MB"
-        judged = TIMES if whole.seconds >= _SHORTEST_S else None
-        yield Row(what, "s", whole.seconds, half.seconds, times=judged)
-        yield Row(f"{what}, memory", "MB", whole.megabytes, whole.allowed_mb, times=1.0)
+    """Yield of each reader the shape whose time grows most, and the one that takes most memory."""
+    for reader, shapes in groupby(SHAPES[:: scale.each_shape], key=lambda shape: shape.reader):
+        found = [
+            (shape, *(taken(shape, times * scale.hostile_bytes, folder) for times in (1, 2)))
+            for shape in shapes
+        ]
+        long = [one for one in found if one[2].seconds >= _SHORTEST_S]
+        shape, half, whole = max(long or found, key=lambda one: one[2].seconds / one[1].seconds)
+        what = f"{reader}: {shape.what}, {whole.size / 1e6:.2g} MB"
+        yield Row(what, "s", whole.seconds, half.seconds, times=TIMES if long else None)
+        shape, _, whole = max(found, key=lambda one: one[2].megabytes / one[2].allowed_mb)
+        what = f"{reader}, memory: {shape.what}, {whole.size / 1e6:.2g} MB"
+        yield Row(what, "MB", whole.megabytes, whole.allowed_mb, times=1.0)
 
 
 def taken(shape: Shape, size: int, folder: Path, stop_s: float = 20 * STOP_S) -> Taken:

@@ -18,6 +18,10 @@ MOST_COVERED = 20_000_000
 """So many characters the spans of one article may always cover together: every span's text is
 kept with it, and some thousand spans over all of a long article would be more than fits."""
 
+MOST_SPANS = 20_000
+"""So many spans an article may always have; a long one four for each of its characters more."""
+
+_SPANS_TIMES = 4
 _COVERED_TIMES = 4
 _COVERED_EACH = 200
 _SHOWN = 40
@@ -52,7 +56,7 @@ class Incoming:
     ) -> None:
         self.raw = raw
         self._repair = repair
-        self._covered = 0
+        self._covered = self._made = 0
         normalised = normalise(raw, drop_bom=drop_bom)
         self.text = normalised.text
         self._normalised = normalised if normalised.changed_offsets else None
@@ -76,10 +80,16 @@ class Incoming:
 
         Raises:
             InputError: a range is empty, outside the text, out of order, or covers other text; or
-                all ranges so far cover far more characters than the text has.
+                all so far are more, or cover more, than any work on such a text.
 
         """
         made = self._fragments(ranges, quote)
+        self._made += 1
+        if self._made > MOST_SPANS + _SPANS_TIMES * len(self.text):
+            raise InputError(
+                f"it is span {self._made:,} of a text of {len(self.text):,} characters; expected"
+                " fewer"
+            )
         self._covered += sum([fragment.end - fragment.start for fragment in made]) - _COVERED_EACH
         if self._covered > MOST_COVERED + _COVERED_TIMES * len(self.text):
             raise InputError(

@@ -422,3 +422,28 @@ def test_control_c_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         bring_in(project, [path], progress=progress)
     assert dump(Path(project.location)) == before
+
+
+def test_an_import_makes_a_thousand_labels_at_most(tmp_path: Path) -> None:
+    """More are the values of a wrong column; those that are known already do not count."""
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(
+        b"\n".join(
+            orjson.dumps(
+                {
+                    "id": f"x{number}",
+                    "text": "Ida ran",
+                    "annotator": "a",
+                    "spans": [{"label": f"label {name}", "start": 0, "end": 3}],
+                }
+            )
+            for number, name in enumerate((*range(1_000), 0, 1_000, 5))
+        )
+    )
+    with create_project(tmp_path / "p.annotator") as project:
+        outlook = look(project, [path], SKIP)
+    assert len(outlook.labels) == 1_000
+    (refused,) = outlook.refused
+    assert str(refused).startswith(
+        f"{path}:1002: with it more than 1,000 labels would be new, such as “label 1000”"
+    )
