@@ -22,7 +22,10 @@ MEMORY_TIMES, MEMORY_MB = 10, 50
 
 DENSE = frozenset(
     (
+        ("doccano", "many spans"),
         ("hf-tokens", "many tokens"),
+        ("brat", "many spans"),
+        ("brat", "many fragments"),
         ("webanno-tsv", "many rows"),
         ("conll", "one long sentence"),
         ("conll", "many sentences"),

@@ -77,6 +77,8 @@ def test_every_door_refuses_what_is_no_file(
         "q.annotator": ("stats", tmp_path / "q.annotator"),
         "release/manifest.json": ("release", "--verify", release),
     }  # fmt: skip
+    if make is not make_pipe:  # two of them show that the kind is known
+        doors = {name: doors[name] for name in ("in.jsonl", "labels.json")}
     for name, arguments in doors.items():
         make(tmp_path / name)
         ended = annotator(*arguments)
