@@ -150,9 +150,9 @@ def _is_project(word: str) -> bool:
 
 def _say(sentence: str) -> None:
     if sys.stderr is not None:
-        line = " ".join(sentence.splitlines())
-        line = "".join(sign if sign >= " " and sign != "\x7f" else "\ufffd" for sign in line)
-        print(line, file=sys.stderr)  # noqa: T201
+        from annotator.text.visible import visible
+
+        print(visible(sentence), file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -150,6 +150,8 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
         complain(f"refused: {error}")
     for file in summary.ignored:
         complain(f"ignored: {file}: of no known format")
+    for error in summary.passed_over:
+        complain(f"ignored: {error}")
     say(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
     if summary.labels:
         made = "labels to be created" if dry_run else "labels created"

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from annotator.errors import CancelledError, NotSavedError
+from annotator.text.visible import visible
 
 OK, WRONG, REFUSED = 0, 1, 2
 """Exit codes."""
@@ -20,22 +21,17 @@ _SHOW_PROGRESS_AFTER_S = 0.3
 
 
 def say(line: str) -> None:
-    """Print a line on standard output."""
+    """Print a line on standard output; what a terminal would obey is written out."""
     with to_stdout():
-        sys.stdout.write(printable_lines(line) + "\n")
+        sys.stdout.write(visible(line) + "\n")
         sys.stdout.flush()
 
 
 def complain(line: str) -> None:
-    """Print a line on standard error, after what was printed so far."""
+    """Print a line on standard error as ``say`` does, after what was printed so far."""
     with to_stdout():
         sys.stdout.flush()
-    sys.stderr.write(printable_lines(line) + "\n")
-
-
-def printable_lines(text: str) -> str:
-    """Return a text as it may reach a terminal: without control signs but line breaks and tabs."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    sys.stderr.write(visible(line) + "\n")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import orjson
 
 from annotator.errors import InputError, NotSavedError, ProjectError
 from annotator.formats.output import replacing
+from annotator.inputs import open_input
 from annotator.paths import fault_in, shown_path, usable
 from annotator.project import SUFFIX
 
@@ -81,7 +82,7 @@ def write_refused(errors: Iterable[InputError], out: str | os.PathLike[str]) -> 
 
 def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError, InputError), open_input(path) as file:
         last = max(numbers)
         for number, line in enumerate(file, 1):
             if number in numbers and len(line) <= _LONGEST:

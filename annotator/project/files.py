@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from annotator.errors import NewerProjectError, NotAProjectError, ProjectError
+from annotator.errors import InputError, NewerProjectError, NotAProjectError, ProjectError
+from annotator.inputs import open_input
 from annotator.project.schema import APPLICATION_ID, REVISION
 
 SUFFIX = ".annotator"
@@ -28,12 +29,12 @@ def read_revision(path: Path) -> int:
 
     """
     try:
-        with path.open("rb") as file:
+        with open_input(path) as file:
             header = file.read(100)
+    except InputError as error:
+        raise NotAProjectError(str(error)) from None
     except FileNotFoundError:
         raise ProjectError(f"{path}: there is no such project") from None
-    except IsADirectoryError:
-        raise NotAProjectError(f"{path}: this is a folder, not a project") from None
     except OSError as error:
         raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
     if len(header) < 100 or not header.startswith(_SQLITE_MAGIC):
