@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.annotation.edits import AddLink, SetNote, Settle
+from annotator.annotation.edits import AddLink, SetNote, SetStatus, Settle
+from annotator.annotation.records import Status
 from annotator.errors import AnnotatorError, DamagedError
 from annotator.project import Project, checksums
 from tests.project.making import FIRST, SECOND, TEXTS, raw, span, spans_of, tag, work
@@ -144,6 +145,7 @@ def test_what_undo_and_merging_need_is_checked(path, statement):
     with Project.open(path) as project:
         span = tag(project)
         project.apply(SetNote(span=span, note="n"), "x")
+        project.apply(SetStatus(articles=(FIRST,), status=Status.DONE), "x")
         project.apply(Settle(article=FIRST, start=0, end=3, accept=(span,)), "x")
         assert project.check() == []
     with raw(path) as connection:

@@ -112,7 +112,10 @@ def add_labels(connection: Connection, lost: Lost, report: Report) -> set[int]:
         if not told:
             made_up.add(key)
         label = Label(
-            id=_free(connection, "labels", "id", str(told or name)), name=name, position=100 + key
+            id=_free(connection, "labels", "id", str(told or name)),
+            name=name,
+            position=100 + key,
+            links=_begun(connection, key),
         )
         connection.execute(insert(schema.labels).values(key=key, **label_values(label)))
         what = "colour, guidelines and attributes"
@@ -120,6 +123,15 @@ def add_labels(connection: Connection, lost: Lost, report: Report) -> set[int]:
             what = f"name, {what}"
         report.lose("", f"label {name}: its {what}")
     return made_up
+
+
+def _begun(connection: Connection, label: int) -> tuple[str, ...]:
+    """Return the types of the links that a label's spans begin: it must have allowed them."""
+    sql = (
+        "SELECT DISTINCT l.type FROM links l JOIN spans s ON s.key = l.source"
+        " WHERE s.label = ? ORDER BY 1"
+    )
+    return tuple(row[0] for row in connection.exec_driver_sql(sql, (label,)))
 
 
 def _label_in_history(connection: Connection, label: int) -> str | None:
