@@ -23,7 +23,7 @@ from annotator.project import Project, Sighting, Verdict, held_to_rules
 KEEP_BYTES = 100_000_000
 """How much memory the records that are kept may take at most, by a rough estimate."""
 
-_KEEP_TIMES = 4
+_KEEP_TIMES = 12
 _KEEP_ALWAYS = 20_000_000
 MOST_NEW_LABELS = 1_000
 """Of all files of an import; more are surely no labels but the values of a wrong column."""
