@@ -154,7 +154,9 @@ def test_undo_leaves_gold_that_another_decision_stands_for(project):
 
 def test_two_leads(project):
     """Who comes second replaces the decision; the first one's undo is passed over."""
-    settle(project, 0, 3, tag(project), by="x")
+    mine = tag(project)
+    finish(project, "x")
+    settle(project, 0, 3, mine, by="x")
     settle(project, 0, 3, by="y")
     with pytest.raises(RuleError, match="passed over"):
         project.undo("x")
