@@ -8,7 +8,8 @@ AnnotatorError                    one plain sentence for the person at the scree
     ├── NotAProjectError          the file is something else
     ├── NewerProjectError         made by a newer version of the program
     ├── NotSavedError             the edit was not stored; nothing has changed
-    │   └── ProjectBusyError      another program holds the project; trying again may help
+    │   ├── ProjectBusyError      another program holds the project; trying again may help
+    │   └── OtherFileError        the file under the project's name is another one by now
     ├── DamagedError              what is stored contradicts itself
     └── CancelledError            the user stopped the work; what it had begun was undone
 
@@ -89,6 +90,10 @@ class NotSavedError(ProjectError):
 
 class ProjectBusyError(NotSavedError):
     """Another program holds the project; trying again may help."""
+
+
+class OtherFileError(NotSavedError):
+    """The file under the project's name is not the one that was opened; nothing more is saved."""
 
 
 class DamagedError(ProjectError):
