@@ -16,6 +16,7 @@ from annotator.errors import (
 from annotator.exchange.outlook import count
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
+from annotator.openfiles import check_not_open
 from annotator.project import Merged, Packed, Project, is_url, shown
 
 
@@ -65,6 +66,7 @@ def _ids(project: Project, given: Sequence[str]) -> list[str]:
             ids.append(one)
             continue
         try:
+            check_not_open(path)
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"no list of article ids can be read ({error})", file=one) from error

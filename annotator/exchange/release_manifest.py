@@ -13,6 +13,7 @@ import orjson
 
 from annotator.annotation.records import Annotated
 from annotator.formats import Loss
+from annotator.openfiles import check_not_open
 
 SCHEMA = "annotator-release/1"
 MANIFEST = "manifest.json"
@@ -261,6 +262,7 @@ def files_below(folder: Path) -> dict[str, Path]:
 
 def digest(path: Path) -> tuple[str, int]:
     """Return SHA-256 in hexadecimal digits and size in bytes of a file."""
+    check_not_open(path)
     sum_, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
+from annotator.openfiles import is_open
 
 ZIP = ".zip"
 _DIGITS = re.compile(r"(\d+)")
@@ -60,7 +61,9 @@ def expand(
             yield InputError("the name of a file or folder is empty")
             continue
         if not path.is_dir():
-            if path.exists():
+            if is_open(path):
+                yield _is_project(name)
+            elif path.exists():
                 found = Found(path, name, printable(path.name), named=True)
                 yield from _opened(found, suffixes, unpack)
             else:
@@ -71,12 +74,18 @@ def expand(
             if isinstance(item, InputError):
                 yield item
                 continue
+            if is_open(item.path):  # nor does a folder's other content suffer from it
+                continue
             zipped = unpack is not None and suffix_of(item.path) == ZIP
             nothing = nothing and not zipped and suffix_of(item.path) not in suffixes
             yield from _opened(item, suffixes, unpack)
         if nothing:
             expected = ", ".join(suffixes)
             yield InputError(f"nothing to import in this folder; expected {expected}", file=name)
+
+
+def _is_project(name: str) -> InputError:
+    return InputError("this is a project that is open here; expected files to import", file=name)
 
 
 def _opened(

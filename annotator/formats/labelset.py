@@ -17,6 +17,7 @@ from annotator.formats.base import cannot_read
 from annotator.formats.files import printable
 from annotator.formats.names import check_name
 from annotator.formats.plain import not_json, wrong_value
+from annotator.openfiles import check_not_open
 
 SCHEMA = "annotator-labels/1"
 
@@ -59,6 +60,7 @@ def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
     """
     file = printable(os.fspath(path))
     try:
+        check_not_open(path)
         data = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise cannot_read(error, file) from None
