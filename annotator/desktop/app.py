@@ -161,7 +161,7 @@ class Desktop(QObject):
             project.close()
             return False
         try:
-            project.add_annotator(name)
+            project.add_annotator(name, to_read=True)
             session = Session(project, name)
         except AnnotatorError:
             project.close()
@@ -314,6 +314,9 @@ def open_sample() -> Project:
                 if not place.with_name(f"sample.unreadable-{number}.annotator").exists()
             )
             place.replace(aside)
+            log = place.with_name(f"{place.name}-wal")
+            if log.exists():  # what a killed program has left belongs to it
+                log.replace(aside.with_name(f"{aside.name}-wal"))
     from annotator.exchange import ImportOptions, bring_in, create_project
     from annotator.resources import resource
 

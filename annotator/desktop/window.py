@@ -41,6 +41,7 @@ from annotator.desktop.readings import Readings
 from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
+from annotator.desktop.shell.project_file import ProjectFile
 from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.status_bar import StatusBar
 from annotator.desktop.suggesting import Suggesting
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.menus.build()
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self.status_bar = StatusBar(self.suggesting.count, self.readings.label, parent=self)
+        self.status_bar.show_read_only(in_words(session.project.read_only))
         self.setStatusBar(self.status_bar)
         self._later.watch(self.panes.side, self.status_bar)
         self._wire()
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self.readings = Readings(session, article, self)
         self.announcer = Announcer(session, article, self)
         self.suggesting = Suggesting(session, article, themes, self)
+        self.project_file = ProjectFile(session, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
         self.going = Going(session, article, self.panes, self.gestures, self)
@@ -327,7 +330,10 @@ class MainWindow(QMainWindow):
     def _show_names(self) -> None:
         annotator, project = self._session.annotator, self._session.project.location
         self.status_bar.show_annotator(annotator)
-        self.setWindowTitle(f"{_name_of(project)} — {annotator} — Annotator")
+        name = _name_of(project)
+        if self._session.project.read_only:
+            name = self.tr("{0} (read-only)").format(name)
+        self.setWindowTitle(f"{name} — {annotator} — Annotator")
 
     def _show_place(self) -> None:
         caret = self.article.caret() if self._session.opened is not None else None
@@ -365,6 +371,7 @@ class MainWindow(QMainWindow):
         self.comparing.close()
         self.readings.leave()
         self.readings.watch(None)
+        self.project_file.stop()
         self.dropping.watch(None)
         self.remember_layout()
         self._settings.save()
