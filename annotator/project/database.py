@@ -53,17 +53,17 @@ class Database:
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
         self.read_only = read_only
-        self._path = place.absolute() if isinstance(place, Path) else None
+        self.path = place.absolute() if isinstance(place, Path) else None
         self._busy_timeout_ms = round(busy_timeout_s * 1000)
         self._write_ahead_log = write_ahead_log
         self._foreign_keys = foreign_keys
         self._held: Held | None = None
         self._guard: Guard | None = None
         self._is_closed = False
-        if self._path is not None:
+        if self.path is not None:
             with suppress(OSError):  # there is none yet
-                self._held = hold(self._path)
-            self.engine = self._sqlite_engine(self._path, busy_timeout_s)
+                self._held = hold(self.path)
+            self.engine = self._sqlite_engine(self.path, busy_timeout_s)
             self._begin_guard()
         else:
             self.engine = server.server_engine(str(place))
@@ -226,23 +226,23 @@ class Database:
 
     def _begin_guard(self) -> None:
         # On network drives a file has no number to rely on.
-        if self._held is not None and self._path is not None and self._write_ahead_log:
-            self._guard = Guard(self._path, self._held, self.engine, marks_logs=self._foreign_keys)
+        if self._held is not None and self.path is not None and self._write_ahead_log:
+            self._guard = Guard(self.path, self._held, self.engine, marks_logs=self._foreign_keys)
 
     def _on_connect(self, raw: SqliteConnection, _: Any) -> None:
-        assert self._path is not None
+        assert self.path is not None
         raw.isolation_level = None  # BEGIN is ours to say
         raw.execute(f"PRAGMA journal_mode={'WAL' if self._write_ahead_log else 'DELETE'}")
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
         raw.execute("PRAGMA cache_size=-32768")
         if self._held is None and not self._is_closed:  # SQLite has just made the file
-            self._held = hold(self._path)
+            self._held = hold(self.path)
             self._begin_guard()
         if self._guard is not None:
             self._guard.connected(raw)
         else:
-            raw.on_close = hold(self._path).let_go
+            raw.on_close = hold(self.path).let_go
 
     def _sqlite_engine(self, path: Path, busy_timeout_s: float) -> Engine:
         engine = create_engine(

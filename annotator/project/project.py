@@ -823,14 +823,15 @@ class Project:
             why: one word: merge, import, removal, restore, asked.
 
         Returns:
-            the copy's path; None for a project on a server, whose backups are the server's.
+            the copy's path; None for a project on a server, whose backups are the server's, and
+            for one that can only be read.
 
         Raises:
             NotSavedError: there is no room, or it cannot be written.
             DamagedError: the project is damaged; earlier backups stay.
 
         """
-        if not self._database.is_sqlite:
+        if not self._database.is_sqlite or self.read_only:
             return None
         return backups.back_up_open(self._database, self._path(), why)
 
@@ -850,7 +851,7 @@ class Project:
             CancelledError: it was asked to stop.
 
         """
-        if not self._database.is_sqlite:
+        if not self._database.is_sqlite or self.read_only:
             return None
         return backups.back_up_if_changed(self._database, self._path(), why, stop=cancelled)
 
@@ -885,7 +886,7 @@ class Project:
 
     def _path(self) -> Path:
         """Return the project's file, wherever the current folder has been changed to."""
-        return self._database._path or Path(self.location)
+        return self._database.path or Path(self.location)
 
     # -- health --------------------------------------------------------------------------------
 

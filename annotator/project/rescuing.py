@@ -5,7 +5,8 @@ program that opens it would replay that into it. What was acknowledged goes wher
 
 - moved, under whatever name: the log is folded into the file where it lies now;
 - deleted, or replaced by another file: the whole project is still open, and is copied beside it;
-- overwritten in place: what the log has is kept in a file of its own.
+- overwritten in place: what the log has is kept in a file of its own, and the project is built
+  from it where a backup goes with it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from pathlib import Path
 
 from annotator.errors import OtherFileError
 from annotator.openfiles import identity_of, is_locked_elsewhere
-from annotator.project.clock import new_id
 from annotator.project.marks import LOG
+from annotator.project.rebuilding import rebuild
 from annotator.project.watching import Finding, Watch
+from annotator.unfinished import remove_database, unfinished_path
 
 KEPT = ".annotator-log"
 """The suffix of a log that is kept beside a file that it does not belong to."""
@@ -149,15 +151,14 @@ def _copied(watch: Watch, raw: sqlite3.Connection) -> str:
 
 
 def _copy_whole(path: Path, folder: Path, raw: sqlite3.Connection) -> Path:
-    unfinished = folder / f".{new_id()}{path.suffix}"
+    copy = free_name(folder / path.name, "rescued", path.suffix)
+    unfinished = unfinished_path(copy)
     try:
         with closing(sqlite3.connect(unfinished)) as target:
             raw.backup(target)
-        copy = free_name(folder / path.name, "rescued", path.suffix)
         unfinished.rename(copy)
     finally:
-        for end in ("", "-journal", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+        remove_database(unfinished)
     return copy
 
 
@@ -176,6 +177,10 @@ def free_name(path: Path, what: str, suffix: str) -> Path:
 def _overwritten(watch: Watch) -> str:
     kept = _keep(watch)
     told = f"{watch.path}: another program has written over the project while it was open"
+    if kept is not None:
+        rescued = rebuild(kept, free_name(watch.path, "rescued", watch.path.suffix))
+        if rescued is not None:
+            return f"{told}; everything that was saved is now in {rescued}; open that"
     told += ", and nothing more is saved into it"
     if kept is None:
         return f"{told}; what was saved before is in the newest backup"
@@ -208,7 +213,7 @@ def copy_file(source: Path, target: Path) -> None:
         OSError: it cannot be copied.
 
     """
-    unfinished = target.with_name(f".{new_id()}{target.suffix}")
+    unfinished = unfinished_path(target)
     try:
         with source.open("rb") as file, unfinished.open("xb") as copy:
             while data := file.read(1 << 20):

@@ -8,13 +8,14 @@ is in its log, and read in the copy. It shows the project as it was when it was 
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from annotator.errors import ProjectBusyError, ProjectError
 from annotator.openfiles import Held
 from annotator.project.marks import LOG
+from annotator.unfinished import make_temporary_folder
 
 _TRIES = 20
 _CHUNK = 1 << 22
@@ -31,8 +32,8 @@ class Snapshot:
             ProjectError: there is no room for the copy, or the file cannot be read.
 
         """
-        self._folder = tempfile.TemporaryDirectory(prefix="annotator-reading-")
-        self.path = Path(self._folder.name) / path.name
+        self._folder = make_temporary_folder()
+        self.path = self._folder / path.name
         log = Path(f"{os.path.realpath(path)}{LOG}")
         try:
             for _ in range(_TRIES):
@@ -55,7 +56,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Remove the copy."""
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _state(held: Held, log: Path) -> tuple[object, ...]:

@@ -125,7 +125,7 @@ def restore_slowly(path: str, copy: str, moment: str) -> None:
 
 
 def obey(path: str, annotator: str) -> None:
-    """Do what each line says, and answer with one: add N spans, fold, look, close."""
+    """Do what each line says, and answer with one: add N spans, fold, backup, look, close."""
     project = Project.open(path)
     say("ready", *project.notices)
     for line in sys.stdin:
@@ -143,6 +143,8 @@ def obey(path: str, annotator: str) -> None:
             elif verb == "fold":
                 project.fold()
                 say("folded")
+            elif verb == "backup":
+                say("backup", project.back_up("asked"))
             elif verb == "look":
                 say("look", project.look())
             elif verb == "close":

@@ -395,3 +395,38 @@ def test_opening_twice_in_one_process_keeps_the_locks(path):
             raw.execute("SELECT count(*) FROM spans").fetchone()
         assert locks(path) == 1
     assert locks(path) == 0
+
+
+def test_with_a_backup_that_goes_with_the_log_everything_is_there(path, other):
+    """Written over after a backup, and no log folded since: the project is built from both."""
+    with running(path) as program:
+        first = program.add(3)
+        assert program.ask("backup").startswith("backup ")
+        last = program.add(20)
+        write_over(path, other)
+        rescued = named_in(program.is_refused(), "rescued")
+        program.ask("close")
+    assert {*first, *last} <= ids_in(rescued)
+    assert is_sound(rescued)
+    assert path.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_backup_from_within_an_older_log_does_not_take_this_one(path, live):
+    """It lacks what came between it and the end of that log."""
+    with running(path) as program:
+        program.add(3)
+        backup = Path(program.ask("backup").partition(" ")[2])
+        program.add(20)
+        assert program.ask("fold") == "folded"
+        program.add(3)
+        if live:
+            write_over(path, backup)
+            assert "written over" in program.is_refused()
+            program.ask("close")
+    if not live:
+        write_over(path, backup)
+    with Project.open(path) as project:
+        assert len(project.notices) == (not live)
+        assert len(spans_of(project)) == 3
+        assert project.check() == []
