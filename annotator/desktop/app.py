@@ -188,7 +188,7 @@ class Desktop(QObject):
         self.settings.save()
         BackingUp(window)
         for notice in project.notices:
-            window.tell(notice)
+            window.tell(in_words(notice))
         return True
 
     def _annotator_for(self, project: Project, given: str | None, *, may_ask: bool) -> str | None:
