@@ -172,7 +172,7 @@ class Guard:
                 raw = raw_of(connection)
                 if self._watch.look(raw) is None:  # put back, or another thread was here
                     return None
-                if finding is Finding.MOVED and not closing and not self._path.exists():
+                if finding is Finding.MOVED and not closing and identity_of(self._path) is None:
                     problem = rescuing.fold_where_it_is(self._watch, raw)
                     self._told = str(problem)
                     return problem

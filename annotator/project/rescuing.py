@@ -50,7 +50,7 @@ def settle(
     others()
     if finding is Finding.OVERWRITTEN:
         return OtherFileError(_overwritten(watch))
-    if finding is Finding.LOG_GONE and not watch.log.exists() and _fold(watch, raw):
+    if finding is Finding.LOG_GONE and identity_of(watch.log) is None and _fold(watch, raw):
         return None
     if finding is Finding.MOVED:
         place = watch.held.place()

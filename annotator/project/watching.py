@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from annotator.errors import NotSavedError
 from annotator.openfiles import INDEX, Held, Identity, identity_of
 from annotator.project import marks, pages
 from annotator.project.marks import INDEX_SIZE, LOG, Index, Marks
@@ -111,6 +112,9 @@ class Watch:
         Args:
             raw: a connection of SQLite to it, best inside a transaction.
 
+        Raises:
+            NotSavedError: the drive does not answer.
+
         """
         self.held.take_locks()
         if self._is_as_it_was():
@@ -118,11 +122,18 @@ class Watch:
                 self.follow(raw)
             return None
         with self._lock:
-            if identity_of(self.path) != self.held.identity:
-                return Finding.DELETED if self._is_deleted() else Finding.MOVED
-            if not self._is_ours(raw):
-                return Finding.OVERWRITTEN
-            return None if identity_of(self.log) == self._log else Finding.LOG_GONE
+            try:
+                return self._look_closely(raw)
+            except OSError as error:
+                reason = error.strerror or error
+                raise NotSavedError(f"the project file cannot be read ({reason})") from error
+
+    def _look_closely(self, raw: sqlite3.Connection) -> Finding | None:
+        if identity_of(self.path) != self.held.identity:
+            return Finding.DELETED if self._is_deleted() else Finding.MOVED
+        if not self._is_ours(raw):
+            return Finding.OVERWRITTEN
+        return None if identity_of(self.log) == self._log else Finding.LOG_GONE
 
     def _is_as_it_was(self) -> bool:
         try:
