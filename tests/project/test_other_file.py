@@ -125,12 +125,24 @@ def put_link(path, other):
     path.symlink_to(other)
 
 
-OVER = [write_over, cut_to_zero, cut_in_the_middle]
-GONE = [rename_over, delete, put_folder, put_link]
+ENDS = ("close", "kill", "close unnoticed")
+OVER = [
+    *((write_over, end, folded) for end in ENDS for folded in (False, True)),
+    (cut_to_zero, "close", False),
+    (cut_to_zero, "close unnoticed", True),
+    (cut_in_the_middle, "close", True),
+    (cut_in_the_middle, "kill", False),
+]
+GONE = [
+    *((rename_over, end) for end in ENDS),
+    (delete, "close"),
+    (delete, "close unnoticed"),
+    (put_folder, "close"),
+    (put_link, "close unnoticed"),
+]
 
 
-@pytest.mark.parametrize("end", ["close", "kill", "close unnoticed"])
-@pytest.mark.parametrize("how", GONE)
+@pytest.mark.parametrize(("how", "end"), GONE)
 def test_what_was_deleted_or_replaced_is_rescued(path, other, how, end):
     """The whole project is copied beside it; the file that took the name is left as it is."""
     content = other.read_bytes()
@@ -157,7 +169,7 @@ def test_what_was_deleted_or_replaced_is_rescued(path, other, how, end):
         assert not set(acknowledged) & ids_in(there)
 
 
-@pytest.mark.parametrize("end", ["close", "kill", "close unnoticed"])
+@pytest.mark.parametrize("end", ENDS)
 def test_the_log_of_a_moved_file_goes_into_it(path, other, end):
     """``mv P old; cp other P``: old has everything that was acknowledged."""
     old, content = path.with_name("old.annotator"), other.read_bytes()
@@ -174,9 +186,7 @@ def test_the_log_of_a_moved_file_goes_into_it(path, other, end):
     assert is_sound(path)
 
 
-@pytest.mark.parametrize("folded", [False, True])
-@pytest.mark.parametrize("end", ["close", "kill", "close unnoticed"])
-@pytest.mark.parametrize("how", OVER)
+@pytest.mark.parametrize(("how", "end", "folded"), OVER)
 def test_what_was_written_over_gets_nothing_more(path, other, how, end, folded):
     """The log is kept in a file of its own, and the content that is there now stays as it is."""
     with running(path) as program:
