@@ -196,11 +196,8 @@ class Watch:
             return set(expected)
         if index.is_folded:
             return {expected.now}
-        if index.folding == 0:
-            return {expected.base}
-        if identity_of(self.log) != self._log:
-            return set(expected)
-        return marks.allowed(marks.in_log(self.log), index.folded)
+        noted = marks.in_log(self.log) if self.has_own_log() else []
+        return marks.allowed(noted, index.folded) if noted else set(expected)
 
     # -- around a write ------------------------------------------------------------------------
 

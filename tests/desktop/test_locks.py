@@ -123,6 +123,7 @@ ASKED = {
     "project_to_make": lambda at, p: files.project_to_make(p, at),
     "files_to_import": lambda at, p: files.files_to_import(p, at),
     "folder_to_import": lambda at, p: files.folder_to_import(p, at),
+    "folder_of_backups": lambda at, p: files.folder_of_backups(p, at),
     "export_file": lambda at, p: files.export_file(p, at / "x.jsonl", "jsonl"),
     "export_folder": lambda at, p: files.export_folder(p, at / "x"),
     "report_to_write": lambda at, p: files.report_to_write(p, "t", at / "x.csv"),

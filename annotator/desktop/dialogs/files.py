@@ -44,8 +44,7 @@ def folder_to_import(parent: QWidget | None, folder: Path) -> list[Path]:
 
 def folder_of_backups(parent: QWidget | None, folder: Path) -> Path | None:
     """Ask in which folder to keep backups; None when the user does not say."""
-    chosen = QFileDialog.getExistingDirectory(parent, _tr("Folder of backups"), str(folder))
-    return Path(chosen) if chosen else None
+    return _first(choose(parent, _tr("Folder of backups"), folder, mode=Mode.Directory))
 
 
 def export_file(parent: QWidget | None, suggested: Path, format_name: str) -> Path | None:
