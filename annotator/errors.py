@@ -12,6 +12,7 @@ AnnotatorError                    one plain sentence for the person at the scree
     ├── NotSavedError             the edit was not stored; nothing has changed
     │   ├── ProjectBusyError      another program holds the project; trying again may help
     │   └── UncertainError        the connection was lost while saving: trying again finds out
+    │   └── OtherFileError        the file under the project's name is another one by now
     ├── DamagedError              what is stored contradicts itself
     └── CancelledError            the user stopped the work; what it had begun was undone
 
@@ -147,6 +148,10 @@ class UncertainError(NotSavedError):
 
     The same edit can be tried again: where it was stored, it is found and not done twice.
     """
+
+
+class OtherFileError(NotSavedError):
+    """The file under the project's name is not the one that was opened; nothing more is saved."""
 
 
 class DamagedError(ProjectError):

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO, cast
 
 from annotator.errors import InputError
+from annotator.openfiles import is_open
 
 _BLOCK = 1 << 16
 _FLAGS = (
@@ -83,6 +84,10 @@ def open_input(path: str | os.PathLike[str], file: str | None = None) -> BinaryI
     shown = os.fspath(path) if file is None else file
     if fault := fault_of(path):
         raise InputError(fault, file=shown)
+    if is_open(path):  # closing it would drop the locks of the project that it is
+        raise InputError(
+            "it is a project that is open in this program; expected another file", file=shown
+        )
     descriptor = os.open(path, _FLAGS)
     try:
         status = os.fstat(descriptor)  # it may be another one than a moment ago

@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.desktop.window import MainWindow
+from annotator.project import Project
+from annotator.project.guarding import raw_of
 from benchmarks import projects
 from benchmarks.report import Result, Row, middle_and_tail
 from benchmarks.scale import Page, Scale
@@ -27,6 +29,7 @@ def run(scale: Scale, folder: Path) -> Result:
     project = folder / "keys.annotator"
     projects.with_pages(project, scale.pages)
     rows = [row for page in scale.pages for row in _page(project, page, scale.keys, folder)]
+    rows += _checks(project, scale.keys, folder)
     return Result(
         "Key until committed and painted",
         "one row committed by bare SQLite (synchronous=FULL, same disk)"
@@ -71,6 +74,34 @@ def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
         yield Row(f"{what}, p95: {page.name}", "ms", tail, floor_tail, limit=page.aim_ms)
 
 
+def _checks(project: Path, times: int, folder: Path) -> Iterator[Row]:
+    """Measure what each edit does to know that the file is still the one that was opened."""
+    checks, floors = [], []
+    with (
+        Project.open(project) as opened,
+        closing(bare_database(folder / "floor.db")) as database,
+    ):
+        guard = opened._database._guard
+        assert guard is not None
+        for _ in range(times + 2):
+            with opened._database.writing() as connection:
+                raw = raw_of(connection)
+                start = time.perf_counter()
+                with guard.transaction(raw):
+                    inside = time.perf_counter()
+                    raw.execute("UPDATE info SET value = value WHERE name = 'id'")
+                    inside = time.perf_counter() - inside
+                guard.committed(raw)
+                checks.append(time.perf_counter() - start - inside)
+            start = time.perf_counter()
+            commit(database)
+            floors.append(time.perf_counter() - start)
+    floor_middle, floor_tail = middle_and_tail(floors[2:])
+    middle, tail = middle_and_tail(checks[2:])
+    yield Row("of it, looks at the file, median", "ms", middle, floor_middle, limit=0.2)
+    yield Row("of it, looks at the file, p95", "ms", tail, floor_tail, limit=0.2)
+
+
 def _select_somewhere(window: MainWindow, random: Random, characters: int) -> None:
     """Show some place in the article and select a phrase there, as an annotator would."""
     length = random.randint(*_LENGTHS)
@@ -112,13 +143,18 @@ def bare_database(path: Path) -> sqlite3.Connection:
     return database
 
 
+def commit(database: sqlite3.Connection) -> None:
+    """Commit one row."""
+    database.execute("BEGIN IMMEDIATE")
+    database.execute("INSERT INTO spans (text) VALUES ('They approved the new school')")
+    database.execute("COMMIT")
+
+
 def floor(database: sqlite3.Connection, bare: QPlainTextEdit, paints: Paints) -> float:
     """Return the seconds to commit one row and to paint a bare view."""
     paints.forget()
     start = time.perf_counter()
-    database.execute("BEGIN IMMEDIATE")
-    database.execute("INSERT INTO spans (text) VALUES ('They approved the new school')")
-    database.execute("COMMIT")
+    commit(database)
     bare.viewport().update()
     paints.wait()
     return time.perf_counter() - start

@@ -21,17 +21,25 @@ def opened_at(location: str) -> Project:
 
     """
     check_location(location)
-    return Project.open(location)
+    return _told(Project.open(location))
 
 
 def opened_if_there(location: str) -> Project | None:
     """Open a project; None where none is yet."""
     if not is_url(location):
-        return Project.open(location) if usable(location, ProjectError).exists() else None
+        place = usable(location, ProjectError)
+        return _told(Project.open(location)) if place.exists() else None
     try:
         return Project.open(location)
     except NotAProjectError:  # an empty database; creating refuses any other one
         return None
+
+
+def _told(project: Project) -> Project:
+    """Say what is to be known of a project before it is used."""
+    for notice in project.notices:
+        complain(f"{project.location}: {notice[:1].lower()}{notice[1:]}")
+    return project
 
 
 @contextmanager

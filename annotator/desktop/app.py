@@ -178,7 +178,7 @@ class Desktop(QObject):
             project.close()
             return False
         try:
-            project.add_annotator(name)
+            project.add_annotator(name, to_read=True)
             session = Session(project, name)
         except AnnotatorError:
             project.close()

@@ -45,12 +45,12 @@ class Dropping(QObject):
 
     def paste(self) -> None:
         """Take files or text from the clipboard; ``text`` is told even where there is none."""
-        mime = QGuiApplication.clipboard().mimeData()
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
         paths = dropped_paths(mime)
         if paths:
             self.files.emit(paths)
         else:
-            self.text.emit(mime.text() if mime.hasText() else "")
+            self.text.emit(mime.text() if mime is not None and mime.hasText() else "")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take drags of files; leave everything else to the widgets."""

@@ -149,6 +149,33 @@ _PHRASES: tuple[str, ...] = (
     " “annotator restore” or File ▸ Backups",
     "{0}; save what can be read of it with “annotator recover FILE OUT”, and merge OUT",
     "the project file is damaged",
+    "the project file is damaged; run “annotator check” on it",
+    "{0}: the project has been moved or deleted while it was open; everything that was"
+    " saved is in {1}; open that, or put it back",
+    "{0}: the project has been moved or deleted while it was open; everything that was"
+    " saved is now in {1}; open that",
+    "{0}: the project has been moved or deleted while it was open; what was saved last is"
+    " kept in {1}",
+    "{0}: the project has been moved or deleted while it was open; what was saved last"
+    " could not be copied ({1})",
+    "{0}: another program has written over the project while it was open; everything that"
+    " was saved is now in {1}; open that",
+    "{0}: another program has written over the project while it was open, and nothing more"
+    " is saved into it; what was saved last is kept in {1}, and all before in the newest"
+    " backup",
+    "{0}: another program has written over the project while it was open, and nothing more"
+    " is saved into it; what was saved before is in the newest backup",
+    "{0}: the file was written over while a program had it open; close it there first",
+    "{0}: the log beside it belongs to another file and cannot be put aside ({1})",
+    "Beside the project lay a log that belongs to another file or to another state of it;"
+    " it was put aside as {0}",
+    "the folder of the project is read-only",
+    "The project file is read-only: it is shown as it is now, and nothing can be changed.",
+    "The folder of the project is read-only: it is shown as it is now, and nothing can be changed.",
+    "{0}: cannot be written, although the project can ({1}); close the project everywhere"
+    " and change the permissions of this file",
+    "{0}: it is read-only, and cannot be copied to be read ({1})",
+    "the project file was changed meanwhile; try again",
     "{0}: the project has been moved or deleted while it was open;"
     " put it back, or close it and open it where it is now",
     "{0}: there is no such project",

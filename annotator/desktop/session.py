@@ -150,7 +150,7 @@ class Session(QObject):
         """Let somebody else annotate; they are added when new, and see only their own spans."""
         self.leaving.emit()
         try:
-            self.project.add_annotator(name)
+            self.project.add_annotator(name, to_read=True)
         except AnnotatorError as error:
             self.failed.emit(
                 self.tr("{0} cannot be added: {1}").format(name, in_words(str(error))), None

@@ -44,9 +44,18 @@ class StatusBar(QStatusBar):
         self.snap.clicked.connect(self.snap_wanted)
         self._who = _flat_button("annotator_button")
         self._who.clicked.connect(self.annotator_wanted)
-        self._beside = (*counts, self._place, self.snap, self._who)
+        self._read_only = QLabel(_tr("Read-only"))
+        self._read_only.setObjectName("read_only")
+        self._beside = (self._read_only, *counts, self._place, self.snap, self._who)
         for widget in self._beside:
             self.addPermanentWidget(widget)
+
+    def show_read_only(self, reason: str) -> None:
+        """Say for as long as the window is open why nothing can be changed; "" where it can."""
+        self._read_only.setVisible(bool(reason))
+        words = _tr("Nothing can be changed: {0}.").format(reason)
+        self._read_only.setToolTip(words)
+        self._read_only.setAccessibleDescription(words)
 
     def tell(self, sentence: str) -> None:
         """Say one sentence for a while."""

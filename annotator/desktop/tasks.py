@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import Event
 from typing import Any, NamedTuple, TypeVar
@@ -112,22 +113,36 @@ class _Mailbox(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.running: dict[int, Task] = {}
+        self._holds = 0
         self._number = 0
         self._collects = False
         self.posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
 
     def add(self, task: Task) -> int:
         """Take in a task that is about to start; return its number."""
-        if not self.running:
-            self._collects = gc.isenabled()
-            gc.disable()
+        self._stop_collecting()
         self._number += 1
         self.running[self._number] = task
         return self._number
 
+    def hold(self) -> None:
+        """Collect garbage on no other thread until as many calls of ``let_go`` have come."""
+        self._stop_collecting()
+        self._holds += 1
+
+    def let_go(self) -> None:
+        """See ``hold``."""
+        self._holds -= 1
+        self.settle()
+
+    def _stop_collecting(self) -> None:
+        if not self.running and not self._holds:
+            self._collects = gc.isenabled()
+            gc.disable()
+
     def settle(self) -> None:
         """Collect garbage again as before when no task is left."""
-        if not self.running and self._collects:
+        if not self.running and not self._holds and self._collects:
             self._collects = False
             gc.enable()
 
@@ -228,6 +243,17 @@ def run_in_background(
     pool.setMaxThreadCount(max(_THREADS, pool.maxThreadCount()))
     pool.start(runner)
     return task
+
+
+@contextmanager
+def garbage_held() -> Iterator[None]:
+    """Collect no garbage while a thread of Qt runs Python: it must not take a window apart."""
+    mailbox = _mailbox()
+    mailbox.hold()
+    try:
+        yield
+    finally:
+        mailbox.let_go()
 
 
 def shut_down(timeout_ms: int = 10_000) -> bool:

@@ -42,6 +42,7 @@ from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.shell.presence_sign import PresenceSign
+from annotator.desktop.shell.project_file import ProjectFile
 from annotator.desktop.shell.watching import Watching
 from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.status_bar import StatusBar
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.watching = Watching(session, self)
         beside = self.suggesting.count, PresenceSign(session), self.readings.label
         self.status_bar = StatusBar(*beside, parent=self)
+        self.status_bar.show_read_only(in_words(session.project.read_only))
         self.setStatusBar(self.status_bar)
         self._later.watch(self.panes.side, self.status_bar)
         self._wire()
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         self.readings = Readings(session, article, self)
         self.announcer = Announcer(session, article, self)
         self.suggesting = Suggesting(session, article, themes, self)
+        self.project_file = ProjectFile(session, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
         self.going = Going(session, article, self.panes, self.gestures, self)
@@ -333,7 +336,10 @@ class MainWindow(QMainWindow):
     def _show_names(self) -> None:
         annotator, project = self._session.annotator, self._session.project.location
         self.status_bar.show_annotator(annotator)
-        self.setWindowTitle(f"{_name_of(project)} — {annotator} — Annotator")
+        name = _name_of(project)
+        if self._session.project.read_only:
+            name = self.tr("{0} (read-only)").format(name)
+        self.setWindowTitle(f"{name} — {annotator} — Annotator")
 
     def _show_place(self) -> None:
         caret = self.article.caret() if self._session.opened is not None else None
@@ -373,6 +379,7 @@ class MainWindow(QMainWindow):
         self.readings.leave()
         self.watching.stop()
         self.readings.watch(None)
+        self.project_file.stop()
         self.dropping.watch(None)
         self.remember_layout()
         self._settings.save()

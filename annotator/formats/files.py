@@ -11,6 +11,7 @@ from typing import NamedTuple
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
 from annotator.inputs import fault_of
+from annotator.openfiles import is_open
 from annotator.paths import fault_in, shown_path
 
 ZIP = ".zip"
@@ -86,6 +87,8 @@ def expand(
         if not path.is_dir():
             if fault:
                 yield InputError(fault, file=name)
+            elif is_open(path):
+                yield _is_project(name)
             else:
                 found = Found(path, name, printable(path.name), named=True)
                 yield from _opened(found, suffixes, unpack)
@@ -95,12 +98,18 @@ def expand(
             if isinstance(item, InputError):
                 yield item
                 continue
+            if is_open(item.path):  # nor does a folder's other content suffer from it
+                continue
             zipped = unpack is not None and suffix_of(item.path) == ZIP
             nothing = nothing and not zipped and suffix_of(item.path) not in suffixes
             yield from _opened(item, suffixes, unpack)
         if nothing:
             expected = ", ".join(suffixes)
             yield InputError(f"nothing to import in this folder; expected {expected}", file=name)
+
+
+def _is_project(name: str) -> InputError:
+    return InputError("this is a project that is open here; expected files to import", file=name)
 
 
 def _opened(

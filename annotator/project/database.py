@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -15,11 +14,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from annotator.errors import (
     DamagedError,
     NotSavedError,
+    OtherFileError,
     ProjectBusyError,
     ProjectError,
     UncertainError,
 )
+from annotator.openfiles import Held, hold
 from annotator.project import holders, server
+from annotator.project.guarding import Guard, OtherFileFound, SqliteConnection, raw_of
 from annotator.project.limits import Limits
 
 _PAGES = 1_000
@@ -32,13 +34,16 @@ _PAGES_IN_BULK = 10_000
 class Database:
     """The engine of one project, handing out read and write units of work.
 
-    A connection lives inside one unit of work and never crosses a thread.
+    A connection lives inside one unit of work and never crosses a thread. A project file is held
+    (``openfiles``) from before SQLite opens it until SQLite has closed it, and is guarded
+    (``guarding``) where it has a log.
 
     Args:
         place: path of an SQLite file, or the URL of a PostgreSQL database.
         busy_timeout_s: how long to wait for another program's transaction.
         write_ahead_log: False where the drive does not support it.
         foreign_keys: False while tables are rebuilt, which would empty those that refer to them.
+        read_only: why nothing may be written into it; "" where it may.
 
     """
 
@@ -49,35 +54,49 @@ class Database:
         busy_timeout_s: float = 2.0,
         write_ahead_log: bool = True,
         foreign_keys: bool = True,
+        read_only: str = "",
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
         self.limits = Limits()
-        self._path = place.absolute() if isinstance(place, Path) else None
+        self.read_only = read_only
+        self.path = place.absolute() if isinstance(place, Path) else None
         self._busy_timeout_ms = round(busy_timeout_s * 1000)
         self._write_ahead_log = write_ahead_log
-        if isinstance(place, Path):
-            self.engine = _sqlite_engine(place, busy_timeout_s, write_ahead_log, foreign_keys)
+        self._foreign_keys = foreign_keys
+        self._held: Held | None = None
+        self._guard: Guard | None = None
+        self._is_closed = False
+        if self.path is not None:
+            with suppress(OSError):  # there is none yet
+                self._held = hold(self.path)
+            self.engine = self._sqlite_engine(self.path, busy_timeout_s)
+            self._begin_guard()
         else:
-            self.engine = server.server_engine(place, self.limits)
+            self.engine = server.server_engine(str(place), self.limits)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One read transaction: everything in it sees the same moment.
 
         Raises:
+            OtherFileError: another program has written over the file.
             ProjectError: the database cannot be read.
 
         """
         try:
-            with self.engine.connect() as connection:
+            with self._connection() as connection:
                 if not self.is_sqlite:
                     connection = server.as_reader(connection)
                 with connection.begin() as transaction:
+                    if self._guard is not None:
+                        self._guard.check_reading(raw_of(connection))
                     yield connection
                     # There is nothing to commit, and after a damaged page SQLite would refuse.
                     transaction.rollback()
         except DBAPIError as error:
             raise self._in_plain_words(error, writing=False) from error
+        except OtherFileFound as found:
+            raise self._settled(found) or _changed_meanwhile() from None
         except UnicodeDecodeError as error:  # in what SQLite says of damaged SQL
             raise DamagedError("the project file is damaged") from error
         except DamagedError as error:
@@ -85,7 +104,9 @@ class Database:
             raise
 
     @contextmanager
-    def writing(self, *, lightly: bool = False, in_bulk: bool = False) -> Iterator[Connection]:
+    def writing(
+        self, *, lightly: bool = False, in_bulk: bool = False, privately: bool = False
+    ) -> Iterator[Connection]:
         """One write transaction: committed at its end, or nothing has changed.
 
         Args:
@@ -93,26 +114,34 @@ class Database:
                 disk. A power cut may then undo the transaction; it never damages the file.
             in_bulk: for one of many large transactions: SQLite's log may grow before it is folded
                 into the file, so that pages that many of them change are written fewer times.
+            privately: also where nothing may be written: for the copy that is read instead.
 
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
             UncertainError: the connection was lost during COMMIT: it may be stored, or not.
-            NotSavedError: the disk is full, the file is read-only, or the like.
+            OtherFileError: the file is another one by now; it says where what was saved is.
+            NotSavedError: the disk is full, the project is read-only, or the like.
 
         """
+        if self.read_only and not privately:
+            raise NotSavedError(self.read_only)
         ending = False
         try:
-            with self.engine.connect() as connection:
+            with self._connection() as connection:
                 writer = connection.execution_options(annotator_writes=True)
-                self._check_still_there(writer)
                 if not self.is_sqlite:
                     writer = server.as_writer(writer)
                 how = self._lightly if lightly else self._in_bulk if in_bulk else nullcontext
-                with how(writer), writer.begin():
-                    if not self.is_sqlite:  # one writer at a time, as in SQLite
-                        server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
-                    yield writer
-                    ending = True
+                with how(writer):
+                    with writer.begin():
+                        if not self.is_sqlite:  # one writer at a time, as in SQLite
+                            server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
+                        with self._guarded(writer):
+                            yield writer
+                        ending = True
+                    ending = False
+                    if self._guard is not None:
+                        self._guard.committed(raw_of(writer))
         except DBAPIError as error:
             if ending and _may_be_stored(error):
                 raise UncertainError(
@@ -122,6 +151,10 @@ class Database:
             if isinstance(told, ProjectBusyError) and not lightly:
                 told = self._busy()
             raise told from error
+        except OtherFileFound as found:
+            problem = self._settled(found)
+            if problem is not None or not found.is_stored:
+                raise problem or _changed_meanwhile() from None
         except UnicodeDecodeError as error:
             raise DamagedError("the project file is damaged") from error
         except DamagedError as error:
@@ -132,11 +165,32 @@ class Database:
         """Return that somebody else is writing, with their name where it can be known."""
         who = holders.SOMEBODY
         with suppress(ProjectError), self.reading() as connection:
-            if self._path is not None:
-                who = holders.on_file(connection, self._path)
+            if self.path is not None:
+                who = holders.on_file(connection, self.path)
             else:
                 who = holders.on_server(connection)
         return ProjectBusyError(f"{who} is writing to the project")
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                if self._is_closed:  # meanwhile: nobody would close it later
+                    connection.detach()
+
+    @contextmanager
+    def _guarded(self, connection: Connection) -> Iterator[None]:
+        if self._guard is None:
+            yield
+        else:
+            with self._guard.transaction(raw_of(connection)):
+                yield
+
+    def _settled(self, found: OtherFileFound) -> OtherFileError | None:
+        assert self._guard is not None
+        return self._guard.settle(found.finding)
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -147,7 +201,7 @@ class Database:
 
         """
         try:
-            with self.engine.connect() as connection:
+            with self._connection() as connection:
                 raw = connection.connection.driver_connection
                 assert isinstance(raw, sqlite3.Connection)
                 yield raw
@@ -185,12 +239,6 @@ class Database:
             raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
-    def _check_still_there(self, connection: Connection) -> None:
-        """Refuse to write into a file that nobody will find again: SQLite would not notice."""
-        opened = connection.info.get("file")
-        if opened is not None and opened != _identity(connection.info["path"]):
-            raise _gone(connection.info["path"])
-
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
         return tell(error, writing=writing)
@@ -225,75 +273,81 @@ class Database:
         if not self.is_sqlite and error.advice == DamagedError.ADVICE:
             error.advice = server.ADVICE
 
+    # -- the file ------------------------------------------------------------------------------
+
+    def look(self) -> str:
+        """Look whether the file is still ours, and act if not; return what to tell, "" if it is."""
+        return self._guard.look() if self._guard is not None else ""
+
+    def fold(self) -> None:
+        """Bring what is in the log into the file, for who copies it; waits for nobody."""
+        if self._guard is not None and not self._guard.look():
+            with suppress(DBAPIError, ProjectError), self._connection() as connection:
+                self._guard.fold(raw_of(connection))
+
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
-        if self._path is not None and self._write_ahead_log and _identity(self._path) is None:
-            self._fold_log_of_moved()
+        if self._guard is not None and not self._is_closed:
+            self._guard.look(closing=True)
+        self._is_closed = True
         self.engine.dispose()
+        held, self._held = self._held, None
+        if held is not None:
+            held.let_go()
 
-    def _fold_log_of_moved(self) -> None:
-        """Fold the log into a file that was moved while it was open: SQLite would leave it behind.
+    def _begin_guard(self) -> None:
+        # On network drives a file has no number to rely on.
+        if self._held is not None and self.path is not None and self._write_ahead_log:
+            self._guard = Guard(self.path, self._held, self.engine, marks_logs=self._foreign_keys)
 
-        Leaving the log mode does it, under a lock that nobody gets who shares the file with
-        another program, wherever that has opened it. The mode itself stays: SQLite sees that the
-        file has moved, and says so.
-        """
-        with suppress(DBAPIError, ProjectError), self.engine.connect() as connection:
-            self.engine.dispose()  # all others; they would hold the lock
-            raw = connection.connection.driver_connection
-            opened = connection.info.get("file")
-            connection.detach()
-            if raw is not None and opened is not None and not _has_other_log(opened):
-                with suppress(sqlite3.Error):
-                    raw.execute("PRAGMA journal_mode=DELETE")
+    def _on_connect(self, raw: SqliteConnection, _: Any) -> None:
+        assert self.path is not None
+        raw.isolation_level = None  # BEGIN is ours to say
+        raw.execute(f"PRAGMA journal_mode={'WAL' if self._write_ahead_log else 'DELETE'}")
+        raw.execute("PRAGMA synchronous=FULL")
+        raw.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
+        raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
+        if self._held is None and not self._is_closed:  # SQLite has just made the file
+            self._held = hold(self.path)
+            self._begin_guard()
+        if self._guard is not None:
+            self._guard.connected(raw)
+        else:
+            raw.on_close = hold(self.path).let_go
+
+    def _sqlite_engine(self, path: Path, busy_timeout_s: float) -> Engine:
+        engine = create_engine(
+            URL.create("sqlite", database=str(path)),  # quotes nothing, whatever is in the path
+            connect_args={"timeout": busy_timeout_s, "factory": SqliteConnection},
+            max_overflow=-1,  # threads wait for the file, not for a connection
+            pool_use_lifo=True,  # who works alone has the same connection each time
+        )
+
+        @event.listens_for(engine, "do_connect")
+        def on_do_connect(*_: Any) -> None:
+            if self._guard is not None:
+                self._guard.before_connecting()
+
+        event.listen(engine, "connect", self._on_connect)
+        event.listen(engine, "handle_error", _on_error)
+        event.listen(engine, "begin", _on_begin)
+        return engine
 
 
-def _sqlite_engine(
-    path: Path, busy_timeout_s: float, write_ahead_log: bool, foreign_keys: bool
-) -> Engine:
-    path = path.absolute()
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),  # quotes nothing, whatever is in the path
-        connect_args={"timeout": busy_timeout_s},
-        max_overflow=-1,  # threads wait for the file, not for a connection
-        pool_use_lifo=True,  # who works alone has the same connection each time
-    )
+def _on_error(context: ExceptionContext) -> None:
+    # After Ctrl-C the connection is as good as before. SQLAlchemy would close it, but SQLite
+    # holds its locks as long as statements are about, and nobody could write.
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
-    first: list[tuple[int, int] | None] = []
 
-    @event.listens_for(engine, "do_connect")
-    def on_do_connect(*_: Any) -> None:
-        # SQLite would make an empty file where there is none, and take any other that is there.
-        if first and first[0] != _identity(path):
-            raise _gone(path)
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("annotator_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: sqlite3.Connection, record: Any) -> None:
-        record.info["path"] = path
-        if write_ahead_log:  # on network drives a file has no number to rely on
-            record.info["file"] = _identity(path)
-            first.append(record.info["file"])
-        connection.isolation_level = None  # BEGIN is ours to say
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA journal_mode={'WAL' if write_ahead_log else 'DELETE'}")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
-        cursor.close()
 
-    @event.listens_for(engine, "handle_error")
-    def on_error(context: ExceptionContext) -> None:
-        # After Ctrl-C the connection is as good as before. SQLAlchemy would close it, but SQLite
-        # holds its locks as long as statements are about, and nobody could write.
-        if not isinstance(context.original_exception, Exception):
-            context.is_disconnect = False
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("annotator_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+def _changed_meanwhile() -> ProjectBusyError:
+    return ProjectBusyError("the project file was changed meanwhile; try again")
 
 
 def _may_be_stored(error: DBAPIError) -> bool:
@@ -303,44 +357,6 @@ def _may_be_stored(error: DBAPIError) -> bool:
         return name.startswith("SQLITE_IOERR")
     code = getattr(error.orig, "sqlstate", None) or ""
     return error.connection_invalidated or code.startswith(("57P", "08")) or not code
-
-
-def _has_other_log(file: tuple[int, int]) -> bool:
-    """Tell whether a file that is open here has another program's log where it lies by now.
-
-    Its log and ours would overwrite each other. True where that cannot be known.
-    """
-    opened: dict[tuple[int, int], Path] = {}
-    try:
-        for one in Path("/proc/self/fd").iterdir():
-            with suppress(OSError):
-                found = os.fstat(int(one.name))
-                opened[found.st_dev, found.st_ino] = one.readlink()
-    except OSError:
-        return True
-    if file not in opened:
-        return True
-    log = Path(f"{opened[file]}-wal")
-    with suppress(OSError):
-        # A folder that was moved takes our own log along.
-        return log.stat().st_size > 0 and _identity(log) not in opened
-    return False
-
-
-def _gone(path: Path) -> NotSavedError:
-    return NotSavedError(
-        f"{path}: the project has been moved or deleted while it was open; put it back, or close"
-        " it and open it where it is now"
-    )
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another one that took its name, None when it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _is_no_text(error: DBAPIError) -> bool:

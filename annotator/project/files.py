@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.errors import InputError, NewerProjectError, NotAProjectError, ProjectError
-from annotator.inputs import open_input
+from annotator.errors import NewerProjectError, NotAProjectError, ProjectError
+from annotator.openfiles import Held, hold
+from annotator.project.pages import HEADER, header_of
 from annotator.project.schema import APPLICATION_ID, REVISION
 
 SUFFIX = ".annotator"
@@ -15,12 +19,35 @@ LONGEST_SIDE = "-journal"
 """The longest end that SQLite gives to names of files beside a project."""
 
 _PAGE = 4096
-_SQLITE_MAGIC = b"SQLite format 3\x00"
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
 
 
+@contextmanager
+def held(path: Path) -> Iterator[Held]:
+    """Hold a project file, see ``openfiles``, for a look into it.
+
+    Raises:
+        NotAProjectError: it is a folder or a device.
+        ProjectError: there is no such file, or it cannot be read.
+
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "a folder" if path.is_dir() else "no file"
+            raise NotAProjectError(f"{path}: this is {what}, not a project")
+        file = hold(path)
+    except FileNotFoundError:
+        raise ProjectError(f"{path}: there is no such project") from None
+    except OSError as error:
+        raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+    try:
+        yield file
+    finally:
+        file.let_go()
+
+
 def read_revision(path: Path) -> int:
-    """Return the schema revision in the header of a project file, opening nothing.
+    """Return the schema revision in the header of a project file, bypassing SQLite.
 
     Raises:
         NotAProjectError: the file is not a project of this program.
@@ -28,26 +55,21 @@ def read_revision(path: Path) -> int:
         ProjectError: there is no such file, or it cannot be read.
 
     """
-    try:
-        with open_input(path) as file:
-            header = file.read(100)
-    except InputError as error:
-        raise NotAProjectError(str(error)) from None
-    except FileNotFoundError:
-        raise ProjectError(f"{path}: there is no such project") from None
-    except OSError as error:
-        raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(header) < 100 or not header.startswith(_SQLITE_MAGIC):
+    with held(path) as file:
+        try:
+            header = header_of(file.read(HEADER, 0))
+        except OSError as error:
+            raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+    if header is None:
         raise NotAProjectError(f"{path}: this is not an Annotator project{_hint(path)}")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if header.application != APPLICATION_ID:
         raise NotAProjectError(f"{path}: this SQLite file is not an Annotator project")
-    revision = int.from_bytes(header[60:64], "big")
-    if revision > REVISION:
+    if header.revision > REVISION:
         raise NewerProjectError(
-            f"{path}: made by a newer version of Annotator (format {revision}, this version"
+            f"{path}: made by a newer version of Annotator (format {header.revision}, this version"
             f" knows {REVISION}); it was left untouched"
         )
-    return revision
+    return header.revision
 
 
 def _hint(path: Path) -> str:

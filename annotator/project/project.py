@@ -20,6 +20,7 @@ from annotator.project import (
     agreeing,
     assigning,
     backups,
+    beside,
     blindness,
     checking,
     conflicts,
@@ -29,6 +30,7 @@ from annotator.project import (
     files,
     history,
     incoming,
+    marks,
     merging,
     own_windows,
     pace,
@@ -80,6 +82,7 @@ from annotator.project.records import (
 )
 from annotator.project.search import Findings, Holding
 from annotator.project.server import is_url, shown
+from annotator.project.snapshots import Snapshot
 from annotator.project.state import TextCache
 from annotator.project.writing import insert_labels
 from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinished_path
@@ -101,10 +104,17 @@ class Project:
 
     """
 
-    def __init__(self, location: str, database: Database, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        location: str,
+        database: Database,
+        notices: Sequence[str] = (),
+        snapshot: Snapshot | None = None,
+    ) -> None:
         self.location = location
         self.notices = tuple(notices)
         self._database = database
+        self._snapshot = snapshot
         self._import_began_at: str | None = None
         self._texts = TextCache()
 
@@ -112,7 +122,8 @@ class Project:
     def open(cls, location: str | Path, *, busy_timeout_s: float = 2.0) -> Project:
         """Open an existing project; an older one is backed up and migrated first.
 
-        One on a server is migrated in one transaction and not backed up.
+        One on a server is migrated in one transaction and not backed up. One that can only be
+        read (``read_only`` says why) is copied first, and shown as it was then.
 
         Args:
             location: path of a project file, or a database URL.
@@ -121,6 +132,7 @@ class Project:
         Raises:
             NotAProjectError: the file is something else.
             NewerProjectError: it was made by a newer version; it is left untouched.
+            OtherFileError: it was written over while another program has it open.
             ProjectError: it does not exist or cannot be read.
 
         """
@@ -128,21 +140,64 @@ class Project:
             database = Database(str(location), busy_timeout_s=busy_timeout_s)
             project = cls(shown(location), database)
         else:
-            path = usable(location, ProjectError, beside=files.LONGEST_SIDE)
-            sweep(path.parent, SWEPT_AT_ONCE)
-            backups.sweep_left(path)
-            revision = files.read_revision(path)
-            if revision < schema.REVISION:
-                from annotator.project.migrating import back_up_and_migrate
-
-                back_up_and_migrate(path, revision)
-            project = cls._at(path, busy_timeout_s)
+            place = usable(location, ProjectError, beside=files.LONGEST_SIDE)
+            project = cls._opened(place, busy_timeout_s)
         try:
             project._look_inside()
         except BaseException:
             project.close()
             raise
         return project
+
+    @classmethod
+    def _opened(cls, path: Path, busy_timeout_s: float) -> Project:
+        """Open a file, after a look at it and at what lies beside it."""
+        sweep(path.parent, SWEPT_AT_ONCE)
+        backups.sweep_left(path)
+        revision = files.read_revision(path)
+        with files.held(path) as held:
+            reason = beside.why_read_only(path)
+            if reason:
+                return cls._copied(path, Snapshot(path, held), revision, reason)
+            beside.heal_permissions(path, held)
+            notice = beside.put_stray_log_aside(path, held)
+            _migrate(path, revision)
+            return cls._at(path, busy_timeout_s, [notice] if notice else [])
+
+    @classmethod
+    def _copied(cls, path: Path, snapshot: Snapshot, revision: int, reason: str) -> Project:
+        """Open the copy of a project that can only be read."""
+        try:
+            with files.held(snapshot.path) as held:
+                beside.put_stray_log_aside(snapshot.path, held)
+            _migrate(snapshot.path, revision)
+            database = Database(snapshot.path, read_only=reason)
+        except BaseException:
+            snapshot.close()
+            raise
+        notice = (
+            f"{reason[:1].upper()}{reason[1:]}: it is shown as it is now, and nothing can be"
+            " changed."
+        )
+        return cls(str(path), database, [notice], snapshot)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed in it; "" where it can."""
+        return self._database.read_only
+
+    def look(self) -> str:
+        """Look whether the file is still the one that was opened.
+
+        Returns:
+            what to tell the person, "" when it is: where everything is that was saved.
+
+        """
+        return self._database.look()
+
+    def fold(self) -> None:
+        """Bring everything into the file itself, for who copies it; waits for nobody."""
+        self._database.fold()
 
     def _look_inside(self) -> None:
         with self._database.reading() as connection:
@@ -185,8 +240,8 @@ class Project:
         return cls._at(path, 2.0)
 
     @classmethod
-    def _at(cls, path: Path, busy_timeout_s: float) -> Project:
-        notices = []
+    def _at(cls, path: Path, busy_timeout_s: float, notices: Sequence[str] = ()) -> Project:
+        notices = [*notices]
         if files.on_network_drive(path):
             notices.append(
                 "This project lies on a network drive. It is safe for one person at a time;"
@@ -202,6 +257,8 @@ class Project:
     def close(self) -> None:
         """Close the project; nothing is pending, everything is on disk already."""
         self._database.close()
+        if self._snapshot is not None:
+            self._snapshot.close()
 
     def __enter__(self) -> Project:
         return self
@@ -340,8 +397,13 @@ class Project:
         with self._database.reading() as connection:
             return settling.gold_of(connection, rows.Names(connection))
 
-    def add_annotator(self, name: str) -> str:
+    def add_annotator(self, name: str, *, to_read: bool = False) -> str:
         """Add an annotator, unless there already is one of this name.
+
+        Args:
+            name: one line.
+            to_read: also in a project that can only be read, for who looks at it: in the copy
+                that is read, and nowhere else.
 
         Returns:
             the name that the project has for them: spaces at its ends, say, are no part of it.
@@ -350,7 +412,7 @@ class Project:
             RuleError: the name is empty or has a line break.
 
         """
-        with self._database.writing() as connection:
+        with self._database.writing(privately=to_read) as connection:
             names = rows.Names(connection)
             return names.annotators[editing.known_annotator(connection, names, name)]
 
@@ -855,14 +917,15 @@ class Project:
             why: one word: merge, import, removal, restore, asked.
 
         Returns:
-            the copy's path; None for a project on a server, whose backups are the server's.
+            the copy's path; None for a project on a server, whose backups are the server's, and
+            for one that can only be read.
 
         Raises:
             NotSavedError: there is no room, or it cannot be written.
             DamagedError: the project is damaged; earlier backups stay.
 
         """
-        if not self._database.is_sqlite:
+        if not self._database.is_sqlite or self.read_only:
             return None
         return backups.back_up_open(self._database, self._path(), why)
 
@@ -882,7 +945,7 @@ class Project:
             CancelledError: it was asked to stop.
 
         """
-        if not self._database.is_sqlite:
+        if not self._database.is_sqlite or self.read_only:
             return None
         return backups.back_up_if_changed(self._database, self._path(), why, stop=cancelled)
 
@@ -917,7 +980,7 @@ class Project:
 
     def _path(self) -> Path:
         """Return the project's file, wherever the current folder has been changed to."""
-        return self._database._path or Path(self.location)
+        return self._database.path or Path(self.location)
 
     # -- health --------------------------------------------------------------------------------
 
@@ -993,6 +1056,14 @@ def _name(unfinished: Path, path: Path) -> None:
         unfinished.replace(path)
 
 
+def _migrate(path: Path, revision: int) -> None:
+    """Bring a file to the newest revision, after a backup, where it is an older one."""
+    if revision < schema.REVISION:
+        from annotator.project.migrating import back_up_and_migrate
+
+        back_up_and_migrate(path, revision)
+
+
 def _build(database: Database, labels: Sequence[Label]) -> None:
     """Make the tables of a new project and write what it begins with."""
     from annotator.project.migrating import create_schema
@@ -1003,7 +1074,11 @@ def _build(database: Database, labels: Sequence[Label]) -> None:
             raise NotSavedError("there is already a project in this database")
         connection.execute(
             insert(schema.info),
-            [{"name": "id", "value": new_id()}, {"name": "created_at", "value": now()}],
+            [
+                {"name": "id", "value": new_id()},
+                {"name": "created_at", "value": now()},
+                {"name": marks.NAME, "value": marks.first()},
+            ],
         )
         insert_labels(connection, rows.Names(connection), labels)
 

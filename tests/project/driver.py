@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from annotator.annotation.edits import AddSpan, RemoveSpans, SetNote
+from annotator.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.backups import copying, restoring
 from tests.project.making import FIRST, NEWS
@@ -123,9 +124,40 @@ def restore_slowly(path: str, copy: str, moment: str) -> None:
         project.restore(Path(copy))
 
 
+def obey(path: str, annotator: str) -> None:
+    """Do what each line says, and answer with one: add N spans, fold, backup, look, close."""
+    project = Project.open(path)
+    say("ready", *project.notices)
+    for line in sys.stdin:
+        verb, *rest = line.split()
+        try:
+            if verb == "add":
+                added = [
+                    project.apply(
+                        AddSpan(article=FIRST, label="claim", ranges=((at % 40, at % 40 + 2),)),
+                        annotator,
+                    )
+                    for at in range(int(rest[0]))
+                ]
+                say(*(one.delta.spans[0].record.id for one in added if one is not None))
+            elif verb == "fold":
+                project.fold()
+                say("folded")
+            elif verb == "backup":
+                say("backup", project.back_up("asked"))
+            elif verb == "look":
+                say("look", project.look())
+            elif verb == "close":
+                project.close()
+                say("closed")
+        except AnnotatorError as error:
+            say("refused", error)
+
+
 COMMANDS = {
     "restore": restore_slowly,
     "backup": back_up_slowly,
+    "obey": obey,
     "edit": edit_for_ever,
     "hold": hold,
     "add": add_some,

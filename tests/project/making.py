@@ -84,7 +84,7 @@ def spans_of(project: Project, of: str = FIRST, who: str = "x") -> dict[str, Spa
 
 
 def dump(path: Path | str) -> list[str]:
-    """Return everything in a project; counters of numbers once given are no part of it."""
+    """Return everything in a project but counters of numbers once given and its log's mark."""
     if is_url(path):
         with closing(Database(str(path))) as database, database.reading() as connection:
             tables = schema.metadata.sorted_tables
@@ -92,7 +92,14 @@ def dump(path: Path | str) -> list[str]:
                 f"{one.name} {row}" for one in tables for row in connection.execute(select(one))
             )
     with closing(sqlite3.connect(path)) as connection:
-        return [line for line in connection.iterdump() if "sqlite_sequence" not in line]
+        return [
+            line
+            for line in connection.iterdump()
+            if "sqlite_sequence" not in line and not line.startswith(_MARK)
+        ]
+
+
+_MARK = "INSERT INTO \"info\" VALUES('log',"
 
 
 @contextmanager

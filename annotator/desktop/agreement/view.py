@@ -8,7 +8,6 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -34,7 +33,7 @@ from annotator.desktop.agreement.options import OptionsPanel
 from annotator.desktop.agreement.page import plain
 from annotator.desktop.agreement.place_page import PlacePage
 from annotator.desktop.agreement.wording import caveat_words, names, number
-from annotator.desktop.dialogs.files import with_suffix
+from annotator.desktop.dialogs.files import report_to_write
 from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.phrases import in_words
@@ -413,12 +412,9 @@ class AgreementView(QWidget):
         location = self._session.project.location
         folder = home_folder() if is_url(location) else Path(location).parent
         suggested = folder / f"{self.tr('agreement')}.{kind}"
-        patterns = f"{kind.upper()} (*.{kind})"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the agreement report"), str(suggested), patterns
-        )
-        if chosen:
-            self.export(with_suffix(Path(chosen), f".{kind}"), kind)
+        chosen = report_to_write(self, self.tr("Export the agreement report"), suggested)
+        if chosen is not None:
+            self.export(chosen, kind)
 
     def export(self, path: Path, kind: str) -> None:
         """Write the report that is shown to a file, in the background."""

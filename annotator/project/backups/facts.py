@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
+from annotator.project.marks import NAME as MARK
 from annotator.project.schema import APPLICATION_ID
 
 # How much is in the tables, and how far their keys have come. Where articles are left and who has
@@ -74,7 +75,8 @@ def read_facts(connection: sqlite3.Connection) -> Facts:
     ]
     for table in _WHOLE:
         if table in there:
-            told.append((table, connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()))
+            rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+            told.append((table, [row for row in rows if row[0] != MARK]))
     identity = None
     if "info" in there:
         identity = connection.execute("SELECT value FROM info WHERE name = 'id'").fetchone()

@@ -22,6 +22,7 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
+from annotator.project import marks
 from annotator.project.backups.copying import copied, give_name, in_plain_words, reader, untouched
 from annotator.project.backups.facts import Facts, is_project, read_facts
 from annotator.project.backups.listing import backup_at, id_of
@@ -292,8 +293,12 @@ def _sign(ready: sqlite3.Connection, present: sqlite3.Connection, text: str) -> 
     )
     ready.execute("DELETE FROM windows")
     for window in windows:
-        marks = ",".join("?" * len(window))
-        ready.execute(f"INSERT INTO windows VALUES ({marks})", window)
+        places = ",".join("?" * len(window))
+        ready.execute(f"INSERT INTO windows VALUES ({places})", window)
+    last = None
+    with suppress(sqlite3.Error):
+        last = marks.stored(present)
+    marks.renew(ready, last, begins=True)  # the log goes with the file as it is until then
     with suppress(sqlite3.Error):
         names = present.execute("SELECT DISTINCT annotator FROM windows").fetchall()
         ready.executemany("INSERT OR IGNORE INTO annotators (name) VALUES (?)", names)

@@ -10,13 +10,14 @@ import orjson
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.annotation.edits import AddSpan, SetStatus
 from annotator.annotation.records import Label, Status
 from annotator.desktop import colour
 from annotator.desktop.agreement.opening import Agreement
 from annotator.desktop.agreement.wording import kind_name
+from annotator.desktop.dialogs import files
 from annotator.desktop.language import Language, Languages
 from annotator.desktop.shell.sample import open_sample
 from annotator.desktop.theme import DARK, LIGHT, Choice
@@ -570,7 +571,7 @@ def test_the_report_that_is_shown_is_exported(reader_of, tmp_path, monkeypatch, 
     reader = reader_of(three_at_work())
     view = reader.open()
     out = tmp_path / "out"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(files, "choose", lambda *_, **__: [out])
     view.exports[kind].trigger()
     written = out.with_name(f"out.{kind}")
     assert wait_for(lambda: view._export is None, 30_000)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from annotator.desktop.dialogs import files
 from annotator.desktop.dialogs.about import AboutDialog
@@ -117,16 +117,13 @@ def test_a_problem_is_plain_text(qtbot) -> None:
 )
 def test_a_new_project_gets_its_suffix(monkeypatch, given: str, made: str) -> None:
     """Whatever was typed, the file can be opened again by its name."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (f"/x/{given}", ""))
+    monkeypatch.setattr(files, "choose", lambda *_, **__: [Path("/x", given)])
     assert files.project_to_make(None, Path("/x")) == Path("/x") / made
 
 
 def test_file_dialogs_that_are_left(monkeypatch) -> None:
     """Nothing chosen is None, or an empty list."""
-    for name in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    monkeypatch.setattr(files, "choose", lambda *_, **__: [])
     assert files.project_to_open(None, Path()) is None
     assert files.project_to_make(None, Path()) is None
     assert files.export_file(None, Path("x"), "jsonl") is None
@@ -136,14 +133,11 @@ def test_file_dialogs_that_are_left(monkeypatch) -> None:
 
 def test_files_that_are_chosen(monkeypatch) -> None:
     """Paths come back, an export with the suffix of its format."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/x/p.annotator", ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["/x/a", "/x/b"], ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/x")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/x/out", ""))
-    assert files.project_to_open(None, Path()) == Path("/x/p.annotator")
+    monkeypatch.setattr(files, "choose", lambda *_, **__: [Path("/x/a"), Path("/x/b")])
+    assert files.project_to_open(None, Path()) == Path("/x/a")
     assert files.files_to_import(None, Path()) == [Path("/x/a"), Path("/x/b")]
-    assert files.folder_to_import(None, Path()) == [Path("/x")]
-    assert files.export_file(None, Path("x"), "jsonl") == Path("/x/out.jsonl")
+    assert files.export_file(None, Path("x"), "jsonl") == Path("/x/a.jsonl")
+    assert files.report_to_write(None, "t", Path("y.csv")) == Path("/x/a.csv")
 
 
 def test_all_commands_are_listed_and_found(qtbot) -> None:
