@@ -360,7 +360,7 @@ def changes_of(row: Row[Any], *, elsewhere: bool = False) -> Changes:
 def who_changed_label(connection: Connection, label_id: str, field: str) -> int | None:
     """Return the key of who gave a field of a label its value; None: nobody is known."""
     statement: Select[Any] = (
-        select(_table.c.annotator, *_SIDES)
+        select(_table.c.annotator, _table.c.text, *_SIDES)
         .where(_table.c.state == ChangeState.DONE.value, _table.c.after.like('%"labels":[%'))
         .order_by(_table.c.number.desc())
         .limit(_AT_ONCE)
