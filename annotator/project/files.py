@@ -32,7 +32,8 @@ def read_revision(path: Path) -> int:
         with open_input(path) as file:
             header = file.read(100)
     except InputError as error:
-        raise NotAProjectError(str(error)) from None
+        what = f"{path}: this is a folder, not a project" if path.is_dir() else str(error)
+        raise NotAProjectError(what) from None
     except FileNotFoundError:
         raise ProjectError(f"{path}: there is no such project") from None
     except OSError as error:
