@@ -17,7 +17,7 @@ from annotator.errors import (
 from annotator.exchange.outlook import count
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
-from annotator.inputs import read_input
+from annotator.inputs import is_there, read_input
 from annotator.paths import fault_in, usable
 from annotator.project import Merged, Packed, Project, is_url, shown
 from annotator.text import find_unstorable
@@ -81,7 +81,7 @@ def _is_id(project: Project, given: str) -> bool:
     """Tell whether an article is meant, and not a file of ids; one that is neither is an id."""
     if find_unstorable(given) is not None:
         return False
-    return project.has_article(given) or (not fault_in(given) and not Path(given).is_file())
+    return project.has_article(given) or (not fault_in(given) and not is_there(given))
 
 
 def merge_in(

@@ -73,9 +73,6 @@ def expand(
             continue
         path = Path(given)
         name = printable(os.fspath(given))
-        if not name:  # which would be the folder where the program was started
-            yield InputError("the name of a file or folder is empty")
-            continue
         try:
             fault = fault_of(path)
         except FileNotFoundError:
