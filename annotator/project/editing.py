@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert
 
@@ -26,6 +27,7 @@ from annotator.project import (
     blindness,
     history,
     label_checks,
+    operations,
     rows,
     schema,
     settling,
@@ -157,6 +159,8 @@ def step(
     row = history.next_to_undo(connection, by) if undo else history.next_to_redo(connection, by)
     if row is None:
         return None
+    if row.kind in operations.OPERATIONS:
+        return _turn(connection, names, row, annotator, direction)
     delta = history.delta_of(row)
     if undo:
         delta = delta.inverted()
@@ -181,14 +185,43 @@ def step(
     )
 
 
-def _pass_over(connection: Connection, row: Row[object], undo: bool, at: str) -> RuleError:
+def _turn(
+    connection: Connection,
+    names: rows.Names,
+    row: Row[Any],
+    annotator: str,
+    direction: Direction,
+) -> Changes | RuleError:
+    """Undo or redo an import, a merge or a removal; a RuleError as in ``step``."""
+    undo, at = direction is Direction.UNDONE, now()
+    try:
+        operations.turn(connection, names, row.number, back=undo)
+    except RuleError as error:
+        return _pass_over(connection, row, undo, at, str(error))
+    history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
+    history.add_event(connection, row.number, direction.value, at)
+    return Changes(
+        number=row.number,
+        direction=direction,
+        annotator=annotator,
+        article=None,
+        text=row.text,
+        delta=Delta(),
+        reloads=True,
+    )
+
+
+def _pass_over(
+    connection: Connection,
+    row: Row[Any],
+    undo: bool,
+    at: str,
+    why: str = "what it touched has been changed since",
+) -> RuleError:
     history.set_state(connection, row.number, ChangeState.PASSED)
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
-    return RuleError(
-        f"“{row.text}” cannot be {verb}: what it touched has been changed since."
-        " It was passed over."
-    )
+    return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
 
 
 def _still_as_left(

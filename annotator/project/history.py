@@ -9,6 +9,7 @@ import msgspec
 import orjson
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
+from annotator.annotation import kinds
 from annotator.annotation.changes import Delta, Direction, Step, identify
 from annotator.annotation.planning import Plan
 from annotator.annotation.records import (
@@ -21,7 +22,7 @@ from annotator.annotation.records import (
     Span,
     Suggestion,
 )
-from annotator.errors import DamagedError
+from annotator.errors import DamagedError, RuleError
 from annotator.project import schema
 from annotator.project.records import ChangeState, HistoryEntry, UndoState
 from annotator.project.rows import article_keys
@@ -83,33 +84,89 @@ def join(before: Side, after: Side) -> Delta:
     return Delta(**{kind: steps(kind) for kind in _KINDS})
 
 
-def record(connection: Connection, plan: Plan, annotator_key: int, at: str) -> int:
-    """Store a change that was just carried out; what could be redone no longer can.
+def record(
+    connection: Connection,
+    plan: Plan,
+    annotator_key: int,
+    at: str,
+    *,
+    takes_back: int | None = None,
+) -> int:
+    """Store an edit that was just carried out; what could be redone no longer can.
+
+    Args:
+        connection: inside the transaction that carried it out.
+        plan: what was done.
+        annotator_key: who did it.
+        at: when.
+        takes_back: number of the change that it takes back by itself.
 
     Returns:
         the change's number.
 
     """
-    connection.execute(_PASS_OVER, {"by": annotator_key})
     before, after = split(plan.delta)
     article = None
     if plan.article is not None:
         article = article_keys(connection, [plan.article]).get(plan.article)
+    row = {
+        "article": article,
+        "before": msgspec.json.encode(before).decode(),
+        "after": msgspec.json.encode(after).decode(),
+        "kind": kinds.kind_of(plan.delta) if takes_back is None else kinds.TAKE_BACK,
+        "takes_back": takes_back,
+    }
+    return _store(connection, annotator_key, plan.text, at, row)
+
+
+def record_operation(
+    connection: Connection,
+    kind: str,
+    text: str,
+    annotator_key: int | None,
+    at: str,
+    *,
+    images: bytes | None = None,
+    takes_back: int | None = None,
+) -> int:
+    """Store a change that is no edit, as an import; see ``operations``.
+
+    Args:
+        connection: inside the transaction that carries it out.
+        kind: of the operation.
+        text: what was done, as in "Import 3 articles from news.jsonl".
+        annotator_key: who did it in a window; None: on the command line, in nobody's undo.
+        at: when.
+        images: what taking it back needs, packed.
+        takes_back: number of the operation that this one takes back.
+
+    Returns:
+        the change's number.
+
+    """
+    row = {"before": "{}", "after": "{}", "kind": kind, "images": images, "takes_back": takes_back}
+    return _store(connection, annotator_key, text, at, row)
+
+
+def _store(
+    connection: Connection, annotator_key: int | None, text: str, at: str, row: dict[str, Any]
+) -> int:
+    """Store a change that holds; what its annotator could redo no longer can be."""
+    if annotator_key is not None:
+        connection.execute(_PASS_OVER, {"by": annotator_key})
+    state = ChangeState.DONE.value
     result = connection.execute(
-        _INSERT,
-        {
-            "annotator": annotator_key,
-            "article": article,
-            "text": plan.text,
-            "before": msgspec.json.encode(before).decode(),
-            "after": msgspec.json.encode(after).decode(),
-            "state": ChangeState.DONE.value,
-        },
+        _INSERT, {"annotator": annotator_key, "text": text, "state": state, **row}
     )
     assert result.inserted_primary_key is not None
     number: int = result.inserted_primary_key[0]
     add_event(connection, number, Direction.DONE.value, at)
     return number
+
+
+def set_images(connection: Connection, number: int, images: bytes | None) -> None:
+    """Store what taking a change back, or making it again, needs from now on."""
+    connection.execute(update(_table).where(_table.c.number == number).values(images=images))
 
 
 def next_number(connection: Connection) -> int:
@@ -140,9 +197,18 @@ def set_state(connection: Connection, number: int, state: ChangeState) -> None:
     connection.execute(_SET_STATE, {"at": number, "to": state.value})
 
 
+def stored(connection: Connection, number: int) -> Row[Any]:
+    """Return a stored change with all its columns; raises RuleError when there is none."""
+    row = connection.execute(select(_table).where(_table.c.number == number)).first()
+    if row is None:
+        raise RuleError("there is no such change")
+    return row
+
+
 _COLUMNS = (
     _table.c.number,
     _table.c.text,
+    _table.c.kind,
     schema.articles.c.id.label("article"),
 )
 

@@ -34,4 +34,5 @@ def upgrade() -> None:
         changes.add_column(sa.Column("window", sa.Text(), nullable=False, server_default=""))
         changes.add_column(sa.Column("edit", sa.Text(), nullable=True))
         changes.add_column(sa.Column("images", sa.LargeBinary(), nullable=True))
+        changes.add_column(sa.Column("takes_back", sa.Integer(), nullable=True))
         changes.create_unique_constraint(op.f("uq_changes_edit"), ["edit"])
