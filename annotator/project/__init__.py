@@ -1,6 +1,7 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
+from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
 from annotator.project.files import SUFFIX
@@ -21,6 +22,8 @@ from annotator.project.records import (
     ArticleRow,
     Comparison,
     HistoryEntry,
+    HistoryFilter,
+    NextStep,
     OpenedArticle,
     Order,
     Pace,
@@ -41,6 +44,7 @@ __all__ = [
     "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "AtStake",
     "Backup",
     "Comparison",
     "Conflict",
@@ -52,9 +56,11 @@ __all__ = [
     "Findings",
     "FoundArticle",
     "HistoryEntry",
+    "HistoryFilter",
     "Holding",
     "Import",
     "Merged",
+    "NextStep",
     "OpenedArticle",
     "Order",
     "Origin",

@@ -168,9 +168,7 @@ def step(
     state = TransactionState(connection, names, annotator, texts)
     state.expect([one.record.article for one in delta.statuses])
     state.expect([one.record.article for one in delta.spans])
-    if not (
-        _still_as_left(connection, names, state, delta) and _fits(connection, names, state, delta)
-    ):
+    if not agrees(connection, names, state, delta):
         return _pass_over(connection, row, undo, at)
     write_delta(connection, names, delta)
     history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
@@ -222,6 +220,15 @@ def _pass_over(
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
     return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
+
+
+def agrees(
+    connection: Connection, names: rows.Names, state: TransactionState, delta: Delta
+) -> bool:
+    """Tell whether a delta finds the records as it expects them, and leaves what fits together."""
+    return _still_as_left(connection, names, state, delta) and _fits(
+        connection, names, state, delta
+    )
 
 
 def _still_as_left(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -23,9 +24,9 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import DamagedError, RuleError
-from annotator.project import schema
-from annotator.project.records import ChangeState, HistoryEntry, UndoState
-from annotator.project.rows import article_keys
+from annotator.project import images, schema
+from annotator.project.records import ChangeState, HistoryEntry, HistoryFilter, UndoState
+from annotator.project.rows import article_keys, chunks
 
 _table = schema.changes
 
@@ -174,11 +175,21 @@ def next_number(connection: Connection) -> int:
     return (connection.scalar(select(func.max(_table.c.number))) or 0) + 1
 
 
-def label_ids(connection: Connection, first: int) -> set[str]:
-    """Return the ids of all labels that the changes from number ``first`` on speak of."""
+def label_ids(connection: Connection, first: int, without: Set[int] = frozenset()) -> set[str]:
+    """Return the ids of all labels that the changes from number ``first`` on speak of.
+
+    Args:
+        connection: to the project.
+        first: see above.
+        without: numbers of changes that do not count.
+
+    """
     found: set[str] = set()
-    statement: Select[Any] = select(_table.c.before, _table.c.after).where(_table.c.number >= first)
+    columns = (_table.c.number, _table.c.before, _table.c.after)
+    statement: Select[Any] = select(*columns).where(_table.c.number >= first)
     for row in connection.execute(statement):
+        if row.number in without:
+            continue
         delta = delta_of(row)
         for span in delta.spans:
             found.update(side.label for side in (span.before, span.after) if side is not None)
@@ -195,6 +206,14 @@ def add_event(connection: Connection, number: int, event: str, at: str) -> None:
 def set_state(connection: Connection, number: int, state: ChangeState) -> None:
     """Say whether a change holds now."""
     connection.execute(_SET_STATE, {"at": number, "to": state.value})
+
+
+def about_articles(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """Return the numbers of all changes that are about some articles (keys)."""
+    found: set[int] = set()
+    for some in chunks(articles):
+        found.update(connection.scalars(select(_table.c.number).where(_table.c.article.in_(some))))
+    return found
 
 
 def stored(connection: Connection, number: int) -> Row[Any]:
@@ -240,6 +259,11 @@ def next_to_redo(connection: Connection, annotator_key: int) -> Row[Any] | None:
     return connection.execute(_REDO_WITH_SIDES, {"by": annotator_key}).first()
 
 
+def next_row(connection: Connection, annotator_key: int, *, undo: bool) -> Row[Any] | None:
+    """Return the change that Undo would take back (or Redo make again), without its sides."""
+    return connection.execute(_UNDO if undo else _REDO, {"by": annotator_key}).first()
+
+
 def undo_state(connection: Connection, annotator_key: int) -> UndoState:
     """Return what Undo and Redo would do, without reading the sides."""
     undo = connection.execute(_UNDO, {"by": annotator_key}).first()
@@ -266,31 +290,115 @@ def check(connection: Connection) -> Iterator[tuple[str, str]]:
                 delta_of(row)
             except DamagedError as error:
                 yield "changes", f"change {row.number}: {error}"
+    packed = select(_table.c.number, _table.c.images).where(_table.c.images.is_not(None))
+    for row in connection.execute(packed):
+        try:
+            images.check(row.number, row.images)
+        except DamagedError as error:
+            yield "changes", str(error)
 
 
-def entries(connection: Connection, article_key: int | None, limit: int) -> list[HistoryEntry]:
-    """Return the newest lines of the audit trail, newest first."""
-    events = schema.change_events
-    statement = (
-        select(
-            _table.c.number,
-            schema.annotators.c.name,
-            schema.articles.c.id,
-            _table.c.text,
-            events.c.event,
-            events.c.at,
-        )
-        .join_from(events, _table, events.c.change == _table.c.number)
-        .join(schema.annotators, schema.annotators.c.key == _table.c.annotator)
-        .outerjoin(schema.articles, schema.articles.c.key == _table.c.article)
-        .order_by(events.c.key.desc())
-        .limit(limit)
+_ENTRIES: Select[Any] = (
+    select(
+        schema.change_events.c.key,
+        _table.c.number,
+        schema.annotators.c.name,
+        schema.articles.c.id,
+        schema.articles.c.title,
+        _table.c.text,
+        _table.c.kind,
+        schema.change_events.c.event,
+        _table.c.state,
+        schema.change_events.c.at,
     )
-    if article_key is not None:
-        statement = statement.where(_table.c.article == article_key)
-    return [
-        HistoryEntry(
-            number=row[0], annotator=row[1], article=row[2], text=row[3], event=row[4], at=row[5]
-        )
-        for row in connection.execute(statement)
-    ]
+    .join_from(schema.change_events, _table, schema.change_events.c.change == _table.c.number)
+    .outerjoin(schema.annotators, schema.annotators.c.key == _table.c.annotator)
+    .outerjoin(schema.articles, schema.articles.c.key == _table.c.article)
+    .order_by(schema.change_events.c.key.desc())
+)
+
+
+def entries(
+    connection: Connection, wanted: HistoryFilter, limit: int, before: int | None = None
+) -> list[HistoryEntry]:
+    """Return lines of the audit trail, newest first.
+
+    Args:
+        connection: inside a read transaction.
+        wanted: which.
+        limit: at most so many.
+        before: only those with a lower key.
+
+    """
+    statement = _ENTRIES
+    if wanted.article is not None:
+        statement = statement.where(schema.articles.c.id == wanted.article)
+    if wanted.annotator is not None:
+        nobody = _table.c.annotator.is_(None)
+        by = schema.annotators.c.name == wanted.annotator
+        statement = statement.where(by if wanted.annotator else nobody)
+    if wanted.kinds:  # of older changes it follows from their sides
+        statement = statement.where(_table.c.kind.in_(("", *wanted.kinds)))
+    found: list[HistoryEntry] = []
+    while len(found) < limit:
+        page = statement if before is None else statement.where(schema.change_events.c.key < before)
+        rows = connection.execute(page.limit(limit)).all()
+        known = _kinds(connection, [row.number for row in rows if not row.kind])
+        every = (_entry(row, known) for row in rows)
+        found += [one for one in every if not wanted.kinds or one.kind in wanted.kinds]
+        if len(rows) < limit:
+            break
+        before = rows[-1].key
+    return found[:limit]
+
+
+def _entry(row: Row[Any], kinds_of_older: dict[int, str]) -> HistoryEntry:
+    return HistoryEntry(
+        key=row.key,
+        number=row.number,
+        annotator=row.name,
+        article=row.id,
+        title=row.title or "",
+        text=row.text,
+        kind=row.kind or kinds_of_older.get(row.number, ""),
+        event=row.event,
+        state=row.state,
+        at=row.at,
+    )
+
+
+def _kinds(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the kinds of changes that were stored without one; "" where that cannot be told."""
+    found = {}
+    for some in chunks(set(numbers)):
+        statement: Select[Any] = select(_table.c.number, _table.c.before, _table.c.after)
+        for row in connection.execute(statement.where(_table.c.number.in_(some))):
+            with suppress(DamagedError):
+                found[row.number] = kinds.kind_of(delta_of(row))
+    return found
+
+
+def place_of(connection: Connection, number: int) -> tuple[str | None, tuple[str, ...]]:
+    """Return the article (id) that a change is about, and the spans (ids) in it."""
+    row = stored(connection, number)
+    table = schema.articles
+    article = connection.scalar(select(table.c.id).where(table.c.key == row.article))
+    delta = delta_of(row)
+    spans = [step.record for step in delta.spans]
+    if article is None and spans:
+        article = spans[0].article
+    ids = [span.id for span in spans if span.article == article]
+    ids += [step.record.source for step in delta.links]
+    decided = [step.record for step in delta.decisions]
+    ids += [name for one in decided for name in one.accepted]
+    return article, tuple(dict.fromkeys(ids))
+
+
+def people(connection: Connection) -> list[str]:
+    """Return who has made changes, in the order in which they joined; "" for the command line."""
+    table = schema.annotators
+    made = select(_table.c.annotator)
+    here = select(table.c.name).where(table.c.key.in_(made)).order_by(table.c.key)
+    names = list(connection.scalars(here))
+    nobody = select(_table.c.number).where(_table.c.annotator.is_(None)).limit(1)
+    return [*names, ""] if connection.execute(nobody).first() is not None else names

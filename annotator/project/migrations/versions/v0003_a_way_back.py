@@ -36,3 +36,4 @@ def upgrade() -> None:
         changes.add_column(sa.Column("images", sa.LargeBinary(), nullable=True))
         changes.add_column(sa.Column("takes_back", sa.Integer(), nullable=True))
         changes.create_unique_constraint(op.f("uq_changes_edit"), ["edit"])
+        changes.create_index(op.f("ix_changes_takes_back"), ["takes_back"])
