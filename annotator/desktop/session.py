@@ -35,6 +35,7 @@ class Session(QObject):
         look_at: the code point offsets (a list) of the open article where an undo or a redo changed
             something: the view goes to the nearest, and not at all if that is in sight.
         articles_added: articles came in or went; the queue must be read again.
+        article_gone: the key of the article that was open, when it has gone.
         leaving: another article, another annotator, an undo or a redo comes next; a view that
             holds something typed saves it now.
         told: one plain sentence for the status bar.
@@ -49,6 +50,7 @@ class Session(QObject):
     annotator_changed = Signal(str)
     look_at = Signal(list)
     articles_added = Signal()
+    article_gone = Signal(int)
     leaving = Signal()
     told = Signal(str)
     failed = Signal(str, object)
@@ -139,14 +141,21 @@ class Session(QObject):
             self.open_article(self.opened.article.id)
 
     def reload(self) -> None:
-        """Read labels, counts and the open article again, after an import."""
+        """Read labels, counts and the open article again, after an import; the place stays."""
         self.leaving.emit()
         self._read_labels()
         self.progress = self.project.progress(self.annotator)
         self.labels_changed.emit()
         self.articles_added.emit()
-        if self.opened is not None:
-            self.open_article(self.opened.article.id)
+        if self.opened is None:
+            return
+        key, article, current = self.opened.key, self.opened.article.id, self.current
+        if self.project.has_article(article):
+            self.open_article(article)
+            self.set_current(current)
+        else:
+            self.close_article()
+            self.article_gone.emit(key)
 
     def _read_labels(self) -> None:
         self._hold_labels(self.project.labels())
@@ -220,6 +229,15 @@ class Session(QObject):
             self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
         return changes
 
+    def carry_out(self, work: Callable[[], Changes | None]) -> Changes | None:
+        """Do something to the project that is no edit, and show what it did; as ``apply``."""
+        changes = self._carry_out(work, follow=False)
+        if changes is not None and changes.direction is Direction.UNDONE:
+            self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
+        elif changes is not None and changes.direction is Direction.REDONE:
+            self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
+        return changes
+
     def set_status(self, status: Status) -> Changes | None:
         """Set the open article's status."""
         if self.opened is None:
@@ -250,6 +268,10 @@ class Session(QObject):
     def _took_effect(self, changes: Changes, *, follow: bool) -> None:
         """Bring what is held here up to date, then tell the views, all at once."""
         self.took_effect.emit(changes)
+        if changes.reloads:  # more than records: an import, a merge, a removal
+            self.reload()
+            self.changed.emit(changes)
+            return
         changes = _own(changes, self.annotator)
         self._count_statuses(changes)
         if changes.delta.labels:

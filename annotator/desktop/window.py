@@ -41,6 +41,7 @@ from annotator.desktop.readings import Readings
 from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
+from annotator.desktop.shell.taking_back import TakingBack
 from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.status_bar import StatusBar
 from annotator.desktop.suggesting import Suggesting
@@ -51,7 +52,7 @@ from annotator.project import OpenedArticle, UndoState
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups"),
-    *("palette", "change_keys", "keys", "statistics", "about", "agreement"),
+    *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement"),
     *(f"language_{one.value}" for one in Language),
 )
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         self.keyboard = Keyboard(session, article, self)
         self.linking = Linking(session, article, self)
         self.marking = Marking(session, self.queue, self)
+        self.taking_back = TakingBack(session, self)
         self.searching = Searching(session, article, self.gestures, themes, self)
         self.readings = Readings(session, article, self)
         self.announcer = Announcer(session, article, self)
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
         """Return what each command does."""
         return {
             **{name: partial(self.command.emit, name) for name in _PASSED_ON},
-            **deeds.of_session(self._session),
+            **deeds.of_taking_back(self.taking_back, self.marking),
             **deeds.of_gestures(self.gestures),
             **deeds.of_linking(self.linking),
             **deeds.of_keyboard(self.keyboard),

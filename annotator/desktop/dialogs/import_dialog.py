@@ -288,10 +288,10 @@ class ImportDialog(QDialog):
             return
         self._importing = True
         project, paths, options = self._session.project, tuple(self._paths), self._options()
-        outlook, target = self.outlook, self.refused_page.target
+        outlook, target, by = self.outlook, self.refused_page.target, self._session.annotator
 
         def work(report: Report, cancelled: Cancelled) -> tuple[Summary, str]:
-            summary = bring_in(project, paths, options, report, cancelled, outlook=outlook)
+            summary = bring_in(project, paths, options, report, cancelled, outlook=outlook, by=by)
             if target is None or not outlook.refused:
                 return summary, ""
             try:

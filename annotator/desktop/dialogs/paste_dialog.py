@@ -186,11 +186,11 @@ class PasteDialog(QDialog):
             return
         self._adding = True
         self.add_button.setEnabled(False)
-        project = self._session.project
+        project, by = self._session.project, self._session.annotator
 
         def work(report: Report, cancelled: Cancelled) -> Summary:
             with _as_file(record) as path:
-                return bring_in(project, [path], ImportOptions(), report, cancelled)
+                return bring_in(project, [path], ImportOptions(), report, cancelled, by=by)
 
         self._task = run_in_background(
             self, work, self._on_added, self._on_failed, self._on_cancelled
