@@ -175,20 +175,23 @@ def next_number(connection: Connection) -> int:
     return (connection.scalar(select(func.max(_table.c.number))) or 0) + 1
 
 
-def label_ids(connection: Connection, first: int, without: Set[int] = frozenset()) -> set[str]:
+def label_ids(connection: Connection, first: int, without: Set[int] | None = None) -> set[str]:
     """Return the ids of all labels that the changes from number ``first`` on speak of.
 
     Args:
         connection: to the project.
         first: see above.
-        without: numbers of changes that do not count.
+        without: numbers of changes that do not count, and neither do those that are undone; None:
+            all count, as what they speak of will not come back.
 
     """
     found: set[str] = set()
     columns = (_table.c.number, _table.c.before, _table.c.after)
     statement: Select[Any] = select(*columns).where(_table.c.number >= first)
+    if without is not None:
+        statement = statement.where(_table.c.state == ChangeState.DONE.value)
     for row in connection.execute(statement):
-        if row.number in without:
+        if without is not None and row.number in without:
             continue
         delta = delta_of(row)
         for span in delta.spans:

@@ -550,7 +550,12 @@ class Import:
         many = what if count == 1 else "statuses" if what == "status" else f"{what}s"
         names = Names(connection)
         by = annotator_key(connection, names, self._by) if self._by is not None else None
-        told = unimporting.Imported(key=self.key, since=self._first_change, stories=retold)
+        told = unimporting.Imported(
+            key=self.key,
+            since=self._first_change,
+            stories=retold,
+            **unimporting.added_beside(connection, self.key),
+        )
         history.record_operation(
             connection,
             operations.IMPORT,

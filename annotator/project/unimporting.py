@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, select
 
 from annotator.errors import RuleError
-from annotator.project import history, images, schema, stories, versions
+from annotator.project import history, images, rows, schema, stories, versions
 from annotator.project.images import Piece
 from annotator.project.putting_back import put_back
 from annotator.project.rows import Names, chunks
@@ -26,6 +26,10 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
         key: of the import.
         since: the first number that no change had when it began.
         stories: of articles (ids) that were there before: their story before and after.
+        spans: ids of those that it added to articles that were there before.
+        links: ids of all that it added.
+        suggestions: ids, as ``spans``.
+        statuses: article and annotator, as ``spans``.
         gone: whether it is taken back, and its rows lie here.
         upto: the first number that no change had when it was taken back.
 
@@ -34,6 +38,10 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     key: int
     since: int
     stories: dict[str, tuple[str, str]] = {}
+    spans: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    statuses: tuple[tuple[str, str], ...] = ()
     gone: bool = False
     upto: int = 0
 
@@ -62,8 +70,8 @@ def told_of(row: Row[Any]) -> Imported:
 def take_back(connection: Connection, names: Names, row: Row[Any]) -> None:
     """Take out all that an import brought in; see ``operations.Turn``.
 
-    Its articles go with all work on them. In articles that were there before, what nobody has
-    touched since goes.
+    Its articles go with all work on them. In articles that were there before, what is as it came
+    and nobody uses goes.
     """
     told = told_of(row)
     if told.gone:
@@ -99,37 +107,49 @@ def articles_of(connection: Connection, import_key: int) -> list[int]:
     return list(connection.scalars(statement))
 
 
+def added_beside(connection: Connection, import_key: int) -> dict[str, Any]:
+    """Return what an import adds to articles that were there before, as ``Imported`` has it."""
+    articles, links = schema.articles, schema.links
+
+    def beside(table: Any, *columns: Any) -> Any:
+        here = table.c["import"] == import_key
+        return connection.execute(
+            select(*columns)
+            .select_from(table)
+            .join(articles, articles.c.key == table.c.article)
+            .where(here, articles.c["import"].is_distinct_from(import_key))
+        )
+
+    spans, suggestions, statuses = schema.spans, schema.suggestions, schema.statuses
+    names = Names(connection)
+    return {
+        "spans": tuple(row.id for row in beside(spans, spans.c.id)),
+        "suggestions": tuple(row.id for row in beside(suggestions, suggestions.c.id)),
+        "statuses": tuple(
+            (row.id, names.annotators[row.annotator])
+            for row in beside(statuses, articles.c.id, statuses.c.annotator)
+        ),
+        "links": tuple(
+            connection.scalars(select(links.c.id).where(links.c["import"] == import_key))
+        ),
+    }
+
+
 def _pieces(connection: Connection, names: Names, told: Imported) -> Iterator[Piece]:
     """Yield all rows of an import, and remove them."""
-    spans, suggestions = schema.spans, schema.suggestions
     articles = articles_of(connection, told.key)
-    inside = select(schema.articles.c.key).where(schema.articles.c["import"] == told.key)
-    outside = spans.c.article.not_in(inside)
-    accepted = _decided_on(connection, told.key)
-    found = connection.execute(
-        select(spans.c.key, spans.c.id).where(spans.c["import"] == told.key, outside)
-    )
+    spans = _unused_spans(connection, names, told, articles)
     roots = Roots(
         articles=articles,
-        spans=[row.key for row in found if row.id not in accepted],
-        links=list(
-            connection.scalars(
-                select(schema.links.c.key).where(schema.links.c["import"] == told.key)
-            )
-        ),
-        suggestions=list(
-            connection.scalars(
-                select(suggestions.c.key).where(
-                    suggestions.c["import"] == told.key, suggestions.c.article.not_in(inside)
-                )
-            )
-        ),
+        spans=list(rows.span_keys(connection, spans).values()),
+        links=_keys(connection, schema.links, told.links),
+        suggestions=_unanswered(connection, told, articles),
     )
     withdrawal = Withdrawal(connection, names, roots)
     yield from withdrawal.pieces()
     about = history.about_articles(connection, articles)
     withdrawal.remove()
-    yield from _status_pieces(connection, names, told.key)
+    yield from _status_pieces(connection, names, told)
     made = made_by(connection, told.key)
     labels = unused_labels(connection, names, made.labels, told.since, about)
     yield from _label_pieces(connection, names, labels)
@@ -137,39 +157,102 @@ def _pieces(connection: Connection, names: Names, told: Imported) -> Iterator[Pi
     yield from _people_pieces(connection, names, people)
 
 
-def _decided_on(connection: Connection, import_key: int) -> set[str]:
-    """Return the ids of spans that decisions in articles of an import's spans speak of."""
-    spans, decisions = schema.spans, schema.decisions
-    where = select(spans.c.article).where(spans.c["import"] == import_key)
-    statement = select(decisions.c.accepted, decisions.c.gold).where(decisions.c.article.in_(where))
-    return {
-        one
-        for row in connection.execute(statement)
-        for told in row
-        for one in msgspec.json.decode(told, type=list[str])
+def _keys(connection: Connection, table: Any, ids: Iterable[str]) -> list[int]:
+    found: list[int] = []
+    for some in chunks(ids):
+        found += connection.scalars(select(table.c.key).where(table.c.id.in_(some)))
+    return found
+
+
+def _unused_spans(
+    connection: Connection, names: Names, told: Imported, articles: Sequence[int]
+) -> list[str]:
+    """Return the ids of the spans in other articles that are as they came, and that nobody uses."""
+    found = rows.spans_by_id(connection, names, told.spans)
+    decided = _decided_on(connection, {span.article for span in found.values()})
+    linked = {
+        end
+        for link in rows.links_at(connection, found)
+        if link.id not in told.links
+        for end in (link.source, link.target)
     }
+    known = versions.read(connection, {(versions.SPAN, one) for one in found})
+    inside = set(_ids(connection, articles))
+    return [
+        name
+        for name, span in found.items()
+        if span.article not in inside
+        and name not in decided
+        and name not in linked
+        and versions.is_as_created(known.get((versions.SPAN, name)), span)
+    ]
 
 
-def _status_pieces(connection: Connection, names: Names, import_key: int) -> Iterator[Piece]:
-    """Yield the statuses in other articles, of those without a span there, and remove them."""
-    table, spans, articles = schema.statuses, schema.spans, schema.articles
-    left = select(spans.c.key).where(
-        spans.c.article == table.c.article, spans.c.annotator == table.c.annotator
-    )
-    here = (table.c["import"] == import_key) & ~left.exists()
+def _ids(connection: Connection, articles: Iterable[int]) -> Iterator[str]:
+    table = schema.articles
+    for some in chunks(articles):
+        yield from connection.scalars(select(table.c.id).where(table.c.key.in_(some)))
+
+
+def _decided_on(connection: Connection, articles: Iterable[str]) -> set[str]:
+    """Return the ids of spans that decisions on some articles (ids) speak of."""
+    decisions = schema.decisions
+    keys = rows.article_keys(connection, articles).values()
+    found: set[str] = set()
+    for some in chunks(keys):
+        statement = select(decisions.c.accepted, decisions.c.gold).where(
+            decisions.c.article.in_(some)
+        )
+        for row in connection.execute(statement):
+            for told in row:
+                found.update(msgspec.json.decode(told, type=list[str]))
+    return found
+
+
+def _unanswered(connection: Connection, told: Imported, articles: Sequence[int]) -> list[int]:
+    """Return the keys of the suggestions for other articles that nobody has answered."""
+    table, answers = schema.suggestions, schema.suggestion_answers
+    inside = set(articles)
+    found: list[int] = []
+    for some in chunks(told.suggestions):
+        answered = select(answers.c.suggestion).where(answers.c.suggestion == table.c.key)
+        statement = select(table.c.key, table.c.article).where(
+            table.c.id.in_(some), ~answered.exists()
+        )
+        found += [row.key for row in connection.execute(statement) if row.article not in inside]
+    return found
+
+
+def _status_pieces(connection: Connection, names: Names, told: Imported) -> Iterator[Piece]:
+    """Yield the statuses in other articles that are as they came, of those without a span there.
+
+    They are removed.
+    """
+    table, spans = schema.statuses, schema.spans
+    keys = rows.article_keys(connection, {article for article, _ in told.statuses})
+    ids = {(versions.STATUS, f"{annotator}\n{article}") for article, annotator in told.statuses}
+    known = versions.read(connection, ids)
     columns = [one.name for one in table.columns]
-    statement = select(table, articles.c.id.label("of")).join(
-        articles, articles.c.key == table.c.article
-    )
-    rows = []
-    for row in connection.execute(statement.where(here)).mappings():
-        told = {**row, "annotator": names.annotators[row["annotator"]], "article": row["of"]}
-        rows.append([told[one] for one in columns])
-    for some in chunks(rows):
-        yield table.name, columns, some
-    wanted = {(versions.STATUS, f"{row[0]}\n{row[1]}") for row in rows}
-    yield from take_versions(connection, wanted)
-    connection.execute(delete(table).where(here))
+    for article, annotator in told.statuses:
+        key, by = keys.get(article), names.annotator_keys.get(annotator)
+        if key is None or by is None:
+            continue
+        here = (table.c.article == key) & (table.c.annotator == by)
+        row = connection.execute(select(table).where(here)).mappings().first()
+        if row is None:
+            continue
+        status = rows.status_of(connection, key, by, article, annotator)
+        name = (versions.STATUS, f"{annotator}\n{article}")
+        left = select(spans.c.key).where(spans.c.article == key, spans.c.annotator == by).limit(1)
+        if (
+            not versions.is_as_created(known.get(name), status)
+            or connection.scalar(left) is not None
+        ):
+            continue
+        stored = {**row, "annotator": annotator, "article": article}
+        yield table.name, columns, [[stored[one] for one in columns]]
+        yield from take_versions(connection, {name})
+        connection.execute(delete(table).where(here))
 
 
 def _label_pieces(connection: Connection, names: Names, keys: list[int]) -> Iterator[Piece]:
@@ -187,8 +270,8 @@ def _people_pieces(connection: Connection, names: Names, keys: list[int]) -> Ite
     table = schema.annotators
     gold = set(connection.scalars(select(schema.gold.c.annotator)))
     for some in chunks(keys):
-        rows = [[key, names.annotators[key], key in gold] for key in some]
-        yield table.name, ["key", "name", "gold"], rows
+        found = [[key, names.annotators[key], key in gold] for key in some]
+        yield table.name, ["key", "name", "gold"], found
         connection.execute(delete(table).where(table.c.key.in_(some)))
 
 

@@ -15,7 +15,7 @@ def unused_labels(
     names: Names,
     wanted: Iterable[str],
     since: int,
-    without: Set[int] = frozenset(),
+    without: Set[int] | None = None,
 ) -> list[int]:
     """Return the keys of those of some labels (names) that no span, suggestion or change needs.
 
@@ -24,7 +24,7 @@ def unused_labels(
         names: labels as they are now.
         wanted: names of labels.
         since: number of the first change that can speak of them.
-        without: numbers of changes that do not count.
+        without: numbers of changes that do not count; see ``history.label_ids``.
 
     """
     known = {label.name: label.id for label in names.labels.values()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, Qt
 
 from annotator.annotation import kinds
+from annotator.desktop.numbers import date_and_time
 from annotator.desktop.phrases import in_words
 from annotator.project import HistoryEntry
 
@@ -62,7 +63,7 @@ def when(at: str) -> str:
     moment = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs)
     if not moment.isValid():
         return at
-    return QLocale().toString(moment.toLocalTime(), QLocale.FormatType.ShortFormat)
+    return date_and_time(moment)
 
 
 def _tr(text: str) -> str:

@@ -197,12 +197,10 @@ class TakingBack(QObject):
         if not spans:
             return self.tr("Nobody has a span in it.")
         counted = [
-            (self.tr("1 span of {0}") if count == 1 else self.tr("{1} spans of {0}")).format(
-                shorten(name, _NAME), whole(count)
-            )
+            self.tr("{0} of {1}").format(whole(count), shorten(name, _NAME))
             for name, count in spans.items()
         ]
-        return self.tr("With it go {0}.").format(self._listed(counted))
+        return self.tr("Spans that go: {0}.").format(self._listed(counted))
 
     def _listed(self, words: Sequence[str]) -> str:
         """Return words with commas and an “and”; many are cut."""

@@ -177,7 +177,7 @@ def test_articles_are_removed_and_come_back(qtbot, desk: Desk) -> None:
     desk.window.actions_by_name["remove_articles"].trigger()
     box = question(desk)
     assert box.text() == "Remove 2 articles from the project?"
-    assert "With it go 1 span of ana." in box.informativeText()
+    assert "Spans that go: 1 of ana." in box.informativeText()
     QTest.keyClick(box, Qt.Key.Key_Return)
     settled(qtbot, desk)
     assert titles(desk) == ["Title 2"]
