@@ -13,6 +13,9 @@ from annotator.annotation.records import Status
 from annotator.project import history, operations, removing, schema, settling, unimporting
 from annotator.project.rows import Names, article_keys, chunks
 
+_MANY = 10
+"""So many articles are backed up before they are taken out."""
+
 
 class AtStake(msgspec.Struct, frozen=True, kw_only=True):
     """What goes.
@@ -33,6 +36,11 @@ class AtStake(msgspec.Struct, frozen=True, kw_only=True):
     settled: int
     workers: tuple[str, ...] = ()
     worked_on: int = 0
+
+    @property
+    def is_much(self) -> bool:
+        """Whether the project is backed up before it goes: it is much, or somebody's work."""
+        return self.articles >= _MANY or bool(self.workers)
 
 
 def of_articles(connection: Connection, articles: Iterable[str]) -> AtStake:

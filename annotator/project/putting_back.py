@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, func, insert, select, update
 from annotator.errors import RuleError
 from annotator.project import images, schema, search, versions
 from annotator.project.records import ChangeState
-from annotator.project.rows import Names, article_keys, chunks, next_key, span_keys
+from annotator.project.rows import Names, article_keys, chunks, insert_rows, next_key, span_keys
 from annotator.project.versions import UNKNOWN, Versions
 
 _FIRST = ("annotators", "labels")
@@ -125,12 +126,17 @@ class _Putting:
         if table.name in ("articles", "spans"):
             self._check_free(table, [row["id"] for row in told])
         self._find_keys(told)
-        rows = [self._by_key(table, row) for row in told]
+        rows = self._by_key(table, told)
         if table.name in _MAY_BE_THERE:
             rows = self._missing(table, rows)
         if table.name in _KEYED:
             self._give_keys(table, rows)
-        if rows:
+        if rows and len(rows[0]) == len(table.columns):
+            columns = table.columns.keys()
+            insert_rows(
+                self._connection, table, [tuple(row[one] for one in columns) for row in rows]
+            )
+        elif rows:
             self._connection.execute(insert(table), rows)
 
     def _check_free(self, table: Table, ids: list[str]) -> None:
@@ -149,33 +155,45 @@ class _Putting:
             ("target", "spans", span_keys),
             ("suggestion", "suggestions", _suggestion_keys),
         ):
-            wanted = {row[column] for row in told if isinstance(row.get(column), str)}
-            if missing := wanted - self._keys[of].keys():
-                self._keys[of].update(look_up(self._connection, missing))
+            if not told or column not in told[0]:
+                continue
+            known = self._keys[of]
+            missing = {row[column] for row in told if row[column] not in known}
+            if missing:
+                known.update(look_up(self._connection, {one for one in missing if one}))
 
-    def _by_key(self, table: Table, told: dict[str, Any]) -> dict[str, Any]:
-        """Return a row with keys in place of ids; raises RuleError where one is gone."""
-        is_link, row = table is schema.links, dict(told)
-        for column, value in told.items():
-            if column == "article":
-                row[column] = self._key("articles", value, "article")
-            elif column in ("annotator", "by"):
-                row[column] = self._names.annotator_keys[value]
-            elif column == "label":
-                if value not in self._names.label_keys:
-                    raise RuleError(f"its label {value} is no longer there")
-                row[column] = self._names.label_keys[value]
-            elif column == "span" or (is_link and column in ("source", "target")):
-                row[column] = self._key("spans", value, "span")
-            elif column == "suggestion":
-                row[column] = self._key("suggestions", value, "suggestion")
-            elif column == "import" and value not in self._imports:
-                row[column] = None
-            elif column == "signature":
-                row[column] = base64.b64decode(value)
-        return row
+    def _by_key(self, table: Table, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return rows with keys in place of ids; raises RuleError where one is gone."""
+        for column in told[0] if told else ():
+            turned = self._turner(table, column)
+            if turned is not None:
+                for row in told:
+                    row[column] = turned(row[column])
+        return told
 
-    def _key(self, of: str, name: str, what: str) -> int:
+    def _turner(self, table: Table, column: str) -> Callable[[Any], Any] | None:
+        """Return what makes a column's value of what was kept, None where it is the same."""
+        names = self._names
+        if column == "article":
+            return partial(self._key, "articles", "article")
+        if column in ("annotator", "by"):
+            return names.annotator_keys.__getitem__
+        if column == "label":
+            return self._label_key
+        if column == "span" or (table is schema.links and column in ("source", "target")):
+            return partial(self._key, "spans", "span")
+        if column == "suggestion":
+            return partial(self._key, "suggestions", "suggestion")
+        if column == "import":
+            return lambda key: key if key in self._imports else None
+        return base64.b64decode if column == "signature" else None
+
+    def _label_key(self, label: str) -> int:
+        if label not in self._names.label_keys:
+            raise RuleError(f"its label {label} is no longer there")
+        return self._names.label_keys[label]
+
+    def _key(self, of: str, what: str, name: str) -> int:
         if name not in self._keys[of]:
             raise RuleError(f"{what} {name} is no longer there")
         return self._keys[of][name]

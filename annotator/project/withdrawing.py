@@ -11,12 +11,21 @@ from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
 from annotator.project import schema, versions
 from annotator.project.images import Piece
 from annotator.project.records import ChangeState
-from annotator.project.rows import Names, chunks
+from annotator.project.rows import Names, chunks, look_up
 
 _ROWS = 200
 """So many rows stand in one piece."""
@@ -28,6 +37,7 @@ _OF_ARTICLES = (
 """What belongs to one article, beside spans and suggestions."""
 
 _PEOPLE = ("annotator", "by")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
 class Roots(msgspec.Struct, kw_only=True):
@@ -185,29 +195,27 @@ class Withdrawal:
     ) -> Iterator[Piece]:
         """Yield the rows of a table whose column is one of some keys, references by id."""
         columns = [one.name for one in table.columns]
-        for some in chunks(keys):
-            statement = select(table).where(column.in_(some)).order_by(*table.primary_key)
-            for few in self._connection.execute(statement).partitions(_ROWS):
-                rows = [self._by_id(columns, list(row)) for row in few]
+        known = {
+            "label": {key: label.id for key, label in self._names.labels.items()},
+            "span": self._spans,
+            "suggestion": self._suggestions,
+            "article": self._articles if not self._others else {**self._others, **self._articles},
+            **dict.fromkeys(_PEOPLE, self._names.annotators),
+        }
+        places = [(place, known[name]) for place, name in enumerate(columns) if name in known]
+        people = [place for place, name in enumerate(columns) if name in _PEOPLE]
+        statement = select(table).where(column.in_(_IDS)).order_by(*table.primary_key)
+        for result in look_up(self._connection, statement, keys):
+            for few in result.partitions(_ROWS):
+                rows = [list(row) for row in few]
+                for place in people:
+                    self._people.update(row[place] for row in rows)
+                for place, ids in places:
+                    for row in rows:
+                        row[place] = ids[row[place]]
                 if table is schema.decisions:
                     self._decisions += [row[columns.index("id")] for row in rows]
                 yield table.name, columns, rows
-
-    def _by_id(self, columns: Sequence[str], row: list[Any]) -> list[Any]:
-        """Return a row with ids in place of keys."""
-        for place, column in enumerate(columns):
-            if column == "article":
-                row[place] = self._articles.get(row[place]) or self._others[row[place]]
-            elif column in _PEOPLE:
-                self._people.add(row[place])
-                row[place] = self._names.annotators[row[place]]
-            elif column == "label":
-                row[place] = self._names.labels[row[place]].id
-            elif column == "span":
-                row[place] = self._spans[row[place]]
-            elif column == "suggestion":
-                row[place] = self._suggestions[row[place]]
-        return row
 
     def _people_rows(self) -> Iterator[Piece]:
         """Yield whoever is named, to be there when it comes back."""

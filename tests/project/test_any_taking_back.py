@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 from hypothesis import Phase, settings
@@ -104,6 +105,8 @@ class AnyTakingBack(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.template.copy(self.folder / "p.annotator")
+        self.backups = mock.patch.object(Project, "back_up")  # slow, and tested elsewhere
+        self.backups.start()
         self.project = Project.open(self.path)
         self.first = stated(self.path)
 
@@ -112,6 +115,7 @@ class AnyTakingBack(RuleBasedStateMachine):
             if self.alone:
                 self.undo_of_all_leads_to_the_first_state()
         finally:
+            self.backups.stop()
             self.project.close()
             shutil.rmtree(self.folder)
 

@@ -331,6 +331,30 @@ def test_a_label_that_went_meanwhile_is_named(project):
     assert project.check() == []
 
 
+def test_a_backup_is_made_before(project, path, monkeypatch, tmp_path):
+    """Before articles are removed, and before much or somebody's work is taken back."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    made = []
+    back_up = Project.back_up
+
+    def counted(self, why):
+        made.append(why)
+        return back_up(self, why)
+
+    monkeypatch.setattr(Project, "back_up", counted)
+    rich_import(project)
+    project.undo("x")
+    project.redo("x")
+    assert made == []  # nobody has worked on it, and it is small
+    tag(project, 0, 4, "more", "y")
+    project.undo("x")
+    assert made == ["removal"]
+    project.redo("x")
+    project.remove_articles(["more"], "x")
+    assert made == ["removal"] * 2
+    assert len(list((tmp_path / "data").rglob("*.annotator"))) == 2
+
+
 # -- one change by itself ------------------------------------------------------------------------
 
 

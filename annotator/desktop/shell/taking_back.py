@@ -21,9 +21,6 @@ from annotator.desktop.tasks import Cancelled, ProgressDialog, Report, Task, run
 from annotator.errors import AnnotatorError, RuleError
 from annotator.project import AtStake, HistoryEntry
 
-AT_ONCE = 20
-"""So many articles are taken out or brought back without a thread: that takes no time."""
-
 _NAME = 40
 
 
@@ -92,7 +89,7 @@ class TakingBack(QObject):
             question,
             self._what_goes(stake),
             self.tr("Remove"),
-            lambda: self._carry_out(stake, lambda: project.remove_articles(articles, who)),
+            lambda: self._carry_out(None, lambda: project.remove_articles(articles, who)),
         )
 
     # -- asking --------------------------------------------------------------------------------
@@ -215,8 +212,9 @@ class TakingBack(QObject):
     # -- carrying out --------------------------------------------------------------------------
 
     def _carry_out(self, stake: AtStake | None, work: Callable[[], Changes | None]) -> None:
+        """Carry something out: in a thread, unless it is known to be little and not backed up."""
         session = self._session
-        if stake is not None and stake.articles <= AT_ONCE:
+        if stake is not None and not stake.is_much:
             session.carry_out(work)
             return
         if self._task is not None:
