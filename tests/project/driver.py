@@ -32,6 +32,17 @@ def start(path: Path | str, command: str, *arguments: str) -> subprocess.Popen[s
     )
 
 
+def take_back_for_ever(path: str, annotator: str) -> None:
+    """Take the last change back and make it again, saying after each which it was."""
+    project = Project.open(path)
+    say("ready")
+    while True:
+        assert project.undo(annotator) is not None
+        say("undone")
+        assert project.redo(annotator) is not None
+        say("redone")
+
+
 def say(*words: object) -> None:
     sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
@@ -126,6 +137,7 @@ def restore_slowly(path: str, copy: str, moment: str) -> None:
 COMMANDS = {
     "restore": restore_slowly,
     "backup": back_up_slowly,
+    "take back": take_back_for_ever,
     "edit": edit_for_ever,
     "hold": hold,
     "add": add_some,

@@ -31,11 +31,11 @@ def kind_choices() -> list[tuple[str, tuple[str, ...]]]:
         (_tr("Status"), (kinds.STATUS,)),
         (_tr("Flags"), (kinds.FLAG,)),
         (_tr("Suggestions answered"), (kinds.SUGGESTION,)),
-        (_tr("Gold"), (kinds.SETTLE,)),
+        (_tr("Gold and conflicts"), (kinds.SETTLE,)),
         (_tr("Labels"), (kinds.LABEL,)),
         (_tr("Assignments"), (kinds.ASSIGN,)),
         (_tr("Imports"), ("import",)),
-        (_tr("Merges and conflicts"), ("merge", "conflict")),
+        (_tr("Merges"), ("merge",)),
         (_tr("Removed articles"), ("removal",)),
         (_tr("Taken back by itself"), TAKEN_BACK),
     ]
