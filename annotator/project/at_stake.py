@@ -46,7 +46,7 @@ class AtStake(msgspec.Struct, frozen=True, kw_only=True):
 def of_articles(connection: Connection, articles: Iterable[str]) -> AtStake:
     """Return what goes with some articles (ids)."""
     keys = sorted(article_keys(connection, articles).values())
-    return _of_keys(connection, Names(connection), keys)
+    return _of_keys(connection, Names(connection), len(keys), list(chunks(keys)))
 
 
 def of_turn(connection: Connection, number: int, *, back: bool) -> AtStake | None:
@@ -62,11 +62,14 @@ def of_turn(connection: Connection, number: int, *, back: bool) -> AtStake | Non
     names = Names(connection)
     if root == operations.IMPORT:
         told = unimporting.told_of(at)
-        keys = unimporting.articles_of(connection, told.key)
-        return _of_keys(connection, names, keys, _Since(at.number, told.key))
+        table = schema.articles
+        inside = select(table.c.key).where(table.c["import"] == told.key)
+        count = connection.scalar(select(func.count()).select_from(inside.subquery())) or 0
+        return _of_keys(connection, names, count, [inside], _Since(at.number, told.key))
     if root == operations.REMOVAL:
         keys = sorted(article_keys(connection, removing.told_of(at).articles).values())
-        return _of_keys(connection, names, keys, _Since(_newest_turn(connection, at)))
+        since = _Since(_newest_turn(connection, at))
+        return _of_keys(connection, names, len(keys), list(chunks(keys)), since)
     return None
 
 
@@ -87,22 +90,36 @@ def _newest_turn(connection: Connection, row: Row[Any]) -> int:
 
 
 def _of_keys(
-    connection: Connection, names: Names, keys: Sequence[int], since: _Since | None = None
+    connection: Connection,
+    names: Names,
+    count: int,
+    groups: Sequence[Any],
+    since: _Since | None = None,
 ) -> AtStake:
+    """Return what goes with some articles.
+
+    Args:
+        connection: to the project.
+        names: annotators.
+        count: how many articles.
+        groups: what ``in_`` takes of their keys: lists, or a statement that selects them.
+        since: from when on work is named.
+
+    """
     gold = settling.gold_keys(connection)
     spans: Counter[str] = Counter()
     finished: set[int] = set()
     settled: set[int] = set()
     table, statuses, decisions = schema.spans, schema.statuses, schema.decisions
-    for some in chunks(keys):
+    for some in groups:
         counted = (
             select(table.c.annotator, func.count())
             .where(table.c.article.in_(some))
             .group_by(table.c.annotator)
         )
-        for by, count in connection.execute(counted):
+        for by, many in connection.execute(counted):
             if by not in gold:
-                spans[names.annotators[by]] += count
+                spans[names.annotators[by]] += many
         done = (statuses.c.status == Status.DONE.value) & statuses.c.article.in_(some)
         for article, by in connection.execute(
             select(statuses.c.article, statuses.c.annotator).where(done)
@@ -113,9 +130,9 @@ def _of_keys(
             (table.c.article, table.c.article.in_(some) & table.c.annotator.in_(gold)),
         ):
             settled.update(connection.scalars(select(column).where(condition).distinct()))
-    workers, worked_on = _work_since(connection, keys, since, gold) if since else (set(), set())
+    workers, worked_on = _work_since(connection, groups, since, gold) if since else (set(), set())
     return AtStake(
-        articles=len(keys),
+        articles=count,
         spans=dict(spans),
         finished=len(finished),
         settled=len(settled),
@@ -125,14 +142,14 @@ def _of_keys(
 
 
 def _work_since(
-    connection: Connection, keys: Sequence[int], since: _Since, gold: set[int]
+    connection: Connection, groups: Sequence[Any], since: _Since, gold: set[int]
 ) -> tuple[set[int], set[int]]:
     """Return who has worked on which articles since (keys); what was settled is its settlers'."""
     workers: set[int] = set()
     articles: set[int] = set()
     changes, answers = schema.changes, schema.suggestion_answers
     suggestions, decisions = schema.suggestions, schema.decisions
-    for some in chunks(keys):
+    for some in groups:
         statements: list[tuple[Any, ColumnElement[bool]]] = [
             (
                 select(changes.c.annotator, changes.c.article),
