@@ -8,7 +8,18 @@ from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from annotator.annotation import kinds
 from annotator.annotation.changes import Delta, Direction, Step, identify
@@ -24,7 +35,7 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import DamagedError, RuleError
-from annotator.project import images, schema
+from annotator.project import blindness, images, schema
 from annotator.project.records import ChangeState, HistoryEntry, HistoryFilter, UndoState
 from annotator.project.rows import article_keys, chunks
 
@@ -347,6 +358,8 @@ def entries(
         nobody = _table.c.annotator.is_(None)
         by = schema.annotators.c.name == wanted.annotator
         statement = statement.where(by if wanted.annotator else nobody)
+    if wanted.viewer is not None:
+        statement = statement.where(_may_see(connection, wanted.viewer))
     if wanted.kinds:  # of older changes it follows from their sides
         statement = statement.where(_table.c.kind.in_(("", *wanted.kinds)))
     found: list[HistoryEntry] = []
@@ -360,6 +373,14 @@ def entries(
             break
         before = rows[-1].key
     return found[:limit]
+
+
+def _may_see(connection: Connection, viewer: str) -> ColumnElement[bool]:
+    """Return the condition for what somebody sees who is blind on some articles."""
+    table = schema.annotators
+    key = connection.scalar(select(table.c.key).where(table.c.name == viewer)) or 0
+    blind = _table.c.article.in_(blindness.blind_keys(key))
+    return or_(_table.c.article.is_(None), _table.c.annotator == key, ~blind)
 
 
 def _entry(row: Row[Any], kinds_of_older: dict[int, str]) -> HistoryEntry:

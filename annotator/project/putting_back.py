@@ -10,10 +10,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
+from annotator.annotation import label_rules
 from annotator.errors import RuleError
 from annotator.project import images, schema, search, versions
 from annotator.project.records import ChangeState
-from annotator.project.rows import Names, article_keys, chunks, insert_rows, next_key, span_keys
+from annotator.project.rows import (
+    Names,
+    article_keys,
+    chunks,
+    from_json,
+    insert_rows,
+    next_key,
+    span_keys,
+    spans_by_id,
+)
 from annotator.project.versions import UNKNOWN, Versions
 
 _FIRST = ("annotators", "labels")
@@ -95,6 +105,7 @@ class _Putting:
         self._imports = set(connection.scalars(select(schema.imports.c.key)))
         self._keys: dict[str, dict[str, int]] = defaultdict(dict)
         self._lowest: int | None = None
+        self._label_of: dict[str, str] = {}
         self._stamps: dict[tuple[str, str], tuple[dict[str, bool], set[str]]] = {}
 
     def put(self, name: str, columns: list[str], values: list[list[Any]]) -> None:
@@ -126,6 +137,7 @@ class _Putting:
         if table.name in ("articles", "spans"):
             self._check_free(table, [row["id"] for row in told])
         self._find_keys(told)
+        self._check_labels(table, told)
         rows = self._by_key(table, told)
         if table.name in _MAY_BE_THERE:
             rows = self._missing(table, rows)
@@ -145,6 +157,30 @@ class _Putting:
             if (there := self._connection.scalar(statement)) is not None:
                 what = "article" if table is schema.articles else "span"
                 raise RuleError(f"{what} {there} is in the project again")
+
+    def _check_labels(self, table: Table, told: list[dict[str, Any]]) -> None:
+        """Refuse what a label, changed meanwhile, no longer allows."""
+        labels = {label.id: label for label in self._names.labels.values()}
+        if table is schema.spans:
+            self._label_of.update((row["id"], row["label"]) for row in told)
+            for row in told:
+                label = labels.get(row["label"])
+                if label is not None and label.attributes and row["attributes"] != "{}":
+                    why = label_rules.unfit(from_json(row["attributes"]), label)
+                    if why:
+                        raise RuleError(f"its label {label.name} was changed: {why}")
+        elif table is schema.links:
+            there = self._label_of.keys()
+            others = {row["source"] for row in told if row["source"] not in there}
+            found = spans_by_id(self._connection, self._names, others)
+            self._label_of.update((name, span.label) for name, span in found.items())
+            for row in told:
+                label = labels.get(self._label_of.get(row["source"], ""))
+                if label is not None and not label_rules.may_begin(label, row["type"]):
+                    raise RuleError(
+                        f"its label {label.name} was changed: its spans do not begin a link"
+                        f" “{row['type']}” any more"
+                    )
 
     def _find_keys(self, told: list[dict[str, Any]]) -> None:
         """Look up the keys of what was there all the time."""

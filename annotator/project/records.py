@@ -226,12 +226,14 @@ class HistoryFilter(msgspec.Struct, frozen=True, kw_only=True):
         article: id of the one that the changes are about, None for all.
         annotator: who made them, None for all; "" for the command line.
         kinds: of the changes, none for all.
+        viewer: who looks: what others did in articles that this one still annotates is left out.
 
     """
 
     article: str | None = None
     annotator: str | None = None
     kinds: tuple[str, ...] = ()
+    viewer: str | None = None
 
 
 class NextStep(msgspec.Struct, frozen=True, kw_only=True):

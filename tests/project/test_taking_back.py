@@ -21,10 +21,11 @@ from annotator.annotation.edits import (
     RelabelSpans,
     RemoveLabel,
     RemoveSpans,
+    SetLabel,
     SetNote,
     SetStatus,
 )
-from annotator.annotation.records import Label, Link, Status, Suggestion
+from annotator.annotation.records import Attribute, Label, Link, Status, Suggestion
 from annotator.annotation.settling import Settle
 from annotator.errors import RuleError
 from annotator.project import Project, is_url
@@ -334,6 +335,27 @@ def test_a_label_that_went_meanwhile_is_named(project):
     assert project.why_not_taken_back(number, "x") is None
     project.take_back(number, "x")
     assert project.has_article(FIRST)
+    assert project.check() == []
+
+
+def test_what_a_label_no_longer_allows_is_refused(project):
+    """A label that was changed while the article was away: nothing comes back that breaks it."""
+    label = project.labels()[0]
+    kind = Attribute(name="kind", kind="choice", values=("a", "b"))
+    project.apply(SetLabel(label=msgspec.structs.replace(label, attributes=(kind,))), "y")
+    project.apply(
+        AddSpan(article=FIRST, label="claim", ranges=((0, 3),), attributes={"kind": "a"}), "x"
+    )
+    project.remove_articles([FIRST], "x")
+    other = Attribute(name="kind", kind="yes/no")
+    project.apply(SetLabel(label=msgspec.structs.replace(label, attributes=(other,))), "y")
+    with pytest.raises(RuleError, match="its label claim was changed"):
+        project.undo("x")
+    assert not project.has_article(FIRST)
+    project.undo("y")
+    number = next(one.number for one in project.history() if one.kind == "removal")
+    project.take_back(number, "x")
+    assert len(spans_of(project)) == 1
     assert project.check() == []
 
 

@@ -281,6 +281,7 @@ def test_history_tells_everything(project):
         ("x", "redone", FIRST),
         ("x", "undone", FIRST),
         ("x", "done", FIRST),
+        (None, "done", None),  # the import of the articles, on the command line
     ]
     assert [one.event for one in project.history(article_key=1)] == ["redone", "undone", "done"]
 

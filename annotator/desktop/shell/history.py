@@ -122,7 +122,14 @@ class HistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(10)
+        self.blind = QLabel(
+            self.tr("What others did in articles that you have not finished is not shown.")
+        )
+        self.blind.setObjectName("history_blind")
+        self.blind.setTextFormat(Qt.TextFormat.PlainText)
+        self.blind.setWordWrap(True)
         layout.addLayout(choices)
+        layout.addWidget(self.blind)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.state)
         layout.addWidget(self.buttons)
@@ -141,7 +148,7 @@ class HistoryDialog(QDialog):
         session = self._session
         session.changed.connect(self._pause.start)
         session.articles_added.connect(self._pause.start)
-        session.annotator_changed.connect(self._pause.start)
+        session.annotator_changed.connect(self._on_annotator_changed)
         session.article_opened.connect(self._on_article_opened)
         for box in (self.where, self.people, self.kinds):
             box.activated.connect(self.renew_filter)
@@ -183,9 +190,19 @@ class HistoryDialog(QDialog):
             article=opened.article.id if opened is not None else None,
             annotator=self.people.currentData(),
             kinds=tuple(self.kinds.currentData() or ()),
+            viewer=self._session.annotator,
         )
         self.model.show_filter(wanted)
+        self._show_blind()
         self._show_state()
+
+    def _show_blind(self) -> None:
+        """Say so where something may be left out."""
+        session = self._session
+        try:
+            self.blind.setVisible(bool(session.project.blind_articles(session.annotator)))
+        except AnnotatorError:
+            self.blind.setVisible(True)
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
         """The choice of the open article follows, unless the list is about the one before."""
@@ -195,7 +212,13 @@ class HistoryDialog(QDialog):
 
     def _on_happened(self) -> None:
         self._fill_people()
+        self._show_blind()
         self.model.renew()
+
+    def _on_annotator_changed(self) -> None:
+        """Somebody else sees other lines."""
+        self._fill_people()
+        self.renew_filter()
 
     def _on_read(self) -> None:
         if self.table.currentIndex().row() < 0 and self.model.rowCount():

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.annotation.edits import AddSpan, SetLabel
-from annotator.annotation.records import Annotated, Article
+from annotator.annotation.records import Annotated, Article, Status
 from annotator.desktop.dialogs.import_dialog import ImportDialog
 from annotator.desktop.shell.history import HistoryDialog
 from annotator.desktop.shell.history_model import PAGE
@@ -291,7 +291,7 @@ def test_filters(qtbot, desk: Desk) -> None:
     project = desk.project()
     claim = next(iter(desk.session.labels))
     project.add_annotator("bo")
-    for article, name in (("a0", "ana"), ("a1", "bo"), ("a0", "bo")):
+    for article, name in (("a0", "ana"), ("a1", "bo"), ("a2", "bo")):
         project.apply(AddSpan(article=article, label=claim, ranges=((0, 3),)), name)
     label = desk.session.labels[claim]
     project.apply(SetLabel(label=type(label)(**{**_fields(label), "guidelines": "g"})), "ana")
@@ -304,8 +304,8 @@ def test_filters(qtbot, desk: Desk) -> None:
         ready(qtbot, dialog)
         return lines(dialog)
 
-    assert pick(dialog.where, 1) == ["Tag claim “The”"] * 2
-    assert pick(dialog.people, 2) == ["Tag claim “The”"]
+    assert pick(dialog.where, 1) == ["Tag claim “The”"]
+    assert pick(dialog.people, 2) == []
     assert pick(dialog.where, -1) == ["Tag claim “The”"] * 2
     assert pick(dialog.people, 1) == ["Import 3 articles from test"]
     assert pick(dialog.kinds, 1) == []
@@ -313,6 +313,24 @@ def test_filters(qtbot, desk: Desk) -> None:
     assert pick(dialog.people, -3) == ["Tag claim “The”"] * 3
     labels = dialog.kinds.findText("Labels")
     assert pick(dialog.kinds, labels - 1) == ["Edit label claim"]
+
+
+def test_what_others_did_stays_unseen_until_an_article_is_done(qtbot, desk: Desk) -> None:
+    """It guards against accidents; the dialog says that something is left out."""
+    project = desk.project()
+    claim = next(iter(desk.session.labels))
+    project.add_annotator("bo")
+    project.apply(AddSpan(article="a0", label=claim, ranges=((4, 7),)), "bo")
+    project.apply(AddSpan(article="a0", label=claim, ranges=((0, 3),)), "ana")
+    dialog = history(qtbot, desk)
+    assert lines(dialog) == ["Tag claim “The”", "Import 3 articles from test"]
+    assert dialog.blind.isVisible()
+    desk.session.set_status(Status.DONE)
+    ready(qtbot, dialog)
+    dialog.renew_filter()
+    ready(qtbot, dialog)
+    assert lines(dialog)[1:3] == ["Tag claim “The”", "Tag claim “old”"]
+    assert not dialog.blind.isVisible()
 
 
 def test_thousands_of_lines_are_read_in_pages(qtbot, desk: Desk, tmp_path: Path) -> None:
