@@ -83,8 +83,8 @@ def look(
     refusals = _Refusals(options)
     files = Files(paths, options, refusals)
     labels = default_labels() if project is None else project.labels()
-    survey = Survey(project, labels, options, refusals, files.format_of)
     total = files.bytes_total
+    survey = Survey(project, labels, options, refusals, files.format_of, total)
     for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
         survey.look_at([sourced for _, sourced in chunk])
     survey.finish()
@@ -109,6 +109,7 @@ def look(
         suggestions=sum(one.suggestions for one in taken),
         refused=tuple(refusals.all),
         ignored=tuple(files.ignored),
+        passed_over=tuple(files.passed_over),
         entries=entries,
         guessed=survey.entries.guessed,
         titles=_titles(project, entries, alike),
@@ -137,6 +138,7 @@ def bring_in(
     *,
     outlook: Outlook | None = None,
     by: str | None = None,
+    window: str = "",
 ) -> Summary:
     """Import files: look at everything first, then write it in chunks.
 
@@ -151,6 +153,7 @@ def bring_in(
         outlook: what ``look`` returned for the same project, paths and options; it saves
             looking again. Files that have changed since are noticed.
         by: the annotator who imports in a window, in whose undo it is; None: in nobody's.
+        window: id of that window.
 
     Raises:
         InputError: the first thing that cannot be taken in, unless ``skip_bad`` is set.
@@ -168,7 +171,7 @@ def bring_in(
     signatures = reading.signatures
     total = reading.records or 1
     written = 0
-    with project.begin_import(listed(reading.files.names), by) as work:
+    with project.begin_import(listed(reading.files.names), by, window) as work:
         for chunk in in_chunks(enumerate(_again(reading))):
             pace.step(written, total)
             records = [sourced.record for _, sourced in chunk]

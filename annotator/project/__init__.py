@@ -4,6 +4,7 @@ from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
+from annotator.project.exporting import refuse as refuse_unread
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
     Import,
@@ -13,13 +14,17 @@ from annotator.project.importing import (
     held_to_rules,
     new_label,
 )
+from annotator.project.locations import place_of
 from annotator.project.merging import Merged
+from annotator.project.news import Mark, News
 from annotator.project.packing import Origin, Packed
+from annotator.project.presence import Window, new_window
 from annotator.project.project import Project
 from annotator.project.records import (
     ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Attempt,
     Comparison,
     HistoryEntry,
     HistoryFilter,
@@ -34,6 +39,7 @@ from annotator.project.records import (
     SpanElsewhere,
     Statistics,
     UndoState,
+    Unread,
     Work,
 )
 from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
@@ -45,6 +51,7 @@ __all__ = [
     "ArticleFilter",
     "ArticleRow",
     "AtStake",
+    "Attempt",
     "Backup",
     "Comparison",
     "Conflict",
@@ -59,7 +66,9 @@ __all__ = [
     "HistoryFilter",
     "Holding",
     "Import",
+    "Mark",
     "Merged",
+    "News",
     "NextStep",
     "OpenedArticle",
     "Order",
@@ -78,12 +87,17 @@ __all__ = [
     "Statistics",
     "Tally",
     "UndoState",
+    "Unread",
     "Verdict",
+    "Window",
     "Work",
     "held_to_rules",
     "is_url",
     "new_label",
+    "new_window",
     "pieces",
+    "place_of",
+    "refuse_unread",
     "shown",
     "snippet",
 ]

@@ -12,10 +12,19 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from annotator.errors import DamagedError, NotSavedError, ProjectBusyError, ProjectError
-from annotator.project import server
+from annotator.errors import (
+    DamagedError,
+    NotSavedError,
+    ProjectBusyError,
+    ProjectError,
+    UncertainError,
+)
+from annotator.project import holders, server
+from annotator.project.limits import Limits
 
 _PAGES = 1_000
+_CACHE_KB = 8_192  # of the file, for each connection: what is opened one after the other fills it
+_CACHE_IN_BULK_KB = 32_768
 _PAGES_IN_BULK = 10_000
 """How many pages of 4 kB the log holds when it is folded into the file."""
 
@@ -42,13 +51,14 @@ class Database:
         foreign_keys: bool = True,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
+        self.limits = Limits()
         self._path = place.absolute() if isinstance(place, Path) else None
         self._busy_timeout_ms = round(busy_timeout_s * 1000)
         self._write_ahead_log = write_ahead_log
         if isinstance(place, Path):
             self.engine = _sqlite_engine(place, busy_timeout_s, write_ahead_log, foreign_keys)
         else:
-            self.engine = server.server_engine(place)
+            self.engine = server.server_engine(place, self.limits)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,10 +72,17 @@ class Database:
             with self.engine.connect() as connection:
                 if not self.is_sqlite:
                     connection = server.as_reader(connection)
-                with connection.begin():
+                with connection.begin() as transaction:
                     yield connection
+                    # There is nothing to commit, and after a damaged page SQLite would refuse.
+                    transaction.rollback()
         except DBAPIError as error:
             raise self._in_plain_words(error, writing=False) from error
+        except UnicodeDecodeError as error:  # in what SQLite says of damaged SQL
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     @contextmanager
     def writing(self, *, lightly: bool = False, in_bulk: bool = False) -> Iterator[Connection]:
@@ -79,9 +96,11 @@ class Database:
 
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
+            UncertainError: the connection was lost during COMMIT: it may be stored, or not.
             NotSavedError: the disk is full, the file is read-only, or the like.
 
         """
+        ending = False
         try:
             with self.engine.connect() as connection:
                 writer = connection.execution_options(annotator_writes=True)
@@ -93,8 +112,31 @@ class Database:
                     if not self.is_sqlite:  # one writer at a time, as in SQLite
                         server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
                     yield writer
+                    ending = True
         except DBAPIError as error:
-            raise self._in_plain_words(error, writing=True) from error
+            if ending and _may_be_stored(error):
+                raise UncertainError(
+                    "the connection was lost while saving; whether it was saved is not known"
+                ) from error
+            told = self._in_plain_words(error, writing=True)
+            if isinstance(told, ProjectBusyError) and not lightly:
+                told = self._busy()
+            raise told from error
+        except UnicodeDecodeError as error:
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
+
+    def _busy(self) -> ProjectBusyError:
+        """Return that somebody else is writing, with their name where it can be known."""
+        who = holders.SOMEBODY
+        with suppress(ProjectError), self.reading() as connection:
+            if self._path is not None:
+                who = holders.on_file(connection, self._path)
+            else:
+                who = holders.on_server(connection)
+        return ProjectBusyError(f"{who} is writing to the project")
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -137,8 +179,10 @@ class Database:
             return
         try:
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES_IN_BULK}")
+            raw.execute(f"PRAGMA cache_size=-{_CACHE_IN_BULK_KB}")
             yield
         finally:
+            raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
     def _check_still_there(self, connection: Connection) -> None:
@@ -150,6 +194,36 @@ class Database:
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
         return tell(error, writing=writing)
+
+    def looks_changed(self) -> bool:
+        """Tell whether somebody else may have written; of a server that is not known: True.
+
+        SQLite tells it of each connection: what is written through the same one does not count.
+        Nothing of the tables is read.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            assert connection.driver_connection is not None
+            version = connection.driver_connection.execute("PRAGMA data_version").fetchone()[0]
+            before = connection.info.get("data_version")
+            connection.info["data_version"] = version
+            return bool(version != before)
+        except sqlite3.Error:
+            return False  # whatever it is, whoever reads or writes next is told
+        finally:
+            connection.close()
+
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether ``looks_changed`` may wait for others: without a log, and on a server."""
+        return not (self.is_sqlite and self._write_ahead_log)
+
+    def _advise(self, error: DamagedError) -> None:
+        """Say of a database on a server what can be done there: there is no file to recover."""
+        if not self.is_sqlite and error.advice == DamagedError.ADVICE:
+            error.advice = server.ADVICE
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
@@ -182,6 +256,7 @@ def _sqlite_engine(
         URL.create("sqlite", database=str(path)),  # quotes nothing, whatever is in the path
         connect_args={"timeout": busy_timeout_s},
         max_overflow=-1,  # threads wait for the file, not for a connection
+        pool_use_lifo=True,  # who works alone has the same connection each time
     )
 
     first: list[tuple[int, int] | None] = []
@@ -203,7 +278,7 @@ def _sqlite_engine(
         cursor.execute(f"PRAGMA journal_mode={'WAL' if write_ahead_log else 'DELETE'}")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        cursor.execute("PRAGMA cache_size=-32768")
+        cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         cursor.close()
 
     @event.listens_for(engine, "handle_error")
@@ -219,6 +294,15 @@ def _sqlite_engine(
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _may_be_stored(error: DBAPIError) -> bool:
+    """Tell whether a COMMIT that failed may have been carried out all the same."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    if name:
+        return name.startswith("SQLITE_IOERR")
+    code = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or code.startswith(("57P", "08")) or not code
 
 
 def _has_other_log(file: tuple[int, int]) -> bool:
@@ -259,6 +343,18 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _is_no_text(error: DBAPIError) -> bool:
+    """Tell whether a text was read that is none; the driver has no name for that."""
+    return str(error.orig).startswith("Could not decode to UTF-8")
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Tell whether a page of the file could not be read, or is not what it should be."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+    return name.startswith(damaged) or _is_no_text(error)
+
+
 def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     """Return what happened as a sentence for the person at the screen."""
     name = getattr(error.orig, "sqlite_errorname", "") or ""
@@ -273,13 +369,14 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
                 " project to another folder"
             )
         return NotSavedError("the project file is read-only")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return DamagedError("the project file is damaged; run “annotator check” on it")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_no_text(error):
+        return DamagedError("the project file is damaged")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
         reason = f"the project file cannot be {'written' if writing else 'read'} ({error.orig})"
         return NotSavedError(reason) if writing else ProjectError(reason)
     if name.startswith("SQLITE_CONSTRAINT"):
-        return DamagedError(f"the project refused a record that breaks its rules ({error.orig})")
+        reason = f"the project refused a record that breaks its rules ({error.orig})"
+        return DamagedError(reason, advice="")
     if isinstance(error, OperationalError):
         return NotSavedError(str(error.orig)) if writing else ProjectError(str(error.orig))
     return DamagedError(f"the database reported: {error.orig}")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from annotator.errors import NewerProjectError, NotAProjectError, ProjectError
+from annotator.errors import InputError, NewerProjectError, NotAProjectError, ProjectError
+from annotator.inputs import open_input
 from annotator.project.schema import APPLICATION_ID, REVISION
 
 SUFFIX = ".annotator"
 
+LONGEST_SIDE = "-journal"
+"""The longest end that SQLite gives to names of files beside a project."""
+
+_PAGE = 4096
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
 
@@ -24,16 +29,16 @@ def read_revision(path: Path) -> int:
 
     """
     try:
-        with path.open("rb") as file:
+        with open_input(path) as file:
             header = file.read(100)
+    except InputError as error:
+        raise NotAProjectError(str(error)) from None
     except FileNotFoundError:
         raise ProjectError(f"{path}: there is no such project") from None
-    except IsADirectoryError:
-        raise NotAProjectError(f"{path}: this is a folder, not a project") from None
     except OSError as error:
         raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
     if len(header) < 100 or not header.startswith(_SQLITE_MAGIC):
-        raise NotAProjectError(f"{path}: this is not an Annotator project")
+        raise NotAProjectError(f"{path}: this is not an Annotator project{_hint(path)}")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotAProjectError(f"{path}: this SQLite file is not an Annotator project")
     revision = int.from_bytes(header[60:64], "big")
@@ -43,6 +48,17 @@ def read_revision(path: Path) -> int:
             f" knows {REVISION}); it was left untouched"
         )
     return revision
+
+
+def _hint(path: Path) -> str:
+    """Return what to do if a file that has a project's size is one whose beginning is damaged."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return ""
+    if size < 2 * _PAGE or size % _PAGE:
+        return ""
+    return "; if it was one, save what can be read with “annotator recover FILE OUT”"
 
 
 def on_network_drive(path: Path) -> bool:

@@ -25,6 +25,7 @@ from annotator.annotation.records import (
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
 from annotator.project import (
+    checksums,
     history,
     images,
     label_checks,
@@ -50,7 +51,14 @@ from annotator.project.rows import (
 )
 from annotator.project.unimporting import Made
 from annotator.project.unused import unused_annotators, unused_labels
-from annotator.project.writing import free_id, insert_links, insert_spans, label_values, note_new
+from annotator.project.writing import (
+    free_id,
+    insert_links,
+    insert_spans,
+    label_values,
+    note_new,
+    status_values,
+)
 
 _ABANDONED_AFTER = timedelta(minutes=2)
 
@@ -203,13 +211,17 @@ class Import:
         database: of the project.
         source: where the records come from, in words.
         by: the annotator who imports in a window, whose change it is; None: the command line's.
+        window: id of that window.
 
     """
 
-    def __init__(self, database: Database, source: str, by: str | None = None) -> None:
+    def __init__(
+        self, database: Database, source: str, by: str | None = None, window: str = ""
+    ) -> None:
         self._database = database
         self._source = source
         self._by = by
+        self._window = window
         self._statuses = 0
         self._links: list[Link] = []
         self._stated = label_checks.Stated()
@@ -385,19 +397,17 @@ class Import:
             if article.id in keys:
                 continue
             keys[article.id] = number
-            new.append(
-                {
-                    "key": number,
-                    "id": article.id,
-                    "title": article.title,
-                    "source": article.source,
-                    "date": article.date,
-                    "meta": to_json(article.meta),
-                    "sha256": digest,
-                    "length": len(article.text),
-                    "import": self.key,
-                }
-            )
+            values = {
+                "id": article.id,
+                "title": article.title,
+                "source": article.source,
+                "date": article.date,
+                "meta": to_json(article.meta),
+                "sha256": digest,
+                "length": len(article.text),
+            }
+            checksum = checksums.of_values(values, checksums.ARTICLE)
+            new.append({**values, "key": number, "import": self.key, "crc": checksum})
             texts.append({"article": number, "text": article.text})
             number += 1
         if new:
@@ -457,29 +467,28 @@ class Import:
         if not new:
             return 0
         at = now()
-        connection.execute(
-            insert(table),
-            [
-                {
-                    "article": article,
-                    "annotator": annotator,
-                    "status": status.value,
-                    "flagged": int(flagged),
-                    "updated_at": at,
-                    "import": self.key,
-                }
-                for article, annotator, status, flagged in new
-            ],
-        )
         articles = {key: article for article, key in keys.items()}
-        stored = (
+        stored = [
             ArticleStatus(
                 article=articles[article],
                 annotator=names.annotators[annotator],
                 status=status,
                 flagged=flagged,
+                updated_at=at,
             )
             for article, annotator, status, flagged in new
+        ]
+        connection.execute(
+            insert(table),
+            [
+                {
+                    "article": keys[one.article],
+                    "annotator": names.annotator_keys[one.annotator],
+                    "import": self.key,
+                    **status_values(one),
+                }
+                for one in stored
+            ],
         )
         note_new(connection, statuses=stored)
         return len(new)
@@ -563,6 +572,7 @@ class Import:
             by,
             at,
             images=images.pack(told),
+            window=self._window,
         )
 
     def cancel(self) -> None:

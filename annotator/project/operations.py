@@ -89,9 +89,9 @@ def takes_out(kind: str, *, back: bool) -> bool:
     return forward is (root == REMOVAL)
 
 
-def next_step(connection: Connection, annotator_key: int, *, undo: bool) -> NextStep | None:
+def next_step(connection: Connection, whose: history.Whose, *, undo: bool) -> NextStep | None:
     """Return the change that Undo would take back (or Redo make again), without its records."""
-    row = history.next_row(connection, annotator_key, undo=undo)
+    row = history.next_row(connection, whose, undo=undo)
     if row is None:
         return None
     return NextStep(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from annotator.annotation import label_rules
 from annotator.errors import RuleError
-from annotator.project import images, schema, search, versions
+from annotator.project import checksums, images, schema, search, versions
 from annotator.project.records import ChangeState
 from annotator.project.rows import (
     Names,
@@ -75,6 +75,7 @@ def _put_names(
             same |= table.c.id == told["id"]
             if told["shortcut"] and _is_there(connection, table, "shortcut", told["shortcut"]):
                 told["shortcut"] = ""
+                told["crc"] = checksums.of_values(told, checksums.LABEL)
         if connection.scalar(select(table.c.key).where(same).limit(1)) is not None:
             continue
         if _is_there(connection, table, "key", told["key"]):

@@ -51,13 +51,16 @@ def remove(connection: Connection, names: Names, articles: Sequence[str]) -> byt
     return packed
 
 
-def carry_out(connection: Connection, articles: Sequence[str], annotator: str) -> Changes:
+def carry_out(
+    connection: Connection, articles: Sequence[str], annotator: str, window: str = ""
+) -> Changes:
     """Remove articles (ids) as a change of an annotator; raises RuleError when none is there."""
     names = Names(connection)
     text = text_of(connection, articles)
     packed = remove(connection, names, articles)
-    number = history.record_operation(
-        connection, "removal", text, names.annotator_keys[annotator], now(), images=packed
+    by = names.annotator_keys[names.person(annotator)]
+    number, event = history.record_operation(
+        connection, "removal", text, by, now(), images=packed, window=window
     )
     return Changes(
         number=number,
@@ -67,6 +70,7 @@ def carry_out(connection: Connection, articles: Sequence[str], annotator: str) -
         text=text,
         delta=Delta(),
         reloads=True,
+        event=event,
     )
 
 

@@ -17,7 +17,7 @@ from annotator.annotation.records import ArticleStatus, Status
 from annotator.errors import RuleError
 from annotator.project import editing, history, operations, rows, schema
 from annotator.project.clock import now
-from annotator.project.records import ChangeState
+from annotator.project.records import NOBODYS, Attempt, ChangeState
 from annotator.project.state import TextCache, TransactionState
 from annotator.project.writing import write_delta
 
@@ -25,7 +25,13 @@ _BACK, _AGAIN = "Take back: ", "Make again: "
 _CHANGED = "what it touched has been changed since"
 
 
-def take_back(connection: Connection, texts: TextCache, number: int, annotator: str) -> Changes:
+def take_back(
+    connection: Connection,
+    texts: TextCache,
+    number: int,
+    annotator: str,
+    attempt: Attempt = NOBODYS,
+) -> Changes:
     """Take a stored change back by itself.
 
     Args:
@@ -33,6 +39,7 @@ def take_back(connection: Connection, texts: TextCache, number: int, annotator: 
         texts: of articles.
         number: of the change.
         annotator: who takes it back.
+        attempt: in which window.
 
     Raises:
         RuleError: it is not there any more, or something later depends on it; it says what.
@@ -40,17 +47,18 @@ def take_back(connection: Connection, texts: TextCache, number: int, annotator: 
     """
     names = rows.Names(connection)
     by = editing.known_annotator(connection, names, annotator)
+    annotator, window = names.annotators[by], attempt.window
     row = history.stored(connection, number)
     _check_state(connection, names, row)
     at = now()
     if row.kind in operations.OPERATIONS:
-        made = _turn_operation(connection, names, row, by, at)
+        made = _turn_operation(connection, names, row, by, at, window)
         return _changes(made, annotator, row, Delta(), None, reloads=True)
     delta = _delta(connection, names, texts, row, annotator)
     write_delta(connection, names, delta)
     article = _article(connection, row)
     plan = Plan(delta, text_of(row), article)
-    made = history.record(connection, plan, by, at, takes_back=number)
+    made = history.record(connection, plan, by, at, window=window, takes_back=number)
     return _changes(made, annotator, row, delta, article)
 
 
@@ -76,7 +84,7 @@ def text_of(row: Row[Any]) -> str:
 
 
 def _changes(
-    number: int,
+    made: history.Recorded,
     annotator: str,
     row: Row[Any],
     delta: Delta,
@@ -85,13 +93,14 @@ def _changes(
     reloads: bool = False,
 ) -> Changes:
     return Changes(
-        number=number,
+        number=made.number,
         direction=Direction.DONE,
         annotator=annotator,
         article=article,
         text=text_of(row),
         delta=delta,
         reloads=reloads,
+        event=made.event,
     )
 
 
@@ -129,8 +138,8 @@ def _turns(connection: Connection, number: int) -> int:
 
 
 def _turn_operation(
-    connection: Connection, names: rows.Names, row: Row[Any], by: int, at: str
-) -> int:
+    connection: Connection, names: rows.Names, row: Row[Any], by: int, at: str, window: str
+) -> history.Recorded:
     root = row.number if row.takes_back is None else row.takes_back
     made = history.record_operation(
         connection,
@@ -139,6 +148,7 @@ def _turn_operation(
         by,
         at,
         takes_back=root,
+        window=window,
     )
     operations.turn(connection, names, row.number, back=True)
     return made

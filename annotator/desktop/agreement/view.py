@@ -39,7 +39,7 @@ from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
-from annotator.desktop.settings import Settings
+from annotator.desktop.settings import Settings, home_folder
 from annotator.desktop.tasks import Cancelled, Task, run_in_background
 from annotator.desktop.tasks import Report as ShowProgress
 from annotator.desktop.theme import Themes
@@ -411,7 +411,7 @@ class AgreementView(QWidget):
 
     def _on_export(self, kind: str) -> None:
         location = self._session.project.location
-        folder = Path.home() if is_url(location) else Path(location).parent
+        folder = home_folder() if is_url(location) else Path(location).parent
         suggested = folder / f"{self.tr('agreement')}.{kind}"
         patterns = f"{kind.upper()} (*.{kind})"
         chosen, _ = QFileDialog.getSaveFileName(

@@ -23,6 +23,9 @@ from annotator.project import AtStake, HistoryEntry
 
 _NAME = 40
 
+Work = Callable[[bool], Changes | None]
+"""Does something to the project; gets whether it may have been stored when it was tried before."""
+
 
 class TakingBack(QObject):
     """Carries out what can take out more than an edit does.
@@ -54,13 +57,14 @@ class TakingBack(QObject):
         session, number = self._session, entry.number
         session.leaving.emit()
         who, project = session.annotator, session.project
+        attempt = session.following.attempt
         if entry.kind in kinds.EDITS:
-            session.carry_out(lambda: project.take_back(number, who))
+            session.carry_out(lambda again: project.take_back(number, who, attempt(again=again)))
             return
         stake = self._at_stake(number, back=True)
 
-        def work() -> Changes:
-            return project.take_back(number, who)
+        def work(again: bool) -> Changes:
+            return project.take_back(number, who, attempt(again=again))
 
         if stake is not None:
             question = self.tr("Take back “{0}”?").format(in_words(entry.text))
@@ -80,6 +84,11 @@ class TakingBack(QObject):
             session.failed.emit(in_words(str(error)), None)
             return
         who, project = session.annotator, session.project
+
+        def work(again: bool) -> Changes:
+            attempt = session.following.attempt(again=again)
+            return project.remove_articles(articles, who, attempt)
+
         question = (
             self.tr("Remove this article from the project?")
             if stake.articles == 1
@@ -89,7 +98,7 @@ class TakingBack(QObject):
             question,
             self._what_goes(stake),
             self.tr("Remove"),
-            lambda: self._carry_out(None, lambda: project.remove_articles(articles, who)),
+            lambda: self._carry_out(None, work),
         )
 
     # -- asking --------------------------------------------------------------------------------
@@ -100,7 +109,8 @@ class TakingBack(QObject):
             return
         session.leaving.emit()  # what is being typed is a change, too
         try:
-            following = session.project.next_step(session.annotator, direction)
+            attempt = session.following.attempt()
+            following = session.project.next_step(session.annotator, direction, attempt)
         except AnnotatorError:
             following = None
         if following is None or not following.is_operation:
@@ -110,8 +120,9 @@ class TakingBack(QObject):
         stake = self._at_stake(following.number, back=back)
         project, who = session.project, session.annotator
 
-        def work() -> Changes | None:
-            return project.undo(who) if back else project.redo(who)
+        def work(again: bool) -> Changes | None:
+            attempt = session.following.attempt(again=again)
+            return project.undo(who, attempt) if back else project.redo(who, attempt)
 
         called = in_words(following.text)
         if stake is not None and stake.workers:
@@ -131,9 +142,7 @@ class TakingBack(QObject):
         except AnnotatorError:
             return None  # carrying it out says why
 
-    def _ask_then(
-        self, stake: AtStake, question: str, verb: str, work: Callable[[], Changes | None]
-    ) -> None:
+    def _ask_then(self, stake: AtStake, question: str, verb: str, work: Work) -> None:
         """Ask where people have worked on it since, else carry it out."""
         details = self._who_has_worked(stake) if stake.workers else self._what_goes(stake)
         self._ask(question, details, verb, lambda: self._carry_out(stake, work))
@@ -211,7 +220,7 @@ class TakingBack(QObject):
 
     # -- carrying out --------------------------------------------------------------------------
 
-    def _carry_out(self, stake: AtStake | None, work: Callable[[], Changes | None]) -> None:
+    def _carry_out(self, stake: AtStake | None, work: Work) -> None:
         """Carry something out: in a thread, unless it is known to be little and not backed up."""
         session = self._session
         if stake is not None and not stake.is_much:
@@ -222,7 +231,7 @@ class TakingBack(QObject):
 
         def carefully(_report: Report, _cancelled: Cancelled) -> Changes | RuleError | None:
             try:
-                return work()
+                return work(False)
             except RuleError as error:  # said as after an edit, not as a failure
                 return error
 
@@ -232,7 +241,7 @@ class TakingBack(QObject):
     def _on_done(self, result: Changes | RuleError | None) -> None:
         self._task = None
 
-        def told() -> Changes | None:
+        def told(_again: bool) -> Changes | None:
             if isinstance(result, RuleError):
                 raise result
             return result

@@ -1,0 +1,1 @@
+"""What every window uses and that knows no article."""
