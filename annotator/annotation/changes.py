@@ -93,7 +93,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         delta: the steps as they now took effect (already inverted for an undo).
         event: its line in the audit trail, rising over all windows; 0 where it has none.
         elsewhere: it came from another window, and nothing here was done by it.
-        reloads: more has changed than the delta tells: everything is to be read again.
+        reloads: more has changed than ``delta`` says, as with an import that was taken back:
+            everything is to be read again.
 
     """
 

@@ -84,6 +84,22 @@ _PHRASES: tuple[str, ...] = (
     "Mark gold done: {0} articles",
     "Mark gold skipped: article",
     "Mark gold skipped: {0} articles",
+    "Import 1 article from {0}",
+    "Import {0} articles from {1}",
+    "Import 1 span from {0}",
+    "Import {0} spans from {1}",
+    "Import 1 suggestion from {0}",
+    "Import {0} suggestions from {1}",
+    "Import 1 link from {0}",
+    "Import {0} links from {1}",
+    "Import 1 status from {0}",
+    "Import {0} statuses from {1}",
+    "Import 1 label from {0}",
+    "Import {0} labels from {1}",
+    "Remove article “{0}”",
+    "Remove {0} articles",
+    "Take back: {0}",
+    "Make again: {0}",
     # Counts.
     "1 article new",
     "{0} articles new",
@@ -190,6 +206,19 @@ _PHRASES: tuple[str, ...] = (
     "the key {0} is that of {1} already",
     "“{0}” cannot be undone: what it touched has been changed since. It was passed over.",
     "“{0}” cannot be redone: what it touched has been changed since. It was passed over.",
+    "“{0}” cannot be undone: {1}. It was passed over.",
+    "“{0}” cannot be redone: {1}. It was passed over.",
+    "“{0}” by {1} came after it; take that back first",
+    "what it touched has been changed since",
+    "it has been taken back already",
+    "it is undone already",
+    "it is there already",
+    "it is done already",
+    "it is {0}’s own work, which only {1} can take back",
+    "article {0} is in the project again",
+    "span {0} is in the project again",
+    "its label {0} is no longer there",
+    "there is no such article any more",
     "“{0}” cannot be undone: what is stored of it is damaged. It was passed over.",
     "“{0}” cannot be redone: what is stored of it is damaged. It was passed over.",
     "the folder of the project cannot be written, which even reading needs; copy the project to"
@@ -300,10 +329,12 @@ _HOLDS_ANOTHER = (
     "there is nothing to release",
     "1 span would break",
     "{0} spans would break",
+    *("“{0}” cannot be", "there is nothing to release", "Take back: ", "Make again: "),
+    "“{0}” by {1} came after it",
     "{0}; save what can be read",
 )
 _COUNTED = (
-    r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"
+    r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions|statuses"
     r"|already\\ there|refused|near\\-duplicates"
 )
 

@@ -1,6 +1,7 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
+from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
 from annotator.project.exporting import refuse as refuse_unread
@@ -26,6 +27,8 @@ from annotator.project.records import (
     Attempt,
     Comparison,
     HistoryEntry,
+    HistoryFilter,
+    NextStep,
     OpenedArticle,
     Order,
     Pace,
@@ -47,6 +50,7 @@ __all__ = [
     "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "AtStake",
     "Attempt",
     "Backup",
     "Comparison",
@@ -59,11 +63,13 @@ __all__ = [
     "Findings",
     "FoundArticle",
     "HistoryEntry",
+    "HistoryFilter",
     "Holding",
     "Import",
     "Mark",
     "Merged",
     "News",
+    "NextStep",
     "OpenedArticle",
     "Order",
     "Origin",

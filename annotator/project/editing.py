@@ -27,6 +27,7 @@ from annotator.project import (
     blindness,
     history,
     label_checks,
+    operations,
     own_windows,
     presence,
     rows,
@@ -213,6 +214,8 @@ def step(
         if undo and (held := own_windows.held_by(connection, whose, others)):
             raise RuleError(held)
         return None
+    if row.kind in operations.OPERATIONS:
+        return _turn(connection, names, row, annotator, direction, attempt)
     work = _Step(connection, names, texts, annotator, undo=undo)
     try:
         delta = work.delta_of(row)
@@ -227,7 +230,7 @@ def step(
                 " there first, or close that window"
             )
         later = history.next_to_undo(connection, whose, mine_first=False) if undo else None
-        if later is None or later.number <= row.number:
+        if later is None or later.number <= row.number or later.kind in operations.OPERATIONS:
             return _pass_over(connection, row, undo, now())
         row, delta = later, work.delta_of(later)  # of a closed window: it may stand in the way
         if not work.is_possible(delta):
@@ -259,8 +262,7 @@ class _Step:
         """Tell whether nothing that it touches has been changed since."""
         self._state.expect([one.record.article for one in delta.statuses])
         self._state.expect([one.record.article for one in delta.spans])
-        seen = self._connection, self._names, self._state, delta
-        return _still_as_left(*seen) and _fits(*seen)
+        return agrees(self._connection, self._names, self._state, delta)
 
 
 def _carry_through(
@@ -290,6 +292,36 @@ def _carry_through(
     )
 
 
+def _turn(
+    connection: Connection,
+    names: rows.Names,
+    row: Row[Any],
+    annotator: str,
+    direction: Direction,
+    attempt: Attempt,
+) -> Changes | RuleError:
+    """Undo or redo an import, a merge or a removal; a RuleError as in ``step``."""
+    undo, at = direction is Direction.UNDONE, now()
+    try:
+        operations.turn(connection, names, row.number, back=undo)
+    except RuleError as error:
+        return _pass_over(connection, row, undo, at, str(error))
+    history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
+    if row.window != attempt.window:
+        history.adopt(connection, row.number, attempt.window)
+    event = history.add_event(connection, row.number, direction.value, at)
+    return Changes(
+        number=row.number,
+        direction=direction,
+        annotator=annotator,
+        article=None,
+        text=row.text,
+        delta=Delta(),
+        reloads=True,
+        event=event,
+    )
+
+
 def _pass_over(
     connection: Connection,
     row: Row[Any],
@@ -301,6 +333,15 @@ def _pass_over(
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
     return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
+
+
+def agrees(
+    connection: Connection, names: rows.Names, state: TransactionState, delta: Delta
+) -> bool:
+    """Tell whether a delta finds the records as it expects them, and leaves what fits together."""
+    return _still_as_left(connection, names, state, delta) and _fits(
+        connection, names, state, delta
+    )
 
 
 def _still_as_left(

@@ -157,7 +157,8 @@ def _copy_links(source: Connection, target: Connection, by: int) -> int:
         .join_from(schema.links, spans, schema.links.c.source == spans.c.key)
         .where(spans.c.annotator == by)
     ).mappings()
-    rows = [dict(row) for row in found if row["source"] in there and row["target"] in there]
+    kept = [row for row in found if row["source"] in there and row["target"] in there]
+    rows = [{**row, "import": None} for row in kept]
     if rows:
         target.execute(insert(schema.links), rows)
     return len(rows)

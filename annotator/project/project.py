@@ -19,6 +19,7 @@ from annotator.paths import usable
 from annotator.project import (
     agreeing,
     assigning,
+    at_stake,
     backups,
     beside,
     blindness,
@@ -32,6 +33,7 @@ from annotator.project import (
     incoming,
     marks,
     merging,
+    operations,
     own_windows,
     pace,
     packing,
@@ -39,12 +41,15 @@ from annotator.project import (
     queries,
     reading,
     recovered,
+    removing,
     rows,
     schema,
     search,
     settling,
     stories,
+    taking_back,
 )
+from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.clock import new_id, now
 from annotator.project.conflicts import Conflict
@@ -70,6 +75,8 @@ from annotator.project.records import (
     Attempt,
     Comparison,
     HistoryEntry,
+    HistoryFilter,
+    NextStep,
     OpenedArticle,
     Pace,
     Problem,
@@ -315,21 +322,87 @@ class Project:
         return self._step(annotator, Direction.REDONE, attempt)
 
     def _step(self, annotator: str, direction: Direction, attempt: Attempt) -> Changes | None:
+        following = self.next_step(annotator, direction, attempt)
+        if following is not None and following.is_operation:
+            self._back_up_before(following.number, back=direction is Direction.UNDONE)
         with self._database.writing() as connection:
             result = editing.step(connection, self._texts, annotator, direction, attempt)
         if isinstance(result, RuleError):
             raise result
         return result
 
+    def take_back(self, number: int, annotator: str, attempt: Attempt = NOBODYS) -> Changes:
+        """Take one change back by itself, whatever was done since: a change of its own.
+
+        Raises:
+            RuleError: something later depends on it; it says what.
+            NotSavedError: it could not be stored; nothing has changed.
+
+        """
+        self._back_up_before(number, back=True)
+        with self._database.writing() as connection:
+            return taking_back.take_back(connection, self._texts, number, annotator, attempt)
+
+    def why_not_taken_back(self, number: int, annotator: str) -> str | None:
+        """Return why a change cannot be taken back by itself, None where it can."""
+        with self._database.reading() as connection:
+            return taking_back.why_not(connection, self._texts, number, annotator)
+
+    def next_step(
+        self, annotator: str, direction: Direction, attempt: Attempt = NOBODYS
+    ) -> NextStep | None:
+        """Return the change that Undo would take back in a window, or Redo make again."""
+        with self._database.reading() as connection:
+            by = self._key(connection, annotator)
+            whose = own_windows.whose(connection, by, attempt)
+            return operations.next_step(connection, whose, undo=direction is Direction.UNDONE)
+
+    def at_stake(self, number: int, *, back: bool) -> AtStake | None:
+        """Return what taking a change back, or making it again, takes out; None for an edit."""
+        with self._database.reading() as connection:
+            return at_stake.of_turn(connection, number, back=back)
+
+    def _back_up_before(self, number: int, *, back: bool) -> None:
+        """Back the project up before many articles, or somebody's work, are taken out."""
+        going = self.at_stake(number, back=back)
+        if going is not None and going.is_much:
+            self.back_up("removal")
+
     def undo_state(self, annotator: str, attempt: Attempt = NOBODYS) -> UndoState:
         """Return what Undo and Redo would do now in a window."""
         with self._database.reading() as connection:
             return own_windows.undo_state(connection, self._key(connection, annotator), attempt)
 
-    def history(self, *, article_key: int | None = None, limit: int = 200) -> list[HistoryEntry]:
-        """Return the newest lines of the audit trail, newest first."""
+    def history(
+        self,
+        wanted: HistoryFilter | None = None,
+        *,
+        article_key: int | None = None,
+        limit: int = 200,
+        before: int | None = None,
+    ) -> list[HistoryEntry]:
+        """Return lines of the audit trail, newest first: those before a key, None for the newest.
+
+        Args:
+            wanted: which; None: all.
+            article_key: only those about this article.
+            limit: at most so many.
+            before: the lowest key of those that are known already.
+
+        """
         with self._database.reading() as connection:
-            return history.entries(connection, article_key, limit)
+            chosen = wanted or HistoryFilter()
+            return history.entries(connection, chosen, limit, before, article_key)
+
+    def history_people(self) -> list[str]:
+        """Return who has made changes, in the order in which they joined; "" the command line."""
+        with self._database.reading() as connection:
+            return history.people(connection)
+
+    def history_place(self, number: int) -> tuple[str | None, tuple[str, ...]]:
+        """Return the article (id) that a change is about, and the ids of spans in it."""
+        with self._database.reading() as connection:
+            return history.place_of(connection, number)
 
     # -- other windows -------------------------------------------------------------------------
 
@@ -482,6 +555,25 @@ class Project:
             checking.check_text(record.id, record.text, digest)
             self._texts.put(digest, record.text)
         return found
+
+    def removal_at_stake(self, articles: Iterable[str]) -> AtStake:
+        """Return what goes when articles (ids) are removed."""
+        with self._database.reading() as connection:
+            return at_stake.of_articles(connection, articles)
+
+    def remove_articles(
+        self, articles: Sequence[str], annotator: str, attempt: Attempt = NOBODYS
+    ) -> Changes:
+        """Remove articles (ids) with all work on them, as one change that can be undone.
+
+        Raises:
+            RuleError: none of them is there.
+            NotSavedError: it could not be stored; nothing has changed.
+
+        """
+        self.back_up("removal")
+        with self._database.writing() as connection:
+            return removing.carry_out(connection, articles, annotator, attempt.window)
 
     # -- working together ----------------------------------------------------------------------
 
@@ -758,9 +850,9 @@ class Project:
         with self._database.reading() as connection:
             return rows.spans_by_id(connection, rows.Names(connection), ids)
 
-    def begin_import(self, source: str) -> Import:
+    def begin_import(self, source: str, by: str | None = None, window: str = "") -> Import:
         """Begin an import; see ``Import``."""
-        begun = Import(self._database, source)
+        begun = Import(self._database, source, by, window)
         self._import_began_at = begun.started_at
         return begun
 

@@ -91,6 +91,16 @@ def as_created(record: Any) -> Versions:
     return Versions({stamp: False}, frozenset((stamp,)))
 
 
+def is_as_created(versions: Versions | None, record: Any) -> bool:
+    """Tell whether a record says what it said when it was created, whatever it said between."""
+    if versions is None:
+        return True
+    return any(
+        int(stamp[:_DEPTH], 16) == 0 and content_of(stamp) == _hash(record)
+        for stamp in versions.known
+    )
+
+
 def _stamp(depth: int, random: bytes, content: str) -> str:
     return f"{depth:0{_DEPTH}x}{random.hex()}{content}"
 

@@ -126,8 +126,17 @@ def free_id(wanted: str, labels: Iterable[Label]) -> str:
     return identifier
 
 
-def insert_links(connection: Connection, links: Sequence[Link]) -> None:
-    """Insert links; raises RuleError when a span that one refers to is not there."""
+def insert_links(
+    connection: Connection, links: Sequence[Link], import_key: int | None = None
+) -> None:
+    """Insert links; raises RuleError when a span that one refers to is not there.
+
+    Args:
+        connection: inside a write transaction.
+        links: whose ids are free.
+        import_key: the import that brings them in.
+
+    """
     if not links:
         return
     keys = span_keys(connection, {end for link in links for end in (link.source, link.target)})
@@ -145,6 +154,7 @@ def insert_links(connection: Connection, links: Sequence[Link]) -> None:
                 "type": link.type,
                 "source": keys[link.source],
                 "target": keys[link.target],
+                "import": import_key,
                 "crc": checksums.of_link(link),
             }
             for link in links

@@ -64,6 +64,14 @@ from tests.project.test_suggestions import (
     test_in_once_and_never_out,  # noqa: F401
     two,  # noqa: F401
 )
+from tests.project.test_taking_back import (
+    test_keys_that_were_given_away_are_no_trouble,  # noqa: F401
+    test_labels_and_annotators_that_are_used_stay,  # noqa: F401
+    test_one_change_is_taken_back_by_itself,  # noqa: F401
+    test_removed_articles_come_back,  # noqa: F401
+    test_undo_after_an_import_takes_the_import_back,  # noqa: F401
+    test_what_people_touched_in_older_articles_stays,  # noqa: F401
+)
 from tests.project.test_together import test_programs_at_once  # noqa: F401
 from tests.project.test_undo import (
     test_a_conflict_is_passed_over,  # noqa: F401

@@ -290,9 +290,15 @@ class ImportDialog(QDialog):
         self._importing = True
         project, paths, options = self._session.project, tuple(self._paths), self._options()
         outlook, target = self.outlook, self.refused_page.target
+        by, window = self._session.annotator, self._session.following.window
 
         def work(report: Report, cancelled: Cancelled) -> tuple[Summary, str]:
-            summary = bring_in(project, paths, options, report, cancelled, outlook=outlook)
+            summary = bring_in(
+                *(project, paths, options, report, cancelled),
+                outlook=outlook,
+                by=by,
+                window=window,
+            )
             if target is None or not outlook.refused:
                 return summary, ""
             try:

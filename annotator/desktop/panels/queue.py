@@ -52,6 +52,7 @@ class Queue(QWidget):
         self._again = False
         self._then_to_list = False
         self._last_row = 0
+        self._gone: int | None = None
         self.model = QueueModel(session, self)
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -129,6 +130,7 @@ class Queue(QWidget):
         session.changed.connect(self._on_changed)
         session.annotator_changed.connect(self._on_annotator_changed)
         session.articles_added.connect(self._on_articles_added)
+        session.article_gone.connect(self._on_article_gone)
         self._themes.changed.connect(self._on_themes_changed)
         self.search.textChanged.connect(self._pause.start)
         self.status.activated.connect(self._on_status_chosen)
@@ -253,6 +255,7 @@ class Queue(QWidget):
         self.model.set_keys(keys, by_key=by_key)
         self._show_progress()
         self._follow_article()
+        self._open_after_gone()
         if self._then_to_list and self.search.hasFocus() and keys:
             self._go_to_list()
         self._then_to_list = False
@@ -288,6 +291,17 @@ class Queue(QWidget):
         self.model.forget_rows()
         self.mine.offer()
         self.apply_filter()
+
+    def _on_article_gone(self, key: int) -> None:
+        """The open article has gone: the next one opens once it is known which there are."""
+        self._gone = key
+
+    def _open_after_gone(self) -> None:
+        key, self._gone = self._gone, None
+        if key is None or self._session.opened is not None:
+            return
+        row = self.model.after(key, self._last_row)
+        self._open_row(row if row is not None else self.model.before(key, self._last_row))
 
     def _on_annotator_changed(self) -> None:
         self.mine.forget()
