@@ -28,6 +28,7 @@ from annotator.annotation.records import (
     Answer,
     ArticleStatus,
     Assignment,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -53,6 +54,7 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     suggestions: tuple[Suggestion, ...] = ()
     answers: tuple[Answer, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 _PASS_OVER = (
@@ -283,6 +285,18 @@ def undo_state(connection: Connection, annotator_key: int) -> UndoState:
     undo = connection.execute(_UNDO, {"by": annotator_key}).first()
     redo = connection.execute(_REDO, {"by": annotator_key}).first()
     return UndoState(undo=undo.text if undo else None, redo=redo.text if redo else None)
+
+
+def turns(connection: Connection, number: int) -> int:
+    """Return how often a change was taken back by itself, and made again so."""
+    count = 0
+    while True:
+        takers = (_table.c.takes_back == number) & (_table.c.state == ChangeState.DONE.value)
+        statement = select(_table.c.number).where(takers).order_by(_table.c.number.desc()).limit(1)
+        found = connection.scalar(statement)
+        if found is None:
+            return count
+        number, count = found, count + 1
 
 
 def delta_of(row: Row[Any]) -> Delta:
