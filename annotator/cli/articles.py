@@ -29,6 +29,7 @@ from annotator.exchange import (
     check_location,
     check_refused,
     count,
+    gold_again,
     listed,
     look,
     write_out,
@@ -151,6 +152,8 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
     for file in summary.ignored:
         complain(f"ignored: {file}: of no known format")
     say(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
+    if again := gold_again(summary.reopened):
+        say(again)
     if summary.labels:
         made = "labels to be created" if dry_run else "labels created"
         say(f"{made}: {', '.join(summary.labels)}")

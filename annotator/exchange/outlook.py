@@ -56,6 +56,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         refused: what cannot be taken in, with file, line and reason.
         ignored: files in folders that are of no known format.
         not_backed_up: why no backup could be made before a large import, "" where it could.
+        reopened: titles of articles whose gold was finished, and is to be looked at again.
 
     """
 
@@ -72,6 +73,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
     not_backed_up: str = ""
+    reopened: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""

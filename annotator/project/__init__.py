@@ -1,9 +1,9 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
+from annotator.annotation.records import Conflict
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
-from annotator.project.conflicts import Conflict
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
     Import,
@@ -13,7 +13,8 @@ from annotator.project.importing import (
     held_to_rules,
     new_label,
 )
-from annotator.project.merging import Merged
+from annotator.project.merge_plan import Merged
+from annotator.project.merge_preview import LabelRow, MergePreview, MergeRow, Touches
 from annotator.project.packing import Origin, Packed
 from annotator.project.project import Project
 from annotator.project.records import (
@@ -59,6 +60,9 @@ __all__ = [
     "HistoryFilter",
     "Holding",
     "Import",
+    "LabelRow",
+    "MergePreview",
+    "MergeRow",
     "Merged",
     "NextStep",
     "OpenedArticle",
@@ -77,6 +81,7 @@ __all__ = [
     "SpanElsewhere",
     "Statistics",
     "Tally",
+    "Touches",
     "UndoState",
     "Verdict",
     "Work",
