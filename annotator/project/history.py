@@ -28,6 +28,7 @@ from annotator.annotation.records import (
     Answer,
     ArticleStatus,
     Assignment,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -53,6 +54,7 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     suggestions: tuple[Suggestion, ...] = ()
     answers: tuple[Answer, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 _PASS_OVER = (
@@ -75,7 +77,7 @@ READ_ANEW = frozenset(
     f"{kind}{turned}"
     for kind in ("import", "merge", "removal")
     for turned in ("", " taken back", " made again")
-)
+) | {"restore"}
 """Kinds of changes that did more than their delta says: whoever hears of one reads all again."""
 
 _KINDS = Delta.__struct_fields__
@@ -453,6 +455,18 @@ def who_changed_label(connection: Connection, label_id: str, field: str) -> int 
                 by: int | None = row.annotator
                 return by
     return None
+
+
+def turns(connection: Connection, number: int) -> int:
+    """Return how often a change was taken back by itself, and made again so."""
+    count = 0
+    while True:
+        takers = (_table.c.takes_back == number) & (_table.c.state == ChangeState.DONE.value)
+        statement = select(_table.c.number).where(takers).order_by(_table.c.number.desc()).limit(1)
+        found = connection.scalar(statement)
+        if found is None:
+            return count
+        number, count = found, count + 1
 
 
 def delta_of(row: Row[Any]) -> Delta:
