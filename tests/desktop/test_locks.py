@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QWidg
 
 from annotator.desktop import commands
 from annotator.desktop.dialogs import files
+from annotator.desktop.language import Language
 from annotator.desktop.shell.project_file import ProjectFile
 from annotator.errors import InputError
 from annotator.formats.labelset import read_label_set
@@ -85,7 +86,8 @@ def desk(open_desk, monkeypatch, tmp_path):
     desk = open_desk(["One text, said Ann Lee, “of words”.", "Two."])
     desk.session.open_article("a0")
     assert are_all_there(desk.path)
-    return desk
+    yield desk
+    desk.desktop.languages.choose(Language.ENGLISH)
 
 
 def close_windows_beside(window: QWidget) -> None:
