@@ -26,8 +26,8 @@ test: $(INSTALLED)  ## run all tests, without a screen
 	@.ci/system-libraries $(BIN)/python
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal --hypothesis-profile=ci
 
-fuzz: $(INSTALLED)  ## read 10,000 damaged files with each reader
-	@ANNOTATOR_FUZZ=10000 $(BIN)/python -m pytest -q tests/formats/test_fuzz.py tests/formats/test_spacy.py::test_a_damaged_docbin_is_read_or_refused --numprocesses=$(WORKERS) --maxprocesses=4 -o faulthandler_timeout=1800
+fuzz: $(INSTALLED)  ## read 10,000 damaged files with each reader, and large hostile ones
+	@ANNOTATOR_FUZZ=10000 $(BIN)/python -m pytest -q tests/formats/test_fuzz.py tests/formats/test_hostile_shapes.py tests/test_inputs.py tests/formats/test_spacy.py::test_a_damaged_docbin_is_read_or_refused --numprocesses=$(WORKERS) --maxprocesses=4 -o faulthandler_timeout=1800
 
 lint: $(INSTALLED)  ## check style, types (strict) and the direction of imports
 	@$(BIN)/ruff check

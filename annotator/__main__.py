@@ -11,7 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from annotator import __version__
 from annotator.errors import AnnotatorError, ProjectError
@@ -21,11 +21,16 @@ _MADE_BETWEEN = 50_000
 """How many objects more than before there are when garbage is looked for: a few megabytes."""
 
 _FAILED = 2
+_FAULT = 70
 _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0, 1 (something is wrong), 2 (refused) or 130."""
+    """Run the program and return its exit code.
+
+    0, 1 (something is wrong with the project), 2 (refused), 70 (a fault of the program, with the
+    place of its report) or 130 (interrupted).
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -43,7 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output wants no more of it
         _let_go_of_output()
         return 0
+    except Exception as error:  # noqa: BLE001 - a fault of the program, whatever it is
+        _tell_fault(error)
+        _let_go_of_output()
+        return _FAULT
     return code
+
+
+def _tell_fault(error: Exception) -> None:
+    """Say in one sentence that the program made a mistake, and where the report lies."""
+    from annotator.reports import in_one_sentence, log_fault, report_error
+
+    fault, report = report_error(error)
+    log_fault(fault)
+    with suppress(OSError, ValueError):
+        _say(in_one_sentence(fault, report))
 
 
 def _let_go_of_output() -> None:
@@ -131,7 +150,9 @@ def _is_project(word: str) -> bool:
 
 def _say(sentence: str) -> None:
     if sys.stderr is not None:
-        print(" ".join(sentence.splitlines()), file=sys.stderr)  # noqa: T201
+        from annotator.text.visible import visible
+
+        print(visible(sentence), file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@
 AnnotatorError                    one plain sentence for the person at the screen
 ├── InputError                    a file that cannot be taken in: file, line, reason
 ├── RuleError                     an edit that would break a rule of spans, labels or links
-│   └── OffsetError               an offset outside the text, or inside a surrogate pair
+│   ├── OffsetError               an offset outside the text, or inside a surrogate pair
+│   ├── ClashError                somebody else has changed the same thing since it was seen
+│   └── AlreadyThereError         what was to be added is there already
 └── ProjectError                  the project cannot be opened, read or written
     ├── NotAProjectError          the file is something else
     ├── NewerProjectError         made by a newer version of the program
     ├── NotSavedError             the edit was not stored; nothing has changed
     │   ├── ProjectBusyError      another program holds the project; trying again may help
+    │   ├── UncertainError        the connection was lost while saving: trying again finds out
     │   └── OtherFileError        the file under the project's name is another one by now
     ├── DamagedError              what is stored contradicts itself
     └── CancelledError            the user stopped the work; what it had begun was undone
@@ -17,6 +20,9 @@ Anything else that is raised is a fault of the program and is reported as one.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class AnnotatorError(Exception):
@@ -72,6 +78,51 @@ class OffsetError(RuleError):
     """An offset outside the text, or one that would cut a character in two."""
 
 
+class Clash(NamedTuple):
+    """One thing that two people have changed, each to something else.
+
+    Attributes:
+        what: its name, as "name" of a label.
+        theirs: what it is now.
+        mine: what it was to become.
+        by: who made it what it is now, "" where that is not known.
+
+    """
+
+    what: str
+    theirs: str
+    mine: str
+    by: str = ""
+
+
+class ClashError(RuleError):
+    """An edit of something that somebody else has changed since it was seen; nothing was changed.
+
+    Args:
+        reason: one sentence without a full stop.
+        clashes: what was changed by both, in full.
+
+    """
+
+    def __init__(self, reason: str, clashes: Sequence[Clash] = ()) -> None:
+        super().__init__(reason)
+        self.clashes = tuple(clashes)
+
+
+class AlreadyThereError(RuleError):
+    """What was to be added is there already.
+
+    Args:
+        reason: one sentence without a full stop.
+        record: its id.
+
+    """
+
+    def __init__(self, reason: str, record: str) -> None:
+        super().__init__(reason)
+        self.record = record
+
+
 class ProjectError(AnnotatorError):
     """The project cannot be opened, read or written."""
 
@@ -92,12 +143,45 @@ class ProjectBusyError(NotSavedError):
     """Another program holds the project; trying again may help."""
 
 
+class UncertainError(NotSavedError):
+    """The connection was lost while the edit was saved: it may be stored, or not.
+
+    The same edit can be tried again: where it was stored, it is found and not done twice.
+    """
+
+
 class OtherFileError(NotSavedError):
     """The file under the project's name is not the one that was opened; nothing more is saved."""
 
 
 class DamagedError(ProjectError):
-    """What is stored contradicts itself, for example a fragment that is not in its article."""
+    """What is stored contradicts itself, for example a fragment that is not in its article.
+
+    Args:
+        reason: what is wrong; without a full stop.
+        advice: what one can do now; "" where nothing can be said; None: what the reason says of
+            it, when it is the sentence of another such error, or else what helps with a file.
+
+    """
+
+    ADVICE = (
+        "save what can be read with “annotator recover FILE OUT”, or go back to a backup with"
+        " “annotator restore” or File ▸ Backups"
+    )
+
+    ADVICE_FOR_PACK = "save what can be read of it with “annotator recover FILE OUT”, and merge OUT"
+
+    def __init__(self, reason: str, *, advice: str | None = None) -> None:
+        if advice is None:
+            said, found, rest = reason.rpartition("; save what can be read")
+            if found:
+                reason, advice = said, f"save what can be read{rest}"
+        super().__init__(reason)
+        self.reason = reason
+        self.advice = self.ADVICE if advice is None else advice
+
+    def __str__(self) -> str:
+        return f"{self.reason}; {self.advice}" if self.advice else self.reason
 
 
 class CancelledError(ProjectError):

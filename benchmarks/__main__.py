@@ -25,6 +25,7 @@ BENCHMARKS = (
     "formats",
     "search",
     "agreement",
+    "growth",
 )
 """Modules of this package, each with a ``run``. One that is not asked for is not imported: what it
 brings along would be looked through by every garbage collection of the others."""

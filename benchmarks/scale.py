@@ -46,6 +46,8 @@ class Scale(NamedTuple):
         spans_per_article: how many spans each of them has.
         transfers: how often each import and export is run.
         searched: how many articles are searched.
+        hostile_bytes: half the size of hostile inputs.
+        each_shape: one of so many shapes of them is measured.
 
     """
 
@@ -59,6 +61,8 @@ class Scale(NamedTuple):
     spans_per_article: int
     transfers: int
     searched: int
+    hostile_bytes: int
+    each_shape: int = 1
 
 
 FRAME_MS = 16.7
@@ -81,6 +85,7 @@ FULL = Scale(
     spans_per_article=40,
     transfers=3,
     searched=100_000,
+    hostile_bytes=2_000_000,
 )
 QUICK = Scale(
     starts=5,
@@ -97,6 +102,8 @@ QUICK = Scale(
     spans_per_article=40,
     transfers=1,
     searched=10_000,
+    hostile_bytes=500_000,
+    each_shape=8,
 )
 TINY = Scale(
     starts=1,
@@ -109,4 +116,6 @@ TINY = Scale(
     spans_per_article=3,
     transfers=1,
     searched=20,
+    hostile_bytes=2_000,
+    each_shape=50,
 )

@@ -182,10 +182,10 @@ class _timed:  # noqa: N801
 
     def __exit__(self, *_: object) -> None:
         seconds = time.perf_counter() - self._start
-        print(json.dumps({"seconds": seconds, "megabytes": _peak_megabytes()}))
+        print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
     """Return the peak of this process alone; getrusage counts what its parent had before exec."""
     status = Path("/proc/self/status")
     if status.exists():

@@ -10,13 +10,21 @@ import msgspec
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import Assignment
-from annotator.errors import RuleError
+from annotator.errors import ClashError, RuleError
 
 
 class SetAssignments(msgspec.Struct, frozen=True, kw_only=True):
-    """Assign articles (ids) to exactly these annotators; articles not named stay as they are."""
+    """Assign articles (ids) to exactly these annotators; articles not named stay as they are.
+
+    Attributes:
+        assigned: annotators by article.
+        base: who had them when that was decided; it is refused where others have them by now.
+            None: whoever it is.
+
+    """
 
     assigned: dict[str, tuple[str, ...]]
+    base: dict[str, tuple[str, ...]] | None = None
 
 
 def set_assignments(edit: SetAssignments, state: State, context: Context) -> Plan:
@@ -25,6 +33,8 @@ def set_assignments(edit: SetAssignments, state: State, context: Context) -> Pla
     steps: list[Step[Assignment]] = []
     known = set(state.annotators())
     there = state.assigned(edit.assigned)
+    if edit.base is not None:
+        _check_base(edit.assigned, edit.base, there)
     for article, wanted in edit.assigned.items():
         for one in wanted:
             if one not in known:
@@ -47,6 +57,21 @@ def set_assignments(edit: SetAssignments, state: State, context: Context) -> Pla
         f"Assign {what}",
         articles.pop() if len(articles) == 1 else None,
     )
+
+
+def _check_base(
+    wanted: Mapping[str, Iterable[str]],
+    base: Mapping[str, Iterable[str]],
+    now: Mapping[str, Iterable[str]],
+) -> None:
+    """Refuse to assign articles that somebody else has assigned since, each to others."""
+    for article in wanted:
+        there = set(now.get(article, ()))
+        if there not in (set(base.get(article, ())), set(wanted[article])):
+            who = ", ".join(sorted(there)) or "nobody"
+            raise ClashError(
+                f"article {article} was assigned otherwise meanwhile, to {who}; look at it again"
+            )
 
 
 def share_out(

@@ -91,6 +91,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         article: id of the article to show, None where the edit is about no single one.
         text: what was done, for the menu: "Tag quote “We will …”".
         delta: the steps as they now took effect (already inverted for an undo).
+        event: its line in the audit trail, rising over all windows; 0 where it has none.
+        elsewhere: it came from another window, and nothing here was done by it.
+        reloads: more has changed than the delta tells: everything is to be read again.
 
     """
 
@@ -100,3 +103,6 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None
     text: str
     delta: Delta
+    event: int = 0
+    elsewhere: bool = False
+    reloads: bool = False

@@ -18,6 +18,7 @@ from annotator.annotation import answering, assigning, settling
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.label_fields import with_changes
 from annotator.annotation.label_rules import carried_over, links_to_drop
 from annotator.annotation.planning import (
     Context,
@@ -45,7 +46,7 @@ from annotator.annotation.records import (
     shorten,
 )
 from annotator.annotation.settling import SetGoldStatus, Settle, SettleUnanimous, Unsettle
-from annotator.errors import RuleError
+from annotator.errors import ClashError, RuleError
 from annotator.text.naming import tidy_name
 from annotator.text.storable import find_unstorable
 
@@ -147,17 +148,28 @@ class RemoveLabel(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         move_to: id of the label that they get; None: they are removed, with their links.
+        base: the label as it was seen; it is refused where it was changed since. None: however.
+        spans: how many spans it was seen to have; refused where there are more by now.
 
     """
 
     label: str
     move_to: str | None = None
+    base: Label | None = None
+    spans: int | None = None
 
 
 class SetLabel(msgspec.Struct, frozen=True, kw_only=True):
-    """Replace a label's record (its guidelines, name, colour …); its id stays."""
+    """Replace a label's record (its guidelines, name, colour …); its id stays.
+
+    Attributes:
+        base: the record as it was seen: what others have changed of it since is kept, field by
+            field, and a field that both have changed is refused. None: all fields are replaced.
+
+    """
 
     label: Label
+    base: Label | None = None
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -416,6 +428,7 @@ def _add_label(edit: AddLabel, state: State, context: Context) -> Plan:
 def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     label = state.label(edit.label)
     spans = state.spans_of_label(label.id)
+    _check_seen_label(edit, label, len(spans))
     labels = (Step(label, None),)
     suggestions = state.suggestions_of_label(label.id)
     text = f"Remove label {shorten(label.name, 20)}"
@@ -441,11 +454,31 @@ def _remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     return Plan(delta, f"{text}{_without_links(len(gone))}", None)
 
 
+def _check_seen_label(edit: RemoveLabel, label: Label, spans: int) -> None:
+    """Refuse to remove what is no longer what was looked at."""
+    if edit.base is not None and edit.base != label:
+        raise ClashError(
+            f"label {shorten(edit.base.name, 20)} was changed meanwhile; look at it again"
+        )
+    if edit.spans is not None and spans > edit.spans:
+        raise ClashError(
+            f"label {shorten(label.name, 20)} was used meanwhile: it has {spans:,} spans now"
+        )
+
+
 def _set_label(edit: SetLabel, state: State, context: Context) -> Plan:
     del context
     before = state.label(edit.label.id)
-    label = edit.label if edit.label.name == before.name else _tidied(edit.label)
+    known = {before.name, edit.base.name if edit.base is not None else before.name}
+    label = edit.label if edit.label.name in known else _tidied(edit.label)
     _check_label(label)
+    if edit.base is not None:
+
+        def who(field: str) -> str:
+            return state.who_changed_label(before.id, field)
+
+        label = with_changes(edit.base, label, before, who)
+        _check_label(label)
     steps = () if before == label else (Step(before, label),)
     return Plan(Delta(labels=steps), f"Edit label {shorten(label.name, 20)}", None)
 
@@ -540,6 +573,7 @@ class _Ahead:
         self.suggestions_of_label = state.suggestions_of_label
         self.answers = state.answers
         self.assigned = state.assigned
+        self.who_changed_label = state.who_changed_label
 
     def take(self, made: Plan) -> Plan:
         """Know what a plan adds, and return it."""

@@ -54,6 +54,10 @@ class State(Protocol):
         """Return all labels."""
         ...
 
+    def who_changed_label(self, label_id: str, field: str) -> str:
+        """Return who gave a field of a label its value, "" where that is not known."""
+        ...
+
     def spans_of_label(self, label_id: str) -> list[Span]:
         """Return the spans of a label, of all annotators."""
         ...

@@ -24,7 +24,8 @@ from annotator.annotation.records import (
     Status,
     make_fragments,
 )
-from annotator.errors import OffsetError, RuleError
+from annotator.annotation.seen import Seen, seen_at, what_changed
+from annotator.errors import ClashError, OffsetError, RuleError
 
 
 class Settle(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
         accept: ids of annotators' spans that lie, or reach, in the place.
         draw: label id and ranges of new gold spans.
         reason: why, in a few words.
+        seen: what it was decided on; it is refused where that has changed. None: whatever it is.
 
     """
 
@@ -45,15 +47,22 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
     accept: tuple[str, ...] = ()
     draw: tuple[tuple[str, Ranges], ...] = ()
     reason: str = ""
+    seen: Seen | None = None
 
 
 class SettleUnanimous(msgspec.Struct, frozen=True, kw_only=True):
     """Accept the spans that all who are done with an article have alike, two annotators at least.
 
     What somebody has decided otherwise stays. Attributes and links are taken where all agree.
+
+    Attributes:
+        seen: the annotators' spans, where it is one article that was looked at; it is refused
+            where they have changed. None: whatever they are.
+
     """
 
     articles: tuple[str, ...]
+    seen: Seen | None = None
 
 
 class Unsettle(msgspec.Struct, frozen=True, kw_only=True):
@@ -230,6 +239,9 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
             f"the place {edit.start} to {edit.end} is not inside the text of"
             f" {len(article.text)} characters"
         )
+    if edit.seen is not None:
+        now = seen_at(place, article.theirs.values(), article.done, article.decisions.values())
+        _check_seen(article, edit.seen, now)
     accept = each_once(edit.accept)
     for one in accept:
         if one not in article.theirs:
@@ -254,6 +266,13 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
     return Plan(article.delta(), text, edit.article)
 
 
+def _check_seen(article: _Article, seen: Seen, now: Seen) -> None:
+    """Refuse a decision on what is no longer there."""
+    if seen != now:
+        decisions, gold = article.decisions.values(), article.gold.values()
+        raise ClashError(what_changed(seen, now, decisions, gold))
+
+
 def settle_unanimous(edit: SettleUnanimous, state: State, context: Context) -> Plan:
     """Plan the acceptance of all that everybody who is done has alike."""
     deltas = []
@@ -263,6 +282,10 @@ def settle_unanimous(edit: SettleUnanimous, state: State, context: Context) -> P
         if len(_done(state.statuses_in(name), gold_name)) < 2:
             continue
         article = _Article(name, state, context)
+        if edit.seen is not None:
+            everywhere = 0, len(article.text)
+            now = seen_at(everywhere, article.theirs.values(), article.done)
+            _check_seen(article, edit.seen, now)
         places = _unanimous(article)
         accepted = [span.id for alike in places.values() for twins in alike for span in twins]
         for place, alike in sorted(places.items()):

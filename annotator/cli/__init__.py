@@ -12,6 +12,7 @@ from annotator.cli.agreement import report_agreement
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.articles import export_articles, import_articles
 from annotator.cli.backups import back_up_project, restore_project
+from annotator.cli.recovery import recover_project
 from annotator.cli.release import release_work
 from annotator.cli.terminal import OK, REFUSED, WRONG, say
 from annotator.cli.together import assign_articles, merge_packs, write_pack
@@ -81,6 +82,7 @@ app.command("export")(export_articles)
 app.command("agreement")(report_agreement)
 app.command("release")(release_work)
 app.command("check")(check_project)
+app.command("recover")(recover_project)
 app.command("stats")(show_statistics)
 app.command("assign")(assign_articles)
 app.command("pack")(write_pack)

@@ -16,6 +16,7 @@ from annotator.cli.arguments import (
 from annotator.cli.projects import opened_at
 from annotator.cli.terminal import say, showing_progress, to_stdout
 from annotator.errors import InputError
+from annotator.text.visible import visible
 
 if TYPE_CHECKING:
     from annotator.agreement.figures import Report
@@ -87,7 +88,8 @@ def _show_agreement(report: Report) -> None:
     from annotator.agreement import summary
 
     if not sys.stdout.isatty():
-        say("\n".join(summary.plain(report)))
+        for line in summary.plain(report):
+            say(line)
         return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -99,10 +101,10 @@ def _show_agreement(report: Report) -> None:
         at_left = i in summary.TEXT_COLUMNS
         table.add_column(name, justify="left" if at_left else "right", no_wrap=i > 0)
     for row in summary.rows(report):
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     console = Console()
     with to_stdout():
-        console.print(Text(summary.head(report)))
+        console.print(Text(visible(summary.head(report))))
         console.print(table)
         for line in summary.notes(report):
-            console.print(Text(line))
+            console.print(Text(visible(line)))

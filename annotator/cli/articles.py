@@ -150,6 +150,8 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
         complain(f"refused: {error}")
     for file in summary.ignored:
         complain(f"ignored: {file}: of no known format")
+    for error in summary.passed_over:
+        complain(f"ignored: {error}")
     say(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
     if summary.labels:
         made = "labels to be created" if dry_run else "labels created"
@@ -177,6 +179,10 @@ def export_articles(
     offset_unit: Annotated[
         str, typer.Option(metavar="U", help="Offsets count: codepoint, utf16 or utf8.")
     ] = "",
+    skip_bad: Annotated[
+        bool,
+        typer.Option("--skip-bad", help="Of a damaged project, export the rest; say what is left."),
+    ] = False,
 ) -> None:
     """Export a project into a file, which is replaced when the new one is complete."""
     with to_stdout(), opened_at(project) as opened, showing_progress("Exporting") as progress:
@@ -188,13 +194,19 @@ def export_articles(
             done_only=done_only,
             shaping=shaping_of(labels, no_attributes, clean, segments),
             offset_unit=offset_unit,
+            skip_bad=skip_bad,
             progress=progress,
         )
+    for unread in exported.unread:
+        complain(f"left out: article {unread.article}: {unread.what}")
     parts = [count(exported.articles, "article"), count(exported.spans, "span")]
     if exported.links:
         parts.append(count(exported.links, "link"))
     if exported.links_left_out:
         parts.append(f"{count(exported.links_left_out, 'link')} to other spans left out")
+    if exported.unread:
+        left = len({unread.article for unread in exported.unread})
+        parts.append(f"of {count(left, 'article')} something could not be read and is left out")
     tell = complain if out == "-" else say
     tell(f"{'standard output' if out == '-' else out}: {', '.join(parts)}")
     for loss in exported.losses:

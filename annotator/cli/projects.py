@@ -7,8 +7,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.cli.terminal import complain
-from annotator.errors import AnnotatorError, NotAProjectError
+from annotator.errors import AnnotatorError, NotAProjectError, ProjectError
 from annotator.exchange import check_location, create_project
+from annotator.paths import usable
 from annotator.project import Project, is_url
 
 
@@ -26,7 +27,7 @@ def opened_at(location: str) -> Project:
 def opened_if_there(location: str) -> Project | None:
     """Open a project; None where none is yet."""
     if not is_url(location):
-        return _told(Project.open(location)) if Path(location).exists() else None
+        return _told(Project.open(location)) if usable(location, ProjectError).exists() else None
     try:
         return Project.open(location)
     except NotAProjectError:  # an empty database; creating refuses any other one

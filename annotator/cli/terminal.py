@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import time
@@ -10,25 +11,27 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from annotator.errors import CancelledError, NotSavedError
+from annotator.text.visible import visible
 
 OK, WRONG, REFUSED = 0, 1, 2
 """Exit codes."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOW_PROGRESS_AFTER_S = 0.3
 
 
 def say(line: str) -> None:
-    """Print a line on standard output."""
+    """Print a line on standard output; what a terminal would obey is written out."""
     with to_stdout():
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(visible(line) + "\n")
         sys.stdout.flush()
 
 
 def complain(line: str) -> None:
-    """Print a line on standard error, after what was printed so far."""
+    """Print a line on standard error as ``say`` does, after what was printed so far."""
     with to_stdout():
         sys.stdout.flush()
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(visible(line) + "\n")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from shlex import quote
 from typing import Annotated, Any
 
 import orjson
@@ -10,10 +11,10 @@ import typer
 
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.projects import opened_at
-from annotator.cli.terminal import WRONG, say, showing_progress, to_stdout
+from annotator.cli.terminal import WRONG, complain, say, showing_progress, to_stdout
 from annotator.errors import DamagedError
 from annotator.exchange import count, create_project
-from annotator.project import shown
+from annotator.project import is_url, shown
 
 
 def make_project(
@@ -42,6 +43,8 @@ def check_project(project: ProjectArgument) -> None:
     for problem in problems:
         say(f"{problem.where}: {problem.what}")
     if problems:
+        if not is_url(project):
+            complain(DamagedError.ADVICE.replace("FILE", quote(project)))
         raise typer.Exit(WRONG)
     say(f"ok: {count(counts.articles, 'article')}, {count(counts.spans, 'span')}")
 

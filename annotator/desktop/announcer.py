@@ -64,6 +64,8 @@ class Announcer(QObject):
         """Take in what was done; of Undo and Redo the session tells by itself."""
         if not QAccessible.isActive() or changes.direction is not Direction.DONE:
             return
+        if changes.elsewhere:  # nobody here has done it
+            return
         sentence = spoken.done(changes, self._session.labels)
         shown = in_words(changes.text)
         if sentence != shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 # PySide looks into the source of each module imported after it: what is not Qt goes first.
@@ -13,17 +14,23 @@ from annotator.desktop.phrases import in_words
 from annotator.project import ArticleFilter, Project
 
 # isort: split
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from annotator.desktop import icons, tasks
 from annotator.desktop.session import Session
-from annotator.desktop.settings import Settings, data_folder
+from annotator.desktop.settings import Settings
 from annotator.desktop.shell.backing_up import BackingUp
+from annotator.desktop.shell.sample import open_sample
+from annotator.desktop.shell.starting import watching
+from annotator.desktop.shell.watch import FAULT, CrashWatch
 from annotator.desktop.theme import Choice, Themes
 from annotator.desktop.window import MainWindow
-from annotator.errors import AnnotatorError, ProjectError
+from annotator.errors import AnnotatorError, NotSavedError, ProjectError
+from annotator.paths import shown_path, usable
+from annotator.text import find_unstorable
 
 _SETTLE_MS = 50
 
@@ -43,16 +50,20 @@ def run(
         ProjectError: the project cannot be opened, or the screenshot cannot be written.
 
     """
+    if screenshot is not None:
+        usable(screenshot, NotSavedError)
     application = _application()
     desktop = Desktop(application, Settings())
-    if not desktop.start(project, annotator, article, may_ask=screenshot is None):
-        return 0
-    QTimer.singleShot(_SETTLE_MS, collect_garbage)
-    if screenshot is not None:
-        return _take_screenshot(application, desktop, Path(screenshot))
-    code = application.exec()
-    desktop.shut_down()
-    return code
+    with watching(desktop, silent=screenshot is not None) as watch:
+        if not desktop.start(project, annotator, article, may_ask=screenshot is None):
+            return 0
+        QTimer.singleShot(_SETTLE_MS, collect_garbage)
+        if screenshot is not None:
+            _take_screenshot(application, desktop, Path(screenshot), watch)
+            return FAULT if watch.failed else 0
+        code = application.exec()
+        desktop.shut_down()
+        return code
 
 
 def collect_garbage() -> None:
@@ -73,21 +84,26 @@ def _application() -> QApplication:
     return application
 
 
-def _take_screenshot(application: QApplication, desktop: Desktop, file: Path) -> int:
+def _take_screenshot(
+    application: QApplication, desktop: Desktop, file: Path, watch: CrashWatch
+) -> None:
     window = desktop.window
     assert window is not None
-    saved: list[bool] = []
+    taken = QBuffer()
+    taken.open(QBuffer.OpenModeFlag.WriteOnly)
 
     def take() -> None:
-        saved.append(window.grab().save(str(file), "PNG"))
+        window.grab().save(taken, "PNG")
         window.close()
         application.quit()
 
     QTimer.singleShot(_SETTLE_MS, take)
     application.exec()
-    if saved != [True]:
-        raise ProjectError(f"{file}: the screenshot cannot be written")
-    return 0
+    if not watch.failed:
+        from annotator.formats.output import replacing
+
+        with replacing(file) as written:
+            written.write(taken.data().data())
 
 
 class Desktop(QObject):
@@ -102,6 +118,7 @@ class Desktop(QObject):
         self.languages.choose(settings.language)
         self.window: MainWindow | None = None
         self._project: Project | None = None
+        self._said_not_kept = False
         application.setWindowIcon(icons.application_icon())
 
     # -- start ---------------------------------------------------------------------------------
@@ -173,7 +190,7 @@ class Desktop(QObject):
         if not self._open_first(session, article):
             window.close()
             project.close()
-            raise ProjectError(f"there is no article {article}")
+            raise ProjectError(f"there is no article {shown_path(article or '')}")
         self.window = window
         self._project = project
         self._wire(window)
@@ -187,9 +204,21 @@ class Desktop(QObject):
         self.settings.remember_annotator(project.location, name)
         self.settings.save()
         BackingUp(window)
-        for notice in project.notices:
-            window.tell(in_words(notice))
+        self._tell_notices(window, project.notices)
         return True
+
+    def _tell_notices(self, window: MainWindow, notices: Sequence[str]) -> None:
+        """Say what is to be known of the project, and once that settings are not kept."""
+        said = [in_words(notice) for notice in notices]
+        if not self.settings.are_kept and not self._said_not_kept:
+            self._said_not_kept = True
+            said.append(
+                self.tr("What you choose is not remembered: {0} cannot be written.").format(
+                    self.settings.file
+                )
+            )
+        if said:
+            window.tell(" ".join(said))
 
     def _annotator_for(self, project: Project, given: str | None, *, may_ask: bool) -> str | None:
         """Return who annotates: as given, as last time, or as chosen now."""
@@ -212,7 +241,7 @@ class Desktop(QObject):
     def _open_first(self, session: Session, article: str | None) -> bool:
         """Open the article that was asked for, else the one of last time, else the first."""
         if article is not None:
-            return session.open_article(article)
+            return find_unstorable(article) is None and session.open_article(article)
         last = self.settings.article(session.project.location)
         try:
             if last and session.project.has_article(last):
@@ -227,6 +256,55 @@ class Desktop(QObject):
         if keys:
             session.open_article(keys[0])
         return True
+
+    # -- after a fault of the program -----------------------------------------------------------
+
+    def front(self) -> QWidget | None:
+        """Return the window, None where there is none, or none any more."""
+        return self._open_window()
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in the status bar."""
+        if (window := self._open_window()) is not None:
+            window.tell(sentence)
+
+    def draw_anew(self) -> None:
+        """Show everything anew as it is stored: a view may have stopped half-way."""
+        if (window := self._open_window()) is not None:
+            window.session.reload()
+
+    def _open_window(self) -> MainWindow | None:
+        return self.window if self.window is not None and isValid(self.window) else None
+
+    def reopen(self) -> None:
+        """Close the project and open it anew, with the article that is shown.
+
+        Nothing of the old window is asked any more, for a part of it is broken.
+
+        Raises:
+            ProjectError: it cannot be opened.
+
+        """
+        old = self._open_window()
+        if old is None:
+            return
+        session = old.session
+        location = session.project.location
+        article = session.opened.article.id if session.opened is not None else None
+        self.window = None
+        old.hide()
+        tasks.shut_down()
+        session.project.close()
+        try:
+            project = Project.open(location)
+            if article is not None and not project.has_article(article):
+                article = None
+            self._show(project, session.annotator, article, may_ask=False)
+        except BaseException:  # there is always a window to go on with
+            self.window = old
+            old.show()
+            raise
+        old.deleteLater()
 
     # -- the File menu -------------------------------------------------------------------------
 
@@ -296,38 +374,6 @@ class Desktop(QObject):
     def choose_theme(self, choice: Choice) -> None:
         """Switch the theme."""
         self.themes.choose(choice)
-
-
-def open_sample() -> Project:
-    """Open the user's own copy of the sample project, which is made when missing.
-
-    A copy that cannot be opened is put aside, never thrown away.
-    """
-    place = data_folder() / "sample.annotator"
-    if place.exists():
-        try:
-            return Project.open(place)
-        except AnnotatorError:
-            aside = next(
-                place.with_name(f"sample.unreadable-{number}.annotator")
-                for number in range(1, 10_000)
-                if not place.with_name(f"sample.unreadable-{number}.annotator").exists()
-            )
-            place.replace(aside)
-            log = place.with_name(f"{place.name}-wal")
-            if log.exists():  # what a killed program has left belongs to it
-                log.replace(aside.with_name(f"{aside.name}-wal"))
-    from annotator.exchange import ImportOptions, bring_in, create_project
-    from annotator.resources import resource
-
-    project = create_project(place)
-    try:
-        bring_in(project, [resource("samples/news.jsonl")], ImportOptions())
-    except BaseException:
-        project.close()
-        place.unlink()
-        raise
-    return project
 
 
 def _user_name() -> str:

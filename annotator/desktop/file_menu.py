@@ -27,7 +27,7 @@ from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
 from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
 from annotator.desktop.dialogs.statistics import StatisticsDialog
 from annotator.desktop.language import Language
-from annotator.desktop.settings import data_folder
+from annotator.desktop.settings import home_folder, is_data_folder
 from annotator.errors import AnnotatorError
 from annotator.exchange import create_project
 from annotator.project import is_url
@@ -227,8 +227,8 @@ def _modal(dialog: QDialog) -> None:
 def _folder(window: MainWindow) -> Path:
     """Return where the user keeps projects: beside this one, unless that is the sample."""
     location = window.session.project.location
-    if is_url(location) or Path(location).parent == data_folder():
-        return Path.home()
+    if is_url(location) or is_data_folder(Path(location).parent):
+        return home_folder()
     return Path(location).parent
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -84,16 +84,26 @@ class Marking(QObject):
             action.setObjectName(f"assign_to_{name}")
             action.setCheckable(True)
             action.setChecked(bool(rows) and all(name in row.assigned for row in rows))
-            action.triggered.connect(lambda on, one=name: self.assign(one, assigned=on))
+            action.triggered.connect(lambda on, one=name: self.assign(one, rows, assigned=on))
 
-    def assign(self, annotator: str, *, assigned: bool) -> None:
-        """Assign the selected articles to an annotator, or take that back, as one change."""
-        wanted = {}
-        for row in self._rows():
+    def assign(
+        self, annotator: str, rows: Sequence[ArticleRow] | None = None, *, assigned: bool
+    ) -> None:
+        """Assign the selected articles to an annotator, or take that back, as one change.
+
+        Args:
+            annotator: their name.
+            rows: the articles as they were seen; None: the selected ones as they are.
+            assigned: whether they get them.
+
+        """
+        wanted, base = {}, {}
+        for row in self._rows() if rows is None else rows:
             others = tuple(one for one in row.assigned if one != annotator)
             wanted[row.id] = (*others, annotator) if assigned else others
+            base[row.id] = row.assigned
         if wanted:
-            self._session.apply(SetAssignments(assigned=wanted))
+            self._session.apply(SetAssignments(assigned=wanted, base=base))
 
     def _rows(self) -> list[ArticleRow]:
         project, annotator = self._session.project, self._session.annotator

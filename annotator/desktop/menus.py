@@ -119,8 +119,9 @@ class Menus(QObject):
             action = self._actions[name]
             text = in_words(text) if text else text
             action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
-            action.setToolTip(tip(f"{verb}: {text}" if text else verb))
-            action.setEnabled(text is not None)
+            held = in_words(state.held) if name == "undo" else ""
+            action.setToolTip(tip(f"{verb}: {text}" if text else held or verb))
+            action.setEnabled(text is not None or bool(held))  # pressed, it says why
 
     def open_at(self, point: QPoint) -> None:
         """Offer the labels, and what can be done with the current span (point on the screen)."""

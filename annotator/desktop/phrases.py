@@ -122,6 +122,27 @@ _PHRASES: tuple[str, ...] = (
     "no matched span begins such a link",
     # What an annotator can meet on an ordinary day; what is rarer stays English.
     "another program is writing to the project",
+    "another program ({0}) is writing to the project",
+    "other work in this program is writing to the project",
+    "{0}’s window on {1} is writing to the project",
+    "the connection was lost while saving; whether it was saved is not known",
+    "the database server does not answer; look at the network",
+    # Several windows on one project.
+    "the last change was made in {0}’s other window on {1}; undo it there",
+    "“{0}” cannot be undone: {1}’s other window on {2} has changed it since; undo there first, or"
+    " close that window",
+    "“{0}” cannot be redone: {1}’s other window on {2} has changed it since; undo there first, or"
+    " close that window",
+    "this is tagged so already",
+    "meanwhile {0} has settled this: nothing is here; look at it again",
+    "meanwhile {0} has settled this: “{1}”; look at it again",
+    "a decision was taken back here meanwhile; look at it again",
+    "what the annotators have here was changed meanwhile; look at it again",
+    "the order of the labels was changed by {0} meanwhile; look at it again",
+    "meanwhile {0} has changed the {1} of label {2} to “{3}”; yours is “{4}”",
+    "label {0} was changed meanwhile; look at it again",
+    "label {0} was used meanwhile: it has {1} spans now",
+    "article {0} was assigned otherwise meanwhile, to {1}; look at it again",
     "the disk is full",
     "the project file is read-only",
     "the project file is damaged; run “annotator check” on it",
@@ -151,9 +172,15 @@ _PHRASES: tuple[str, ...] = (
     " and change the permissions of this file",
     "{0}: it is read-only, and cannot be copied to be read ({1})",
     "the project file was changed meanwhile; try again",
+    "{0}; save what can be read with “annotator recover FILE OUT”, or go back to a backup with"
+    " “annotator restore” or File ▸ Backups",
+    "{0}; save what can be read of it with “annotator recover FILE OUT”, and merge OUT",
+    "the project file is damaged",
     "{0}: the project has been moved or deleted while it was open;"
     " put it back, or close it and open it where it is now",
     "{0}: there is no such project",
+    "{0}: this is not an Annotator project; if it was one, save what can be read with"
+    " “annotator recover FILE OUT”",
     "{0}: this is not an Annotator project",
     "{0}: this SQLite file is not an Annotator project",
     "a span needs at least one fragment",
@@ -163,6 +190,8 @@ _PHRASES: tuple[str, ...] = (
     "the key {0} is that of {1} already",
     "“{0}” cannot be undone: what it touched has been changed since. It was passed over.",
     "“{0}” cannot be redone: what it touched has been changed since. It was passed over.",
+    "“{0}” cannot be undone: what is stored of it is damaged. It was passed over.",
+    "“{0}” cannot be redone: what is stored of it is damaged. It was passed over.",
     "the folder of the project cannot be written, which even reading needs; copy the project to"
     " another folder",
     "{0}: this is a folder; expected the name of a file",
@@ -192,6 +221,12 @@ _PHRASES: tuple[str, ...] = (
     "{0} spans would break this: {1}",
     "1 link “{0}” of {1} would break this: remove them first",
     "{0} links “{1}” of {2} would break this: remove them first",
+    "{0}: the name is too long; expected a shorter one",
+    "{0}: no file can have this name",
+    "{0}: this is a link that leads back to itself",
+    "{0}: its folder may not be read by this user",
+    "the name of a file or folder is empty",
+    "there is no place for the sample project ({0}); name a project to open",
     # Assigning, settling, packs and releases.
     "this article is not done for {0}; until then the others’ work on it is hidden",
     "this article is not done for {0}, who cannot settle it yet",
@@ -251,7 +286,6 @@ _PHRASES: tuple[str, ...] = (
     "the database server has no connection left",
     "the database server refused the connection ({0})",
     "the database server cannot be reached ({0})",
-    "the connection to the database server was lost; look whether the last edit is there",
     "the connection to the database server was lost",
     "the disk of the database server is full",
     "this user of the database may not change the project ({0})",
@@ -266,6 +300,7 @@ _HOLDS_ANOTHER = (
     "there is nothing to release",
     "1 span would break",
     "{0} spans would break",
+    "{0}; save what can be read",
 )
 _COUNTED = (
     r"×|spans|links|labels|articles|annotators|files|suggestions|unanimous|decisions"

@@ -11,15 +11,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit, SetStatus
 from annotator.annotation.records import Label, Link, Span, Status, Suggestion
 from annotator.desktop.links import Tie, links_away
 from annotator.desktop.phrases import in_words
-from annotator.errors import AnnotatorError, NotSavedError, ProjectError, RuleError
+from annotator.desktop.shell.elsewhere import as_shown, of_others
+from annotator.desktop.shell.following import Following
+from annotator.desktop.toolkit.known_labels import KnownLabels
+from annotator.errors import (
+    AlreadyThereError,
+    AnnotatorError,
+    ClashError,
+    NotSavedError,
+    ProjectError,
+    RuleError,
+    UncertainError,
+)
 from annotator.project import OpenedArticle, Progress, Project, UndoState
+from annotator.project.clock import new_id
 
 
 class Session(QObject):
@@ -39,6 +51,13 @@ class Session(QObject):
             holds something typed saves it now.
         told: one plain sentence for the status bar.
         failed: a plain sentence, and what to call to try again (or None).
+        clashed: a ``ClashError``: somebody else has changed the same thing meanwhile.
+        windows_changed: others have opened or closed the project; see ``following.windows``.
+        read_anew: everything was read again; the article that is open stays open.
+
+    Attributes:
+        following: keeps it in step with what is stored.
+
     """
 
     article_opened = Signal(object)
@@ -52,12 +71,16 @@ class Session(QObject):
     leaving = Signal()
     told = Signal(str)
     failed = Signal(str, object)
+    clashed = Signal(object)
+    windows_changed = Signal()
+    read_anew = Signal()
 
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
         self.annotator = annotator
-        self.labels: dict[str, Label] = {}
+        self.following = Following(self)  # first: what comes in meanwhile is told once more
+        self.labels = KnownLabels(missed=self._on_label_missed)
         self.opened: OpenedArticle | None = None
         self.status = Status.NEW
         self.flagged = False
@@ -68,9 +91,8 @@ class Session(QObject):
         self._answered: dict[str, Suggestion] = {}
         self.counts: Counter[str] = Counter()
         self.current = ""
-        self.progress: Progress = Progress(total=0, in_progress=0, done=0, skipped=0)
-        self._read_labels()
-        self.progress = project.progress(annotator)
+        self.labels.renew(project.labels())
+        self.progress: Progress = project.progress(annotator)
 
     # -- what is open --------------------------------------------------------------------------
 
@@ -84,6 +106,8 @@ class Session(QObject):
                 self.tr("The article cannot be opened: {0}").format(in_words(str(error))), None
             )
             return False
+        self.renew_labels(opened.labels)  # as they were at that moment
+        self.progress = opened.progress or self.progress
         self.opened = opened
         self.status = opened.status
         self.flagged = opened.flagged
@@ -99,8 +123,8 @@ class Session(QObject):
         if opened.damaged:
             self.failed.emit(
                 self.tr(
-                    "{0} spans of this article do not agree with its text and are not shown."
-                    " Run “annotator check” on the project. First: {1}."
+                    "{0} spans of this article are damaged and are not shown. Earlier states are"
+                    " in File ▸ Backups; “annotator recover” says what is lost. First: {1}."
                 ).format(len(opened.damaged), opened.damaged[0]),
                 None,
             )
@@ -139,23 +163,42 @@ class Session(QObject):
             self.open_article(self.opened.article.id)
 
     def reload(self) -> None:
-        """Read labels, counts and the open article again, after an import."""
+        """Read labels, counts and the open article again, after an import; the place is kept."""
         self.leaving.emit()
-        self._read_labels()
-        self.progress = self.project.progress(self.annotator)
-        self.labels_changed.emit()
-        self.articles_added.emit()
-        if self.opened is not None:
-            self.open_article(self.opened.article.id)
+        try:
+            self.following.read_again()
+        except AnnotatorError as error:
+            self.failed.emit(_sentence(in_words(str(error))), self.reload)
 
-    def _read_labels(self) -> None:
-        self._hold_labels(self.project.labels())
+    def renew_labels(self, labels: Iterable[Label], *, always: bool = False) -> None:
+        """Hold these labels, which were read just now, and tell the views where they are others."""
+        if self.labels.renew(labels) or always:
+            self.labels_changed.emit()
 
-    def _hold_labels(self, labels: Iterable[Label]) -> None:
-        """Hold the labels in the order of the label bar, in the dict that views have."""
-        ordered = sorted(labels, key=lambda label: label.position)
-        self.labels.clear()
-        self.labels.update((label.id, label) for label in ordered)
+    # -- what others do ------------------------------------------------------------------------
+
+    def catch_up(self) -> None:
+        """Bring in what others have changed, if it can be read now."""
+        self.following.catch_up()
+
+    def take_elsewhere(self, changes: Changes) -> None:
+        """Show what was changed in another window: nothing moves for it."""
+        here = self.opened.article.id if self.opened is not None else None
+        changes = _own(changes, self.annotator)
+        if self.opened is not None and 0 < changes.event <= self.opened.event:
+            changes = of_others(changes, self.opened.article.id)  # it was read with the article
+        changes = as_shown(changes, here, self.spans, self.annotator)
+        if not changes.delta:
+            return
+        self._update_spans(changes, here)
+        self._update_suggestions(changes, here)
+        self.changed.emit(changes)
+        if self.current and self.current not in self.spans:
+            self.set_current("")
+
+    def _on_label_missed(self, _label_id: str) -> None:
+        """A span has a label that nobody here has heard of: somebody has just added it."""
+        QTimer.singleShot(0, self, self.catch_up)
 
     def set_current(self, span_id: str) -> None:
         """Make a span the current one ("" for none)."""
@@ -185,7 +228,7 @@ class Session(QObject):
     def undo_state(self) -> UndoState:
         """Return what Undo and Redo would do now."""
         try:
-            return self.project.undo_state(self.annotator)
+            return self.project.undo_state(self.annotator, self.following.attempt())
         except ProjectError:
             return UndoState(undo=None, redo=None)
 
@@ -199,14 +242,20 @@ class Session(QObject):
             follow: make the span that was added or changed the current one.
 
         """
-        who = self.annotator  # whoever it is when it is tried again
-        return self._carry_out(lambda: self.project.apply(edit, who), follow=follow)
+        who, name = self.annotator, new_id()  # whoever it is when it is tried again
+
+        def work(again: bool) -> Changes | None:
+            return self.project.apply(edit, who, self.following.attempt(name, again=again))
+
+        return self._carry_out(work, follow=follow)
 
     def undo(self) -> Changes | None:
         """Take back the annotator's last change and show where it was."""
         self.leaving.emit()
         who = self.annotator
-        changes = self._carry_out(lambda: self.project.undo(who))
+        changes = self._carry_out(
+            lambda again: self.project.undo(who, self.following.attempt(again=again))
+        )
         if changes is not None:
             self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
         return changes
@@ -215,7 +264,9 @@ class Session(QObject):
         """Make again what was undone last and show where it is."""
         self.leaving.emit()
         who = self.annotator
-        changes = self._carry_out(lambda: self.project.redo(who))
+        changes = self._carry_out(
+            lambda again: self.project.redo(who, self.following.attempt(again=again))
+        )
         if changes is not None:
             self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
         return changes
@@ -227,17 +278,31 @@ class Session(QObject):
         return self.apply(SetStatus(articles=(self.opened.article.id,), status=status))
 
     def _carry_out(
-        self, work: Callable[[], Changes | None], *, follow: bool = True
+        self, work: Callable[[bool], Changes | None], *, follow: bool = True, again: bool = False
     ) -> Changes | None:
+        """Carry out an edit, and tell how it ended.
+
+        Args:
+            work: gets whether it may have been stored when it was tried before.
+            follow: see ``apply``.
+            again: whether it may have been.
+
+        """
         try:
-            changes = work()
+            changes = work(again)
         except RuleError as error:
-            self.told.emit(_sentence(in_words(str(error))))
+            self._refuse(error)
             return None
         except NotSavedError as error:
+            unsure = again or isinstance(error, UncertainError)
+            sentence = self.tr("Not saved: {0}. Nothing has changed.")
+            if isinstance(error, UncertainError):
+                sentence = self.tr("{0}. “Try again” finds out, and saves it once.")
+            elif unsure:
+                sentence = self.tr("It is still not known whether this was saved: {0}.")
             self.failed.emit(
-                self.tr("Not saved: {0}. Nothing has changed.").format(in_words(str(error))),
-                lambda: self._carry_out(work, follow=follow),
+                _sentence(sentence.format(in_words(str(error)))),
+                lambda: self._carry_out(work, follow=follow, again=unsure),
             )
             return None
         except ProjectError as error:
@@ -247,9 +312,23 @@ class Session(QObject):
             self._took_effect(changes, follow=follow)
         return changes
 
+    def _refuse(self, error: RuleError) -> None:
+        """Say why an edit was refused; what others have changed is brought in, and seen."""
+        self.catch_up()
+        if isinstance(error, AlreadyThereError):
+            self.set_current(error.record)
+        self.told.emit(_sentence(in_words(str(error))))
+        if isinstance(error, ClashError):
+            self.clashed.emit(error)
+
     def _took_effect(self, changes: Changes, *, follow: bool) -> None:
         """Bring what is held here up to date, then tell the views, all at once."""
+        self.following.note(changes)
         self.took_effect.emit(changes)
+        if changes.reloads:  # more than records: an import, a merge, a removal
+            self.reload()
+            self.changed.emit(changes)
+            return
         changes = _own(changes, self.annotator)
         self._count_statuses(changes)
         if changes.delta.labels:
@@ -285,15 +364,16 @@ class Session(QObject):
                 labels[step.after.id] = step.after
             elif step.before is not None:
                 labels.pop(step.before.id, None)
-        self._hold_labels(labels.values())
+        self.labels.renew(labels.values())
 
     def _update_spans(self, changes: Changes, here: str | None) -> None:
         for step in changes.delta.spans:
             if step.record.article != here:
                 continue
-            if step.before is not None:
-                self.spans.pop(step.before.id, None) if step.after is None else None
-                self.counts[step.before.label] -= 1
+            shown = self.spans.pop(step.record.id, None) if step.after is None else None
+            shown = shown or self.spans.get(step.record.id)
+            if shown is not None:
+                self.counts[shown.label] -= 1
             if step.after is not None:
                 self.spans[step.after.id] = step.after
                 self.counts[step.after.label] += 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from pathlib import Path
 
 from platformdirs import user_config_dir, user_data_dir
@@ -10,29 +13,56 @@ from PySide6.QtCore import QByteArray, QSettings
 from annotator.desktop.language import Language
 from annotator.desktop.reading import Snap
 from annotator.desktop.theme import Choice
-from annotator.project import backups
+from annotator.paths import user_folder
+from annotator.project import backups, is_url, place_of
 
+_FILE = "annotator.ini"
 _RECENT_LIMIT = 10
 
 
 def data_folder() -> Path:
-    """Return the folder of the user's own copy of the sample project, made when missing."""
-    folder = Path(user_data_dir("annotator", appauthor=False))
+    """Return the folder of the user's own copy of the sample project, made when missing.
+
+    Raises:
+        OSError: it cannot be made, or nobody knows where the user is at home.
+
+    """
+    folder = user_folder(user_data_dir)
+    if folder is None:
+        raise FileNotFoundError(errno.ENOENT, "no home folder")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Tell whether ``folder`` is that of the sample project; nothing is made."""
+    return folder == user_folder(user_data_dir)
+
+
+def home_folder() -> Path:
+    """Return the user's home; where nobody knows it, the folder that the program runs in."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
 
 
 class Settings:
     """Typed access to the settings file; a value that makes no sense reads as its default.
 
     Attributes:
+        file: where they are kept.
         blind_seed: of the letters of annotators, that of the last report; it is not remembered.
 
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        path = path or Path(user_config_dir("annotator", appauthor=False)) / "annotator.ini"
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        if path is None and (folder := user_folder(user_config_dir)) is not None:
+            path = folder / _FILE
+        self.file = path or Path(_FILE)
+        self._has_place = path is not None
+        place = os.devnull if path is None else str(path)
+        self._settings = QSettings(place, QSettings.Format.IniFormat)
         self.blind_seed = 0
 
     def _text(self, key: str, default: str = "") -> str:
@@ -139,11 +169,11 @@ class Settings:
 
     def annotator(self, project: str) -> str:
         """Return who annotated this project last, "" when nobody did here."""
-        return self._text(f"annotators/{_key(project)}")
+        return self._of_project("annotators", project)
 
     def remember_annotator(self, project: str, name: str) -> None:
         """Remember who annotates this project."""
-        self._settings.setValue(f"annotators/{_key(project)}", name)
+        self._settings.setValue(f"annotators/{_key(place_of(project))}", name)
         self._settings.setValue("annotator", name)
 
     @property
@@ -153,27 +183,41 @@ class Settings:
 
     def article(self, project: str) -> str:
         """Return the id of the article that was open last in this project."""
-        return self._text(f"articles/{_key(project)}")
+        return self._of_project("articles", project)
 
     def remember_article(self, project: str, article: str) -> None:
         """Remember the article that is open."""
-        self._settings.setValue(f"articles/{_key(project)}", article)
+        self._settings.setValue(f"articles/{_key(place_of(project))}", article)
+
+    def _of_project(self, group: str, project: str) -> str:
+        """Return what is kept for a project.
+
+        By the place where it lies, whatever it was called; as earlier versions kept it, by what
+        was typed, only where that was a whole path or an address.
+        """
+        kept = self._text(f"{group}/{_key(place_of(project))}")
+        if kept or not _is_whole(project):
+            return kept
+        return self._text(f"{group}/{_old_key(project)}")
 
     @property
     def recents(self) -> list[str]:
-        """Projects opened before, newest first; those that are gone are left out."""
+        """Projects opened before, newest first, each once; those that are gone are left out."""
         value = self._settings.value("recents", [])
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
             return []
-        return [
-            one for one in value if isinstance(one, str) and ("://" in one or Path(one).is_file())
-        ]
+        there: dict[str, str] = {}
+        for place in value:
+            if isinstance(place, str) and _is_whole(place) and _is_there(place):
+                there.setdefault(place_of(place), place)
+        return list(there.values())
 
     def remember_project(self, project: str) -> None:
         """Put a project at the head of the recent ones."""
-        recents = [project, *(one for one in self.recents if one != project)]
+        here = place_of(project)
+        recents = [project, *(place for place in self.recents if place_of(place) != here)]
         self._settings.setValue("recents", recents[:_RECENT_LIMIT])
 
     def shortcuts(self) -> dict[str, str]:
@@ -221,11 +265,39 @@ class Settings:
     def splitter(self, value: QByteArray) -> None:
         self._settings.setValue("splitter", value)
 
+    @property
+    def are_kept(self) -> bool:
+        """Whether the last ``save`` could write them."""
+        return self._has_place and self._settings.status() != QSettings.Status.AccessError
+
     def save(self) -> None:
         """Write to disk now; a settings file that cannot be written is no reason to stop."""
         self._settings.sync()
 
 
-def _key(project: str) -> str:
-    """Return a project's location as a settings key: slashes would make groups."""
+def _is_whole(project: str) -> bool:
+    """Tell whether a location means the same from every folder; earlier versions kept others."""
+    return is_url(project) or Path(project).is_absolute()
+
+
+def _is_there(project: str) -> bool:
+    if is_url(project):
+        return True
+    try:
+        return Path(project).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _key(place: str) -> str:
+    """Return a place as a settings key; slashes would make groups, so other signs stand for them.
+
+    Two places never have the same key.
+    """
+    safe = place.replace("%", "%25").replace("|", "%7C")
+    return safe.replace("/", "|").replace("\\", "|" if sys.platform == "win32" else "%5C")
+
+
+def _old_key(project: str) -> str:
+    """Return the key under which earlier versions kept a project."""
     return project.replace("/", "|").replace("\\", "|")

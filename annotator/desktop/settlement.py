@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from annotator.annotation.changes import Delta
 from annotator.annotation.disputes import Disputes, Standing, contested, key_of
 from annotator.annotation.records import Article, Decision, Span, Status
+from annotator.annotation.seen import Seen, seen_at
 from annotator.project import Comparison
 
 
@@ -15,6 +16,7 @@ class Settlement:
 
     Attributes:
         article: whose text it is.
+        event: the last line of the audit trail when it was read.
         gold_name: of the gold annotator; None as long as nothing was settled in the project.
         blind: whether annotators are called A, B, C.
         done: the annotators who are done with it, in the order of their digits.
@@ -32,6 +34,7 @@ class Settlement:
         self, seen: Comparison, gold: str | None, letters: Mapping[str, str], *, blind: bool
     ) -> None:
         self.article: Article = seen.article
+        self.event = seen.event
         self.gold_name = gold
         self._statuses = {work.annotator: work.status for work in seen.annotators}
         self._joined = [work.annotator for work in seen.annotators]
@@ -130,6 +133,14 @@ class Settlement:
         return name != self.gold_name
 
     # -- what is shown -------------------------------------------------------------------------
+
+    def seen(self, place: tuple[int, int]) -> Seen:
+        """Return what is shown of a place, for a decision on it to carry."""
+        return seen_at(place, self._spans.values(), self.done, self._decisions.values())
+
+    def seen_everywhere(self) -> Seen:
+        """Return what annotators have in the whole article, as it is shown."""
+        return seen_at((0, len(self.article.text)), self._spans.values(), self.done)
 
     def name(self, annotator: str) -> str:
         """Return what an annotator is called here: a letter where they are compared blind."""

@@ -96,6 +96,7 @@ class Settling(QObject):
         session.took_effect.connect(self._on_took_effect)
         session.article_opened.connect(self._on_article_opened)
         session.labels_changed.connect(self._on_labels_changed)
+        session.read_anew.connect(self._on_read_anew)
         self._keys.watch(page, *page.findChildren(QWidget))
 
     # -- opening and closing -------------------------------------------------------------------
@@ -153,19 +154,22 @@ class Settling(QObject):
 
     def _show(self, article: str, place: Place | None) -> bool:
         project, page, view = self._session.project, self.page, self.page.view
+        self._forget()
         try:
             seen = project.comparison(article, lead=self._session.annotator)
             called = letters_of(project, self._settings.blind_seed)
-            state = Settlement(seen, project.gold(), called, blind=self._settings.blind)
+            state = Settlement(seen, seen.gold_name, called, blind=self._settings.blind)
         except RuleError as error:  # it is theirs to do first
             self._session.told.emit(_sentence(in_words(str(error))))
             self.close()
             return False
         except AnnotatorError as error:
             sentence = _tr("The article cannot be compared: {0}").format(in_words(str(error)))
+            self.close()
             self._session.failed.emit(sentence, None)
             return False
-        self._state, self._place = state, None
+        self._session.renew_labels(seen.labels)
+        self._state = state
         page.title.show_text(state.article.title or state.article.id)
         self.card.set_labels(self._session.labels.values())
         page.show_empty(words.why_empty(state))
@@ -179,6 +183,15 @@ class Settling(QObject):
             return True
         self._go(self._nearest(place) if place is not None else self._first_open())
         return True
+
+    def _forget(self) -> None:
+        """Show nothing of an article, and decide nothing, until another one is read whole."""
+        self._state = self._place = None
+        self.page.title.show_text("")
+        self.page.status.show_text("")
+        self.page.show_empty(_tr("Nothing is compared."))
+        self.card.show_place("", "", (), "")
+        self.card.take_back.setEnabled(False)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -384,7 +397,13 @@ class Settling(QObject):
         start, end = place
         article = self._state.article.id
         edit = Settle(
-            article=article, start=start, end=end, accept=accept, draw=draw, reason=reason
+            article=article,
+            start=start,
+            end=end,
+            accept=accept,
+            draw=draw,
+            reason=reason,
+            seen=self._state.seen(place),
         )
         if self._session.apply(edit, follow=False) is None or self._state is None:
             return
@@ -417,8 +436,10 @@ class Settling(QObject):
         """Accept all that everybody who is done has alike."""
         if self._state is None or self.page.is_empty:
             return
-        edit = SettleUnanimous(articles=(self._state.article.id,))
-        if self._session.apply(edit, follow=False) is None:
+        seen = self._state.seen_everywhere()
+        edit = SettleUnanimous(articles=(self._state.article.id,), seen=seen)
+        changes = self._session.apply(edit, follow=False)
+        if changes is None and self.state is not None and not self.state.waiting:
             self._session.told.emit(_tr("There is nothing unanimous left to accept."))
         self._focus_view()
 
@@ -454,17 +475,19 @@ class Settling(QObject):
         """Bring a change in; what was undone or redone is looked at."""
         if not self.is_open or self._state is None:
             return
+        if changes.elsewhere and changes.event <= self._state.event:
+            return  # it was read with the article
         if self._state.gold_name is None:
             self._state.gold_name = self._session.project.gold()
         decisions = changes.delta.decisions
-        if changes.direction is not Direction.DONE and decisions:
+        if changes.direction is not Direction.DONE and decisions and not changes.elsewhere:
             # The last one: what is undone in one step is a place, or all that is unanimous.
             by_hand = [step.record for step in decisions if step.record.reason != UNANIMOUS]
             if by_hand:
                 self._wanted = by_hand[-1].start, by_hand[-1].end
         if self._state.take(changes.delta):
             wanted, self._wanted = self._wanted, None
-            if wanted is not None:
+            if wanted is not None and not changes.elsewhere:
                 number = self._nearest(wanted)
                 if number is not None:
                     self._place = self._state.standings[number].place
@@ -479,6 +502,12 @@ class Settling(QObject):
         now = self._session.opened
         if opened is None or now is None or not self._show(now.article.id, wanted):
             self.close()
+
+    def _on_read_anew(self) -> None:
+        """Compare the article again, at the place that was looked at."""
+        opened = self._session.opened
+        if self.is_open and opened is not None:
+            self._show(opened.article.id, self._place)
 
     def _on_labels_changed(self) -> None:
         if self._state is not None:

@@ -41,7 +41,9 @@ from annotator.desktop.readings import Readings
 from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
+from annotator.desktop.shell.presence_sign import PresenceSign
 from annotator.desktop.shell.project_file import ProjectFile
+from annotator.desktop.shell.watching import Watching
 from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.status_bar import StatusBar
 from annotator.desktop.suggesting import Suggesting
@@ -95,7 +97,9 @@ class MainWindow(QMainWindow):
         self._apply_shortcuts()
         self.menus.build()
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
-        self.status_bar = StatusBar(self.suggesting.count, self.readings.label, parent=self)
+        self.watching = Watching(session, self)
+        beside = self.suggesting.count, PresenceSign(session), self.readings.label
+        self.status_bar = StatusBar(*beside, parent=self)
         self.status_bar.show_read_only(in_words(session.project.read_only))
         self.setStatusBar(self.status_bar)
         self._later.watch(self.panes.side, self.status_bar)
@@ -290,7 +294,9 @@ class MainWindow(QMainWindow):
             self.strip.update_spans(changes)
             if changes.delta.statuses:
                 self._show_header(opened)
-        if changes.direction is Direction.DONE:
+        if changes.elsewhere:
+            self._show_undo()
+        elif changes.direction is Direction.DONE:
             # What was just done can be undone, and nothing can be redone: no need to ask.
             self._show_undo(UndoState(undo=changes.text, redo=None))
             self.tell(in_words(changes.text))
@@ -357,6 +363,7 @@ class MainWindow(QMainWindow):
             self.readings.watch(self.windowHandle())
             self.dropping.watch(self.windowHandle())
             QTimer.singleShot(0, self.readings.settle)
+            self.watching.start()
 
     def remember_layout(self) -> None:
         """Remember where the window and its columns are, for the next one."""
@@ -370,6 +377,7 @@ class MainWindow(QMainWindow):
             return
         self.comparing.close()
         self.readings.leave()
+        self.watching.stop()
         self.readings.watch(None)
         self.project_file.stop()
         self.dropping.watch(None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
 from annotator.exchange.outlook import Summary
 from annotator.exchange.starting import check_location
+from annotator.paths import usable
 from annotator.project import Backup, Facts, Project, Restored, backups, is_url, shown
 
 BULK = 100
@@ -33,7 +34,7 @@ def copy_of(location: str, out: str | os.PathLike[str] | None = None) -> tuple[P
     """
     path = _file(location, "pg_dump")
     if out is not None:
-        return backups.write_copy(path, Path(out))
+        return backups.write_copy(path, usable(out, NotSavedError))
     made = backups.back_up_file(path, "asked")
     return made, backups.check_backup(made)
 
@@ -116,7 +117,7 @@ def _file(location: str, program: str) -> Path:
 
 
 def _find(location: str, wanted: str) -> Path:
-    if wanted != LATEST and Path(wanted).exists():
+    if wanted != LATEST and usable(wanted, ProjectError).exists():
         return Path(wanted)
     there = backups_at(location)
     for one in there:

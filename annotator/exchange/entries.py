@@ -21,6 +21,7 @@ SHOWN = 5_000
 """So many characters of an article are kept."""
 
 _LETTERS = 60
+_PIECE = 100_000
 _TITLE = 200
 _BEFORE = 300
 _BEYOND = re.compile(r"[^\0-\x7f]")
@@ -91,9 +92,8 @@ class Entries:
                 return
             self._more_guessed += 1
         text = article.text
-        beyond = _BEYOND.findall(text)
-        letters = "".join(one for one, _ in Counter(beyond).most_common())
-        first = text.find(beyond[0]) if beyond else 0
+        beyond = _BEYOND.search(text)
+        first = beyond.start() if beyond else 0
         start = max(0, first - _BEFORE) if guessed and first >= SHOWN - _BEFORE else 0
         self._numbers[article.id] = number
         self._entries[number] = Entry(
@@ -109,7 +109,7 @@ class Entries:
             spans=len(sourced.record.spans),
             start=start,
             text=text[start : start + SHOWN],
-            letters=letters[:_LETTERS],
+            letters=_letters(text),
         )
 
     def _add_spans(self, number: int, spans: int) -> None:
@@ -120,3 +120,13 @@ class Entries:
     def all(self, refused: set[int]) -> tuple[Entry, ...]:
         """Return the entries in the order of reading, without records that were refused."""
         return tuple(entry for number, entry in self._entries.items() if number not in refused)
+
+
+def _letters(text: str) -> str:
+    """Return the characters beyond ASCII, the most frequent first, sixty at most."""
+    if text.isascii():
+        return ""
+    counts: Counter[str] = Counter()
+    for start in range(0, len(text), _PIECE):  # a list of all would be many times the text
+        counts.update(_BEYOND.findall(text, start, start + _PIECE))
+    return "".join(letter for letter, _ in counts.most_common(_LETTERS))

@@ -12,12 +12,13 @@ from typing import BinaryIO
 import msgspec
 
 from annotator.annotation.records import Annotated, Link
-from annotator.errors import InputError, ProjectError
+from annotator.errors import InputError, NotSavedError, ProjectError
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.shaping import Shaping
 from annotator.formats import Format, Loss, Losses, WriteOptions, format_named, formats
 from annotator.formats.output import replacing, replacing_folder
-from annotator.project import SUFFIX, Project, is_url
+from annotator.paths import usable
+from annotator.project import SUFFIX, Project, Unread, is_url, refuse_unread
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
         links_left_out: links to spans that are not in the file, because it was asked for some
             annotators or for finished work only.
         losses: what the format could not hold, and what was done.
+        unread: what could not be read of a damaged project, and was left out.
 
     """
 
@@ -40,6 +42,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     links: int = 0
     links_left_out: int = 0
     losses: tuple[Loss, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def write_out(
@@ -51,6 +54,7 @@ def write_out(
     done_only: bool = False,
     shaping: Shaping | None = None,
     offset_unit: str = "",
+    skip_bad: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Exported:
@@ -65,6 +69,7 @@ def write_out(
         done_only: leave out work that is not done.
         shaping: labels, clean text, segments; None: everything as it is.
         offset_unit: one of the format's ``offset_units``; "" for its own.
+        skip_bad: leave out what cannot be read of a damaged project, and tell of it.
         progress: called at most twenty times a second with articles written and in all.
         cancelled: asked for each record whether to stop.
 
@@ -79,7 +84,7 @@ def write_out(
     pace = Pace("export", progress, cancelled)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    chosen = Chosen(project, annotators, done_only, shaping, pace)
+    chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
     if not isinstance(out, str | os.PathLike):
         if file_format.folder:
             raise InputError(f"{file_format.title} is a folder; expected the name of one")
@@ -133,13 +138,21 @@ class Chosen:
         done_only: bool,
         shaping: Shaping,
         pace: Pace,
+        *,
+        skip_bad: bool = False,
     ) -> None:
         self._project = project
         self._annotators = annotators
         self._done_only = done_only
         self._shaping = shaping
         self._pace = pace
-        self.filtered = annotators is not None or done_only or shaping.drops_spans
+        self._unread: dict[Unread, None] | None = {} if skip_bad else None
+        self.filtered = annotators is not None or done_only or shaping.drops_spans or skip_bad
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What could not be read so far, and was left out."""
+        return tuple(self._unread or ())
 
     def records(self, phase: int, phases: int, losses: Losses) -> Generator[Annotated]:
         """Yield it all; it is phase number ``phase`` of ``phases`` of the work."""
@@ -154,13 +167,24 @@ class Chosen:
             return record
 
         with closing(
-            self._project.export(self._annotators, done_only=self._done_only, progress=on_progress)
+            self._project.export(
+                self._annotators,
+                done_only=self._done_only,
+                progress=on_progress,
+                skipped=self._skip,
+            )
         ) as records:
             paced = map(stepping, records)
             for _, group in groupby(paced, key=lambda record: record.article.id):
                 yield from self._shaping.shape_all(group, losses)
         if phase + 1 == phases:
             self._pace.finish(phases * position[1])
+
+    def _skip(self, unread: Unread) -> None:
+        if self._unread is None:
+            refuse_unread(unread)
+        else:
+            self._unread[unread] = None
 
 
 def write_chosen(
@@ -172,7 +196,8 @@ def write_chosen(
     links = _links_inside(chosen, phases) if chosen.filtered else None
     with closing(counts.counting(chosen.records(phases - 1, phases, how.losses), links)) as records:
         write(records)
-    return msgspec.structs.replace(counts.result(), losses=how.losses.all())
+    losses = how.losses.all()
+    return msgspec.structs.replace(counts.result(), losses=losses, unread=chosen.unread)
 
 
 def _links_inside(chosen: Chosen, phases: int) -> frozenset[str]:
@@ -219,7 +244,7 @@ class _Counts:
 
 def refuse_project(project: Project, out: str | os.PathLike[str]) -> None:
     """Keep an export from taking the place of a project."""
-    path = Path(out)
+    path = usable(out, NotSavedError)
     if path.suffix == SUFFIX:
         raise ProjectError(f"{path}: this is the name of a project; expected another for an export")
     if is_url(project.location):

@@ -83,8 +83,8 @@ def look(
     refusals = _Refusals(options)
     files = Files(paths, options, refusals)
     labels = default_labels() if project is None else project.labels()
-    survey = Survey(project, labels, options, refusals, files.format_of)
     total = files.bytes_total
+    survey = Survey(project, labels, options, refusals, files.format_of, total)
     for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
         survey.look_at([sourced for _, sourced in chunk])
     survey.finish()
@@ -109,6 +109,7 @@ def look(
         suggestions=sum(one.suggestions for one in taken),
         refused=tuple(refusals.all),
         ignored=tuple(files.ignored),
+        passed_over=tuple(files.passed_over),
         entries=entries,
         guessed=survey.entries.guessed,
         titles=_titles(project, entries, alike),

@@ -56,6 +56,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         refused: what cannot be taken in, with file, line and reason.
         ignored: files in folders that are of no known format.
         not_backed_up: why no backup could be made before a large import, "" where it could.
+        passed_over: what lies in folders and is not read, each with file and reason.
 
     """
 
@@ -72,6 +73,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
     not_backed_up: str = ""
+    passed_over: tuple[InputError, ...] = ()
 
     def sentence(self) -> str:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
@@ -90,8 +92,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(f"{count(self.kept, 'span')} kept as the project has them")
         if self.refused:
             parts.append(f"{len(self.refused):,} refused")
-        if self.ignored:
-            parts.append(f"{count(len(self.ignored), 'file')} of other kinds ignored")
+        if ignored := len(self.ignored) + len(self.passed_over):
+            parts.append(f"{count(ignored, 'file')} of other kinds ignored")
         return ", ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from annotator.errors import (
 from annotator.exchange.outlook import count
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
-from annotator.openfiles import check_not_open
+from annotator.inputs import read_input
+from annotator.paths import fault_in, usable
 from annotator.project import Merged, Packed, Project, is_url, shown
+from annotator.text import find_unstorable
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")  # and no other: an id may have U+2028
 
 
 def pack_out(
@@ -61,17 +66,22 @@ def _ids(project: Project, given: Sequence[str]) -> list[str]:
     """Return article ids, those in files among them, each once."""
     ids: list[str] = []
     for one in given:
-        path = Path(one)
-        if project.has_article(one) or not path.is_file():
+        if _is_id(project, one):
             ids.append(one)
             continue
         try:
-            check_not_open(path)
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            lines = _LINE_BREAK.split(read_input(usable(one, InputError), one).decode("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"no list of article ids can be read ({error})", file=one) from error
         ids += [line.strip() for line in lines if line.strip()]
     return list(dict.fromkeys(ids))
+
+
+def _is_id(project: Project, given: str) -> bool:
+    """Tell whether an article is meant, and not a file of ids; one that is neither is an id."""
+    if find_unstorable(given) is not None:
+        return False
+    return project.has_article(given) or (not fault_in(given) and not Path(given).is_file())
 
 
 def merge_in(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ from annotator.formats import (
     known_suffixes,
 )
 from annotator.formats.archives import Unpacked
-from annotator.formats.files import Found, expand, suffix_of
+from annotator.formats.files import Found, expand, printable, suffix_of
 
 CHUNK_RECORDS = 200
 CHUNK_SPANS = 3_000
@@ -34,11 +35,28 @@ def _pass_over(_: InputError) -> None:
     """Take no note: reading says it, too."""
 
 
+class _Stamp(NamedTuple):
+    """What differs where a file was changed, or another one took its place."""
+
+    size: int
+    modified_ns: int
+    changed_ns: int
+    device: int
+    number: int
+
+
+_NOT_THERE = _Stamp(0, 0, 0, 0, 0)
+
+
 class _File(NamedTuple):
     found: Found
     format: Format
-    size: int
-    stamp: tuple[int, int, int] | None
+    stamp: _Stamp | None
+    beside: dict[Path, _Stamp | None]
+
+    @property
+    def size(self) -> int:
+        return 0 if self.stamp is None else self.stamp.size
 
 
 class Files:
@@ -46,6 +64,7 @@ class Files:
 
     Attributes:
         ignored: files in folders that are of no known format.
+        passed_over: what lies in folders and is not read, with the reason: pipes, links.
 
     """
 
@@ -58,11 +77,12 @@ class Files:
         self._options = options
         self._files: list[_File] = []
         self.ignored: list[str] = []
+        self.passed_over: list[InputError] = []
         forced = None if options.format is None else format_named(options.format)
         suffixes = known_suffixes() if forced is None else forced.suffixes
         beside: set[Path] = set()
         self._unpacked = Unpacked()  # as long as the import: the files are read twice
-        for found in expand(paths, suffixes, self._unpacked.unpack):
+        for found in expand(paths, suffixes, self._unpacked.unpack, self._pass_over):
             try:
                 if isinstance(found, InputError):
                     raise found
@@ -70,12 +90,18 @@ class Files:
                     self.ignored.append(found.file)
                     continue
                 file_format = forced or format_for(found.path, found.file)
-                self._files.append(_File(found, file_format, *_size_and_stamp(found.path)))
-                beside.update(file_format.beside(found.path))
+                read_along = file_format.beside(found.path)
+                stamp = _stamp(found.path)
+                others = {path: _stamp(path) for path in read_along}
+                self._files.append(_File(found, file_format, stamp, others))
+                beside.update(read_along)
             except InputError as error:
                 refuse(error)
         self._files = [file for file in self._files if file.found.path not in beside]
         self._titles = {file.found.file: file.format.title for file in self._files}
+
+    def _pass_over(self, file: str, reason: str) -> None:
+        self.passed_over.append(InputError(reason, file=file))
 
     def __len__(self) -> int:
         return len(self._files)
@@ -134,11 +160,11 @@ class Files:
     def read(self, refuse: Callable[[InputError], None]) -> Iterator[tuple[int, Sourced]]:
         """Yield ``(bytes read so far, record)``."""
         before = 0
-        for found, file_format, size, _ in self._files:
-            options = self._read_options(found, refuse)
-            for sourced in file_format.read(found.path, options):
+        for file in self._files:
+            options = self._read_options(file.found, refuse)
+            for sourced in file.format.read(file.found.path, options):
                 yield before + sourced.position, sourced
-            before += size
+            before += file.size
 
     def check_unchanged(self) -> None:
         """Check that the files are as they were, so that reading them again gives the same.
@@ -147,22 +173,26 @@ class Files:
             InputError: one has changed, or can be read only once.
 
         """
-        for found, _, size, stamp in self._files:
+        for found, _, stamp, beside in self._files:
             if stamp is None:
                 reason = "cannot be read twice; save it as a file first"
                 raise InputError(reason, file=found.file)
-            if _size_and_stamp(found.path) != (size, stamp):
-                raise InputError("was changed while it was imported", file=found.file)
+            for path, before in {found.path: stamp, **beside}.items():
+                if _stamp(path) != before:
+                    file = found.file if path == found.path else printable(path.name)
+                    raise InputError("was changed while it was imported", file=file)
 
 
-def _size_and_stamp(path: Path) -> tuple[int, tuple[int, int, int] | None]:
+def _stamp(path: Path) -> _Stamp | None:
+    """Return what tells whether a file is still the same; None for what can be read only once."""
     try:
         status = path.stat()
     except OSError:
-        return 0, (0, 0, 0)
+        return _NOT_THERE
     if not stat.S_ISREG(status.st_mode):
-        return 0, None
-    return status.st_size, (status.st_size, status.st_mtime_ns, status.st_ino)
+        return None
+    changed = 0 if sys.platform == "win32" else status.st_ctime_ns
+    return _Stamp(status.st_size, status.st_mtime_ns, changed, status.st_dev, status.st_ino)
 
 
 def in_chunks(records: Iterable[tuple[int, Sourced]]) -> Iterator[list[tuple[int, Sourced]]]:

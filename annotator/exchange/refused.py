@@ -12,6 +12,8 @@ import orjson
 
 from annotator.errors import InputError, NotSavedError, ProjectError
 from annotator.formats.output import replacing
+from annotator.inputs import open_input
+from annotator.paths import fault_in, shown_path, usable
 from annotator.project import SUFFIX
 
 _LONGEST = 100_000_000
@@ -29,16 +31,20 @@ def check_refused(out: str | os.PathLike[str], paths: Iterable[str | os.PathLike
         NotSavedError: it is a folder, or lies in one that is not there.
 
     """
-    shown = os.fspath(out)
-    target = Path(out)
+    shown = shown_path(out)
+    target = usable(out, NotSavedError)
     if target.suffix == SUFFIX:
         raise ProjectError(f"{shown}: this is the name of a project; expected another for a file")
     if target.is_dir():
         raise NotSavedError(f"{shown}: this is a folder; expected the name of a file")
     if not target.parent.is_dir():
         raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
-    if target.exists() and any(target.resolve().is_relative_to(Path(p).resolve()) for p in paths):
+    if target.exists() and any(_is_in(target, path) for path in paths):
         raise ProjectError(f"{shown}: this is to be imported; expected another file")
+
+
+def _is_in(target: Path, path: str | os.PathLike[str]) -> bool:
+    return not fault_in(path) and target.resolve().is_relative_to(Path(path).resolve())
 
 
 def write_refused(errors: Iterable[InputError], out: str | os.PathLike[str]) -> int:
@@ -76,7 +82,7 @@ def write_refused(errors: Iterable[InputError], out: str | os.PathLike[str]) -> 
 
 def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError, InputError), open_input(path) as file:
         last = max(numbers)
         for number, line in enumerate(file, 1):
             if number in numbers and len(line) <= _LONGEST:

@@ -13,7 +13,7 @@ import orjson
 
 from annotator.annotation.records import Annotated
 from annotator.formats import Loss
-from annotator.openfiles import check_not_open
+from annotator.inputs import open_input
 
 SCHEMA = "annotator-release/1"
 MANIFEST = "manifest.json"
@@ -262,9 +262,8 @@ def files_below(folder: Path) -> dict[str, Path]:
 
 def digest(path: Path) -> tuple[str, int]:
     """Return SHA-256 in hexadecimal digits and size in bytes of a file."""
-    check_not_open(path)
     sum_, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
+    with open_input(path) as file:
         while block := file.read(_BLOCK):
             sum_.update(block)
             size += len(block)

@@ -26,6 +26,8 @@ from annotator.exchange.release_manifest import (
 from annotator.formats import ReadOptions, format_named
 from annotator.formats.files import printable
 from annotator.formats.labelset import read_label_set
+from annotator.inputs import read_input
+from annotator.paths import shown_path, usable
 
 _MOST = 1_000
 """Lines about one file, or one check, at most."""
@@ -53,14 +55,16 @@ def verify(
         CancelledError: the user stopped it.
 
     """
-    path = Path(folder)
-    shown = os.fspath(folder)
+    path = usable(folder, InputError)
+    shown = shown_path(folder)
     if not path.is_dir():
         raise InputError("there is no such folder; expected a release", file=shown)
     try:
         return _Verification(path, Pace("check", progress, cancelled)).problems()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", file=shown) from error
+    except RecursionError:
+        raise InputError("its folders are nested too deep", file=shown) from None
 
 
 class _Verification:
@@ -75,7 +79,7 @@ class _Verification:
         if MANIFEST not in there:
             return [f"{MANIFEST}: it is missing"]
         try:
-            manifest = manifests.decode((self._folder / MANIFEST).read_bytes())
+            manifest = manifests.decode(read_input(self._folder / MANIFEST, MANIFEST))
         except ValueError as error:
             return [f"{MANIFEST}: {error}"]
         self._check_files(manifest, there)
@@ -118,7 +122,7 @@ class _Verification:
             return
         expected = {name: one.sha256 for name, one in manifest.files.items()}
         expected[MANIFEST] = digests[MANIFEST]
-        if there[SUMS].is_file() and there[SUMS].read_bytes() != manifests.sums(expected):
+        if there[SUMS].is_file() and read_input(there[SUMS], SUMS) != manifests.sums(expected):
             what = f"it does not fit {MANIFEST}: one of them was changed"
             self._say(SUMS, what)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from annotator.annotation.records import Label
 from annotator.errors import ProjectError
 from annotator.formats.labelset import read_label_set
+from annotator.paths import shown_path, usable
 from annotator.project import SUFFIX, Project, is_url, shown
 from annotator.resources import resource
 
@@ -20,12 +21,15 @@ def check_location(location: str | Path) -> None:
     """Check that a project can be called ``location``.
 
     Raises:
-        ProjectError: it is neither a path that ends in ``.annotator`` nor a database URL.
+        ProjectError: it is neither a path that ends in ``.annotator`` nor a database URL, or no
+            file can have this name.
 
     """
-    if not is_url(location) and Path(location).suffix != SUFFIX:
+    if is_url(location):
+        return
+    if usable(location, ProjectError).suffix != SUFFIX:
         raise ProjectError(
-            f"{shown(location)}: a project's name ends in {SUFFIX};"
+            f"{shown_path(shown(location))}: a project's name ends in {SUFFIX};"
             " expected such a path or a database URL"
         )
 

@@ -21,7 +21,12 @@ from annotator.formats import Sourced
 from annotator.project import Project, Sighting, Verdict, held_to_rules
 
 KEEP_BYTES = 100_000_000
-"""How much memory the records that are kept may take, by a rough estimate."""
+"""How much memory the records that are kept may take at most, by a rough estimate."""
+
+_KEEP_TIMES = 12
+_KEEP_ALWAYS = 20_000_000
+MOST_NEW_LABELS = 1_000
+"""Of all files of an import; more are surely no labels but the values of a wrong column."""
 
 _BYTES_OF_A_SPAN = 700
 _BYTES_OF_A_RECORD = 1_000
@@ -62,6 +67,7 @@ class Survey:
         options: of the import.
         refuse: called with each thing that cannot be taken in; it may raise.
         format_of: returns the title of the format of a file.
+        size: of all that is read in bytes: records are kept while they take little more.
 
     Attributes:
         finder: of near-duplicates among the new articles.
@@ -76,6 +82,7 @@ class Survey:
         options: ImportOptions,
         refuse: Callable[[InputError], None],
         format_of: Callable[[str], str] = lambda _: "",
+        size: int = KEEP_BYTES,
     ) -> None:
         self._format_of = format_of
         self._project = project
@@ -89,6 +96,8 @@ class Survey:
         self._taken: dict[int, _Taken] = {}
         self._kept: list[tuple[int, Sourced]] | None = []
         self._kept_bytes = 0
+        self._keep_bytes = min(KEEP_BYTES, _KEEP_ALWAYS + _KEEP_TIMES * size)
+        self._new_labels: set[str] = set()
         self.finder = StoryFinder(project)
         self.entries = Entries()
         self.read = 0
@@ -216,6 +225,14 @@ class Survey:
             )
         if sighting.widened and self._options.strict_labels:
             raise sourced.fault(f"the labels do not allow {listed(sighting.widened)}")
+        if sighting.labels:
+            added = self._new_labels.union(sighting.labels)
+            if len(added) > MOST_NEW_LABELS:
+                raise sourced.fault(
+                    f"with it more than {MOST_NEW_LABELS:,} labels would be new, such as"
+                    f" “{shorten(sighting.labels[-1])}”; expected labels, and not other values"
+                )
+            self._new_labels = added
         self._taken[number] = _Taken(
             sourced.record.article.id,
             sighting.article,
@@ -283,7 +300,7 @@ class Survey:
             len(record.article.text) + _BYTES_OF_A_RECORD + _BYTES_OF_A_SPAN * len(record.spans)
         )
         self._kept.append((number, sourced))
-        if self._kept_bytes > KEEP_BYTES:
+        if self._kept_bytes > self._keep_bytes:
             self._kept = None
 
     def kept(self) -> list[Sourced] | None:

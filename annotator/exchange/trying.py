@@ -53,6 +53,7 @@ def first_record(
     shaping: Shaping | None = None,
     offset_unit: str = "",
     viewer: str | None = None,
+    skip_bad: bool = False,
     cancelled: Cancelled | None = None,
 ) -> tuple[Sample, ...]:
     """Write one record as ``write_out`` would, and return the files' beginnings.
@@ -67,6 +68,7 @@ def first_record(
         shaping: of the records.
         offset_unit: "" for the format's own.
         viewer: who looks; of articles that they have still to do they see their own work only.
+        skip_bad: leave out what cannot be read of a damaged project.
         cancelled: asked whether to stop.
 
     Returns:
@@ -81,7 +83,8 @@ def first_record(
     file_format = format_to_write(format, offset_unit)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    chosen = Chosen(project, annotators, done_only, shaping, Pace("preview", None, cancelled))
+    pace = Pace("preview", None, cancelled)
+    chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
     hidden = project.blind_articles(viewer) if viewer is not None else frozenset()
     record = _first(chosen, lambda one: one.article.id not in hidden or one.annotator == viewer)
     if record is None:
@@ -107,6 +110,7 @@ def try_out(
     done_only: bool = False,
     shaping: Shaping | None = None,
     offset_unit: str = "",
+    skip_bad: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Exported:
@@ -124,7 +128,7 @@ def try_out(
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
     pace = Pace("preview", progress, cancelled)
-    chosen = Chosen(project, annotators, done_only, shaping, pace)
+    chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
     return write_chosen(chosen, how, lambda records: _write_nowhere(file_format, records, how))
 
 

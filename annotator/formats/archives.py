@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import stat
@@ -16,6 +17,7 @@ from annotator.annotation.records import shorten
 from annotator.errors import InputError
 from annotator.formats.base import cannot_read
 from annotator.formats.files import ZIP, Found, natural_key, printable, suffix_of
+from annotator.inputs import open_input
 from annotator.unfinished import make_temporary_folder
 
 _PIECE = 1 << 20
@@ -52,13 +54,13 @@ class Unpacked:
 
         """
         try:
-            with zipfile.ZipFile(path) as archive:
+            with open_input(path, file) as opened, zipfile.ZipFile(opened) as archive:
                 members = archive.infolist()
                 if len(members) > _MOST_FILES:
                     raise InputError(
                         f"this archive has more than {_MOST_FILES:,} files; expected smaller ones"
                     )
-                size = path.stat().st_size
+                size = os.fstat(opened.fileno()).st_size
                 # All of it before the first is looked at: some are read with what lies beside.
                 yield from list(self._members(archive, members, size, file, source))
         except InputError as error:

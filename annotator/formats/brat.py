@@ -30,6 +30,7 @@ from annotator.formats.brat_lines import (
 )
 from annotator.formats.drafts import Draft, status_named
 from annotator.formats.files import printable
+from annotator.inputs import read_input
 from annotator.text import decode, normalise
 
 _PARTS = (".a2", ".rel", ".co")
@@ -128,19 +129,20 @@ class _Document:
         folder = PurePosixPath(options.source).parent
         folder = folder if text_path.parent == path.parent else folder.parent
         self._source = str(folder / printable(text_path.name))
-        self._lines = parse(path.read_bytes(), options.file)
+        self._lines = parse(read_input(path, options.file), options.file)
         if path.suffix.lower() == ".a1":
             for suffix in _PARTS:
                 part = path.with_suffix(suffix)
                 if part.is_file():
-                    self._lines += parse(part.read_bytes(), printable(part.name))
+                    name = printable(part.name)
+                    self._lines += parse(read_input(part, name), name)
         self._text, self._shift = self._read_text(text_path)
         self._unplaced: list[str] = []
 
     def _read_text(self, path: Path) -> tuple[str, int]:
         """Return the text in the file, and how many of brat's characters lie ahead of it."""
         name = printable(path.name)
-        data = path.read_bytes()
+        data = read_input(path, name)
         if not data:
             raise InputError("the file is empty; expected the text of an article", file=name)
         try:

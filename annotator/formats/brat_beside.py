@@ -11,6 +11,7 @@ from annotator.annotation.records import MANUAL, shorten
 from annotator.errors import InputError
 from annotator.formats.files import printable
 from annotator.formats.sources import decode_json
+from annotator.inputs import read_input
 
 SCHEMA = "annotator-brat/1"
 SUFFIX = ".annotator.json"
@@ -95,7 +96,7 @@ def read_beside(path: Path) -> Beside:
         return Beside()
     name = printable(path.name)
     try:
-        beside = decode_json(path.read_bytes(), _decoder)
+        beside = decode_json(read_input(path, name), _decoder)
     except InputError as error:
         raise error.at(name, error.line) from None
     if beside.schema != SCHEMA:

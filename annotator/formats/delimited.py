@@ -158,10 +158,10 @@ def _try(sample: str, manner: _Manner, *, whole: bool) -> tuple[list[list[str]],
 
 def _each_once(names: list[str]) -> list[str]:
     """Return names without white space around them, numbered where they are missing or repeated."""
-    made: list[str] = []
+    made: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         name = name.strip() or f"column {number}"
         while name in made:
             name += f" ({number})"
-        made.append(name)
-    return made
+        made[name] = None
+    return list(made)

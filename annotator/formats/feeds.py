@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
@@ -14,9 +16,11 @@ from annotator.formats.base import Format, ReadOptions, Sourced
 from annotator.formats.drafts import Draft, derived_id
 from annotator.formats.html import text_of
 from annotator.formats.sources import read_bytes
+from annotator.formats.tag_soup import crowded, has_crowded_tag
 from annotator.text import decode, normalise
 
 _MOST_BYTES = 100_000_000
+_DEEPEST = 2_048
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"^\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -61,7 +65,8 @@ def _parse(data: bytes, options: ReadOptions) -> Any:
     """Return a feed as feedparser reads it.
 
     Raises:
-        InputError: it is none, has no entries, or defines entities.
+        InputError: it is none, has no entries, defines entities, or has hundreds of attributes in a
+            tag or tags nested too deep.
 
     """
     import feedparser
@@ -74,6 +79,9 @@ def _parse(data: bytes, options: ReadOptions) -> Any:
     if re.search(r"<!ENTITY", text, re.IGNORECASE):
         line = text[: text.upper().index("<!ENTITY")].count("\n") + 1
         raise InputError("the file defines entities, which are not read", line=line)
+    if has_crowded_tag(text, xml=True):
+        raise InputError(crowded("feed"))
+    _check_depth(text)
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -85,6 +93,27 @@ def _parse(data: bytes, options: ReadOptions) -> Any:
     if not feed.entries:
         raise InputError("the feed has no entries")
     return feed
+
+
+def _check_depth(text: str) -> None:
+    """Refuse tags in one another by the thousand, for each of which feedparser keeps much."""
+    depth = 0
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise InputError(f"its tags are nested too deep; expected at most {_DEEPEST:,}")
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    with suppress(expat.ExpatError):  # feedparser reads broken feeds, too
+        parser.Parse(text, True)
 
 
 def _record(entry: Any, about: Any, options: ReadOptions) -> Annotated:

@@ -10,6 +10,7 @@ from typing import Any
 from annotator.errors import InputError
 from annotator.formats.sources import any_json
 from annotator.formats.tokens import OUTSIDE
+from annotator.inputs import read_input
 
 CARD = "README.md"
 DATA = "data/train.jsonl"
@@ -36,10 +37,9 @@ class TagNames:
             self._names = {}
             for path in self._beside:
                 try:
-                    if path.stat().st_size > _MOST_CARD_BYTES:
-                        continue
-                    text = path.read_text("utf-8")
-                except (OSError, UnicodeDecodeError):
+                    text = read_input(path, most=_MOST_CARD_BYTES).decode("utf-8")
+                    text = text.replace("\r\n", "\n").replace("\r", "\n")
+                except (OSError, UnicodeDecodeError, InputError):
                     continue
                 found = _names_in_card(text) if path.name == CARD else _names_in_json(text)
                 self._names = found | self._names

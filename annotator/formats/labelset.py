@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
@@ -17,7 +16,8 @@ from annotator.formats.base import cannot_read
 from annotator.formats.files import printable
 from annotator.formats.names import check_name
 from annotator.formats.plain import not_json, wrong_value
-from annotator.openfiles import check_not_open
+from annotator.inputs import read_input
+from annotator.paths import usable
 
 SCHEMA = "annotator-labels/1"
 
@@ -58,10 +58,10 @@ def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
         InputError: it cannot be read, or a value is not what it must be.
 
     """
+    usable(path, InputError)
     file = printable(os.fspath(path))
     try:
-        check_not_open(path)
-        data = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf")
+        data = read_input(path, file).removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise cannot_read(error, file) from None
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import NotSavedError
+from annotator.paths import shown_path, usable
 from annotator.unfinished import SWEPT_AT_ONCE, sweep, unfinished_path
 
 _AT_ONCE = 8
@@ -31,8 +32,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         NotSavedError: the file cannot be written.
 
     """
-    shown = os.fspath(path)
-    target = Path(path)
+    shown = shown_path(path)
+    target = usable(path, NotSavedError)
     try:
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
@@ -42,7 +43,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
                 yield file
             return
         if not target.parent.is_dir():
-            raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
+            raise NotSavedError(f"{shown}: the folder {shown_path(target.parent)} does not exist")
         with _replacing(target.resolve(), mode) as file:
             yield file
     except BrokenPipeError:
@@ -81,14 +82,14 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
         NotSavedError: there is something already, or it cannot be written.
 
     """
-    shown = os.fspath(path)
-    target = Path(path)
+    shown = shown_path(path)
+    target = usable(path, NotSavedError)
     try:
         sweep(target, SWEPT_AT_ONCE)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise NotSavedError(f"{shown}: there is something already; expected a new folder")
         if not target.absolute().parent.is_dir():
-            raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
+            raise NotSavedError(f"{shown}: the folder {shown_path(target.parent)} does not exist")
         target = target.resolve()
         sweep(target.parent, SWEPT_AT_ONCE)
         unfinished = unfinished_path(target)

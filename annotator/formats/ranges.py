@@ -14,6 +14,16 @@ UTF16 = "utf16"
 UTF8 = "utf8"
 UNITS = (CODEPOINT, UTF16, UTF8)
 
+MOST_COVERED = 20_000_000
+"""So many characters the spans of one article may always cover together: every span's text is
+kept with it, and some thousand spans over all of a long article would be more than fits."""
+
+MOST_SPANS = 20_000
+"""So many spans an article may always have; a long one four for each of its characters more."""
+
+_SPANS_TIMES = 4
+_COVERED_TIMES = 4
+_COVERED_EACH = 200
 _SHOWN = 40
 _CONTEXT = 12
 
@@ -46,6 +56,7 @@ class Incoming:
     ) -> None:
         self.raw = raw
         self._repair = repair
+        self._covered = self._made = 0
         normalised = normalise(raw, drop_bom=drop_bom)
         self.text = normalised.text
         self._normalised = normalised if normalised.changed_offsets else None
@@ -68,9 +79,28 @@ class Incoming:
             quote: what the file says that they cover, joined by one space; None: nothing.
 
         Raises:
-            InputError: a range is empty, outside the text, out of order, or covers other text.
+            InputError: a range is empty, outside the text, out of order, or covers other text; or
+                all so far are more, or cover more, than any work on such a text.
 
         """
+        made = self._fragments(ranges, quote)
+        self._made += 1
+        if self._made > MOST_SPANS + _SPANS_TIMES * len(self.text):
+            raise InputError(
+                f"it is span {self._made:,} of a text of {len(self.text):,} characters; expected"
+                " fewer"
+            )
+        self._covered += sum([fragment.end - fragment.start for fragment in made]) - _COVERED_EACH
+        if self._covered > MOST_COVERED + _COVERED_TIMES * len(self.text):
+            raise InputError(
+                f"with it the spans of this article cover more than {MOST_COVERED:,} characters"
+                " together; expected fewer spans of so great a length"
+            )
+        return made
+
+    def _fragments(
+        self, ranges: Sequence[tuple[int, int]], quote: str | None
+    ) -> tuple[Fragment, ...]:
         raw = self.raw
         if self._as_it_is and len(ranges) == 1:  # as nearly all are: no need for more
             start, end = ranges[0]

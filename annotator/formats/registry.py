@@ -16,6 +16,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Format, cannot_read
 from annotator.formats.files import suffix_of
 from annotator.formats.ranges import CODEPOINT, UNITS, UTF16
+from annotator.inputs import open_input
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -275,10 +276,10 @@ def format_for(path: Path, file: str | None = None) -> Format:
     file = str(path) if file is None else file
     suffix = suffix_of(path)
     sharing = [one for one in _FORMATS if one.can_read and suffix in one.suffixes]
-    if len(sharing) == 1 or (sharing and path.exists() and not path.is_file()):
-        return sharing[0].load()  # a pipe can be read only once
+    if len(sharing) == 1:
+        return sharing[0].load()
     try:
-        with path.open("rb") as stream:
+        with open_input(path, file) as stream:
             head = stream.read(_HEAD_BYTES)
     except OSError as error:
         if sharing:  # reading says why it cannot be read

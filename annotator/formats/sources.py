@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -13,6 +14,7 @@ from annotator.annotation.records import Annotated
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions, Sourced, cannot_read
 from annotator.formats.plain import not_json, wrong_value
+from annotator.inputs import open_input
 
 T = TypeVar("T")
 
@@ -34,17 +36,17 @@ class Line(NamedTuple):
     position: int
 
 
-def lines(path: Path) -> Iterator[Line]:
+def lines(path: Path, file: str | None = None) -> Iterator[Line]:
     r"""Yield the lines of a UTF-8 file; only ``\n`` ends one, and blank ones are passed over.
 
     Raises:
         OSError: it cannot be read.
-        InputError: it is in UTF-16.
+        InputError: it is in UTF-16, it is no ordinary file, or it grows while it is read.
 
     """
     position = 0
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+    with open_input(path, file) as opened:
+        for number, line in enumerate(opened, 1):
             position += len(line)
             if number == 1:
                 line = without_mark(line)
@@ -76,7 +78,7 @@ def read_lines(
         InputError: through ``options.refuse``.
 
     """
-    for line in _refusing(lines(path), options):
+    for line in _refusing(lines(path, options.file), options):
         try:
             made = read(line.data)
         except InputError as error:
@@ -93,7 +95,7 @@ def _refusing(found: Iterator[Line], options: ReadOptions) -> Iterator[Line]:
         try:
             line = next(found, None)
         except InputError as error:
-            options.refuse(error.at(options.file, 1))
+            options.refuse(error if error.file else error.at(options.file, 1))
             return
         except OSError as error:
             options.refuse(cannot_read(error, options.file))
@@ -111,15 +113,16 @@ def read_bytes(path: Path, options: ReadOptions) -> bytes | None:
 
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _MOST_BYTES else None
+        with open_input(path, options.file) as file:
+            if os.fstat(file.fileno()).st_size > _MOST_BYTES:
+                reason = "the file is larger than 1 GB; expected smaller files, or JSON lines"
+                raise InputError(reason, file=options.file)
+            return file.read()
     except OSError as error:
         options.refuse(cannot_read(error, options.file))
-        return None
-    if data is None:
-        reason = "the file is larger than 1 GB; expected smaller files, or JSON lines"
-        options.refuse(InputError(reason, file=options.file))
-    return data
+    except InputError as error:
+        options.refuse(error)
+    return None
 
 
 def decode_json(data: bytes, decoder: msgspec.json.Decoder[T], whole: str = "the file") -> T:

@@ -19,6 +19,7 @@ from annotator.formats.columns import article_of, guess_columns
 from annotator.formats.delimited import Table
 from annotator.formats.ranges import CODEPOINT, UNITS, counting
 from annotator.formats.sources import read_bytes
+from annotator.inputs import open_input
 from annotator.text import decode
 
 _SPAN_COLUMNS = (
@@ -40,7 +41,7 @@ class Csv(Format):
     def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
         """Return the names in the first row."""
         try:
-            with path.open("rb") as file:
+            with open_input(path, options.file) as file:
                 data = file.read(_HEAD_BYTES)
         except OSError as error:
             raise cannot_read(error, options.file) from None

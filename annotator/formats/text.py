@@ -9,8 +9,9 @@ from typing import Any
 
 from annotator.annotation.records import Annotated, Article
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, cannot_read
+from annotator.formats.base import Format, ReadOptions, Sourced
 from annotator.formats.files import printable
+from annotator.formats.sources import read_bytes
 from annotator.text import decode, find_unstorable, normalise, split_title
 
 
@@ -24,11 +25,11 @@ class PlainText(Format):
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield the one article of the file."""
+        data = read_bytes(path, options)
+        if data is None:
+            return
         try:
-            data = path.read_bytes()
             article = _article(data, path, options)
-        except OSError as error:
-            options.refuse(cannot_read(error, options.file))
         except InputError as error:
             options.refuse(error.at(options.file, error.line))
         else:

@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
+from annotator.formats.tag_soup import crowded, has_crowded_tag, has_many_comments
 from annotator.text import WHITE_SPACE
 
 _SPACES = re.compile("[ \t\n\f\r]+")
@@ -58,7 +59,8 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
         xml: whether it is XHTML, in which any tag may close itself.
 
     Raises:
-        InputError: nothing is in it, or its tags are nested too deep to be read.
+        InputError: nothing is in it, its tags are nested too deep to be read, or one of them has
+            hundreds of attributes.
 
     """
     import lxml.html
@@ -66,7 +68,12 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
 
     if xml or text.startswith("<?xml"):
         text = _EMPTY_TAG.sub(r"<\1\2></\1>", text)
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    if has_crowded_tag(text):
+        raise InputError(crowded("page"))
+    bare = has_many_comments(text)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=bare, remove_pis=bare
+    )
     try:
         page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:

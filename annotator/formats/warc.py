@@ -12,6 +12,7 @@ from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.base import Format, ReadOptions, Sourced, cannot_read
 from annotator.formats.html import page_record
+from annotator.inputs import open_input
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class Warc(Format):
         """Yield an article for each page that was sent with status 200."""
         found = 0
         try:
-            with path.open("rb") as file:
+            with open_input(path, options.file) as file:
                 for record in _records(file, options):
                     address = record.rec_headers.get_header("WARC-Target-URI") or ""
                     address = address.strip("<>")
@@ -54,6 +55,9 @@ class Warc(Format):
                     yield Sourced(made, options.file, None, file.tell())
         except OSError as error:
             options.refuse(cannot_read(error, options.file))
+            return
+        except InputError as error:
+            options.refuse(error)
             return
         if not found:
             reason = "there is no web page in this archive; expected answers with HTML"
@@ -73,7 +77,7 @@ def _records(file: Any, options: ReadOptions) -> Iterator[Any]:
                 records.INC_RECORD = ""  # what it would print on standard error
             record = next(records, None)
             damaged = records.err_count > 0
-        except OSError:
+        except (OSError, InputError):
             raise
         except Exception as error:  # noqa: BLE001 – damaged bytes make it raise many kinds
             _log.debug("damaged archive", exc_info=True)

@@ -18,6 +18,7 @@ from annotator.formats.cas_layers import FileNames
 from annotator.formats.drafts import Draft, describe, links_inside, status_named
 from annotator.formats.losses import Losses
 from annotator.formats.sources import any_json, read_bytes
+from annotator.inputs import read_input
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OURS = "annotator:record"
@@ -40,7 +41,7 @@ class WebAnnotation(Format):
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return the texts that the annotations are about."""
         try:
-            ours, annotations = _annotations(any_json(path.read_bytes()))
+            ours, annotations = _annotations(any_json(read_input(path)))
         except (OSError, InputError):
             return ()
         sources = [_string(ours, "text_file"), *map(_source, annotations)]
@@ -157,7 +158,7 @@ def _text(source: str, path: Path) -> str:
     if not name:
         raise InputError(f"the text of “{shorten(source)}” is not in the file, nor named beside it")
     try:
-        return path.with_name(name).read_bytes().decode("utf-8")
+        return read_input(path.with_name(name), name).decode("utf-8")
     except FileNotFoundError:
         raise InputError(f"the text is missing; expected “{name}” beside the file") from None
     except UnicodeDecodeError:

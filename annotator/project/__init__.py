@@ -3,6 +3,7 @@
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.conflicts import Conflict
+from annotator.project.exporting import refuse as refuse_unread
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
     Import,
@@ -12,13 +13,17 @@ from annotator.project.importing import (
     held_to_rules,
     new_label,
 )
+from annotator.project.locations import place_of
 from annotator.project.merging import Merged
+from annotator.project.news import Mark, News
 from annotator.project.packing import Origin, Packed
+from annotator.project.presence import Window, new_window
 from annotator.project.project import Project
 from annotator.project.records import (
     ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Attempt,
     Comparison,
     HistoryEntry,
     OpenedArticle,
@@ -31,6 +36,7 @@ from annotator.project.records import (
     SpanElsewhere,
     Statistics,
     UndoState,
+    Unread,
     Work,
 )
 from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
@@ -41,6 +47,7 @@ __all__ = [
     "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "Attempt",
     "Backup",
     "Comparison",
     "Conflict",
@@ -54,7 +61,9 @@ __all__ = [
     "HistoryEntry",
     "Holding",
     "Import",
+    "Mark",
     "Merged",
+    "News",
     "OpenedArticle",
     "Order",
     "Origin",
@@ -72,12 +81,17 @@ __all__ = [
     "Statistics",
     "Tally",
     "UndoState",
+    "Unread",
     "Verdict",
+    "Window",
     "Work",
     "held_to_rules",
     "is_url",
     "new_label",
+    "new_window",
     "pieces",
+    "place_of",
+    "refuse_unread",
     "shown",
     "snippet",
 ]

@@ -10,7 +10,8 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from annotator.annotation.records import Status
-from annotator.project import schema
+from annotator.errors import DamagedError
+from annotator.project import checksums, schema
 from annotator.project.rows import Names, chunks, from_json
 from annotator.project.settling import people
 
@@ -68,6 +69,7 @@ def done_work(
 
     Raises:
         ProjectError: an annotator is not in the project.
+        DamagedError: a span or a status is not what was stored.
 
     """
     names = Names(connection)
@@ -88,6 +90,8 @@ def done_work(
         if not rows:
             return
         low, last = rows[0].key, rows[-1].key
+        for where in checksums.check_between(connection, low, last):
+            raise DamagedError(f"{where}: {checksums.WRONG}")
         done = _done(connection, wanted, low, last)
         articles = [DoneArticle(row.id, row.title, row.length, done[row.key]) for row in rows]
         ids = {row.key: row.id for row in rows}

@@ -152,7 +152,7 @@ def plan(
         if set(wanted) != set(before.get(article, ()))
     }
     return SharedOut(
-        edit=SetAssignments(assigned=changed),
+        edit=SetAssignments(assigned=changed, base={one: before.get(one, ()) for one in changed}),
         articles={one: sum(one in mine for mine in shared.values()) for one in who},
         characters={
             one: sum(lengths[article] for article, mine in shared.items() if one in mine)

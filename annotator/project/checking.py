@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, bindparam, func, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from annotator.annotation.records import check_fragments
 from annotator.errors import (
@@ -16,6 +17,7 @@ from annotator.errors import (
     OffsetError,
 )
 from annotator.project import (
+    checksums,
     conflicts,
     history,
     label_checks,
@@ -24,7 +26,8 @@ from annotator.project import (
     suggesting,
     versions,
 )
-from annotator.project.records import Problem
+from annotator.project.database import is_damage
+from annotator.project.records import Problem, Unread
 from annotator.project.rows import Names, from_json, sha256, spans_matching
 from annotator.text.naming import look_alikes
 
@@ -97,7 +100,46 @@ def check(
         progress: called with articles checked and articles in all.
 
     """
-    return [*_check_database(connection), *_check_articles(connection, progress)]
+    parts = (_check_names(connection), _check_keys(connection), _check_labels(connection))
+    return [*damage(connection, progress), *_all_of(parts)]
+
+
+def damage(
+    connection: Connection, progress: Callable[[int, int], None] | None = None
+) -> list[Problem]:
+    """Return what contradicts itself; as ``check``, without what a person may have meant so."""
+    parts: list[Iterator[Problem]] = [
+        _check_database(connection),
+        _check_articles(connection, progress),
+        *(_told(one.check(connection)) for one in (settling, history, conflicts, versions)),
+        _check_gaps(connection),
+        _told(checksums.check(connection)),
+    ]
+    return _all_of(parts)
+
+
+def _all_of(parts: Iterable[Iterator[Problem]]) -> list[Problem]:
+    """Return all problems once; what cannot be read is one, and the rest is looked at."""
+    problems: dict[Problem, None] = {}
+    for part in parts:
+        try:
+            problems.update(dict.fromkeys(part))
+        except DBAPIError as error:
+            if not is_damage(error):
+                raise
+            problems[Problem(where="database", what=_first_line(error.orig))] = None
+        except DamagedError as error:
+            problems[Problem(where="database", what=error.reason)] = None
+    return list(problems)
+
+
+def _told(found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    for where, what in found:
+        yield Problem(where=where, what=what)
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _check_database(connection: Connection) -> Iterator[Problem]:
@@ -116,43 +158,68 @@ def _check_articles(
     connection: Connection, progress: Callable[[int, int], None] | None
 ) -> Iterator[Problem]:
     names = Names(connection)
-    articles, texts = schema.articles, schema.article_texts
-    total = connection.scalar(select(func.count()).select_from(articles)) or 0
+    total = connection.scalar(select(func.count()).select_from(schema.articles)) or 0
     done, last = 0, 0
     while True:
-        chunk = connection.execute(
-            select(
-                articles.c.key,
-                articles.c.id,
-                articles.c.sha256,
-                articles.c.length,
-                articles.c.meta,
-                texts.c.text,
-            )
-            .outerjoin(texts, texts.c.article == articles.c.key)
-            .where(articles.c.key > last)
-            .order_by(articles.c.key)
-            .limit(_CHUNK)
-        ).all()
-        if not chunk:
-            break
-        by_key = {row.key: row.text or "" for row in chunk}
-        for row in chunk:
-            for what in _check_article(row):
-                yield Problem(where=f"article {row.id}", what=what)
-        yield from _check_spans(connection, names, by_key)
-        for where, what in suggesting.check(connection, names, by_key):
-            yield Problem(where=where, what=what)
-        done, last = done + len(chunk), chunk[-1].key
+        try:
+            chunk = connection.execute(_CHECKED, {"after": last}).all()
+            if not chunk:
+                return
+            yield from _check_chunk(connection, names, chunk)
+            done, last = done + len(chunk), chunk[-1].key
+        except DBAPIError as error:
+            if not is_damage(error):
+                raise
+            yield Problem(where="database", what=_first_line(error.orig))
+            highest = yield from _check_one_by_one(connection, names, last + 1, last + _CHUNK)
+            done, last = done + _CHUNK, last + _CHUNK
+            if last >= highest:
+                return
         if progress is not None:
-            progress(done, total)
-    for found in (settling, history, conflicts, versions):
-        for where, what in found.check(connection):
-            yield Problem(where=where, what=what)
-    yield from _check_names(names)
-    yield from _check_keys(names)
-    for where, what in label_checks.check(connection, names):
-        yield Problem(where=where, what=what)
+            progress(min(done, total), total)
+
+
+_CHECKED = (
+    select(
+        schema.articles.c.key,
+        schema.articles.c.id,
+        schema.articles.c.sha256,
+        schema.articles.c.length,
+        schema.articles.c.meta,
+        schema.article_texts.c.text,
+    )
+    .outerjoin(schema.article_texts, schema.article_texts.c.article == schema.articles.c.key)
+    .where(schema.articles.c.key > bindparam("after"))
+    .order_by(schema.articles.c.key)
+    .limit(_CHUNK)
+)
+
+
+def _check_chunk(connection: Connection, names: Names, chunk: Sequence[Any]) -> Iterator[Problem]:
+    by_key = {row.key: row.text or "" for row in chunk}
+    for row in chunk:
+        for what in _check_article(row):
+            yield Problem(where=f"article {row.id}", what=what)
+    yield from _check_spans(connection, names, by_key)
+    yield from _told(suggesting.check(connection, names, by_key))
+
+
+def _check_one_by_one(
+    connection: Connection, names: Names, low: int, high: int
+) -> Generator[Problem, None, int]:
+    """Look at articles one by one, past pages that cannot be read; return the highest key."""
+    from annotator.project.exporting import Careful
+
+    found: list[Unread] = []
+    careful = Careful(connection, names, found.append)
+    for _ in careful.articles(low, high):
+        pass
+    for unread in found:
+        yield Problem(where=f"article {unread.article}", what=unread.what)
+    return careful.highest()
+
+
+def _check_gaps(connection: Connection) -> Iterator[Problem]:
     fragments = schema.fragments
     gaps = (
         select(schema.spans.c.id)
@@ -164,8 +231,13 @@ def _check_articles(
         yield Problem(where=f"span {row.id}", what="one of its fragments is missing")
 
 
-def _check_names(names: Names) -> Iterator[Problem]:
+def _check_labels(connection: Connection) -> Iterator[Problem]:
+    yield from _told(label_checks.check(connection, Names(connection)))
+
+
+def _check_names(connection: Connection) -> Iterator[Problem]:
     """Two names that look alike are two people, or two labels, where one is meant."""
+    names = Names(connection)
     for where, found in (
         ("annotators", names.annotators.values()),
         ("labels", [label.name for label in names.labels.values()]),
@@ -175,10 +247,10 @@ def _check_names(names: Names) -> Iterator[Problem]:
             yield Problem(where=where, what=f"these names look alike: {shown}")
 
 
-def _check_keys(names: Names) -> Iterator[Problem]:
+def _check_keys(connection: Connection) -> Iterator[Problem]:
     """A digit that means two labels would tag with either."""
     seen: dict[str, str] = {}
-    for label in names.labels.values():
+    for label in Names(connection).labels.values():
         if label.key and label.key in seen:
             what = f"labels {seen[label.key]} and {label.name} have the same key {label.key}"
             yield Problem(where="labels", what=what)
@@ -195,7 +267,7 @@ def _check_article(row: Any) -> Iterator[str]:
     try:
         from_json(row.meta)
     except DamagedError as error:
-        yield str(error)
+        yield error.reason
 
 
 def _check_spans(
@@ -215,4 +287,4 @@ def _check_spans(
             except OffsetError as error:
                 yield Problem(where=f"article {span.article}, {span.annotator}", what=str(error))
     except DamagedError as error:
-        yield Problem(where="spans", what=str(error))
+        yield Problem(where="spans", what=error.reason)

@@ -17,12 +17,16 @@ from annotator.errors import (
     OtherFileError,
     ProjectBusyError,
     ProjectError,
+    UncertainError,
 )
 from annotator.openfiles import Held, hold
-from annotator.project import server
+from annotator.project import holders, server
 from annotator.project.guarding import Guard, OtherFileFound, SqliteConnection, raw_of
+from annotator.project.limits import Limits
 
 _PAGES = 1_000
+_CACHE_KB = 8_192  # of the file, for each connection: what is opened one after the other fills it
+_CACHE_IN_BULK_KB = 32_768
 _PAGES_IN_BULK = 10_000
 """How many pages of 4 kB the log holds when it is folded into the file."""
 
@@ -53,6 +57,7 @@ class Database:
         read_only: str = "",
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
+        self.limits = Limits()
         self.read_only = read_only
         self.path = place.absolute() if isinstance(place, Path) else None
         self._busy_timeout_ms = round(busy_timeout_s * 1000)
@@ -67,7 +72,7 @@ class Database:
             self.engine = self._sqlite_engine(self.path, busy_timeout_s)
             self._begin_guard()
         else:
-            self.engine = server.server_engine(str(place))
+            self.engine = server.server_engine(str(place), self.limits)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -82,14 +87,21 @@ class Database:
             with self._connection() as connection:
                 if not self.is_sqlite:
                     connection = server.as_reader(connection)
-                with connection.begin():
+                with connection.begin() as transaction:
                     if self._guard is not None:
                         self._guard.check_reading(raw_of(connection))
                     yield connection
+                    # There is nothing to commit, and after a damaged page SQLite would refuse.
+                    transaction.rollback()
         except DBAPIError as error:
             raise self._in_plain_words(error, writing=False) from error
         except OtherFileFound as found:
             raise self._settled(found) or _changed_meanwhile() from None
+        except UnicodeDecodeError as error:  # in what SQLite says of damaged SQL
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     @contextmanager
     def writing(
@@ -107,11 +119,13 @@ class Database:
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
             OtherFileError: the file is another one by now; it says where what was saved is.
+            UncertainError: the connection was lost during COMMIT: it may be stored, or not.
             NotSavedError: the disk is full, the project is read-only, or the like.
 
         """
         if self.read_only and not privately:
             raise NotSavedError(self.read_only)
+        ending = False
         try:
             with self._connection() as connection:
                 writer = connection.execution_options(annotator_writes=True)
@@ -124,14 +138,27 @@ class Database:
                             server.take_turn(writer, self._busy_timeout_ms, lightly=lightly)
                         with self._guarded(writer):
                             yield writer
+                        ending = True
                     if self._guard is not None:
                         self._guard.committed(raw_of(writer))
         except DBAPIError as error:
-            raise self._in_plain_words(error, writing=True) from error
+            if ending and _may_be_stored(error):
+                raise UncertainError(
+                    "the connection was lost while saving; whether it was saved is not known"
+                ) from error
+            told = self._in_plain_words(error, writing=True)
+            if isinstance(told, ProjectBusyError) and not lightly:
+                told = self._busy()
+            raise told from error
         except OtherFileFound as found:
             problem = self._settled(found)
             if problem is not None or not found.is_stored:
                 raise problem or _changed_meanwhile() from None
+        except UnicodeDecodeError as error:
+            raise DamagedError("the project file is damaged") from error
+        except DamagedError as error:
+            self._advise(error)
+            raise
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -153,6 +180,16 @@ class Database:
     def _settled(self, found: OtherFileFound) -> OtherFileError | None:
         assert self._guard is not None
         return self._guard.settle(found.finding)
+
+    def _busy(self) -> ProjectBusyError:
+        """Return that somebody else is writing, with their name where it can be known."""
+        who = holders.SOMEBODY
+        with suppress(ProjectError), self.reading() as connection:
+            if self.path is not None:
+                who = holders.on_file(connection, self.path)
+            else:
+                who = holders.on_server(connection)
+        return ProjectBusyError(f"{who} is writing to the project")
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -195,13 +232,45 @@ class Database:
             return
         try:
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES_IN_BULK}")
+            raw.execute(f"PRAGMA cache_size=-{_CACHE_IN_BULK_KB}")
             yield
         finally:
+            raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
             raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
         return tell(error, writing=writing)
+
+    def looks_changed(self) -> bool:
+        """Tell whether somebody else may have written; of a server that is not known: True.
+
+        SQLite tells it of each connection: what is written through the same one does not count.
+        Nothing of the tables is read.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            assert connection.driver_connection is not None
+            version = connection.driver_connection.execute("PRAGMA data_version").fetchone()[0]
+            before = connection.info.get("data_version")
+            connection.info["data_version"] = version
+            return bool(version != before)
+        except sqlite3.Error:
+            return False  # whatever it is, whoever reads or writes next is told
+        finally:
+            connection.close()
+
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether ``looks_changed`` may wait for others: without a log, and on a server."""
+        return not (self.is_sqlite and self._write_ahead_log)
+
+    def _advise(self, error: DamagedError) -> None:
+        """Say of a database on a server what can be done there: there is no file to recover."""
+        if not self.is_sqlite and error.advice == DamagedError.ADVICE:
+            error.advice = server.ADVICE
 
     # -- the file ------------------------------------------------------------------------------
 
@@ -236,7 +305,7 @@ class Database:
         raw.execute(f"PRAGMA journal_mode={'WAL' if self._write_ahead_log else 'DELETE'}")
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
-        raw.execute("PRAGMA cache_size=-32768")
+        raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         if self._held is None and not self._is_closed:  # SQLite has just made the file
             self._held = hold(self.path)
             self._begin_guard()
@@ -250,6 +319,7 @@ class Database:
             URL.create("sqlite", database=str(path)),  # quotes nothing, whatever is in the path
             connect_args={"timeout": busy_timeout_s, "factory": SqliteConnection},
             max_overflow=-1,  # threads wait for the file, not for a connection
+            pool_use_lifo=True,  # who works alone has the same connection each time
         )
 
         @event.listens_for(engine, "do_connect")
@@ -275,8 +345,29 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _may_be_stored(error: DBAPIError) -> bool:
+    """Tell whether a COMMIT that failed may have been carried out all the same."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    if name:
+        return name.startswith("SQLITE_IOERR")
+    code = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or code.startswith(("57P", "08")) or not code
+
+
 def _changed_meanwhile() -> ProjectBusyError:
     return ProjectBusyError("the project file was changed meanwhile; try again")
+
+
+def _is_no_text(error: DBAPIError) -> bool:
+    """Tell whether a text was read that is none; the driver has no name for that."""
+    return str(error.orig).startswith("Could not decode to UTF-8")
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Tell whether a page of the file could not be read, or is not what it should be."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+    return name.startswith(damaged) or _is_no_text(error)
 
 
 def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
@@ -293,13 +384,14 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
                 " project to another folder"
             )
         return NotSavedError("the project file is read-only")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return DamagedError("the project file is damaged; run “annotator check” on it")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_no_text(error):
+        return DamagedError("the project file is damaged")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
         reason = f"the project file cannot be {'written' if writing else 'read'} ({error.orig})"
         return NotSavedError(reason) if writing else ProjectError(reason)
     if name.startswith("SQLITE_CONSTRAINT"):
-        return DamagedError(f"the project refused a record that breaks its rules ({error.orig})")
+        reason = f"the project refused a record that breaks its rules ({error.orig})"
+        return DamagedError(reason, advice="")
     if isinstance(error, OperationalError):
         return NotSavedError(str(error.orig)) if writing else ProjectError(str(error.orig))
     return DamagedError(f"the database reported: {error.orig}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert
 
@@ -20,19 +21,21 @@ from annotator.annotation.edits import (
     plan,
 )
 from annotator.annotation.records import ArticleStatus
-from annotator.errors import RuleError
+from annotator.errors import AlreadyThereError, DamagedError, RuleError
 from annotator.project import (
     assigning,
     blindness,
     history,
     label_checks,
+    own_windows,
+    presence,
     rows,
     schema,
     settling,
     suggesting,
 )
 from annotator.project.clock import new_id, now
-from annotator.project.records import ChangeState
+from annotator.project.records import NOBODYS, Attempt, ChangeState
 from annotator.project.state import TextCache, TransactionState
 from annotator.project.writing import write_delta
 from annotator.text.naming import tidy_name
@@ -63,13 +66,27 @@ def known_annotator(connection: Connection, names: rows.Names, annotator: str) -
     return annotator_key(connection, names, annotator)
 
 
-def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) -> Changes | None:
+def apply(
+    connection: Connection,
+    texts: TextCache,
+    edit: Edit,
+    annotator: str,
+    attempt: Attempt = NOBODYS,
+) -> Changes | None:
     """Carry out an edit and record it; None when it would change nothing.
+
+    Tried again, it is done once: where it is found done, what it did is returned.
 
     Raises:
         RuleError: the edit would break a rule.
+        ClashError: it is about something that others have changed since it was seen.
+        AlreadyThereError: a span that it adds was added by others since, the very same.
 
     """
+    if attempt.again and attempt.edit is not None:
+        done = history.find_edit(connection, attempt.edit)
+        if done is not None:
+            return history.changes_of(done)
     names = rows.Names(connection)
     by = known_annotator(connection, names, annotator)
     annotator = names.annotators[by]
@@ -93,7 +110,11 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
     _check_new(connection, made.delta, fresh)
     _join_gold(connection, names, made.delta)
     write_delta(connection, names, made.delta, fresh)
-    number = history.record(connection, made, by, at)
+    number, event = history.record(
+        connection, made, by, at, window=attempt.window, edit=attempt.edit
+    )
+    if 0 <= attempt.seen_event < event - 1:  # others have edited since
+        _check_twins(connection, names, made.delta)
     return Changes(
         number=number,
         direction=Direction.DONE,
@@ -101,11 +122,22 @@ def apply(connection: Connection, texts: TextCache, edit: Edit, annotator: str) 
         article=made.article,
         text=made.text,
         delta=made.delta,
+        event=event,
     )
 
 
+def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> None:
+    """Refuse to add a span that another window has added since; nothing is read without others."""
+    added = [one.after for one in delta.spans if one.before is None and one.after is not None]
+    new = {span.id for span in added}
+    for span in added:
+        for there in rows.spans_beginning_as(connection, names, span):
+            if there.id not in new and there.ranges == span.ranges:
+                raise AlreadyThereError("this is tagged so already", there.id)
+
+
 def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
-    """Carry out an edit that is nobody's, and record nothing: it cannot be undone.
+    """Carry out an edit that is nobody's: it is recorded, and nobody can undo it.
 
     Raises:
         RuleError: the edit would break a rule.
@@ -113,8 +145,11 @@ def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
     """
     names = rows.Names(connection)
     state = TransactionState(connection, names, "", texts)
-    made = plan(edit, state, Context("", now(), new_id))
-    write_delta(connection, names, made.delta)
+    at = now()
+    made = plan(edit, state, Context("", at, new_id))
+    if made.delta:
+        write_delta(connection, names, made.delta)
+        history.record(connection, made, None, at)
 
 
 def _join_gold(connection: Connection, names: rows.Names, delta: Delta) -> None:
@@ -138,14 +173,24 @@ def _articles_of(edit: Edit) -> Iterator[str]:
 
 
 def step(
-    connection: Connection, texts: TextCache, annotator: str, direction: Direction
+    connection: Connection,
+    texts: TextCache,
+    annotator: str,
+    direction: Direction,
+    attempt: Attempt = NOBODYS,
 ) -> Changes | RuleError | None:
-    """Undo the annotator's last change, or redo the one undone last.
+    """Undo a change of the annotator, or redo the one undone last: those of the window first.
+
+    Then come those of closed windows, as after a restart; never those of the annotator's other
+    windows that are open.
 
     Returns:
         what changed; None when there is nothing to undo or redo; a RuleError (not raised, so
         that the transaction commits) when the records have been changed by someone else since:
         the change is then passed over, so that earlier ones stay within reach.
+
+    Raises:
+        RuleError: an open window of the annotator has to go first; nothing is passed over.
 
     """
     names = rows.Names(connection)
@@ -153,24 +198,87 @@ def step(
     by = names.annotator_keys.get(annotator)
     if by is None:
         return None
+    if attempt.again and attempt.window:
+        event = direction.value
+        done = history.find_step(connection, attempt.window, event, attempt.own_event)
+        if done is not None:
+            return history.changes_of(done)
+    others = presence.open_windows(connection, but=(attempt.window,))
+    whose = history.Whose(by, attempt.window, attempt.since, [one.id for one in others])
     undo = direction is Direction.UNDONE
-    row = history.next_to_undo(connection, by) if undo else history.next_to_redo(connection, by)
+    row = (
+        history.next_to_undo(connection, whose) if undo else history.next_to_redo(connection, whose)
+    )
     if row is None:
+        if undo and (held := own_windows.held_by(connection, whose, others)):
+            raise RuleError(held)
         return None
-    delta = history.delta_of(row)
-    if undo:
-        delta = delta.inverted()
-    at = now()
-    state = TransactionState(connection, names, annotator, texts)
-    state.expect([one.record.article for one in delta.statuses])
-    state.expect([one.record.article for one in delta.spans])
-    if not (
-        _still_as_left(connection, names, state, delta) and _fits(connection, names, state, delta)
-    ):
-        return _pass_over(connection, row, undo, at)
+    work = _Step(connection, names, texts, annotator, undo=undo)
+    try:
+        delta = work.delta_of(row)
+    except DamagedError:
+        return _pass_over(connection, row, undo, now(), "what is stored of it is damaged")
+    if not work.is_possible(delta):
+        holder = own_windows.holder(connection, whose, others, row.number, delta)
+        if holder is not None:
+            who = own_windows.called(holder)
+            raise RuleError(
+                f"“{row.text}” cannot be {direction.value}: {who} has changed it since; undo"
+                " there first, or close that window"
+            )
+        later = history.next_to_undo(connection, whose, mine_first=False) if undo else None
+        if later is None or later.number <= row.number:
+            return _pass_over(connection, row, undo, now())
+        row, delta = later, work.delta_of(later)  # of a closed window: it may stand in the way
+        if not work.is_possible(delta):
+            return _pass_over(connection, row, undo, now())
+    return _carry_through(connection, names, annotator, direction, row, delta, attempt)
+
+
+class _Step:
+    """What both directions of a step need to look at a change."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        names: rows.Names,
+        texts: TextCache,
+        annotator: str,
+        *,
+        undo: bool,
+    ) -> None:
+        self._connection, self._names, self._undo = connection, names, undo
+        self._state = TransactionState(connection, names, annotator, texts)
+
+    def delta_of(self, row: Row[Any]) -> Delta:
+        """Return what is to be carried out."""
+        delta = history.delta_of(row)
+        return delta.inverted() if self._undo else delta
+
+    def is_possible(self, delta: Delta) -> bool:
+        """Tell whether nothing that it touches has been changed since."""
+        self._state.expect([one.record.article for one in delta.statuses])
+        self._state.expect([one.record.article for one in delta.spans])
+        seen = self._connection, self._names, self._state, delta
+        return _still_as_left(*seen) and _fits(*seen)
+
+
+def _carry_through(
+    connection: Connection,
+    names: rows.Names,
+    annotator: str,
+    direction: Direction,
+    row: Row[Any],
+    delta: Delta,
+    attempt: Attempt,
+) -> Changes:
+    """Write a step and its line of the audit trail."""
+    undo = direction is Direction.UNDONE
     write_delta(connection, names, delta)
     history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
-    history.add_event(connection, row.number, direction.value, at)
+    if row.window != attempt.window:
+        history.adopt(connection, row.number, attempt.window)
+    event = history.add_event(connection, row.number, direction.value, now())
     return Changes(
         number=row.number,
         direction=direction,
@@ -178,17 +286,21 @@ def step(
         article=row.article,
         text=row.text,
         delta=delta,
+        event=event,
     )
 
 
-def _pass_over(connection: Connection, row: Row[object], undo: bool, at: str) -> RuleError:
+def _pass_over(
+    connection: Connection,
+    row: Row[Any],
+    undo: bool,
+    at: str,
+    why: str = "what it touched has been changed since",
+) -> RuleError:
     history.set_state(connection, row.number, ChangeState.PASSED)
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
-    return RuleError(
-        f"“{row.text}” cannot be {verb}: what it touched has been changed since."
-        " It was passed over."
-    )
+    return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
 
 
 def _still_as_left(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import NewerProjectError, NotAProjectError, ProjectError
+from annotator.inputs import fault_of
 from annotator.openfiles import Held, hold
 from annotator.project.pages import HEADER, header_of
 from annotator.project.schema import APPLICATION_ID, REVISION
 
 SUFFIX = ".annotator"
 
+LONGEST_SIDE = "-journal"
+"""The longest end that SQLite gives to names of files beside a project."""
+
+_PAGE = 4096
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
 
 
@@ -28,9 +32,8 @@ def held(path: Path) -> Iterator[Held]:
 
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            what = "a folder" if path.is_dir() else "no file"
-            raise NotAProjectError(f"{path}: this is {what}, not a project")
+        if fault := fault_of(path):  # a pipe, say, would let nobody go on
+            raise NotAProjectError(f"{path}: {fault}")
         file = hold(path)
     except FileNotFoundError:
         raise ProjectError(f"{path}: there is no such project") from None
@@ -57,7 +60,7 @@ def read_revision(path: Path) -> int:
         except OSError as error:
             raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
     if header is None:
-        raise NotAProjectError(f"{path}: this is not an Annotator project")
+        raise NotAProjectError(f"{path}: this is not an Annotator project{_hint(path)}")
     if header.application != APPLICATION_ID:
         raise NotAProjectError(f"{path}: this SQLite file is not an Annotator project")
     if header.revision > REVISION:
@@ -66,6 +69,17 @@ def read_revision(path: Path) -> int:
             f" knows {REVISION}); it was left untouched"
         )
     return header.revision
+
+
+def _hint(path: Path) -> str:
+    """Return what to do if a file that has a project's size is one whose beginning is damaged."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return ""
+    if size < 2 * _PAGE or size % _PAGE:
+        return ""
+    return "; if it was one, save what can be read with “annotator recover FILE OUT”"
 
 
 def on_network_drive(path: Path) -> bool:

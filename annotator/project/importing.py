@@ -23,7 +23,15 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
-from annotator.project import history, label_checks, schema, settling, stories, suggesting
+from annotator.project import (
+    checksums,
+    history,
+    label_checks,
+    schema,
+    settling,
+    stories,
+    suggesting,
+)
 from annotator.project.clock import now
 from annotator.project.database import Database
 from annotator.project.editing import annotator_key
@@ -36,7 +44,14 @@ from annotator.project.rows import (
     spans_by_id,
     to_json,
 )
-from annotator.project.writing import free_id, insert_links, insert_spans, label_values, note_new
+from annotator.project.writing import (
+    free_id,
+    insert_links,
+    insert_spans,
+    label_values,
+    note_new,
+    status_values,
+)
 
 _ABANDONED_AFTER = timedelta(minutes=2)
 
@@ -347,19 +362,17 @@ class Import:
             if article.id in keys:
                 continue
             keys[article.id] = number
-            new.append(
-                {
-                    "key": number,
-                    "id": article.id,
-                    "title": article.title,
-                    "source": article.source,
-                    "date": article.date,
-                    "meta": to_json(article.meta),
-                    "sha256": digest,
-                    "length": len(article.text),
-                    "import": self.key,
-                }
-            )
+            values = {
+                "id": article.id,
+                "title": article.title,
+                "source": article.source,
+                "date": article.date,
+                "meta": to_json(article.meta),
+                "sha256": digest,
+                "length": len(article.text),
+            }
+            checksum = checksums.of_values(values, checksums.ARTICLE)
+            new.append({**values, "key": number, "import": self.key, "crc": checksum})
             texts.append({"article": number, "text": article.text})
             number += 1
         if new:
@@ -419,29 +432,28 @@ class Import:
         if not new:
             return
         at = now()
-        connection.execute(
-            insert(table),
-            [
-                {
-                    "article": article,
-                    "annotator": annotator,
-                    "status": status.value,
-                    "flagged": int(flagged),
-                    "updated_at": at,
-                    "import": self.key,
-                }
-                for article, annotator, status, flagged in new
-            ],
-        )
         articles = {key: article for article, key in keys.items()}
-        stored = (
+        stored = [
             ArticleStatus(
                 article=articles[article],
                 annotator=names.annotators[annotator],
                 status=status,
                 flagged=flagged,
+                updated_at=at,
             )
             for article, annotator, status, flagged in new
+        ]
+        connection.execute(
+            insert(table),
+            [
+                {
+                    "article": keys[one.article],
+                    "annotator": names.annotator_keys[one.annotator],
+                    "import": self.key,
+                    **status_values(one),
+                }
+                for one in stored
+            ],
         )
         note_new(connection, statuses=stored)
 
@@ -506,7 +518,7 @@ class Import:
         for some in chunks(self._annotators):
             used = select(spans.c.annotator).union(
                 select(statuses.c.annotator),
-                select(changes.c.annotator),
+                select(changes.c.annotator).where(changes.c.annotator.is_not(None)),
                 select(schema.assignments.c.annotator),
                 select(schema.decisions.c.by),
                 select(schema.suggestion_answers.c.annotator),

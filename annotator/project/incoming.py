@@ -23,7 +23,8 @@ from annotator.annotation.records import (
 from annotator.errors import DamagedError
 from annotator.project import schema, settling, suggesting, versions
 from annotator.project.checking import check_text
-from annotator.project.rows import LINKS, Names, chunks, spans_matching, to_link
+from annotator.project.exporting import of_pack
+from annotator.project.rows import LINKS, Names, chunks, refuse, spans_matching, to_link
 from annotator.project.versions import (
     ANSWER,
     DECISION,
@@ -110,6 +111,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     readings: list[tuple[str, str, int, int, int, str]]
 
 
+@of_pack
 def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> Incoming:
     """Read a pack in full; every text and every fragment is checked.
 
@@ -118,8 +120,8 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
         step: told how many articles are read, and of how many; may raise to stop the work.
 
     Raises:
-        DamagedError: a text is not what was imported.
-        OffsetError: a fragment does not cover what it says.
+        DamagedError: a text is not what was imported, a fragment does not cover what it says, or
+            a page cannot be read; it names the article.
 
     """
     names = Names(connection)
@@ -146,7 +148,7 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
             digests[row.id] = row.sha256
         by_key = {row.key: row.text for row in found}
         here = schema.spans.c.article.between(found[0].key, found[-1].key)
-        for key, span in spans_matching(connection, names, here):
+        for key, span in spans_matching(connection, names, here, refuse):
             check_fragments(span, by_key[key])
             spans[span.id] = span
         texts_by_id = {row.id: row.text for row in found}

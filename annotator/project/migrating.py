@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 
 from annotator.errors import DamagedError, NotSavedError, ProjectError
-from annotator.project import backups, search
+from annotator.project import backups, checksums, search
 from annotator.project.clock import now_in_names
 from annotator.project.database import Database
 from annotator.project.schema import APPLICATION_ID, REVISION
@@ -37,6 +37,7 @@ def migrate(database: Database) -> None:
         search.remove(connection)  # it refers to tables that may be built anew
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
+        checksums.fill(connection)  # from here on, what changes on the disk is found
         if database.is_sqlite:
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DamagedError("the project has records that refer to missing ones")

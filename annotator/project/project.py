@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from annotator.annotation.edits import Edit, SetAssignments
 from annotator.annotation.records import Annotated, Article, Label, Span
 from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
+from annotator.paths import usable
 from annotator.project import (
     agreeing,
     assigning,
@@ -31,10 +32,13 @@ from annotator.project import (
     incoming,
     marks,
     merging,
+    own_windows,
     pace,
     packing,
+    presence,
     queries,
     reading,
+    recovered,
     rows,
     schema,
     search,
@@ -53,12 +57,17 @@ from annotator.project.importing import (
     sight,
     sweep_abandoned,
 )
+from annotator.project.limits import SILENT_S
+from annotator.project.locations import absolute
 from annotator.project.merging import Merged
+from annotator.project.news import Mark, News, read_mark, read_news
 from annotator.project.packing import Origin, Packed
 from annotator.project.records import (
+    NOBODYS,
     ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
+    Attempt,
     Comparison,
     HistoryEntry,
     OpenedArticle,
@@ -88,6 +97,11 @@ class Project:
     """An open project. Every method is one unit of work and may be called from any thread.
 
     Make one with ``Project.open`` or ``Project.create``; close it when done.
+
+    Attributes:
+        location: the absolute path of its file, or its address without password.
+        notices: what the person should know of it, sentence by sentence.
+
     """
 
     def __init__(
@@ -126,7 +140,8 @@ class Project:
             database = Database(str(location), busy_timeout_s=busy_timeout_s)
             project = cls(shown(location), database)
         else:
-            project = cls._opened(Path(location), busy_timeout_s)
+            path = usable(location, ProjectError, beside=files.LONGEST_SIDE)
+            project = cls._opened(path, busy_timeout_s)
         try:
             project._look_inside()
         except BaseException:
@@ -232,7 +247,7 @@ class Project:
                 "This project lies on a network drive. It is safe for one person at a time;"
                 " for several, use packs or a database server."
             )
-        return cls(str(path), _database_at(path, busy_timeout_s), notices)
+        return cls(absolute(path), _database_at(path, busy_timeout_s), notices)
 
     def is_unused(self) -> bool:
         """Tell whether nothing is in it but what our last import could not take back."""
@@ -253,22 +268,36 @@ class Project:
 
     # -- edits ---------------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, annotator: str) -> Changes | None:
+    def apply(self, edit: Edit, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
         """Carry out and record an edit in one transaction.
+
+        Args:
+            edit: what to do.
+            annotator: whose change it is.
+            attempt: from which window it comes; with its own id it can be tried again safely.
 
         Returns:
             what changed, after it was committed; None when the edit changes nothing.
 
         Raises:
             RuleError: the edit would break a rule; nothing has changed.
+            ClashError: others have changed what it is about since it was seen; as well.
+            AlreadyThereError: another window has added the same span; as well.
             NotSavedError: it could not be stored; nothing has changed.
+            UncertainError: it may be stored; tried again, it is done once.
 
         """
         with self._database.writing() as connection:
-            return editing.apply(connection, self._texts, edit, annotator)
+            return editing.apply(connection, self._texts, edit, annotator, attempt)
 
-    def undo(self, annotator: str) -> Changes | None:
-        """Take back the annotator's last change, whichever article it was in.
+    def undo(self, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
+        """Take back a change of the annotator's, whichever article it was in.
+
+        The window's own last one; then those of windows that are closed by now.
+
+        Args:
+            annotator: whose.
+            attempt: in which window.
 
         Returns:
             what changed; None when there is nothing to undo.
@@ -276,30 +305,83 @@ class Project:
         Raises:
             RuleError: somebody has changed the same records since; the change is passed over.
             NotSavedError: it could not be stored; nothing has changed.
+            UncertainError: it may be stored; tried again, it is done once.
 
         """
-        return self._step(annotator, Direction.UNDONE)
+        return self._step(annotator, Direction.UNDONE, attempt)
 
-    def redo(self, annotator: str) -> Changes | None:
+    def redo(self, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
         """Make again what the annotator undid last; as ``undo``."""
-        return self._step(annotator, Direction.REDONE)
+        return self._step(annotator, Direction.REDONE, attempt)
 
-    def _step(self, annotator: str, direction: Direction) -> Changes | None:
+    def _step(self, annotator: str, direction: Direction, attempt: Attempt) -> Changes | None:
         with self._database.writing() as connection:
-            result = editing.step(connection, self._texts, annotator, direction)
+            result = editing.step(connection, self._texts, annotator, direction, attempt)
         if isinstance(result, RuleError):
             raise result
         return result
 
-    def undo_state(self, annotator: str) -> UndoState:
-        """Return what Undo and Redo would do now."""
+    def undo_state(self, annotator: str, attempt: Attempt = NOBODYS) -> UndoState:
+        """Return what Undo and Redo would do now in a window."""
         with self._database.reading() as connection:
-            return history.undo_state(connection, self._key(connection, annotator))
+            return own_windows.undo_state(connection, self._key(connection, annotator), attempt)
 
     def history(self, *, article_key: int | None = None, limit: int = 200) -> list[HistoryEntry]:
         """Return the newest lines of the audit trail, newest first."""
         with self._database.reading() as connection:
             return history.entries(connection, article_key, limit)
+
+    # -- other windows -------------------------------------------------------------------------
+
+    def attend(self, window: str, annotator: str) -> bool:
+        """Say that a window (id) is open, every twenty seconds or so; tell whether it was stored.
+
+        Waits neither for another program nor for the disk. From now on the main thread waits
+        for a server no longer than a person at a window does.
+        """
+        self._database.limits.window_s = SILENT_S
+        try:
+            with self._database.writing(lightly=True) as connection:
+                presence.alive(connection, window, annotator)
+        except ProjectError as error:
+            _log.debug("the window cannot be written down: %s", error)
+            return False
+        return True
+
+    def depart(self, window: str) -> None:
+        """Say that a window (id) is closed; where it cannot be stored, its silence says so."""
+        try:
+            with self._database.writing(lightly=True) as connection:
+                presence.leave(connection, window)
+        except ProjectError as error:
+            _log.debug("the window cannot be struck out: %s", error)
+
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether ``looks_changed`` and ``news`` may wait, so that no window should ask."""
+        return self._database.waits_to_be_asked
+
+    def looks_changed(self) -> bool:
+        """Tell whether it may have been changed elsewhere since this was asked last."""
+        return self._database.looks_changed()
+
+    def mark(self) -> Mark:
+        """Return up to where somebody knows the project who reads it now."""
+        with self._database.reading() as connection:
+            return read_mark(connection)
+
+    def news(self, known: Mark, annotator: str, window: str, own: Collection[int] = ()) -> News:
+        """Return what others have changed.
+
+        Args:
+            known: up to where it is known.
+            annotator: who works in the window.
+            window: its id.
+            own: later lines of the audit trail (keys) that the window has made itself.
+
+        """
+        with self._database.reading() as connection:
+            return read_news(connection, known, self._key(connection, annotator), window, own)
 
     # -- people and labels ---------------------------------------------------------------------
 
@@ -688,6 +770,7 @@ class Project:
         *,
         done_only: bool = False,
         progress: Callable[[int, int], None] | None = None,
+        skipped: exporting.Skipped = exporting.refuse,
     ) -> Generator[Annotated]:
         """Yield everything that is stored, an article and annotator at a time, in one snapshot.
 
@@ -695,11 +778,16 @@ class Project:
             annotators: whose work; None: everybody's, and articles without any work as well.
             done_only: leave out work that is not done.
             progress: called with articles read and articles in all.
+            skipped: is told of what cannot be read and is left out; else nothing is left out.
+
+        Raises:
+            ProjectError: an annotator is not in the project.
+            DamagedError: something cannot be read; it names the article.
 
         """
         with self._database.reading() as connection:
             yield from exporting.export(
-                connection, annotators, done_only=done_only, progress=progress
+                connection, annotators, done_only=done_only, progress=progress, skipped=skipped
             )
 
     def done_work(
@@ -718,7 +806,7 @@ class Project:
             ProjectError: an annotator is not in the project.
 
         """
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, exporting.naming_damage(connection):
             yield from agreeing.done_work(connection, annotators, progress)
 
     def texts(self, articles: Sequence[str]) -> dict[str, str]:
@@ -794,9 +882,15 @@ class Project:
             NotSavedError: it could not be stored.
 
         """
+        with self._database.reading() as connection:
+            ours = recovered.lost_texts(connection)
         with pack._database.reading() as source:
             read = incoming.read_incoming(source, step or _no_step)
+            theirs = recovered.lost_texts(source)
+            texts = agreeing.texts(source, list(ours))
         with self._database.writing() as connection:
+            recovered.give_back(connection, ours, texts)
+            recovered.as_imported(connection, read, theirs)
             return merging.merge(connection, read, step or _no_step)
 
     def conflicts(self, *, settled: bool = False) -> list[Conflict]:
@@ -896,11 +990,16 @@ class Project:
             with self._database.reading() as connection:
                 return checking.check(connection, progress)
         except DamagedError as error:
-            return [Problem(where="database", what=str(error))]
+            return [Problem(where="database", what=error.reason)]
 
     def statistics(self) -> Statistics:
-        """Return counts of articles and spans."""
-        with self._database.reading() as connection:
+        """Return counts of articles and spans.
+
+        Raises:
+            DamagedError: something cannot be read; it names the article.
+
+        """
+        with self._database.reading() as connection, exporting.naming_damage(connection):
             return queries.statistics(connection, rows.Names(connection))
 
     def paces(
@@ -916,7 +1015,7 @@ class Project:
             CancelledError: it was asked to stop.
 
         """
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, exporting.naming_damage(connection):
             names = rows.Names(connection)
             return pace.paces(connection, names, at or datetime.now().astimezone(), cancelled)
 
@@ -927,6 +1026,7 @@ def _no_step(done: int, total: int) -> None:
 
 def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
     """Build a file under another name first, so that no half-made project is ever seen."""
+    path = usable(path, NotSavedError, beside=files.LONGEST_SIDE)
     if path.exists():
         raise NotSavedError(f"{path}: there is already something of that name")
     if not path.parent.is_dir():

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from annotator.annotation.records import Article, Status, check_fragments
-from annotator.errors import OffsetError, ProjectError
+from annotator.annotation.records import Article, Span, Status, check_fragments
+from annotator.errors import DamagedError, OffsetError
 from annotator.project import assigning, schema, settling, suggesting
 from annotator.project.records import (
     ArticleFilter,
@@ -19,7 +19,15 @@ from annotator.project.records import (
     Progress,
     Statistics,
 )
-from annotator.project.rows import Names, chunks, from_json, links_of_article, spans_of_article
+from annotator.project.rows import (
+    Names,
+    chunks,
+    damage_of,
+    from_json,
+    last_event,
+    links_of_article,
+    spans_of_article,
+)
 
 _articles = schema.articles
 _statuses = schema.statuses
@@ -199,7 +207,7 @@ def text_of(connection: Connection, article_key: int) -> str:
     table = schema.article_texts
     text: str | None = connection.scalar(select(table.c.text).where(table.c.article == article_key))
     if text is None:
-        raise ProjectError("the article's text is missing; run “annotator check”")
+        raise DamagedError("the article’s text is missing")
     return text
 
 
@@ -209,8 +217,13 @@ def open_article(
     """Return an article with one annotator's work, every fragment checked against the text."""
     key, _, article = found
     annotator_key = names.annotator_keys[annotator]
-    good, damaged = [], []
-    for span in spans_of_article(connection, names, key, annotator_key):
+    good: list[Span] = []
+    damaged: list[str] = []
+
+    def on_damaged(span: Span) -> None:
+        damaged.append(damage_of(span))
+
+    for span in spans_of_article(connection, names, key, annotator_key, on_damaged):
         try:
             check_fragments(span, article.text)
         except OffsetError as error:
@@ -235,6 +248,9 @@ def open_article(
         links=tuple(links_of_article(connection, key, annotator_key)),
         damaged=(*damaged, *wrong),
         suggestions=tuple(suggestions),
+        labels=tuple(names.labels.values()),
+        progress=progress(connection, annotator_key),
+        event=last_event(connection),
     )
 
 

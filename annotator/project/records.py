@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
 from annotator.annotation.assigning import SetAssignments
-from annotator.annotation.records import Article, Decision, Link, Span, Status, Suggestion
+from annotator.annotation.records import Article, Decision, Label, Link, Span, Status, Suggestion
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +43,9 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
         links: those that begin or end here.
         damaged: what does not agree with the text, in words; those spans are not in ``spans``.
         suggestions: those that the annotator has not answered yet, in the order of the text.
+        labels: of the project, as they were when it was read.
+        progress: of the annotator, likewise; None where it was not asked for.
+        event: the last line of the audit trail at that moment.
 
     """
 
@@ -54,6 +58,9 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...]
     damaged: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    labels: tuple[Label, ...] = ()
+    progress: Progress | None = None
+    event: int = 0
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +82,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         decisions: by which it was settled, the oldest first.
         hidden: names of those whose work is not shown, because they or who looks are not done.
         damaged: what does not agree with the text, in words; those spans are left out.
+        labels: of the project, as they were when it was read.
+        gold_name: of the gold annotator, None as long as nothing was settled in the project.
+        event: the last line of the audit trail when it was read.
 
     """
 
@@ -85,6 +95,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     hidden: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    gold_name: str | None = None
+    event: int = 0
 
 
 class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,10 +216,41 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UndoState(msgspec.Struct, frozen=True, kw_only=True):
-    """What Undo and Redo would do now, in words; None where there is nothing."""
+    """What Undo and Redo would do now, in words; None where there is nothing.
+
+    Attributes:
+        held: why there is nothing to undo: the sentence that names the annotator's other window.
+
+    """
 
     undo: str | None
     redo: str | None
+    held: str = ""
+
+
+class Attempt(NamedTuple):
+    """From where an edit comes, and whether it was tried before.
+
+    Attributes:
+        window: id of the window, "" for none.
+        edit: the edit's own id, by which it is found when it is tried again; None for none.
+        again: it was tried before, and it is not known whether it was stored.
+        seen_event: up to which line of the audit trail the window knows all; below 0: not asked.
+        own_event: the last line that it has made itself, or ``seen_event``.
+        since: number of the last change before the window was opened.
+
+    """
+
+    window: str = ""
+    edit: str | None = None
+    again: bool = False
+    seen_event: int = -1
+    own_event: int = -1
+    since: int = 0
+
+
+NOBODYS = Attempt()
+"""An edit that comes from no window."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -282,4 +326,17 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something that ``check`` found wrong."""
 
     where: str
+    what: str
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that could not be read, and was left out of what was asked for.
+
+    Attributes:
+        article: the id of the article that it belongs to.
+        what: a clause about it.
+
+    """
+
+    article: str
     what: str

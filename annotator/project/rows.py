@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    func,
     insert,
     select,
 )
@@ -34,7 +35,7 @@ from annotator.annotation.records import (
     shorten,
 )
 from annotator.errors import DamagedError, ProjectError
-from annotator.project import schema
+from annotator.project import checksums, schema
 from annotator.text.naming import known_name
 
 T = TypeVar("T")
@@ -139,6 +140,14 @@ def next_key(connection: Connection, table: Table) -> int:
     return (highest or 0) + 1
 
 
+_LAST_EVENT = select(func.max(schema.change_events.c.key))
+
+
+def last_event(connection: Connection) -> int:
+    """Return the key of the last line of the audit trail, 0 where there is none."""
+    return connection.scalar(_LAST_EVENT) or 0
+
+
 _LABELS = select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
 _ANNOTATORS = select(schema.annotators.c.key, schema.annotators.c.name).order_by(
     schema.annotators.c.key
@@ -214,7 +223,11 @@ _SPAN_COLUMNS = (
     schema.fragments.c.text,
     schema.spans.c.article,
     schema.spans.c.flagged,
+    schema.spans.c.crc,
 )
+
+Damaged = Callable[[Span], None]
+"""Is given a span whose checksum does not fit, which is left out then; may raise."""
 
 _PARTITION = 1000
 """How many rows are fetched at once: one at a time takes several times as long."""
@@ -225,6 +238,7 @@ _SPANS = (
     .outerjoin(schema.fragments, schema.fragments.c.span == schema.spans.c.key)
     .order_by(schema.spans.c.key, schema.fragments.c.number)
 )
+_first = schema.fragments.alias("first_fragment")
 _SPANS_OF_ARTICLE = _SPANS.where(
     schema.spans.c.article == bindparam("article"),
     schema.spans.c.annotator == bindparam("annotator"),
@@ -233,33 +247,73 @@ _SPANS_BY_ID = _SPANS.where(schema.spans.c.id.in_(bindparam("ids", expanding=Tru
 
 
 def spans_of_article(
-    connection: Connection, names: Names, article_key: int, annotator_key: int
+    connection: Connection,
+    names: Names,
+    article_key: int,
+    annotator_key: int,
+    damaged: Damaged | None = None,
 ) -> list[Span]:
     """Return one annotator's spans of one article, in the order in which they were stored."""
     parameters = {"article": article_key, "annotator": annotator_key}
-    return list(_spans(connection.execute(_SPANS_OF_ARTICLE, parameters), names))
+    result = connection.execute(_SPANS_OF_ARTICLE, parameters)
+    return [span for _, span in _keyed_spans(result, names, damaged)]
 
 
-def spans_by_id(connection: Connection, names: Names, ids: Iterable[str]) -> dict[str, Span]:
+def spans_by_id(
+    connection: Connection, names: Names, ids: Iterable[str], damaged: Damaged | None = None
+) -> dict[str, Span]:
     """Return the spans that exist among ``ids``."""
     found: dict[str, Span] = {}
     for result in look_up(connection, _SPANS_BY_ID, ids):
-        found.update((span.id, span) for span in _spans(result, names))
+        found.update((span.id, span) for _, span in _keyed_spans(result, names, damaged))
     return found
 
 
+_BEGINNING_AS = _SPANS.where(
+    schema.spans.c.article == bindparam("article"),
+    schema.spans.c.annotator == bindparam("annotator"),
+    schema.spans.c.label == bindparam("label"),
+    select(_first.c.span)
+    .where(
+        _first.c.span == schema.spans.c.key,
+        _first.c.number == 0,
+        _first.c.start == bindparam("start"),
+    )
+    .exists(),
+)
+
+
+def spans_beginning_as(connection: Connection, names: Names, span: Span) -> list[Span]:
+    """Return the spans of a span's article, annotator and label that begin where it does."""
+    of = {
+        "article": article_keys(connection, [span.article])[span.article],
+        "annotator": names.annotator_keys[span.annotator],
+        "label": names.label_keys[span.label],
+        "start": span.start,
+    }
+    return [span for _, span in _keyed_spans(connection.execute(_BEGINNING_AS, of), names, refuse)]
+
+
 def spans_matching(
-    connection: Connection, names: Names, condition: Any
+    connection: Connection, names: Names, condition: Any, damaged: Damaged | None = None
 ) -> Iterator[tuple[int, Span]]:
     """Yield ``(article key, span)`` of all spans that fulfil an SQL condition."""
-    return _keyed_spans(connection.execute(_SPANS.where(condition)), names)
+    return _keyed_spans(connection.execute(_SPANS.where(condition)), names, damaged)
 
 
-def _spans(result: Result[Any], names: Names) -> Iterator[Span]:
-    return (span for _, span in _keyed_spans(result, names))
+def damage_of(span: Span) -> str:
+    """Return what is said of a span whose checksum does not fit."""
+    return f"span {span.id} “{shorten(span.text) if span.fragments else ''}”: {checksums.WRONG}"
 
 
-def _keyed_spans(result: Result[Any], names: Names) -> Iterator[tuple[int, Span]]:
+def refuse(span: Span) -> None:
+    """Refuse a span whose checksum does not fit; raises DamagedError."""
+    raise DamagedError(f"article {span.article}, {span.annotator}: {damage_of(span)}")
+
+
+def _keyed_spans(
+    result: Result[Any], names: Names, damaged: Damaged | None
+) -> Iterator[tuple[int, Span]]:
     """Yield spans from rows that are sorted by span, one row a fragment.
 
     A hundred thousand at once when a long article is opened: nothing is asked twice of a row.
@@ -269,20 +323,31 @@ def _keyed_spans(result: Result[Any], names: Names) -> Iterator[tuple[int, Span]
     known: int | None = None
     span: Span | None = None
     further: list[Fragment] = []
-    of = 0
+    of, checksum, said = 0, None, "{}"
     rows: Iterable[Any] = chain.from_iterable(result.partitions(_PARTITION))
+
+    def stands(span: Span) -> bool:
+        if checksum is None or checksums.of_span(span, said) == checksum:
+            return True
+        assert damaged is not None
+        damaged(span)
+        return False
+
     for row in rows:
         key, name, article, annotator, label, attributes, note, origin, *rest = row
-        created_at, updated_at, start, end, text, article_key, flagged = rest
+        created_at, updated_at, start, end, text, article_key, flagged, crc = rest
         if key == known:
             further.append(Fragment(start, end, text))
             continue
         if span is not None:
-            yield of, _with(span, further)
-            further.clear()
+            if further:
+                span = _with(span, further)
+                further.clear()
+            if damaged is None or stands(span):
+                yield of, span
         if annotator not in annotators or label not in labels:
             raise DamagedError(f"span {name} refers to a label or an annotator that is missing")
-        known, of = key, article_key
+        known, of, checksum, said = key, article_key, crc, attributes
         span = Span(
             id=name,
             article=article,
@@ -298,7 +363,9 @@ def _keyed_spans(result: Result[Any], names: Names) -> Iterator[tuple[int, Span]
             flagged=flagged != 0,
         )
     if span is not None:
-        yield of, _with(span, further)
+        span = _with(span, further)
+        if damaged is None or stands(span):
+            yield of, span
 
 
 def _with(span: Span, further: list[Fragment]) -> Span:

@@ -43,6 +43,11 @@ def _text(name: str, **options: object) -> Column[str]:
     return Column(name, Text, nullable=False, **options)  # type: ignore[arg-type]
 
 
+def _crc() -> Column[int]:
+    """Return the column of a row's checksum; see ``checksums``."""
+    return Column("crc", Integer)
+
+
 info = Table(
     "info",
     metadata,
@@ -73,6 +78,7 @@ articles = Table(
     _text("sha256"),
     Column("length", Integer, nullable=False),
     Column("import", ForeignKey("imports.key")),
+    _crc(),
     CheckConstraint("id <> ''", name="id_not_empty"),
     CheckConstraint("length > 0", name="not_empty"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
@@ -109,6 +115,7 @@ labels = Table(
     _text("unit"),
     _text("attributes"),
     _text("links"),
+    _crc(),
     CheckConstraint("name <> ''", name="name_not_empty"),
     CheckConstraint("length(colour) = 7", name="colour"),
     CheckConstraint("line IN ('solid', 'dashed', 'dotted', 'double', 'wavy')", name="line"),
@@ -123,6 +130,7 @@ statuses = Table(
     Column("flagged", Integer, nullable=False),
     _text("updated_at"),
     Column("import", ForeignKey("imports.key")),
+    _crc(),
     CheckConstraint("flagged IN (0, 1)", name="flagged"),
     CheckConstraint(
         "status IN ({})".format(", ".join(f"'{status.value}'" for status in Status)),
@@ -159,6 +167,7 @@ spans = Table(
     _text("created_at"),
     _text("updated_at"),
     Column("import", ForeignKey("imports.key")),
+    _crc(),
     CheckConstraint("flagged IN (0, 1)", name="flagged"),
     CheckConstraint("id <> ''", name="id_not_empty"),
     Index("ix_spans_article", "article", "annotator"),
@@ -187,6 +196,7 @@ links = Table(
     Column("source", ForeignKey("spans.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("target", ForeignKey("spans.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("import", ForeignKey("imports.key")),
+    _crc(),
     CheckConstraint("type <> ''", name="type_not_empty"),
     CheckConstraint("source <> target", name="two_spans"),
 )
@@ -205,6 +215,7 @@ changes = Table(
     _text("window", server_default=""),  # taken back by their own rules
     Column("edit", Text, unique=True),  # the edit's own id: tried again, it is found done
     Column("images", LargeBinary),  # of rows that no record names, packed; see the kind's rules
+    _crc(),
     CheckConstraint("state IN ('done', 'undone', 'passed')", name="state"),
     Index("ix_changes_annotator", "annotator", "state", "number"),
     sqlite_autoincrement=True,
@@ -217,6 +228,7 @@ change_events = Table(
     Column("change", ForeignKey("changes.number"), nullable=False, index=True),
     _text("event"),
     _text("at"),
+    _crc(),
     CheckConstraint("event IN ('done', 'undone', 'redone', 'passed')", name="event"),
 )
 
@@ -259,6 +271,7 @@ suggestions = Table(  # what a program proposes; no span until an annotator acce
     Column("score", Float, nullable=False),
     _text("origin"),
     Column("import", ForeignKey("imports.key")),
+    _crc(),
     CheckConstraint('start >= 0 AND "end" > start', name="range"),
     CheckConstraint('length(text) = "end" - start', name="text"),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
@@ -271,6 +284,7 @@ suggestion_answers = Table(
     Column("annotator", ForeignKey("annotators.key"), primary_key=True),
     _text("answer"),
     _text("at"),
+    _crc(),
     CheckConstraint("answer IN ('accepted', 'rejected')", name="answer"),
 )
 
@@ -294,6 +308,7 @@ decisions = Table(  # who settled which place, how and why
     _text("accepted"),  # JSON list: ids of the annotators' spans that were accepted
     _text("gold"),  # JSON list: ids of the gold spans that this made
     _text("at"),
+    _crc(),
     CheckConstraint('start >= 0 AND "end" > start', name="range"),
     CheckConstraint("verdict IN ('accepted', 'nothing', 'drawn')", name="verdict"),
 )
@@ -313,6 +328,7 @@ versions = Table(  # what merging needs to know; a record without a row is as it
     Column("stamp", Text, primary_key=True),
     Column("current", Integer, nullable=False),
     Column("gone", Integer, nullable=False),
+    _crc(),
     CheckConstraint("current IN (0, 1)", name="current"),
     CheckConstraint("gone IN (0, 1)", name="gone"),
     sqlite_with_rowid=False,

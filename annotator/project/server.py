@@ -8,7 +8,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from annotator.errors import (
@@ -18,6 +27,8 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
+from annotator.project import holders
+from annotator.project.limits import Limits
 from annotator.project.schema import APPLICATION_ID
 
 EXAMPLE = "postgresql://name@host/database"
@@ -25,9 +36,22 @@ EXAMPLE = "postgresql://name@host/database"
 _DRIVER = "postgresql+psycopg"
 _NAMES = ("postgresql", "postgres", _DRIVER)
 _SECRETS = ("password", "sslpassword")
-_CONNECT_TIMEOUT_S = 10
+_CONNECT_TIMEOUT_S = 5
+_PLACES = ("host", "port", "options")  # what else says which database it is
+_USUAL_PORT = 5432
 _NEARLY_URL = re.compile(r"postgres\w*[+\w]*:.*@")
 _SILENT_WRITER = "60s"  # who holds the project and says nothing for so long is cut off
+_SILENT = "SilentServerError"  # of ``patience``, which is read only where there is a server
+_LOCK_TIMEOUT = "5s"  # of what waits for another program's lock outside take_turn
+_NETWORK = {
+    "connect_timeout": str(_CONNECT_TIMEOUT_S),
+    "keepalives": "1",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "6000",
+}
+"""A network that went silent is noticed within seconds; what the URL says counts first."""
 
 _passwords: dict[str, dict[str, str]] = {}
 """What was given for an address in this run, so that it can be opened again by what is shown."""
@@ -49,6 +73,24 @@ def shown(location: object) -> str:
         return place.partition("://")[0] + "://…"
 
 
+def same_address(url: str) -> str:
+    """Return what is equal for two addresses of one database and one user.
+
+    Raises:
+        ArgumentError, ValueError: it cannot be taken apart.
+
+    """
+    address = _parse(url)
+    return URL.create(
+        "postgresql",
+        username=address.username,
+        host=(address.host or "localhost").lower(),
+        port=None if address.port == _USUAL_PORT else address.port,
+        database=address.database,
+        query={name: address.query[name] for name in _PLACES if name in address.query},
+    ).render_as_string(hide_password=False)
+
+
 def _parse(url: str) -> URL:
     """Take a URL apart; raises ArgumentError or ValueError where that cannot be done."""
     address = make_url(url)
@@ -62,8 +104,12 @@ def _render(address: URL) -> str:
     return bare.render_as_string(hide_password=False)
 
 
-def server_engine(url: str) -> Engine:
+def server_engine(url: str, limits: Limits) -> Engine:
     """Return an engine for a PostgreSQL URL; nothing is connected yet.
+
+    Args:
+        url: the address.
+        limits: how long the server may be silent, asked each time.
 
     Raises:
         ProjectError: it is no such URL, or the driver is not installed.
@@ -82,6 +128,19 @@ def server_engine(url: str) -> Engine:
             " “pip install annotator[postgres]”"
         ) from None
 
+    @event.listens_for(engine, "do_connect")
+    def on_do_connect(dialect: Any, record: object, args: Any, options: Any) -> Any:
+        del dialect, record
+        from annotator.project.patience import impatient
+
+        return impatient(limits).connect(*args, **options)
+
+    @event.listens_for(engine, "handle_error")
+    def on_error(context: ExceptionContext) -> None:
+        # A network that went silent is not tried once more with a new connection.
+        if context.is_pre_ping and type(context.original_exception).__name__ == _SILENT:
+            raise NotSavedError("the database server does not answer; look at the network")
+
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, record: object) -> None:
         del record
@@ -91,6 +150,9 @@ def server_engine(url: str) -> Engine:
                 f"the database stores text as {stored_as}, which cannot hold every character;"
                 " expected a database made with the encoding UTF8"
             )
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = '{_LOCK_TIMEOUT}'")
+        connection.autocommit = False
 
     return engine
 
@@ -98,7 +160,9 @@ def server_engine(url: str) -> Engine:
 def _address(url: str) -> URL:
     """Return what to connect to, with the password that was given for it before in this run."""
     try:
+        url.encode()
         address = _parse(url)
+        (address.host or "").encode("idna")
         if address.drivername not in _NAMES:
             raise ArgumentError(url)
     except (ArgumentError, ValueError):
@@ -115,8 +179,9 @@ def _address(url: str) -> URL:
         _passwords[known] = query
     else:
         address = address.update_query_dict(_passwords.get(known, {}))
-    if "connect_timeout" not in address.query:
-        address = address.update_query_dict({"connect_timeout": str(_CONNECT_TIMEOUT_S)})
+    given = {name: value for name, value in _NETWORK.items() if name not in address.query}
+    given["fallback_application_name"] = holders.application_name()
+    address = address.update_query_dict(given)
     return address.set(drivername=_DRIVER)
 
 
@@ -158,6 +223,9 @@ def take_turn(connection: Connection, wait_ms: int, *, lightly: bool) -> None:
 
 # -- what went wrong ---------------------------------------------------------------------------
 
+ADVICE = "go back to a backup of the server’s (pg_restore)"
+"""What one can do about damage."""
+
 _REFUSED = {
     "password authentication failed": "the database server refused the name or the password",
     "no password supplied": "the database server asks for a password; write it into the URL, or"
@@ -191,19 +259,19 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     if code == "54000":
         return NotSavedError("an id or a name is longer than PostgreSQL takes")
     if code.startswith("23"):
-        return DamagedError(f"the project refused a record that breaks its rules ({said})")
+        reason = f"the project refused a record that breaks its rules ({said})"
+        return DamagedError(reason, advice="")
     if code.startswith("XX"):
-        return DamagedError(f"the database is damaged ({said})")
+        return DamagedError(f"the database is damaged ({said})", advice=ADVICE)
     if error.connection_invalidated or code.startswith(("57P", "08")):
-        lost = "the connection to the database server was lost"
-        return kind(f"{lost}; look whether the last edit is there" if writing else lost)
+        return kind("the connection to the database server was lost")
     if not code and isinstance(error, OperationalError):
         return kind(_why_not_connected(str(error.orig)))
     if code == "22021" or "cannot contain NUL" in said:
         return kind("PostgreSQL cannot store the character NUL")
     if isinstance(error, OperationalError):
         return kind(f"the database server reported: {said}")
-    return DamagedError(f"the database server reported: {said}")
+    return DamagedError(f"the database server reported: {said}", advice="")
 
 
 def _first_line(message: str) -> str:

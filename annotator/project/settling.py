@@ -21,9 +21,9 @@ from annotator.annotation.records import (
 )
 from annotator.annotation.settling import Difference, differences
 from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
-from annotator.project import rows, schema
+from annotator.project import checksums, rows, schema
 from annotator.project.records import Comparison, Work
-from annotator.project.rows import Names, article_keys, chunks, next_key
+from annotator.project.rows import Names, article_keys, chunks, last_event, next_key
 
 _table = schema.decisions
 
@@ -127,20 +127,30 @@ def write_decisions(connection: Connection, names: Names, steps: Sequence[Step[D
         [
             {
                 "key": number,
-                "id": one.id,
                 "article": keys[one.article],
-                "start": one.start,
-                "end": one.end,
                 "by": names.annotator_keys[one.by],
-                "verdict": one.verdict.value,
-                "reason": one.reason,
-                "accepted": msgspec.json.encode(one.accepted).decode(),
-                "gold": msgspec.json.encode(one.gold).decode(),
-                "at": one.at,
+                **_values(one),
             }
             for number, one in enumerate(after, first)
         ],
     )
+
+
+def _values(decision: Decision) -> dict[str, Any]:
+    """Return a decision as the values of its row, without those that refer to others."""
+    accepted = msgspec.json.encode(decision.accepted).decode()
+    gold = msgspec.json.encode(decision.gold).decode()
+    return {
+        "id": decision.id,
+        "start": decision.start,
+        "end": decision.end,
+        "verdict": decision.verdict.value,
+        "reason": decision.reason,
+        "accepted": accepted,
+        "gold": gold,
+        "at": decision.at,
+        "crc": checksums.of_decision(decision, accepted, gold),
+    }
 
 
 def statuses_of_article(
@@ -161,10 +171,15 @@ def statuses_of_article(
     }
 
 
-def spans_in(connection: Connection, names: Names, article_key: int) -> list[Span]:
+def spans_in(
+    connection: Connection,
+    names: Names,
+    article_key: int,
+    damaged: rows.Damaged | None = rows.refuse,
+) -> list[Span]:
     """Return the spans in an article, of all annotators and gold."""
     condition = schema.spans.c.article == article_key
-    return [span for _, span in rows.spans_matching(connection, names, condition)]
+    return [span for _, span in rows.spans_matching(connection, names, condition, damaged)]
 
 
 def comparison(
@@ -177,8 +192,12 @@ def comparison(
     key, _, article = found
     statuses = statuses_of_article(connection, names, key, article.id)
     spans: dict[str, list[Span]] = {}
-    damaged = []
-    for span in spans_in(connection, names, key):
+    damaged: list[str] = []
+
+    def on_damaged(span: Span) -> None:
+        damaged.append(rows.damage_of(span))
+
+    for span in spans_in(connection, names, key, on_damaged):
         try:
             check_fragments(span, article.text)
         except OffsetError as error:
@@ -214,6 +233,9 @@ def comparison(
         decisions=tuple(decisions_of_article(connection, key)) if sees_gold else (),
         hidden=tuple(name for name in hidden if name != gold),
         damaged=tuple(damaged) if not hidden else (),
+        labels=tuple(names.labels.values()),
+        gold_name=gold,
+        event=last_event(connection),
     )
 
 
@@ -248,8 +270,10 @@ def difference(
     if gold is None or settled is None or settled.status is not Status.DONE:
         raise RuleError("this article is not settled yet")
     return differences(
-        rows.spans_of_article(connection, names, article_key, by),
-        rows.spans_of_article(connection, names, article_key, names.annotator_keys[gold]),
+        rows.spans_of_article(connection, names, article_key, by, rows.refuse),
+        rows.spans_of_article(
+            connection, names, article_key, names.annotator_keys[gold], rows.refuse
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from sys import getsizeof
 from threading import Lock
 
 from sqlalchemy import Connection, bindparam, select
@@ -19,7 +20,7 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import RuleError
-from annotator.project import assigning, rows, schema, settling, suggesting
+from annotator.project import assigning, history, rows, schema, settling, suggesting
 from annotator.project.checking import check_text
 from annotator.project.queries import text_of
 
@@ -53,12 +54,13 @@ class TextCache:
     was taken back.
 
     Args:
-        limit: how many code points may be kept; the newest text is always kept.
+        limit: how many bytes of memory they may take; the newest text is always kept.
 
     """
 
-    def __init__(self, limit: int = 16_000_000) -> None:
+    def __init__(self, limit: int = 4_000_000) -> None:
         self._limit = limit
+        self._size = 0
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
@@ -73,11 +75,18 @@ class TextCache:
     def put(self, digest: str, text: str) -> None:
         """Keep a text that was checked, and let go of the longest unused ones."""
         with self._lock:
+            before = self._texts.pop(digest, None)
+            self._size -= 0 if before is None else getsizeof(before)
             self._texts[digest] = text
-            self._texts.move_to_end(digest)
-            size = sum(map(len, self._texts.values()))
-            while size > self._limit and len(self._texts) > 1:
-                size -= len(self._texts.popitem(last=False)[1])
+            self._size += getsizeof(text)
+            while self._size > self._limit and len(self._texts) > 1:
+                self._size -= getsizeof(self._texts.popitem(last=False)[1])
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory the texts take."""
+        with self._lock:
+            return self._size
 
 
 class TransactionState:
@@ -105,7 +114,7 @@ class TransactionState:
 
     def spans(self, ids: Sequence[str]) -> list[Span]:
         """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
-        found = rows.spans_by_id(self._connection, self._names, ids)
+        found = rows.spans_by_id(self._connection, self._names, ids, rows.refuse)
         for span_id in ids:
             if span_id not in found:
                 raise RuleError("the span is no longer there")
@@ -152,6 +161,11 @@ class TransactionState:
             raise RuleError(f"there is no label {label_id}")
         return self._names.labels[key]
 
+    def who_changed_label(self, label_id: str, field: str) -> str:
+        """Return who gave a field of a label its value, "" where that is not known."""
+        by = history.who_changed_label(self._connection, label_id, field)
+        return self._names.annotators.get(by, "") if by is not None else ""
+
     def labels(self) -> list[Label]:
         """Return all labels."""
         return list(self._names.labels.values())
@@ -159,7 +173,8 @@ class TransactionState:
     def spans_of_label(self, label_id: str) -> list[Span]:
         """Return the spans of a label, of all annotators."""
         condition = schema.spans.c.label == self._names.label_keys[label_id]
-        return [span for _, span in rows.spans_matching(self._connection, self._names, condition)]
+        found = rows.spans_matching(self._connection, self._names, condition, rows.refuse)
+        return [span for _, span in found]
 
     def gold(self) -> str:
         """Return the name of the gold annotator, also where there is none yet."""

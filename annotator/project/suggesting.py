@@ -18,7 +18,7 @@ from annotator.annotation.records import (
     check_suggestion,
 )
 from annotator.errors import OffsetError, RuleError
-from annotator.project import schema
+from annotator.project import checksums, schema
 from annotator.project.rows import Names, article_keys, chunks, next_key
 
 _table = schema.suggestions
@@ -134,7 +134,13 @@ def write_suggestions(
             connection.execute(
                 update(_table)
                 .where(_table.c.id == step.after.id)
-                .values({"label": names.label_keys[step.after.label], "import": None})
+                .values(
+                    {
+                        "label": names.label_keys[step.after.label],
+                        "import": None,
+                        "crc": checksums.of_suggestion(step.after),
+                    }
+                )
             )
     added = [step.after for step in steps if step.before is None and step.after is not None]
     insert_suggestions(
@@ -151,6 +157,7 @@ def write_suggestions(
                     "annotator": names.annotator_keys[one.annotator],
                     "answer": one.answer.value,
                     "at": one.at,
+                    "crc": checksums.of_answer(one),
                 }
                 for one in given
             ],
@@ -189,6 +196,7 @@ def insert_suggestions(
                 "score": one.score,
                 "origin": one.origin,
                 "import": import_key,
+                "crc": checksums.of_suggestion(one),
             }
             for number, one in enumerate(suggestions, first)
         ],

@@ -24,7 +24,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.records import Answer, ArticleStatus, Decision, Span
-from annotator.project import schema
+from annotator.project import checksums, schema
 from annotator.project.rows import chunks, insert_rows
 
 SPAN, LINK, STATUS, LABEL = "span", "link", "status", "label"
@@ -202,7 +202,7 @@ def store(
         if stamp not in there.known:
             into.add(key, stamp, holds=holds, gone=gone)
         elif holds != (stamp in there.current):
-            into.turn(key, stamp, holds=holds)
+            into.turn(key, stamp, holds=holds, gone=gone)
     if rows is None:
         into.write(connection)
 
@@ -216,13 +216,15 @@ class Rows:
 
     def add(self, key: tuple[str, str], stamp: str, *, holds: bool, gone: bool) -> None:
         """Add a stamp to a record, given as (kind, id)."""
-        self._new.append((*key, stamp, int(holds), int(gone)))
+        row = (*key, stamp, int(holds), int(gone))
+        self._new.append((*row, checksums.of(row)))
 
-    def turn(self, key: tuple[str, str], stamp: str, *, holds: bool) -> None:
+    def turn(self, key: tuple[str, str], stamp: str, *, holds: bool, gone: bool) -> None:
         """Say that a stamp holds, or no longer."""
         kind, record = key
+        checksum = checksums.of((kind, record, stamp, int(holds), int(gone)))
         row = {"of_kind": kind, "of_id": record, "of_stamp": stamp}
-        self._turned.append({**row, "to_current": int(holds)})
+        self._turned.append({**row, "to_current": int(holds), "to_crc": checksum})
 
     def write(self, connection: Connection) -> None:
         """Write them."""
@@ -239,7 +241,7 @@ _TURN = (
         _table.c.id == bindparam("of_id"),
         _table.c.stamp == bindparam("of_stamp"),
     )
-    .values(current=bindparam("to_current"))
+    .values(current=bindparam("to_current"), crc=bindparam("to_crc"))
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
 from annotator.errors import RuleError
-from annotator.project import assigning, schema, settling, suggesting, versions
+from annotator.project import assigning, checksums, schema, settling, suggesting, versions
 from annotator.project.clock import new_id
 from annotator.project.rows import (
     Names,
@@ -46,6 +46,7 @@ def insert_spans(
     if not spans:
         return
     first = next_key(connection, schema.spans)
+    attributes = [to_json(span.attributes) if span.attributes else "{}" for span in spans]
     insert_rows(
         connection,
         schema.spans,
@@ -56,15 +57,16 @@ def insert_spans(
                 keys[span.article],
                 names.annotator_keys[span.annotator],
                 names.label_keys[span.label],
-                to_json(span.attributes) if span.attributes else "{}",
+                stored,
                 span.note,
                 int(span.flagged),
                 span.origin,
                 span.created_at,
                 span.updated_at,
                 import_key,
+                checksums.of_span(span, stored),
             )
-            for number, span in enumerate(spans, first)
+            for number, (span, stored) in enumerate(zip(spans, attributes, strict=True), first)
         ],
     )
     _insert_fragments(connection, list(enumerate(spans, first)))
@@ -143,6 +145,7 @@ def insert_links(connection: Connection, links: Sequence[Link]) -> None:
                 "type": link.type,
                 "source": keys[link.source],
                 "target": keys[link.target],
+                "crc": checksums.of_link(link),
             }
             for link in links
         ],
@@ -220,6 +223,7 @@ def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Spa
             origin=bindparam("to_origin"),
             created_at=bindparam("to_created_at"),
             updated_at=bindparam("to_updated_at"),
+            crc=bindparam("to_crc"),
         ),
         [
             {
@@ -231,6 +235,7 @@ def _update_spans(connection: Connection, names: Names, steps: Sequence[Step[Spa
                 "to_origin": step.record.origin,
                 "to_created_at": step.record.created_at,
                 "to_updated_at": step.record.updated_at,
+                "to_crc": checksums.of_span(step.record, to_json(step.record.attributes)),
             }
             for step in steps
         ],
@@ -263,25 +268,27 @@ def _write_statuses(
         if step.after is None:
             removed.append({"at": at, "by": by})
         elif step.before is None:
-            added.append({"article": at, "annotator": by, **_status_values(step.after, "")})
+            added.append({"article": at, "annotator": by, **status_values(step.after)})
         else:
-            changed.append({"at": at, "by": by, **_status_values(step.after, "to_")})
+            changed.append({"at": at, "by": by, **status_values(step.after, "to_")})
     if removed:
         connection.execute(delete(table).where(here), removed)
     if added:
         connection.execute(insert(table), added)
     if changed:
         values: dict[str, Any] = {
-            name: bindparam(f"to_{name}") for name in ("status", "flagged", "updated_at")
+            name: bindparam(f"to_{name}") for name in ("status", "flagged", "updated_at", "crc")
         }
         connection.execute(update(table).where(here).values({**values, "import": None}), changed)
 
 
-def _status_values(status: ArticleStatus, prefix: str) -> dict[str, Any]:
+def status_values(status: ArticleStatus, prefix: str = "") -> dict[str, Any]:
+    """Return a status as values of its row, without those that refer to others."""
     return {
         f"{prefix}status": status.status.value,
         f"{prefix}flagged": int(status.flagged),
         f"{prefix}updated_at": status.updated_at,
+        f"{prefix}crc": checksums.of_status(status),
     }
 
 
@@ -318,7 +325,7 @@ def _remove_labels(connection: Connection, names: Names, steps: Sequence[Step[La
 
 def label_values(label: Label) -> dict[str, Any]:
     """Return a label as the values of its row."""
-    return {
+    values = {
         "id": label.id,
         "name": label.name,
         "letter": label.letter,
@@ -332,3 +339,4 @@ def label_values(label: Label) -> dict[str, Any]:
         "attributes": msgspec.json.encode(label.attributes).decode(),
         "links": msgspec.json.encode(label.links).decode(),
     }
+    return {**values, "crc": checksums.of_values(values, checksums.LABEL)}

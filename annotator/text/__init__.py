@@ -30,6 +30,7 @@ from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable
 from annotator.text.title import TITLE_LIMIT, split_title
+from annotator.text.visible import visible
 from annotator.text.words import (
     next_word,
     previous_word,
@@ -75,6 +76,7 @@ __all__ = [
     "sentence_ranges",
     "split_title",
     "trim",
+    "visible",
     "widened",
     "word_at",
     "word_range",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from zlib import crc32
 
 import numpy as np
@@ -35,6 +36,8 @@ _random = np.random.Generator(np.random.PCG64(20_261_120))
 _FACTORS = _random.integers(0, 2**31, SIZE, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
 _TERMS = _random.integers(0, 2**32, SIZE, dtype=np.uint32)
 _CHUNK = 4_096
+_PIECE = 200_000
+_SPACE = ord(" ")
 _ROOM = 64
 _HIGH = 0x20000
 
@@ -52,16 +55,48 @@ def _spaced() -> npt.NDArray[np.uint32]:
 _SPACED = _spaced()
 
 
-def _words(text: str) -> list[bytes]:
-    r"""Return the words of a text, folded: what ``\w+`` finds, in UTF-8.
+class _Words:
+    r"""Hashes of the words of a text, folded: of what ``\w+`` finds, in UTF-8.
 
-    Hardly any text has a character from U+20000 on. Without, a table is faster than the pattern.
+    A text is taken in pieces, so that a long one needs no more memory than a short one. Hardly any
+    text has a character from U+20000 on; without, a table is faster than the pattern.
     """
-    folded = text.casefold()
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    if codes.max(initial=0) >= _HIGH:
-        return list(map(str.encode, _WORD.findall(folded)))
-    return _SPACED.take(codes).tobytes().decode("utf-32-le").encode().split()
+
+    def __init__(self) -> None:
+        self._open: int | None = None  # hash of a word that may go on in the next piece
+
+    def of(self, piece: str) -> list[int]:
+        """Return the hashes of the words that end in the next piece of the text."""
+        folded = piece.casefold()
+        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        if not len(codes):
+            return []
+        if codes.max() >= _HIGH:
+            words = list(map(str.encode, _WORD.findall(folded)))
+            begins, ends = (_WORD.match(one) is not None for one in (folded[0], folded[-1]))
+        else:
+            spaced = _SPACED.take(codes)
+            words = spaced.tobytes().decode("utf-32-le").encode().split()
+            begins, ends = spaced[0] != _SPACE, spaced[-1] != _SPACE
+        hashes = list(map(crc32, words))
+        if self._open is not None:
+            if begins:
+                hashes[0] = crc32(words[0], self._open)
+            else:
+                hashes.insert(0, self._open)
+        self._open = hashes.pop() if ends else None
+        return hashes
+
+    def rest(self) -> list[int]:
+        """Return the hash of the word with which the text ends, if it does."""
+        return [] if self._open is None else [self._open]
+
+
+def _hashes(text: str) -> Iterator[list[int]]:
+    words = _Words()
+    for start in range(0, len(text), _PIECE):
+        yield words.of(text[start : start + _PIECE])
+    yield words.rest()
 
 
 def signature(text: str) -> Signature | None:
@@ -71,22 +106,30 @@ def signature(text: str) -> Signature | None:
         None for a text of fewer than 24 words, of which too little can be said.
 
     """
-    words = _words(text)
-    if len(words) < _FEWEST:
-        return None
-    hashes = np.array(list(map(crc32, words)), dtype=np.uint64)
+    number = 0
+    lowest = np.full(SIZE, np.iinfo(np.uint32).max, dtype=np.uint32)
+    last: list[int] = []  # words of which shingles are still to be made
+    for found in _hashes(text):
+        number += len(found)
+        last += found
+        if number >= _FEWEST and found:
+            _lower(lowest, np.array(last, dtype=np.uint64))
+            del last[: 1 - _SHINGLE]
+    return None if number < _FEWEST else lowest
+
+
+def _lower(lowest: Signature, hashes: npt.NDArray[np.uint64]) -> None:
+    """Lower a signature to what some words of a text, at least a shingle, make it."""
     mixed = np.zeros(len(hashes) - _SHINGLE + 1, dtype=np.uint64)
     for at in range(_SHINGLE):
         mixed *= np.uint64(0x9E3779B97F4A7C15)
         mixed += hashes[at : at + len(mixed)]
         mixed ^= mixed >> np.uint64(29)
     shingles = (mixed >> np.uint64(32)).astype(np.uint32)
-    lowest = np.full(SIZE, np.iinfo(np.uint32).max, dtype=np.uint32)
     for start in range(0, len(shingles), _CHUNK):
         each = np.multiply.outer(_FACTORS, shingles[start : start + _CHUNK])
         each += _TERMS[:, np.newaxis]
         np.minimum(lowest, each.min(axis=1), out=lowest)
-    return lowest
 
 
 def from_bytes(data: bytes) -> Signature:

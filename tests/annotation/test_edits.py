@@ -89,6 +89,9 @@ class Records:
     def labels(self):
         return list(self.labels_by_id.values())
 
+    def who_changed_label(self, label_id, field):
+        return "somebody else"
+
     def spans_of_label(self, label_id):
         return [span for span in self.all_spans.values() if span.label == label_id]
 

@@ -17,6 +17,7 @@ from benchmarks import (
     exchange,
     formats,
     gestures,
+    growth,
     keys,
     news,
     opening,
@@ -40,6 +41,7 @@ from benchmarks.scale import TINY
         (exchange, 9),
         (formats, 10),
         (search, 11),
+        (growth, 4),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

@@ -135,7 +135,7 @@ def test_what_cannot_be_saved_changes_nothing_and_can_be_tried_again(open_desk):
         trouble = in_dialog(QMessageBox, deed)
         desk.key("3")
     assert not trouble
-    assert "another program" in said[0].lower()
+    assert "other work in this program is writing" in said[0].lower()
     assert desk.shown() == [("entity", ((0, 8),))]
     assert desk.stored() == [("a0", "entity", ((0, 8, "Ada Vell"),))]
 

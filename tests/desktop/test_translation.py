@@ -456,7 +456,7 @@ ERRORS = [
     "/tmp/data: there is something already; expected a new folder",
     "this is no database URL that can be opened; expected one such as postgresql://host/name,"
     " with %40 for each @ in a password",
-    "the connection to the database server was lost; look whether the last edit is there",
+    "the connection was lost while saving; whether it was saved is not known",
 ]
 
 

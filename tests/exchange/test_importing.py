@@ -229,6 +229,28 @@ def test_large_and_small_input_come_in_alike(
         assert project.check() == []
 
 
+def test_a_file_of_the_same_size_and_time_in_its_place_is_noticed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of a text beside it, which the file itself says nothing of."""
+    monkeypatch.setattr(survey_module, "KEEP_BYTES", 0)
+    files = {"x.ann": b"T1\tP 0 3\tIda\n", "x.txt": b"Ida ran"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    options = ImportOptions(annotator="a")
+    for name, other in (("x.ann", b"T1\tQ 0 3\tIda\n"), ("x.txt", b"Ida sat")):
+        outlook = look(project, [tmp_path / "x.ann"], options)
+        before = dump(Path(project.location))
+        status = (tmp_path / name).stat()
+        (tmp_path / "other").write_bytes(other)
+        os.utime(tmp_path / "other", ns=(status.st_atime_ns, status.st_mtime_ns))
+        (tmp_path / "other").replace(tmp_path / name)
+        with pytest.raises(InputError, match=f"{name}: was changed while it was imported"):
+            bring_in(project, [tmp_path / "x.ann"], options, outlook=outlook)
+        assert dump(Path(project.location)) == before
+        (tmp_path / name).write_bytes(files[name])
+
+
 def test_a_file_that_changes_meanwhile_is_refused(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,22 +406,6 @@ def test_what_is_bad_in_a_folder_does_not_hide_the_rest(tmp_path: Path) -> None:
         assert summary.sentence() == "2 articles new, 0 already there, 0 spans, 3 refused"
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
-def test_a_pipe_is_read_once(tmp_path: Path) -> None:
-    """A small one fits in memory."""
-    os.mkfifo(tmp_path / "pipe.jsonl")
-    writer = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            f"open({str(tmp_path / 'pipe.jsonl')!r}, 'wb').write({lines_of(line())!r})",
-        ]
-    )
-    with create_project(tmp_path / "p.annotator") as project:
-        assert bring_in(project, [tmp_path / "pipe.jsonl"]).articles == 1
-    assert writer.wait(10) == 0
-
-
 def test_control_c_leaves_nothing(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -416,3 +422,28 @@ def test_control_c_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         bring_in(project, [path], progress=progress)
     assert dump(Path(project.location)) == before
+
+
+def test_an_import_makes_a_thousand_labels_at_most(tmp_path: Path) -> None:
+    """More are the values of a wrong column; those that are known already do not count."""
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(
+        b"\n".join(
+            orjson.dumps(
+                {
+                    "id": f"x{number}",
+                    "text": "Ida ran",
+                    "annotator": "a",
+                    "spans": [{"label": f"label {name}", "start": 0, "end": 3}],
+                }
+            )
+            for number, name in enumerate((*range(1_000), 0, 1_000, 5))
+        )
+    )
+    with create_project(tmp_path / "p.annotator") as project:
+        outlook = look(project, [path], SKIP)
+    assert len(outlook.labels) == 1_000
+    (refused,) = outlook.refused
+    assert str(refused).startswith(
+        f"{path}:1002: with it more than 1,000 labels would be new, such as “label 1000”"
+    )

@@ -118,3 +118,27 @@ def test_a_feed_that_is_a_name_of_a_file_or_an_address_is_not_opened(tmp_path: P
     for data in (b"https://a.example/feed", b"/etc/hostname"):
         (tmp_path / "a.xml").write_bytes(data)
         assert "no RSS or Atom feed" in read(tmp_path / "a.xml", "feed")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (
+            "<a>" * 300_000 + "</a>" * 300_000,
+            "its tags are nested too deep; expected at most 2,048",
+        ),
+        (
+            "<a " + " ".join(f'a{n}="b"' for n in range(100_000)) + "/>",
+            "has more than 500 attributes",
+        ),
+    ],
+    ids=["deep", "crowded"],
+)
+def test_a_feed_that_would_take_very_long_is_refused(
+    tmp_path: Path, inside: str, said: str
+) -> None:
+    path = tmp_path / "x.rss"
+    path.write_text(f'<rss version="2.0"><channel>{inside}</channel></rss>', encoding="utf-8")
+    records, (refused,) = read(path, "feed")
+    assert records == []
+    assert said in refused

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.errors import InputError, NotSavedError
 from annotator.formats import format_for, format_named, formats
-from annotator.formats.files import Found, expand
+from annotator.formats.files import Found, expand, natural_key
 from annotator.formats.output import replacing
 from annotator.formats.registry import known_suffixes
 
@@ -161,3 +161,94 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "no" / "out"
     with pytest.raises(NotSavedError, match=r"the folder .* does not exist"), replacing(missing):
         pass
+
+
+def walked(folder: Path) -> tuple[list[Found], dict[str, str]]:
+    """Return the files in a folder, and what is passed over and why, by file name."""
+    passed: dict[str, str] = {}
+    items = expand(
+        [folder], known_suffixes(), None, lambda file, why: passed.update({Path(file).name: why})
+    )
+    found = [one for one in items if isinstance(one, Found)]
+    return found, passed
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    """To a file, through another link, from a folder below; what is named by itself is read."""
+    (tmp_path / "in" / "below").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "in" / "direct.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "in" / "relative.txt").symlink_to("../secret.txt")
+    (tmp_path / "in" / "below" / "second.txt").symlink_to("../direct.txt")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "in" / "device.txt").symlink_to("/dev/zero")
+    found, passed = walked(tmp_path / "in")
+    assert [one.source for one in found] == ["a.txt"]
+    out = "this is a link that leads out of the folder, which is not followed"
+    assert passed == dict.fromkeys(
+        ("direct.txt", "relative.txt", "second.txt", "folder", "device.txt"), out
+    )
+    (named,) = expand([tmp_path / "in" / "direct.txt"], known_suffixes())
+    assert isinstance(named, Found)
+    assert named.path.read_text(encoding="utf-8") == "secret"
+
+
+def test_a_file_is_taken_once_however_many_links_lead_to_it(tmp_path: Path) -> None:
+    """Of a hidden file the first link is taken; hard links are files like others."""
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "h.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "a.txt").symlink_to("b.txt")
+    (tmp_path / "c.txt").symlink_to(".hidden/h.txt")
+    (tmp_path / "d.txt").symlink_to(".hidden/h.txt")
+    os.link(tmp_path / "b.txt", tmp_path / "e.txt")
+    found, passed = walked(tmp_path)
+    assert [one.source for one in found] == ["b.txt", "c.txt", "e.txt"]
+    again = "this is a link to a file in the folder, which is taken once"
+    assert passed == {"a.txt": again, "d.txt": again}
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to("c.txt")
+    (tmp_path / "c.txt").symlink_to("b.txt")
+    (tmp_path / "self").symlink_to(tmp_path)
+    found, passed = walked(tmp_path)
+    assert [one.source for one in found] == ["a.txt"]
+    assert passed["b.txt"] == passed["c.txt"] == "this is a link that leads nowhere"
+    assert passed["self"] == "this is a link to a folder, which is not followed"
+
+
+def test_a_folder_that_is_a_link_is_read_when_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "real" / "b.txt").symlink_to(tmp_path / "real" / "a.txt")
+    (tmp_path / "link").symlink_to("real")
+    found, passed = walked(tmp_path / "link")
+    assert [one.source for one in found] == ["a.txt"]
+    assert list(passed) == ["b.txt"]
+
+
+def test_very_many_folders_in_one_another(tmp_path: Path) -> None:
+    """More than Python calls may stand in one another; only the system's limit ends it."""
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(1_500):
+            os.mkdir("d", dir_fd=here)
+            below = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+    finally:
+        os.close(here)
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    found, _ = walked(tmp_path)
+    assert [one.source for one in found] == ["a.txt"]
+
+
+def test_numbers_in_names_may_be_of_any_length() -> None:
+    names = ["9" * 5_000, "1" + "0" * 5_000, "2", "10", "0" * 2_000 + "3", "a"]
+    assert sorted(names, key=natural_key) == [
+        "2", "0" * 2_000 + "3", "10", "9" * 5_000, "1" + "0" * 5_000, "a",
+    ]  # fmt: skip

@@ -253,3 +253,23 @@ def test_a_page_is_told_by_its_first_tag(tmp_path: Path) -> None:
     path = tmp_path / "page"
     path.write_text(PAGE, encoding="utf-8")
     assert format_for(path).name == "html"
+
+
+def test_a_tag_with_very_many_attributes_is_refused(tmp_path: Path) -> None:
+    """Parsing it would take minutes."""
+    path = tmp_path / "x.html"
+    attributes = " ".join(f"a{number}=b" for number in range(300_000))
+    path.write_text(f"<html><body><p>Ida</p><p {attributes}>ran</p></body></html>", "utf-8")
+    records, (refused,) = read(path, "html")
+    assert records == []
+    assert refused.startswith("x.html: a tag of this page has more than 500 attributes")
+
+
+def test_very_many_comments_are_left_out(tmp_path: Path) -> None:
+    """The same text as of a page without them."""
+    source = "<html><body><p>Ida {0}ran{0} to <b>{0}the</b> quay.</p></body></html>"
+    plain = read_page(source.format("")).text
+    assert plain == "Ida ran to the quay."
+    for comments in ("<!-- a -->", "<?a>", "<!a>"):
+        for number in (1, 100_000):
+            assert read_page(source.format(comments * number)).text == plain

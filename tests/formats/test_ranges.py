@@ -84,3 +84,24 @@ def test_of_several_causes_that_fit_the_one_asked_for_is_taken():
     assert guess(raw, [(3, 8)], "Hello", ["one-based"]) == "one-based"
     (fragment,) = Incoming(raw, repair=["one-based"]).fragments([(3, 8)], "Hello")
     assert (fragment.start, fragment.end) == (2, 7)
+
+
+def test_spans_that_cover_a_text_thousands_of_times_are_refused() -> None:
+    """Each span's text is kept with it: of short spans any number fits, of long ones a few."""
+    incoming = Incoming("x" * 1_000_000)
+    for _ in range(24):
+        incoming.fragments([(0, 1_000_000)], None)
+    with pytest.raises(InputError, match="cover more than 20,000,000 characters together"):
+        incoming.fragments([(0, 1_000_000)], None)
+    incoming = Incoming("x" * 50_000)
+    for start in range(200_000):
+        incoming.fragments([(start % 800, start % 800 + 200)], None)
+
+
+def test_far_more_spans_than_characters_are_refused() -> None:
+    """Twenty thousand and four for each character are work; more are not."""
+    incoming = Incoming("Ida ran")
+    for _ in range(20_028):
+        incoming.fragments([(0, 3)], None)
+    with pytest.raises(InputError, match="it is span 20,029 of a text of 7 characters"):
+        incoming.fragments([(0, 3)], None)

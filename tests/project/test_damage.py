@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.annotation.edits import AddLink, SetNote, Settle
+from annotator.annotation.edits import AddLink, SetNote, SetStatus, Settle
+from annotator.annotation.records import Status
 from annotator.errors import AnnotatorError, DamagedError
-from annotator.project import Project
+from annotator.project import Project, checksums
 from tests.project.making import FIRST, SECOND, TEXTS, raw, span, spans_of, tag, work
 
 # what is done, whether opening the article tells, whether exporting stops
@@ -73,7 +74,8 @@ def test_a_missing_fragment_leaves_a_gap_that_is_found(project, path):
     assert project.check() == []
     with raw(path) as connection:
         connection.execute("DELETE FROM fragments WHERE number = 1")
-    assert [problem.what for problem in project.check()] == ["one of its fragments is missing"]
+    found = [problem.what for problem in project.check()]
+    assert found == ["one of its fragments is missing", checksums.WRONG]
 
 
 def test_a_span_without_fragments_can_be_seen_and_is_not_shown(project, path):
@@ -143,6 +145,7 @@ def test_what_undo_and_merging_need_is_checked(path, statement):
     with Project.open(path) as project:
         span = tag(project)
         project.apply(SetNote(span=span, note="n"), "x")
+        project.apply(SetStatus(articles=(FIRST,), status=Status.DONE), "x")
         project.apply(Settle(article=FIRST, start=0, end=3, accept=(span,)), "x")
         assert project.check() == []
     with raw(path) as connection:

@@ -39,7 +39,7 @@ def test_twins_of_an_older_project_open_and_are_named(project, path):
     """Both still work, each by its exact name; check says that they look alike."""
     with raw(path) as connection:
         connection.execute("INSERT INTO annotators VALUES (77, 'x ')")
-        connection.execute("UPDATE labels SET name = 'claim ' WHERE id = 'quote'")
+        connection.execute("UPDATE labels SET name = 'claim ', crc = NULL WHERE id = 'quote'")
     tag(project, who="x")
     tag(project, 4, 6, who="x ")
     assert [len(project.open_article(name, FIRST).spans) for name in ("x", "x ")] == [1, 1]

@@ -19,7 +19,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import Annotated, Article, Settled, Status
 from annotator.annotation.settling import Kind
 from annotator.errors import ProjectError, RuleError
-from annotator.project import Project
+from annotator.project import Project, checksums
 from tests.project.making import FIRST, LABELS, SECOND, TEXTS, dump, raw, tag
 
 
@@ -154,7 +154,9 @@ def test_undo_leaves_gold_that_another_decision_stands_for(project):
 
 def test_two_leads(project):
     """Who comes second replaces the decision; the first one's undo is passed over."""
-    settle(project, 0, 3, tag(project), by="x")
+    mine = tag(project)
+    finish(project, "x")
+    settle(project, 0, 3, mine, by="x")
     settle(project, 0, 3, by="y")
     with pytest.raises(RuleError, match="passed over"):
         project.undo("x")
@@ -320,7 +322,7 @@ def test_damage_is_found(project, path):
     found = [problem.what for problem in project.check()]
     assert any("not inside the text" in what for what in found)
     assert any("cannot be read" in what for what in found)
-    assert len(found) == 2
+    assert found.count(checksums.WRONG) == len(found) - 2
 
 
 def test_a_wrong_span_is_left_out_and_named(project, path):

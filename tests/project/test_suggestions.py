@@ -12,7 +12,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Annotated, Article, Suggestion
 from annotator.errors import OffsetError, RuleError
-from annotator.project import Project
+from annotator.project import Project, checksums
 from tests.project.making import FIRST, TEXTS, dump, raw, spans_of
 
 
@@ -181,8 +181,9 @@ def test_damage_is_found_and_not_shown(project, path, two):
     opened = project.open_article("x", FIRST)
     assert [one.id for one in opened.suggestions] == [two[1]]
     assert len(opened.damaged) == 1
-    (problem,) = project.check()
+    problem, checksum = project.check()
     assert (problem.where, "the suggestion says" in problem.what) == (f"article {FIRST}", True)
+    assert checksum.what == checksums.WRONG
 
 
 def test_another_import_keeps_what_it_found_there(project):

@@ -121,3 +121,23 @@ def test_thousands_that_tell_the_same_cost_no_more_than_a_few():
         index.add(str(number), signed([*words, f"of{number}", "the", "day"]))
     assert len(index) == 1_500
     assert 0 < most <= MOST_IN_BAND * BANDS
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7, 50])
+def test_a_long_text_is_signed_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    """Wherever it is cut, in words, between them, in characters that grow when they are folded."""
+    texts = [
+        "Ida ran to the quay, and Bo – who had seen her – ran after her. " * 3,
+        "Straße İstanbul ŒUVRE ﬁn 字字 字 \u0301 a\u0301b _c 1² x\u2028y \U00020001 \U00020001z "
+        * 4,
+        "word" * 100 + " a b c" * 10,
+        " -- " * 50,
+        "one two three " * 7 + "two three",
+    ]
+    whole = [signature(text) for text in texts]
+    monkeypatch.setattr("annotator.text.minhash._PIECE", piece)
+    for text, expected in zip(texts, whole, strict=True):
+        signed = signature(text)
+        assert (signed is None) == (expected is None)
+        if signed is not None and expected is not None:
+            assert signed.tolist() == expected.tolist()

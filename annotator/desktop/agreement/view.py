@@ -38,7 +38,7 @@ from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
-from annotator.desktop.settings import Settings
+from annotator.desktop.settings import Settings, home_folder
 from annotator.desktop.tasks import Cancelled, Task, run_in_background
 from annotator.desktop.tasks import Report as ShowProgress
 from annotator.desktop.theme import Themes
@@ -410,7 +410,7 @@ class AgreementView(QWidget):
 
     def _on_export(self, kind: str) -> None:
         location = self._session.project.location
-        folder = Path.home() if is_url(location) else Path(location).parent
+        folder = home_folder() if is_url(location) else Path(location).parent
         suggested = folder / f"{self.tr('agreement')}.{kind}"
         chosen = report_to_write(self, self.tr("Export the agreement report"), suggested)
         if chosen is not None:

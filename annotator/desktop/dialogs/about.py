@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 from annotator import __version__
 from annotator.desktop import icons
 from annotator.desktop.theme import Theme
+from annotator.reports import log_folder
 
 
 class AboutDialog(QDialog):
@@ -40,6 +41,8 @@ class AboutDialog(QDialog):
                     "",
                     self.tr("Free software under the MIT licence."),
                     f"Python {platform.python_version()} · Qt {qVersion()}",
+                    "",
+                    self._log_place(),
                 )
             )
         )
@@ -62,3 +65,9 @@ class AboutDialog(QDialog):
         layout.addLayout(head)
         layout.addWidget(buttons)
         self.setMinimumWidth(420)
+
+    def _log_place(self) -> str:
+        folder = log_folder()
+        if folder is None:
+            return self.tr("There is no log: its folder cannot be written.")
+        return self.tr("Log and reports of faults: {0}").format(folder)

@@ -40,6 +40,7 @@ class AttributeTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Attribute, ...] = ()
+        self.base: tuple[Attribute, ...] = ()  # what was stored when typing began
         self.rows: list[AttributeRow] = []
         self.add_button = QPushButton(self.tr("Add an attribute"))
         self.add_button.setObjectName("label_attribute_add")
@@ -83,6 +84,8 @@ class AttributeTable(QWidget):
         """Show what is stored now, unless something else was typed (or with ``force``)."""
         keep = self.is_draft and not force
         self._shown = tuple(attributes)
+        if not keep or self.value == self._shown:
+            self.base = self._shown
         blank = any(row.is_blank for row in self.rows)
         if keep or (self.value == self._shown and not (force and blank)):
             return

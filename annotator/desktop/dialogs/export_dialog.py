@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -23,7 +24,9 @@ from annotator.desktop.dialogs.working import Working
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
+from annotator.desktop.settings import home_folder
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.errors import DamagedError
 from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
 from annotator.project import is_url
 
@@ -60,7 +63,7 @@ class ExportDialog(QDialog):
         location = self._session.project.location
         suffix = self.form.chosen_format.suffixes[0]
         if is_url(location):
-            return Path.home() / f"annotator{suffix}"
+            return home_folder() / f"annotator{suffix}"
         return Path(location).absolute().with_suffix(suffix)
 
     def _build(self) -> None:
@@ -83,6 +86,9 @@ class ExportDialog(QDialog):
         place.setSpacing(8)
         place.addWidget(self._file, 1)
         place.addWidget(self.file_button)
+        self.rest_box = QCheckBox(self.tr("&Leave out what is damaged, and export the rest"))
+        self.rest_box.setObjectName("export_skip_bad")
+        self.rest_box.hide()
         self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self.buttons.addButton(
@@ -98,12 +104,14 @@ class ExportDialog(QDialog):
         layout.setSpacing(10)
         layout.addLayout(sides, 1)
         layout.addLayout(place)
+        layout.addWidget(self.rest_box)
         layout.addWidget(self.working)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(640)
         self.resize(880, 640)
         self.form.changed.connect(self._on_changed)
         self.form.format_changed.connect(self._on_format_changed)
+        self.rest_box.toggled.connect(self._on_changed)
         self.file_button.clicked.connect(self._on_file)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
@@ -167,6 +175,7 @@ class ExportDialog(QDialog):
         self.preview.wait()
         project, choices = self._session.project, self.form.choices()
         viewer = self._session.annotator
+        skip_bad = self.rest_box.isChecked()
 
         def work(_: Report, cancelled: Cancelled) -> tuple[Sample, ...]:
             return first_record(
@@ -177,6 +186,7 @@ class ExportDialog(QDialog):
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
                 viewer=viewer,
+                skip_bad=skip_bad,
                 cancelled=cancelled,
             )
 
@@ -185,6 +195,7 @@ class ExportDialog(QDialog):
     def _on_sampled(self, samples: tuple[Sample, ...]) -> None:
         self.preview.show_samples(samples)
         project, choices = self._session.project, self.form.choices()
+        skip_bad = self.rest_box.isChecked()
 
         def work(report: Report, cancelled: Cancelled) -> Exported:
             return try_out(
@@ -194,6 +205,7 @@ class ExportDialog(QDialog):
                 done_only=choices.done_only,
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
+                skip_bad=skip_bad,
                 progress=report,
                 cancelled=cancelled,
             )
@@ -206,6 +218,7 @@ class ExportDialog(QDialog):
 
     def _on_not_sampled(self, reason: str) -> None:
         self._trying = None
+        self._offer_the_rest(reason)
         self.preview.fail(reason)
 
     # -- exporting -----------------------------------------------------------------------------
@@ -216,6 +229,7 @@ class ExportDialog(QDialog):
             return
         self._stop_trying()
         project, path, choices = self._session.project, self.path, self.form.choices()
+        skip_bad = self.rest_box.isChecked()
 
         def work(report: Report, cancelled: Cancelled) -> Exported:
             return write_out(
@@ -226,6 +240,7 @@ class ExportDialog(QDialog):
                 done_only=choices.done_only,
                 shaping=choices.shaping,
                 offset_unit=choices.offset_unit,
+                skip_bad=skip_bad,
                 progress=report,
                 cancelled=cancelled,
             )
@@ -249,6 +264,11 @@ class ExportDialog(QDialog):
             told += " " + self.tr("Left out: {0} to spans that are not in the file.").format(
                 in_words(count(exported.links_left_out, "link"))
             )
+        if exported.unread:
+            count_of_articles = len({unread.article for unread in exported.unread})
+            told += " " + self.tr("Of {0} something could not be read and was left out.").format(
+                in_words(count(count_of_articles, "article"))
+            )
         self._session.told.emit(told)
         if left:  # too late to stop it, and the user was leaving
             self.accept()
@@ -260,8 +280,14 @@ class ExportDialog(QDialog):
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
+    def _offer_the_rest(self, reason: str) -> None:
+        """Offer to go on without what is damaged, where that is why it failed."""
+        if DamagedError.ADVICE in reason:
+            self.rest_box.show()
+
     def _on_failed(self, reason: str) -> None:
         self._task = None
+        self._offer_the_rest(reason)
         self._show_state()
         self.working.say(self.tr("Nothing was exported: {0}.").format(in_words(reason)))
 
@@ -292,6 +318,7 @@ class ExportDialog(QDialog):
         busy = self._task is not None
         self.form.setEnabled(not busy)
         self.file_button.setEnabled(not busy)
+        self.rest_box.setEnabled(not busy)
         taken = self._is_taken()
         self.export_button.setEnabled(not busy and not taken and self.annotators != [])
         self._file.show_text(str(self.path))

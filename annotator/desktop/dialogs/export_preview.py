@@ -120,7 +120,13 @@ class ExportPreview(QWidget):
         if exported.links_left_out:
             links = in_words(count(exported.links_left_out, "link"))
             lost.append((self.tr("{0} to spans that are not in the file").format(links), ""))
-        if lost:
+        lost += [
+            (self.tr("left out: {0}: {1}").format(unread.article, unread.what), "")
+            for unread in exported.unread
+        ]
+        if exported.unread:
+            ending = self.tr("Not everything can be read:")
+        elif lost:
             ending = self.tr("What the format cannot hold:")
         else:
             ending = self.tr("Nothing was lost.") if written else self.tr("Nothing is lost.")

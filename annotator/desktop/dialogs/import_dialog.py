@@ -32,6 +32,7 @@ from annotator.desktop.numbers import whole
 from annotator.desktop.panels.elided import ElidedLabel
 from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
+from annotator.desktop.settings import home_folder
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
 from annotator.errors import NotSavedError
 from annotator.exchange import (
@@ -146,14 +147,14 @@ class ImportDialog(QDialog):
     def _refused_file(self) -> Path:
         location = self._session.project.location
         if is_url(location):
-            return Path.home() / "refused.jsonl"
+            return home_folder() / "refused.jsonl"
         path = Path(location).absolute()
         return path.with_name(f"{path.stem}-refused.jsonl")
 
     # -- choosing ------------------------------------------------------------------------------
 
     def _folder(self) -> Path:
-        return self._paths[0].parent if self._paths else Path.home()
+        return self._paths[0].parent if self._paths else home_folder()
 
     def _on_files(self) -> None:
         self.choose(files.files_to_import(self, self._folder()))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import shorten
+from annotator.desktop.panels.marks import tip
 from annotator.desktop.phrases import in_words
 from annotator.exchange import ImportOptions, Outlook
 from annotator.formats import format_named, formats
@@ -184,7 +185,7 @@ class ImportForm(QWidget):
         elif found:
             words = self.tr("Automatic: {0} kinds").format(len(found))
         box.setItemText(0, words)
-        box.setToolTip(", ".join(found))
+        box.setToolTip(tip(", ".join(found)) if found else "")
 
     def _fill_formats(self, suffixes: frozenset[str]) -> None:
         """Offer the formats that the files' names allow first, and then the others."""

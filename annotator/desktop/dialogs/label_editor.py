@@ -31,6 +31,7 @@ from annotator.desktop.dialogs.label_removal import RemovalDialog
 from annotator.desktop.panels.marks import explain_button, tip
 from annotator.desktop.phrases import in_words
 from annotator.desktop.session import Session
+from annotator.desktop.settings import home_folder
 from annotator.desktop.theme import Themes
 from annotator.errors import AnnotatorError
 from annotator.exchange import count, load_labels, missing_labels, save_labels
@@ -189,6 +190,8 @@ class LabelEditor(QDialog):
 
     def _on_changed(self, changes: Changes) -> None:
         """Undo here takes back what was done here, and nothing from before."""
+        if changes.elsewhere:
+            return
         if changes.direction is Direction.DONE:
             self._undoable, self._redoable = self._undoable + 1, 0
             self._say("")
@@ -293,7 +296,7 @@ class LabelEditor(QDialog):
         except AnnotatorError as error:
             self._say(in_words(str(error)))
             return
-        move_to = None
+        move_to, spans = None, sum(use.values())
         if use:
             others = [one for one in self._session.labels.values() if one.id != label.id]
             dialog = RemovalDialog(label, others, use, self._themes.theme, self)
@@ -302,7 +305,8 @@ class LabelEditor(QDialog):
             dialog.deleteLater()
             if not accepted:
                 return
-        if self._apply(RemoveLabel(label=label.id, move_to=move_to)) is not None:
+        removal = RemoveLabel(label=label.id, move_to=move_to, base=label, spans=spans)
+        if self._apply(removal) is not None:
             self._say(self.tr("“{0}” is removed. Undo brings it back.").format(_short(label)))
 
     def move_label(self, step: int) -> None:
@@ -315,7 +319,7 @@ class LabelEditor(QDialog):
         moved = labels.pop(place)
         labels.insert(place + step, moved)
         edits = tuple(
-            SetLabel(label=replace(label, position=number))
+            SetLabel(label=replace(label, position=number), base=label)
             for number, label in enumerate(labels)
             if label.position != number
         )
@@ -325,7 +329,7 @@ class LabelEditor(QDialog):
 
     def _folder(self) -> Path:
         location = self._session.project.location
-        return Path.home() if is_url(location) else Path(location).absolute().parent
+        return home_folder() if is_url(location) else Path(location).absolute().parent
 
     def _on_save(self) -> None:
         self.form.flush()

@@ -40,13 +40,17 @@ class LineField(QLineEdit):
 
     Signals:
         committed: what was typed is finished.
+
+    Attributes:
+        base: what was stored when typing began.
+
     """
 
     committed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
+        self._shown = self.base = ""
         self.editingFinished.connect(self.committed)
 
     @property
@@ -58,6 +62,8 @@ class LineField(QLineEdit):
         """Show what is stored now, unless something else was typed (or with ``force``)."""
         keep = self.is_draft and not force
         self._shown = text
+        if not keep or self.text() == text:
+            self.base = text
         if not keep and self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
@@ -88,13 +94,17 @@ class MarkdownField(PlainEditor):
 
     Signals:
         committed: what was typed is finished.
+
+    Attributes:
+        base: what was stored when typing began.
+
     """
 
     committed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
+        self._shown = self.base = ""
         self.kept.connect(self.committed)
         self.left.connect(self.committed)
         self.given_up.connect(self.give_up)
@@ -107,6 +117,8 @@ class MarkdownField(PlainEditor):
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored now, unless something else was typed (or with ``force``)."""
         keep = self.is_draft and not force
+        if not keep or self.text == text:
+            self.base = text
         if not keep and self.text != text:
             self.setPlainText(text)
         self._shown = text if keep else self.text

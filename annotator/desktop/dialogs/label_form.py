@@ -32,6 +32,8 @@ from annotator.desktop.dialogs.label_fields import (
 from annotator.desktop.panels.marks import letter_of, one_line
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
+from annotator.desktop.toolkit.clash_dialog import Choice, ask
+from annotator.errors import Clash, ClashError
 
 
 class LabelForm(QWidget):
@@ -42,6 +44,7 @@ class LabelForm(QWidget):
         self._session = session
         self._id = ""
         self._applying = False
+        self._clashes: tuple[Clash, ...] = ()
         self._swap: tuple[str, str] = ("", "")
         self._build(themes)
         self._lay_out()
@@ -166,6 +169,7 @@ class LabelForm(QWidget):
         self.line.activated.connect(lambda _: self._set(line=self.line.currentData()))
         self.swap_button.clicked.connect(lambda _: self._swap_keys())
         self.name.textEdited.connect(lambda _: self._check_name())
+        self._session.clashed.connect(self._on_clashed)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -267,8 +271,8 @@ class LabelForm(QWidget):
         self.problems["key"].say("")
         if label is not None and owner is not None and owner.key == key:
             edits = (
-                SetLabel(label=replace(label, key=key)),
-                SetLabel(label=replace(owner, key=label.key)),
+                SetLabel(label=replace(label, key=key), base=label),
+                SetLabel(label=replace(owner, key=label.key), base=owner),
             )
             names = shorten(label.name, 20), shorten(owner.name, 20)
             text = (
@@ -313,18 +317,52 @@ class LabelForm(QWidget):
         if label is None:
             return
         changed = replace(label, **fields)
-        if (changed == label or self._apply(SetLabel(label=changed))) and shown is not None:
+        base = replace(label, **{name: self._base(name, getattr(label, name)) for name in fields})
+        done = changed == label or self._apply(SetLabel(label=changed, base=base))
+        if not done and self._clashes:
+            done = self._resolve(label.name, fields)
+        if done and shown is not None:
             self._show_again(shown)
+
+    def _base(self, name: str, stored: Any) -> Any:
+        """Return what a field was when somebody began to type in it."""
+        field = self.colour.line if name == "colour" else getattr(self, name)
+        base = getattr(field, "base", stored)
+        return rules.split_list(base) if name == "links" else base
+
+    def _resolve(self, name: str, fields: dict[str, Any]) -> bool:
+        """Ask what is kept of what two have changed; True when that is stored now."""
+        clashes, self._clashes = self._clashes, ()
+        self._applying = True  # the question takes the focus from the field
+        try:
+            choice = ask(name, clashes, self)
+        finally:
+            self._applying = False
+        label = self.label
+        if label is None or choice is Choice.LATER:
+            return False
+        if choice is Choice.MINE:
+            return self._apply(SetLabel(label=replace(label, **fields), base=label))
+        for one in fields:
+            field = self.colour.line if one == "colour" else getattr(self, one)
+            if hasattr(field, "give_up"):
+                field.give_up()
+        return False
 
     def _apply(self, edit: Edit) -> bool:
         """Carry out an edit; False when it was refused."""
         if self._applying:  # a message that it cannot be stored takes the focus from the field
             return False
-        self._applying = True
+        self._applying, self._clashes = True, ()
         try:
             return self._session.apply(edit, follow=False) is not None
         finally:
             self._applying = False
+
+    def _on_clashed(self, error: ClashError) -> None:
+        """Remember what others have changed of the field that is being stored."""
+        if self._applying:
+            self._clashes = error.clashes
 
 
 def _row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:

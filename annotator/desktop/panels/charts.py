@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.desktop import colour
 from annotator.desktop.numbers import whole
+from annotator.desktop.panels.marks import tip
 from annotator.desktop.theme import Theme, Themes
 
 _GAP = 3.0
@@ -52,7 +53,7 @@ class ShareBar(_Plot):
         """Show ``parts`` of ``total`` side by side, the first one strongest."""
         self._parts, self._total = tuple(parts), total
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -23,6 +23,7 @@ from annotator.desktop.panels.excerpt import excerpt
 from annotator.desktop.panels.flow import FlowLayout
 from annotator.desktop.panels.marks import chip_icon, one_line
 from annotator.desktop.theme import Theme, Themes
+from annotator.desktop.toolkit.known_labels import KnownLabels
 
 REASON_LENGTH = 200
 
@@ -128,7 +129,7 @@ class DisputeCard(QWidget):
         self._themes = themes
         self._sides: Sequence[Side] = ()
         self._text = ""
-        self._labels: dict[str, Label] = {}
+        self._labels = KnownLabels()
         self.rows: list[_Row] = []
         self.draw_buttons: list[QPushButton] = []
         self.title = _label("dispute_title", bold=True)
@@ -211,7 +212,7 @@ class DisputeCard(QWidget):
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Give each label a button that draws with it."""
-        self._labels = {label.id: label for label in labels}
+        self._labels = KnownLabels(labels)
         for button in self.draw_buttons:
             self._draws.removeWidget(button)
             button.hide()

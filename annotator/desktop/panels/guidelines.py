@@ -22,6 +22,8 @@ from annotator.desktop.panels.markdown_view import MarkdownView
 from annotator.desktop.panels.note_editor import PlainEditor
 from annotator.desktop.session import Session
 from annotator.desktop.theme import Themes
+from annotator.desktop.toolkit.clash_dialog import Choice, ask
+from annotator.errors import Clash, ClashError
 
 
 class Guidelines(QWidget):
@@ -33,8 +35,9 @@ class Guidelines(QWidget):
         self._session = session
         self._followed = ""
         self._edited = ""
-        self._shown = ""
-        self._refused = False
+        self._shown = self._base = ""
+        self._refused = self._is_asking = False
+        self._clashes: tuple[Clash, ...] = ()
         self._is_stale = False
         self._build(themes)
         session.leaving.connect(self.flush)
@@ -42,6 +45,7 @@ class Guidelines(QWidget):
         session.labels_changed.connect(self._on_labels_changed)
         session.changed.connect(self._on_changed)
         session.failed.connect(self._on_failed)
+        session.clashed.connect(self._on_clashed)
         self.chooser.currentIndexChanged.connect(self._show)
         self._follow()
         self._show()
@@ -182,13 +186,45 @@ class Guidelines(QWidget):
     def flush(self) -> bool:
         """Store what was typed and go on editing; False when it could not be stored."""
         label, text = self.label, self.editor.text
+        if self._is_asking:
+            return False
         if not self.editing or label is None or text == self._shown:
             return True
-        self._refused = False
-        self._session.apply(SetLabel(label=msgspec.structs.replace(label, guidelines=text)))
-        if not self._refused:
-            self._shown = text
-        return self._shown == text
+        base = msgspec.structs.replace(label, guidelines=self._base)
+        if self._store(label, text, base):
+            return True
+        return bool(self._clashes) and self._resolve(label, text)
+
+    def _store(self, label: Label, text: str, base: Label) -> bool:
+        """Store guidelines that were written on a label as it was; tell whether they are."""
+        self._refused, self._clashes = False, ()
+        changed = msgspec.structs.replace(label, guidelines=text)
+        self._session.apply(SetLabel(label=changed, base=base))
+        if not self._is_stored():
+            return False
+        self._shown = self._base = text
+        return True
+
+    def _is_stored(self) -> bool:
+        return not (self._refused or self._clashes)
+
+    def _resolve(self, label: Label, text: str) -> bool:
+        """Ask whose guidelines are kept; False where that is not decided yet."""
+        self._is_asking = True  # the question takes the focus from the editor
+        try:
+            choice = ask(label.name, self._clashes, self)
+        finally:
+            self._is_asking = False
+        now = self._session.labels.get(label.id)
+        if now is None or choice is Choice.LATER:
+            return False
+        if choice is Choice.MINE:
+            return self._store(now, text, now)
+        self._set_editor(now.guidelines)
+        return True
+
+    def _on_clashed(self, error: ClashError) -> None:
+        self._clashes = error.clashes
 
     def cancel(self) -> None:
         """Show the stored guidelines again."""
@@ -207,7 +243,7 @@ class Guidelines(QWidget):
 
     def _set_editor(self, text: str) -> None:
         self.editor.setPlainText(text)
-        self._shown = self.editor.text
+        self._shown, self._base = self.editor.text, text
 
     def _show_editor(self, on: bool) -> None:
         self._stack.setCurrentWidget(self.editor if on else self.view)

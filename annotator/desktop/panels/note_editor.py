@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.annotation.changes import Changes
@@ -133,6 +133,14 @@ class NoteEditor(PlainEditor):
                 continue
             if step.after is None or (step.after.note or "") == draft:
                 del self._drafts[step.record.id]
+            if step.after is None and changes.elsewhere:  # nobody here has thrown it away
+                QGuiApplication.clipboard().setText(draft)
+                self._session.told.emit(
+                    self.tr(
+                        "The span was deleted in another window. Its note, which was not saved, is"
+                        " on the clipboard."
+                    )
+                )
 
     def flush(self) -> bool:
         """Save everything typed; False when something could not be stored and is still here."""

@@ -158,6 +158,9 @@ class QueueModel(QAbstractListModel):
         """Bring the rows that were read up to date; the others will be read as they are then."""
         if changes.annotator != self._session.annotator:
             return
+        if changes.elsewhere:  # some rows were read before it, and some after it
+            self.forget_rows()
+            return
         counts: dict[str, int] = {}
         for step in changes.delta.spans:
             if step.before is not None:

@@ -20,8 +20,8 @@ from annotator.desktop.theme import Theme, Themes
 _LEFT = 12
 _GAP = 8
 _ICON = 14
-_KEPT = 200
-"""How many rows are kept as pictures."""
+_KEPT = 64
+"""How many rows are kept as pictures: more than are in sight. A picture takes some 50 kB."""
 
 
 class SpanRow(QStyledItemDelegate):
@@ -37,6 +37,10 @@ class SpanRow(QStyledItemDelegate):
         self._kept: dict[str, tuple[object, QPixmap]] = {}
         self._chips: dict[str, tuple[object, QPixmap]] = {}
         themes.changed.connect(self._pixmaps.clear)
+
+    def forget(self) -> None:
+        """Let go of the pictures of rows: they are of another article."""
+        self._kept.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return room for one line."""

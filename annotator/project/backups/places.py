@@ -11,9 +11,11 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import NotSavedError
+from annotator.paths import user_folder
 from annotator.unfinished import sweep, unfinished_path
 
 _FILE = "backups.json"
+_NOWHERE = Path(os.devnull)  # nobody knows where the user is at home: nothing can be made there
 _LONGEST = 60
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_]{1,64}")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
@@ -30,7 +32,7 @@ def usual_folder() -> Path:
     """Return the folder that backups go to as long as nobody has chosen another one."""
     from platformdirs import user_data_dir
 
-    return Path(user_data_dir("annotator", appauthor=False)) / "backups"
+    return (user_folder(user_data_dir) or _NOWHERE) / "backups"
 
 
 def folder() -> Path:
@@ -112,7 +114,7 @@ def _safe(project: str) -> str:
 def _file() -> Path:
     from platformdirs import user_config_dir
 
-    return Path(user_config_dir("annotator", appauthor=False)) / _FILE
+    return (user_folder(user_config_dir) or _NOWHERE) / _FILE
 
 
 def _read() -> _Choice:

@@ -17,9 +17,9 @@ from annotator.annotation.records import Label, Status
 from annotator.desktop import colour
 from annotator.desktop.agreement.opening import Agreement
 from annotator.desktop.agreement.wording import kind_name
-from annotator.desktop.app import open_sample
 from annotator.desktop.dialogs import files
 from annotator.desktop.language import Language, Languages
+from annotator.desktop.shell.sample import open_sample
 from annotator.desktop.theme import DARK, LIGHT, Choice
 from annotator.exchange.agreeing import report_of
 from tests.desktop.agreement.making import TEXT, make_worked, many, three_at_work, wait, wait_for

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,21 @@ def test_a_failed_export_says_why(qtbot, dialog: ExportDialog, monkeypatch) -> N
     qtbot.waitUntil(lambda: dialog._task is None)
     assert dialog.working.words == "Nothing was exported: the disk is full."
     assert dialog.export_button.isEnabled()
+
+
+def test_what_is_damaged_can_be_left_out(qtbot, dialog: ExportDialog, tmp_path: Path) -> None:
+    """A damaged article stops the export; a box lets it go on, and the rest is named."""
+    assert not dialog.rest_box.isVisible()
+    with closing(sqlite3.connect(tmp_path / "news.annotator")) as connection, connection:
+        connection.execute("UPDATE article_texts SET text = text || '!' WHERE article = 2")
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.is_idle)
+    assert "recover" in dialog.working.words
+    assert not dialog.path.exists()
+    assert dialog.rest_box.isVisible()
+    dialog.rest_box.click()
+    qtbot.waitUntil(lambda: dialog.is_idle)
+    lines = export(qtbot, dialog)
+    assert {line["id"] for line in lines} == {"a0", "a2"}
+    losses = [dialog.preview.losses.item(n).text() for n in range(dialog.preview.losses.count())]
+    assert any("a1" in line for line in losses)

@@ -1,0 +1,84 @@
+"""The user's own copy of the sample project: made when missing, somewhere that can be written."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.desktop.settings import data_folder
+from annotator.errors import AnnotatorError, NotSavedError
+from annotator.project import Project
+
+_NAME = "sample.annotator"
+_MOST_ASIDE = 10_000
+
+
+def open_sample() -> Project:
+    """Open the sample project; a copy that cannot be opened is put aside, never thrown away.
+
+    Where the user's folder cannot be written it lies in a temporary one, which a notice of the
+    project says.
+
+    Raises:
+        AnnotatorError: it cannot be made anywhere.
+
+    """
+    try:
+        return _sample_in(data_folder())
+    except (OSError, NotSavedError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="annotator-"))
+    except OSError as error:
+        raise NotSavedError(
+            f"there is no place for the sample project ({error.strerror}); name a project to open"
+        ) from error
+    project = _sample_in(folder)
+    project.notices += (
+        QCoreApplication.translate(
+            "Desktop",
+            "Your own folder cannot be written ({0}). This sample lies in {1} and may be gone after"
+            " a restart; make a project where you may write to keep your work.",
+        ).format(reason, folder),
+    )
+    return project
+
+
+def _sample_in(folder: Path) -> Project:
+    """Open the sample in a folder, made when missing; raises OSError or NotSavedError."""
+    place = folder / _NAME
+    if place.exists():
+        try:
+            return Project.open(place)
+        except AnnotatorError:
+            _put_aside(place)
+    from annotator.exchange import ImportOptions, bring_in, create_project
+    from annotator.resources import resource
+
+    project = create_project(place)
+    try:
+        bring_in(project, [resource("samples/news.jsonl")], ImportOptions())
+    except BaseException:
+        project.close()
+        place.unlink()
+        raise
+    return project
+
+
+def _put_aside(place: Path) -> None:
+    """Rename the sample, with the log that a killed program has left."""
+    aside = _aside(place)
+    place.replace(aside)
+    log = place.with_name(f"{place.name}-wal")
+    if log.exists():
+        log.replace(aside.with_name(f"{aside.name}-wal"))
+
+
+def _aside(place: Path) -> Path:
+    for number in range(1, _MOST_ASIDE):
+        aside = place.with_name(f"sample.unreadable-{number}.annotator")
+        if not aside.exists():
+            return aside
+    raise NotSavedError("there are too many copies of the sample that could not be opened")

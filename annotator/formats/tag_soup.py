@@ -1,0 +1,61 @@
+"""What of a page's source would make a parser take very long, found in one go over it."""
+
+from __future__ import annotations
+
+import re
+
+MOST_ATTRIBUTES = 500
+"""Of one tag: parsers compare each with all before it, and no page for people has a tenth."""
+
+_MOST_COMMENTS = 5_000
+_ATTRIBUTE = (
+    r"[\s/]*+[^\s/>][^\s/>=]*+"
+    r"(?>\s*+=\s*+(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+|))?+"
+)
+_OPENING = re.compile(
+    rf"<(?:!--|([a-zA-Z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+[\s/]*+(.?))", re.DOTALL
+)
+_END_OF_COMMENT = re.compile("--!?>")
+_WORDS_ONLY = frozenset(
+    ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+)
+
+
+def has_crowded_tag(source: str, *, xml: bool = False) -> bool:
+    """Tell whether a tag has more than 500 attributes; in comments and scripts there are no tags.
+
+    Tags are told from the rest as the HTML standard does (13.2.5, Tokenization).
+
+    Args:
+        source: of the page.
+        xml: whether it is XML, in which a script has tags, too.
+
+    """
+    position = 0
+    while (opening := _OPENING.search(source, position)) is not None:
+        position = opening.end()
+        if opening[1] is None:
+            end = _END_OF_COMMENT.search(source, opening.start() + 2)
+        elif opening[2] not in (">", ""):
+            return True
+        elif not xml and (name := opening[1].lower()) in _WORDS_ONLY:
+            end = re.compile(f"</{name}", re.IGNORECASE).search(source, position)
+        else:
+            continue
+        if end is None:
+            return False
+        position = end.end()
+    return False
+
+
+def crowded(what: str) -> str:
+    """Return why a page or feed with such a tag is refused."""
+    return (
+        f"a tag of this {what} has more than {MOST_ATTRIBUTES} attributes, which no program"
+        " that people use writes; expected a tag with fewer"
+    )
+
+
+def has_many_comments(source: str) -> bool:
+    """Tell whether comments are so many that the way over them takes longer than all else."""
+    return source.count("<!") + source.count("<?") > _MOST_COMMENTS

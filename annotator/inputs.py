@@ -1,0 +1,150 @@
+"""The one way in which a file that somebody names is opened for reading.
+
+Only ordinary files are read. A pipe, a socket or a device may never end, or wait for ever before
+its first byte; a file that grows while it is read may never end either. Each is refused in one
+sentence, and nothing here waits for anybody.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, BinaryIO, cast
+
+from annotator.errors import InputError
+from annotator.openfiles import is_open
+
+_BLOCK = 1 << 16
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that took the file's place must not wait for a writer
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+GROWS = "it grows while it is read; expected a file that is complete: save a copy and take that"
+
+
+def fault_of(path: str | os.PathLike[str]) -> str:
+    """Return why what lies at ``path`` is no file to read, "" where it is one.
+
+    Nothing is opened. Links are followed.
+
+    Raises:
+        OSError: there is nothing, or it cannot be looked at.
+
+    """
+    try:
+        return _fault(os.stat(path).st_mode)  # noqa: PTH116
+    except ValueError as error:  # a NUL in the name
+        raise FileNotFoundError(str(error)) from None
+
+
+def _fault(mode: int) -> str:
+    if stat.S_ISREG(mode):
+        return ""
+    kind = next((name for fits, name in _KINDS if fits(mode)), "something else")
+    remedy = "" if kind == "a folder" else ": save what comes from it to a file first"
+    return f"this is {kind}, not a file; expected an ordinary file{remedy}"
+
+
+def is_there(path: str | os.PathLike[str]) -> bool:
+    """Tell whether anything lies at ``path``; a name that nothing can have is not there."""
+    try:
+        os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def open_input(path: str | os.PathLike[str], file: str | None = None) -> BinaryIO:
+    """Open an ordinary file for reading.
+
+    Its size is taken now; reading beyond it raises InputError, for the file grows.
+
+    Args:
+        path: the file.
+        file: its name for messages; None: the path.
+
+    Raises:
+        InputError: it is a pipe, a socket, a device or a folder; it was not read.
+        OSError: it is not there, or cannot be opened.
+
+    """
+    shown = os.fspath(path) if file is None else file
+    if fault := fault_of(path):
+        raise InputError(fault, file=shown)
+    if is_open(path):  # closing it would drop SQLite's locks on it
+        raise InputError("this is a project that is open here; expected another file", file=shown)
+    descriptor = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(descriptor)  # it may be another one than a moment ago
+        if fault := _fault(status.st_mode):
+            raise InputError(fault, file=shown)
+        return cast(
+            "BinaryIO", io.BufferedReader(_Sized(descriptor, status.st_size, shown), _BLOCK)
+        )
+    except BaseException:
+        with suppress(OSError):
+            os.close(descriptor)
+        raise
+
+
+def read_input(
+    path: str | os.PathLike[str], file: str | None = None, most: int | None = None
+) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    Args:
+        path: the file.
+        file: its name for messages; None: the path.
+        most: how many bytes it may have; None: any number.
+
+    Raises:
+        InputError: it is no ordinary file, it is larger than ``most``, or it grows meanwhile.
+        OSError: it cannot be read.
+
+    """
+    with open_input(path, file) as opened:
+        size = os.fstat(opened.fileno()).st_size
+        if most is not None and size > most:
+            shown = os.fspath(path) if file is None else file
+            raise InputError(f"the file has {size:,} bytes; expected at most {most:,}", file=shown)
+        return opened.read()
+
+
+class _Sized(io.FileIO):
+    """A file that may be read up to the size that it had when it was opened."""
+
+    def __init__(self, descriptor: int, size: int, file: str) -> None:
+        super().__init__(descriptor, "rb")
+        self._size = size
+        self._file = file
+
+    def readinto(self, buffer: Any, /) -> int:
+        number = super().readinto(buffer)
+        self._check()
+        return number or 0
+
+    def readall(self) -> bytes:
+        left = max(0, self._size - self.tell())
+        parts = []
+        while left >= 0 and (part := self.read(left + 1)):  # one more than there can be
+            parts.append(part)
+            left -= len(part)
+        self._check()
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def _check(self) -> None:
+        if self.tell() > self._size:
+            raise InputError(GROWS, file=self._file)

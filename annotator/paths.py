@@ -1,0 +1,102 @@
+"""Names of files that somebody gives: what is wrong with one before anything is opened.
+
+Whoever takes a path from outside asks ``usable`` first, so that a name that nothing can have (too
+long, with a NUL, links in a circle) is one sentence everywhere, and never an error of the system.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from annotator.errors import AnnotatorError, InputError
+
+_LONGEST_SHOWN = 240
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|[\ud800-\udfff]")
+
+E = TypeVar("E", bound=AnnotatorError)
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """Return a path for people: on one line, without control signs, shortened in its middle."""
+    text = os.fsencode(path).decode("utf-8", "replace") if _can_be_encoded(path) else f"{path}"
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    if len(text) > _LONGEST_SHOWN:
+        half = _LONGEST_SHOWN // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return text
+
+
+def usable(path: str | os.PathLike[str], error: type[E], *, beside: str = "") -> Path:
+    """Return a path that can be looked at, whether anything is there or not.
+
+    Args:
+        path: as it was given.
+        error: what to raise.
+        beside: the longest end that names of files beside it have in addition, as "-journal".
+
+    Raises:
+        AnnotatorError: of the class ``error``: nothing can have this name, or nobody may look.
+
+    """
+    fault = fault_in(path, beside=beside)
+    if not fault:
+        return Path(path)
+    shown = shown_path(path)
+    if issubclass(error, InputError):
+        raise error(fault, file=shown)
+    raise error(f"{shown}: {fault}" if shown else fault)
+
+
+def fault_in(path: str | os.PathLike[str], *, beside: str = "") -> str:
+    """Return what is wrong with a path, "" where it can be looked at; as ``usable``."""
+    if not os.fspath(path):
+        return "the name of a file or folder is empty"
+    if not _can_be_encoded(path):
+        return "no file can have this name"
+    place = f"{os.fspath(path)}{beside}"
+    try:
+        os.stat(place)  # noqa: PTH116 - a Path would hide what is wrong
+    except ValueError:  # a NUL
+        return "no file can have this name"
+    except OSError as error:
+        return _reason(error)
+    return ""
+
+
+def user_folder(find: Callable[..., str]) -> Path | None:
+    """Return a folder of the user's; None where nobody knows where the user is at home.
+
+    Args:
+        find: a function of platformdirs, such as ``user_data_dir``.
+
+    """
+    try:
+        folder = Path(find("annotator", appauthor=False))
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None  # a "~" that stayed one
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        return "the name is too long; expected a shorter one"
+    if error.errno == errno.ELOOP:
+        return "this is a link that leads back to itself"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "its folder may not be read by this user"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ""
+    return f"it cannot be looked at ({error.strerror or error})"
+
+
+def _can_be_encoded(path: str | os.PathLike[str]) -> bool:
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return True
