@@ -11,6 +11,7 @@ from annotator.annotation.records import (
     Answer,
     ArticleStatus,
     Assignment,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -50,6 +51,7 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: tuple[Step[Suggestion], ...] = ()
     answers: tuple[Step[Answer], ...] = ()
     assignments: tuple[Step[Assignment], ...] = ()
+    conflicts: tuple[Step[Conflict], ...] = ()
 
     def inverted(self) -> Delta:
         """Return the delta that takes this one back."""

@@ -29,7 +29,10 @@ def kind_of(delta: Delta) -> str:
     """
     if delta.labels:
         return LABEL
-    if delta.decisions or any(_is_gold(step.record.annotator) for step in delta.statuses):
+    golden = [step for step in delta.statuses if _is_gold(step.record.annotator)]
+    # Gold that only goes back in progress follows from what somebody did to their own work.
+    only_gold = golden and len(golden) == len(delta.statuses) and not delta.spans
+    if delta.decisions or delta.conflicts or only_gold:
         return SETTLE
     if delta.suggestions or delta.answers:
         return SUGGESTION
@@ -40,6 +43,13 @@ def kind_of(delta: Delta) -> str:
     if delta.links:
         return LINK
     return _of_statuses(delta.statuses)
+
+
+def tells_gold(delta: Delta) -> bool:
+    """Tell whether a change says something of gold's status, and of other records as well."""
+    golden = [step for step in delta.statuses if _is_gold(step.record.annotator)]
+    others = delta.spans or delta.decisions or len(golden) < len(delta.statuses)
+    return bool(golden and others)
 
 
 def _is_gold(annotator: str) -> bool:

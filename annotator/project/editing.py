@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert
+import msgspec
+from sqlalchemy import Connection, Row
 
 from annotator.annotation.changes import Changes, Delta, Direction, identify
 from annotator.annotation.edits import (
@@ -25,33 +26,22 @@ from annotator.errors import AlreadyThereError, DamagedError, RuleError
 from annotator.project import (
     assigning,
     blindness,
+    conflicts,
     history,
     label_checks,
     operations,
     own_windows,
     presence,
     rows,
-    schema,
     settling,
+    stale_gold,
     suggesting,
 )
 from annotator.project.clock import new_id, now
 from annotator.project.records import NOBODYS, Attempt, ChangeState
 from annotator.project.state import TextCache, TransactionState
-from annotator.project.writing import write_delta
+from annotator.project.writing import annotator_key, write_delta
 from annotator.text.naming import tidy_name
-
-
-def annotator_key(connection: Connection, names: rows.Names, annotator: str) -> int:
-    """Return the key of an annotator, who is added when not known yet."""
-    annotator = names.person(annotator)
-    key = names.annotator_keys.get(annotator)
-    if key is None:
-        key = rows.next_key(connection, schema.annotators)
-        connection.execute(insert(schema.annotators).values(key=key, name=annotator))
-        names.annotator_keys[annotator] = key
-        names.annotators[key] = annotator
-    return key
 
 
 def known_annotator(connection: Connection, names: rows.Names, annotator: str) -> int:
@@ -110,6 +100,8 @@ def apply(
     label_checks.check_delta(connection, names, made.delta)
     _check_new(connection, made.delta, fresh)
     _join_gold(connection, names, made.delta)
+    delta = stale_gold.with_reopened(connection, names, made.delta)
+    made = msgspec.structs.replace(made, delta=delta)
     write_delta(connection, names, made.delta, fresh)
     number, event = history.record(
         connection, made, by, at, window=attempt.window, edit=attempt.edit
@@ -256,7 +248,8 @@ class _Step:
     def delta_of(self, row: Row[Any]) -> Delta:
         """Return what is to be carried out."""
         delta = history.delta_of(row)
-        return delta.inverted() if self._undo else delta
+        delta = delta.inverted() if self._undo else delta
+        return stale_gold.rebased(self._connection, self._names, delta)
 
     def is_possible(self, delta: Delta) -> bool:
         """Tell whether nothing that it touches has been changed since."""
@@ -384,6 +377,9 @@ def _others_as_left(connection: Connection, names: rows.Names, delta: Delta) -> 
     answered = {one.record.suggestion for one in delta.answers}
     answers = {identify(one): one for one in suggesting.answers_to(connection, names, answered)}
     if any(answers.get(identify(one.record)) != one.before for one in delta.answers):
+        return False
+    waiting = conflicts.conflicts_by_id(connection, [one.record.id for one in delta.conflicts])
+    if any(waiting.get(one.record.id) != one.before for one in delta.conflicts):
         return False
     assigned = assigning.assigned(
         connection, names, {one.record.article for one in delta.assignments}

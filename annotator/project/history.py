@@ -28,6 +28,7 @@ from annotator.annotation.records import (
     Answer,
     ArticleStatus,
     Assignment,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -53,6 +54,7 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     suggestions: tuple[Suggestion, ...] = ()
     answers: tuple[Answer, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 _PASS_OVER = (
@@ -433,8 +435,13 @@ def changes_of(row: Row[Any], *, elsewhere: bool = False) -> Changes:
         delta=delta.inverted() if direction is Direction.UNDONE else delta,
         event=row.event_key,
         elsewhere=elsewhere,
-        reloads=row.kind in READ_ANEW,
+        reloads=row.kind in READ_ANEW or _may_differ(direction, delta),
     )
+
+
+def _may_differ(direction: Direction, delta: Delta) -> bool:
+    """Tell whether what took effect may differ from what is stored: see ``stale_gold.rebased``."""
+    return direction is not Direction.DONE and kinds.tells_gold(delta)
 
 
 def who_changed_label(connection: Connection, label_id: str, field: str) -> int | None:
@@ -453,6 +460,18 @@ def who_changed_label(connection: Connection, label_id: str, field: str) -> int 
                 by: int | None = row.annotator
                 return by
     return None
+
+
+def turns(connection: Connection, number: int) -> int:
+    """Return how often a change was taken back by itself, and made again so."""
+    count = 0
+    while True:
+        takers = (_table.c.takes_back == number) & (_table.c.state == ChangeState.DONE.value)
+        statement = select(_table.c.number).where(takers).order_by(_table.c.number.desc()).limit(1)
+        found = connection.scalar(statement)
+        if found is None:
+            return count
+        number, count = found, count + 1
 
 
 def delta_of(row: Row[Any]) -> Delta:

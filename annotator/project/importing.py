@@ -32,13 +32,13 @@ from annotator.project import (
     operations,
     schema,
     settling,
+    stale_gold,
     stories,
     suggesting,
     unimporting,
 )
 from annotator.project.clock import now
 from annotator.project.database import Database
-from annotator.project.editing import annotator_key
 from annotator.project.rows import (
     Names,
     article_keys,
@@ -52,6 +52,7 @@ from annotator.project.rows import (
 from annotator.project.unimporting import Made
 from annotator.project.unused import unused_annotators, unused_labels
 from annotator.project.writing import (
+    annotator_key,
     free_id,
     insert_links,
     insert_spans,
@@ -93,7 +94,12 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tally(msgspec.Struct, kw_only=True):
-    """What an import has brought in so far."""
+    """What an import has brought in so far.
+
+    Attributes:
+        reopened: titles of articles whose gold was finished, and is to be looked at again.
+
+    """
 
     articles: int = 0
     already_there: int = 0
@@ -103,6 +109,7 @@ class Tally(msgspec.Struct, kw_only=True):
     suggestions: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
     widened: list[str] = msgspec.field(default_factory=list)
+    reopened: list[str] = msgspec.field(default_factory=list)
 
 
 def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting]:
@@ -226,6 +233,7 @@ class Import:
         self._links: list[Link] = []
         self._stated = label_checks.Stated()
         self._annotators: list[str] = []
+        self._reopened: list[str] = []
         self._articles: set[str] = set()
         self._finished = False
         self.started_at = now()
@@ -258,13 +266,14 @@ class Import:
 
         """
         tally = copy(self.tally)
-        tally.labels = list(tally.labels)
+        tally.labels, tally.reopened = list(tally.labels), list(tally.reopened)
         with self._database.writing(in_bulk=True) as connection:
             self._stay_alive(connection)
             names = Names(connection)
             records = [_as_here(record, names) for record in records]
             self._create_labels(connection, names, records, tally)
             there = _articles_there(connection, records)
+            watch = stale_gold.Watch(connection, names, there, self.key)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
             known = {label.name: label.id for label in names.labels.values()}
             for record in records:
@@ -289,10 +298,18 @@ class Import:
             tally.suggestions += suggesting.bring_in(connection, names, records, keys, self.key)
             self._share(connection, there, spans)
             stories.add_signatures(connection, signatures or {})
-            self._note_made(connection, [*self._annotators, *joined], tally.labels)
+            reopened = stale_gold.reopen(connection, watch)
+            tally.reopened += stale_gold.titles(connection, reopened)
+            made = Made(
+                labels=tuple(tally.labels),
+                annotators=(*self._annotators, *joined),
+                reopened=(*self._reopened, *reopened),
+            )
+            self._note_made(connection, made)
         # Only now is it stored; an add that failed leaves no trace here either.
         self.tally = tally
         self._annotators += joined
+        self._reopened += reopened
         self._statuses += statuses
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
@@ -318,11 +335,8 @@ class Import:
                 "the import paused for too long and was taken back by another program; begin again"
             )
 
-    def _note_made(
-        self, connection: Connection, annotators: Sequence[str], labels: Sequence[str]
-    ) -> None:
-        """Remember what goes when the import is taken back and nobody uses it."""
-        made = Made(labels=tuple(labels), annotators=tuple(annotators))
+    def _note_made(self, connection: Connection, made: Made) -> None:
+        """Remember what goes, or comes back, when the import is taken back."""
         table = schema.imports
         connection.execute(
             update(table)
@@ -676,6 +690,7 @@ def _take_back(connection: Connection, import_key: int, since: int) -> None:
             update(table).where(table.c["import"] == import_key).values({"import": None})
         )
     made = unimporting.made_by(connection, import_key)
+    stale_gold.finish_again(connection, made.reopened)
     names = Names(connection)
     for key in unused_labels(connection, names, made.labels, since):
         connection.execute(delete(schema.labels).where(schema.labels.c.key == key))

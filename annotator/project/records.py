@@ -166,6 +166,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         flagged_only: only those that the annotator has flagged.
         assigned_only: only those that the annotator is to do.
         story: only those that tell this story, "" for all.
+        gold_again: only those whose gold was finished and is to be looked at again.
         order: flagged articles, low dates and few spans come first; articles without a date
             come last, whatever the direction.
         descending: the other way round.
@@ -177,6 +178,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     flagged_only: bool = False
     assigned_only: bool = False
     story: str = ""
+    gold_again: bool = False
     order: Order = Order.IMPORTED
     descending: bool = False
 
@@ -184,6 +186,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     def is_partial(self) -> bool:
         """Whether it may leave articles out."""
         narrowed = self.flagged_only or self.assigned_only or bool(self.story)
+        narrowed = narrowed or self.gold_again
         return bool(self.words.split()) or self.status is not None or narrowed
 
 

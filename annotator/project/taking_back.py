@@ -15,7 +15,7 @@ from annotator.annotation.changes import Changes, Delta, Direction, Step, identi
 from annotator.annotation.planning import Plan
 from annotator.annotation.records import ArticleStatus, Status
 from annotator.errors import RuleError
-from annotator.project import editing, history, operations, rows, schema
+from annotator.project import editing, history, operations, rows, schema, stale_gold
 from annotator.project.clock import now
 from annotator.project.records import NOBODYS, Attempt, ChangeState
 from annotator.project.state import TextCache, TransactionState
@@ -120,21 +120,8 @@ def _check_state(connection: Connection, names: rows.Names, row: Row[Any]) -> No
         if why is not None:
             raise RuleError(why)
         return
-    if _turns(connection, row.number) % 2:
+    if history.turns(connection, row.number) % 2:
         raise RuleError("it has been taken back already")
-
-
-def _turns(connection: Connection, number: int) -> int:
-    """Return how often a change was taken back by itself, and made again so."""
-    table = schema.changes
-    turns = 0
-    while True:
-        takers = (table.c.takes_back == number) & (table.c.state == ChangeState.DONE.value)
-        statement = select(table.c.number).where(takers).order_by(table.c.number.desc()).limit(1)
-        found = connection.scalar(statement)
-        if found is None:
-            return turns
-        number, turns = found, turns + 1
 
 
 def _turn_operation(
@@ -162,6 +149,7 @@ def _delta(
     _check_whose(delta, names, row, annotator)
     state = TransactionState(connection, names, annotator, texts)
     delta = _without_begun(connection, delta, state)
+    delta = stale_gold.rebased(connection, names, delta)
     state.expect([one.record.article for one in delta.statuses])
     state.expect([one.record.article for one in delta.spans])
     if not delta or not editing.agrees(connection, names, state, delta):

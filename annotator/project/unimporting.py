@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, select
 
 from annotator.errors import RuleError
-from annotator.project import history, images, rows, schema, stories, versions
+from annotator.project import history, images, rows, schema, stale_gold, stories, versions
 from annotator.project.images import Piece
 from annotator.project.putting_back import put_back
 from annotator.project.rows import Names, chunks
@@ -47,10 +47,16 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of the labels and annotators that an import added."""
+    """Names of the labels and annotators that an import added.
+
+    Attributes:
+        reopened: ids of the articles whose gold was finished before.
+
+    """
 
     labels: tuple[str, ...] = ()
     annotators: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
 
 
 def made_by(connection: Connection, import_key: int) -> Made:
@@ -79,16 +85,18 @@ def take_back(connection: Connection, names: Names, row: Row[Any]) -> None:
     _turn_stories(connection, told, back=True)
     going = msgspec.structs.replace(told, gone=True, upto=history.next_number(connection))
     packed = images.pack(going, _pieces(connection, names, told))
+    stale_gold.finish_again(connection, made_by(connection, told.key).reopened)
     history.set_images(connection, row.number, packed)
 
 
 def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
     """Bring in again what was taken out; see ``operations.Turn``."""
-    del names
     told = told_of(row)
     if not told.gone:
         raise RuleError("it is there already")
+    watch = stale_gold.Watch(connection, names, made_by(connection, told.key).reopened)
     put_back(connection, row, told.upto)
+    stale_gold.reopen(connection, watch)
     _turn_stories(connection, told, back=False)
     back = msgspec.structs.replace(told, gone=False, upto=0)
     history.set_images(connection, row.number, images.pack(back))
