@@ -9,6 +9,7 @@ AnnotatorError                    one plain sentence for the person at the scree
 └── ProjectError                  the project cannot be opened, read or written
     ├── NotAProjectError          the file is something else
     ├── NewerProjectError         made by a newer version of the program
+    ├── ForeignProjectError       a project to be merged that is no pack or copy of this one
     ├── NotSavedError             the edit was not stored; nothing has changed
     │   ├── ProjectBusyError      another program holds the project; trying again may help
     │   └── UncertainError        the connection was lost while saving: trying again finds out
@@ -132,6 +133,19 @@ class NotAProjectError(ProjectError):
 
 class NewerProjectError(ProjectError):
     """The project was made by a newer version; it was left untouched."""
+
+
+class ForeignProjectError(ProjectError):
+    """The project to be merged is no pack, copy or backup of this one; nothing has changed."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or FOREIGN)
+
+
+FOREIGN = (
+    "it is no pack, copy or backup of this project but another project; look at what it would"
+    " bring with --dry-run --foreign, and merge it with --foreign; nothing was merged"
+)
 
 
 class NotSavedError(ProjectError):

@@ -191,6 +191,7 @@ def bring_in(
         labels=tuple(tally.labels),
         not_backed_up=not_backed_up,
         widened=tuple(tally.widened),
+        reopened=tuple(dict.fromkeys(tally.reopened)),
     )
 
 

@@ -1,9 +1,9 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
+from annotator.annotation.records import Conflict
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
-from annotator.project.conflicts import Conflict
 from annotator.project.exporting import refuse as refuse_unread
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
@@ -15,7 +15,8 @@ from annotator.project.importing import (
     new_label,
 )
 from annotator.project.locations import place_of
-from annotator.project.merging import Merged
+from annotator.project.merge_plan import Merged
+from annotator.project.merge_preview import LabelRow, MergePreview, MergeRow, Touches
 from annotator.project.news import Mark, News
 from annotator.project.packing import Origin, Packed
 from annotator.project.presence import Window, new_window
@@ -66,7 +67,10 @@ __all__ = [
     "HistoryFilter",
     "Holding",
     "Import",
+    "LabelRow",
     "Mark",
+    "MergePreview",
+    "MergeRow",
     "Merged",
     "News",
     "NextStep",
@@ -86,6 +90,7 @@ __all__ = [
     "SpanElsewhere",
     "Statistics",
     "Tally",
+    "Touches",
     "UndoState",
     "Unread",
     "Verdict",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
-from annotator.project import history, removing, unimporting
+from annotator.project import history, removing, unimporting, unmerging
 from annotator.project.records import NextStep
 from annotator.project.rows import Names
 
@@ -45,6 +45,7 @@ class Operation(NamedTuple):
 
 
 OPERATIONS: dict[str, Operation] = {
+    MERGE: Operation(unmerging.take_back, unmerging.make_again, unmerging.why_not),
     IMPORT: Operation(unimporting.take_back, unimporting.make_again, unimporting.why_not),
     REMOVAL: Operation(removing.take_back, removing.make_again, removing.why_not),
 }

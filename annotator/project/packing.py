@@ -48,6 +48,12 @@ def origin(connection: Connection) -> Origin | None:
     )
 
 
+def root_of(connection: Connection) -> str:
+    """Return the id that a project shares with its copies, packs, and packs of packs."""
+    told = _told(connection)
+    return told.get("pack_of") or told.get("id", "")
+
+
 def _told(connection: Connection) -> dict[str, str]:
     found = connection.execute(select(schema.info.c.name, schema.info.c.value))
     return {row.name: row.value for row in found}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit, SetAssignments
-from annotator.annotation.records import Annotated, Article, Label, Span
+from annotator.annotation.records import Annotated, Article, Conflict, Label, Span
 from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.paths import usable
@@ -30,6 +30,9 @@ from annotator.project import (
     files,
     history,
     incoming,
+    merge_images,
+    merge_plan,
+    merge_preview,
     merging,
     operations,
     own_windows,
@@ -44,13 +47,13 @@ from annotator.project import (
     schema,
     search,
     settling,
+    stale_gold,
     stories,
     taking_back,
 )
 from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.clock import new_id, now
-from annotator.project.conflicts import Conflict
 from annotator.project.database import Database
 from annotator.project.importing import (
     Import,
@@ -62,7 +65,8 @@ from annotator.project.importing import (
 )
 from annotator.project.limits import SILENT_S
 from annotator.project.locations import absolute
-from annotator.project.merging import Merged
+from annotator.project.merge_plan import Merged
+from annotator.project.merge_preview import MergePreview
 from annotator.project.news import Mark, News, read_mark, read_news
 from annotator.project.packing import Origin, Packed
 from annotator.project.records import (
@@ -450,6 +454,12 @@ class Project:
         """Return the ids of some articles, in the order of ``keys``."""
         with self._database.reading() as connection:
             return queries.article_ids(connection, keys)
+
+    def article_titles(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the titles of some articles by id; an article without one has its id."""
+        with self._database.reading() as connection:
+            found = stale_gold.titles(connection, articles)
+            return dict(zip(articles, found, strict=True))
 
     def rows(self, annotator: str, keys: Sequence[int]) -> list[ArticleRow]:
         """Return the queue's rows of some articles, in the order of ``keys``."""
@@ -895,33 +905,95 @@ class Project:
         with self._database.reading() as connection:
             return packing.origin(connection)
 
-    def merge(self, pack: Project, step: Callable[[int, int], None] | None = None) -> Merged:
-        """Bring in what was done in a pack, or in any project with articles in common.
+    def is_related(self, other: Project) -> bool:
+        """Tell whether another project is a pack, copy or backup of this one, or both of one."""
+        with other._database.reading() as connection:
+            theirs = packing.root_of(connection)
+        with self._database.reading() as connection:
+            return theirs != "" and packing.root_of(connection) == theirs
 
-        Only articles that both have, with equal id and text, are merged. What comes in is in
-        nobody's undo. It is one transaction: when anything is raised, nothing has changed.
-
-        Args:
-            pack: is only read.
-            step: called with how far it is, and how much there is; may raise to stop the work.
-
-        Raises:
-            ProjectError: no article is in common, or one has different texts.
-            RuleError: a span's id is that of another annotator's or article's span.
-            DamagedError: the pack is damaged.
-            NotSavedError: it could not be stored.
-
-        """
+    def look_at_merge(
+        self,
+        pack: Project,
+        step: Callable[[int, int], None] | None = None,
+        *,
+        foreign: bool = False,
+    ) -> MergePreview:
+        """Return what merging a pack would do; nothing is written. As ``merge``."""
         with self._database.reading() as connection:
             ours = recovered.lost_texts(connection)
         with pack._database.reading() as source:
             read = incoming.read_incoming(source, step or _no_step)
             theirs = recovered.lost_texts(source)
             texts = agreeing.texts(source, list(ours))
+        with self._database.reading() as connection:
+            recovered.as_if_given_back(connection, read, ours, texts)
+            recovered.as_imported(connection, read, theirs)
+            plan = merging.plan(connection, read, allow_foreign=foreign)
+            return merge_preview.preview(connection, plan, read)
+
+    def merge(
+        self,
+        pack: Project,
+        step: Callable[[int, int], None] | None = None,
+        *,
+        foreign: bool = False,
+        by: str | None = None,
+        window: str = "",
+        source: str = "",
+    ) -> Merged:
+        """Bring in what was done in a pack, or in any project with articles in common.
+
+        Only articles that both have, with equal id and text, are merged. It is one transaction:
+        when anything is raised, nothing has changed. It is one change, too, which can be taken
+        back. A backup before it is for the caller to make.
+
+        Args:
+            pack: is only read.
+            step: called with how far it is, and how much there is; may raise to stop the work.
+            foreign: whether it may be another project, no pack or copy of this one.
+            by: who merges in a window, in whose undo it is; None: on the command line, nobody's.
+            window: id of that window.
+            source: what the pack is called, for the history; "" for its location.
+
+        Raises:
+            ForeignProjectError: it is another project, and ``foreign`` is False.
+            ProjectError: no article is in common, or one has different texts.
+            RuleError: a span's id is that of another annotator's or article's span.
+            DamagedError: the pack is damaged.
+            NotSavedError: it could not be stored.
+
+        """
+        tell = step or _no_step
+        with self._database.reading() as connection:
+            ours = recovered.lost_texts(connection)
+        with pack._database.reading() as found:
+            read = incoming.read_incoming(found, tell)
+            theirs = recovered.lost_texts(found)
+            texts = agreeing.texts(found, list(ours))
         with self._database.writing() as connection:
             recovered.give_back(connection, ours, texts)
             recovered.as_imported(connection, read, theirs)
-            return merging.merge(connection, read, step or _no_step)
+            tell(0, 3)
+            plan = merging.plan(connection, read, allow_foreign=foreign)
+            tell(1, 3)
+            images = merge_images.images_of(connection, plan) if plan.is_seen else None
+            merge_plan.write(connection, plan)
+            tell(2, 3)
+            if images is not None:
+                name = source or Path(pack.location).name
+                key = None
+                if by is not None:
+                    key = editing.known_annotator(connection, rows.Names(connection), by)
+                text = merge_images.name_of(name, plan.merged)
+                merge_images.record(connection, images, text, key, now(), window)
+            tell(3, 3)
+        return plan.merged
+
+    def gold_left_open(self) -> dict[str, int]:
+        """Return articles (ids) whose gold is done although places are open, and how many."""
+        with self._database.reading() as connection:
+            return stale_gold.left_open(connection)
 
     def conflicts(self, *, settled: bool = False) -> list[Conflict]:
         """Return the conflicts that merging found and nobody has settled; ``settled``: all."""

@@ -289,7 +289,7 @@ def note(
                 rows.add(key, stamp, holds=True, gone=False)
             continue
         known = versions if versions is not None else as_created(step.before)
-        after = _changed(known, key[0], step)
+        after = changed(known, key[0], step)
         store(connection, key, versions, after, rows)
         parent = _parent(key)
         if versions is None and parent is not None and parent in there:
@@ -297,7 +297,7 @@ def note(
     rows.write(connection)
 
 
-def _changed(versions: Versions, kind: str, step: Step[Any]) -> Versions:
+def changed(versions: Versions, kind: str, step: Step[Any]) -> Versions:
     """Return what is known after a change: a new stamp takes the place of what it replaces."""
     depth = 1 + max(int(stamp[:_DEPTH], 16) for stamp in versions.known)
     gone = step.after is None

@@ -32,7 +32,13 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Label, Link, Status, Suggestion
 from annotator.annotation.settling import Settle
-from annotator.errors import AnnotatorError, CancelledError, ProjectError, RuleError
+from annotator.errors import (
+    AnnotatorError,
+    CancelledError,
+    ForeignProjectError,
+    ProjectError,
+    RuleError,
+)
 from annotator.project import Project
 from tests.project.driver import start
 from tests.project.making import (
@@ -532,7 +538,10 @@ def test_articles_in_common_only(bench, tmp_path):
     with Project.create(other, LABELS) as project, project.begin_import("test") as incoming:
         mine = work(FIRST, "z", span_record("s1", FIRST, 0, 3))
         incoming.add([mine, article("third", "Third text")])
-    merged = merge(bench, bench.base, other)
+    with pytest.raises(ForeignProjectError):
+        merge(bench, bench.base, other)
+    assert spans_of(bench.at(bench.base), who="x") == {}
+    merged = bench.at(bench.base).merge(bench.at(other), foreign=True)
     assert (merged.articles, merged.left_out, merged.spans_new) == (1, 1, 1)
     assert set(spans_of(bench.at(bench.base), who="z")) == {"s1"}
     strange = tmp_path / "strange.annotator"
