@@ -34,6 +34,7 @@ from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.settings import home_folder
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.transfer.merge_preview import gold_again
 from annotator.errors import NotSavedError
 from annotator.exchange import (
     ImportOptions,
@@ -315,6 +316,8 @@ class ImportDialog(QDialog):
         self._task, self._importing = None, False
         self._session.reload()
         told = self.tr("Imported: {0}.").format(list_in_words(summary.sentence()))
+        if summary.reopened:
+            told += " " + gold_again(summary.reopened) + "."
         if trouble:
             told += " " + self.tr("What was refused could not be written: {0}.").format(trouble)
         elif target is not None:

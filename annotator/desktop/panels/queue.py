@@ -31,6 +31,9 @@ _FLAGGED = len(_STATUSES)
 _STORY = _FLAGGED + 1
 """The one after that: the story of the article that was open when it was chosen."""
 
+_GOLD = _STORY + 1
+"""The last one: gold that was finished and is to be looked at again."""
+
 
 class Queue(QWidget):
     """Search line, status filter, the articles, and the progress.
@@ -83,6 +86,7 @@ class Queue(QWidget):
         self.status.addItems([""] * len(_STATUSES))
         self.status.addItem(self.tr("Unsure"))
         self.status.addItem(self.tr("Same story as this one"))
+        self.status.addItem(self.tr("Gold to look at again"))
         self.status.setMinimumContentsLength(4)
         self.mine = AssignedToMe(self._session)
         self.sort = QueueSort()
@@ -233,6 +237,7 @@ class Queue(QWidget):
             flagged_only=place == _FLAGGED,
             assigned_only=self.mine.isChecked(),
             story=self._story if place == _STORY else "",
+            gold_again=place == _GOLD,
             order=self.sort.order,
             descending=self.sort.descending,
         )
@@ -318,6 +323,7 @@ class Queue(QWidget):
         self.status.setItemIcon(0, icons.icon("filter", theme))
         self.status.setItemIcon(_FLAGGED, icons.icon("flag", theme))
         self.status.setItemIcon(_STORY, icons.icon("story", theme))
+        self.status.setItemIcon(_GOLD, icons.icon("warning", theme))
         for place, status in enumerate(_STATUSES):
             if status is not None:
                 self.status.setItemIcon(place, icons.icon(status_icon_name(status), theme))
@@ -358,6 +364,8 @@ class Queue(QWidget):
         words = shorten(self._wanted.words, 60)
         if self._wanted.assigned_only:
             return self.tr("None of the articles that are assigned to you is shown by this filter.")
+        if self._wanted.gold_again:
+            return self.tr("No article’s gold is to be looked at again.")
         if self._wanted.flagged_only:
             if words:
                 return self.tr("No unsure article matches “{0}”.").format(words)
