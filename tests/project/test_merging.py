@@ -617,7 +617,7 @@ def test_while_another_program_edits(bench):
         with Project.open(bench.base, busy_timeout_s=20) as project:
             for pack in packs:
                 project.merge(bench.at(pack))
-        ids = [first, *other.communicate()[0].split()]
+        ids = [first, *other.stdout.read().split()]  # what is buffered by now, too
     assert len(ids) == 40
     assert set(spans_of(bench.at(bench.base))) == there | set(ids)
     assert bench.at(bench.base).check() == []
