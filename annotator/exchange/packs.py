@@ -10,9 +10,7 @@ from pathlib import Path
 
 from annotator.annotation.records import shorten
 from annotator.errors import (
-    FOREIGN,
     CancelledError,
-    ForeignProjectError,
     InputError,
     NotSavedError,
     ProjectError,
@@ -93,13 +91,13 @@ def check_related(project: Project, packs: Sequence[str | os.PathLike[str]]) -> 
 
     Raises:
         ForeignProjectError: one is no pack, copy or backup of the project; it is named.
-        ProjectError: one cannot be opened.
+        ProjectError: one cannot be opened, or has no article in common with the project.
 
     """
     for pack in packs:
         with _opened(project, pack) as other:
             if not project.is_related(other):
-                raise ForeignProjectError(f"{shown(os.fspath(pack))}: {FOREIGN}")
+                project.look_at_merge(other)  # says why not: it may have no article in common
 
 
 @contextmanager
@@ -186,7 +184,7 @@ def merge_in(
     pace = Pace("merging", progress, cancelled)
     with _opened(project, pack) as other:
         if not foreign and not project.is_related(other):
-            raise ForeignProjectError
+            project.look_at_merge(other)
         if back_up:
             project.back_up("merge")
         name = Path(shown(os.fspath(pack))).name
