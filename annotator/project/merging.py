@@ -32,7 +32,7 @@ from annotator.annotation.staleness import (
     undecided,
 )
 from annotator.errors import ForeignProjectError, ProjectError
-from annotator.project import foreign, schema, settling, stale_gold, suggesting, versions
+from annotator.project import alike, foreign, schema, settling, stale_gold, suggesting, versions
 from annotator.project.conflicts import UNITED, WAITING
 from annotator.project.incoming import Incoming, links
 from annotator.project.joining import Joining, conflict_id
@@ -70,6 +70,7 @@ def plan(connection: Connection, incoming: Incoming, *, allow_foreign: bool = Fa
     if is_foreign and not allow_foreign:
         raise ForeignProjectError
     names = Names(connection)
+    incoming = alike.named_as_here(names, incoming)
     _check_gold(connection, names, incoming)
     remembered: list[dict[str, Any]] = []
     if is_foreign:

@@ -529,6 +529,28 @@ def test_readings_come_back(bench):
         assert (reading.caret, reading.active_ms) == (5, 70)
 
 
+def test_a_name_that_only_looks_the_same_is_the_same_person(bench):
+    """A copy of an older version has it with decomposed letters, and with a space at its end."""
+    name, typed = "Zo\u00eb", "Zoe\u0308 "
+    path = bench.copy()
+    project = bench.at(bench.base)
+    first = tag(project, who=name)
+    with raw(path) as connection:
+        connection.execute("UPDATE annotators SET name = ? WHERE name = 'y'", (typed,))
+    with Project.open(path) as pack:
+        second = tag(pack, 4, 6, who=typed)
+        pack.apply(SetNote(span=second, note="n"), typed)
+        pack.apply(SetStatus(articles=(FIRST,), status=Status.DONE), typed)
+        for new in (1, 0):
+            assert project.merge(pack).spans_new == new
+        pack.apply(SetNote(span=second, note="later"), typed)
+        assert project.merge(pack).spans_changed == 1
+    assert project.annotators() == ["x", "y", name]
+    spans = spans_of(project, who=name)
+    assert {key: span.note for key, span in spans.items()} == {first: None, second: "later"}
+    assert project.check() == []
+
+
 # -- what cannot be merged -----------------------------------------------------------------------
 
 
