@@ -169,6 +169,7 @@ class MergeDialog(WorkingDialog):
         """Bring the next pack in, in the background."""
         session, one = self._session, self._left.pop(0)
         project, who, pack = session.project, session.annotator, one.pack
+        window = session.following.window
         is_foreign = one.preview is not None and one.preview.is_foreign
         back_up, self._backed_up = not self._backed_up, True
 
@@ -178,6 +179,7 @@ class MergeDialog(WorkingDialog):
                 pack,
                 foreign=is_foreign,
                 by=who,
+                window=window,
                 back_up=back_up,
                 progress=report,
                 cancelled=cancelled,
