@@ -66,8 +66,11 @@ def import_plain(project: str, file: str) -> None:
                 article_key += 1
                 span_key = _collect(rows, orjson.loads(line), article_key, span_key, labels)
             for table, values in rows.items():
-                marks = ", ".join("?" * len(values[0])) if values else ""
-                database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+                if values:  # the columns after these, as checksums, stay empty
+                    columns = database.execute(f"PRAGMA table_info({table})").fetchall()
+                    names = ", ".join(f'"{one[1]}"' for one in columns[: len(values[0])])
+                    marks = ", ".join("?" * len(values[0]))
+                    database.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
         database.execute("COMMIT")
 
 

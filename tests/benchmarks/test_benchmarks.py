@@ -33,7 +33,7 @@ from benchmarks.scale import TINY
 @pytest.mark.parametrize(
     ("benchmark", "rows"),
     [
-        (keys, 12),
+        (keys, 14),
         (gestures, 26),
         (opening, 2),
         (scrolling, 4),
