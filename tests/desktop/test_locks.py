@@ -184,7 +184,7 @@ def test_imports_pass_over_the_open_project(desk, tmp_path, qtbot):
         assert are_all_there(desk.path)
     look(desk.project(), [tmp_path / "folder"], ImportOptions())
     assert are_all_there(desk.path)
-    with pytest.raises(InputError, match="open in this program"):
+    with pytest.raises(InputError, match="open here"):
         read_label_set(desk.path)
     assert are_all_there(desk.path)
 
