@@ -9,9 +9,10 @@ AnnotatorError                    one plain sentence for the person at the scree
 └── ProjectError                  the project cannot be opened, read or written
     ├── NotAProjectError          the file is something else
     ├── NewerProjectError         made by a newer version of the program
+    ├── ForeignProjectError       a project to be merged that is no pack or copy of this one
     ├── NotSavedError             the edit was not stored; nothing has changed
     │   ├── ProjectBusyError      another program holds the project; trying again may help
-    │   ├── UncertainError        the connection was lost while saving: trying again finds out
+    │   └── UncertainError        the connection was lost while saving: trying again finds out
     │   └── OtherFileError        the file under the project's name is another one by now
     ├── DamagedError              what is stored contradicts itself
     └── CancelledError            the user stopped the work; what it had begun was undone
@@ -133,6 +134,19 @@ class NotAProjectError(ProjectError):
 
 class NewerProjectError(ProjectError):
     """The project was made by a newer version; it was left untouched."""
+
+
+class ForeignProjectError(ProjectError):
+    """The project to be merged is no pack, copy or backup of this one; nothing has changed."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or FOREIGN)
+
+
+FOREIGN = (
+    "it is no pack, copy or backup of this project but another project; look at what it would"
+    " bring with --dry-run --foreign, and merge it with --foreign; nothing was merged"
+)
 
 
 class NotSavedError(ProjectError):

@@ -84,8 +84,10 @@ def open_input(path: str | os.PathLike[str], file: str | None = None) -> BinaryI
     shown = os.fspath(path) if file is None else file
     if fault := fault_of(path):
         raise InputError(fault, file=shown)
-    if is_open(path):  # closing it would drop SQLite's locks on it
-        raise InputError("this is a project that is open here; expected another file", file=shown)
+    if is_open(path):  # closing it would drop the locks of the project that it is
+        raise InputError(
+            "it is a project that is open in this program; expected another file", file=shown
+        )
     descriptor = os.open(path, _FLAGS)
     try:
         status = os.fstat(descriptor)  # it may be another one than a moment ago

@@ -11,6 +11,7 @@ from annotator.annotation.records import (
     Answer,
     ArticleStatus,
     Assignment,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -50,6 +51,7 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: tuple[Step[Suggestion], ...] = ()
     answers: tuple[Step[Answer], ...] = ()
     assignments: tuple[Step[Assignment], ...] = ()
+    conflicts: tuple[Step[Conflict], ...] = ()
 
     def inverted(self) -> Delta:
         """Return the delta that takes this one back."""
@@ -93,7 +95,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         delta: the steps as they now took effect (already inverted for an undo).
         event: its line in the audit trail, rising over all windows; 0 where it has none.
         elsewhere: it came from another window, and nothing here was done by it.
-        reloads: more has changed than the delta tells: everything is to be read again.
+        reloads: more has changed than ``delta`` says, as with an import that was taken back:
+            everything is to be read again.
 
     """
 

@@ -162,8 +162,8 @@ class Disputes:
     ) -> set[str]:
         """Return the ids of the spans of who is done that were decided on.
 
-        That is: the span or its like was accepted; or a decision was made on its place; or what
-        was settled by hand overlaps it and has its label.
+        That is: the span or its like was accepted, and is as it was then; or a decision was made
+        on its place; or what was settled by hand overlaps it and has its label.
 
         Args:
             gold: the gold spans.
@@ -172,7 +172,9 @@ class Disputes:
 
         """
         accepted = {one for decision in decisions for one in decision.accepted}
-        keys = {key_of(span) for span in theirs if span.id in accepted}
+        gold = list(gold)
+        # What was changed since it was accepted is not what became gold.
+        keys = {key_of(span) for span in theirs if span.id in accepted} & set(map(key_of, gold))
         by_hand = [one for one in decisions if one.reason != UNANIMOUS]
         exact = {(one.start, one.end) for one in by_hand}
         wide = [one for one in by_hand if (one.start, one.end) not in self.places]

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from annotator.annotation import answering, assigning, settling
+from annotator.annotation import answering, assigning, conflict_settling, settling
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.conflict_settling import SettleConflict
 from annotator.annotation.label_fields import with_changes
 from annotator.annotation.label_rules import carried_over, links_to_drop
 from annotator.annotation.planning import (
@@ -36,6 +37,7 @@ from annotator.annotation.records import (
     MANUAL,
     UNITS,
     ArticleStatus,
+    Conflict,
     Label,
     Link,
     Span,
@@ -204,6 +206,7 @@ Edit = (
     | AcceptSuggestions
     | RejectSuggestions
     | SetAssignments
+    | SettleConflict
     | Batch
 )
 
@@ -590,6 +593,12 @@ class _Ahead:
         found = self._spans | {span.id: span for span in stored}
         return [found[one] for one in ids]
 
+    def anyones_spans(self, ids: Sequence[str]) -> Mapping[str, Span]:
+        return self._state.anyones_spans(ids)
+
+    def conflict(self, conflict_id: str) -> Conflict:
+        return self._state.conflict(conflict_id)
+
     def label(self, label_id: str) -> Label:
         return self._labels.get(label_id) or self._state.label(label_id)
 
@@ -626,6 +635,7 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     AcceptSuggestions: answering.accept,
     RejectSuggestions: answering.reject,
     SetAssignments: assigning.set_assignments,
+    SettleConflict: conflict_settling.settle_conflict,
     Batch: _batch,
 }
 
@@ -669,6 +679,7 @@ __all__ = [
     "SetRanges",
     "SetStatus",
     "Settle",
+    "SettleConflict",
     "SettleUnanimous",
     "State",
     "Unsettle",

@@ -11,6 +11,7 @@ from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -32,6 +33,10 @@ class State(Protocol):
 
     def spans(self, ids: Sequence[str]) -> list[Span]:
         """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
+        ...
+
+    def anyones_spans(self, ids: Sequence[str]) -> Mapping[str, Span]:
+        """Return those of some spans that are there, by id, whose ever they are."""
         ...
 
     def links_at(self, spans: Sequence[str]) -> list[Link]:
@@ -100,6 +105,10 @@ class State(Protocol):
 
     def assigned(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the annotators that each of ``articles`` is assigned to; raises RuleError."""
+        ...
+
+    def conflict(self, conflict_id: str) -> Conflict:
+        """Return a conflict that merging left; raises RuleError when there is none."""
         ...
 
 

@@ -271,6 +271,31 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     annotator: str
 
 
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a record was changed in two copies, side by side.
+
+    Attributes:
+        id: of the conflict.
+        kind: "span", "link", "status", "label"; "labels united" where two labels of one name
+            became one.
+        record: id of the record that kept its id.
+        other: id of the span that holds the other version; "" where there is none.
+        detail: ``removed`` is true where one copy removed what the other changed; ``other`` is
+            the version that gave way.
+        at: when the merge found it.
+        settled_at: None while it waits.
+
+    """
+
+    id: str
+    kind: str
+    record: str
+    other: str
+    detail: dict[str, Any]
+    at: str
+    settled_at: str | None = None
+
+
 def make_fragments(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Fragment, ...]:
     """Return ``ranges`` as fragments of ``text``: sorted, overlapping and touching ones joined.
 

@@ -227,7 +227,9 @@ def set_status(
     if (before.status if before is not None else Status.NEW) is status:
         return ()
     row = before or ArticleStatus(article=article, annotator=annotator)
-    return (Step(before, msgspec.structs.replace(row, status=status, updated_at=now)),)
+    flagged = row.flagged and status is not Status.DONE  # looked at again: see staleness
+    after = msgspec.structs.replace(row, status=status, flagged=flagged, updated_at=now)
+    return (Step(before, after),)
 
 
 def settle(edit: Settle, state: State, context: Context) -> Plan:

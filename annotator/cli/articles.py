@@ -29,6 +29,7 @@ from annotator.exchange import (
     check_location,
     check_refused,
     count,
+    gold_again,
     listed,
     look,
     write_out,
@@ -153,6 +154,8 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
     for error in summary.passed_over:
         complain(f"ignored: {error}")
     say(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
+    if again := gold_again(summary.reopened):
+        say(again)
     if summary.labels:
         made = "labels to be created" if dry_run else "labels created"
         say(f"{made}: {', '.join(summary.labels)}")

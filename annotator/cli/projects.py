@@ -27,7 +27,8 @@ def opened_at(location: str) -> Project:
 def opened_if_there(location: str) -> Project | None:
     """Open a project; None where none is yet."""
     if not is_url(location):
-        return _told(Project.open(location)) if usable(location, ProjectError).exists() else None
+        place = usable(location, ProjectError)
+        return _told(Project.open(location)) if place.exists() else None
     try:
         return Project.open(location)
     except NotAProjectError:  # an empty database; creating refuses any other one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 import time
@@ -16,7 +15,6 @@ from annotator.text.visible import visible
 OK, WRONG, REFUSED = 0, 1, 2
 """Exit codes."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOW_PROGRESS_AFTER_S = 0.3
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from annotator.cli.arguments import ProjectArgument
+from annotator.cli.merge_table import lines_of
 from annotator.cli.projects import opened_at
 from annotator.cli.terminal import say, showing_progress
-from annotator.exchange import count, describe, merge_in, pack_out
-from annotator.project import shown
+from annotator.exchange import (
+    check_related,
+    count,
+    describe,
+    gold_again,
+    look_at_merge,
+    merge_in,
+    pack_out,
+)
+from annotator.project import Project, shown
 
 
 def assign_articles(
@@ -78,10 +88,50 @@ def merge_packs(
     packs: Annotated[
         list[str], typer.Argument(metavar="PACK...", help="Packs, or copies of the project.")
     ],
+    *,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Print what would come in, be changed or in conflict, and change nothing; each"
+            " pack as if it were the only one.",
+        ),
+    ] = False,
+    foreign: Annotated[
+        bool,
+        typer.Option(
+            "--foreign",
+            help="Also merge another project, which is no pack, copy or backup of this one. Labels"
+            " of the same name are one.",
+        ),
+    ] = False,
 ) -> None:
-    """Bring back what was done in packs; in any order, as often as you like."""
+    """Bring back what was done in packs; in any order, as often as you like.
+
+    The project is backed up first, and a merge can be taken back: File, Backups; Edit, History.
+    """
     with opened_at(project) as opened:
-        for one in packs:
+        if not foreign:
+            check_related(opened, packs)
+        if dry_run:
+            _look_at(opened, packs, foreign=foreign)
+            return
+        for number, one in enumerate(packs):
             with showing_progress("Merging") as progress:
-                merged = merge_in(opened, one, progress=progress)
+                merged = merge_in(
+                    opened, one, foreign=foreign, back_up=not number, progress=progress
+                )
             say(f"{shown(one)}: {describe(merged)}")
+            if again := gold_again(merged.reopened):
+                say(again)
+
+
+def _look_at(opened: Project, packs: Sequence[str], *, foreign: bool) -> None:
+    """Print what packs would change, as tables."""
+    if len(packs) > 1:
+        say("each pack is compared with the project as it is now, without what the others bring")
+    for one in packs:
+        with showing_progress("Looking") as progress:
+            preview = look_at_merge(opened, one, foreign=foreign, progress=progress)
+        for line in lines_of(shown(one), preview):
+            say(line)

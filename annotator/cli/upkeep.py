@@ -35,13 +35,18 @@ def check_project(project: ProjectArgument) -> None:
         with opened_at(project) as opened:
             with showing_progress("Checking") as progress:
                 problems = opened.check(progress)
+            left_open: dict[str, int] = {}
             if not problems:
                 counts = opened.statistics()
+                left_open = opened.gold_left_open()
     except DamagedError as error:
         say(str(error))
         raise typer.Exit(WRONG) from None
     for problem in problems:
         say(f"{problem.where}: {problem.what}")
+    for article, places in left_open.items():
+        is_open = "1 place is" if places == 1 else f"{places:,} places are"
+        say(f"note: gold of article {article} is done, but {is_open} open")
     if problems:
         if not is_url(project):
             complain(DamagedError.ADVICE.replace("FILE", quote(project)))

@@ -209,7 +209,7 @@ class Desktop(QObject):
 
     def _tell_notices(self, window: MainWindow, notices: Sequence[str]) -> None:
         """Say what is to be known of the project, and once that settings are not kept."""
-        said = [in_words(notice) for notice in notices]
+        said = list(notices)
         if not self.settings.are_kept and not self._said_not_kept:
             self._said_not_kept = True
             said.append(

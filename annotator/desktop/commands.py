@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("quit", FILE, "Quit", "Ctrl+Q", section=3),
     _c("undo", EDIT, "Undo", "Ctrl+Z", icon="undo"),
     _c("redo", EDIT, "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+    _c("history", EDIT, "History …", "Ctrl+H"),
     _c("copy", EDIT, "Copy selected text", icon="", section=1),
     _c("paste_article", EDIT, "Paste as an article …", "Ctrl+Shift+V", section=1),
     _c("note", EDIT, "Write a note", "N", icon="note", section=2),
@@ -176,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("flag_article", ARTICLE, "Unsure of this article", "Shift+Y", icon="flag", section=2),
     _c("settle", ARTICLE, "Compare and settle …", "Ctrl+G", section=3),
     _c("gold_differences", ARTICLE, "My differences from gold", "Ctrl+Shift+G", section=3),
+    _c("remove_articles", ARTICLE, "Remove articles …", section=4),
     _c("larger", VIEW, "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),
     _c("smaller", VIEW, "Smaller text", "Ctrl+-", icon="zoom-out"),
     _c("usual_size", VIEW, "Usual text size", "Ctrl+0"),
@@ -212,7 +214,16 @@ COMMANDS: tuple[Command, ...] = (
 COVERED: tuple[str, ...] = (
     *(command.name for command in COMMANDS if command.menu in (SELECT, SPAN)),
     *("note", "guidelines", "copy", "done_next", "skip_next", "done", "reopen", "mark_skipped"),
-    *("mark_new", "flag_article", "queue_panel", "side_panel", "filter", "to_article", "to_spans"),
+    *(
+        "mark_new",
+        "flag_article",
+        "remove_articles",
+        "queue_panel",
+        "side_panel",
+        "filter",
+        "to_article",
+        "to_spans",
+    ),
 )
 """Commands about what cannot be seen while another page stands in place of the article."""
 
@@ -227,7 +238,9 @@ OF_AN_ARTICLE: tuple[str, ...] = (
 )
 """Commands that need an open article."""
 
-OF_A_LIST: tuple[str, ...] = ("next", "done", "reopen", "mark_skipped", "mark_new", "flag_article")
+OF_A_LIST: tuple[str, ...] = (
+    *("next", "done", "reopen", "mark_skipped", "mark_new", "flag_article", "remove_articles"),
+)
 """Commands that need an open article, or one in the list."""
 
 

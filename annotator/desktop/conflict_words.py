@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from annotator.annotation.conflict_settling import Keep, choices
 from annotator.annotation.records import ArticleStatus, Label, Link, Span, Status
 from annotator.desktop.panels.attributes import summary
+from annotator.desktop.panels.inspector import local_time
 from annotator.desktop.panels.marks import one_line
 from annotator.desktop.panels.queue_model import status_name
 from annotator.errors import AnnotatorError
@@ -23,13 +25,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One conflict as it is shown.
 
     Attributes:
-        title: what it is about, on one line.
+        title: what it is about, and in which article, on one line.
         here: what the project has now.
         other: the version beside it, or what became of it.
         spans: ids of the spans to look at, "" among them for none.
         article: where they are, "" where that is not known.
         annotator: whose they are.
         start: where to look, in code points.
+        choices: in which ways it can be settled.
 
     """
 
@@ -40,6 +43,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     article: str = ""
     annotator: str = ""
     start: int = 0
+    choices: tuple[Keep, ...] = (Keep.THIS,)
 
 
 def tell(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> Told:
@@ -49,6 +53,18 @@ def tell(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> T
         AnnotatorError: the project cannot be read.
 
     """
+    told = _tell(conflict, project, labels)
+    title = told.title
+    if told.article:
+        name = project.article_titles([told.article]).get(told.article) or told.article
+        title = _tr("{0}, in “{1}”").format(title, one_line(name, _NAME))
+    other = told.other
+    if conflict.at:
+        other += "\n" + _tr("found by a merge: {0}").format(local_time(conflict.at))
+    return msgspec.structs.replace(told, title=title, other=other, choices=choices(conflict))
+
+
+def _tell(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> Told:
     if conflict.kind == "span":
         return _span(conflict, project, labels)
     if conflict.kind == "status":
@@ -96,13 +112,14 @@ def _version(span: Span | None, labels: Mapping[str, Label]) -> str:
         lines.append(_tr("unsure"))
     if span.note:
         lines.append(_tr("Note: {0}").format(one_line(span.note, _TEXT)))
-    lines.append(one_line(span.annotator, _NAME))
+    who = one_line(span.annotator, _NAME)
+    lines.append(f"{who}, {local_time(span.updated_at)}" if span.updated_at else who)
     return "\n".join(line for line in lines if line)
 
 
 def _status(conflict: Conflict, project: Project) -> Told:
     annotator, _, article = conflict.record.partition("\n")
-    title = _tr("Status of {0}, {1}").format(one_line(article, _NAME), one_line(annotator, _NAME))
+    title = _tr("Status for {0}").format(one_line(annotator, _NAME))
     try:
         works = project.comparison(article).annotators
     except AnnotatorError:

@@ -17,22 +17,19 @@ from annotator.desktop.linking import Linking
 from annotator.desktop.marking import Marking
 from annotator.desktop.panes import Panes
 from annotator.desktop.reading import Snap
-from annotator.desktop.session import Session
+from annotator.desktop.shell.taking_back import TakingBack
 from annotator.desktop.theme import Choice
 
 Deeds = dict[str, Callable[[], None]]
 
 
-def of_session(session: Session) -> Deeds:
-    """Return how steps are undone and redone; the signals tell what came of it."""
-
-    def undo() -> None:
-        session.undo()
-
-    def redo() -> None:
-        session.redo()
-
-    return {"undo": undo, "redo": redo}
+def of_taking_back(taking_back: TakingBack, marking: Marking) -> Deeds:
+    """Return how steps are undone and redone, and articles removed; signals tell the outcome."""
+    return {
+        "undo": taking_back.undo,
+        "redo": taking_back.redo,
+        "remove_articles": lambda: taking_back.remove(marking.meant()),
+    }
 
 
 def of_gestures(does: Gestures) -> Deeds:

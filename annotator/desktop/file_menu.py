@@ -28,6 +28,7 @@ from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
 from annotator.desktop.dialogs.statistics import StatisticsDialog
 from annotator.desktop.language import Language
 from annotator.desktop.settings import home_folder, is_data_folder
+from annotator.desktop.shell.history import HistoryDialog
 from annotator.errors import AnnotatorError
 from annotator.exchange import create_project
 from annotator.project import is_url
@@ -139,6 +140,18 @@ def _backups(desktop: Desktop, window: MainWindow) -> None:
         desktop.open_again(QCoreApplication.translate("FileMenu", "The project was restored."))
 
 
+def _history(desktop: Desktop, window: MainWindow) -> None:
+    """Show the one history of this window; one that is open already comes to the front."""
+    window.session.leaving.emit()
+    there = (one for one in window.findChildren(HistoryDialog) if one.isVisible())
+    dialog = next(there, None) or HistoryDialog(
+        window.session, desktop.themes, window.taking_back, window
+    )
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
 def _annotator(_: Desktop, window: MainWindow) -> None:
     session = window.session
     name = ask_annotator(window, session.project.annotators(), session.annotator)
@@ -245,6 +258,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "merge": _merge,
     "conflicts": _conflicts,
     "backups": _backups,
+    "history": _history,
     "palette": _palette,
     "change_keys": _change_keys,
     "keys": _keys,

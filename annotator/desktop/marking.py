@@ -20,7 +20,7 @@ from annotator.project import ArticleRow
 LIMIT = 10_000
 """So many articles are marked at once in about a second; a whole project is no gesture."""
 
-MENU = ("done", "reopen", "mark_skipped", "mark_new", "flag_article")
+MENU = ("done", "reopen", "mark_skipped", "mark_new", "flag_article", "remove_articles")
 """The commands that the queue's menu offers."""
 
 
@@ -38,13 +38,13 @@ class Marking(QObject):
 
     def mark(self, status: Status) -> None:
         """Set the status of the articles that are meant."""
-        articles = self._meant()
+        articles = self.meant()
         if articles:
             self._session.apply(SetStatus(articles=articles, status=status))
 
     def flag(self) -> None:
         """Flag the articles that are meant, or take the flag from all when all have it."""
-        articles = self._meant()
+        articles = self.meant()
         if not articles:
             return
         opened = self._session.opened
@@ -109,7 +109,8 @@ class Marking(QObject):
         project, annotator = self._session.project, self._session.annotator
         return project.rows(annotator, self._queue.selected_keys())
 
-    def _meant(self) -> tuple[str, ...]:
+    def meant(self) -> tuple[str, ...]:
+        """Return the ids of the articles that are meant."""
         opened = self._session.opened
         here = (opened.article.id,) if opened is not None else ()
         count = self._queue.list.selected_count

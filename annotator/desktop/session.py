@@ -47,6 +47,7 @@ class Session(QObject):
         look_at: the code point offsets (a list) of the open article where an undo or a redo changed
             something: the view goes to the nearest, and not at all if that is in sight.
         articles_added: articles came in or went; the queue must be read again.
+        article_gone: the key of the article that was open, when it has gone.
         leaving: another article, another annotator, an undo or a redo comes next; a view that
             holds something typed saves it now.
         told: one plain sentence for the status bar.
@@ -68,6 +69,7 @@ class Session(QObject):
     annotator_changed = Signal(str)
     look_at = Signal(list)
     articles_added = Signal()
+    article_gone = Signal(int)
     leaving = Signal()
     told = Signal(str)
     failed = Signal(str, object)
@@ -268,6 +270,20 @@ class Session(QObject):
             lambda again: self.project.redo(who, self.following.attempt(again=again))
         )
         if changes is not None:
+            self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
+        return changes
+
+    def carry_out(self, work: Callable[[bool], Changes | None]) -> Changes | None:
+        """Do something to the project that is no edit, and show what it did; as ``apply``.
+
+        Args:
+            work: gets whether it may have been stored when it was tried before.
+
+        """
+        changes = self._carry_out(work, follow=False)
+        if changes is not None and changes.direction is Direction.UNDONE:
+            self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
+        elif changes is not None and changes.direction is Direction.REDONE:
             self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
         return changes
 

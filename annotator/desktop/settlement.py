@@ -22,6 +22,7 @@ class Settlement:
         done: the annotators who are done with it, in the order of their digits.
         begun: those who have begun and are not done.
         gold_status: how far it is settled.
+        gold_again: whether it was settled, and something has come that is undecided.
         standings: the places that are disputed or were decided on, in order.
         contested: where annotators differ in each of these places.
         calm: ids of the spans that need no attention: agreed on, or settled.
@@ -43,9 +44,11 @@ class Settlement:
         }
         self._gold: dict[str, Span] = {}
         self.gold_status = Status.NEW
+        self.gold_again = False
         if seen.gold is not None:
             self._gold = {span.id: span for span in seen.gold.spans}
             self.gold_status = seen.gold.status
+            self.gold_again = seen.gold.flagged
         self._decisions: dict[str, Decision] = {one.id: one for one in seen.decisions}
         self._letters = letters
         self.blind = blind
@@ -116,6 +119,7 @@ class Settlement:
                 theirs = True
             else:
                 self.gold_status = now
+                self.gold_again = status.after is not None and status.after.flagged
         for decision in delta.decisions:
             if decision.record.article == self.article.id:
                 here = True

@@ -216,7 +216,7 @@ class Settling(QObject):
         state = self._state
         standings = state.standings
         left = sum(not one.settled for one in standings)
-        facts = [words.gold(state.gold_status)]
+        facts = [words.gold(state)]
         if standings:
             facts.append(_tr("{0} of {1} disputes open").format(left, len(standings)))
         if self._session.status is not Status.DONE:

@@ -46,14 +46,18 @@ def kind(what: Disputed | None) -> str:
     }[what]
 
 
-def gold(status: Status) -> str:
+def gold(state: Settlement) -> str:
     """Return how far an article is settled."""
+    if state.gold_status is Status.DONE and any(not one.settled for one in state.standings):
+        return _tr("Gold: marked settled, with places open")
+    if state.gold_again:
+        return _tr("Gold: to be looked at again, something has come since")
     return {
         Status.NEW: _tr("Gold: not begun"),
         Status.IN_PROGRESS: _tr("Gold: in progress"),
         Status.DONE: _tr("Gold: settled"),
         Status.SKIPPED: _tr("Gold: skipped"),
-    }[status]
+    }[state.gold_status]
 
 
 def no_place(state: Settlement) -> tuple[str, str]:

@@ -43,6 +43,7 @@ from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.shell.presence_sign import PresenceSign
 from annotator.desktop.shell.project_file import ProjectFile
+from annotator.desktop.shell.taking_back import TakingBack
 from annotator.desktop.shell.watching import Watching
 from annotator.desktop.shortcuts import Shortcuts
 from annotator.desktop.status_bar import StatusBar
@@ -54,7 +55,7 @@ from annotator.project import OpenedArticle, UndoState
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups"),
-    *("palette", "change_keys", "keys", "statistics", "about", "agreement"),
+    *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement"),
     *(f"language_{one.value}" for one in Language),
 )
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         self.keyboard = Keyboard(session, article, self)
         self.linking = Linking(session, article, self)
         self.marking = Marking(session, self.queue, self)
+        self.taking_back = TakingBack(session, self)
         self.searching = Searching(session, article, self.gestures, themes, self)
         self.readings = Readings(session, article, self)
         self.announcer = Announcer(session, article, self)
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
         """Return what each command does."""
         return {
             **{name: partial(self.command.emit, name) for name in _PASSED_ON},
-            **deeds.of_session(self._session),
+            **deeds.of_taking_back(self.taking_back, self.marking),
             **deeds.of_gestures(self.gestures),
             **deeds.of_linking(self.linking),
             **deeds.of_keyboard(self.keyboard),

@@ -10,7 +10,14 @@ from annotator.exchange.importing import bring_in, look
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count, listed
 from annotator.exchange.pace import Cancelled, Progress
-from annotator.exchange.packs import describe, merge_in, pack_out
+from annotator.exchange.packs import (
+    check_related,
+    describe,
+    gold_again,
+    look_at_merge,
+    merge_in,
+    pack_out,
+)
 from annotator.exchange.refused import check_refused, write_refused
 from annotator.exchange.shaping import Shaping
 from annotator.exchange.starting import check_location, create_project, default_labels
@@ -29,14 +36,17 @@ __all__ = [
     "bring_in",
     "check_location",
     "check_refused",
+    "check_related",
     "count",
     "create_project",
     "default_labels",
     "describe",
     "first_record",
+    "gold_again",
     "listed",
     "load_labels",
     "look",
+    "look_at_merge",
     "merge_in",
     "missing_labels",
     "pack_out",

@@ -137,6 +137,8 @@ def bring_in(
     cancelled: Cancelled | None = None,
     *,
     outlook: Outlook | None = None,
+    by: str | None = None,
+    window: str = "",
 ) -> Summary:
     """Import files: look at everything first, then write it in chunks.
 
@@ -150,6 +152,8 @@ def bring_in(
         cancelled: asked for each record whether to stop.
         outlook: what ``look`` returned for the same project, paths and options; it saves
             looking again. Files that have changed since are noticed.
+        by: the annotator who imports in a window, in whose undo it is; None: in nobody's.
+        window: id of that window.
 
     Raises:
         InputError: the first thing that cannot be taken in, unless ``skip_bad`` is set.
@@ -167,7 +171,7 @@ def bring_in(
     signatures = reading.signatures
     total = reading.records or 1
     written = 0
-    with project.begin_import(listed(reading.files.names)) as work:
+    with project.begin_import(listed(reading.files.names), by, window) as work:
         for chunk in in_chunks(enumerate(_again(reading))):
             pace.step(written, total)
             records = [sourced.record for _, sourced in chunk]
@@ -187,6 +191,7 @@ def bring_in(
         labels=tuple(tally.labels),
         not_backed_up=not_backed_up,
         widened=tuple(tally.widened),
+        reopened=tuple(dict.fromkeys(tally.reopened)),
     )
 
 

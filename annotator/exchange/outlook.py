@@ -57,6 +57,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         ignored: files in folders that are of no known format.
         not_backed_up: why no backup could be made before a large import, "" where it could.
         passed_over: what lies in folders and is not read, each with file and reason.
+        reopened: titles of articles whose gold was finished, and is to be looked at again.
 
     """
 
@@ -74,6 +75,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     ignored: tuple[str, ...] = ()
     not_backed_up: str = ""
     passed_over: tuple[InputError, ...] = ()
+    reopened: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""

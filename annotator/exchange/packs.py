@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.annotation.records import shorten
 from annotator.errors import (
     CancelledError,
     InputError,
@@ -14,12 +16,12 @@ from annotator.errors import (
     ProjectError,
     RuleError,
 )
-from annotator.exchange.outlook import count
+from annotator.exchange.outlook import count, listed
 from annotator.exchange.pace import Cancelled, Pace, Progress
 from annotator.exchange.starting import check_location
-from annotator.inputs import read_input
+from annotator.inputs import is_there, read_input
 from annotator.paths import fault_in, usable
-from annotator.project import Merged, Packed, Project, is_url, shown
+from annotator.project import Merged, MergePreview, Packed, Project, is_url, shown
 from annotator.text import find_unstorable
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")  # and no other: an id may have U+2028
@@ -81,47 +83,112 @@ def _is_id(project: Project, given: str) -> bool:
     """Tell whether an article is meant, and not a file of ids; one that is neither is an id."""
     if find_unstorable(given) is not None:
         return False
-    return project.has_article(given) or (not fault_in(given) and not Path(given).is_file())
+    return project.has_article(given) or (not fault_in(given) and not is_there(given))
 
 
-def merge_in(
-    project: Project,
-    pack: str | os.PathLike[str],
-    *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> Merged:
-    """Bring in what was done in a pack, or in any other project with articles in common.
-
-    Articles are in common where id and text are equal; others stay where they are.
-
-    Args:
-        project: into which.
-        pack: path or address of the other one, which is only read; one of an older version is
-            backed up and migrated first.
-        progress: called at most twenty times a second with how far it is, and how far it goes.
-        cancelled: asked often whether to stop.
+def check_related(project: Project, packs: Sequence[str | os.PathLike[str]]) -> None:
+    """Check, before any of several is merged, that none of them is another project.
 
     Raises:
-        ProjectError: no article is in common, or one has different texts; nothing has changed.
-        NotSavedError: it could not be stored; nothing has changed.
-        CancelledError: the user stopped it; nothing has changed.
+        ForeignProjectError: one is no pack, copy or backup of the project; it is named.
+        ProjectError: one cannot be opened, or has no article in common with the project.
 
     """
+    for pack in packs:
+        with _opened(project, pack) as other:
+            if not project.is_related(other):
+                project.look_at_merge(other)  # says why not: it may have no article in common
+
+
+@contextmanager
+def _opened(project: Project, pack: str | os.PathLike[str]) -> Iterator[Project]:
+    """Open what is to be merged into a project, and say of a failure which pack it is about."""
     location = os.fspath(pack)
     check_location(location)
     if not is_url(location) and not is_url(project.location):
         ours = Path(project.location)
         if Path(location).resolve() == ours.resolve():
             raise ProjectError(f"{location}: this is the project itself; expected another one")
-    pace = Pace("merging", progress, cancelled)
     with Project.open(location) as other:
         try:
-            return project.merge(other, pace.step)
+            yield other
         except (NotSavedError, CancelledError):
             raise
         except (ProjectError, RuleError) as error:  # it is about the pack, of which many may be
-            raise type(error)(f"{shown(location)}: {error}") from error
+            reason = str(error).removeprefix(f"{shown(location)}: ")
+            raise type(error)(f"{shown(location)}: {reason}") from error
+
+
+def look_at_merge(
+    project: Project,
+    pack: str | os.PathLike[str],
+    *,
+    foreign: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> MergePreview:
+    """Return what merging a pack would do to the project as it is; nothing is written.
+
+    Args:
+        project: into which.
+        pack: path or address of the other one.
+        foreign: whether it may be another project.
+        progress: called at most twenty times a second with how far it is, and how far it goes.
+        cancelled: asked often whether to stop.
+
+    Raises:
+        ForeignProjectError: it is another project, and ``foreign`` is False.
+        ProjectError: no article is in common, or one has different texts.
+        CancelledError: the user stopped it.
+
+    """
+    pace = Pace("merging", progress, cancelled)
+    with _opened(project, pack) as other:
+        return project.look_at_merge(other, pace.step, foreign=foreign)
+
+
+def merge_in(
+    project: Project,
+    pack: str | os.PathLike[str],
+    *,
+    foreign: bool = False,
+    by: str | None = None,
+    window: str = "",
+    back_up: bool = True,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Merged:
+    """Bring in what was done in a pack, or in any other project with articles in common.
+
+    Articles are in common where id and text are equal; others stay where they are. The project
+    is backed up before.
+
+    Args:
+        project: into which.
+        pack: path or address of the other one, which is only read; one of an older version is
+            backed up and migrated first.
+        foreign: whether it may be another project, no pack or copy of this one.
+        by: who merges in a window, in whose undo it is; None: nobody's.
+        window: id of that window.
+        back_up: False where that was done already, for an earlier pack.
+        progress: called at most twenty times a second with how far it is, and how far it goes.
+        cancelled: asked often whether to stop.
+
+    Raises:
+        ForeignProjectError: it is another project, and ``foreign`` is False; nothing has changed.
+        ProjectError: no article is in common, or one has different texts; nothing has changed.
+        NotSavedError: it could not be stored; nothing has changed.
+        CancelledError: the user stopped it; nothing has changed.
+
+    """
+    pace = Pace("merging", progress, cancelled)
+    with _opened(project, pack) as other:
+        if not foreign and not project.is_related(other):
+            project.look_at_merge(other)
+        if back_up:
+            project.back_up("merge")
+        name = Path(shown(os.fspath(pack))).name
+        return project.merge(other, pace.step, foreign=foreign, by=by, window=window, source=name)
 
 
 def describe(merged: Merged) -> str:
@@ -142,3 +209,11 @@ def describe(merged: Merged) -> str:
     if merged.left_out:
         parts.append(f"{count(merged.left_out, 'article')} not in the project left out")
     return ", ".join(parts)
+
+
+def gold_again(titles: Sequence[str]) -> str:
+    """Return in one line which articles' gold is to be looked at again; "" for none."""
+    if not titles:
+        return ""
+    named = listed([f"“{shorten(title, 50)}”" for title in titles], 3)
+    return f"gold to be looked at again in {count(len(titles), 'article')}: {named}"

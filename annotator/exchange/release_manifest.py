@@ -14,6 +14,7 @@ import orjson
 from annotator.annotation.records import Annotated
 from annotator.formats import Loss
 from annotator.inputs import open_input
+from annotator.openfiles import check_not_open
 
 SCHEMA = "annotator-release/1"
 MANIFEST = "manifest.json"
@@ -262,6 +263,7 @@ def files_below(folder: Path) -> dict[str, Path]:
 
 def digest(path: Path) -> tuple[str, int]:
     """Return SHA-256 in hexadecimal digits and size in bytes of a file."""
+    check_not_open(path)
     sum_, size = hashlib.sha256(), 0
     with open_input(path) as file:
         while block := file.read(_BLOCK):

@@ -73,9 +73,6 @@ def expand(
             continue
         path = Path(given)
         name = printable(os.fspath(given))
-        if not name:  # which would be the folder where the program was started
-            yield InputError("the name of a file or folder is empty")
-            continue
         try:
             fault = fault_of(path)
         except FileNotFoundError:
@@ -85,10 +82,10 @@ def expand(
             yield cannot_read(error, name)
             continue
         if not path.is_dir():
-            if is_open(path):
-                yield _is_project(name)
-            elif fault:
+            if fault:
                 yield InputError(fault, file=name)
+            elif is_open(path):
+                yield _is_project(name)
             else:
                 found = Found(path, name, printable(path.name), named=True)
                 yield from _opened(found, suffixes, unpack)

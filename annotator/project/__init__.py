@@ -1,8 +1,9 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
+from annotator.annotation.records import Conflict
 from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
+from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
-from annotator.project.conflicts import Conflict
 from annotator.project.exporting import refuse as refuse_unread
 from annotator.project.files import SUFFIX
 from annotator.project.importing import (
@@ -14,7 +15,8 @@ from annotator.project.importing import (
     new_label,
 )
 from annotator.project.locations import place_of
-from annotator.project.merging import Merged
+from annotator.project.merge_plan import Merged
+from annotator.project.merge_preview import LabelRow, MergePreview, MergeRow, Touches
 from annotator.project.news import Mark, News
 from annotator.project.packing import Origin, Packed
 from annotator.project.presence import Window, new_window
@@ -26,6 +28,8 @@ from annotator.project.records import (
     Attempt,
     Comparison,
     HistoryEntry,
+    HistoryFilter,
+    NextStep,
     OpenedArticle,
     Order,
     Pace,
@@ -47,6 +51,7 @@ __all__ = [
     "ArticleElsewhere",
     "ArticleFilter",
     "ArticleRow",
+    "AtStake",
     "Attempt",
     "Backup",
     "Comparison",
@@ -59,11 +64,16 @@ __all__ = [
     "Findings",
     "FoundArticle",
     "HistoryEntry",
+    "HistoryFilter",
     "Holding",
     "Import",
+    "LabelRow",
     "Mark",
+    "MergePreview",
+    "MergeRow",
     "Merged",
     "News",
+    "NextStep",
     "OpenedArticle",
     "Order",
     "Origin",
@@ -80,6 +90,7 @@ __all__ = [
     "SpanElsewhere",
     "Statistics",
     "Tally",
+    "Touches",
     "UndoState",
     "Unread",
     "Verdict",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
 import orjson
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
+from annotator.annotation.changes import Step
+from annotator.annotation.records import Conflict
 from annotator.errors import RuleError
 from annotator.project import schema
 from annotator.project.clock import now
+from annotator.project.rows import chunks
 
 UNITED = "labels united"
 """The kind of conflict that says that two labels of one name became one."""
@@ -19,50 +21,50 @@ UNITED = "labels united"
 WAITING = "link without an end"
 """The kind of what is remembered of links whose end is gone; nobody has to settle it."""
 
-
-class Conflict(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a record was changed in two copies, side by side.
-
-    Attributes:
-        id: of the conflict.
-        kind: "span", "link", "status", "label"; "labels united" where two labels of one name
-            became one.
-        record: id of the record that kept its id.
-        other: id of the span that holds the other version; "" where there is none.
-        detail: ``removed`` is true where one copy removed what the other changed; ``other`` is
-            the version that gave way.
-        at: when the merge found it.
-        settled_at: None while it waits.
-
-    """
-
-    id: str
-    kind: str
-    record: str
-    other: str
-    detail: dict[str, Any]
-    at: str
-    settled_at: str | None = None
+FOREIGN = "label of another project"
+"""The kind of what is remembered of another project's labels: which of ours each of them is."""
 
 
 def waiting(connection: Connection, *, settled: bool = False) -> list[Conflict]:
     """Return the conflicts that wait to be settled, or with ``settled`` all of them."""
     table = schema.conflicts
-    statement = select(table).where(table.c.kind != WAITING).order_by(table.c.key)
+    statement = select(table).where(table.c.kind.not_in((WAITING, FOREIGN))).order_by(table.c.key)
     if not settled:
         statement = statement.where(table.c.settled_at.is_(None))
-    return [
-        Conflict(
-            id=row.id,
-            kind=row.kind,
-            record=row.record,
-            other=row.other,
-            detail=orjson.loads(row.detail),
-            at=row.at,
-            settled_at=row.settled_at,
+    return [_conflict(row) for row in connection.execute(statement)]
+
+
+def _conflict(row: Row[Any]) -> Conflict:
+    return Conflict(
+        id=row.id,
+        kind=row.kind,
+        record=row.record,
+        other=row.other,
+        detail=orjson.loads(row.detail),
+        at=row.at,
+        settled_at=row.settled_at,
+    )
+
+
+def conflicts_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Conflict]:
+    """Return the conflicts that exist among ``ids``."""
+    table = schema.conflicts
+    found: dict[str, Conflict] = {}
+    for some in chunks(ids):
+        rows = connection.execute(select(table).where(table.c.id.in_(some)))
+        found.update((row.id, _conflict(row)) for row in rows)
+    return found
+
+
+def write_conflicts(connection: Connection, steps: Iterable[Step[Conflict]]) -> None:
+    """Carry out what a delta does to conflicts: they are settled, or wait again."""
+    table = schema.conflicts
+    for step in steps:
+        connection.execute(
+            update(table)
+            .where(table.c.id == step.record.id)
+            .values(settled_at=step.record.settled_at)
         )
-        for row in connection.execute(statement)
-    ]
 
 
 def settle(connection: Connection, conflict: str) -> None:

@@ -118,8 +118,8 @@ class Database:
 
         Raises:
             ProjectBusyError: another program is writing and did not end in time.
-            OtherFileError: the file is another one by now; it says where what was saved is.
             UncertainError: the connection was lost during COMMIT: it may be stored, or not.
+            OtherFileError: the file is another one by now; it says where what was saved is.
             NotSavedError: the disk is full, the project is read-only, or the like.
 
         """
@@ -139,6 +139,7 @@ class Database:
                         with self._guarded(writer):
                             yield writer
                         ending = True
+                    ending = False
                     if self._guard is not None:
                         self._guard.committed(raw_of(writer))
         except DBAPIError as error:
@@ -160,6 +161,16 @@ class Database:
             self._advise(error)
             raise
 
+    def _busy(self) -> ProjectBusyError:
+        """Return that somebody else is writing, with their name where it can be known."""
+        who = holders.SOMEBODY
+        with suppress(ProjectError), self.reading() as connection:
+            if self.path is not None:
+                who = holders.on_file(connection, self.path)
+            else:
+                who = holders.on_server(connection)
+        return ProjectBusyError(f"{who} is writing to the project")
+
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         with self.engine.connect() as connection:
@@ -180,16 +191,6 @@ class Database:
     def _settled(self, found: OtherFileFound) -> OtherFileError | None:
         assert self._guard is not None
         return self._guard.settle(found.finding)
-
-    def _busy(self) -> ProjectBusyError:
-        """Return that somebody else is writing, with their name where it can be known."""
-        who = holders.SOMEBODY
-        with suppress(ProjectError), self.reading() as connection:
-            if self.path is not None:
-                who = holders.on_file(connection, self.path)
-            else:
-                who = holders.on_server(connection)
-        return ProjectBusyError(f"{who} is writing to the project")
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -345,6 +346,10 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _changed_meanwhile() -> ProjectBusyError:
+    return ProjectBusyError("the project file was changed meanwhile; try again")
+
+
 def _may_be_stored(error: DBAPIError) -> bool:
     """Tell whether a COMMIT that failed may have been carried out all the same."""
     name = getattr(error.orig, "sqlite_errorname", "") or ""
@@ -352,10 +357,6 @@ def _may_be_stored(error: DBAPIError) -> bool:
         return name.startswith("SQLITE_IOERR")
     code = getattr(error.orig, "sqlstate", None) or ""
     return error.connection_invalidated or code.startswith(("57P", "08")) or not code
-
-
-def _changed_meanwhile() -> ProjectBusyError:
-    return ProjectBusyError("the project file was changed meanwhile; try again")
 
 
 def _is_no_text(error: DBAPIError) -> bool:

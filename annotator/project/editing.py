@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert
+import msgspec
+from sqlalchemy import Connection, Row
 
 from annotator.annotation.changes import Changes, Delta, Direction, identify
 from annotator.annotation.edits import (
@@ -25,32 +26,22 @@ from annotator.errors import AlreadyThereError, DamagedError, RuleError
 from annotator.project import (
     assigning,
     blindness,
+    conflicts,
     history,
     label_checks,
+    operations,
     own_windows,
     presence,
     rows,
-    schema,
     settling,
+    stale_gold,
     suggesting,
 )
 from annotator.project.clock import new_id, now
 from annotator.project.records import NOBODYS, Attempt, ChangeState
 from annotator.project.state import TextCache, TransactionState
-from annotator.project.writing import write_delta
+from annotator.project.writing import annotator_key, write_delta
 from annotator.text.naming import tidy_name
-
-
-def annotator_key(connection: Connection, names: rows.Names, annotator: str) -> int:
-    """Return the key of an annotator, who is added when not known yet."""
-    annotator = names.person(annotator)
-    key = names.annotator_keys.get(annotator)
-    if key is None:
-        key = rows.next_key(connection, schema.annotators)
-        connection.execute(insert(schema.annotators).values(key=key, name=annotator))
-        names.annotator_keys[annotator] = key
-        names.annotators[key] = annotator
-    return key
 
 
 def known_annotator(connection: Connection, names: rows.Names, annotator: str) -> int:
@@ -109,6 +100,8 @@ def apply(
     label_checks.check_delta(connection, names, made.delta)
     _check_new(connection, made.delta, fresh)
     _join_gold(connection, names, made.delta)
+    delta = stale_gold.with_reopened(connection, names, made.delta)
+    made = msgspec.structs.replace(made, delta=delta)
     write_delta(connection, names, made.delta, fresh)
     number, event = history.record(
         connection, made, by, at, window=attempt.window, edit=attempt.edit
@@ -213,6 +206,8 @@ def step(
         if undo and (held := own_windows.held_by(connection, whose, others)):
             raise RuleError(held)
         return None
+    if row.kind in operations.OPERATIONS:
+        return _turn(connection, names, row, annotator, direction, attempt)
     work = _Step(connection, names, texts, annotator, undo=undo)
     try:
         delta = work.delta_of(row)
@@ -227,7 +222,7 @@ def step(
                 " there first, or close that window"
             )
         later = history.next_to_undo(connection, whose, mine_first=False) if undo else None
-        if later is None or later.number <= row.number:
+        if later is None or later.number <= row.number or later.kind in operations.OPERATIONS:
             return _pass_over(connection, row, undo, now())
         row, delta = later, work.delta_of(later)  # of a closed window: it may stand in the way
         if not work.is_possible(delta):
@@ -253,14 +248,14 @@ class _Step:
     def delta_of(self, row: Row[Any]) -> Delta:
         """Return what is to be carried out."""
         delta = history.delta_of(row)
-        return delta.inverted() if self._undo else delta
+        delta = delta.inverted() if self._undo else delta
+        return stale_gold.rebased(self._connection, self._names, delta)
 
     def is_possible(self, delta: Delta) -> bool:
         """Tell whether nothing that it touches has been changed since."""
         self._state.expect([one.record.article for one in delta.statuses])
         self._state.expect([one.record.article for one in delta.spans])
-        seen = self._connection, self._names, self._state, delta
-        return _still_as_left(*seen) and _fits(*seen)
+        return agrees(self._connection, self._names, self._state, delta)
 
 
 def _carry_through(
@@ -290,6 +285,36 @@ def _carry_through(
     )
 
 
+def _turn(
+    connection: Connection,
+    names: rows.Names,
+    row: Row[Any],
+    annotator: str,
+    direction: Direction,
+    attempt: Attempt,
+) -> Changes | RuleError:
+    """Undo or redo an import, a merge or a removal; a RuleError as in ``step``."""
+    undo, at = direction is Direction.UNDONE, now()
+    try:
+        operations.turn(connection, names, row.number, back=undo)
+    except RuleError as error:
+        return _pass_over(connection, row, undo, at, str(error))
+    history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
+    if row.window != attempt.window:
+        history.adopt(connection, row.number, attempt.window)
+    event = history.add_event(connection, row.number, direction.value, at)
+    return Changes(
+        number=row.number,
+        direction=direction,
+        annotator=annotator,
+        article=None,
+        text=row.text,
+        delta=Delta(),
+        reloads=True,
+        event=event,
+    )
+
+
 def _pass_over(
     connection: Connection,
     row: Row[Any],
@@ -301,6 +326,15 @@ def _pass_over(
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
     verb = "undone" if undo else "redone"
     return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
+
+
+def agrees(
+    connection: Connection, names: rows.Names, state: TransactionState, delta: Delta
+) -> bool:
+    """Tell whether a delta finds the records as it expects them, and leaves what fits together."""
+    return _still_as_left(connection, names, state, delta) and _fits(
+        connection, names, state, delta
+    )
 
 
 def _still_as_left(
@@ -343,6 +377,9 @@ def _others_as_left(connection: Connection, names: rows.Names, delta: Delta) -> 
     answered = {one.record.suggestion for one in delta.answers}
     answers = {identify(one): one for one in suggesting.answers_to(connection, names, answered)}
     if any(answers.get(identify(one.record)) != one.before for one in delta.answers):
+        return False
+    waiting = conflicts.conflicts_by_id(connection, [one.record.id for one in delta.conflicts])
+    if any(waiting.get(one.record.id) != one.before for one in delta.conflicts):
         return False
     assigned = assigning.assigned(
         connection, names, {one.record.article for one in delta.assignments}

@@ -21,22 +21,27 @@ from annotator.annotation.records import (
     Span,
     Status,
     check_fragments,
+    shorten,
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
 from annotator.project import (
     checksums,
     history,
+    images,
     label_checks,
+    operations,
     schema,
     settling,
+    stale_gold,
     stories,
     suggesting,
+    unimporting,
 )
 from annotator.project.clock import now
 from annotator.project.database import Database
-from annotator.project.editing import annotator_key
 from annotator.project.rows import (
     Names,
+    article_keys,
     chunks,
     links_by_id,
     next_key,
@@ -44,7 +49,10 @@ from annotator.project.rows import (
     spans_by_id,
     to_json,
 )
+from annotator.project.unimporting import Made
+from annotator.project.unused import unused_annotators, unused_labels
 from annotator.project.writing import (
+    annotator_key,
     free_id,
     insert_links,
     insert_spans,
@@ -86,7 +94,12 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tally(msgspec.Struct, kw_only=True):
-    """What an import has brought in so far."""
+    """What an import has brought in so far.
+
+    Attributes:
+        reopened: titles of articles whose gold was finished, and is to be looked at again.
+
+    """
 
     articles: int = 0
     already_there: int = 0
@@ -96,6 +109,7 @@ class Tally(msgspec.Struct, kw_only=True):
     suggestions: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
     widened: list[str] = msgspec.field(default_factory=list)
+    reopened: list[str] = msgspec.field(default_factory=list)
 
 
 def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting]:
@@ -197,14 +211,29 @@ class Import:
 
     Each ``add`` is one transaction, so that an annotator's keypress in between waits for one
     chunk at most. An import that was killed is taken back when the project is next opened.
-    Used as a context manager it finishes, or cancels when an error leaves the block.
+    Used as a context manager it finishes, or cancels when an error leaves the block. When it has
+    finished it is a change, which can be taken back as one step.
+
+    Args:
+        database: of the project.
+        source: where the records come from, in words.
+        by: the annotator who imports in a window, whose change it is; None: the command line's.
+        window: id of that window.
+
     """
 
-    def __init__(self, database: Database, source: str) -> None:
+    def __init__(
+        self, database: Database, source: str, by: str | None = None, window: str = ""
+    ) -> None:
         self._database = database
+        self._source = source
+        self._by = by
+        self._window = window
+        self._statuses = 0
         self._links: list[Link] = []
         self._stated = label_checks.Stated()
         self._annotators: list[str] = []
+        self._reopened: list[str] = []
         self._articles: set[str] = set()
         self._finished = False
         self.started_at = now()
@@ -237,13 +266,14 @@ class Import:
 
         """
         tally = copy(self.tally)
-        tally.labels = list(tally.labels)
+        tally.labels, tally.reopened = list(tally.labels), list(tally.reopened)
         with self._database.writing(in_bulk=True) as connection:
             self._stay_alive(connection)
             names = Names(connection)
             records = [_as_here(record, names) for record in records]
             self._create_labels(connection, names, records, tally)
             there = _articles_there(connection, records)
+            watch = stale_gold.Watch(connection, names, there, self.key)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
             known = {label.name: label.id for label in names.labels.values()}
             for record in records:
@@ -264,13 +294,23 @@ class Import:
             insert_spans(connection, names, new, keys, self.key)
             note_new(connection, spans=new)
             tally.spans += len(new)
-            self._add_statuses(connection, names, records, keys)
+            statuses = self._add_statuses(connection, names, records, keys)
             tally.suggestions += suggesting.bring_in(connection, names, records, keys, self.key)
             self._share(connection, there, spans)
             stories.add_signatures(connection, signatures or {})
+            reopened = stale_gold.reopen(connection, watch)
+            tally.reopened += stale_gold.titles(connection, reopened)
+            made = Made(
+                labels=tuple(tally.labels),
+                annotators=(*self._annotators, *joined),
+                reopened=(*self._reopened, *reopened),
+            )
+            self._note_made(connection, made)
         # Only now is it stored; an add that failed leaves no trace here either.
         self.tally = tally
         self._annotators += joined
+        self._reopened += reopened
+        self._statuses += statuses
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
         for span in new:
@@ -294,6 +334,15 @@ class Import:
             raise CancelledError(
                 "the import paused for too long and was taken back by another program; begin again"
             )
+
+    def _note_made(self, connection: Connection, made: Made) -> None:
+        """Remember what goes, or comes back, when the import is taken back."""
+        table = schema.imports
+        connection.execute(
+            update(table)
+            .where(table.c.key == self.key)
+            .values(made=msgspec.json.encode(made).decode())
+        )
 
     def _share(
         self, connection: Connection, articles: dict[str, tuple[int, str]], spans: dict[str, Span]
@@ -415,8 +464,8 @@ class Import:
         names: Names,
         records: Sequence[Annotated],
         keys: dict[str, int],
-    ) -> None:
-        """Write the statuses of those who have none yet."""
+    ) -> int:
+        """Write the statuses of those who have none yet; return how many."""
         table = schema.statuses
         wanted: dict[tuple[int, int], tuple[Status, bool]] = {}
         for record in records:
@@ -430,7 +479,7 @@ class Import:
             there.update((row[0], row[1]) for row in connection.execute(statement))
         new = [(*where, *what) for where, what in wanted.items() if where not in there]
         if not new:
-            return
+            return 0
         at = now()
         articles = {key: article for article, key in keys.items()}
         stored = [
@@ -456,6 +505,7 @@ class Import:
             ],
         )
         note_new(connection, statuses=stored)
+        return len(new)
 
     def finish(self, told: Mapping[str, str] | None = None) -> Tally:
         """Write the links, which may cross articles, and end the import.
@@ -471,21 +521,73 @@ class Import:
             self._stay_alive(connection)
             there = links_by_id(connection, [link.id for link in self._links])
             new = {link.id: link for link in self._links if link.id not in there}
-            insert_links(connection, list(new.values()))
+            insert_links(connection, list(new.values()), self.key)
             note_new(connection, links=new.values())
             widened = label_checks.widen(
                 connection, Names(connection), self._stated, list(new.values()), self.tally.labels
             )
-            stories.set_story(connection, told or {})
+            retold = self._tell(connection, told or {})
+            at = now()
             connection.execute(
                 update(schema.imports)
                 .where(schema.imports.c.key == self.key)
-                .values(finished_at=now())
+                .values(finished_at=at)
             )
+            self._record(connection, len(new), retold, at)
         self.tally.links = len(new)
         self.tally.widened = widened
         self._finished = True
         return self.tally
+
+    def _tell(self, connection: Connection, told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        """Say which story articles tell; return what that changed for those that were there."""
+        if not told:
+            return {}
+        before = stories.story_of(connection)
+        stories.set_story(connection, told)
+        keys = article_keys(connection, told)
+        ours = set(unimporting.articles_of(connection, self.key))
+        return {
+            one: (before.get(one, ""), story)
+            for one, story in told.items()
+            if one in keys and keys[one] not in ours and before.get(one, "") != story
+        }
+
+    def _record(
+        self, connection: Connection, links: int, retold: dict[str, tuple[str, str]], at: str
+    ) -> None:
+        """Store the import as a change, unless nothing came in."""
+        tally = self.tally
+        counts = (
+            (tally.articles, "article"),
+            (tally.spans, "span"),
+            (tally.suggestions, "suggestion"),
+            (links, "link"),
+            (self._statuses, "status"),
+            (len(tally.labels), "label"),
+        )
+        found = next(((count, what) for count, what in counts if count), None)
+        if found is None:
+            return
+        count, what = found
+        many = what if count == 1 else "statuses" if what == "status" else f"{what}s"
+        names = Names(connection)
+        by = annotator_key(connection, names, self._by) if self._by is not None else None
+        told = unimporting.Imported(
+            key=self.key,
+            since=self._first_change,
+            stories=retold,
+            **unimporting.added_beside(connection, self.key),
+        )
+        history.record_operation(
+            connection,
+            operations.IMPORT,
+            f"Import {count} {many} from {shorten(self._source, 80)}",
+            by,
+            at,
+            images=images.pack(told),
+            window=self._window,
+        )
 
     def cancel(self) -> None:
         """Take back what this import has brought in and nobody has worked with since."""
@@ -495,37 +597,12 @@ class Import:
             # Where it was taken back by another program already, nothing is left to do.
             with suppress(CancelledError), self._database.writing() as connection:
                 self._stay_alive(connection)
-                _take_back(connection, self.key)
-                self._remove_unused(connection)
+                _take_back(connection, self.key, self._first_change)
         except NotSavedError as error:
             raise NotSavedError(
                 f"{error}; what came in so far could not be taken back yet: open the project"
                 " again in two minutes, when it can be written"
             ) from error
-
-    def _remove_unused(self, connection: Connection) -> None:
-        """Remove the labels and annotators that this import added and nobody uses."""
-        spans, statuses, changes = schema.spans, schema.statuses, schema.changes
-        labels, annotators = schema.labels, schema.annotators
-        needed = history.label_ids(connection, self._first_change)
-        names = Names(connection)
-        known = {label.name: label.id for label in names.labels.values()}
-        for some in chunks(one for one in self.tally.labels if known.get(one) not in needed):
-            tagged = select(spans.c.label).union(select(schema.suggestions.c.label))
-            connection.execute(
-                delete(labels).where(labels.c.name.in_(some), labels.c.key.not_in(tagged))
-            )
-        for some in chunks(self._annotators):
-            used = select(spans.c.annotator).union(
-                select(statuses.c.annotator),
-                select(changes.c.annotator).where(changes.c.annotator.is_not(None)),
-                select(schema.assignments.c.annotator),
-                select(schema.decisions.c.by),
-                select(schema.suggestion_answers.c.annotator),
-            )
-            connection.execute(
-                delete(annotators).where(annotators.c.name.in_(some), annotators.c.key.not_in(used))
-            )
 
     def __enter__(self) -> Import:
         return self
@@ -578,11 +655,18 @@ def is_unused(connection: Connection, begun: str | None) -> bool:
 def sweep_abandoned(connection: Connection) -> None:
     """Take back imports that were killed."""
     for key in abandoned_imports(connection):
-        _take_back(connection, key)
+        _take_back(connection, key, 0)
 
 
-def _take_back(connection: Connection, import_key: int) -> None:
-    """Remove what an import brought in, unless somebody has worked with it since."""
+def _take_back(connection: Connection, import_key: int, since: int) -> None:
+    """Remove what an import brought in, unless somebody has worked with it since.
+
+    Args:
+        connection: inside a write transaction.
+        import_key: of an import that has not finished.
+        since: number of the first change that can speak of its labels.
+
+    """
     spans, statuses, articles = schema.spans, schema.statuses, schema.articles
     changes, suggestions = schema.changes, schema.suggestions
     connection.execute(delete(spans).where(spans.c["import"] == import_key))
@@ -605,6 +689,13 @@ def _take_back(connection: Connection, import_key: int) -> None:
         connection.execute(
             update(table).where(table.c["import"] == import_key).values({"import": None})
         )
+    made = unimporting.made_by(connection, import_key)
+    stale_gold.finish_again(connection, made.reopened)
+    names = Names(connection)
+    for key in unused_labels(connection, names, made.labels, since):
+        connection.execute(delete(schema.labels).where(schema.labels.c.key == key))
+    for key in unused_annotators(connection, names, made.annotators):
+        connection.execute(delete(schema.annotators).where(schema.annotators.c.key == key))
     connection.execute(delete(schema.imports).where(schema.imports.c.key == import_key))
 
 

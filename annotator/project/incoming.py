@@ -24,6 +24,7 @@ from annotator.errors import DamagedError
 from annotator.project import schema, settling, suggesting, versions
 from annotator.project.checking import check_text
 from annotator.project.exporting import of_pack
+from annotator.project.packing import root_of
 from annotator.project.rows import LINKS, Names, chunks, refuse, spans_matching, to_link
 from annotator.project.versions import (
     ANSWER,
@@ -92,6 +93,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """A pack, or any other project, as it is merged.
 
     Attributes:
+        root: id of the project that it is, or that it was taken from; "" where it has none.
         articles: SHA-256 by id.
         annotators: all names.
         gold: those of them who are gold.
@@ -102,6 +104,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
     """
 
+    root: str
     articles: dict[str, str]
     annotators: tuple[str, ...]
     gold: tuple[str, ...]
@@ -169,6 +172,7 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
     table = schema.conflicts
     details = connection.execute(select(table.c.id, table.c.detail))
     return Incoming(
+        root=root_of(connection),
         articles=digests,
         annotators=tuple(names.annotators.values()),
         gold=tuple(names.annotators[key] for key in settling.gold_keys(connection)),

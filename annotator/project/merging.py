@@ -2,35 +2,42 @@
 
 The other copy is a pack, or any project that has articles in common with this one, of equal id
 and text. Only these articles are merged; what is said of others stays where it is. Merging is
-idempotent, and in whatever order copies are merged, they bring the same. See decision 0011.
+idempotent, and in whatever order copies are merged, they bring the same. See decisions 0011 and
+0018. Here it is thought out, and nothing is written: ``merge_plan`` has what comes out, and writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, func, select
 
-from annotator.annotation.changes import Delta, Step
+from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
-    Decision,
     Label,
     Link,
     Span,
     Suggestion,
 )
-from annotator.errors import ProjectError, RuleError
-from annotator.project import schema, settling, suggesting, versions
-from annotator.project.clock import new_id, now
+from annotator.annotation.staleness import (
+    ArticleWork,
+    Undecided,
+    articles_of,
+    by_article,
+    undecided,
+)
+from annotator.errors import ForeignProjectError, ProjectError
+from annotator.project import alike, foreign, schema, settling, stale_gold, suggesting, versions
 from annotator.project.conflicts import UNITED, WAITING
-from annotator.project.editing import annotator_key
-from annotator.project.incoming import Copy, Incoming, answers, labels, links, statuses
-from annotator.project.rows import Names, chunks, links_at, span_keys, spans_by_id, spans_matching
+from annotator.project.incoming import Incoming, links
+from annotator.project.joining import Joining, conflict_id
+from annotator.project.merge_plan import Merged, MergePlan, Reading, ReadingStep, Stamps
+from annotator.project.rows import Names, chunks, links_at, span_keys, spans_matching
 from annotator.project.versions import (
     ANSWER,
     DECISION,
@@ -38,67 +45,39 @@ from annotator.project.versions import (
     LINK,
     SPAN,
     STATUS,
-    Versions,
 )
-from annotator.project.writing import carry_out
 
 _Key = tuple[str, str]
 
 
-class Merged(msgspec.Struct, frozen=True, kw_only=True):
-    """What a merge has changed in the project.
-
-    Attributes:
-        articles: how many the two have in common.
-        left_out: articles of the pack that are not in the project; nothing of them came in.
-        spans_new, spans_changed, spans_removed: counts of spans.
-        links: links that came or went.
-        statuses: articles whose status or flag has changed, for each annotator.
-        labels: names of labels that came, changed or went.
-        conflicts: versions made side by side that now wait to be settled.
-
-    """
-
-    articles: int
-    left_out: int = 0
-    spans_new: int = 0
-    spans_changed: int = 0
-    spans_removed: int = 0
-    links: int = 0
-    statuses: int = 0
-    labels: tuple[str, ...] = ()
-    conflicts: int = 0
-
-
-def merge(connection: Connection, incoming: Incoming, step: Callable[[int, int], None]) -> Merged:
-    """Merge a pack that was read; all of it, or when anything is raised, nothing.
+def plan(connection: Connection, incoming: Incoming, *, allow_foreign: bool = False) -> MergePlan:
+    """Think out what merging a pack that was read would do; nothing is written.
 
     Args:
-        connection: inside a write transaction.
+        connection: inside a transaction.
         incoming: see ``read_incoming``.
-        step: told how far it is, and of how much; may raise to stop the work.
+        allow_foreign: merge a project that is no pack or copy of this one, too.
 
     Raises:
+        ForeignProjectError: it is another project, and that is not allowed.
         ProjectError: the two have no article in common, or one of them with different texts, or
             their gold has other names.
         RuleError: a span's id is that of another annotator's or article's span.
 
     """
     common = _common(connection, incoming)
-    step(0, 3)
+    is_foreign = not foreign.is_related(connection, incoming)
+    if is_foreign and not allow_foreign:
+        raise ForeignProjectError
     names = Names(connection)
+    incoming = alike.named_as_here(names, incoming)
     _check_gold(connection, names, incoming)
-    for name in incoming.gold:
-        settling.add_gold(connection, names, name)
-    for name in incoming.annotators:
-        annotator_key(connection, names, name)
-    merging = _Merge(connection, names, incoming, common)
-    step(1, 3)
-    merged = merging.carry_out()
-    step(2, 3)
-    _merge_readings(connection, names, incoming, common)
-    step(3, 3)
-    return merged
+    remembered: list[dict[str, Any]] = []
+    if is_foreign:
+        incoming, remembered = foreign.adopt(connection, names, incoming, common)
+    return _Merge(connection, names, incoming, common).think(
+        is_foreign=is_foreign, remembered=remembered
+    )
 
 
 def _check_gold(connection: Connection, names: Names, incoming: Incoming) -> None:
@@ -138,209 +117,8 @@ def _common(connection: Connection, incoming: Incoming) -> dict[str, int]:
     return found
 
 
-class _Merge:
-    """One merge under way: first all is thought out, then it is written."""
-
-    def __init__(
-        self, connection: Connection, names: Names, incoming: Incoming, common: dict[str, int]
-    ) -> None:
-        self._connection = connection
-        self._names = names
-        self._common = common
-        self._left_out = len(incoming.articles) - len(common)
-        self._details = incoming.details
-        self._suggestions = incoming.suggestions
-        self._ours = self._our_copy(incoming.copy)
-        self._theirs = self._their_part(incoming.copy)
-        self._rows = versions.Rows()
-        self._conflicts: dict[str, dict[str, Any]] = {}
-        self._no_conflicts: set[str] = set()
-        self._joined: dict[_Key, Versions] = {}
-
-    def _their_part(self, copy: Copy) -> Copy:
-        """Return what the pack says of the articles that both have."""
-        here = {
-            kind: {k: v for k, v in copy.records[kind].items() if v.article in self._common}
-            for kind in (SPAN, STATUS, DECISION)
-        }
-        answered = {
-            k: v
-            for k, v in copy.records[ANSWER].items()
-            if self._suggestions[v.suggestion].article in self._common
-        }
-        return Copy(copy.known, {**copy.records, **here, ANSWER: answered})
-
-    def _our_copy(self, theirs: Copy) -> Copy:
-        """Return those of the project's records that the pack may be about."""
-        known = versions.read(self._connection)
-        spans = {*theirs.records[SPAN], *(i for k, i in theirs.known if k == SPAN)}
-        spans |= {i for (k, i), one in known.items() if k == SPAN and len(one.live) > 1}
-        for record in list(spans):
-            if (SPAN, record) in known:
-                spans.update(versions.beside(record, known[SPAN, record]))
-        decided = {*theirs.records[DECISION], *(i for k, i in theirs.known if k == DECISION)}
-        link_ids = {*theirs.records[LINK], *(i for k, i in theirs.known if k == LINK)}
-        return Copy(
-            known,
-            {
-                SPAN: spans_by_id(self._connection, self._names, spans),
-                LINK: links(self._connection, link_ids),
-                STATUS: statuses(self._connection, self._names),
-                LABEL: labels(self._names),
-                DECISION: settling.decisions_by_id(self._connection, decided),
-                ANSWER: answers(self._connection, self._names, self._suggestions),
-            },
-        )
-
-    def _candidates(self, kind: str) -> list[str]:
-        """Return the ids of the records of a kind that the merge may touch."""
-        found = dict.fromkeys(i for i in self._theirs.records[kind] if i not in self._theirs.aside)
-        found.update((i, None) for k, i in self._theirs.known if k == kind)
-        found.update(
-            (i, None) for (k, i), v in self._ours.known.items() if k == kind and len(v.live) > 1
-        )
-        return list(found)
-
-    # -- versions ------------------------------------------------------------------------------
-
-    def _join(self, kind: str, record: str) -> Versions | None:
-        """Return what is known of a record on both sides; None where nothing is to be done."""
-        ours = self._ours.versions(kind, record)
-        theirs = self._theirs.versions(kind, record)
-        joined = ours.joined(theirs)
-        if joined == ours and (kind != SPAN or len(ours.live) < 2):
-            return None
-        missing = [s for s in joined.live - ours.live if self._content(kind, record, s) is None]
-        if missing:  # of an article that is not here, or a label of which nobody has the text
-            left = {s: gone for s, gone in joined.known.items() if s not in missing}
-            joined = Versions(left, joined.current - set(missing))
-        if not joined.known:
-            return None
-        self._joined[kind, record] = joined
-        return joined
-
-    def _content(self, kind: str, record: str, stamp: str) -> Any | None:
-        """Return what a version says, from the side that holds exactly that one if any does."""
-        sides = [self._ours, self._theirs]
-        if stamp not in self._ours.versions(kind, record).live:
-            sides.reverse()
-        for side in sides:
-            found = side.content(kind, record, stamp)
-            if found is not None:
-                return found
-        return self._given_way(kind, record, stamp)
-
-    def _given_way(self, kind: str, record: str, stamp: str) -> Any | None:
-        """Return a version that gave way in an earlier merge."""
-        name = _conflict_id(kind, record, stamp)
-        table = schema.conflicts
-        told = self._connection.scalar(select(table.c.detail).where(table.c.id == name))
-        told = told or self._details.get(name)
-        other = orjson.loads(told).get("other") if told else None
-        return None if other is None else msgspec.convert(other, _TYPES[kind])
-
-    def _remember(self, kind: str, record: str, final: Any | None) -> None:
-        """Store what is known of a record, unless its content tells it already."""
-        key = (kind, record)
-        joined = self._joined.get(key) or self._ours.versions(kind, record)
-        before = self._ours.known.get(key)
-        if before is None and final is not None and joined == versions.as_created(final):
-            return
-        versions.store(self._connection, key, before, joined, self._rows)
-
-    # -- conflicts -----------------------------------------------------------------------------
-
-    def _tell_removed(self, kind: str, record: str, joined: Versions) -> None:
-        """List a record that one side removed and the other changed; the change stays."""
-        before = self._ours.versions(kind, record)
-        if before.known and before.known.keys().isdisjoint(
-            self._theirs.versions(kind, record).known
-        ):
-            return  # made twice, by each for themselves: what was removed is not what was changed
-        if joined.live and not (before.live and before.current - before.live):
-            for stamp in joined.current - joined.live:
-                name = _conflict_id(kind, record, stamp)
-                self._tell(name, kind, record, "", {"removed": True})
-
-    def _tell(self, name: str, kind: str, record: str, other: str, detail: dict[str, Any]) -> None:
-        self._conflicts[name] = {
-            "id": name,
-            "kind": kind,
-            "record": record,
-            "other": other,
-            "detail": msgspec.json.encode(detail).decode(),
-            "at": now(),
-            "settled_at": now() if kind == WAITING else None,
-        }
-
-    def _store_conflicts(self) -> int:
-        table = schema.conflicts
-        for some in chunks(self._no_conflicts - self._conflicts.keys()):
-            self._connection.execute(delete(table).where(table.c.id.in_(some)))
-        there: set[str] = set()
-        for some in chunks(self._conflicts):
-            there.update(self._connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
-        new = [one for name, one in self._conflicts.items() if name not in there]
-        if new:
-            self._connection.execute(insert(table), new)
-        return sum(1 for one in new if one["settled_at"] is None)
-
-    # -- kinds ---------------------------------------------------------------------------------
-
-    def _settle_spans(self) -> dict[str, Span | None]:
-        """Return the spans that the merge touches, as they are to be; labels as they were."""
-        wanted: dict[str, Span | None] = {}
-        for record in self._candidates(SPAN):
-            joined = self._join(SPAN, record)
-            if joined is None:
-                continue
-            before = self._ours.versions(SPAN, record)
-            for name in versions.beside(record, before):
-                if name in self._ours.aside:
-                    wanted.setdefault(name, None)
-            at = versions.holder(joined, SPAN)
-            wanted[record] = None if at is None else self._content(SPAN, record, at)
-            for name, stamp in versions.beside(record, joined).items():
-                if (SPAN, name) in self._ours.known or (SPAN, name) in self._theirs.known:
-                    continue  # somebody has worked on it since
-                found = self._content(SPAN, record, stamp)
-                if found is not None:
-                    wanted[name] = msgspec.structs.replace(found, id=name)
-                    self._tell(_conflict_id(SPAN, record, name), SPAN, record, name, {})
-            for name in versions.beside(record, before):
-                if wanted.get(name, ...) is None and (SPAN, name) not in self._theirs.known:
-                    self._no_conflicts.add(_conflict_id(SPAN, record, name))
-            kept = wanted[record]
-            if kept is not None and kept.id != record:
-                wanted[record] = msgspec.structs.replace(kept, id=record)
-            self._tell_removed(SPAN, record, joined)
-        for record, span in wanted.items():
-            here = self._ours.records[SPAN].get(record)
-            if here is not None and span is not None and _place(here) != _place(span):
-                raise RuleError(
-                    f"span id {record} is in the project already, as {here.annotator}’s in"
-                    f" article {here.article}; nothing was merged"
-                )
-        return wanted
-
-    def _settle(self, kind: str) -> dict[str, Any | None]:
-        """Return the records of another kind that the merge touches, as they are to be."""
-        wanted: dict[str, Any | None] = {}
-        for record in self._candidates(kind):
-            joined = self._join(kind, record)
-            if joined is None:
-                continue
-            at = versions.holder(joined, kind)
-            wanted[record] = None if at is None else self._content(kind, record, at)
-            if at is None:
-                continue
-            for stamp in joined.live:
-                if versions.content_of(stamp) != versions.content_of(at):
-                    other = self._content(kind, record, stamp)
-                    name = _conflict_id(kind, record, stamp)
-                    self._tell(name, kind, record, "", {"other": other})
-            self._tell_removed(kind, record, joined)
-        return wanted
+class _Merge(Joining):
+    """One merge that is thought out."""
 
     # -- labels --------------------------------------------------------------------------------
 
@@ -370,7 +148,7 @@ class _Merge:
             if kept != record:
                 united[record] = kept
                 detail = {"other": final.pop(record)}
-                self._tell(_conflict_id(UNITED, kept, record), UNITED, kept, record, detail)
+                self._tell(conflict_id(UNITED, kept, record), UNITED, kept, record, detail)
         keys: set[str] = set()
         for label in sorted(final.values(), key=lambda one: (one.position, one.id)):
             if label.key in keys:
@@ -387,45 +165,45 @@ class _Merge:
         )
         return {row.other: row.record for row in found}
 
-    def _let_go_of_names(self, steps: Iterable[Step[Label]]) -> None:
-        """Free the names of labels that go or get others: a label that comes may need one."""
-        table = schema.labels
-        for step in steps:
-            before, after = step.before, step.after
-            if before is not None and (after is None or after.name != before.name):
-                here = table.c.key == self._names.label_keys[before.id]
-                self._connection.execute(update(table).where(here).values(name=new_id()))
-
-    def _remove_unused_labels(self) -> list[str]:
-        """Remove the labels that were removed on a side and that no span needs."""
-        gone = []
-        for record, key in list(self._names.label_keys.items()):
+    def _unused_labels(self, labels: Iterable[str], spans: Iterable[Step[Span]]) -> set[str]:
+        """Return which labels (ids) were removed on a side and have no span afterwards."""
+        more: dict[str, int] = {}
+        for step in spans:
+            if step.before is not None:
+                more[step.before.label] = more.get(step.before.label, 0) - 1
+            if step.after is not None:
+                more[step.after.label] = more.get(step.after.label, 0) + 1
+        gone = set()
+        table = schema.spans
+        for record in labels:
             known = self._joined.get((LABEL, record)) or self._ours.known.get((LABEL, record))
             if known is None or known.live:
                 continue
-            used = select(schema.spans.c.key).where(schema.spans.c.label == key).limit(1)
-            if self._connection.scalar(used) is None:
-                label = self._names.labels[key]
-                step = Step[Label](label, None)
-                carry_out(self._connection, self._names, Delta(labels=(step,)))
-                gone.append(label.name)
+            key = self._names.label_keys.get(record)
+            count = select(func.count()).select_from(table).where(table.c.label == key)
+            there = self._connection.scalar(count) or 0 if key is not None else 0
+            if there + more.get(record, 0) == 0:
+                gone.add(record)
         return gone
 
     # -- all -----------------------------------------------------------------------------------
 
-    def carry_out(self) -> Merged:
-        """Think it out, write it, and say what has changed."""
+    def think(self, *, is_foreign: bool, remembered: list[dict[str, Any]]) -> MergePlan:
+        """Return all that the merge does.
+
+        Args:
+            is_foreign: whether the two are different projects.
+            remembered: rows of conflicts that say which of its labels is which of ours.
+
+        """
         spans = self._settle_spans()
         final, united = self._settle_labels(span for span in spans.values() if span is not None)
         self._follow_labels(spans, united)
         span_steps = self._steps(SPAN, spans)
-        before = {label.id: label for label in self._names.labels.values()}
-        told = {record: None for kind, record in self._joined if kind == LABEL}
-        label_steps = self._steps(LABEL, {**dict.fromkeys(before), **told, **final})
-        going = {step.record.id for step in label_steps if step.after is None}
+        label_steps, going = self._label_steps(final, span_steps)
         status_steps = self._steps(STATUS, self._settle(STATUS))
         link_steps = self._links(span_steps)
-        suggestion_steps = self._suggested(final, united)
+        suggestion_steps = self._suggested(final, united, going)
         delta = Delta(
             decisions=tuple(self._steps(DECISION, self._settle(DECISION))),
             suggestions=tuple(suggestion_steps),
@@ -435,25 +213,110 @@ class _Merge:
             statuses=tuple(status_steps),
             links=tuple(link_steps),
         )
-        self._let_go_of_names(label_steps)
-        carry_out(self._connection, self._names, delta)
-        self._rows.write(self._connection)
-        removed = self._remove_unused_labels()
-        label_names = dict.fromkeys(
-            step.record.name for step in label_steps if step.record.id not in going
-        )
-        label_names.update(dict.fromkeys(removed))
-        return Merged(
+        delta, stale = self._reopening(delta)
+        conflicts = self._new_conflicts()
+        incoming = self._incoming
+        waiting = [one for one in conflicts if one["settled_at"] is None]
+        merged = Merged(
             articles=len(self._common),
             left_out=self._left_out,
             spans_new=_count(span_steps, lambda s: s.before is None),
             spans_changed=_count(span_steps, lambda s: None not in (s.before, s.after)),
             spans_removed=_count(span_steps, lambda s: s.after is None),
             links=len(link_steps),
-            statuses=len(status_steps),
-            labels=tuple(label_names),
-            conflicts=self._store_conflicts(),
+            statuses=_count(status_steps, _is_another_status),
+            labels=_names_of(label_steps, united),
+            conflicts=len(waiting),
+            reopened=stale_gold.titles(self._connection, stale),
         )
+        return MergePlan(
+            delta=delta,
+            stamps=self._stamps,
+            conflicts=[*conflicts, *remembered],
+            conflicts_gone=self._gone_conflicts(),
+            readings=_readings(self._connection, incoming, self._common),
+            annotators=_missing(incoming.annotators, self._names),
+            gold=_missing(incoming.gold, self._names),
+            merged=merged,
+            reopened=tuple(stale),
+            united=united,
+            is_foreign=is_foreign,
+        )
+
+    def _label_steps(
+        self, final: dict[str, Label], spans: list[Step[Span]]
+    ) -> tuple[list[Step[Label]], set[str]]:
+        """Return what becomes of labels, and the ids of those that go as no span needs them."""
+        before = {label.id: label for label in self._names.labels.values()}
+        told = {record: None for kind, record in self._joined if kind == LABEL}
+        steps = self._steps(LABEL, {**dict.fromkeys(before), **told, **final})
+        going = self._unused_labels(dict.fromkeys([*before, *final]), spans)
+        going &= final.keys()
+        steps = [step for step in steps if step.record.id not in going]
+        return [*steps, *(Step(before[one], None) for one in going if one in before)], going
+
+    def _reopening(self, delta: Delta) -> tuple[Delta, list[str]]:
+        """Return the delta with the gold that goes back in progress, and the articles' ids."""
+        names, connection = self._names, self._connection
+        gold = settling.gold_of(connection, names) or next(iter(self._incoming.gold), None)
+        if gold is None:
+            return delta, []
+        articles = articles_of(delta)
+        finished = {
+            step.record.article
+            for step in delta.statuses
+            if step.record.annotator == gold and step.after and step.after.status.value == "done"
+        }
+        finished |= stale_gold.finished(connection, articles).keys()
+        keys = {article: self._common[article] for article in articles if article in finished}
+        if not keys:
+            return delta, []
+        before = stale_gold.works(connection, names, keys)
+        elsewhere = self._undecided_elsewhere(keys, gold)
+        steps = stale_gold.reopening(before, delta, gold, elsewhere)
+        statuses = []
+        for step in delta.statuses:
+            again = None
+            if step.record.annotator == gold:
+                again = steps.pop(step.record.article, None)
+            statuses.append(step if again is None else Step(step.before, again.after))
+            if again is not None:
+                self._restamp(again)
+        for again in steps.values():
+            self._restamp(again)
+        statuses += steps.values()
+        stale = [
+            step.record.article
+            for step in statuses
+            if step.record.annotator == gold and step.record.flagged and step.record.article in keys
+        ]
+        return msgspec.structs.replace(delta, statuses=tuple(statuses)), stale
+
+    def _restamp(self, step: Step[ArticleStatus]) -> None:
+        """Note that a status became another one by this merge, on top of what it brought."""
+        key = STATUS, identify(step.record)
+        known = self._joined.get(key) or self._ours.versions(*key)
+        before = self._ours.known.get(key)
+        self._stamps[key] = Stamps(before, versions.changed(known, STATUS, step))
+
+    def _undecided_elsewhere(self, articles: Iterable[str], gold: str) -> dict[str, Undecided]:
+        """Return what the other copy knew to be undecided when its gold was done, by article."""
+        records = self._theirs.records
+        wanted = set(articles)
+        finished = {
+            one.article
+            for one in records[STATUS].values()
+            if one.article in wanted and one.annotator == gold and one.status.value == "done"
+        }
+        works = {one: ArticleWork(spans={}, statuses={}, decisions={}) for one in sorted(finished)}
+        everything = Delta(
+            spans=tuple(Step(None, one) for one in records[SPAN].values()),
+            statuses=tuple(Step(None, one) for one in records[STATUS].values()),
+            decisions=tuple(Step(None, one) for one in records[DECISION].values()),
+        )
+        parts = by_article(everything, works)
+        works = {article: work.after(parts[article]) for article, work in works.items()}
+        return {article: undecided(work, gold) for article, work in works.items()}
 
     def _follow_labels(self, spans: dict[str, Span | None], united: dict[str, str]) -> None:
         """Give the spans of labels that became others their new labels."""
@@ -471,54 +334,41 @@ class _Merge:
                 if label != span.label:
                     spans[record] = msgspec.structs.replace(span, label=label)
 
-    def _steps(self, kind: str, wanted: dict[str, Any | None]) -> list[Step[Any]]:
-        """Return what leads from the project's records to the wanted ones; versions are noted."""
-        told_elsewhere = self._beside_others() if kind == SPAN else set()
-        steps = []
-        for record, after in wanted.items():
-            before = self._ours.records[kind].get(record)
-            if record not in told_elsewhere:
-                self._remember(kind, record, after)
-            if before != after:
-                steps.append(Step(before, after))
-        return steps
-
-    def _beside_others(self) -> set[str]:
-        """Return the ids of spans whose versions are told with those of another span."""
-        found = set(self._ours.aside)
-        for (kind, record), one in self._joined.items():
-            if kind == SPAN:
-                found.update(
-                    name
-                    for name in versions.beside(record, one)
-                    if (SPAN, name) not in self._joined and (SPAN, name) not in self._ours.known
-                )
-        return found
-
-    def _suggested(self, final: dict[str, Label], united: dict[str, str]) -> list[Step[Suggestion]]:
-        """Return the suggestions that come in, and those whose label became another one."""
+    def _suggested(
+        self, final: dict[str, Label], united: dict[str, str], going: set[str]
+    ) -> list[Step[Suggestion]]:
+        """Return the suggestions that come in, go with their label, or get another label."""
         there = suggesting.suggestions_by_id(self._connection, self._names, self._suggestions)
         steps: list[Step[Suggestion]] = []
         for record, one in self._suggestions.items():
             label = _followed(united, one.label)
-            if record not in there and one.article in self._common and label in final:
+            known = record in there or label not in final or label in going
+            if not known and one.article in self._common:
                 steps.append(Step(None, msgspec.structs.replace(one, label=label)))
         for some in chunks(k for i, k in self._names.label_keys.items() if i in united):
             here = schema.suggestions.c.label.in_(some)
             for one in suggesting.suggestions_where(self._connection, self._names, here):
                 label = _followed(united, one.label)
                 steps.append(Step(one, msgspec.structs.replace(one, label=label)))
+        for some in chunks(k for i, k in self._names.label_keys.items() if i in going):
+            here = schema.suggestions.c.label.in_(some)
+            found = suggesting.suggestions_where(self._connection, self._names, here)
+            steps += [Step(one, None) for one in found]
         return steps
 
     def _answers(self, suggestions: Iterable[Step[Suggestion]]) -> list[Step[Answer]]:
-        """Return the answers that come, change or go; not those to what has gone."""
+        """Return the answers that come, change or go; those to what goes go with it."""
         there = set(suggesting.suggestions_by_id(self._connection, self._names, self._suggestions))
-        there.update(step.record.id for step in suggestions)
+        there.update(step.record.id for step in suggestions if step.after is not None)
+        gone = {step.record.id for step in suggestions if step.after is None}
         wanted = self._settle(ANSWER)
-        return self._steps(
+        steps: list[Step[Answer]] = self._steps(
             ANSWER,
-            {k: v for k, v in wanted.items() if v is None or v.suggestion in there},
+            {k: v for k, v in wanted.items() if v is None or v.suggestion in there - gone},
         )
+        known = {identify(step.record) for step in steps}
+        left = suggesting.answers_to(self._connection, self._names, gone)
+        return [*steps, *(Step(one, None) for one in left if identify(one) not in known)]
 
     def _links(self, spans: Iterable[Step[Span]]) -> list[Step[Link]]:
         """Return the links that come or go; one whose end is gone waits for it to come back."""
@@ -540,7 +390,7 @@ class _Merge:
             if one is None or {one.source, one.target} <= there:
                 placed[record] = one
             else:
-                name = _conflict_id(WAITING, "", record)
+                name = conflict_id(WAITING, "", record)
                 self._tell(name, WAITING, record, "", {"other": one})
         return self._steps(LINK, placed)
 
@@ -557,8 +407,11 @@ def _count(steps: Iterable[Step[Any]], holds: Callable[[Step[Any]], bool]) -> in
     return sum(1 for step in steps if holds(step))
 
 
-def _place(span: Span) -> tuple[str, str]:
-    return span.article, span.annotator
+def _is_another_status(step: Step[ArticleStatus]) -> bool:
+    """Tell whether a status says something else, and was not only set at another time."""
+    if step.before is None or step.after is None:
+        return True
+    return (step.before.status, step.before.flagged) != (step.after.status, step.after.flagged)
 
 
 def _followed(united: dict[str, str], label: str) -> str:
@@ -570,39 +423,43 @@ def _followed(united: dict[str, str], label: str) -> str:
     return label
 
 
-def _conflict_id(kind: str, record: str, which: str) -> str:
-    return f"{kind}:{record}:{which}"
-
-
-_TYPES: dict[str, Any] = {
-    SPAN: Span,
-    LINK: Link,
-    STATUS: ArticleStatus,
-    LABEL: Label,
-    DECISION: Decision,
-    ANSWER: Answer,
-}
-
-
-def _merge_readings(
-    connection: Connection, names: Names, incoming: Incoming, common: dict[str, int]
-) -> None:
-    """Take over where articles were left, when that is newer, and the longer time with them."""
-    table = schema.readings
-    there = {(row.annotator, row.article): row for row in connection.execute(select(table)).all()}
+def _readings(
+    connection: Connection, incoming: Incoming, common: Mapping[str, int]
+) -> list[ReadingStep]:
+    """Return where articles were left, when that is newer, and the longer time with them."""
+    table, annotators = schema.readings, schema.annotators
+    statement = (
+        select(table, annotators.c.name, schema.articles.c.id)
+        .join(annotators, annotators.c.key == table.c.annotator)
+        .join(schema.articles, schema.articles.c.key == table.c.article)
+    )
+    there = {
+        (row.name, row.id): Reading(row.caret, row.top, row.active_ms, row.updated_at)
+        for row in connection.execute(statement)
+    }
+    found = []
     for annotator, article, caret, top, active_ms, updated_at in incoming.readings:
         if article not in common:
             continue
-        by, at = names.annotator_keys[annotator], common[article]
-        left = {"caret": caret, "top": top, "updated_at": updated_at}
-        row = there.get((by, at))
-        if row is None:
-            values = {"annotator": by, "article": at, "active_ms": active_ms, **left}
-            connection.execute(insert(table).values(values))
-            continue
-        values = {"active_ms": max(active_ms, row.active_ms)}
-        if updated_at > row.updated_at:
-            values |= left
-        connection.execute(
-            update(table).where(table.c.annotator == by, table.c.article == at).values(values)
-        )
+        before = there.get((annotator, article))
+        after = Reading(caret, top, active_ms, updated_at)
+        if before is not None:
+            after = after if updated_at > before.updated_at else before
+            longer = max(active_ms, before.active_ms)
+            after = msgspec.structs.replace(after, active_ms=longer)
+        if after != before:
+            found.append(ReadingStep(annotator, article, before, after))
+    return found
+
+
+def _missing(wanted: Iterable[str], names: Names) -> tuple[str, ...]:
+    """Return the names of annotators that the project does not have."""
+    return tuple(one for one in wanted if one not in names.annotator_keys)
+
+
+def _names_of(steps: Iterable[Step[Label]], united: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of labels that came, changed or went; not of those that became others."""
+    told = [
+        step.record.name for step in steps if step.after is not None or step.record.id not in united
+    ]
+    return tuple(dict.fromkeys(told))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label
+from annotator.errors import DamagedError
 from annotator.project import history, presence, queries, rows, schema
 from annotator.project.presence import Window
 from annotator.project.records import ChangeState, Progress
@@ -117,7 +118,10 @@ def read_news(
         for row in history.events_after(connection, known.event, AT_ONCE + own_new):
             if row.event_key in own or row.event == ChangeState.PASSED.value:
                 continue
-            changes.append(history.changes_of(row, elsewhere=True))
+            try:
+                changes.append(history.changes_of(row, elsewhere=True))
+            except DamagedError:  # what it left is read, and what follows is not missed
+                reloads = True
     return News(
         mark=mark,
         changes=tuple(changes),

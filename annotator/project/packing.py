@@ -48,6 +48,12 @@ def origin(connection: Connection) -> Origin | None:
     )
 
 
+def root_of(connection: Connection) -> str:
+    """Return the id that a project shares with its copies, packs, and packs of packs."""
+    told = _told(connection)
+    return told.get("pack_of") or told.get("id", "")
+
+
 def _told(connection: Connection) -> dict[str, str]:
     found = connection.execute(select(schema.info.c.name, schema.info.c.value))
     return {row.name: row.value for row in found}
@@ -157,7 +163,8 @@ def _copy_links(source: Connection, target: Connection, by: int) -> int:
         .join_from(schema.links, spans, schema.links.c.source == spans.c.key)
         .where(spans.c.annotator == by)
     ).mappings()
-    rows = [dict(row) for row in found if row["source"] in there and row["target"] in there]
+    kept = [row for row in found if row["source"] in there and row["target"] in there]
+    rows = [{**row, "import": None} for row in kept]
     if rows:
         target.execute(insert(schema.links), rows)
     return len(rows)

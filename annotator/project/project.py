@@ -12,13 +12,14 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit, SetAssignments
-from annotator.annotation.records import Annotated, Article, Label, Span
+from annotator.annotation.records import Annotated, Article, Conflict, Label, Span
 from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.paths import usable
 from annotator.project import (
     agreeing,
     assigning,
+    at_stake,
     backups,
     beside,
     blindness,
@@ -31,7 +32,11 @@ from annotator.project import (
     history,
     incoming,
     marks,
+    merge_images,
+    merge_plan,
+    merge_preview,
     merging,
+    operations,
     own_windows,
     pace,
     packing,
@@ -39,15 +44,18 @@ from annotator.project import (
     queries,
     reading,
     recovered,
+    removing,
     rows,
     schema,
     search,
     settling,
+    stale_gold,
     stories,
+    taking_back,
 )
+from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.clock import new_id, now
-from annotator.project.conflicts import Conflict
 from annotator.project.database import Database
 from annotator.project.importing import (
     Import,
@@ -59,7 +67,8 @@ from annotator.project.importing import (
 )
 from annotator.project.limits import SILENT_S
 from annotator.project.locations import absolute
-from annotator.project.merging import Merged
+from annotator.project.merge_plan import Merged
+from annotator.project.merge_preview import MergePreview
 from annotator.project.news import Mark, News, read_mark, read_news
 from annotator.project.packing import Origin, Packed
 from annotator.project.records import (
@@ -70,6 +79,8 @@ from annotator.project.records import (
     Attempt,
     Comparison,
     HistoryEntry,
+    HistoryFilter,
+    NextStep,
     OpenedArticle,
     Pace,
     Problem,
@@ -140,8 +151,8 @@ class Project:
             database = Database(str(location), busy_timeout_s=busy_timeout_s)
             project = cls(shown(location), database)
         else:
-            path = usable(location, ProjectError, beside=files.LONGEST_SIDE)
-            project = cls._opened(path, busy_timeout_s)
+            place = usable(location, ProjectError, beside=files.LONGEST_SIDE)
+            project = cls._opened(place, busy_timeout_s)
         try:
             project._look_inside()
         except BaseException:
@@ -315,21 +326,87 @@ class Project:
         return self._step(annotator, Direction.REDONE, attempt)
 
     def _step(self, annotator: str, direction: Direction, attempt: Attempt) -> Changes | None:
+        following = self.next_step(annotator, direction, attempt)
+        if following is not None and following.is_operation:
+            self._back_up_before(following.number, back=direction is Direction.UNDONE)
         with self._database.writing() as connection:
             result = editing.step(connection, self._texts, annotator, direction, attempt)
         if isinstance(result, RuleError):
             raise result
         return result
 
+    def take_back(self, number: int, annotator: str, attempt: Attempt = NOBODYS) -> Changes:
+        """Take one change back by itself, whatever was done since: a change of its own.
+
+        Raises:
+            RuleError: something later depends on it; it says what.
+            NotSavedError: it could not be stored; nothing has changed.
+
+        """
+        self._back_up_before(number, back=True)
+        with self._database.writing() as connection:
+            return taking_back.take_back(connection, self._texts, number, annotator, attempt)
+
+    def why_not_taken_back(self, number: int, annotator: str) -> str | None:
+        """Return why a change cannot be taken back by itself, None where it can."""
+        with self._database.reading() as connection:
+            return taking_back.why_not(connection, self._texts, number, annotator)
+
+    def next_step(
+        self, annotator: str, direction: Direction, attempt: Attempt = NOBODYS
+    ) -> NextStep | None:
+        """Return the change that Undo would take back in a window, or Redo make again."""
+        with self._database.reading() as connection:
+            by = self._key(connection, annotator)
+            whose = own_windows.whose(connection, by, attempt)
+            return operations.next_step(connection, whose, undo=direction is Direction.UNDONE)
+
+    def at_stake(self, number: int, *, back: bool) -> AtStake | None:
+        """Return what taking a change back, or making it again, takes out; None for an edit."""
+        with self._database.reading() as connection:
+            return at_stake.of_turn(connection, number, back=back)
+
+    def _back_up_before(self, number: int, *, back: bool) -> None:
+        """Back the project up before many articles, or somebody's work, are taken out."""
+        going = self.at_stake(number, back=back)
+        if going is not None and going.is_much:
+            self.back_up("removal")
+
     def undo_state(self, annotator: str, attempt: Attempt = NOBODYS) -> UndoState:
         """Return what Undo and Redo would do now in a window."""
         with self._database.reading() as connection:
             return own_windows.undo_state(connection, self._key(connection, annotator), attempt)
 
-    def history(self, *, article_key: int | None = None, limit: int = 200) -> list[HistoryEntry]:
-        """Return the newest lines of the audit trail, newest first."""
+    def history(
+        self,
+        wanted: HistoryFilter | None = None,
+        *,
+        article_key: int | None = None,
+        limit: int = 200,
+        before: int | None = None,
+    ) -> list[HistoryEntry]:
+        """Return lines of the audit trail, newest first: those before a key, None for the newest.
+
+        Args:
+            wanted: which; None: all.
+            article_key: only those about this article.
+            limit: at most so many.
+            before: the lowest key of those that are known already.
+
+        """
         with self._database.reading() as connection:
-            return history.entries(connection, article_key, limit)
+            chosen = wanted or HistoryFilter()
+            return history.entries(connection, chosen, limit, before, article_key)
+
+    def history_people(self) -> list[str]:
+        """Return who has made changes, in the order in which they joined; "" the command line."""
+        with self._database.reading() as connection:
+            return history.people(connection)
+
+    def history_place(self, number: int) -> tuple[str | None, tuple[str, ...]]:
+        """Return the article (id) that a change is about, and the ids of spans in it."""
+        with self._database.reading() as connection:
+            return history.place_of(connection, number)
 
     # -- other windows -------------------------------------------------------------------------
 
@@ -440,6 +517,12 @@ class Project:
         with self._database.reading() as connection:
             return queries.article_ids(connection, keys)
 
+    def article_titles(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the titles of some articles by id; an article without one has its id."""
+        with self._database.reading() as connection:
+            found = stale_gold.titles(connection, articles)
+            return dict(zip(articles, found, strict=True))
+
     def rows(self, annotator: str, keys: Sequence[int]) -> list[ArticleRow]:
         """Return the queue's rows of some articles, in the order of ``keys``."""
         with self._database.reading() as connection:
@@ -482,6 +565,25 @@ class Project:
             checking.check_text(record.id, record.text, digest)
             self._texts.put(digest, record.text)
         return found
+
+    def removal_at_stake(self, articles: Iterable[str]) -> AtStake:
+        """Return what goes when articles (ids) are removed."""
+        with self._database.reading() as connection:
+            return at_stake.of_articles(connection, articles)
+
+    def remove_articles(
+        self, articles: Sequence[str], annotator: str, attempt: Attempt = NOBODYS
+    ) -> Changes:
+        """Remove articles (ids) with all work on them, as one change that can be undone.
+
+        Raises:
+            RuleError: none of them is there.
+            NotSavedError: it could not be stored; nothing has changed.
+
+        """
+        self.back_up("removal")
+        with self._database.writing() as connection:
+            return removing.carry_out(connection, articles, annotator, attempt.window)
 
     # -- working together ----------------------------------------------------------------------
 
@@ -758,9 +860,9 @@ class Project:
         with self._database.reading() as connection:
             return rows.spans_by_id(connection, rows.Names(connection), ids)
 
-    def begin_import(self, source: str) -> Import:
+    def begin_import(self, source: str, by: str | None = None, window: str = "") -> Import:
         """Begin an import; see ``Import``."""
-        begun = Import(self._database, source)
+        begun = Import(self._database, source, by, window)
         self._import_began_at = begun.started_at
         return begun
 
@@ -865,33 +967,89 @@ class Project:
         with self._database.reading() as connection:
             return packing.origin(connection)
 
-    def merge(self, pack: Project, step: Callable[[int, int], None] | None = None) -> Merged:
+    def is_related(self, other: Project) -> bool:
+        """Tell whether another project is a pack, copy or backup of this one, or both of one."""
+        with other._database.reading() as connection:
+            theirs = packing.root_of(connection)
+        with self._database.reading() as connection:
+            return theirs != "" and packing.root_of(connection) == theirs
+
+    def look_at_merge(
+        self,
+        pack: Project,
+        step: Callable[[int, int], None] | None = None,
+        *,
+        foreign: bool = False,
+    ) -> MergePreview:
+        """Return what merging a pack would do; nothing is written. As ``merge``."""
+        with pack._database.reading() as source:
+            read = incoming.read_incoming(source, step or _no_step)
+        with self._database.reading() as connection:
+            plan = merging.plan(connection, read, allow_foreign=foreign)
+            return merge_preview.preview(connection, plan, read)
+
+    def merge(
+        self,
+        pack: Project,
+        step: Callable[[int, int], None] | None = None,
+        *,
+        foreign: bool = False,
+        by: str | None = None,
+        window: str = "",
+        source: str = "",
+    ) -> Merged:
         """Bring in what was done in a pack, or in any project with articles in common.
 
-        Only articles that both have, with equal id and text, are merged. What comes in is in
-        nobody's undo. It is one transaction: when anything is raised, nothing has changed.
+        Only articles that both have, with equal id and text, are merged. It is one transaction:
+        when anything is raised, nothing has changed. It is one change, too, which can be taken
+        back. A backup before it is for the caller to make.
 
         Args:
             pack: is only read.
             step: called with how far it is, and how much there is; may raise to stop the work.
+            foreign: whether it may be another project, no pack or copy of this one.
+            by: who merges in a window, in whose undo it is; None: on the command line, nobody's.
+            window: id of that window.
+            source: what the pack is called, for the history; "" for its location.
 
         Raises:
+            ForeignProjectError: it is another project, and ``foreign`` is False.
             ProjectError: no article is in common, or one has different texts.
             RuleError: a span's id is that of another annotator's or article's span.
             DamagedError: the pack is damaged.
             NotSavedError: it could not be stored.
 
         """
+        tell = step or _no_step
         with self._database.reading() as connection:
             ours = recovered.lost_texts(connection)
-        with pack._database.reading() as source:
-            read = incoming.read_incoming(source, step or _no_step)
-            theirs = recovered.lost_texts(source)
-            texts = agreeing.texts(source, list(ours))
+        with pack._database.reading() as found:
+            read = incoming.read_incoming(found, tell)
+            theirs = recovered.lost_texts(found)
+            texts = agreeing.texts(found, list(ours))
         with self._database.writing() as connection:
+            tell(0, 3)
             recovered.give_back(connection, ours, texts)
             recovered.as_imported(connection, read, theirs)
-            return merging.merge(connection, read, step or _no_step)
+            plan = merging.plan(connection, read, allow_foreign=foreign)
+            tell(1, 3)
+            images = merge_images.images_of(connection, plan) if plan.is_seen else None
+            merge_plan.write(connection, plan)
+            tell(2, 3)
+            if images is not None:
+                name = source or Path(pack.location).name
+                key = None
+                if by is not None:
+                    key = editing.known_annotator(connection, rows.Names(connection), by)
+                text = merge_images.name_of(name, plan.merged)
+                merge_images.record(connection, images, text, key, now(), window)
+            tell(3, 3)
+        return plan.merged
+
+    def gold_left_open(self) -> dict[str, int]:
+        """Return articles (ids) whose gold is done although places are open, and how many."""
+        with self._database.reading() as connection:
+            return stale_gold.left_open(connection)
 
     def conflicts(self, *, settled: bool = False) -> list[Conflict]:
         """Return the conflicts that merging found and nobody has settled; ``settled``: all."""

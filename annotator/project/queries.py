@@ -62,6 +62,10 @@ def index(connection: Connection, annotator_key: int, wanted: ArticleFilter) -> 
         told = schema.stories
         tellings = select(told.c.article).where(told.c.story == wanted.story)
         statement = statement.where(_articles.c.key.in_(tellings))
+    if wanted.gold_again:
+        gold = _statuses.c.annotator.in_(select(schema.gold.c.annotator))
+        again = select(_statuses.c.article).where(gold, _statuses.c.flagged == 1)
+        statement = statement.where(_articles.c.key.in_(again.correlate(None)))
     if wanted.order is Order.DATE:
         statement = statement.order_by(case((_articles.c.date == "", 1), else_=0))
     for term in (*_order_terms(wanted.order, status, annotator_key), _articles.c.key):

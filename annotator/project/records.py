@@ -166,6 +166,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         flagged_only: only those that the annotator has flagged.
         assigned_only: only those that the annotator is to do.
         story: only those that tell this story, "" for all.
+        gold_again: only those whose gold was finished and is to be looked at again.
         order: flagged articles, low dates and few spans come first; articles without a date
             come last, whatever the direction.
         descending: the other way round.
@@ -177,6 +178,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     flagged_only: bool = False
     assigned_only: bool = False
     story: str = ""
+    gold_again: bool = False
     order: Order = Order.IMPORTED
     descending: bool = False
 
@@ -184,6 +186,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     def is_partial(self) -> bool:
         """Whether it may leave articles out."""
         narrowed = self.flagged_only or self.assigned_only or bool(self.story)
+        narrowed = narrowed or self.gold_again
         return bool(self.words.split()) or self.status is not None or narrowed
 
 
@@ -205,14 +208,62 @@ class ChangeState(StrEnum):
 
 
 class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the audit trail: what happened to a change, when, and whose it is."""
+    """One line of the audit trail: what happened to a change, when, and whose it is.
+
+    Attributes:
+        key: of the line; it rises.
+        number: of the change.
+        annotator: who made it; None: the command line.
+        article: id of the one that it is about, None where it is about several, or that is gone.
+        title: of that article.
+        text: what was done.
+        kind: of the change, as ``annotation.kinds`` and ``project.operations`` name them.
+        event: "done", "undone", "redone" or "passed" over.
+        state: of the change now, as ``ChangeState``.
+
+    """
+
+    key: int
+    number: int
+    annotator: str | None
+    article: str | None
+    title: str
+    text: str
+    kind: str
+    event: str
+    state: str
+    at: str
+
+
+class HistoryFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which lines of the audit trail are wanted.
+
+    Attributes:
+        article: id of the one that the changes are about, None for all.
+        annotator: who made them, None for all; "" for the command line.
+        kinds: of the changes, none for all.
+        viewer: who looks: what others did in articles that this one still annotates is left out.
+
+    """
+
+    article: str | None = None
+    annotator: str | None = None
+    kinds: tuple[str, ...] = ()
+    viewer: str | None = None
+
+
+class NextStep(msgspec.Struct, frozen=True, kw_only=True):
+    """The change that Undo would take back, or Redo make again.
+
+    Attributes:
+        is_operation: whether it is an import, a merge or a removal, and no edit.
+
+    """
 
     number: int
-    annotator: str
-    article: str | None
+    kind: str
     text: str
-    event: str
-    at: str
+    is_operation: bool
 
 
 class UndoState(msgspec.Struct, frozen=True, kw_only=True):

@@ -93,7 +93,7 @@ def _highest(table: Table) -> Select[Any]:
 
 
 def look_up(
-    connection: Connection, statement: Select[Any], values: Iterable[str]
+    connection: Connection, statement: Select[Any], values: Iterable[Any]
 ) -> Iterator[Result[Any]]:
     """Run a statement whose only parameter is an IN list, ``ids``, for many values in turn.
 

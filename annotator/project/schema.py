@@ -215,6 +215,7 @@ changes = Table(
     _text("window", server_default=""),  # taken back by their own rules
     Column("edit", Text, unique=True),  # the edit's own id: tried again, it is found done
     Column("images", LargeBinary),  # of rows that no record names, packed; see the kind's rules
+    Column("takes_back", Integer, index=True),  # number of a change, by itself
     _crc(),
     CheckConstraint("state IN ('done', 'undone', 'passed')", name="state"),
     Index("ix_changes_annotator", "annotator", "state", "number"),

@@ -283,6 +283,14 @@ def extend(connection: Connection) -> tuple[int, int]:
     return reached, last
 
 
+def forget_from(connection: Connection, key: int) -> None:
+    """Let the next ``extend`` look again at articles from a key on: one has come back there."""
+    if connection.dialect.name == "sqlite" and _indexed_to(connection) is not None:
+        connection.exec_driver_sql(
+            "UPDATE search_state SET indexed_to = min(indexed_to, ?)", (key - 1,)
+        )
+
+
 def remove(connection: Connection) -> None:
     """Remove the index, where there is one; the tables are then as the migrations built them."""
     if connection.dialect.name == "sqlite":

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    Conflict,
     Decision,
     Label,
     Link,
@@ -20,7 +21,7 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import RuleError
-from annotator.project import assigning, history, rows, schema, settling, suggesting
+from annotator.project import assigning, conflicts, history, rows, schema, settling, suggesting
 from annotator.project.checking import check_text
 from annotator.project.queries import text_of
 
@@ -121,6 +122,17 @@ class TransactionState:
             if found[span_id].annotator != self._annotator:
                 raise RuleError(f"the span belongs to {found[span_id].annotator}")
         return [found[span_id] for span_id in ids]
+
+    def anyones_spans(self, ids: Sequence[str]) -> dict[str, Span]:
+        """Return those of some spans that are there, by id, whose ever they are."""
+        return rows.spans_by_id(self._connection, self._names, ids)
+
+    def conflict(self, conflict_id: str) -> Conflict:
+        """Return a conflict that merging left; raises RuleError when there is none."""
+        found = conflicts.conflicts_by_id(self._connection, [conflict_id])
+        if conflict_id not in found:
+            raise RuleError(f"there is no conflict {conflict_id}")
+        return found[conflict_id]
 
     def links_at(self, spans: Sequence[str]) -> list[Link]:
         """Return the links that begin or end at any of ``spans``."""

@@ -91,6 +91,16 @@ def as_created(record: Any) -> Versions:
     return Versions({stamp: False}, frozenset((stamp,)))
 
 
+def is_as_created(versions: Versions | None, record: Any) -> bool:
+    """Tell whether a record says what it said when it was created, whatever it said between."""
+    if versions is None:
+        return True
+    return any(
+        int(stamp[:_DEPTH], 16) == 0 and content_of(stamp) == _hash(record)
+        for stamp in versions.known
+    )
+
+
 def _stamp(depth: int, random: bytes, content: str) -> str:
     return f"{depth:0{_DEPTH}x}{random.hex()}{content}"
 
@@ -279,7 +289,7 @@ def note(
                 rows.add(key, stamp, holds=True, gone=False)
             continue
         known = versions if versions is not None else as_created(step.before)
-        after = _changed(known, key[0], step)
+        after = changed(known, key[0], step)
         store(connection, key, versions, after, rows)
         parent = _parent(key)
         if versions is None and parent is not None and parent in there:
@@ -287,7 +297,7 @@ def note(
     rows.write(connection)
 
 
-def _changed(versions: Versions, kind: str, step: Step[Any]) -> Versions:
+def changed(versions: Versions, kind: str, step: Step[Any]) -> Versions:
     """Return what is known after a change: a new stamp takes the place of what it replaces."""
     depth = 1 + max(int(stamp[:_DEPTH], 16) for stamp in versions.known)
     gone = step.after is None

@@ -11,7 +11,15 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span
 from annotator.errors import RuleError
-from annotator.project import assigning, checksums, schema, settling, suggesting, versions
+from annotator.project import (
+    assigning,
+    checksums,
+    conflicts,
+    schema,
+    settling,
+    suggesting,
+    versions,
+)
 from annotator.project.clock import new_id
 from annotator.project.rows import (
     Names,
@@ -24,6 +32,18 @@ from annotator.project.rows import (
 )
 
 _DELETE_SPANS = delete(schema.spans).where(schema.spans.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def annotator_key(connection: Connection, names: Names, annotator: str) -> int:
+    """Return the key of an annotator, who is added when not known yet."""
+    annotator = names.person(annotator)
+    key = names.annotator_keys.get(annotator)
+    if key is None:
+        key = next_key(connection, schema.annotators)
+        connection.execute(insert(schema.annotators).values(key=key, name=annotator))
+        names.annotator_keys[annotator] = key
+        names.annotators[key] = annotator
+    return key
 
 
 def insert_spans(
@@ -126,8 +146,17 @@ def free_id(wanted: str, labels: Iterable[Label]) -> str:
     return identifier
 
 
-def insert_links(connection: Connection, links: Sequence[Link]) -> None:
-    """Insert links; raises RuleError when a span that one refers to is not there."""
+def insert_links(
+    connection: Connection, links: Sequence[Link], import_key: int | None = None
+) -> None:
+    """Insert links; raises RuleError when a span that one refers to is not there.
+
+    Args:
+        connection: inside a write transaction.
+        links: whose ids are free.
+        import_key: the import that brings them in.
+
+    """
     if not links:
         return
     keys = span_keys(connection, {end for link in links for end in (link.source, link.target)})
@@ -145,6 +174,7 @@ def insert_links(connection: Connection, links: Sequence[Link]) -> None:
                 "type": link.type,
                 "source": keys[link.source],
                 "target": keys[link.target],
+                "import": import_key,
                 "crc": checksums.of_link(link),
             }
             for link in links
@@ -182,6 +212,7 @@ def carry_out(connection: Connection, names: Names, delta: Delta) -> None:
     settling.write_decisions(connection, names, delta.decisions)
     suggesting.write_suggestions(connection, names, delta.suggestions, delta.answers)
     assigning.write_assignments(connection, names, delta.assignments)
+    conflicts.write_conflicts(connection, delta.conflicts)
     _remove_labels(connection, names, delta.labels)
 
 

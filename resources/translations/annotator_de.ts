@@ -16,6 +16,14 @@
         <translation>Freie Software unter der MIT-Lizenz.</translation>
     </message>
     <message>
+        <source>Log and reports of faults: {0}</source>
+        <translation>Protokoll und Fehlerberichte: {0}</translation>
+    </message>
+    <message>
+        <source>There is no log: its folder cannot be written.</source>
+        <translation>Es gibt kein Protokoll: Sein Ordner ist nicht beschreibbar.</translation>
+    </message>
+    <message>
         <source>Version {0}</source>
         <translation>Version {0}</translation>
     </message>
@@ -117,6 +125,10 @@
 </context>
 <context>
     <name>AgreementView</name>
+    <message>
+        <source>1 article that {0} is not done with is left out.</source>
+        <translation>1 Artikel, der für {0} nicht erledigt ist, fehlt hier.</translation>
+    </message>
     <message>
         <source>1 more caveat</source>
         <translation>1 weiterer Vorbehalt</translation>
@@ -222,6 +234,10 @@
         <translation>Teile des Berichts</translation>
     </message>
     <message>
+        <source>Shows what annotators who are done disagree on: whoever still has to annotate these articles is no longer blind after reading it.</source>
+        <translation>Zeigt, worin sich die Annotatoren, die fertig sind, unterscheiden: Wer diese Artikel noch annotieren soll, ist danach nicht mehr blind.</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -260,6 +276,10 @@
     <message>
         <source>nobody</source>
         <translation>niemand</translation>
+    </message>
+    <message>
+        <source>{0} articles that {1} is not done with are left out.</source>
+        <translation>{0} Artikel, die für {1} nicht erledigt sind, fehlen hier.</translation>
     </message>
     <message>
         <source>{0} more caveats</source>
@@ -651,10 +671,240 @@
     </message>
 </context>
 <context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>After opening</source>
+        <translation>Nach dem Öffnen</translation>
+    </message>
+    <message>
+        <source>Articles since</source>
+        <translation>Artikel seither</translation>
+    </message>
+    <message>
+        <source>Articles: {0}, spans: {1}. File: {2}</source>
+        <translation>Artikel: {0}, Markierungen: {1}. Datei: {2}</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Backups, newest first</source>
+        <translation>Sicherungen, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Before a merge</source>
+        <translation>Vor dem Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Before a new format</source>
+        <translation>Vor einem neuen Format</translation>
+    </message>
+    <message>
+        <source>Before a removal</source>
+        <translation>Vor dem Entfernen</translation>
+    </message>
+    <message>
+        <source>Before a restore</source>
+        <translation>Vor dem Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Before an import</source>
+        <translation>Vor einem Import</translation>
+    </message>
+    <message>
+        <source>Bring the project back to how it was on {0}?</source>
+        <translation>Das Projekt auf den Stand vom {0} zurückbringen?</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>Change folder …</source>
+        <translation>Ordner ändern …</translation>
+    </message>
+    <message>
+        <source>Changes since</source>
+        <translation>Änderungen seither</translation>
+    </message>
+    <message>
+        <source>Damaged, kept as it was</source>
+        <translation>Beschädigt, unverändert aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Everybody who has it open sees it so. How it is now is backed up first, so that you can come back to it.</source>
+        <translation>Alle, die es geöffnet haben, sehen es dann so. Der jetzige Stand wird vorher gesichert, sodass man zu ihm zurückkann.</translation>
+    </message>
+    <message>
+        <source>Folder: {0}</source>
+        <translation>Ordner: {0}</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {0}</source>
+        <translation>Sie lässt sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>Kept are the last ten, and one of each week for a quarter. The newest is never let go of.</source>
+        <translation>Aufbewahrt werden die letzten zehn und für ein Vierteljahr eine aus jeder Woche. Die neueste bleibt immer.</translation>
+    </message>
+    <message>
+        <source>Looking at the backups …</source>
+        <translation>Die Sicherungen werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Vom</translation>
+    </message>
+    <message>
+        <source>Making a backup …</source>
+        <translation>Es wird gesichert …</translation>
+    </message>
+    <message>
+        <source>Once a day</source>
+        <translation>Einmal am Tag</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Eine Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore …</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation>Das Projekt wird zurückgebracht …</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Spans since</source>
+        <translation>Markierungen seither</translation>
+    </message>
+    <message>
+        <source>The last backup could not be made: {0}.</source>
+        <translation>Die letzte Sicherung ist nicht gelungen: {0}.</translation>
+    </message>
+    <message>
+        <source>There is no backup of this project yet. One is made a little after opening, once a day, and before anything that changes much.</source>
+        <translation>Von diesem Projekt gibt es noch keine Sicherung. Gesichert wird kurz nach dem Öffnen, einmal am Tag und vor allem, was viel ändert.</translation>
+    </message>
+    <message>
+        <source>This project lies on a server, and so do its backups: they are the server’s. Who looks after the server makes one with:
+
+pg_dump --format=custom --file=project.dump DATABASE
+
+and brings it back with pg_restore. A pack for an annotator, or an export, is a file of your own.</source>
+        <translation>Dieses Projekt liegt auf einem Server, und seine Sicherungen sind dessen Sache. Wer den Server betreut, macht eine mit:
+
+pg_dump --format=custom --file=project.dump DATENBANK
+
+und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene Datei.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Anlass</translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>d MMM</source>
         <translation>d. MMM</translation>
+    </message>
+</context>
+<context>
+    <name>ClashDialog</name>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Changed by two</source>
+        <translation>Von zweien geändert</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>Ziffer</translation>
+    </message>
+    <message>
+        <source>Guidelines</source>
+        <translation>Richtlinien</translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Das andere behalten</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meines</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Place in the list</source>
+        <translation>Platz in der Liste</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Jemand anders</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Das andere</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Meines nehmen</translation>
+    </message>
+    <message>
+        <source>What the digit tags</source>
+        <translation>Was die Ziffer markiert</translation>
+    </message>
+    <message>
+        <source>{0} has changed “{1}” while you were changing it. Nothing is stored yet.</source>
+        <translation>{0} hat „{1}“ geändert, während du es geändert hast. Noch ist nichts gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -763,6 +1013,10 @@
         <translation>Attribute der Markierung</translation>
     </message>
     <message>
+        <source>Backups …</source>
+        <translation>Sicherungen …</translation>
+    </message>
+    <message>
         <source>Change annotator …</source>
         <translation>Annotator wechseln …</translation>
     </message>
@@ -849,6 +1103,10 @@
     <message>
         <source>Go to the text</source>
         <translation>Zum Text</translation>
+    </message>
+    <message>
+        <source>History …</source>
+        <translation>Verlauf …</translation>
     </message>
     <message>
         <source>Import articles …</source>
@@ -1053,6 +1311,10 @@
     <message>
         <source>Release the data set …</source>
         <translation>Datensatz herausgeben …</translation>
+    </message>
+    <message>
+        <source>Remove articles …</source>
+        <translation>Artikel entfernen …</translation>
     </message>
     <message>
         <source>Se&amp;lect</source>
@@ -1288,8 +1550,8 @@
         <translation>Markierung</translation>
     </message>
     <message>
-        <source>Status of {0}, {1}</source>
-        <translation>Status von {0}, {1}</translation>
+        <source>Status for {0}</source>
+        <translation>Status bei {0}</translation>
     </message>
     <message>
         <source>The other copy removed it; the change was kept.</source>
@@ -1306,6 +1568,10 @@
     <message>
         <source>another version</source>
         <translation>eine andere Fassung</translation>
+    </message>
+    <message>
+        <source>found by a merge: {0}</source>
+        <translation>beim Zusammenführen gefunden: {0}</translation>
     </message>
     <message>
         <source>key {0}</source>
@@ -1328,6 +1594,10 @@
         <translation>{0} „{1}“</translation>
     </message>
     <message>
+        <source>{0}, in “{1}”</source>
+        <translation>{0}, in „{1}“</translation>
+    </message>
+    <message>
         <source>“{0}”</source>
         <translation>„{0}“</translation>
     </message>
@@ -1339,8 +1609,8 @@
         <translation>1 Konflikt.</translation>
     </message>
     <message>
-        <source>Both versions are kept. Change or delete what should not stay, then mark the conflict as settled.</source>
-        <translation>Beide Fassungen sind noch da. Ändern oder löschen Sie, was nicht bleiben soll, und kennzeichnen Sie den Konflikt dann als gelöst.</translation>
+        <source>Both versions are kept. Say which one holds: it is recorded under your name, and Undo brings the conflict back.</source>
+        <translation>Beide Fassungen sind da. Welche gilt, wird unter Ihrem Namen festgehalten; Rückgängig bringt den Konflikt zurück.</translation>
     </message>
     <message>
         <source>Conflicts</source>
@@ -1355,20 +1625,24 @@
         <translation>Dorthin</translation>
     </message>
     <message>
-        <source>In the project</source>
-        <translation>Im Projekt</translation>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
     </message>
     <message>
-        <source>Settled</source>
-        <translation>Gelöst</translation>
+        <source>Keep the other</source>
+        <translation>Die andere behalten</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>Diese behalten</translation>
     </message>
     <message>
         <source>Settled: {0}</source>
         <translation>Gelöst: {0}</translation>
     </message>
     <message>
-        <source>The other version</source>
-        <translation>Die andere Fassung</translation>
+        <source>The other one</source>
+        <translation>Die andere</translation>
     </message>
     <message>
         <source>There is no conflict to settle.</source>
@@ -1377,6 +1651,10 @@
     <message>
         <source>This is a span of {0}. Change the annotator to work on it.</source>
         <translation>Diese Markierung ist von {0}. Wechseln Sie den Annotator, um an ihr zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>This one, in the project</source>
+        <translation>Diese, im Projekt</translation>
     </message>
     <message>
         <source>{0} conflicts.</source>
@@ -1446,6 +1724,80 @@
     <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Annotator ended unexpectedly the last time. Everything up to your last action is on disk. The report lies in {0}</source>
+        <translation>Annotator ist beim letzten Mal unerwartet beendet worden. Alles bis zu Ihrer letzten Handlung liegt auf der Platte. Der Bericht liegt in {0}</translation>
+    </message>
+    <message>
+        <source>Annotator made a mistake</source>
+        <translation>Annotator hat einen Fehler gemacht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>It has happened {0} times.</source>
+        <translation>Das ist {0}-mal geschehen.</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Neu öffnen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Something could not be finished because of a fault in the program. Everything up to your last action is on disk. “Go on” shows it anew from there; if the fault comes back, open the project again.</source>
+        <translation>Etwas konnte wegen eines Programmfehlers nicht zu Ende geführt werden. Alles bis zu Ihrer letzten Handlung liegt auf der Platte. „Weiter“ zeigt es von dort neu; kehrt der Fehler wieder, öffnen Sie das Projekt noch einmal.</translation>
+    </message>
+    <message>
+        <source>The program could not start because of a fault in it. Your projects are on disk as they were.</source>
+        <translation>Das Programm konnte wegen eines eigenen Fehlers nicht starten. Ihre Projekte liegen unverändert auf der Platte.</translation>
+    </message>
+    <message>
+        <source>The program made a mistake again.</source>
+        <translation>Das Programm hat wieder einen Fehler gemacht.</translation>
+    </message>
+    <message>
+        <source>The program made a mistake again. The report lies in {0}</source>
+        <translation>Das Programm hat wieder einen Fehler gemacht. Der Bericht liegt in {0}</translation>
+    </message>
+    <message>
+        <source>The report holds no text of articles. It could not be written to disk.</source>
+        <translation>Der Bericht enthält keinen Text von Artikeln. Er konnte nicht auf die Platte geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The report holds no text of articles. It lies in {0}</source>
+        <translation>Der Bericht enthält keinen Text von Artikeln. Er liegt in {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>What you choose is not remembered: {0} cannot be written.</source>
+        <translation>Was Sie einstellen, wird nicht behalten: {0} ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Your own folder cannot be written ({0}). This sample lies in {1} and may be gone after a restart; make a project where you may write to keep your work.</source>
+        <translation>Ihr eigener Ordner ist nicht beschreibbar ({0}). Dieses Beispiel liegt in {1} und ist nach einem Neustart vielleicht fort; legen Sie ein Projekt an, wo Sie schreiben dürfen, um Ihre Arbeit zu behalten.</translation>
     </message>
 </context>
 <context>
@@ -1681,6 +2033,10 @@
         <translation>&amp;Wählen …</translation>
     </message>
     <message>
+        <source>&amp;Leave out what is damaged, and export the rest</source>
+        <translation>Beschädigtes &amp;weglassen und den Rest exportieren</translation>
+    </message>
+    <message>
         <source>Choose at least one annotator.</source>
         <translation>Mindestens einen Annotator wählen.</translation>
     </message>
@@ -1711,6 +2067,10 @@
     <message>
         <source>Nothing was exported: {0}.</source>
         <translation>Nichts wurde exportiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Of {0} something could not be read and was left out.</source>
+        <translation>Von {0} ließ sich etwas nicht lesen und wurde weggelassen.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was exported.</source>
@@ -1779,6 +2139,10 @@
         <translation>Datei der Vorschau</translation>
     </message>
     <message>
+        <source>Not everything can be read:</source>
+        <translation>Nicht alles lässt sich lesen:</translation>
+    </message>
+    <message>
         <source>Nothing is lost.</source>
         <translation>Nichts geht verloren.</translation>
     </message>
@@ -1815,6 +2179,10 @@
         <translation>Geschrieben: {0}.</translation>
     </message>
     <message>
+        <source>left out: {0}: {1}</source>
+        <translation>weggelassen: {0}: {1}</translation>
+    </message>
+    <message>
         <source>{0} to spans that are not in the file</source>
         <translation>{0} zu Markierungen, die nicht in der Datei sind</translation>
     </message>
@@ -1824,6 +2192,25 @@
     <message>
         <source>Tag as “{0}”</source>
         <translation>Als „{0}“ markieren</translation>
+    </message>
+    <message>
+        <source>The project was restored.</source>
+        <translation>Das Projekt wurde wiederhergestellt.</translation>
+    </message>
+</context>
+<context>
+    <name>FileNames</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>{0} file</source>
+        <translation>{0}-Datei</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +2270,13 @@
     <message>
         <source>“{0}”: {1}</source>
         <translation>„{0}“: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>The article that was open is no longer in the project.</source>
+        <translation>Der Artikel, der offen war, ist nicht mehr im Projekt.</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2426,179 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Assignments</source>
+        <translation>Zuteilungen</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>„Unsicher“</translation>
+    </message>
+    <message>
+        <source>Gold and conflicts</source>
+        <translation>Gold und Konflikte</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Merges</source>
+        <translation>Zusammenführungen</translation>
+    </message>
+    <message>
+        <source>Passed over: {0}</source>
+        <translation>Übergangen: {0}</translation>
+    </message>
+    <message>
+        <source>Redone: {0}</source>
+        <translation>Wiederholt: {0}</translation>
+    </message>
+    <message>
+        <source>Removed articles</source>
+        <translation>Entfernte Artikel</translation>
+    </message>
+    <message>
+        <source>Spans added</source>
+        <translation>Neue Markierungen</translation>
+    </message>
+    <message>
+        <source>Spans changed</source>
+        <translation>Geänderte Markierungen</translation>
+    </message>
+    <message>
+        <source>Spans deleted</source>
+        <translation>Gelöschte Markierungen</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Suggestions answered</source>
+        <translation>Beantwortete Vorschläge</translation>
+    </message>
+    <message>
+        <source>Taken back by itself</source>
+        <translation>Einzeln zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Undone: {0}</source>
+        <translation>Rückgängig gemacht: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>All articles</source>
+        <translation>Alle Artikel</translation>
+    </message>
+    <message>
+        <source>Changes, the newest first</source>
+        <translation>Änderungen, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back: {0}.</source>
+        <translation>Sie lässt sich nicht zurücknehmen: {0}.</translation>
+    </message>
+    <message>
+        <source>It is about no single article that is there.</source>
+        <translation>Sie betrifft keinen einzelnen Artikel, der da ist.</translation>
+    </message>
+    <message>
+        <source>No change passes the filter.</source>
+        <translation>Keine Änderung passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation>Noch wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The open article</source>
+        <translation>Der offene Artikel</translation>
+    </message>
+    <message>
+        <source>The span is no longer there.</source>
+        <translation>Die Markierung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This change can be taken back by itself; what was done since stays.</source>
+        <translation>Diese Änderung lässt sich einzeln zurücknehmen; was seither geschah, bleibt.</translation>
+    </message>
+    <message>
+        <source>What others did in articles that you have not finished is not shown.</source>
+        <translation>Was andere in Artikeln getan haben, die Sie nicht erledigt haben, wird nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation>Was geändert wurde</translation>
+    </message>
+    <message>
+        <source>Which articles</source>
+        <translation>Welche Artikel</translation>
+    </message>
+    <message>
+        <source>Whose changes</source>
+        <translation>Wessen Änderungen</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>&amp;Files …</source>
@@ -2064,6 +2631,10 @@
     <message>
         <source>Importing …</source>
         <translation>Import läuft …</translation>
+    </message>
+    <message>
+        <source>Labels will also allow: {0}.</source>
+        <translation>Labels erlauben dann auch: {0}.</translation>
     </message>
     <message>
         <source>Looking at the files …</source>
@@ -2801,8 +3372,16 @@
         <translation>Noch keine</translation>
     </message>
     <message>
+        <source>Nothing can be changed: {0}.</source>
+        <translation>Nichts kann geändert werden: {0}.</translation>
+    </message>
+    <message>
         <source>Open recent</source>
         <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Schreibgeschützt</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -2877,6 +3456,10 @@
         <translation>Wörter</translation>
     </message>
     <message>
+        <source>{0} (read-only)</source>
+        <translation>{0} (schreibgeschützt)</translation>
+    </message>
+    <message>
         <source>{0}–{1}  ·  {2} characters</source>
         <translation>{0}–{1}  ·  {2} Zeichen</translation>
     </message>
@@ -2906,6 +3489,22 @@
         <translation>1 Konflikt ist zu lösen.</translation>
     </message>
     <message>
+        <source>Leave it out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Looking at what would come in …</source>
+        <translation>Es wird nachgesehen, was dazukäme …</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merge it</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
         <source>Merge packs</source>
         <translation>Pakete zusammenführen</translation>
     </message>
@@ -2926,8 +3525,16 @@
         <translation>Konflikte zeigen</translation>
     </message>
     <message>
+        <source>Stopped. Nothing was merged.</source>
+        <translation>Angehalten. Es wurde nichts zusammengeführt.</translation>
+    </message>
+    <message>
         <source>Stopped. What is not listed here was not merged.</source>
         <translation>Angehalten. Was hier nicht steht, wurde nicht zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to merge.</source>
+        <translation>Es gibt nichts zusammenzuführen.</translation>
     </message>
     <message>
         <source>What each pack has changed</source>
@@ -2944,6 +3551,10 @@
     <message>
         <source>labels changed: {0}</source>
         <translation>Labels geändert: {0}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
     </message>
     <message>
         <source>left out: {0}</source>
@@ -2965,6 +3576,171 @@
         <source>{0} conflicts wait to be settled.</source>
         <translation>{0} Konflikte sind zu lösen.</translation>
     </message>
+    <message>
+        <source>{0} is another project, no pack, copy or backup of this one. Its work on articles that both have would come in, under the names of its annotators. Merge it all the same?</source>
+        <translation>{0} ist ein anderes Projekt, kein Paket, keine Kopie und keine Sicherung von diesem. Seine Arbeit an Artikeln, die beide haben, käme dazu, unter den Namen seiner Annotatoren. Trotzdem zusammenführen?</translation>
+    </message>
+</context>
+<context>
+    <name>MergePreview</name>
+    <message>
+        <source>! done</source>
+        <translation>! Fertiges</translation>
+    </message>
+    <message>
+        <source>! done, settled</source>
+        <translation>! Fertiges, Entschiedenes</translation>
+    </message>
+    <message>
+        <source>! settled</source>
+        <translation>! Entschiedenes</translation>
+    </message>
+    <message>
+        <source>Annotators new to the project: {0}</source>
+        <translation>Neue Annotatoren im Projekt: {0}</translation>
+    </message>
+    <message>
+        <source>Answers to suggestions</source>
+        <translation>Antworten auf Vorschläge</translation>
+    </message>
+    <message>
+        <source>Conflicts to be settled afterwards: {0}</source>
+        <translation>Konflikte, die danach zu lösen sind: {0}</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Each pack is compared with the project as it is now.</source>
+        <translation>Jedes Paket wird mit dem Projekt verglichen, wie es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Gold of one article is to be looked at again: {0}</source>
+        <translation>Gold eines Artikels ist noch einmal anzusehen: {0}</translation>
+    </message>
+    <message>
+        <source>Gold of {0} articles is to be looked at again: {1}</source>
+        <translation>Gold von {0} Artikeln ist noch einmal anzusehen: {1}</translation>
+    </message>
+    <message>
+        <source>Keys of labels that change: {0}</source>
+        <translation>Tasten von Labels, die sich ändern: {0}</translation>
+    </message>
+    <message>
+        <source>Labels that change: {0}</source>
+        <translation>Labels, die sich ändern: {0}</translation>
+    </message>
+    <message>
+        <source>Labels that go: {0}</source>
+        <translation>Labels, die wegfallen: {0}</translation>
+    </message>
+    <message>
+        <source>Labels that were changed on both sides: {0}</source>
+        <translation>Labels, die auf beiden Seiten geändert wurden: {0}</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>New labels: {0}</source>
+        <translation>Neue Labels: {0}</translation>
+    </message>
+    <message>
+        <source>Spans that their annotator has already, with another id: {0}</source>
+        <translation>Markierungen, die ihr Annotator schon hat, mit anderer Kennung: {0}</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Status: {0} → {1}</source>
+        <translation>Status: {0} → {1}</translation>
+    </message>
+    <message>
+        <source>Two labels of one name become one: {0}</source>
+        <translation>Zwei Labels gleichen Namens werden eins: {0}</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} (without a key)</source>
+        <translation>{0} (ohne Taste)</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>{0} cannot be merged: {1}</source>
+        <translation>{0} kann nicht zusammengeführt werden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is another project, no pack, copy or backup of this one.</source>
+        <translation>{0} ist ein anderes Projekt, kein Paket, keine Kopie und keine Sicherung von diesem.</translation>
+    </message>
+    <message>
+        <source>{0}: articles that the project does not have stay out: {1}</source>
+        <translation>{0}: Artikel, die das Projekt nicht hat, bleiben draußen: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: nothing new.</source>
+        <translation>{0}: nichts Neues.</translation>
+    </message>
+</context>
+<context>
+    <name>MergePreviewPage</name>
+    <message>
+        <source>What would come in, by annotator, label and article</source>
+        <translation>Was dazukäme, nach Annotator, Label und Artikel</translation>
+    </message>
+</context>
+<context>
+    <name>MergeTable</name>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Doppelte</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Touches</source>
+        <translation>Betrifft</translation>
+    </message>
 </context>
 <context>
     <name>NoteEditor</name>
@@ -2975,6 +3751,10 @@
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>The span was deleted in another window. Its note, which was not saved, is on the clipboard.</source>
+        <translation>Die Markierung wurde in einem anderen Fenster gelöscht. Die Notiz, die nicht gespeichert war, liegt in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -3333,6 +4113,10 @@
         <translation>1 Verknüpfung</translation>
     </message>
     <message>
+        <source>1 link “{0}” of {1} would break this: remove them first</source>
+        <translation>1 Verknüpfung „{0}“ von {1} würde dagegen verstoßen: zuerst entfernen</translation>
+    </message>
+    <message>
         <source>1 near-duplicate of another article</source>
         <translation>1 fast gleich wie ein anderer Artikel</translation>
     </message>
@@ -3343,6 +4127,10 @@
     <message>
         <source>1 span kept as the project has them</source>
         <translation>1 Markierung bleibt, wie das Projekt sie hat</translation>
+    </message>
+    <message>
+        <source>1 span would break this: {0}</source>
+        <translation>1 Markierung würde dagegen verstoßen: {0}</translation>
     </message>
     <message>
         <source>1 suggestion</source>
@@ -3397,12 +4185,36 @@
         <translation>Attribute von {0} „{1}“</translation>
     </message>
     <message>
+        <source>Backup of {0} UTC restored</source>
+        <translation>Sicherung vom {0} UTC wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Beside the project lay a log that belongs to another file or to another state of it; it was put aside as {0}</source>
+        <translation>Neben dem Projekt lag ein Protokoll, das zu einer anderen Datei oder zu einem anderen Stand gehört; es wurde als {0} beiseitegelegt</translation>
+    </message>
+    <message>
         <source>Change {0} spans to {1}</source>
         <translation>{0} Markierungen ändern in {1}</translation>
     </message>
     <message>
+        <source>Change {0} spans to {1}, without its link</source>
+        <translation>{0} Markierungen in {1} ändern, ohne die Verknüpfung</translation>
+    </message>
+    <message>
+        <source>Change {0} spans to {1}, without {2} links</source>
+        <translation>{0} Markierungen in {1} ändern, ohne {2} Verknüpfungen</translation>
+    </message>
+    <message>
         <source>Change {0} “{1}” to {2}</source>
         <translation>{0} „{1}“ ändern in {2}</translation>
+    </message>
+    <message>
+        <source>Change {0} “{1}” to {2}, without its link</source>
+        <translation>{0} „{1}“ in {2} ändern, ohne die Verknüpfung</translation>
+    </message>
+    <message>
+        <source>Change {0} “{1}” to {2}, without {3} links</source>
+        <translation>{0} „{1}“ in {2} ändern, ohne {3} Verknüpfungen</translation>
     </message>
     <message>
         <source>Clear note of {0} “{1}”</source>
@@ -3453,6 +4265,54 @@
         <translation>Hugging-Face-Token</translation>
     </message>
     <message>
+        <source>Import 1 article from {0}</source>
+        <translation>1 Artikel aus {0} importieren</translation>
+    </message>
+    <message>
+        <source>Import 1 label from {0}</source>
+        <translation>1 Label aus {0} importieren</translation>
+    </message>
+    <message>
+        <source>Import 1 link from {0}</source>
+        <translation>1 Verknüpfung aus {0} importieren</translation>
+    </message>
+    <message>
+        <source>Import 1 span from {0}</source>
+        <translation>1 Markierung aus {0} importieren</translation>
+    </message>
+    <message>
+        <source>Import 1 status from {0}</source>
+        <translation>1 Status aus {0} importieren</translation>
+    </message>
+    <message>
+        <source>Import 1 suggestion from {0}</source>
+        <translation>1 Vorschlag aus {0} importieren</translation>
+    </message>
+    <message>
+        <source>Import {0} articles from {1}</source>
+        <translation>{0} Artikel aus {1} importieren</translation>
+    </message>
+    <message>
+        <source>Import {0} labels from {1}</source>
+        <translation>{0} Labels aus {1} importieren</translation>
+    </message>
+    <message>
+        <source>Import {0} links from {1}</source>
+        <translation>{0} Verknüpfungen aus {1} importieren</translation>
+    </message>
+    <message>
+        <source>Import {0} spans from {1}</source>
+        <translation>{0} Markierungen aus {1} importieren</translation>
+    </message>
+    <message>
+        <source>Import {0} statuses from {1}</source>
+        <translation>{0} Status aus {1} importieren</translation>
+    </message>
+    <message>
+        <source>Import {0} suggestions from {1}</source>
+        <translation>{0} Vorschläge aus {1} importieren</translation>
+    </message>
+    <message>
         <source>JSON articles</source>
         <translation>JSON-Artikel</translation>
     </message>
@@ -3461,12 +4321,28 @@
         <translation>„{0}“ und „{1}“ verbinden</translation>
     </message>
     <message>
+        <source>Keep both versions of {0}</source>
+        <translation>Beide Fassungen behalten: {0}</translation>
+    </message>
+    <message>
+        <source>Keep the other version of {0}</source>
+        <translation>Andere Fassung behalten: {0}</translation>
+    </message>
+    <message>
+        <source>Keep the version shown of {0}</source>
+        <translation>Gezeigte Fassung behalten: {0}</translation>
+    </message>
+    <message>
         <source>Link {0}</source>
         <translation>Als {0} verknüpfen</translation>
     </message>
     <message>
         <source>Link {0} “{1}”</source>
         <translation>Als {0} verknüpfen: „{1}“</translation>
+    </message>
+    <message>
+        <source>Make again: {0}</source>
+        <translation>Wiederherstellen: {0}</translation>
     </message>
     <message>
         <source>Mark article done</source>
@@ -3537,6 +4413,22 @@
         <translation>{0} Artikel als übersprungen kennzeichnen</translation>
     </message>
     <message>
+        <source>Merge of {0}: 1 span new, {1} changed</source>
+        <translation>Zusammenführen von {0}: 1 Markierung neu, {1} geändert</translation>
+    </message>
+    <message>
+        <source>Merge of {0}: 1 span new, {1} changed, {2} removed</source>
+        <translation>Zusammenführen von {0}: 1 Markierung neu, {1} geändert, {2} entfernt</translation>
+    </message>
+    <message>
+        <source>Merge of {0}: {1} spans new, {2} changed</source>
+        <translation>Zusammenführen von {0}: {1} Markierungen neu, {2} geändert</translation>
+    </message>
+    <message>
+        <source>Merge of {0}: {1} spans new, {2} changed, {3} removed</source>
+        <translation>Zusammenführen von {0}: {1} Markierungen neu, {2} geändert, {3} entfernt</translation>
+    </message>
+    <message>
         <source>Move label {0}</source>
         <translation>Label {0} verschieben</translation>
     </message>
@@ -3565,12 +4457,28 @@
         <translation>{0} Vorschläge ablehnen</translation>
     </message>
     <message>
+        <source>Remove article “{0}”</source>
+        <translation>Artikel „{0}“ entfernen</translation>
+    </message>
+    <message>
         <source>Remove label {0}</source>
         <translation>Label {0} entfernen</translation>
     </message>
     <message>
+        <source>Remove label {0}, without its link</source>
+        <translation>Label {0} entfernen, ohne die Verknüpfung</translation>
+    </message>
+    <message>
+        <source>Remove label {0}, without {1} links</source>
+        <translation>Label {0} entfernen, ohne {1} Verknüpfungen</translation>
+    </message>
+    <message>
         <source>Remove link</source>
         <translation>Verknüpfung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0} articles</source>
+        <translation>{0} Artikel entfernen</translation>
     </message>
     <message>
         <source>Remove {0} links</source>
@@ -3621,6 +4529,10 @@
         <translation>{0} Entscheidungen zurücknehmen</translation>
     </message>
     <message>
+        <source>Take back: {0}</source>
+        <translation>Zurücknehmen: {0}</translation>
+    </message>
+    <message>
         <source>Take flag from article</source>
         <translation>Artikel nicht mehr als unsicher kennzeichnen</translation>
     </message>
@@ -3641,6 +4553,14 @@
         <translation>Fragment von {0} „{1}“ wegnehmen</translation>
     </message>
     <message>
+        <source>The folder of the project is read-only: it is shown as it is now, and nothing can be changed.</source>
+        <translation>Der Ordner des Projekts ist schreibgeschützt: Es wird gezeigt, wie es jetzt ist, und nichts kann geändert werden.</translation>
+    </message>
+    <message>
+        <source>The project file is read-only: it is shown as it is now, and nothing can be changed.</source>
+        <translation>Die Projektdatei ist schreibgeschützt: Sie wird gezeigt, wie sie jetzt ist, und nichts kann geändert werden.</translation>
+    </message>
+    <message>
         <source>Web archive (WARC)</source>
         <translation>Webarchiv (WARC)</translation>
     </message>
@@ -3653,12 +4573,44 @@
         <translation>ein PostgreSQL-Projekt braucht psycopg, das nicht installiert ist; installieren Sie es mit „pip install annotator[postgres]“</translation>
     </message>
     <message>
+        <source>a conflict that it left has been settled since</source>
+        <translation>ein Konflikt, der dabei entstand, wurde seitdem gelöst</translation>
+    </message>
+    <message>
+        <source>a decision of {0} in “{1}” has been changed since</source>
+        <translation>eine Entscheidung von {0} in „{1}“ wurde seitdem geändert</translation>
+    </message>
+    <message>
+        <source>a decision was taken back here meanwhile; look at it again</source>
+        <translation>eine Entscheidung wurde hier inzwischen zurückgenommen; bitte noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>a label of a span in “{0}” is no longer there</source>
+        <translation>ein Label einer Markierung in „{0}“ ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>a link of the type {0} has been changed since</source>
+        <translation>eine Verknüpfung der Art {0} wurde seitdem geändert</translation>
+    </message>
+    <message>
         <source>a span cannot be linked to itself</source>
         <translation>eine Markierung kann nicht mit sich selbst verknüpft werden</translation>
     </message>
     <message>
+        <source>a span in “{0}” has been linked to what it brought since</source>
+        <translation>eine Markierung in „{0}“ wurde seitdem mit dem verknüpft, was dazukam</translation>
+    </message>
+    <message>
         <source>a span needs at least one fragment</source>
         <translation>eine Markierung braucht mindestens ein Fragment</translation>
+    </message>
+    <message>
+        <source>a suggestion in “{0}” has been changed since</source>
+        <translation>ein Vorschlag in „{0}“ wurde seitdem geändert</translation>
+    </message>
+    <message>
+        <source>a suggestion in “{0}” uses {1}</source>
+        <translation>ein Vorschlag in „{0}“ verwendet {1}</translation>
     </message>
     <message>
         <source>all values are the same</source>
@@ -3669,8 +4621,20 @@
         <translation>der Name eines Annotators ist eine Zeile sichtbarer Zeichen</translation>
     </message>
     <message>
+        <source>another program ({0}) is writing to the project</source>
+        <translation>ein anderes Programm ({0}) schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
         <source>another program is writing to the project</source>
         <translation>ein anderes Programm schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
+        <source>article {0} is in the project again</source>
+        <translation>der Artikel {0} ist wieder im Projekt</translation>
+    </message>
+    <message>
+        <source>article {0} was assigned otherwise meanwhile, to {1}; look at it again</source>
+        <translation>der Artikel {0} wurde inzwischen anders zugewiesen, nämlich an {1}; bitte noch einmal ansehen</translation>
     </message>
     <message>
         <source>brat itself shows no flags, and of attributes only short texts</source>
@@ -3689,12 +4653,56 @@
         <translation>keine zwei Annotatoren haben denselben Artikel erledigt</translation>
     </message>
     <message>
+        <source>it has been taken back already</source>
+        <translation>es ist schon zurückgenommen</translation>
+    </message>
+    <message>
+        <source>it is done already</source>
+        <translation>es ist schon geschehen</translation>
+    </message>
+    <message>
+        <source>it is there already</source>
+        <translation>es ist schon da</translation>
+    </message>
+    <message>
+        <source>it is undone already</source>
+        <translation>es ist schon rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>it is {0}’s own work, which only {1} can take back</source>
+        <translation>es ist die eigene Arbeit von {0}; nur {1} kann sie zurücknehmen</translation>
+    </message>
+    <message>
         <source>it was in none of the articles drawn</source>
         <translation>es kam in keinem der gezogenen Artikel vor</translation>
     </message>
     <message>
+        <source>its label {0} is no longer there</source>
+        <translation>das Label {0} dazu gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>label {0} was changed meanwhile; look at it again</source>
+        <translation>das Label {0} wurde inzwischen geändert; bitte noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>label {0} was used meanwhile: it has {1} spans now</source>
+        <translation>das Label {0} wurde inzwischen verwendet: Es hat jetzt {1} Markierungen</translation>
+    </message>
+    <message>
         <source>licence {0}: expected an identifier, as cc-by-4.0</source>
         <translation>Lizenz {0}: erwartet wird eine Kennung wie cc-by-4.0</translation>
+    </message>
+    <message>
+        <source>meanwhile {0} has changed the {1} of label {2} to “{3}”; yours is “{4}”</source>
+        <translation>inzwischen hat {0} beim Label {2} ein Feld ({1}) zu „{3}“ geändert; bei dir steht „{4}“</translation>
+    </message>
+    <message>
+        <source>meanwhile {0} has settled this: nothing is here; look at it again</source>
+        <translation>inzwischen hat {0} hier entschieden: Hier ist nichts; bitte noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>meanwhile {0} has settled this: “{1}”; look at it again</source>
+        <translation>inzwischen hat {0} hier entschieden: „{1}“; bitte noch einmal ansehen</translation>
     </message>
     <message>
         <source>no annotator marked anything</source>
@@ -3703,6 +4711,22 @@
     <message>
         <source>no annotator used it</source>
         <translation>niemand hat es verwendet</translation>
+    </message>
+    <message>
+        <source>no backup was made ({0})</source>
+        <translation>es wurde nicht gesichert ({0})</translation>
+    </message>
+    <message>
+        <source>no backup was made, because the project is damaged ({0})</source>
+        <translation>es wurde nicht gesichert, weil das Projekt beschädigt ist ({0})</translation>
+    </message>
+    <message>
+        <source>no backup was made: there is no room in {0}</source>
+        <translation>es wurde nicht gesichert: In {0} ist kein Platz</translation>
+    </message>
+    <message>
+        <source>no backup was made: {0} cannot be written ({1})</source>
+        <translation>es wurde nicht gesichert: {0} lässt sich nicht beschreiben ({1})</translation>
     </message>
     <message>
         <source>no fragments</source>
@@ -3745,8 +4769,32 @@
         <translation>keine Texte, Verknüpfungen oder Kennzeichen</translation>
     </message>
     <message>
+        <source>nothing was restored ({0})</source>
+        <translation>es wurde nichts wiederhergestellt ({0})</translation>
+    </message>
+    <message>
+        <source>nothing was restored, because the project is damaged ({0})</source>
+        <translation>es wurde nichts wiederhergestellt, weil das Projekt beschädigt ist ({0})</translation>
+    </message>
+    <message>
+        <source>nothing was restored: there is no room in {0}</source>
+        <translation>es wurde nichts wiederhergestellt: In {0} ist kein Platz</translation>
+    </message>
+    <message>
+        <source>of this conflict only the version that is shown can be kept</source>
+        <translation>bei diesem Konflikt kann nur die gezeigte Fassung behalten werden</translation>
+    </message>
+    <message>
         <source>one article cannot be resampled</source>
         <translation>aus einem Artikel lassen sich keine Stichproben ziehen</translation>
+    </message>
+    <message>
+        <source>other work in this program is writing to the project</source>
+        <translation>eine andere Arbeit in diesem Programm schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
+        <source>others are writing to the project all the time; close them first</source>
+        <translation>andere schreiben ununterbrochen in das Projekt; bitte zuerst dort schließen</translation>
     </message>
     <message>
         <source>shares {0}: expected three numbers, as 80,10,10</source>
@@ -3757,6 +4805,18 @@
         <translation>spaCy selbst sieht keine Verknüpfungen und von überlappenden Entitäten nur eine</translation>
     </message>
     <message>
+        <source>span {0} is in the project again</source>
+        <translation>die Markierung {0} ist wieder im Projekt</translation>
+    </message>
+    <message>
+        <source>spans of {0} do not begin a link “{1}”, but no links</source>
+        <translation>Markierungen mit {0} beginnen keine Verknüpfung „{1}“, sondern gar keine</translation>
+    </message>
+    <message>
+        <source>spans of {0} do not begin a link “{1}”, but {2}</source>
+        <translation>Markierungen mit {0} beginnen keine Verknüpfung „{1}“, sondern: {2}</translation>
+    </message>
+    <message>
         <source>the annotators that were asked for</source>
         <translation>die Arbeit der gewählten Annotatoren</translation>
     </message>
@@ -3765,8 +4825,8 @@
         <translation>die Verbindung zum Datenbankserver ist abgerissen</translation>
     </message>
     <message>
-        <source>the connection to the database server was lost; look whether the last edit is there</source>
-        <translation>die Verbindung zum Datenbankserver ist abgerissen; sehen Sie nach, ob die letzte Änderung da ist</translation>
+        <source>the connection was lost while saving; whether it was saved is not known</source>
+        <translation>die Verbindung ging beim Speichern verloren; ob gespeichert wurde, ist nicht bekannt</translation>
     </message>
     <message>
         <source>the database can only be read at present</source>
@@ -3783,6 +4843,10 @@
     <message>
         <source>the database server cannot be reached ({0})</source>
         <translation>der Datenbankserver ist nicht zu erreichen ({0})</translation>
+    </message>
+    <message>
+        <source>the database server does not answer; look at the network</source>
+        <translation>der Datenbankserver antwortet nicht; bitte das Netz prüfen</translation>
     </message>
     <message>
         <source>the database server has no connection left</source>
@@ -3813,12 +4877,40 @@
         <translation>In den Ordner des Projekts kann nicht geschrieben werden, was selbst zum Lesen nötig ist; kopieren Sie das Projekt in einen anderen Ordner</translation>
     </message>
     <message>
+        <source>the folder of the project is read-only</source>
+        <translation>der Ordner des Projekts ist schreibgeschützt</translation>
+    </message>
+    <message>
         <source>the key {0} is that of {1} already</source>
         <translation>die Taste {0} gehört schon zu {1}</translation>
     </message>
     <message>
+        <source>the label {0} has been changed since</source>
+        <translation>das Label {0} wurde seitdem geändert</translation>
+    </message>
+    <message>
+        <source>the last change was made in {0}’s other window on {1}; undo it there</source>
+        <translation>die letzte Änderung wurde im anderen Fenster von {0} auf {1} gemacht; dort kann sie zurückgenommen werden</translation>
+    </message>
+    <message>
+        <source>the name of a file or folder is empty</source>
+        <translation>der Name einer Datei oder eines Ordners ist leer</translation>
+    </message>
+    <message>
         <source>the name of the data set is empty or has more than one line</source>
         <translation>der Name des Datensatzes ist leer oder hat mehr als eine Zeile</translation>
+    </message>
+    <message>
+        <source>the order of the labels was changed by {0} meanwhile; look at it again</source>
+        <translation>die Reihenfolge der Labels wurde inzwischen von {0} geändert; bitte noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>the other version is no longer there</source>
+        <translation>die andere Fassung ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the project file is damaged</source>
+        <translation>die Projektdatei ist beschädigt</translation>
     </message>
     <message>
         <source>the project file is damaged; run “annotator check” on it</source>
@@ -3829,8 +4921,20 @@
         <translation>die Projektdatei ist schreibgeschützt</translation>
     </message>
     <message>
+        <source>the project file was changed meanwhile; try again</source>
+        <translation>die Projektdatei wurde inzwischen verändert; versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
         <source>the project was changed while it was read; try again</source>
         <translation>das Projekt wurde geändert, während es gelesen wurde; versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>the span “{0}” of {1} in “{2}” has been changed since</source>
+        <translation>die Markierung „{0}“ von {1} in „{2}“ wurde seitdem geändert</translation>
+    </message>
+    <message>
+        <source>the status of “{0}” for {1} has been changed since</source>
+        <translation>der Status von „{0}“ bei {1} wurde seitdem geändert</translation>
     </message>
     <message>
         <source>the tags of tokens hold no overlapping spans</source>
@@ -3853,6 +4957,10 @@
         <translation>es gibt schon ein Label {0}</translation>
     </message>
     <message>
+        <source>there is another label {0} by now</source>
+        <translation>es gibt inzwischen ein anderes Label {0}</translation>
+    </message>
+    <message>
         <source>there is no Annotator project in this database</source>
         <translation>in dieser Datenbank ist kein Annotator-Projekt</translation>
     </message>
@@ -3869,12 +4977,32 @@
         <translation>es ist kein Artikel zu packen</translation>
     </message>
     <message>
+        <source>there is no conflict {0}</source>
+        <translation>es gibt keinen Konflikt {0}</translation>
+    </message>
+    <message>
+        <source>there is no place for the sample project ({0}); name a project to open</source>
+        <translation>es gibt keinen Platz für das Beispielprojekt ({0}); nennen Sie ein Projekt, das geöffnet werden soll</translation>
+    </message>
+    <message>
+        <source>there is no such article any more</source>
+        <translation>diesen Artikel gibt es nicht mehr</translation>
+    </message>
+    <message>
         <source>there is nobody to assign articles to</source>
         <translation>es ist niemand da, dem Artikel zugeteilt werden könnten</translation>
     </message>
     <message>
         <source>there is nothing to release: {0}; expected finished work</source>
         <translation>es ist nichts herauszugeben: {0}; erwartet wird erledigte Arbeit</translation>
+    </message>
+    <message>
+        <source>this article is not done for {0}, who cannot settle it yet</source>
+        <translation>dieser Artikel ist für {0} nicht erledigt und kann von dort noch nicht entschieden werden</translation>
+    </message>
+    <message>
+        <source>this article is not done for {0}; until then the others’ work on it is hidden</source>
+        <translation>dieser Artikel ist für {0} nicht erledigt; bis dahin bleibt die Arbeit der anderen daran verborgen</translation>
     </message>
     <message>
         <source>this article is not settled yet</source>
@@ -3885,12 +5013,24 @@
         <translation>das ist keine Datenbank-URL, die sich öffnen lässt; erwartet wird eine wie {0}, mit %40 für jedes @ in einem Passwort</translation>
     </message>
     <message>
+        <source>this is tagged so already</source>
+        <translation>das ist schon so markiert</translation>
+    </message>
+    <message>
         <source>this user of the database may not change the project ({0})</source>
         <translation>dieser Benutzer der Datenbank darf das Projekt nicht ändern ({0})</translation>
     </message>
     <message>
         <source>this user of the database may not read the project ({0})</source>
         <translation>dieser Benutzer der Datenbank darf das Projekt nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>what it touched has been changed since</source>
+        <translation>was davon betroffen war, ist inzwischen geändert worden</translation>
+    </message>
+    <message>
+        <source>what the annotators have here was changed meanwhile; look at it again</source>
+        <translation>was die Annotatoren hier haben, wurde inzwischen geändert; bitte noch einmal ansehen</translation>
     </message>
     <message>
         <source>what was settled, because there is gold</source>
@@ -3917,6 +5057,18 @@
         <translation>{0} Dateien anderer Art übergangen</translation>
     </message>
     <message>
+        <source>{0} has answered a suggestion anew since</source>
+        <translation>{0} hat einen Vorschlag seitdem anders beantwortet</translation>
+    </message>
+    <message>
+        <source>{0} has answered a suggestion that it brought</source>
+        <translation>{0} hat einen Vorschlag beantwortet, der dazukam</translation>
+    </message>
+    <message>
+        <source>{0} has decided on a span in “{1}” that it brought</source>
+        <translation>{0} hat in „{1}“ über eine Markierung entschieden, die dazukam</translation>
+    </message>
+    <message>
         <source>{0} is not done with this article</source>
         <translation>{0} hat diesen Artikel nicht erledigt</translation>
     </message>
@@ -3929,8 +5081,16 @@
         <translation>{0} Verknüpfungen</translation>
     </message>
     <message>
+        <source>{0} links “{1}” of {2} would break this: remove them first</source>
+        <translation>{0} Verknüpfungen „{1}“ von {2} würden dagegen verstoßen: zuerst entfernen</translation>
+    </message>
+    <message>
         <source>{0} near-duplicates of another article</source>
         <translation>{0} fast gleich wie ein anderer Artikel</translation>
+    </message>
+    <message>
+        <source>{0} of these articles are not done for {1}, who cannot settle them yet</source>
+        <translation>{0} dieser Artikel sind für {1} nicht erledigt und können von dort noch nicht entschieden werden</translation>
     </message>
     <message>
         <source>{0} refused</source>
@@ -3945,28 +5105,104 @@
         <translation>{0} Markierungen bleiben, wie das Projekt sie hat</translation>
     </message>
     <message>
+        <source>{0} spans would break this: {1}</source>
+        <translation>{0} Markierungen würden dagegen verstoßen: {1}</translation>
+    </message>
+    <message>
         <source>{0} suggestions</source>
         <translation>{0} Vorschläge</translation>
+    </message>
+    <message>
+        <source>{0} uses the label {1} in “{2}”</source>
+        <translation>{0} verwendet das Label {1} in „{2}“</translation>
+    </message>
+    <message>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; what was saved before is in the newest backup</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es offen war, und es wird nichts mehr hineingespeichert; was davor gespeichert wurde, steht in der neuesten Sicherung</translation>
+    </message>
+    <message>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; what was saved last is kept in {1}, and all before in the newest backup</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es offen war, und es wird nichts mehr hineingespeichert; das zuletzt Gespeicherte liegt in {1}, alles davor in der neuesten Sicherung</translation>
+    </message>
+    <message>
+        <source>{0}: another program has written over the project while it was open; everything that was saved is now in {1}; open that</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es offen war; alles Gespeicherte steht jetzt in {1}; öffnen Sie das</translation>
     </message>
     <message>
         <source>{0}: article {1} has another text in the project; nothing was merged</source>
         <translation>{0}: Artikel {1} hat im Projekt einen anderen Text; nichts wurde zusammengeführt</translation>
     </message>
     <message>
+        <source>{0}: backups cannot be kept there ({1})</source>
+        <translation>{0}: Dort können keine Sicherungen liegen ({1})</translation>
+    </message>
+    <message>
         <source>{0}: cannot be written ({1})</source>
         <translation>{0}: lässt sich nicht schreiben ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written, although the project can ({1}); close the project everywhere and change the permissions of this file</source>
+        <translation>{0}: kann nicht geschrieben werden, obwohl das Projekt es kann ({1}); schließen Sie das Projekt überall und ändern Sie die Rechte dieser Datei</translation>
     </message>
     <message>
         <source>{0}: it has no article in common with the project; nothing was merged</source>
         <translation>{0}: hat keinen Artikel mit dem Projekt gemeinsam; nichts wurde zusammengeführt</translation>
     </message>
     <message>
+        <source>{0}: it is no pack, copy or backup of this project but another project; look at what it would bring with --dry-run --foreign, and merge it with --foreign; nothing was merged</source>
+        <translation>{0}: Das ist kein Paket, keine Kopie und keine Sicherung dieses Projekts, sondern ein anderes Projekt; mit --dry-run --foreign sieht man, was es brächte, mit --foreign wird es zusammengeführt; es wurde nichts zusammengeführt</translation>
+    </message>
+    <message>
+        <source>{0}: it is read-only, and cannot be copied to be read ({1})</source>
+        <translation>{0}: ist schreibgeschützt und kann zum Lesen nicht kopiert werden ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: its folder may not be read by this user</source>
+        <translation>{0}: Der Ordner darf von diesem Benutzer nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>{0}: no file can have this name</source>
+        <translation>{0}: So kann keine Datei heißen</translation>
+    </message>
+    <message>
+        <source>{0}: the file was written over while a program had it open; close it there first</source>
+        <translation>{0}: Die Datei wurde überschrieben, während ein Programm sie offen hatte; schließen Sie sie zuerst dort</translation>
+    </message>
+    <message>
         <source>{0}: the folder {1} does not exist</source>
         <translation>{0}: Den Ordner {1} gibt es nicht</translation>
     </message>
     <message>
+        <source>{0}: the log beside it belongs to another file and cannot be put aside ({1})</source>
+        <translation>{0}: Das Protokoll daneben gehört zu einer anderen Datei und kann nicht beiseitegelegt werden ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: the name is too long; expected a shorter one</source>
+        <translation>{0}: Der Name ist zu lang; erwartet wird ein kürzerer</translation>
+    </message>
+    <message>
+        <source>{0}: the project has been moved or deleted while it was open; everything that was saved is in {1}; open that, or put it back</source>
+        <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es offen war; alles Gespeicherte steht in {1}; öffnen Sie das, oder legen Sie es zurück</translation>
+    </message>
+    <message>
+        <source>{0}: the project has been moved or deleted while it was open; everything that was saved is now in {1}; open that</source>
+        <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es offen war; alles Gespeicherte steht jetzt in {1}; öffnen Sie das</translation>
+    </message>
+    <message>
         <source>{0}: the project has been moved or deleted while it was open; put it back, or close it and open it where it is now</source>
         <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es geöffnet war; legen Sie es zurück, oder schließen Sie es und öffnen Sie es am neuen Ort</translation>
+    </message>
+    <message>
+        <source>{0}: the project has been moved or deleted while it was open; what was saved last could not be copied ({1})</source>
+        <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es offen war; das zuletzt Gespeicherte konnte nicht kopiert werden ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: the project has been moved or deleted while it was open; what was saved last is kept in {1}</source>
+        <translation>{0}: Das Projekt wurde verschoben oder gelöscht, während es offen war; das zuletzt Gespeicherte liegt in {1}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such backup</source>
+        <translation>{0}: Es gibt keine solche Sicherung</translation>
     </message>
     <message>
         <source>{0}: there is no such project</source>
@@ -3981,24 +5217,96 @@
         <translation>{0}: Diese SQLite-Datei ist kein Annotator-Projekt</translation>
     </message>
     <message>
+        <source>{0}: this backup is damaged ({1})</source>
+        <translation>{0}: Diese Sicherung ist beschädigt ({1})</translation>
+    </message>
+    <message>
         <source>{0}: this is a folder; expected the name of a file</source>
         <translation>{0}: Das ist ein Ordner; erwartet wird der Name einer Datei</translation>
+    </message>
+    <message>
+        <source>{0}: this is a link that leads back to itself</source>
+        <translation>{0}: Das ist eine Verknüpfung, die auf sich selbst führt</translation>
+    </message>
+    <message>
+        <source>{0}: this is no backup of this project, but another project</source>
+        <translation>{0}: Das ist keine Sicherung dieses Projekts, sondern ein anderes Projekt</translation>
     </message>
     <message>
         <source>{0}: this is not an Annotator project</source>
         <translation>{0}: Das ist kein Annotator-Projekt</translation>
     </message>
     <message>
+        <source>{0}: this is not an Annotator project; if it was one, save what can be read with “annotator recover FILE OUT”</source>
+        <translation>{0}: Das ist kein Annotator-Projekt; wenn es eines war, retten Sie, was sich lesen lässt, mit „annotator recover DATEI ZIEL“</translation>
+    </message>
+    <message>
         <source>{0}: this is the project itself; expected another one</source>
         <translation>{0}: Das ist das Projekt selbst; erwartet wird ein anderes</translation>
+    </message>
+    <message>
+        <source>{0}; save what can be read of it with “annotator recover FILE OUT”, and merge OUT</source>
+        <translation>{0}; retten Sie, was sich davon lesen lässt, mit „annotator recover DATEI ZIEL“, und führen Sie ZIEL zusammen</translation>
+    </message>
+    <message>
+        <source>{0}; save what can be read with “annotator recover FILE OUT”, or go back to a backup with “annotator restore” or File ▸ Backups</source>
+        <translation>{0}; retten Sie, was sich lesen lässt, mit „annotator recover DATEI ZIEL“, oder gehen Sie mit „annotator restore“ oder Datei ▸ Sicherungen zu einer Sicherung zurück</translation>
+    </message>
+    <message>
+        <source>{0}’s window on {1} is writing to the project</source>
+        <translation>das Fenster von {0} auf {1} schreibt gerade in das Projekt</translation>
+    </message>
+    <message>
+        <source>“{0}” by {1} came after it; take that back first</source>
+        <translation>„{0}“ von {1} kam danach; nehmen Sie das zuerst zurück</translation>
+    </message>
+    <message>
+        <source>“{0}” came after it and is about the same; take that back first</source>
+        <translation>„{0}“ kam danach und betrifft dasselbe; erst das zurücknehmen</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be redone: what is stored of it is damaged. It was passed over.</source>
+        <translation>„{0}“ kann nicht wiederholt werden: Was davon gespeichert ist, ist beschädigt. Es wurde übergangen.</translation>
     </message>
     <message>
         <source>“{0}” cannot be redone: what it touched has been changed since. It was passed over.</source>
         <translation>„{0}“ kann nicht wiederholt werden: Was es betraf, wurde seither geändert. Es wurde übergangen.</translation>
     </message>
     <message>
+        <source>“{0}” cannot be redone: {1}. It was passed over.</source>
+        <translation>„{0}“ kann nicht wiederholt werden: {1}. Es wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be redone: {1}’s other window on {2} has changed it since; undo there first, or close that window</source>
+        <translation>„{0}“ kann nicht wiederholt werden: Das andere Fenster von {1} auf {2} hat es seither geändert; zuerst dort zurücknehmen oder jenes Fenster schließen</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be undone: what is stored of it is damaged. It was passed over.</source>
+        <translation>„{0}“ kann nicht rückgängig gemacht werden: Was davon gespeichert ist, ist beschädigt. Es wurde übergangen.</translation>
+    </message>
+    <message>
         <source>“{0}” cannot be undone: what it touched has been changed since. It was passed over.</source>
         <translation>„{0}“ kann nicht rückgängig gemacht werden: Was es betraf, wurde seither geändert. Es wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be undone: {1}. It was passed over.</source>
+        <translation>„{0}“ kann nicht rückgängig gemacht werden: {1}. Es wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be undone: {1}’s other window on {2} has changed it since; undo there first, or close that window</source>
+        <translation>„{0}“ kann nicht zurückgenommen werden: Das andere Fenster von {1} auf {2} hat es seither geändert; zuerst dort zurücknehmen oder jenes Fenster schließen</translation>
+    </message>
+    <message>
+        <source>“{0}” of {1} is a text, not “{2}”</source>
+        <translation>„{0}“ von {1} ist ein Text, nicht „{2}“</translation>
+    </message>
+    <message>
+        <source>“{0}” of {1} is one of {2}, not “{3}”</source>
+        <translation>„{0}“ von {1} ist eins von {2}, nicht „{3}“</translation>
+    </message>
+    <message>
+        <source>“{0}” of {1} is yes or no, not “{2}”</source>
+        <translation>„{0}“ von {1} ist ja oder nein, nicht „{2}“</translation>
     </message>
 </context>
 <context>
@@ -4069,6 +5377,29 @@
     </message>
 </context>
 <context>
+    <name>PresenceSign</name>
+    <message>
+        <source>Also open: {0}</source>
+        <translation>Auch geöffnet: {0}</translation>
+    </message>
+    <message>
+        <source>What they change appears here within a second. Undo leaves it alone.</source>
+        <translation>Was dort geändert wird, erscheint hier binnen einer Sekunde. Rückgängig lässt es unberührt.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>{0} in another window</source>
+        <translation>{0} in einem anderen Fenster</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation>{0} auf {1}</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Sample on dark paper</source>
@@ -4121,6 +5452,10 @@
         <translation>Titel und Text filtern</translation>
     </message>
     <message>
+        <source>Gold to look at again</source>
+        <translation>Gold noch einmal ansehen</translation>
+    </message>
+    <message>
         <source>No article is marked as unsure.</source>
         <translation>Kein Artikel ist als unsicher gekennzeichnet.</translation>
     </message>
@@ -4135,6 +5470,10 @@
     <message>
         <source>No article that is {0} matches “{1}”.</source>
         <translation>Kein Artikel, der {0} ist, passt zu „{1}“.</translation>
+    </message>
+    <message>
+        <source>No article’s gold is to be looked at again.</source>
+        <translation>Bei keinem Artikel ist Gold noch einmal anzusehen.</translation>
     </message>
     <message>
         <source>No other article tells the story of this one.</source>
@@ -4624,6 +5963,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
 <context>
     <name>Session</name>
     <message>
+        <source>It is still not known whether this was saved: {0}.</source>
+        <translation>Es ist noch nicht bekannt, ob das gespeichert wurde: {0}.</translation>
+    </message>
+    <message>
         <source>Not saved: {0}. Nothing has changed.</source>
         <translation>Nicht gespeichert: {0}. Nichts hat sich geändert.</translation>
     </message>
@@ -4648,8 +5991,12 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>{0} kann nicht hinzugefügt werden: {1}</translation>
     </message>
     <message>
-        <source>{0} spans of this article do not agree with its text and are not shown. Run “annotator check” on the project. First: {1}.</source>
-        <translation>{0} Markierungen dieses Artikels passen nicht zu seinem Text und werden nicht gezeigt. Führen Sie „annotator check“ für das Projekt aus. Die erste: {1}.</translation>
+        <source>{0} spans of this article are damaged and are not shown. Earlier states are in File ▸ Backups; “annotator recover” says what is lost. First: {1}.</source>
+        <translation>{0} Markierungen dieses Artikels sind beschädigt und werden nicht gezeigt. Frühere Stände stehen unter Datei ▸ Sicherungen; „annotator recover“ sagt, was verloren ist. Die erste: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}. “Try again” finds out, and saves it once.</source>
+        <translation>{0}. „Noch einmal versuchen“ stellt es fest und speichert nur einmal.</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +6034,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Gold: in Arbeit</translation>
     </message>
     <message>
+        <source>Gold: marked settled, with places open</source>
+        <translation>Gold: als entschieden markiert, Stellen offen</translation>
+    </message>
+    <message>
         <source>Gold: not begun</source>
         <translation>Gold: nicht begonnen</translation>
     </message>
@@ -4697,6 +6048,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Gold: skipped</source>
         <translation>Gold: übersprungen</translation>
+    </message>
+    <message>
+        <source>Gold: to be looked at again, something has come since</source>
+        <translation>Gold: noch einmal anzusehen, seitdem kam etwas dazu</translation>
     </message>
     <message>
         <source>In progress: {0}.</source>
@@ -4727,6 +6082,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Nicht von allen markiert</translation>
     </message>
     <message>
+        <source>Nothing is compared.</source>
+        <translation>Nichts wird verglichen.</translation>
+    </message>
+    <message>
         <source>Only {0} is done with this article. It can be compared when a second annotator has marked it done.</source>
         <translation>Nur {0} hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn ein zweiter Annotator als erledigt gekennzeichnet hat.</translation>
     </message>
@@ -4753,6 +6112,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Settled with another place.</source>
         <translation>Mit einer anderen Stelle entschieden.</translation>
+    </message>
+    <message>
+        <source>Shows the work of all who are done, and gold: whoever has still to annotate this article is no longer blind after looking at it.</source>
+        <translation>Zeigt die Arbeit aller, die fertig sind, und Gold: Wer diesen Artikel noch annotieren soll, ist nach einem Blick darauf nicht mehr blind.</translation>
     </message>
     <message>
         <source>Split or merged</source>
@@ -4805,6 +6168,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0} has nothing here; 0 settles that nothing is here.</source>
         <translation>{0} hat hier nichts; 0 entscheidet, dass hier nichts ist.</translation>
+    </message>
+    <message>
+        <source>{0} is not blind here</source>
+        <translation>{0} ist hier nicht blind</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -5423,6 +6790,109 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     </message>
 </context>
 <context>
+    <name>TakingBack</name>
+    <message>
+        <source>1 article has gold.</source>
+        <translation>1 Artikel hat Gold.</translation>
+    </message>
+    <message>
+        <source>1 article is finished.</source>
+        <translation>1 Artikel ist erledigt.</translation>
+    </message>
+    <message>
+        <source>It can be brought back with Undo, or from Edit ▸ History.</source>
+        <translation>Es lässt sich mit „Rückgängig“ oder über Bearbeiten ▸ Verlauf zurückholen.</translation>
+    </message>
+    <message>
+        <source>Nobody has a span in it.</source>
+        <translation>Niemand hat darin eine Markierung.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}. Nothing has changed.</source>
+        <translation>Nicht gespeichert: {0}. Nichts hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo “{0}”?</source>
+        <translation>„{0}“ wiederholen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this article from the project?</source>
+        <translation>Diesen Artikel aus dem Projekt entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove {0} articles from the project?</source>
+        <translation>{0} Artikel aus dem Projekt entfernen?</translation>
+    </message>
+    <message>
+        <source>Spans that go: {0}.</source>
+        <translation>Markierungen, die mitgehen: {0}.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back “{0}”?</source>
+        <translation>„{0}“ zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo “{0}”?</source>
+        <translation>„{0}“ rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Working on the articles …</source>
+        <translation>Die Artikel werden bearbeitet …</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>{0} articles are finished.</source>
+        <translation>{0} Artikel sind erledigt.</translation>
+    </message>
+    <message>
+        <source>{0} articles have gold.</source>
+        <translation>{0} Artikel haben Gold.</translation>
+    </message>
+    <message>
+        <source>{0} has worked on it since; this work goes too.</source>
+        <translation>{0} hat seither daran gearbeitet; diese Arbeit geht mit.</translation>
+    </message>
+    <message>
+        <source>{0} has worked on {1} of its {2} articles since; this work goes too.</source>
+        <translation>{0} hat seither an {1} der {2} Artikel gearbeitet; diese Arbeit geht mit.</translation>
+    </message>
+    <message>
+        <source>{0} have worked on it since; their work goes too.</source>
+        <translation>{0} haben seither daran gearbeitet; ihre Arbeit geht mit.</translation>
+    </message>
+    <message>
+        <source>{0} have worked on {1} of its {2} articles since; their work goes too.</source>
+        <translation>{0} haben seither an {1} der {2} Artikel gearbeitet; ihre Arbeit geht mit.</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} weitere</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
     <name>TargetList</name>
     <message>
         <source>What to link to</source>
@@ -5579,6 +7049,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Files that can be imported</source>
         <translation>Importierbare Dateien</translation>
+    </message>
+    <message>
+        <source>Folder of backups</source>
+        <translation>Ordner der Sicherungen</translation>
     </message>
     <message>
         <source>Import a folder</source>

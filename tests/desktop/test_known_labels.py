@@ -57,6 +57,7 @@ def test_spans_of_an_unknown_label_are_drawn(desk, qtbot, monkeypatch):
         desk.key(key, SHIFT)
     desk.window.span_list.model.rebuild()
     picture(desk.window)
+    session.set_status(Status.DONE)  # before that they see nothing of others
     settling = desk.window.together.settling
     monkeypatch.setattr(session, "renew_labels", lambda *_, **__: None)
     assert settling.open("a0")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.agreement.figures import Settings as AgreementSettings
-from annotator.annotation.edits import SetLabel, SetStatus
+from annotator.annotation.edits import AddSpan, SetGoldStatus, SetLabel, SetStatus, Settle
 from annotator.annotation.records import (
     UNANIMOUS,
     Label,
@@ -577,3 +577,25 @@ def test_who_still_annotates_the_article_sees_nothing_of_it(desk):
     desk.session.set_status(Status.DONE)
     assert settling.open("a0")
     assert settling.page.status.text.endswith("disputes open")
+
+
+def test_gold_that_has_grown_stale_is_not_called_settled(qtbot, desk):
+    """The page says so, and the queue lists the article until gold is done again."""
+    settling = settling_of(desk)
+    press(desk, "a")
+    for start, end in PLACES:
+        desk.session.apply(Settle(article="a0", start=start, end=end))
+    assert settling.page.status.text.startswith("Gold: settled")
+    status = desk.window.queue.status
+    status.setCurrentIndex(status.count() - 1)
+    status.activated.emit(status.count() - 1)
+    qtbot.waitUntil(lambda: desk.window.queue.model.rowCount() == 0)
+    new = AddSpan(article="a0", label=next(iter(desk.session.labels)), ranges=((0, 2),))
+    assert desk.session.project.apply(new, "ben") is not None
+    press(desk, Qt.Key.Key_Escape)
+    press(desk, "g", modifiers=CTRL)
+    assert settling.page.status.text.startswith("Gold: to be looked at again")
+    desk.window.queue.apply_filter()
+    qtbot.waitUntil(lambda: desk.window.queue.model.rowCount() == 1)
+    desk.session.apply(SetGoldStatus(articles=("a0",), status=Status.DONE))
+    assert settling.page.status.text.startswith("Gold: marked settled, with places open")

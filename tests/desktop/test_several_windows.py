@@ -206,7 +206,7 @@ def test_when_an_article_cannot_be_compared_nothing_old_is_shown(open_desk, monk
     monkeypatch.setattr(
         type(desk.session.project),
         "comparison",
-        lambda *_: (_ for _ in ()).throw(RuntimeError("a fault")),
+        lambda *_, **__: (_ for _ in ()).throw(RuntimeError("a fault")),
     )
     monkeypatch.setattr("sys.excepthook", lambda *_: None)
     with pytest.raises(RuntimeError):

@@ -33,6 +33,17 @@ def start(path: Path | str, command: str, *arguments: str) -> subprocess.Popen[s
     )
 
 
+def take_back_for_ever(path: str, annotator: str) -> None:
+    """Take the last change back and make it again, saying after each which it was."""
+    project = Project.open(path)
+    say("ready")
+    while True:
+        assert project.undo(annotator) is not None
+        say("undone")
+        assert project.redo(annotator) is not None
+        say("redone")
+
+
 def say(*words: object) -> None:
     sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
@@ -158,6 +169,7 @@ COMMANDS = {
     "restore": restore_slowly,
     "backup": back_up_slowly,
     "obey": obey,
+    "take back": take_back_for_ever,
     "edit": edit_for_ever,
     "hold": hold,
     "add": add_some,

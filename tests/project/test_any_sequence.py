@@ -97,6 +97,44 @@ class Model:
             raise RefusedError
         return records
 
+    # -- gold ----------------------------------------------------------------------------------
+
+    def left(self, article, records):
+        """Return what nobody has decided on in an article, where the records are these."""
+        there, self.records = self.records, records
+        try:
+            spans, golden = Settling(self, article, itertools.count()).undecided()
+        finally:
+            self.records = there
+        return {name: said for name, said in spans.items() if said not in golden}
+
+    def reopened(self, diff):
+        """Return the steps that take finished gold back in progress after a diff."""
+        after = self.after(diff, 1)
+        found = {}
+        for article in TEXTS:
+            key = ("status", "gold", article)
+            if key in diff or self.records.get(key) != "done":
+                continue
+            before, now = (self.left(article, one) for one in (self.records, after))
+            if not set(now.values()) <= set(before.values()) and now.keys() - before.keys():
+                found[key] = ("done", "in progress")
+        return found
+
+    def fitted(self, diff, side):
+        """Return a diff that is undone or redone, with gold's status as it follows by now."""
+        kept = {key: pair for key, pair in diff.items() if key[:2] != ("status", "gold")}
+        kept = {key: pair if side else pair[::-1] for key, pair in kept.items()}
+        for key, pair in diff.items():
+            if key[:2] != ("status", "gold"):
+                continue
+            wanted, now = pair[side], self.records.get(key)
+            if wanted == "done" and self.left(key[2], self.after(kept, 1)):
+                continue
+            if wanted != now:
+                kept[key] = (now, wanted)
+        return kept | self.reopened(kept)
+
     # -- edits ---------------------------------------------------------------------------------
 
     def diff(self, edit, who, numbers):
@@ -351,13 +389,18 @@ class Settling:
             if {self.theirs[link[1]]["annotator"] for link in links} == set(WHO):
                 self.tie(links, now)
 
-    def is_settled(self):
+    def undecided(self):
+        """Return the spans of who is done that nobody has decided on, and what they say."""
+
+        def said(span):
+            return span["label"], tuple(span["pieces"])
+
+        golden = {said(span) for span in self.gold.values()}
         accepted = {span for had in self.decisions.values() for span in had["accepted"]}
-        accepted = [self.theirs[span] for span in accepted & self.theirs.keys()]
-        for span in self.theirs.values():
-            if span["annotator"] not in self.done or any(
-                (span["label"], span["pieces"]) == (one["label"], one["pieces"]) for one in accepted
-            ):
+        accepted = {said(self.theirs[span]) for span in accepted & self.theirs.keys()} & golden
+        found = {}
+        for name, span in self.theirs.items():
+            if span["annotator"] not in self.done or said(span) in accepted:
                 continue
             start, end = extent(span["pieces"])
             for had in self.decisions.values():
@@ -372,7 +415,12 @@ class Settling:
                 ):
                     break
             else:
-                return False
+                found[name] = said(span)
+        return found, golden
+
+    def is_settled(self):
+        if self.undecided()[0]:
+            return False
         return len(self.done) == 2 or bool(self.done and self.decisions)
 
     def diff(self):
@@ -655,6 +703,7 @@ class AnySequence(RuleBasedStateMachine):
         model = self.model
         try:
             diff = model.named(model.diff(edit, who, itertools.count()))
+            diff |= model.reopened(diff)
             model.after(diff, 1)
         except RefusedError:
             with pytest.raises(RuleError):
@@ -677,9 +726,10 @@ class AnySequence(RuleBasedStateMachine):
             return
         text, diff = source[who].pop()
         try:
-            if any(model.records.get(key) != pair[1 - side] for key, pair in diff.items()):
+            turned = model.fitted(diff, side)
+            if any(model.records.get(key) != pair[0] for key, pair in turned.items()):
                 raise RefusedError
-            model.records = model.after(diff, side)
+            model.records = model.after(turned, 1)
         except RefusedError:
             with pytest.raises(RuleError, match="passed over"):
                 method(who)

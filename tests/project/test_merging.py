@@ -32,7 +32,13 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Label, Link, Status, Suggestion
 from annotator.annotation.settling import Settle
-from annotator.errors import AnnotatorError, CancelledError, ProjectError, RuleError
+from annotator.errors import (
+    AnnotatorError,
+    CancelledError,
+    ForeignProjectError,
+    ProjectError,
+    RuleError,
+)
 from annotator.project import Project
 from tests.project.driver import start
 from tests.project.making import (
@@ -523,6 +529,28 @@ def test_readings_come_back(bench):
         assert (reading.caret, reading.active_ms) == (5, 70)
 
 
+def test_a_name_that_only_looks_the_same_is_the_same_person(bench):
+    """A copy of an older version has it with decomposed letters, and with a space at its end."""
+    name, typed = "Zo\u00eb", "Zoe\u0308 "
+    path = bench.copy()
+    project = bench.at(bench.base)
+    first = tag(project, who=name)
+    with raw(path) as connection:
+        connection.execute("UPDATE annotators SET name = ? WHERE name = 'y'", (typed,))
+    with Project.open(path) as pack:
+        second = tag(pack, 4, 6, who=typed)
+        pack.apply(SetNote(span=second, note="n"), typed)
+        pack.apply(SetStatus(articles=(FIRST,), status=Status.DONE), typed)
+        for new in (1, 0):
+            assert project.merge(pack).spans_new == new
+        pack.apply(SetNote(span=second, note="later"), typed)
+        assert project.merge(pack).spans_changed == 1
+    assert project.annotators() == ["x", "y", name]
+    spans = spans_of(project, who=name)
+    assert {key: span.note for key, span in spans.items()} == {first: None, second: "later"}
+    assert project.check() == []
+
+
 # -- what cannot be merged -----------------------------------------------------------------------
 
 
@@ -532,7 +560,10 @@ def test_articles_in_common_only(bench, tmp_path):
     with Project.create(other, LABELS) as project, project.begin_import("test") as incoming:
         mine = work(FIRST, "z", span_record("s1", FIRST, 0, 3))
         incoming.add([mine, article("third", "Third text")])
-    merged = merge(bench, bench.base, other)
+    with pytest.raises(ForeignProjectError):
+        merge(bench, bench.base, other)
+    assert spans_of(bench.at(bench.base), who="x") == {}
+    merged = bench.at(bench.base).merge(bench.at(other), foreign=True)
     assert (merged.articles, merged.left_out, merged.spans_new) == (1, 1, 1)
     assert set(spans_of(bench.at(bench.base), who="z")) == {"s1"}
     strange = tmp_path / "strange.annotator"
@@ -608,7 +639,7 @@ def test_while_another_program_edits(bench):
         with Project.open(bench.base, busy_timeout_s=20) as project:
             for pack in packs:
                 project.merge(bench.at(pack))
-        ids = [first, *other.communicate()[0].split()]
+        ids = [first, *other.stdout.read().split()]  # what is buffered by now, too
     assert len(ids) == 40
     assert set(spans_of(bench.at(bench.base))) == there | set(ids)
     assert bench.at(bench.base).check() == []

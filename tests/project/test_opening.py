@@ -228,6 +228,12 @@ def test_an_address_of_something_else_is_refused(path, location):
     assert snapshot(path.parent) == before
 
 
+_WITHOUT_IMPORTS = {  # which were no changes then
+    "changes": " WHERE kind <> 'import'",
+    "change_events": " WHERE change IN (SELECT number FROM new.changes WHERE kind <> 'import')",
+}
+
+
 def old_copy(new, path):
     """Build a project as version 1 made it, with the rows of another one."""
     database = Database(path, foreign_keys=False)
@@ -245,7 +251,7 @@ def old_copy(new, path):
             if not table.startswith(("sqlite_", "alembic_")):
                 columns = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
                 names = ", ".join(f'"{column[1]}"' for column in columns)
-                rows = f"SELECT {names} FROM new.{table}"
+                rows = f"SELECT {names} FROM new.{table}" + _WITHOUT_IMPORTS.get(table, "")
                 connection.execute(f"INSERT INTO main.{table} ({names}) {rows}")
 
 
@@ -256,7 +262,8 @@ def test_a_project_of_version_1_keeps_everything(tmp_path):
         first, second = tag(project), tag(project, 4, 6)
         project.apply(AddLink(type="t", source=first, target=second), "x")
         project.apply(SetNote(span=first, note="n"), "x")
-        expected = list(project.export()), project.history(), project.labels()
+        edits = [entry for entry in project.history() if entry.kind != "import"]
+        expected = list(project.export()), edits, project.labels()
     old_copy(new, old)
     other = shutil.copyfile(old, tmp_path / "other.annotator")
     assert old.read_bytes()[60:64] == (1).to_bytes(4, "big")

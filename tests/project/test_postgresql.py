@@ -16,7 +16,8 @@ import pytest
 from alembic import command
 from hypothesis import HealthCheck, given, settings
 
-from annotator.annotation.edits import AddSpan, SetStatus
+from annotator.annotation.conflict_settling import Keep, SettleConflict
+from annotator.annotation.edits import AddSpan, SetNote, SetStatus
 from annotator.annotation.records import Status
 from annotator.errors import (
     DamagedError,
@@ -63,6 +64,14 @@ from tests.project.test_suggestions import (
     test_each_answers_for_themselves,  # noqa: F401
     test_in_once_and_never_out,  # noqa: F401
     two,  # noqa: F401
+)
+from tests.project.test_taking_back import (
+    test_keys_that_were_given_away_are_no_trouble,  # noqa: F401
+    test_labels_and_annotators_that_are_used_stay,  # noqa: F401
+    test_one_change_is_taken_back_by_itself,  # noqa: F401
+    test_removed_articles_come_back,  # noqa: F401
+    test_undo_after_an_import_takes_the_import_back,  # noqa: F401
+    test_what_people_touched_in_older_articles_stays,  # noqa: F401
 )
 from tests.project.test_together import test_programs_at_once  # noqa: F401
 from tests.project.test_undo import (
@@ -471,10 +480,51 @@ def test_a_server_is_merged_into_a_file(project, template, tmp_path):
     with Project.open(template.copy(tmp_path / "p.annotator")) as file:
         tag(project)
         tag(file, 4, 6, who="y")
-        file.merge(project)
-        project.merge(file)
+        file.merge(project, foreign=True)
+        project.merge(file, foreign=True)
         assert all_spans(file) == all_spans(project)
         assert len(all_spans(file)) == 2
+
+
+def test_a_merge_is_looked_at_and_taken_back(path, project, tmp_path):
+    """Looking changes no row; taking back leaves every row but those of the history."""
+
+    def rows():
+        told = ("changes ", "change_events ", "links ", "fragments ")
+        return [row for row in dump(path) if not row.startswith(told)]
+
+    first = tag(project)
+    project.pack(tmp_path / "x.annotator", "x")
+    project.apply(SetNote(span=first, note="here"), "x")
+    with Project.open(tmp_path / "x.annotator") as pack:
+        pack.apply(SetNote(span=first, note="there"), "x")
+        tag(pack, 5, 7)
+        pack.apply(SetStatus(articles=(SECOND,), status=Status.DONE), "x")
+        before = dump(path)
+        preview = project.look_at_merge(pack)
+        assert dump(path) == before
+        assert (preview.merged.spans_new, preview.merged.conflicts) == (2, 1)
+        left, before = content(project), rows()
+        merged = project.merge(pack, by="y")
+        after, after_rows = content(project), rows()
+        assert merged == preview.merged
+        project.undo("y")
+        assert (content(project), keyless(rows())) == (left, keyless(before))
+        project.redo("y")
+        assert (content(project), keyless(rows())) == (after, keyless(after_rows))
+        project.undo("y")
+        assert project.merge(pack, by="y") == merged
+        assert content(project) == after
+        (conflict,) = project.conflicts()
+        project.apply(SettleConflict(conflict=conflict.id, keep=Keep.OTHER), "y")
+        assert project.merge(pack).conflicts == 0
+        assert project.conflicts() == []
+    assert project.check() == []
+
+
+def keyless(rows):
+    """Return rows without their keys, which may be new ones."""
+    return sorted(re.sub(r"^(spans|conflicts) \(\d+", r"\1", row) for row in rows)
 
 
 def test_search(project):

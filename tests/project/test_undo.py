@@ -188,7 +188,7 @@ def test_undo_never_restores_what_the_text_does_not_say(project, path):
     with pytest.raises(RuleError, match="passed over"):
         project.undo("x")
     assert spans_of(project)[span].ranges == ((4, 9),)
-    assert [problem.where for problem in project.check()] == ["change 2"]
+    assert [problem.where for problem in project.check()] == ["change 3"]
 
 
 def test_undo_into_a_text_that_was_tampered_with(project, path):
@@ -282,6 +282,7 @@ def test_history_tells_everything(project):
         ("x", "redone", FIRST),
         ("x", "undone", FIRST),
         ("x", "done", FIRST),
+        (None, "done", None),  # the import of the articles, on the command line
     ]
     assert [one.event for one in project.history(article_key=1)] == ["redone", "undone", "done"]
 

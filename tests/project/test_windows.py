@@ -375,6 +375,18 @@ def test_an_import_and_another_past_are_read_anew(project, path, tmp_path):
     assert project.news(known, "x", window).reloads
 
 
+def test_a_damaged_change_of_others_holds_up_nothing(project, path, two):
+    """What it left is read; what comes after it is not missed."""
+    mine, other = two
+    known = project.mark()
+    other.tag(0, 3)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE changes SET after = 'x'")
+    news = project.news(known, "x", mine.id)
+    assert news.reloads
+    assert news.mark.event > known.event
+
+
 def test_who_writes_is_named(path):
     """A window by its annotator, another program by its command."""
     with Project.open(path, busy_timeout_s=0.1) as project:

@@ -1,4 +1,4 @@
-"""The list of conflicts that merging found: both versions, the way there, and “settled”."""
+"""The list of conflicts that merging found: both versions, the way there, and which one holds."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotation.changes import Changes
+from annotator.annotation.conflict_settling import Keep, SettleConflict
 from annotator.desktop.conflict_words import Told, tell
 from annotator.desktop.numbers import whole
 from annotator.desktop.phrases import in_words
@@ -30,7 +32,10 @@ _EMPTY = 420, 120
 
 
 class ConflictsDialog(QDialog):
-    """Stays beside the window: spans are kept, changed or deleted there as always."""
+    """Stays beside the window. Whoever settles here does so under their own name.
+
+    What a conflict is about stays its annotator's, and Undo brings the conflict back.
+    """
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +47,7 @@ class ConflictsDialog(QDialog):
         self._found: list[Conflict] = []
         self._told: list[Told] = []
         self._build()
-        session.changed.connect(self._on_changed)
+        session.took_effect.connect(self._on_took_effect)
         session.articles_added.connect(self.read)
         self.read()
 
@@ -57,13 +62,12 @@ class ConflictsDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
-        self.here = self._text("conflict_here", self.tr("In the project"))
-        self.other = self._text("conflict_other", self.tr("The other version"))
+        titles = self.tr("This one, in the project"), self.tr("The other one")
+        self.here = self._text("conflict_here", titles[0])
+        self.other = self._text("conflict_other", titles[1])
         versions = QGridLayout()
         versions.setHorizontalSpacing(10)
-        for column, (title, text) in enumerate(
-            ((self.tr("In the project"), self.here), (self.tr("The other version"), self.other))
-        ):
+        for column, (title, text) in enumerate(zip(titles, (self.here, self.other), strict=True)):
             head = QLabel(title)
             bold = QFont(head.font())
             bold.setBold(True)
@@ -75,8 +79,17 @@ class ConflictsDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.go_button = self.buttons.addButton(self.tr("Go there"), role)
         self.go_button.setObjectName("conflict_go")
-        self.settled_button = self.buttons.addButton(self.tr("Settled"), role)
-        self.settled_button.setObjectName("conflict_settled")
+        self.keep_buttons: dict[Keep, QPushButton] = {}
+        for keep, words in (
+            (Keep.THIS, self.tr("Keep this one")),
+            (Keep.OTHER, self.tr("Keep the other")),
+            (Keep.BOTH, self.tr("Keep both")),
+        ):
+            keeps = QPushButton(words)
+            self.buttons.addButton(keeps, role)
+            keeps.setObjectName(f"conflict_keep_{keep.value}")
+            keeps.clicked.connect(lambda _=False, keep=keep: self.settle(keep))
+            self.keep_buttons[keep] = keeps
         for button in self.buttons.buttons():
             button.setProperty("autoDefault", False)  # Return is the list’s
         layout = QVBoxLayout(self)
@@ -92,7 +105,6 @@ class ConflictsDialog(QDialog):
         self.list.currentRowChanged.connect(self._show_one)
         self.list.itemDoubleClicked.connect(lambda _: self.go())
         self.go_button.clicked.connect(self.go)
-        self.settled_button.clicked.connect(self.settle)
         self.buttons.rejected.connect(self.reject)
 
     def _text(self, name: str, title: str) -> QPlainTextEdit:
@@ -132,7 +144,7 @@ class ConflictsDialog(QDialog):
     def _show_room(self) -> None:
         """Show the boxes where there is something for them; else a sentence is enough."""
         some = bool(self._told)
-        for widget in (self.list, self._versions, self.go_button, self.settled_button):
+        for widget in (self.list, self._versions, self.go_button, *self.keep_buttons.values()):
             widget.setVisible(some)
         side = Qt.AlignmentFlag.AlignLeft if some else Qt.AlignmentFlag.AlignHCenter
         self.state.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -144,8 +156,8 @@ class ConflictsDialog(QDialog):
         if not count:
             return self.tr("There is no conflict to settle.")
         hint = self.tr(
-            "Both versions are kept. Change or delete what should not stay, then mark the conflict"
-            " as settled."
+            "Both versions are kept. Say which one holds: it is recorded under your name, and Undo"
+            " brings the conflict back."
         )
         counted = (
             self.tr("1 conflict.") if count == 1 else self.tr("{0} conflicts.").format(whole(count))
@@ -156,7 +168,8 @@ class ConflictsDialog(QDialog):
         told = self._current
         self.here.setPlainText(told.here if told is not None else "")
         self.other.setPlainText(told.other if told is not None else "")
-        self.settled_button.setEnabled(told is not None)
+        for keep, button in self.keep_buttons.items():
+            button.setEnabled(told is not None and keep in told.choices)
         self.go_button.setEnabled(told is not None and bool(told.article))
 
     @property
@@ -164,9 +177,10 @@ class ConflictsDialog(QDialog):
         row = self.list.currentRow()
         return self._told[row] if 0 <= row < len(self._told) else None
 
-    def _on_changed(self, changes: Changes) -> None:
+    def _on_took_effect(self, changes: Changes) -> None:
         delta = changes.delta
-        if self._found and (delta.spans or delta.links or delta.statuses or delta.labels):
+        touched = delta.conflicts or delta.spans or delta.links or delta.statuses or delta.labels
+        if delta.conflicts or (self._found and touched):
             self.read()
 
     # -- doing ---------------------------------------------------------------------------------
@@ -189,18 +203,17 @@ class ConflictsDialog(QDialog):
                 )
             )
 
-    def settle(self) -> None:
-        """Mark the chosen conflict as settled; the next one is chosen."""
-        row = self.list.currentRow()
-        if not 0 <= row < len(self._found):
+    def settle(self, keep: Keep) -> None:
+        """Settle the chosen conflict, as a change of who settles; the next one is chosen."""
+        told, row = self._current, self.list.currentRow()
+        if told is None or keep not in told.choices:
             return
-        try:
-            self._session.project.settle_conflict(self._found[row].id)
-        except AnnotatorError as error:
-            self._session.failed.emit(in_words(str(error)), None)
+        session = self._session
+        edit = SettleConflict(conflict=self._found[row].id, keep=keep)
+        if session.apply(edit, follow=False) is None:
+            self.read()  # somebody has settled it meanwhile, or why not was said
             return
-        self._session.told.emit(self.tr("Settled: {0}").format(self._told[row].title))
-        self.read()
+        session.told.emit(self.tr("Settled: {0}").format(told.title))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the list, Return goes to the span."""

@@ -34,6 +34,7 @@ from annotator.desktop.phrases import in_words, list_in_words
 from annotator.desktop.session import Session
 from annotator.desktop.settings import home_folder
 from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.transfer.merge_preview import gold_again
 from annotator.errors import NotSavedError
 from annotator.exchange import (
     ImportOptions,
@@ -290,9 +291,15 @@ class ImportDialog(QDialog):
         self._importing = True
         project, paths, options = self._session.project, tuple(self._paths), self._options()
         outlook, target = self.outlook, self.refused_page.target
+        by, window = self._session.annotator, self._session.following.window
 
         def work(report: Report, cancelled: Cancelled) -> tuple[Summary, str]:
-            summary = bring_in(project, paths, options, report, cancelled, outlook=outlook)
+            summary = bring_in(
+                *(project, paths, options, report, cancelled),
+                outlook=outlook,
+                by=by,
+                window=window,
+            )
             if target is None or not outlook.refused:
                 return summary, ""
             try:
@@ -309,6 +316,8 @@ class ImportDialog(QDialog):
         self._task, self._importing = None, False
         self._session.reload()
         told = self.tr("Imported: {0}.").format(list_in_words(summary.sentence()))
+        if summary.reopened:
+            told += " " + gold_again(summary.reopened) + "."
         if trouble:
             told += " " + self.tr("What was refused could not be written: {0}.").format(trouble)
         elif target is not None:

@@ -186,11 +186,13 @@ class PasteDialog(QDialog):
             return
         self._adding = True
         self.add_button.setEnabled(False)
-        project = self._session.project
+        project, by = self._session.project, self._session.annotator
+        window = self._session.following.window
 
         def work(report: Report, cancelled: Cancelled) -> Summary:
             with _as_file(record) as path:
-                return bring_in(project, [path], ImportOptions(), report, cancelled)
+                files = (project, [path], ImportOptions())
+                return bring_in(*files, report, cancelled, by=by, window=window)
 
         self._task = run_in_background(
             self, work, self._on_added, self._on_failed, self._on_cancelled

@@ -31,6 +31,9 @@ _FLAGGED = len(_STATUSES)
 _STORY = _FLAGGED + 1
 """The one after that: the story of the article that was open when it was chosen."""
 
+_GOLD = _STORY + 1
+"""The last one: gold that was finished and is to be looked at again."""
+
 
 class Queue(QWidget):
     """Search line, status filter, the articles, and the progress.
@@ -52,6 +55,7 @@ class Queue(QWidget):
         self._again = False
         self._then_to_list = False
         self._last_row = 0
+        self._gone: int | None = None
         self.model = QueueModel(session, self)
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -82,6 +86,7 @@ class Queue(QWidget):
         self.status.addItems([""] * len(_STATUSES))
         self.status.addItem(self.tr("Unsure"))
         self.status.addItem(self.tr("Same story as this one"))
+        self.status.addItem(self.tr("Gold to look at again"))
         self.status.setMinimumContentsLength(4)
         self.mine = AssignedToMe(self._session)
         self.sort = QueueSort()
@@ -129,6 +134,7 @@ class Queue(QWidget):
         session.changed.connect(self._on_changed)
         session.annotator_changed.connect(self._on_annotator_changed)
         session.articles_added.connect(self._on_articles_added)
+        session.article_gone.connect(self._on_article_gone)
         self._themes.changed.connect(self._on_themes_changed)
         self.search.textChanged.connect(self._pause.start)
         self.status.activated.connect(self._on_status_chosen)
@@ -231,6 +237,7 @@ class Queue(QWidget):
             flagged_only=place == _FLAGGED,
             assigned_only=self.mine.isChecked(),
             story=self._story if place == _STORY else "",
+            gold_again=place == _GOLD,
             order=self.sort.order,
             descending=self.sort.descending,
         )
@@ -253,6 +260,7 @@ class Queue(QWidget):
         self.model.set_keys(keys, by_key=by_key)
         self._show_progress()
         self._follow_article()
+        self._open_after_gone()
         if self._then_to_list and self.search.hasFocus() and keys:
             self._go_to_list()
         self._then_to_list = False
@@ -289,6 +297,17 @@ class Queue(QWidget):
         self.mine.offer()
         self.apply_filter()
 
+    def _on_article_gone(self, key: int) -> None:
+        """The open article has gone: the next one opens once it is known which there are."""
+        self._gone = key
+
+    def _open_after_gone(self) -> None:
+        key, self._gone = self._gone, None
+        if key is None or self._session.opened is not None:
+            return
+        row = self.model.after(key, self._last_row)
+        self._open_row(row if row is not None else self.model.before(key, self._last_row))
+
     def _on_annotator_changed(self) -> None:
         self.mine.forget()
         self.mine.offer()
@@ -304,6 +323,7 @@ class Queue(QWidget):
         self.status.setItemIcon(0, icons.icon("filter", theme))
         self.status.setItemIcon(_FLAGGED, icons.icon("flag", theme))
         self.status.setItemIcon(_STORY, icons.icon("story", theme))
+        self.status.setItemIcon(_GOLD, icons.icon("warning", theme))
         for place, status in enumerate(_STATUSES):
             if status is not None:
                 self.status.setItemIcon(place, icons.icon(status_icon_name(status), theme))
@@ -344,6 +364,8 @@ class Queue(QWidget):
         words = shorten(self._wanted.words, 60)
         if self._wanted.assigned_only:
             return self.tr("None of the articles that are assigned to you is shown by this filter.")
+        if self._wanted.gold_again:
+            return self.tr("No article’s gold is to be looked at again.")
         if self._wanted.flagged_only:
             if words:
                 return self.tr("No unsure article matches “{0}”.").format(words)

@@ -116,8 +116,10 @@ class Following:
         session.progress = progress
         session.renew_labels(labels, always=True)
         session.articles_added.emit()
-        if gone:
+        if gone and session.opened is not None:
+            key = session.opened.key
             session.close_article()
+            session.article_gone.emit(key)
             session.told.emit(session.tr("The article that was open is no longer in the project."))
         elif opened is not None:
             self._show_anew(opened)

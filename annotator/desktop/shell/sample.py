@@ -53,7 +53,11 @@ def _sample_in(folder: Path) -> Project:
         try:
             return Project.open(place)
         except AnnotatorError:
-            _put_aside(place)
+            aside = _aside(place)
+            place.replace(aside)
+            log = place.with_name(f"{place.name}-wal")
+            if log.exists():  # what a killed program has left belongs to it
+                log.replace(aside.with_name(f"{aside.name}-wal"))
     from annotator.exchange import ImportOptions, bring_in, create_project
     from annotator.resources import resource
 
@@ -65,15 +69,6 @@ def _sample_in(folder: Path) -> Project:
         place.unlink()
         raise
     return project
-
-
-def _put_aside(place: Path) -> None:
-    """Rename the sample, with the log that a killed program has left."""
-    aside = _aside(place)
-    place.replace(aside)
-    log = place.with_name(f"{place.name}-wal")
-    if log.exists():
-        log.replace(aside.with_name(f"{aside.name}-wal"))
 
 
 def _aside(place: Path) -> Path:

@@ -48,7 +48,9 @@ def upgrade() -> None:
         changes.add_column(sa.Column("window", sa.Text(), nullable=False, server_default=""))
         changes.add_column(sa.Column("edit", sa.Text(), nullable=True))
         changes.add_column(sa.Column("images", sa.LargeBinary(), nullable=True))
+        changes.add_column(sa.Column("takes_back", sa.Integer(), nullable=True))
         changes.create_unique_constraint(op.f("uq_changes_edit"), ["edit"])
+        changes.create_index(op.f("ix_changes_takes_back"), ["takes_back"])
     # Last, and without writing the tables anew: a year of work has a million rows.
     for name in _COVERED:
         op.add_column(name, sa.Column("crc", sa.Integer(), nullable=True))
