@@ -45,6 +45,13 @@ def kind_of(delta: Delta) -> str:
     return _of_statuses(delta.statuses)
 
 
+def tells_gold(delta: Delta) -> bool:
+    """Tell whether a change says something of gold's status, and of other records as well."""
+    golden = [step for step in delta.statuses if _is_gold(step.record.annotator)]
+    others = delta.spans or delta.decisions or len(golden) < len(delta.statuses)
+    return bool(golden and others)
+
+
 def _is_gold(annotator: str) -> bool:
     """Tell whether this is the name of gold, which gives way to a person of that name."""
     return annotator == GOLD or annotator.startswith(f"{GOLD} (settled")

@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         session.labels_changed.connect(self._on_labels_changed)
         session.annotator_changed.connect(lambda _: self._show_names())
         session.look_at.connect(self._on_look_at)
+        session.articles_added.connect(self._show_undo)  # an import can be undone
         session.told.connect(self.tell)
         article.selectionChanged.connect(self._show_place)
         article.cursorPositionChanged.connect(self._show_place)

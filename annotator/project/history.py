@@ -435,8 +435,13 @@ def changes_of(row: Row[Any], *, elsewhere: bool = False) -> Changes:
         delta=delta.inverted() if direction is Direction.UNDONE else delta,
         event=row.event_key,
         elsewhere=elsewhere,
-        reloads=row.kind in READ_ANEW,
+        reloads=row.kind in READ_ANEW or _may_differ(direction, delta),
     )
+
+
+def _may_differ(direction: Direction, delta: Delta) -> bool:
+    """Tell whether what took effect may differ from what is stored: see ``stale_gold.rebased``."""
+    return direction is not Direction.DONE and kinds.tells_gold(delta)
 
 
 def who_changed_label(connection: Connection, label_id: str, field: str) -> int | None:

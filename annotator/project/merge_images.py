@@ -152,7 +152,7 @@ def record(
     text: str,
     annotator_key: int | None,
     at: str,
-    window: str = "",
+    window: str,
 ) -> int:
     """Store a merge that was just carried out as a change, and return its number.
 
@@ -165,10 +165,10 @@ def record(
         window: id of the window in which it was done, "" for none.
 
     """
-    made = history.record_operation(
+    number, _ = history.record_operation(
         connection, KIND, text, annotator_key, at, images=_packed(images), window=window
     )
-    return made.number
+    return number
 
 
 def _packed(images: Images) -> bytes:

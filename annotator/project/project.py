@@ -982,9 +982,15 @@ class Project:
         foreign: bool = False,
     ) -> MergePreview:
         """Return what merging a pack would do; nothing is written. As ``merge``."""
+        with self._database.reading() as connection:
+            ours = recovered.lost_texts(connection)
         with pack._database.reading() as source:
             read = incoming.read_incoming(source, step or _no_step)
+            theirs = recovered.lost_texts(source)
+            texts = agreeing.texts(source, list(ours))
         with self._database.reading() as connection:
+            recovered.as_if_given_back(connection, read, ours, texts)
+            recovered.as_imported(connection, read, theirs)
             plan = merging.plan(connection, read, allow_foreign=foreign)
             return merge_preview.preview(connection, plan, read)
 

@@ -72,6 +72,20 @@ def give_back(connection: Connection, lost: Mapping[str, str], texts: Mapping[st
     return len(back)
 
 
+def as_if_given_back(
+    connection: Connection,
+    incoming: Incoming,
+    lost: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> None:
+    """Take the texts that a merge would give back for the project's own; nothing is written."""
+    table = schema.articles
+    back = [one for one, text in texts.items() if lost.get(one) == sha256(text)]
+    for some in chunks(back):
+        statement = select(table.c.id, table.c.sha256).where(table.c.id.in_(some))
+        incoming.articles.update((row.id, row.sha256) for row in connection.execute(statement))
+
+
 def as_imported(connection: Connection, incoming: Incoming, lost: Mapping[str, str]) -> None:
     """Take a pack's articles for what was imported, where the project has that text.
 

@@ -21,7 +21,15 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import RuleError
-from annotator.project import assigning, conflicts, history, rows, schema, settling, suggesting
+from annotator.project import (
+    assigning,
+    conflicts,
+    history,
+    rows,
+    schema,
+    settling,
+    suggesting,
+)
 from annotator.project.checking import check_text
 from annotator.project.queries import text_of
 

@@ -23,6 +23,7 @@ from annotator.project import (
     settling,
     stale_gold,
     suggesting,
+    versions,
 )
 from annotator.project.incoming import statuses
 from annotator.project.merge_images import KIND, Images, StampsOf, images_in
@@ -290,17 +291,16 @@ def _set_stamps(connection: Connection, stamps: Iterable[StampsOf], *, after: bo
     """Let exactly these rows be what is known of each record."""
     table = schema.versions
     by_kind: dict[str, list[str]] = {}
-    new: list[tuple[Any, ...]] = []
+    new = versions.Rows()
     for one in stamps:
         by_kind.setdefault(one.kind, []).append(one.record)
         for stamp, holds, gone in one.after if after else one.before:
-            new.append((one.kind, one.record, stamp, int(holds), int(gone)))
+            new.add((one.kind, one.record), stamp, holds=holds, gone=gone)
     for kind, records in by_kind.items():
         for some in chunks(records):
             here = (table.c.kind == kind) & table.c.id.in_(some)
             connection.execute(delete(table).where(here))
-    if new:
-        rows.insert_rows(connection, table, new)
+    new.write(connection)
 
 
 def _put_conflicts(connection: Connection, conflicts: Iterable[dict[str, Any]]) -> None:

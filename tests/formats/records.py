@@ -34,10 +34,9 @@ _PLAIN = messy_text(max_size=6)
 
 def _is_name(name: str) -> bool:
     try:
-        check_name(name, "name")
+        return check_name(name, "name") == name
     except Exception:  # noqa: BLE001 – any fault: no name
         return False
-    return True
 
 
 _NAMES = st.sampled_from(

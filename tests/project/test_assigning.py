@@ -66,9 +66,9 @@ def test_by_hand_without_a_change(project):
     project.set_assignments({FIRST: ("x", "newcomer")})
     assert project.assignments() == {FIRST: ("x", "newcomer")}
     assert project.annotators() == ["x", "y", "newcomer"]
-    assert [entry.kind for entry in project.history()] == ["import"]
+    assert [entry.kind for entry in project.history()] == ["assign", "import"]
     project.set_assignments({FIRST: ("y",)}, by="lead")
-    assert [entry.annotator for entry in project.history()] == ["lead", None]
+    assert [entry.annotator for entry in project.history()] == ["lead", None, None]
     for wrong in ({"none": ("x",)}, {FIRST: ("two\nlines",)}):
         with pytest.raises(RuleError):
             project.set_assignments(wrong)

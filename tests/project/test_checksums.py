@@ -167,7 +167,10 @@ def test_all_columns_are_covered_or_told_of():
     covered = {
         "articles": {*checksums.ARTICLE},
         "labels": {*checksums.LABEL},
-        "changes": {*checksums.CHANGE, "number", "state", "kind", "window", "edit", "images"},
+        "changes": {
+            *(*checksums.CHANGE, "number", "state", "kind", "window", "edit", "images"),
+            "takes_back",
+        },
         "versions": {*checksums.VERSION},
         "statuses": {"status", "flagged", "updated_at"},
         "spans": {"id", "attributes", "note", "flagged", "origin", "created_at", "updated_at"},
