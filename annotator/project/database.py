@@ -251,7 +251,10 @@ class Database:
         """
         if not self.is_sqlite:
             return True
-        connection = self.engine.raw_connection()
+        try:
+            connection = self.engine.raw_connection()
+        except (DBAPIError, ProjectError):
+            return False  # whatever it is, whoever reads or writes next is told
         try:
             assert connection.driver_connection is not None
             version = connection.driver_connection.execute("PRAGMA data_version").fetchone()[0]
@@ -259,7 +262,7 @@ class Database:
             connection.info["data_version"] = version
             return bool(version != before)
         except sqlite3.Error:
-            return False  # whatever it is, whoever reads or writes next is told
+            return False  # as above
         finally:
             connection.close()
 

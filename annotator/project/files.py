@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import NewerProjectError, NotAProjectError, ProjectError
+from annotator.inputs import fault_of
 from annotator.openfiles import Held, hold
 from annotator.project.pages import HEADER, header_of
 from annotator.project.schema import APPLICATION_ID, REVISION
@@ -32,9 +32,8 @@ def held(path: Path) -> Iterator[Held]:
 
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            what = "a folder" if path.is_dir() else "no file"
-            raise NotAProjectError(f"{path}: this is {what}, not a project")
+        if fault := fault_of(path):  # a pipe, say, would let nobody go on
+            raise NotAProjectError(f"{path}: {fault}")
         file = hold(path)
     except FileNotFoundError:
         raise ProjectError(f"{path}: there is no such project") from None
