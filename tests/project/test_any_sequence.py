@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from unittest import mock
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ from annotator.annotation.edits import (
     SettleUnanimous,
     Unsettle,
 )
-from annotator.annotation.records import Annotated, Article, Label, Status, Suggestion
+from annotator.annotation.records import Annotated, Article, Status, Suggestion
 from annotator.errors import RuleError
 from annotator.project import ArticleFilter, Project
 from tests.project.making import LABELS, TEXTS, Template
@@ -98,6 +99,23 @@ class Model:
         return records
 
     # -- gold ----------------------------------------------------------------------------------
+
+    def check_sees(self, edit, who):
+        """Refuse to settle what one has begun, or is to do, and has not done."""
+        if isinstance(edit, Settle):
+            articles = [edit.article]
+        elif isinstance(edit, SettleUnanimous):
+            articles = edit.articles
+        elif isinstance(edit, Unsettle):
+            articles = [self.records["decision", one]["article"] for one in edit.decisions]
+        else:
+            return
+        for article in articles:
+            status = self.records.get(("status", who, article)) or "new"
+            begun = status != "new" or ("assigned", who, article) in self.records
+            begun = begun or self.of("span", article=article, annotator=who)
+            if begun and status != "done":
+                raise RefusedError
 
     def left(self, article, records):
         """Return what nobody has decided on in an article, where the records are these."""
@@ -616,8 +634,7 @@ class AnySequence(RuleBasedStateMachine):
         label = data.draw(st.sampled_from(LABELS))
         name = data.draw(st.sampled_from(["claim", "quote", "third"]))
         guidelines = data.draw(st.sampled_from(["", "When?"]))
-        fields = {"name": name, "guidelines": guidelines}
-        return SetLabel(label=Label(id=label.id, key=label.key, colour=label.colour, **fields))
+        return SetLabel(label=msgspec.structs.replace(label, name=name, guidelines=guidelines))
 
     def any_settling(self, data):
         decided = self.model.of("decision")
@@ -702,6 +719,7 @@ class AnySequence(RuleBasedStateMachine):
     def carry_out(self, edit, who):
         model = self.model
         try:
+            model.check_sees(edit, who)
             diff = model.named(model.diff(edit, who, itertools.count()))
             diff |= model.reopened(diff)
             model.after(diff, 1)
