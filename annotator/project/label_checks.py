@@ -129,7 +129,9 @@ class Stated:
         steps = []
         for label in labels:
             if label.id in self._values or label.id in self._types:
-                after = label_rules.widened(label, self._values[label.id], self._types[label.id])
+                # In one order, whichever comes first: copies that are merged find the same.
+                values = {name: sorted(found) for name, found in self._values[label.id].items()}
+                after = label_rules.widened(label, values, sorted(self._types[label.id]))
                 if after != label:
                     steps.append(Step(label, after))
         return steps

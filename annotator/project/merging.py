@@ -32,12 +32,28 @@ from annotator.annotation.staleness import (
     undecided,
 )
 from annotator.errors import ForeignProjectError, ProjectError
-from annotator.project import alike, foreign, schema, settling, stale_gold, suggesting, versions
+from annotator.project import (
+    alike,
+    foreign,
+    label_checks,
+    schema,
+    settling,
+    stale_gold,
+    suggesting,
+    versions,
+)
 from annotator.project.conflicts import UNITED, WAITING
 from annotator.project.incoming import Incoming, links
 from annotator.project.joining import Joining, conflict_id
 from annotator.project.merge_plan import Merged, MergePlan, Reading, ReadingStep, Stamps
-from annotator.project.rows import Names, chunks, links_at, span_keys, spans_matching
+from annotator.project.rows import (
+    Names,
+    chunks,
+    links_at,
+    span_keys,
+    spans_by_id,
+    spans_matching,
+)
 from annotator.project.versions import (
     ANSWER,
     DECISION,
@@ -200,9 +216,10 @@ class _Merge(Joining):
         final, united = self._settle_labels(span for span in spans.values() if span is not None)
         self._follow_labels(spans, united)
         span_steps = self._steps(SPAN, spans)
+        link_steps = self._links(span_steps)
+        final = self._widened(final, span_steps, link_steps)
         label_steps, going = self._label_steps(final, span_steps)
         status_steps = self._steps(STATUS, self._settle(STATUS))
-        link_steps = self._links(span_steps)
         suggestion_steps = self._suggested(final, united, going)
         delta = Delta(
             decisions=tuple(self._steps(DECISION, self._settle(DECISION))),
@@ -242,6 +259,30 @@ class _Merge(Joining):
             united=united,
             is_foreign=is_foreign,
         )
+
+    def _widened(
+        self, final: dict[str, Label], spans: list[Step[Span]], links_: list[Step[Link]]
+    ) -> dict[str, Label]:
+        """Return the labels so that they allow what comes in; each copy finds that by itself."""
+        stated = label_checks.Stated()
+        label_of: dict[str, str] = {}
+        followed = []
+        for span in spans:
+            if span.after is not None:
+                stated.take(span.after.label, span.after.attributes)
+                label_of[span.after.id] = span.after.label
+                if span.before is not None and span.before.label != span.after.label:
+                    followed.append(span.after.id)
+        begun = [step.after for step in links_ if step.after is not None]
+        begun += [one for one in links_at(self._connection, followed) if one.source in followed]
+        missing = {one.source for one in begun} - label_of.keys()
+        there = spans_by_id(self._connection, self._names, missing)
+        label_of.update((one.id, one.label) for one in there.values())
+        for one in begun:
+            if one.source in label_of:
+                stated.take_link(label_of[one.source], one.type)
+        steps = stated.steps(final.values())
+        return final | {step.record.id: step.record for step in steps}
 
     def _label_steps(
         self, final: dict[str, Label], spans: list[Step[Span]]

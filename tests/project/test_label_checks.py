@@ -17,6 +17,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Attribute, Label, Link
 from annotator.errors import RuleError
+from annotator.project import Project
 from tests.project.making import FIRST, raw, span, work
 
 KIND = Attribute(name="kind", kind="choice", values=("person", "place"), default="person")
@@ -162,3 +163,23 @@ def test_check_names_what_an_older_version_let_in(labelled, path):
     found = [problem.what for problem in labelled.check()]
     assert any("“kind” of named is one of person, place, not “PER”" in what for what in found)
     assert any("do not begin a link “speaker”" in what for what in found)
+
+
+def test_a_merge_widens_its_labels_too(labelled, tmp_path):
+    """What was done in a pack under a wider label comes in, and is allowed here from then on."""
+    labelled.add_annotator("x")
+    labelled.pack(tmp_path / "pack.annotator", "x")
+    with Project.open(tmp_path / "pack.annotator") as pack:
+        wider = msgspec.structs.replace(KIND, values=("person", "place", "thing"))
+        label = msgspec.structs.replace(NAMED, attributes=(wider, SURE, NOTE))
+        pack.apply(SetLabel(label=label), "x")
+        one, two = add(pack, "named", kind="thing"), add(pack, "other", 4)
+        pack.apply(AddLink(type="alias", source=one, target=two), "x")
+        # Meanwhile the value goes elsewhere by another name: here the label is changed, too.
+        labelled.apply(SetLabel(label=msgspec.structs.replace(NAMED, links=())), "lead")
+        labelled.apply(SetLabel(label=msgspec.structs.replace(NAMED, links=(), letter="N")), "lead")
+        labelled.merge(pack)
+    (named,) = [label for label in labelled.labels() if label.id == "named"]
+    assert "thing" in named.attributes[0].values
+    assert named.links == ("alias",)
+    assert labelled.check() == []

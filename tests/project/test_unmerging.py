@@ -58,7 +58,8 @@ def everything(path):
             rows += [
                 (table, *row) for row in connection.execute(f"SELECT {','.join(held)} FROM {table}")
             ]
-    return sorted(map(str, rows))
+    # Which log goes with the file changes with every write.
+    return sorted(str(row) for row in rows if row[:2] != ("info", "log"))
 
 
 def state(bench, path):
