@@ -144,9 +144,12 @@ class Database:
                         self._guard.committed(raw_of(writer))
         except DBAPIError as error:
             if ending and _may_be_stored(error):
-                raise UncertainError(
-                    "the connection was lost while saving; whether it was saved is not known"
-                ) from error
+                lost = (
+                    f"the project file cannot be written ({error.orig})"
+                    if self.is_sqlite
+                    else "the connection was lost while saving"
+                )
+                raise UncertainError(f"{lost}; whether it was saved is not known") from error
             told = self._in_plain_words(error, writing=True)
             if isinstance(told, ProjectBusyError) and not lightly:
                 told = self._busy()
