@@ -308,7 +308,7 @@ def test_check_names_what_is_wrong(tmp_path: Path) -> None:
     done = run("check", "p.annotator", folder=tmp_path)
     assert done.returncode == 1
     assert "annotator recover p.annotator OUT" in done.stderr
-    assert done.stdout.count("\n") == 1
+    assert done.stdout.count("\n") == 2
     assert "the text at 0 to 3 is 'One', the span says 'Two'" in done.stdout
 
 

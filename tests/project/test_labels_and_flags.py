@@ -43,7 +43,7 @@ RICH = Label(
 def project(tmp_path: Path):
     labels = [
         Label(id="claim", name="claim", key="1"),
-        Label(id="quote", name="quote", key="2", position=1),
+        Label(id="quote", name="quote", key="2", position=1, links=("speaker",)),
     ]
     made = Project.create(tmp_path / "p.annotator", labels)
     with made.begin_import("test") as incoming:
@@ -123,7 +123,7 @@ def test_removing_a_label_moves_its_spans(project):
 def test_removing_a_label_can_remove_its_spans_and_links(project):
     """Spans and links go with the label and come back with it."""
     claim, quote = tag(project, "ana", "claim", 0, 8), tag(project, "ana", "quote", 0, 3)
-    project.apply(AddLink(type="same", source=quote, target=claim), "ana")
+    project.apply(AddLink(type="speaker", source=quote, target=claim), "ana")
     links = project.open_article("ana", "a").links
     project.apply(RemoveLabel(label="claim"), "ana")
     assert list(spans(project, "ana")) == [quote]
