@@ -50,7 +50,6 @@ def unused_annotators(connection: Connection, names: Names, wanted: Iterable[str
         schema.statuses.c.annotator,
         schema.changes.c.annotator,
         schema.assignments.c.annotator,
-        schema.readings.c.annotator,
         schema.decisions.c.by,
         schema.suggestion_answers.c.annotator,
     ):

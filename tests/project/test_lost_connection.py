@@ -96,7 +96,12 @@ def test_assignments_are_made_once(project, proxy, mood):
     assert project.apply(edit, "x", attempt(again=True)) is not None
     assert project.assignments() == {FIRST: ("y",)}
     with project._database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM changes WHERE kind <> 'import'").scalar() == 1
+        assert (
+            connection.exec_driver_sql(
+                "SELECT count(*) FROM changes WHERE kind <> 'import'"
+            ).scalar()
+            == 1
+        )
 
 
 @pytest.mark.parametrize("mood", [Mood.BREAKS_AFTER_COMMIT, Mood.BREAKS_BEFORE_COMMIT])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -232,6 +232,11 @@ class Mending:
         what = "its title, source, date or metadata" if table == "articles" else f"{where}: a value"
         self._report.lose(article, f"{what} may be wrong ({checksums.WRONG})")
         self._run(f'UPDATE "{table}" SET crc = NULL WHERE key = ?', keys[0])
+        row = self._row(table, keys)
+        for column, kind, instead in _JSON_OF[table]:
+            if row is not None and not isinstance(_json(row[column]), kind):
+                sql = f'UPDATE "{table}" SET "{column}" = ? WHERE key = ?'
+                self._run(sql, instead(row[column]), keys[0])
 
     def _remove_wrong(self, wrong: Mapping[str, list[tuple[Any, ...]]]) -> None:
         """Remove rows that say something else than what was written; spans come later."""
@@ -413,6 +418,22 @@ class Mending:
         if name == "fragments":
             return "spans" in self._witnesses.whole or self._loading.tables["spans"].is_whole
         return False
+
+
+def _kept_as_text(damaged: str) -> str:
+    """Return metadata that hold what can no longer be read as such."""
+    return orjson.dumps({"recovered": damaged.encode("utf-8", "replace").decode()}).decode()
+
+
+def _nothing(_: str) -> str:
+    return "[]"
+
+
+_JSON_OF: dict[str, tuple[tuple[str, type, Callable[[str], str]], ...]] = {
+    "articles": (("meta", dict, _kept_as_text),),
+    "labels": (("attributes", list, _nothing), ("links", list, _nothing)),
+}
+"""Columns that are JSON, what it must be, and what stands there when it is not."""
 
 
 def _here(table: str) -> str:
