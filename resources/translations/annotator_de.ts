@@ -5798,7 +5798,7 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
     <message>
         <source>Letters &amp;instead of annotators’ names, and no notes</source>
-        <translation>&amp;Buchstaben statt Namen, und keine Notizen</translation>
+        <translation>&amp;Buchstaben statt Namen, ohne Notizen</translation>
     </message>
     <message>
         <source>Licence</source>

@@ -186,7 +186,7 @@ def test_a_stopped_import_leaves_the_project_as_it_was(
     """Cancel stops it; the dialog stays and says so, and may be closed then."""
     dialog = open_dialog(good)
 
-    def slow(_project, _paths, _options, report, cancelled, *, outlook):
+    def slow(_project, _paths, _options, report, cancelled, **_given):
         while not cancelled():
             report(1, 2)
             time.sleep(0.001)

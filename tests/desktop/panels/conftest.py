@@ -27,7 +27,7 @@ def make_labels() -> list[Label]:
         ),
         Label(
             id="quote", name="quote", letter="Q", key="2", colour="#6591f9", line="dashed",
-            position=1, guidelines="## Quote\n\nWords.",
+            position=1, guidelines="## Quote\n\nWords.", links=("speaker", "cue"),
         ),
         Label(
             id="hostile", name=HOSTILE, letter="", key="", colour="#bc1686", line="wavy",
