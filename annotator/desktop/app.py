@@ -179,6 +179,10 @@ class Desktop(QObject):
             return False
         try:
             project.add_annotator(name, to_read=True)
+            if (before := self._open_window()) is not None:
+                # It gives way to this one: what was done in it is this one's to undo. Should the
+                # new one not come about, it says by itself that it is still there.
+                before.session.project.depart(before.session.following.window)
             session = Session(project, name)
         except AnnotatorError:
             project.close()
@@ -271,7 +275,7 @@ class Desktop(QObject):
     def draw_anew(self) -> None:
         """Show everything anew as it is stored: a view may have stopped half-way."""
         if (window := self._open_window()) is not None:
-            window.session.reload()
+            window.session.reload(wholly=True)
 
     def _open_window(self) -> MainWindow | None:
         return self.window if self.window is not None and isValid(self.window) else None

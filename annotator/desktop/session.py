@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -164,13 +165,19 @@ class Session(QObject):
         if self.opened is not None:
             self.open_article(self.opened.article.id)
 
-    def reload(self) -> None:
-        """Read labels, counts and the open article again, after an import; the place is kept."""
+    def reload(self, *, wholly: bool = False) -> None:
+        """Read labels, counts and the open article again, after an import; the place is kept.
+
+        Args:
+            wholly: draw all of the article anew, also where nothing has changed.
+
+        """
         self.leaving.emit()
         try:
-            self.following.read_again()
+            self.following.read_again(wholly=wholly)
         except AnnotatorError as error:
-            self.failed.emit(_sentence(in_words(str(error))), self.reload)
+            again = partial(self.reload, wholly=wholly)
+            self.failed.emit(_sentence(in_words(str(error))), again)
 
     def renew_labels(self, labels: Iterable[Label], *, always: bool = False) -> None:
         """Hold these labels, which were read just now, and tell the views where they are others."""

@@ -166,14 +166,13 @@ def test_what_the_label_does_not_define_is_shown(open_desk):
     """An attribute of another origin is there to read, and stays when others change."""
     desk = open_desk([TEXT])
     span = tag(desk, "“We wait,”", "2")
-    odd = {"directness": "sung", "score": 0.5, "old": "<b>x</b>"}
+    odd = {"score": 0.5, "old": "<b>x</b>"}
     desk.session.apply(SetAttributes(span=span, attributes=odd))
     rows = desk.window.inspector.attributes
     shown = {
-        name: rows.findChild(object, f"other_attribute_{name}").text
-        for name in ("directness", "score", "old")
+        name: rows.findChild(object, f"other_attribute_{name}").text for name in ("score", "old")
     }
-    assert shown == {"directness": "sung", "score": "0.5", "old": "<b>x</b>"}
+    assert shown == {"score": "0.5", "old": "<b>x</b>"}
     desk.key("i")
     desk.key("1")
     assert said(desk, span) == {**odd, "directness": "direct"}

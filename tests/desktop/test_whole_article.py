@@ -15,7 +15,8 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.exchange import ImportOptions, bring_in, create_project, write_out
 from annotator.resources import resource
@@ -326,7 +327,16 @@ def test_a_whole_article_by_keys_alone(newcomer, qtbot, tmp_path):
     assert [line for line in lines_for_docs if line not in documented] == []
 
 
-def test_a_whole_article_by_mouse(newcomer):
+@pytest.fixture
+def unhurried() -> Iterator[None]:
+    """Let no click be the third of three: these hands pause between one word and the next."""
+    interval = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(0)
+    yield
+    QApplication.setDoubleClickInterval(interval)
+
+
+def test_a_whole_article_by_mouse(newcomer, unhurried):
     """At most one drag, click or double-click and one key per fragment; drags are not exact."""
     desk = newcomer
     text = desk.session.opened.article.text
@@ -351,6 +361,7 @@ def test_a_whole_article_by_mouse(newcomer):
         else:
             desk.double_click(start + 2)
         desk.key(key.lower())
+        QCoreApplication.processEvents()  # the pause: a double-click is over
     assert todo == set()
     assert sorted(stored(desk, HERE).values()) == sorted(by_ana())
     keep("mouse-per-span.md", report("By mouse", BY_MOUSE, lambda act: str(len(act.keys.split()))))

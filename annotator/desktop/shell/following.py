@@ -96,8 +96,11 @@ class Following:
             session.took_effect.emit(changes)
             session.take_elsewhere(changes)
 
-    def read_again(self) -> None:
+    def read_again(self, *, wholly: bool = False) -> None:
         """Read everything before anything of it is shown; where that fails all stays as it is.
+
+        Args:
+            wholly: show all of the open article anew, whatever is on the page: a view has failed.
 
         Raises:
             ProjectError: it cannot be read now.
@@ -121,6 +124,10 @@ class Following:
             session.close_article()
             session.article_gone.emit(key)
             session.told.emit(session.tr("The article that was open is no longer in the project."))
+        elif opened is not None and wholly:
+            current = session.current
+            session.open_article(opened.article.id)
+            session.set_current(current)
         elif opened is not None:
             self._show_anew(opened)
 
