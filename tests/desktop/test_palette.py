@@ -198,7 +198,7 @@ def test_hostile_label_names(open_desk):
     palette = open_palette(desk)
     width = palette.width()
     type_in(desk, "<img src=x>")
-    assert texts(palette) == [f"Tag as “{HOSTILE}”"]
+    assert texts(palette) == [f"Tag as “{HOSTILE.strip()}”"]
     index = palette.list.entries.index(0, 0)
     assert "<img" not in index.data(Qt.ItemDataRole.ToolTipRole)
     assert index.data(ENTRY_ROLE).label.id == "hostile"

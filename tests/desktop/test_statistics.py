@@ -40,7 +40,10 @@ def tag(project, start, who="ana", label="entity", article="a0"):
 def move_time(path, stamps):
     """Let the changes have happened at other times, with the spans and statuses they made."""
     with closing(sqlite3.connect(path)) as database, database:
-        rows = database.execute("SELECT key, at FROM change_events ORDER BY key").fetchall()
+        rows = database.execute(
+            "SELECT e.key, e.at FROM change_events e JOIN changes c ON c.number = e.change"
+            " WHERE c.kind <> 'import' ORDER BY e.key"
+        ).fetchall()
         for (key, at), stamp in zip(rows, stamps, strict=True):
             database.execute("UPDATE change_events SET at = ? WHERE key = ?", (stamp, key))
             for table, column in (("spans", "created_at"), ("statuses", "updated_at")):
