@@ -55,7 +55,7 @@ def test_nothing_is_kept_of_articles_that_were_open(open_desk):
     assert len(rows._kept) <= 2
     # Rows of the queue and places of the caret are few bytes each, and limited, as are SQLite's
     # statements; what a window remembers of its own edits (a set each) goes with its next look.
-    limited = ("ArticleRow", "Place", "Statement", "frozenset")
+    limited = ("ArticleRow", "Place", "ReferenceType", "Statement", "frozenset")
     grown = {
         name: after[name] - before[name]
         for name in after
