@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run screen test fuzz lint format translations bench screenshots wheel constraints clean
+.PHONY: help run screen test fuzz faults lint format translations bench screenshots wheel constraints clean
 
 help:  ## list these commands
 	@echo "Annotator. The first command sets up .venv by itself; later ones skip that."
@@ -28,6 +28,10 @@ test: $(INSTALLED)  ## run all tests, without a screen
 
 fuzz: $(INSTALLED)  ## read 10,000 damaged files with each reader, and large hostile ones
 	@ANNOTATOR_FUZZ=10000 $(BIN)/python -m pytest -q tests/formats/test_fuzz.py tests/formats/test_hostile_shapes.py tests/test_inputs.py tests/formats/test_spacy.py::test_a_damaged_docbin_is_read_or_refused --numprocesses=$(WORKERS) --maxprocesses=4 -o faulthandler_timeout=1800
+
+faults: $(INSTALLED)  ## kill, replace, cut, damage and crowd the real program; a table of what came of it
+	@.ci/system-libraries $(BIN)/python
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults --long
 
 lint: $(INSTALLED)  ## check style, types (strict) and the direction of imports
 	@$(BIN)/ruff check
