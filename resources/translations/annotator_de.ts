@@ -1617,6 +1617,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Konflikte</translation>
     </message>
     <message>
+        <source>Conflicts in articles that are not done for {0} are not shown: {1}.</source>
+        <translation>Konflikte in Artikeln, die für {0} nicht erledigt sind, werden nicht gezeigt: {1}.</translation>
+    </message>
+    <message>
         <source>Conflicts to settle</source>
         <translation>Zu lösende Konflikte</translation>
     </message>
@@ -1647,6 +1651,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>There is no conflict to settle.</source>
         <translation>Es ist kein Konflikt zu lösen.</translation>
+    </message>
+    <message>
+        <source>They show others’ work: who still annotates these articles is no longer blind.</source>
+        <translation>Sie zeigen die Arbeit anderer: Wer diese Artikel noch annotiert, ist danach nicht mehr blind.</translation>
     </message>
     <message>
         <source>This is a span of {0}. Change the annotator to work on it.</source>
@@ -3694,6 +3702,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 </context>
 <context>
     <name>MergePreviewPage</name>
+    <message>
+        <source>The table tells of everybody’s work: who still annotates these articles is no longer blind.</source>
+        <translation>Die Tabelle erzählt von der Arbeit aller: Wer diese Artikel noch annotiert, ist danach nicht mehr blind.</translation>
+    </message>
     <message>
         <source>What would come in, by annotator, label and article</source>
         <translation>Was dazukäme, nach Annotator, Label und Artikel</translation>

@@ -389,6 +389,7 @@ def test_a_span_of_somebody_else_is_shown_where_it_is(qtbot, desk: Desk, tmp_pat
     work_in(pack, "ben", SetRanges(span=name, ranges=((4, 6),)))
     desk.session.project.apply(RemoveSpans(spans=(name,)), "ben")
     merge(qtbot, desk, pack).close()
+    desk.session.project.apply(SetStatus(articles=("a0",), status=Status.DONE), "ana")
     desk.session.open_article("a2")
     desk.window.actions_by_name["conflicts"].trigger()
     (dialog,) = desk.window.findChildren(ConflictsDialog)
@@ -452,3 +453,21 @@ def test_from_the_menu(qtbot, desk: Desk, tmp_path: Path, monkeypatch) -> None:
     desk.window.actions_by_name["merge"].trigger()
     assert seen == [1]
     assert len(desk.shown()) == 2
+
+
+def test_who_has_still_to_annotate_the_article_sees_no_conflict_in_it(
+    desk: Desk, conflicts: ConflictsDialog
+) -> None:
+    """Both versions are others' work; the sentence says that something is left out."""
+    assert "no longer blind" in conflicts.state.text()
+    project = desk.project()
+    everything = [row.id for row in project.rows("", project.index(""))]
+    project.set_assignments(dict.fromkeys(everything, ("newcomer",)))
+    desk.session.set_annotator("newcomer")
+    conflicts.read()
+    assert conflicts.list.count() == 0
+    assert conflicts.here.toPlainText() == ""
+    assert conflicts.state.text() == (
+        "There is no conflict to settle."
+        " Conflicts in articles that are not done for newcomer are not shown: 2."
+    )

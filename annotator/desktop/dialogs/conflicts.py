@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
@@ -46,6 +48,7 @@ class ConflictsDialog(QDialog):
         self._themes = themes
         self._found: list[Conflict] = []
         self._told: list[Told] = []
+        self._hidden = 0
         self._build()
         session.took_effect.connect(self._on_took_effect)
         session.articles_added.connect(self.read)
@@ -123,10 +126,14 @@ class ConflictsDialog(QDialog):
         row = max(0, self.list.currentRow())
         session = self._session
         try:
-            self._found = session.project.conflicts()
-            self._told = [tell(one, session.project, session.labels) for one in self._found]
+            found = session.project.conflicts()
+            hidden = session.project.blind_articles(session.annotator)
+            pairs = [(one, tell(one, session.project, session.labels)) for one in found]
+            pairs = [pair for pair in pairs if self._may_see(*pair, hidden)]
+            self._found, self._told = [one for one, _ in pairs], [told for _, told in pairs]
+            self._hidden = len(found) - len(pairs)
         except AnnotatorError as error:
-            self._found, self._told = [], []
+            self._found, self._told, self._hidden = [], [], 0
             self.state.setText(in_words(str(error)))
         else:
             self.state.setText(self._counted())
@@ -141,6 +148,12 @@ class ConflictsDialog(QDialog):
         self.list.setCurrentRow(min(row, len(self._told) - 1))
         self._show_one()
 
+    def _may_see(self, conflict: Conflict, told: Told, hidden: Collection[str]) -> bool:
+        """Tell whether a conflict shows nothing of others in an article still to be annotated."""
+        other = conflict.detail.get("other")
+        article = told.article or (other.get("article", "") if isinstance(other, dict) else "")
+        return article not in hidden or told.annotator == self._session.annotator
+
     def _show_room(self) -> None:
         """Show the boxes where there is something for them; else a sentence is enough."""
         some = bool(self._told)
@@ -152,9 +165,14 @@ class ConflictsDialog(QDialog):
             self.resize(*(_SIZE if some else _EMPTY))
 
     def _counted(self) -> str:
-        count = len(self._found)
+        count, who = len(self._found), self._session.annotator
+        left_out = ""
+        if self._hidden:
+            left_out = " " + self.tr(
+                "Conflicts in articles that are not done for {0} are not shown: {1}."
+            ).format(who, whole(self._hidden))
         if not count:
-            return self.tr("There is no conflict to settle.")
+            return self.tr("There is no conflict to settle.") + left_out
         hint = self.tr(
             "Both versions are kept. Say which one holds: it is recorded under your name, and Undo"
             " brings the conflict back."
@@ -162,7 +180,10 @@ class ConflictsDialog(QDialog):
         counted = (
             self.tr("1 conflict.") if count == 1 else self.tr("{0} conflicts.").format(whole(count))
         )
-        return f"{counted} {hint}"
+        lead = self.tr(
+            "They show others’ work: who still annotates these articles is no longer blind."
+        )
+        return f"{counted} {hint} {lead}{left_out}"
 
     def _show_one(self) -> None:
         told = self._current

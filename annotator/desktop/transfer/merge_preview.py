@@ -243,8 +243,16 @@ class MergePreviewPage(QWidget):
 
     def show_looked(self, looked: Sequence[Looked]) -> None:
         """Show what packs would do, or that there is nothing new."""
-        self.facts.setText("\n".join(_facts(looked)))
         self.model.show(looked)
+        facts = _facts(looked)
+        if self.model.rowCount():
+            facts.append(
+                self.tr(
+                    "The table tells of everybody’s work: who still annotates these articles is no"
+                    " longer blind."
+                )
+            )
+        self.facts.setText("\n".join(facts))
         self.table.setVisible(bool(self.model.rowCount()))
         self.table.setColumnHidden(PACK, len(looked) < 2)
         for column, wide in ((PACK, 130), (WHO, 120), (WHAT, 180), (TOUCHES, 120)):
