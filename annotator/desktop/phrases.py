@@ -165,7 +165,6 @@ _PHRASES: tuple[str, ...] = (
     " “annotator restore” or File ▸ Backups",
     "{0}; save what can be read of it with “annotator recover FILE OUT”, and merge OUT",
     "the project file is damaged",
-    "the project file is damaged; run “annotator check” on it",
     "{0}: the project has been moved or deleted while it was open; everything that was"
     " saved is in {1}; open that, or put it back",
     "{0}: the project has been moved or deleted while it was open; everything that was"

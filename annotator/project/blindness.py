@@ -55,16 +55,6 @@ def is_blind(connection: Connection, annotator_key: int, article_key: int) -> bo
     return connection.scalar(found) is not None
 
 
-def has_done(connection: Connection, annotator_key: int, article_key: int) -> bool:
-    """Tell whether an annotator is done with an article."""
-    found = select(_statuses.article).where(
-        _statuses.annotator == annotator_key,
-        _statuses.article == article_key,
-        _statuses.status == Status.DONE.value,
-    )
-    return connection.scalar(found) is not None
-
-
 def check_sees(
     connection: Connection, annotator_key: int, annotator: str, article_key: int
 ) -> None:

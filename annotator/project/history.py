@@ -378,11 +378,6 @@ def undo_state(connection: Connection, whose: Whose) -> UndoState:
     return UndoState(undo=undo.text if undo else None, redo=redo.text if redo else None)
 
 
-def last_number(connection: Connection) -> int:
-    """Return the number of the last change, 0 where there is none."""
-    return connection.scalar(select(func.max(_table.c.number))) or 0
-
-
 def adopt(connection: Connection, number: int, window: str) -> None:
     """Say that a change of a closed window is another window's now, which undid it."""
     connection.execute(update(_table).where(_table.c.number == number).values(window=window))

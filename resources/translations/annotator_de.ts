@@ -4925,10 +4925,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>die Projektdatei ist beschädigt</translation>
     </message>
     <message>
-        <source>the project file is damaged; run “annotator check” on it</source>
-        <translation>die Projektdatei ist beschädigt; prüfen Sie sie mit „annotator check“</translation>
-    </message>
-    <message>
         <source>the project file is read-only</source>
         <translation>die Projektdatei ist schreibgeschützt</translation>
     </message>
