@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -231,19 +232,29 @@ def test_a_folder_that_is_a_link_is_read_when_it_is_named(tmp_path: Path) -> Non
     assert list(passed) == ["b.txt"]
 
 
-def test_very_many_folders_in_one_another(tmp_path: Path) -> None:
-    """More than Python calls may stand in one another; only the system's limit ends it."""
+@pytest.fixture
+def very_deep(tmp_path: Path) -> Iterator[Path]:
+    """Yield a folder with 1,500 in one another, removed here: shutil recurses into each."""
+    depth = 1_500
     here = os.open(tmp_path, os.O_RDONLY)
-    try:
-        for _ in range(1_500):
-            os.mkdir("d", dir_fd=here)
-            below = os.open("d", os.O_RDONLY, dir_fd=here)
-            os.close(here)
-            here = below
-    finally:
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
         os.close(here)
-    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
-    found, _ = walked(tmp_path)
+        here = below
+    yield tmp_path
+    for _ in range(depth):
+        above = os.open("..", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        os.rmdir("d", dir_fd=above)
+        here = above
+    os.close(here)
+
+
+def test_very_many_folders_in_one_another(very_deep: Path) -> None:
+    """More than Python calls may stand in one another; only the system's limit ends it."""
+    (very_deep / "a.txt").write_text("x", encoding="utf-8")
+    found, _ = walked(very_deep)
     assert [one.source for one in found] == ["a.txt"]
 
 
