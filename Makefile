@@ -27,7 +27,7 @@ test: $(INSTALLED)  ## run all tests, without a screen
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal --hypothesis-profile=ci
 
 fuzz: $(INSTALLED)  ## read 10,000 damaged files with each reader, and large hostile ones
-	@ANNOTATOR_FUZZ=10000 $(BIN)/python -m pytest -q tests/formats/test_fuzz.py tests/formats/test_hostile_shapes.py tests/test_inputs.py tests/formats/test_spacy.py::test_a_damaged_docbin_is_read_or_refused --numprocesses=$(WORKERS) --maxprocesses=4 -o faulthandler_timeout=1800
+	@ANNOTATOR_FUZZ=10000 $(BIN)/python -m pytest -q tests/formats/test_fuzz.py tests/formats/test_hostile_shapes.py tests/test_inputs.py tests/formats/spacy/test_spacy.py::test_a_damaged_docbin_is_read_or_refused --numprocesses=$(WORKERS) --maxprocesses=4 -o faulthandler_timeout=1800
 
 faults: $(INSTALLED)  ## kill, replace, cut, damage and crowd the real program; a table of what came of it
 	@.ci/system-libraries $(BIN)/python

@@ -114,7 +114,7 @@ def _open_desktop(
     # collects again when its window is there.
     gc.disable()
     try:
-        from annotator.desktop import app
+        from annotator.desktop.shell import app
 
         return app.run(project, annotator, article, screenshot)
     finally:

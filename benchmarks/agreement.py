@@ -17,9 +17,9 @@ import msgspec
 import numpy as np
 
 from annotator.agreement.figures import Settings
-from annotator.agreement.gamma import gamma
-from annotator.agreement.input import Corpus, from_annotated
-from annotator.agreement.report import compute
+from annotator.agreement.gamma.gamma import gamma
+from annotator.agreement.measures.input import Corpus, from_annotated
+from annotator.agreement.report.report import compute
 from annotator.annotation.records import Annotated, Span, Status, make_fragments
 from annotator.exchange.agreeing import report_of
 from annotator.project import Project

@@ -16,7 +16,7 @@ def ours(project: str, article: str) -> None:
     """Start the program as its entry does, which imports everything in its own order."""
     from annotator.__main__ import main
 
-    sys.meta_path.insert(0, _WhenImported("annotator.desktop.article.view", _watch))
+    sys.meta_path.insert(0, _WhenImported("annotator.desktop.page.view", _watch))
     main(["open", project, "--annotator", "a", "--article", article])
 
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from annotator.desktop.window import MainWindow
+from annotator.desktop.shell.window import MainWindow
 from annotator.project import Project
-from annotator.project.guarding import raw_of
+from annotator.project.door.guarding import raw_of
 from benchmarks import projects
 from benchmarks.report import Result, Row, middle_and_tail
 from benchmarks.scale import Page, Scale

@@ -11,9 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
 
-from annotator.desktop.app import Desktop, collect_garbage
-from annotator.desktop.settings import Settings
-from annotator.desktop.window import MainWindow
+from annotator.desktop.shell.app import Desktop, collect_garbage
+from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.toolkit.settings import Settings
 from benchmarks.news import ANNOTATOR
 
 _PATIENCE_S = 60.0

@@ -19,31 +19,32 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.annotation.edits import AddSpan, SetRanges, SetStatus
 from annotator.annotation.records import Annotated, Span, Status, Suggestion
-from annotator.desktop import commands, file_menu
-from annotator.desktop.agreement.opening import agreement_of
 from annotator.desktop.agreement.view import AgreementView
-from annotator.desktop.app import Desktop
-from annotator.desktop.dialogs.about import AboutDialog
-from annotator.desktop.dialogs.annotator import AnnotatorDialog
-from annotator.desktop.dialogs.assign_dialog import AssignDialog
-from annotator.desktop.dialogs.conflicts import ConflictsDialog
-from annotator.desktop.dialogs.export_dialog import ExportDialog
-from annotator.desktop.dialogs.import_dialog import ImportDialog
-from annotator.desktop.dialogs.label_editor import LabelEditor
-from annotator.desktop.dialogs.label_removal import RemovalDialog
-from annotator.desktop.dialogs.merge_dialog import MergeDialog
-from annotator.desktop.dialogs.pack_dialog import PackDialog
-from annotator.desktop.dialogs.palette import Palette
-from annotator.desktop.dialogs.paste_dialog import PasteDialog
-from annotator.desktop.dialogs.problem import problem_box
-from annotator.desktop.dialogs.release_dialog import ReleaseDialog
-from annotator.desktop.dialogs.search import SearchDialog
-from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
-from annotator.desktop.dialogs.shortcuts import ShortcutsDialog
-from annotator.desktop.dialogs.statistics import StatisticsDialog
-from annotator.desktop.dialogs.tag_everywhere import TagEverywhereDialog
-from annotator.desktop.session import Session
-from annotator.desktop.window import MainWindow
+from annotator.desktop.labels.label_editor import LabelEditor
+from annotator.desktop.labels.label_removal import RemovalDialog
+from annotator.desktop.overview.statistics import StatisticsDialog
+from annotator.desktop.session.session import Session
+from annotator.desktop.shell import file_menu
+from annotator.desktop.shell.about import AboutDialog
+from annotator.desktop.shell.agreement_window import agreement_of
+from annotator.desktop.shell.app import Desktop
+from annotator.desktop.shell.commands import commands
+from annotator.desktop.shell.commands.palette import Palette
+from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
+from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.tagging.search import SearchDialog
+from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
+from annotator.desktop.toolkit.dialogs.annotator_name import AnnotatorDialog
+from annotator.desktop.toolkit.dialogs.problem import problem_box
+from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
+from annotator.desktop.transfer.exporting.release_dialog import ReleaseDialog
+from annotator.desktop.transfer.importing.import_dialog import ImportDialog
+from annotator.desktop.transfer.importing.paste_dialog import PasteDialog
+from annotator.desktop.transfer.sharing.assign_dialog import AssignDialog
+from annotator.desktop.transfer.sharing.conflicts import ConflictsDialog
+from annotator.desktop.transfer.sharing.merge_dialog import MergeDialog
+from annotator.desktop.transfer.sharing.pack_dialog import PackDialog
 from annotator.exchange import pack_out
 from annotator.project import Project
 

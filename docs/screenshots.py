@@ -29,10 +29,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from scenes import SCENES, Stand
 
-from annotator.desktop.app import Desktop
-from annotator.desktop.language import Language
-from annotator.desktop.settings import Settings
-from annotator.desktop.theme import Choice
+from annotator.desktop.shell.app import Desktop
+from annotator.desktop.toolkit.language import Language
+from annotator.desktop.toolkit.settings import Settings
+from annotator.desktop.toolkit.theme import Choice
 
 HERE = Path(__file__).parent
 MADE = HERE.parent / "build" / "screenshots"

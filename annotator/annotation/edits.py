@@ -14,11 +14,18 @@ from typing import Any
 
 import msgspec
 
-from annotator.annotation import answering, assigning, conflict_settling, settling
+from annotator.annotation import answering, assigning
+from annotator.annotation.adjudication import conflict_settling, decisions
+from annotator.annotation.adjudication.conflict_settling import SettleConflict
+from annotator.annotation.adjudication.decisions import (
+    SetGoldStatus,
+    Settle,
+    SettleUnanimous,
+    Unsettle,
+)
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.changes import Delta, Step, identify
-from annotator.annotation.conflict_settling import SettleConflict
 from annotator.annotation.label_fields import with_changes
 from annotator.annotation.label_rules import carried_over, links_to_drop
 from annotator.annotation.planning import (
@@ -47,7 +54,6 @@ from annotator.annotation.records import (
     make_fragments,
     shorten,
 )
-from annotator.annotation.settling import SetGoldStatus, Settle, SettleUnanimous, Unsettle
 from annotator.errors import ClashError, RuleError
 from annotator.text.naming import tidy_name
 from annotator.text.storable import find_unstorable
@@ -628,10 +634,10 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     SetLabel: _set_label,
     AddLabel: _add_label,
     RemoveLabel: _remove_label,
-    Settle: settling.settle,
-    SettleUnanimous: settling.settle_unanimous,
-    Unsettle: settling.unsettle,
-    SetGoldStatus: settling.set_gold_status,
+    Settle: decisions.settle,
+    SettleUnanimous: decisions.settle_unanimous,
+    Unsettle: decisions.unsettle,
+    SetGoldStatus: decisions.set_gold_status,
     AcceptSuggestions: answering.accept,
     RejectSuggestions: answering.reject,
     SetAssignments: assigning.set_assignments,

@@ -85,7 +85,7 @@ def report_agreement(
 
 def _show_agreement(report: Report) -> None:
     """Print the summary: a table on a terminal, plain aligned text elsewhere."""
-    from annotator.agreement import summary
+    from annotator.agreement.report import summary
 
     if not sys.stdout.isatty():
         for line in summary.plain(report):

@@ -35,9 +35,9 @@ from annotator.exchange import (
     write_out,
     write_refused,
 )
-from annotator.formats.columns import ROLES
-from annotator.formats.names import check_name
-from annotator.formats.ranges import REPAIRS
+from annotator.formats.common.columns import ROLES
+from annotator.formats.common.names import check_name
+from annotator.formats.common.ranges import REPAIRS
 from annotator.project import is_url
 
 

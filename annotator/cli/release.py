@@ -72,7 +72,7 @@ def release_work(
     replicates: ReplicatesOption = 1000,
 ) -> None:
     """Release the finished work: train, validation and test, with a card and check sums."""
-    from annotator.exchange.release_options import NAME, ReleaseOptions, parse_shares
+    from annotator.exchange.release.options import NAME, ReleaseOptions, parse_shares
 
     if verify is not None:
         if project is not None:
@@ -81,7 +81,7 @@ def release_work(
         return
     if project is None or folder is None:
         raise InputError("release: expected PROJECT and FOLDER, or --verify FOLDER")
-    from annotator.exchange.releasing import release
+    from annotator.exchange.release.releasing import release
 
     options = ReleaseOptions(
         seed=seed,
@@ -114,7 +114,7 @@ def release_work(
 
 
 def _verify(folder: str) -> None:
-    from annotator.exchange.release_verifying import verify
+    from annotator.exchange.release.verifying import verify
 
     with showing_progress("Checking") as progress:
         problems = verify(folder, progress=progress)

@@ -4,12 +4,14 @@ Everything here is slow work: it reports progress, can be cancelled, belongs off
 thread, and leaves the project and the files as they were when it fails.
 """
 
-from annotator.exchange.entries import Entry
-from annotator.exchange.exporting import Exported, write_out
-from annotator.exchange.importing import bring_in, look
+from annotator.exchange.exports.export_options import Shaping
+from annotator.exchange.exports.export_preview import Sample, first_record, try_out
+from annotator.exchange.exports.exporting import Exported, write_out
+from annotator.exchange.imports.entries import Entry
+from annotator.exchange.imports.importing import bring_in, look
+from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary, count, listed
+from annotator.exchange.imports.refused import check_refused, write_refused
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
-from annotator.exchange.outlook import ImportOptions, Outlook, Summary, count, listed
-from annotator.exchange.pace import Cancelled, Progress
 from annotator.exchange.packs import (
     check_related,
     describe,
@@ -18,10 +20,8 @@ from annotator.exchange.packs import (
     merge_in,
     pack_out,
 )
-from annotator.exchange.refused import check_refused, write_refused
-from annotator.exchange.shaping import Shaping
 from annotator.exchange.starting import check_location, create_project, default_labels
-from annotator.exchange.trying import Sample, first_record, try_out
+from annotator.exchange.throttle import Cancelled, Progress
 
 __all__ = [
     "Cancelled",

@@ -16,17 +16,17 @@ from typing import BinaryIO, Literal
 import msgspec
 
 from annotator import __version__
-from annotator.agreement.arrays import Ints
 from annotator.agreement.figures import Disagreement, Report, Settings
-from annotator.agreement.gamma import Gamma, gamma, pool
-from annotator.agreement.gamma_continua import list_continua, list_streams
-from annotator.agreement.input import ArticleData, Corpus, LinkData, SpanData, build
-from annotator.agreement.report import NOT_COMPARED, compute, to_json
-from annotator.agreement.sums import Memory
+from annotator.agreement.gamma.continua import list_continua, list_streams
+from annotator.agreement.gamma.gamma import Gamma, gamma, pool
+from annotator.agreement.measures.arrays import Ints
+from annotator.agreement.measures.input import ArticleData, Corpus, LinkData, SpanData, build
+from annotator.agreement.measures.sums import Memory
+from annotator.agreement.report.report import NOT_COMPARED, compute, to_json
 from annotator.errors import ProjectError
-from annotator.exchange.exporting import refuse_project
-from annotator.exchange.pace import Cancelled, Pace, Progress
-from annotator.formats.output import replacing
+from annotator.exchange.exports.exporting import refuse_project
+from annotator.exchange.throttle import Cancelled, Pace, Progress
+from annotator.formats.common.output import replacing
 from annotator.project import Project, is_url
 from annotator.project.letters import letters_of
 
@@ -189,7 +189,7 @@ def write_report(
 
 def _rendered(project: Project, report: Report, kind: Kind, with_text: bool) -> bytes:
     if kind == "csv":
-        from annotator.agreement.table import to_csv
+        from annotator.agreement.report.table import to_csv
 
         return to_csv(report)
     if kind == "json":
@@ -201,7 +201,7 @@ def _rendered(project: Project, report: Report, kind: Kind, with_text: bool) -> 
                 one["text"] = excerpt.text
             made = msgspec.json.encode(plain)
         return made + b"\n"
-    from annotator.agreement import html
+    from annotator.agreement.report import html
 
     shown = None
     if with_text:

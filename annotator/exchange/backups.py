@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
-from annotator.exchange.outlook import Summary
+from annotator.exchange.imports.preview import Summary
 from annotator.exchange.starting import check_location
 from annotator.paths import usable
 from annotator.project import Backup, Facts, Project, Restored, backups, is_url, shown

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import msgspec
 
 from annotator.annotation.records import Label
-from annotator.formats.labelset import read_label_set, write_label_set
-from annotator.formats.output import replacing
+from annotator.formats.common.labelset import read_label_set, write_label_set
+from annotator.formats.common.output import replacing
 from annotator.project import new_label
 
 

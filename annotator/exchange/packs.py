@@ -16,9 +16,9 @@ from annotator.errors import (
     ProjectError,
     RuleError,
 )
-from annotator.exchange.outlook import count, listed
-from annotator.exchange.pace import Cancelled, Pace, Progress
+from annotator.exchange.imports.preview import count, listed
 from annotator.exchange.starting import check_location
+from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.inputs import is_there, read_input
 from annotator.paths import fault_in, usable
 from annotator.project import Merged, MergePreview, Packed, Project, is_url, shown

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.annotation.records import Label
 from annotator.errors import ProjectError
-from annotator.formats.labelset import read_label_set
+from annotator.formats.common.labelset import read_label_set
 from annotator.paths import shown_path, usable
 from annotator.project import SUFFIX, Project, is_url, shown
 from annotator.resources import resource

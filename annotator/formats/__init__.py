@@ -1,7 +1,7 @@
 """Files in and out: one module for each format, and one registry that names them all."""
 
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.losses import Loss, Losses
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.losses import Loss, Losses
 from annotator.formats.registry import Known, format_for, format_named, formats, known_suffixes
 
 __all__ = [

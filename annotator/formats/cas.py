@@ -15,12 +15,12 @@ import orjson
 
 from annotator.annotation.records import MANUAL, Annotated, shorten
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.cas_layers import LINK, SPAN, FileNames, is_apart, labelled, short
-from annotator.formats.drafts import Draft, describe, links_inside, status_named
-from annotator.formats.losses import Losses
-from annotator.formats.ranges import UTF16
-from annotator.formats.sources import any_json, read_bytes, without_mark
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import Draft, describe, links_inside, status_named
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.ranges import UTF16
+from annotator.formats.common.sources import any_json, read_bytes, without_mark
+from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
 
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem

@@ -14,12 +14,12 @@ import orjson
 
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.drafts import Described, Draft, count_bare, describe, status_named
-from annotator.formats.losses import Losses
-from annotator.formats.plain import wrong_value
-from annotator.formats.sources import any_json, read_bytes, without_mark
-from annotator.formats.tokens import (
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import Described, Draft, count_bare, describe, status_named
+from annotator.formats.common.json_faults import wrong_value
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.sources import any_json, read_bytes, without_mark
+from annotator.formats.common.tokens import (
     align,
     edges,
     flatten,

@@ -12,8 +12,8 @@ import orjson
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.drafts import (
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import (
     Draft,
     article_id,
     count_bare,
@@ -22,10 +22,10 @@ from annotator.formats.drafts import (
     links_inside,
     status_named,
 )
-from annotator.formats.losses import Losses
-from annotator.formats.plain import wrong_value
-from annotator.formats.sources import any_json, read_lines
-from annotator.formats.tokens import FRAGMENTS, FRAGMENTS_DONE
+from annotator.formats.common.json_faults import wrong_value
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.sources import any_json, read_lines
+from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE
 
 _SIGNS = re.compile(
     rb'(?<!\\)"labels?"\s*:\s*\[\s*\[\s*-?\d+\s*,\s*-?\d+\s*,\s*(?:"|\d)'

@@ -12,11 +12,11 @@ from xml.parsers import expat
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced
-from annotator.formats.drafts import Draft, derived_id
-from annotator.formats.html import text_of
-from annotator.formats.sources import read_bytes
-from annotator.formats.tag_soup import crowded, has_crowded_tag
+from annotator.formats.common.base import Format, ReadOptions, Sourced
+from annotator.formats.common.drafts import Draft, derived_id
+from annotator.formats.common.sources import read_bytes
+from annotator.formats.html.page import text_of
+from annotator.formats.html.tag_soup import crowded, has_crowded_tag
 from annotator.text import decode, normalise
 
 _MOST_BYTES = 100_000_000

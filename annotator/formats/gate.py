@@ -12,13 +12,13 @@ import orjson
 
 from annotator.annotation.records import MANUAL, Annotated, Span, shorten
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.cas_layers import FileNames
-from annotator.formats.drafts import Draft, article_id, describe, links_inside, status_named
-from annotator.formats.losses import Losses
-from annotator.formats.plain import wrong_value
-from annotator.formats.ranges import CODEPOINT, UTF16, counting
-from annotator.formats.sources import any_json, read_bytes
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import Draft, article_id, describe, links_inside, status_named
+from annotator.formats.common.json_faults import wrong_value
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.ranges import CODEPOINT, UTF16, counting
+from annotator.formats.common.sources import any_json, read_bytes
+from annotator.formats.common.uima_layers import FileNames
 
 _OURS = "_annotator"
 """The feature that holds what GATE has no words for."""

@@ -11,10 +11,10 @@ import msgspec
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced
-from annotator.formats.columns import article_of, guess_columns
-from annotator.formats.plain import check_storable
-from annotator.formats.sources import any_json, read_bytes, read_lines, without_mark
+from annotator.formats.common.base import Format, ReadOptions, Sourced
+from annotator.formats.common.columns import article_of, guess_columns
+from annotator.formats.common.json_faults import check_storable
+from annotator.formats.common.sources import any_json, read_bytes, read_lines, without_mark
 
 _LARGEST_LOOK = 100_000_000
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")

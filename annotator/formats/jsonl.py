@@ -24,11 +24,11 @@ from annotator.annotation.records import (
     shorten,
 )
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.names import check_name
-from annotator.formats.plain import check_storable, not_json, unknown_key, wrong_value
-from annotator.formats.ranges import CODEPOINT, UNITS, Incoming, counting
-from annotator.formats.sources import read_lines
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.json_faults import check_storable, not_json, unknown_key, wrong_value
+from annotator.formats.common.names import check_name
+from annotator.formats.common.ranges import CODEPOINT, UNITS, Incoming, counting
+from annotator.formats.common.sources import read_lines
 from annotator.text import split_title
 
 SCHEMA = "annotator/1"

@@ -10,11 +10,11 @@ from typing import Any
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced
-from annotator.formats.columns import ROLES
-from annotator.formats.drafts import Draft
-from annotator.formats.files import printable
-from annotator.formats.sources import read_bytes
+from annotator.formats.common.base import Format, ReadOptions, Sourced
+from annotator.formats.common.columns import ROLES
+from annotator.formats.common.drafts import Draft
+from annotator.formats.common.files import printable
+from annotator.formats.common.sources import read_bytes
 from annotator.text import WHITE_SPACE, decode, normalise
 
 _FENCE = re.compile(r"---[ \t]*\n")

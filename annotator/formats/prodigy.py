@@ -12,8 +12,8 @@ import orjson
 
 from annotator.annotation.records import MANUAL, Annotated, Span, Status, shorten
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.drafts import (
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import (
     Draft,
     article_id,
     describe,
@@ -21,10 +21,10 @@ from annotator.formats.drafts import (
     links_inside,
     status_named,
 )
-from annotator.formats.losses import Losses
-from annotator.formats.plain import wrong_value
-from annotator.formats.sources import any_json, read_lines
-from annotator.formats.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, tokenise_all
+from annotator.formats.common.json_faults import wrong_value
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.sources import any_json, read_lines
+from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, tokenise_all
 
 _ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
 # One of several questions about the same text: no answer to one is about the article.

@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import InputError
-from annotator.formats.base import Format, cannot_read
-from annotator.formats.files import suffix_of
-from annotator.formats.ranges import CODEPOINT, UNITS, UTF16
+from annotator.formats.common.base import Format, cannot_read
+from annotator.formats.common.files import suffix_of
+from annotator.formats.common.ranges import CODEPOINT, UNITS, UTF16
 from annotator.inputs import open_input
 
 
@@ -69,7 +69,7 @@ _FORMATS = (
         sniffs=False,
     ),
     Known(
-        place=("html", "Html"),
+        place=("html.page", "Html"),
         name="html",
         title="Web page",
         suffixes=(".html", ".htm", ".xhtml"),
@@ -127,14 +127,14 @@ _FORMATS = (
         limits="no fragments or attributes",
     ),
     Known(
-        place=("labelstudio", "LabelStudio"),
+        place=("labelstudio.tasks_in", "LabelStudio"),
         name="labelstudio",
         title="Label Studio JSON",
         suffixes=(".json", ".jsonl"),
         limits="no links to other articles",
     ),
     Known(
-        place=("brat", "Brat"),
+        place=("brat.standoff", "Brat"),
         name="brat",
         title="brat standoff",
         suffixes=(".ann", ".a1"),
@@ -143,14 +143,14 @@ _FORMATS = (
         sniffs=False,
     ),
     Known(
-        place=("huggingface", "HfTokens"),
+        place=("huggingface.datasets", "HfTokens"),
         name="hf-tokens",
         title="Hugging Face tokens",
         suffixes=(".jsonl",),
         limits="no overlapping spans, links or attributes",
     ),
     Known(
-        place=("huggingface", "HfDataset"),
+        place=("huggingface.datasets", "HfDataset"),
         name="hf-dataset",
         title="Hugging Face dataset",
         can_read=False,
@@ -174,7 +174,7 @@ _FORMATS = (
         limits="no fragments, attributes or ids",
     ),
     Known(
-        place=("spacy_docbin", "SpacyDocBin"),
+        place=("spacy.docbin", "SpacyDocBin"),
         name="spacy",
         title="spaCy DocBin",
         suffixes=(".spacy",),
@@ -182,7 +182,7 @@ _FORMATS = (
         sniffs=False,
     ),
     Known(
-        place=("spacy_json", "SpacyJson"),
+        place=("spacy.json", "SpacyJson"),
         name="spacy-json",
         title="spaCy JSON",
         suffixes=(".json",),

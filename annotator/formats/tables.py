@@ -14,11 +14,11 @@ import orjson
 
 from annotator.annotation.records import MANUAL, Annotated
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
-from annotator.formats.columns import article_of, guess_columns
-from annotator.formats.delimited import Table
-from annotator.formats.ranges import CODEPOINT, UNITS, counting
-from annotator.formats.sources import read_bytes
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
+from annotator.formats.common.columns import article_of, guess_columns
+from annotator.formats.common.delimited import Table
+from annotator.formats.common.ranges import CODEPOINT, UNITS, counting
+from annotator.formats.common.sources import read_bytes
 from annotator.inputs import open_input
 from annotator.text import decode
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from annotator.annotation.records import Annotated, Article
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced
-from annotator.formats.files import printable
-from annotator.formats.sources import read_bytes
+from annotator.formats.common.base import Format, ReadOptions, Sourced
+from annotator.formats.common.files import printable
+from annotator.formats.common.sources import read_bytes
 from annotator.text import decode, find_unstorable, normalise, split_title
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, cannot_read
-from annotator.formats.html import page_record
+from annotator.formats.common.base import Format, ReadOptions, Sourced, cannot_read
+from annotator.formats.html.page import page_record
 from annotator.inputs import open_input
 
 _log = logging.getLogger(__name__)

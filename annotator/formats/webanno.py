@@ -15,9 +15,8 @@ import orjson
 
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError, OffsetError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.cas_layers import LINK, SPAN, FileNames, is_apart, labelled, short
-from annotator.formats.drafts import (
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import (
     Described,
     Draft,
     count_bare,
@@ -25,10 +24,10 @@ from annotator.formats.drafts import (
     links_inside,
     status_named,
 )
-from annotator.formats.losses import Losses
-from annotator.formats.plain import wrong_value
-from annotator.formats.sources import any_json, read_bytes, without_mark
-from annotator.formats.tokens import (
+from annotator.formats.common.json_faults import wrong_value
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.sources import any_json, read_bytes, without_mark
+from annotator.formats.common.tokens import (
     BLANK,
     BLANK_DONE,
     EDGES,
@@ -37,6 +36,7 @@ from annotator.formats.tokens import (
     FRAGMENTS_DONE,
     tokenise,
 )
+from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
 from annotator.text import Utf16Map, sentence_ranges
 
 _FORMAT = re.compile(r"#FORMAT=WebAnno TSV 3(?:\.(\d{1,3}))?\s*$")

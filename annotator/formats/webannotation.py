@@ -13,11 +13,11 @@ import orjson
 
 from annotator.annotation.records import MANUAL, Annotated, Span, shorten
 from annotator.errors import InputError
-from annotator.formats.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.cas_layers import FileNames
-from annotator.formats.drafts import Draft, describe, links_inside, status_named
-from annotator.formats.losses import Losses
-from annotator.formats.sources import any_json, read_bytes
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import Draft, describe, links_inside, status_named
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.sources import any_json, read_bytes
+from annotator.formats.common.uima_layers import FileNames
 from annotator.inputs import read_input
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

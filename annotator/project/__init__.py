@@ -1,12 +1,11 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
 from annotator.annotation.records import Conflict
-from annotator.project.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
-from annotator.project.at_stake import AtStake
 from annotator.project.backups import Backup, Facts, Restored
-from annotator.project.exporting import refuse as refuse_unread
-from annotator.project.files import SUFFIX
-from annotator.project.importing import (
+from annotator.project.door.files import SUFFIX
+from annotator.project.door.server import is_url, shown
+from annotator.project.editing.at_stake import AtStake
+from annotator.project.importing.importing import (
     Import,
     Sighting,
     Tally,
@@ -14,14 +13,17 @@ from annotator.project.importing import (
     held_to_rules,
     new_label,
 )
-from annotator.project.locations import place_of
-from annotator.project.merge_plan import Merged
-from annotator.project.merge_preview import LabelRow, MergePreview, MergeRow, Touches
-from annotator.project.news import Mark, News
-from annotator.project.packing import Origin, Packed
-from annotator.project.presence import Window, new_window
+from annotator.project.merging.packing import Origin, Packed
+from annotator.project.merging.plan import Merged
+from annotator.project.merging.preview import LabelRow, MergePreview, MergeRow, Touches
 from annotator.project.project import Project
-from annotator.project.records import (
+from annotator.project.reading.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
+from annotator.project.reading.exporting import refuse as refuse_unread
+from annotator.project.reading.news import Mark, News
+from annotator.project.reading.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
+from annotator.project.storage.locations import place_of
+from annotator.project.storage.open_windows import Window, new_window
+from annotator.project.storage.query_records import (
     ArticleElsewhere,
     ArticleFilter,
     ArticleRow,
@@ -43,8 +45,6 @@ from annotator.project.records import (
     Unread,
     Work,
 )
-from annotator.project.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
-from annotator.project.server import is_url, shown
 
 __all__ = [
     "SUFFIX",

@@ -16,19 +16,12 @@ from annotator.errors import (
     NotSavedError,
     OffsetError,
 )
-from annotator.project import (
-    checksums,
-    conflicts,
-    history,
-    label_checks,
-    schema,
-    settling,
-    suggesting,
-    versions,
-)
-from annotator.project.database import is_damage
-from annotator.project.records import Problem, Unread
-from annotator.project.rows import Names, from_json, sha256, spans_matching
+from annotator.project.door.database import is_damage
+from annotator.project.records import adjudication, conflicts, history, suggesting, versions
+from annotator.project.storage import checksums, schema
+from annotator.project.storage.query_records import Problem, Unread
+from annotator.project.storage.rows import Names, from_json, sha256, spans_matching
+from annotator.project.writing import label_checks
 from annotator.text.naming import look_alikes
 
 _CHUNK = 200
@@ -111,7 +104,7 @@ def damage(
     parts: list[Iterator[Problem]] = [
         _check_database(connection),
         _check_articles(connection, progress),
-        *(_told(one.check(connection)) for one in (settling, history, conflicts, versions)),
+        *(_told(one.check(connection)) for one in (adjudication, history, conflicts, versions)),
         _check_gaps(connection),
         _told(checksums.check(connection)),
     ]
@@ -208,7 +201,7 @@ def _check_one_by_one(
     connection: Connection, names: Names, low: int, high: int
 ) -> Generator[Problem, None, int]:
     """Look at articles one by one, past pages that cannot be read; return the highest key."""
-    from annotator.project.exporting import Careful
+    from annotator.project.reading.exporting import Careful
 
     found: list[Unread] = []
     careful = Careful(connection, names, found.append)

@@ -8,10 +8,12 @@ from alembic import command
 from alembic.config import Config
 
 from annotator.errors import DamagedError, NotSavedError, ProjectError
-from annotator.project import backups, checksums, search
-from annotator.project.clock import now_in_names
-from annotator.project.database import Database
-from annotator.project.schema import APPLICATION_ID, REVISION
+from annotator.project import backups
+from annotator.project.door.database import Database
+from annotator.project.reading import search
+from annotator.project.storage import checksums
+from annotator.project.storage.clock import now_in_names
+from annotator.project.storage.schema import APPLICATION_ID, REVISION
 
 
 def config() -> Config:

@@ -10,54 +10,22 @@ from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from annotator.annotation.adjudication.decisions import Difference
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit, SetAssignments
 from annotator.annotation.records import Annotated, Article, Conflict, Label, Span
-from annotator.annotation.settling import Difference
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.paths import usable
-from annotator.project import (
-    agreeing,
-    assigning,
-    at_stake,
-    backups,
-    beside,
-    blindness,
-    checking,
-    conflicts,
-    editing,
-    elsewhere,
-    exporting,
-    files,
-    history,
-    incoming,
-    marks,
-    merge_images,
-    merge_plan,
-    merge_preview,
-    merging,
-    operations,
-    own_windows,
-    pace,
-    packing,
-    presence,
-    queries,
-    reading,
-    recovered,
-    removing,
-    rows,
-    schema,
-    search,
-    settling,
-    stale_gold,
-    stories,
-    taking_back,
-)
-from annotator.project.at_stake import AtStake
+from annotator.project import backups, checking
 from annotator.project.backups import Backup, Facts, Restored
-from annotator.project.clock import new_id, now
-from annotator.project.database import Database
-from annotator.project.importing import (
+from annotator.project.door import beside, files
+from annotator.project.door.database import Database
+from annotator.project.door.server import is_url, shown
+from annotator.project.door.snapshots import Snapshot
+from annotator.project.editing import at_stake, editing, operations, own_windows, taking_back
+from annotator.project.editing.at_stake import AtStake
+from annotator.project.editing.state import TextCache
+from annotator.project.importing.importing import (
     Import,
     Sighting,
     abandoned_imports,
@@ -65,13 +33,29 @@ from annotator.project.importing import (
     sight,
     sweep_abandoned,
 )
-from annotator.project.limits import SILENT_S
-from annotator.project.locations import absolute
-from annotator.project.merge_plan import Merged
-from annotator.project.merge_preview import MergePreview
-from annotator.project.news import Mark, News, read_mark, read_news
-from annotator.project.packing import Origin, Packed
+from annotator.project.merging import incoming, merge_images, merging, packing, preview, recovered
+from annotator.project.merging import plan as merge_plan
+from annotator.project.merging.packing import Origin, Packed
+from annotator.project.merging.plan import Merged
+from annotator.project.merging.preview import MergePreview
+from annotator.project.operations import removing
+from annotator.project.reading import agreeing, exporting, other_articles, pace, queries, search
+from annotator.project.reading import reading_positions as reading
+from annotator.project.reading.news import Mark, News, read_mark, read_news
+from annotator.project.reading.search import Findings, Holding
 from annotator.project.records import (
+    adjudication,
+    assigning,
+    blindness,
+    conflicts,
+    history,
+    stories,
+)
+from annotator.project.storage import marks, open_windows, rows, schema
+from annotator.project.storage.clock import new_id, now
+from annotator.project.storage.limits import SILENT_S
+from annotator.project.storage.locations import absolute
+from annotator.project.storage.query_records import (
     NOBODYS,
     ArticleElsewhere,
     ArticleFilter,
@@ -91,11 +75,8 @@ from annotator.project.records import (
     Statistics,
     UndoState,
 )
-from annotator.project.search import Findings, Holding
-from annotator.project.server import is_url, shown
-from annotator.project.snapshots import Snapshot
-from annotator.project.state import TextCache
-from annotator.project.writing import insert_labels
+from annotator.project.writing import stale_gold
+from annotator.project.writing.writing import insert_labels
 from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinished_path
 
 _log = logging.getLogger(__name__)
@@ -419,7 +400,7 @@ class Project:
         self._database.limits.window_s = SILENT_S
         try:
             with self._database.writing(lightly=True) as connection:
-                presence.alive(connection, window, annotator)
+                open_windows.alive(connection, window, annotator)
         except ProjectError as error:
             _log.debug("the window cannot be written down: %s", error)
             return False
@@ -429,7 +410,7 @@ class Project:
         """Say that a window (id) is closed; where it cannot be stored, its silence says so."""
         try:
             with self._database.writing(lightly=True) as connection:
-                presence.leave(connection, window)
+                open_windows.leave(connection, window)
         except ProjectError as error:
             _log.debug("the window cannot be struck out: %s", error)
 
@@ -466,13 +447,13 @@ class Project:
         """Return the annotators' names in the order in which they joined, gold only if asked."""
         with self._database.reading() as connection:
             names = rows.Names(connection)
-            known = names.annotators if gold else settling.people(connection, names)
+            known = names.annotators if gold else adjudication.people(connection, names)
             return list(known.values())
 
     def gold(self) -> str | None:
         """Return the name of the gold annotator, None as long as nothing was settled."""
         with self._database.reading() as connection:
-            return settling.gold_of(connection, rows.Names(connection))
+            return adjudication.gold_of(connection, rows.Names(connection))
 
     def add_annotator(self, name: str, *, to_read: bool = False) -> str:
         """Add an annotator, unless there already is one of this name.
@@ -608,7 +589,7 @@ class Project:
             found = self._checked_article(connection, article)
             if lead is not None:
                 blindness.check_sees(connection, self._key(connection, lead), lead, found[0])
-            return settling.comparison(connection, rows.Names(connection), found, viewer)
+            return adjudication.comparison(connection, rows.Names(connection), found, viewer)
 
     def blind_articles(self, annotator: str) -> frozenset[str]:
         """Return the ids of the articles that an annotator has to do or has begun, and not done.
@@ -628,7 +609,7 @@ class Project:
         """
         with self._database.reading() as connection:
             key, _, _ = self._checked_article(connection, article)
-            return settling.difference(connection, rows.Names(connection), annotator, key)
+            return adjudication.difference(connection, rows.Names(connection), annotator, key)
 
     def assignments(self) -> dict[str, tuple[str, ...]]:
         """Return the annotators of each article (id) that is assigned."""
@@ -829,17 +810,17 @@ class Project:
         with self._database.reading() as connection:
             label = rows.Names(connection).label_keys.get(label_id, -1)
             by = self._key(connection, annotator)
-            return elsewhere.spans_with_label(connection, by, label, except_article)
+            return other_articles.spans_with_label(connection, by, label, except_article)
 
     def where_spans_are(self, ids: Iterable[str]) -> dict[str, SpanElsewhere]:
         """Return in which articles those of some spans are that are in the project, by id."""
         with self._database.reading() as connection:
-            return elsewhere.spans_by_id(connection, ids)
+            return other_articles.spans_by_id(connection, ids)
 
     def articles_elsewhere(self, except_article: str) -> list[ArticleElsewhere]:
         """Return ids and titles of all articles but one (id)."""
         with self._database.reading() as connection:
-            return elsewhere.titles(connection, except_article)
+            return other_articles.titles(connection, except_article)
 
     # -- in and out ----------------------------------------------------------------------------
 
@@ -992,7 +973,7 @@ class Project:
             recovered.as_if_given_back(connection, read, ours, texts)
             recovered.as_imported(connection, read, theirs)
             plan = merging.plan(connection, read, allow_foreign=foreign)
-            return merge_preview.preview(connection, plan, read)
+            return preview.preview(connection, plan, read)
 
     def merge(
         self,

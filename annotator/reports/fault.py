@@ -23,7 +23,7 @@ class Fault:
 
     Attributes:
         kind: the exception's type, as ``KeyError``.
-        place: where it was raised, as ``annotator/desktop/window.py:120``; "" where not known.
+        place: where it was raised, as ``annotator/project/marks.py:120``; "" where not known.
         trace: the places in the code, outermost first, as lines; no message and no value.
         thread: name of the thread.
 

@@ -4,20 +4,11 @@ Every offset is in code points, from 0, and every end is exclusive, unless a nam
 ``utf16``. Nothing here changes a text except ``decode`` and ``normalise``, on the way in.
 """
 
-from annotator.text.blocks import block_at
-from annotator.text.clauses import clause_ranges
 from annotator.text.decoding import Decoded, decode
-from annotator.text.graphemes import (
-    grapheme_range,
-    is_grapheme_boundary,
-    next_grapheme,
-    previous_grapheme,
-)
-from annotator.text.names import name_at, names_between, previous_name
-from annotator.text.newlines import Normalised, normalise
-from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
-from annotator.text.paragraphs import paragraph_at, paragraph_ranges
-from annotator.text.passages import (
+from annotator.text.finding.blocks import block_at
+from annotator.text.finding.clauses import clause_ranges
+from annotator.text.finding.names import name_at, names_between, previous_name
+from annotator.text.finding.passages import (
     clause_at,
     next_quotation_mark,
     passage_at,
@@ -25,7 +16,16 @@ from annotator.text.passages import (
     quoted_passages,
     widened,
 )
-from annotator.text.quotations import Evidence, Quotation, quotation_at
+from annotator.text.finding.quotations import Evidence, Quotation, quotation_at
+from annotator.text.graphemes import (
+    grapheme_range,
+    is_grapheme_boundary,
+    next_grapheme,
+    previous_grapheme,
+)
+from annotator.text.newlines import Normalised, normalise
+from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
+from annotator.text.paragraphs import paragraph_at, paragraph_ranges
 from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from annotator.agreement.input import ArticleData, Corpus, SpanData, build
+from annotator.agreement.measures.input import ArticleData, Corpus, SpanData, build
 
 Marked = dict[str, list[tuple]]
 """By annotator: (label, start, end) or (label, ranges)."""

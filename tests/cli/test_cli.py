@@ -398,11 +398,11 @@ from annotator import __main__
 def run(*given):
     print(given, sorted({"typer", "rich", "sqlalchemy"} & sys.modules.keys()))
     return 7
-app = types.ModuleType("annotator.desktop.app")
+app = types.ModuleType("annotator.desktop.shell.app")
 app.run = run
-sys.modules["annotator.desktop.app"] = app
+sys.modules["annotator.desktop.shell.app"] = app
 import annotator.desktop
-annotator.desktop.app = app
+annotator.desktop.shell.app = app
 sys.exit(__main__.main(sys.argv[1:]))
 """
 

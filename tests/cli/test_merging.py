@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.annotation.adjudication.decisions import SettleUnanimous
 from annotator.annotation.edits import AddLabel, AddSpan, SetNote, SetStatus
 from annotator.annotation.records import Label, Status
-from annotator.annotation.settling import SettleUnanimous
 from annotator.project import Project
 from tests.project.making import FIRST, LABELS, SECOND, dump, make, spans_of, tag, work
 from tests.project.making import span as span_record

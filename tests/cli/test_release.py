@@ -10,7 +10,7 @@ import pytest
 from annotator.project import Project
 from tests.cli.test_cli import ok, refused, run
 from tests.exchange.projects import make
-from tests.exchange.test_releasing import corpus
+from tests.exchange.release.test_releasing import corpus
 
 
 @pytest.fixture

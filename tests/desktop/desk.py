@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.annotation.records import Annotated, Article
-from annotator.desktop.app import Desktop
-from annotator.desktop.article.view import ArticleView
-from annotator.desktop.settings import Settings
-from annotator.desktop.window import MainWindow
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.shell.app import Desktop
+from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.toolkit.settings import Settings
 from annotator.exchange import create_project
 from annotator.project import Project
 

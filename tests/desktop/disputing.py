@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from annotator.annotation.records import Annotated, Article, Span, Status, make_fragments
-from annotator.desktop.settling import Settling
+from annotator.desktop.review.adjudication import Settling
 from annotator.exchange import create_project
 from annotator.project import Project
 from tests.desktop.desk import NO, Desk

@@ -17,12 +17,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QWidget
 
-from annotator.desktop import commands
-from annotator.desktop.dialogs import files
-from annotator.desktop.language import Language
-from annotator.desktop.shell.project_file import ProjectFile
+from annotator.desktop.session.project_file import ProjectFile
+from annotator.desktop.shell.commands import commands
+from annotator.desktop.toolkit.dialogs import files
+from annotator.desktop.toolkit.language import Language
 from annotator.errors import InputError
-from annotator.formats.labelset import read_label_set
+from annotator.formats.common.labelset import read_label_set
 from annotator.openfiles import Held
 from annotator.project import Project
 from tests.desktop.desk import make_project

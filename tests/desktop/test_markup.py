@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from annotator.desktop.dialogs.import_dialog import ImportDialog
-from annotator.desktop.dialogs.problem import problem_box
+from annotator.desktop.toolkit.dialogs.problem import problem_box
+from annotator.desktop.transfer.importing.import_dialog import ImportDialog
 from annotator.exchange import bring_in, create_project
 from tests.desktop.desk import Desk
 from tests.desktop.test_translation import DIALOGS

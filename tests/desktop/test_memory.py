@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from annotator.project.state import TextCache
+from annotator.project.editing.state import TextCache
 
 WARM_UP = 30
 OPENINGS = 200

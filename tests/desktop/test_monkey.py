@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from annotator.desktop import commands
-from annotator.desktop.panels.span_model import SPAN_ROLE
+from annotator.desktop.shell.commands import commands
+from annotator.desktop.spans.span_model import SPAN_ROLE
 from tests.desktop.desk import ALT, CTRL, LEFT, NO, SHIFT, Desk
 
 STEPS = 600

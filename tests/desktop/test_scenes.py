@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from annotator.desktop import dialogs
+import annotator.desktop
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -29,8 +29,8 @@ def screenshots(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def every_dialog() -> set[type[QDialog]]:
     """Return the dialogs; what only others are made of is none."""
-    names = [module.name for module in pkgutil.iter_modules(dialogs.__path__)]
-    modules = [importlib.import_module(f"{dialogs.__name__}.{name}") for name in names]
+    walked = pkgutil.walk_packages(annotator.desktop.__path__, f"{annotator.desktop.__name__}.")
+    modules = [importlib.import_module(module.name) for module in walked]
     found = {
         one
         for module in modules

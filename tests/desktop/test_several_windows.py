@@ -11,12 +11,12 @@ from sqlalchemy import event
 
 from annotator.annotation.edits import AddSpan, RemoveSpans, SetLabel, SetStatus
 from annotator.annotation.records import Status
-from annotator.desktop.dialogs.label_editor import LabelEditor
-from annotator.desktop.toolkit.clash_dialog import ClashDialog
+from annotator.desktop.labels.label_editor import LabelEditor
+from annotator.desktop.toolkit.dialogs.clash_dialog import ClashDialog
 from annotator.project import Project
 from tests.desktop.beside import Beside
 from tests.desktop.desk import CTRL
-from tests.desktop.test_files import in_dialog
+from tests.desktop.transfer.test_files import in_dialog
 from tests.project.making import article
 
 TEXT = "The mayor said the bridge will reopen in May. Nobody believed her.\n\n" * 40

@@ -24,33 +24,34 @@ from PySide6.QtWidgets import (
 
 from annotator.agreement.figures import Estimate
 from annotator.annotation import edits
-from annotator.annotation.conflict_settling import SettleConflict
+from annotator.annotation.adjudication.conflict_settling import SettleConflict
 from annotator.annotation.records import Label, Status, Suggestion
-from annotator.desktop import commands, file_menu
 from annotator.desktop.agreement.wording import ends_in_words, shown
-from annotator.desktop.dialogs.about import AboutDialog
-from annotator.desktop.dialogs.assign_dialog import AssignDialog
-from annotator.desktop.dialogs.conflicts import ConflictsDialog
-from annotator.desktop.dialogs.export_dialog import ExportDialog
-from annotator.desktop.dialogs.import_dialog import ImportDialog
-from annotator.desktop.dialogs.label_editor import LabelEditor
-from annotator.desktop.dialogs.merge_dialog import MergeDialog
-from annotator.desktop.dialogs.pack_dialog import PackDialog
-from annotator.desktop.dialogs.paste_dialog import PasteDialog
-from annotator.desktop.dialogs.release_dialog import ReleaseDialog
-from annotator.desktop.dialogs.search import SearchDialog
-from annotator.desktop.dialogs.shortcut_settings import ShortcutSettings
-from annotator.desktop.dialogs.statistics import StatisticsDialog
-from annotator.desktop.language import Language, Languages, code_of
-from annotator.desktop.numbers import decimal, whole
-from annotator.desktop.panels.charts import short_date
-from annotator.desktop.panels.label_bar import short_count
-from annotator.desktop.phrases import in_words, list_in_words
-from annotator.desktop.settings import Settings
-from annotator.desktop.theme import Choice
+from annotator.desktop.labels.label_editor import LabelEditor
+from annotator.desktop.overview.statistics import StatisticsDialog
+from annotator.desktop.shell import file_menu
+from annotator.desktop.shell.about import AboutDialog
+from annotator.desktop.shell.commands import commands
+from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.spans.label_bar import short_count
+from annotator.desktop.tagging.search import SearchDialog
+from annotator.desktop.toolkit.language import Language, Languages, code_of
+from annotator.desktop.toolkit.numbers import decimal, whole
+from annotator.desktop.toolkit.phrases import in_words, list_in_words
+from annotator.desktop.toolkit.settings import Settings
+from annotator.desktop.toolkit.theme import Choice
+from annotator.desktop.toolkit.widgets.charts import short_date
+from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
+from annotator.desktop.transfer.exporting.release_dialog import ReleaseDialog
+from annotator.desktop.transfer.importing.import_dialog import ImportDialog
+from annotator.desktop.transfer.importing.paste_dialog import PasteDialog
+from annotator.desktop.transfer.sharing.assign_dialog import AssignDialog
+from annotator.desktop.transfer.sharing.conflicts import ConflictsDialog
+from annotator.desktop.transfer.sharing.merge_dialog import MergeDialog
+from annotator.desktop.transfer.sharing.pack_dialog import PackDialog
 from annotator.formats import formats
+from tests.annotation.adjudication.test_decisions import Article
 from tests.annotation.test_edits import NOW
-from tests.annotation.test_settling import Article
 from tests.desktop.desk import Desk
 from tests.desktop.disputing import make_disputed, settling_of
 
@@ -196,7 +197,7 @@ def test_the_system_names_the_language(monkeypatch, names: list[str], code: str)
         def uiLanguages(self) -> list[str]:  # noqa: N802
             return names
 
-    monkeypatch.setattr("annotator.desktop.language.QLocale", Locale)
+    monkeypatch.setattr("annotator.desktop.toolkit.language.QLocale", Locale)
     assert code_of(Language.SYSTEM) == code
     assert code_of(Language.GERMAN) == "de"
 

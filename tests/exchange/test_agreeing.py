@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from annotator.agreement.figures import Settings
-from annotator.agreement.input import from_annotated
-from annotator.agreement.report import compute, to_json
+from annotator.agreement.measures.input import from_annotated
+from annotator.agreement.report.report import compute, to_json
 from annotator.annotation.edits import AddSpan, SetLabel, SetStatus
 from annotator.annotation.records import Annotated, Article, Link, Span, Status, make_fragments
 from annotator.errors import CancelledError, ProjectError

@@ -11,9 +11,9 @@ import pytest
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
 from annotator.exchange import ImportOptions, bring_in, create_project, write_out
-from annotator.exchange.release_options import ReleaseOptions
-from annotator.exchange.release_verifying import verify
-from annotator.exchange.releasing import release
+from annotator.exchange.release.options import ReleaseOptions
+from annotator.exchange.release.releasing import release
+from annotator.exchange.release.verifying import verify
 from annotator.formats import formats
 from annotator.project import Project
 from tests.formats.reading import read

@@ -18,7 +18,7 @@ from annotator.annotation.records import (
     make_fragments,
 )
 from annotator.formats import WriteOptions, format_named
-from annotator.formats.names import check_name
+from annotator.formats.common.names import check_name
 from tests.formats.reading import read
 from tests.strategies import messy_text, ranges_in
 

@@ -10,7 +10,7 @@ import pytest
 
 import annotator.formats
 from annotator.formats import Known, formats
-from annotator.formats.base import Format
+from annotator.formats.common.base import Format
 
 SAID = (
     "name", "title", "suffixes", "can_read", "can_write", "folder", "offset_units", "limits",

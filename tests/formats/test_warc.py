@@ -9,8 +9,8 @@ import pytest
 
 from annotator.annotation.records import Annotated
 from annotator.formats import format_for
+from tests.formats.html.test_page import GULLS, PAGE
 from tests.formats.reading import read
-from tests.formats.test_html import GULLS, PAGE
 
 HTML = "text/html; charset=utf-8"
 

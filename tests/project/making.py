@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from annotator.annotation.edits import AddSpan
 from annotator.annotation.records import Annotated, Article, Label, Span, make_fragments
-from annotator.project import Project, is_url, schema
-from annotator.project.database import Database
+from annotator.project import Project, is_url
+from annotator.project.door.database import Database
+from annotator.project.storage import schema
 
 LINKS = ("speaker", "cue", "same", "updates", "t")
 LABELS = (

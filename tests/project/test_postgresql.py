@@ -16,7 +16,7 @@ import pytest
 from alembic import command
 from hypothesis import HealthCheck, given, settings
 
-from annotator.annotation.conflict_settling import Keep, SettleConflict
+from annotator.annotation.adjudication.conflict_settling import Keep, SettleConflict
 from annotator.annotation.edits import AddSpan, SetNote, SetStatus
 from annotator.annotation.records import Status
 from annotator.errors import (
@@ -27,60 +27,63 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
-from annotator.project import ArticleFilter, Order, Project, editing, schema, server, shown
-from annotator.project.database import Database
+from annotator.project import ArticleFilter, Order, Project, shown
+from annotator.project.door import server
+from annotator.project.door.database import Database
+from annotator.project.editing import editing
 from annotator.project.migrating import config
+from annotator.project.storage import schema
 from tests.project import cluster as clusters
 from tests.project.driver import ROOT, start
+from tests.project.editing.test_linked_at_once import test_one_undo_takes_all_of_it_back  # noqa: F401
+from tests.project.editing.test_taking_back import (  # noqa: F401
+    test_keys_that_were_given_away_are_no_trouble,
+    test_labels_and_annotators_that_are_used_stay,
+    test_one_change_is_taken_back_by_itself,
+    test_removed_articles_come_back,
+    test_undo_after_an_import_takes_the_import_back,
+    test_what_people_touched_in_older_articles_stays,
+)
+from tests.project.editing.test_undo import (  # noqa: F401
+    test_a_conflict_is_passed_over,
+    test_history_tells_everything,
+    test_labels_can_change_names,
+    test_removing_spans_takes_links_along_and_undo_brings_all_back,
+    test_undo_goes_on_across_articles_and_restarts,
+)
+from tests.project.importing.test_importing import (  # noqa: F401
+    test_a_link_to_nowhere_takes_everything_back,
+    test_cancel_takes_everything_back,
+    test_sight_tells_what_add_does,
+)
 from tests.project.making import FIRST, NEWS, SECOND, dump, make, spans_of, tag
+from tests.project.merging.test_merging import OPERATIONS, all_spans, content, operate
+from tests.project.reading.test_other_articles import (  # noqa: F401
+    test_spans_of_the_label_in_other_articles_only,
+)
+from tests.project.reading.test_reading_positions import (  # noqa: F401
+    test_what_was_stored_is_there_after_a_restart,
+)
+from tests.project.records.test_adjudication import (  # noqa: F401
+    test_every_way_of_settling_is_undone_and_redone,
+    test_everything_side_by_side,
+    test_gold_is_exported_and_comes_back_as_gold,
+)
 
 # The same tests as on files, with this module's fixtures in place of theirs.
-from tests.project.test_assigning import (
-    test_a_story_is_filtered_and_its_articles_are_named,  # noqa: F401
-    test_others_and_only_new,  # noqa: F401
-    test_stories,  # noqa: F401
-    test_who_changed_it_in_between_is_not_overruled,  # noqa: F401
+from tests.project.records.test_assigning import (  # noqa: F401
+    test_a_story_is_filtered_and_its_articles_are_named,
+    test_others_and_only_new,
+    test_stories,
+    test_who_changed_it_in_between_is_not_overruled,
 )
-from tests.project.test_elsewhere import (
-    test_spans_of_the_label_in_other_articles_only,  # noqa: F401
-)
-from tests.project.test_importing import (
-    test_a_link_to_nowhere_takes_everything_back,  # noqa: F401
-    test_cancel_takes_everything_back,  # noqa: F401
-    test_sight_tells_what_add_does,  # noqa: F401
-)
-from tests.project.test_linked_at_once import test_one_undo_takes_all_of_it_back  # noqa: F401
-from tests.project.test_merging import OPERATIONS, all_spans, content, operate
-from tests.project.test_readings import (
-    test_what_was_stored_is_there_after_a_restart,  # noqa: F401
-)
-from tests.project.test_settling import (
-    test_every_way_of_settling_is_undone_and_redone,  # noqa: F401
-    test_everything_side_by_side,  # noqa: F401
-    test_gold_is_exported_and_comes_back_as_gold,  # noqa: F401
-)
-from tests.project.test_suggestions import (
-    test_answers_are_undone_and_redone,  # noqa: F401
-    test_each_answers_for_themselves,  # noqa: F401
-    test_in_once_and_never_out,  # noqa: F401
-    two,  # noqa: F401
-)
-from tests.project.test_taking_back import (
-    test_keys_that_were_given_away_are_no_trouble,  # noqa: F401
-    test_labels_and_annotators_that_are_used_stay,  # noqa: F401
-    test_one_change_is_taken_back_by_itself,  # noqa: F401
-    test_removed_articles_come_back,  # noqa: F401
-    test_undo_after_an_import_takes_the_import_back,  # noqa: F401
-    test_what_people_touched_in_older_articles_stays,  # noqa: F401
+from tests.project.records.test_suggesting import (  # noqa: F401
+    test_answers_are_undone_and_redone,
+    test_each_answers_for_themselves,
+    test_in_once_and_never_out,
+    two,
 )
 from tests.project.test_together import test_programs_at_once  # noqa: F401
-from tests.project.test_undo import (
-    test_a_conflict_is_passed_over,  # noqa: F401
-    test_history_tells_everything,  # noqa: F401
-    test_labels_can_change_names,  # noqa: F401
-    test_removing_spans_takes_links_along_and_undo_brings_all_back,  # noqa: F401
-    test_undo_goes_on_across_articles_and_restarts,  # noqa: F401
-)
 
 WHY_NOT = clusters.missing()
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.agreement.figures import Estimate
-from annotator.agreement.wording import KINDS, RELIABLE, TENTATIVE
-from annotator.desktop import colour
-from annotator.desktop.panels.marks import selected_fill
-from annotator.desktop.theme import Theme, Themes
+from annotator.agreement.report.wording import KINDS, RELIABLE, TENTATIVE
+from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.theme import Theme, Themes
+from annotator.desktop.toolkit.widgets.marks import selected_fill
 
 Index = QModelIndex | QPersistentModelIndex
 

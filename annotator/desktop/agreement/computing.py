@@ -12,9 +12,9 @@ from annotator.agreement.figures import Report, Settings
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Status
 from annotator.desktop.agreement.places import Place, group
-from annotator.desktop.session import Session
-from annotator.desktop.tasks import Cancelled, Task, run_in_background
-from annotator.desktop.tasks import Report as ShowProgress
+from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.tasks import Cancelled, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Report as ShowProgress
 
 if TYPE_CHECKING:
     from annotator.exchange.agreeing import ReportMemory

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton
 
-from annotator.agreement.charts import bin_offsets, offset_bins
 from annotator.agreement.figures import Estimate, PairFigures, Report
-from annotator.agreement.wording import KINDS
+from annotator.agreement.report.charts import bin_offsets, offset_bins
+from annotator.agreement.report.wording import KINDS
 from annotator.desktop.agreement.cells import AxisHeader, HeatCell, IntervalCell, SharesCell
 from annotator.desktop.agreement.computing import Findings
 from annotator.desktop.agreement.page import Page, head, legend, plain
@@ -22,8 +22,8 @@ from annotator.desktop.agreement.wording import (
     shown,
     why,
 )
-from annotator.desktop.numbers import decimal
-from annotator.desktop.theme import Themes
+from annotator.desktop.toolkit.numbers import decimal
+from annotator.desktop.toolkit.theme import Themes
 
 
 class LabelPage(Page):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.agreement.figures import Settings
 from annotator.desktop.agreement.computing import Options
 from annotator.desktop.agreement.wording import name as shown_name
-from annotator.desktop.panels.number_box import decimal_box, whole_box
+from annotator.desktop.toolkit.widgets.number_box import decimal_box, whole_box
 
 _MOST_REPLICATES = 100_000
 _MOST_SEED = 2**31 - 1

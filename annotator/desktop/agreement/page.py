@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.desktop.agreement.cells import Swatch
-from annotator.desktop.theme import Themes
+from annotator.desktop.toolkit.theme import Themes
 
 
 class Page(QScrollArea):

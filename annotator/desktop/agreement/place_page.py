@@ -14,9 +14,9 @@ from annotator.desktop.agreement.page import plain
 from annotator.desktop.agreement.places import KINDS, Place
 from annotator.desktop.agreement.tables import RowsModel, RowsTable
 from annotator.desktop.agreement.wording import kind_name, name, names, number
-from annotator.desktop.panels.marks import one_line
-from annotator.desktop.session import Session
-from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.widgets.marks import one_line
 
 _TEXT = 3
 _READ_AFTER_MS = 40

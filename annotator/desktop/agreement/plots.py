@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.agreement.figures import PeriodFigures
-from annotator.agreement.wording import RELIABLE, TENTATIVE
-from annotator.desktop import colour
+from annotator.agreement.report.wording import RELIABLE, TENTATIVE
 from annotator.desktop.agreement.cells import fill_kind
-from annotator.desktop.numbers import decimal, whole
-from annotator.desktop.theme import Theme, Themes
+from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.numbers import decimal, whole
+from annotator.desktop.toolkit.theme import Theme, Themes
 
 
 class _Plot(QWidget):

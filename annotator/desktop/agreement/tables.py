@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.agreement.cells import DRAWN
-from annotator.desktop.panels.marks import tip
+from annotator.desktop.toolkit.widgets.marks import tip
 
 Index = QModelIndex | QPersistentModelIndex
 

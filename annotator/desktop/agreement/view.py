@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.agreement.figures import Report
-from annotator.desktop import colour
 from annotator.desktop.agreement.article_page import ArticlePage
 from annotator.desktop.agreement.computing import Computing, Findings
 from annotator.desktop.agreement.figure_pages import (
@@ -33,15 +32,16 @@ from annotator.desktop.agreement.options import OptionsPanel
 from annotator.desktop.agreement.page import plain
 from annotator.desktop.agreement.place_page import PlacePage
 from annotator.desktop.agreement.wording import caveat_words, names, number
-from annotator.desktop.dialogs.files import report_to_write
-from annotator.desktop.dialogs.working import Working
-from annotator.desktop.panels.marks import one_line
-from annotator.desktop.phrases import in_words
-from annotator.desktop.session import Session
-from annotator.desktop.settings import Settings, home_folder
-from annotator.desktop.tasks import Cancelled, Task, run_in_background
-from annotator.desktop.tasks import Report as ShowProgress
-from annotator.desktop.theme import Themes
+from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.dialogs.files import report_to_write
+from annotator.desktop.toolkit.dialogs.working import Working
+from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.settings import Settings, home_folder
+from annotator.desktop.toolkit.tasks import Cancelled, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Report as ShowProgress
+from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.errors import AnnotatorError
 from annotator.project import is_url
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.agreement.caveats import RARE_ARTICLES, RARE_SPANS
 from annotator.agreement.figures import Caveat, Estimate, LabelFigures, Report
-from annotator.desktop.numbers import decimal, whole
-from annotator.desktop.panels.marks import one_line
-from annotator.desktop.phrases import in_words
+from annotator.agreement.report.caveats import RARE_ARTICLES, RARE_SPANS
+from annotator.desktop.toolkit.numbers import decimal, whole
+from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.widgets.marks import one_line
 
 NAME_LENGTH = 60
 

@@ -6,9 +6,9 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.desktop.phrases import in_words
-from annotator.desktop.tasks import Cancelled, Report, Task, run_in_background
-from annotator.desktop.window import MainWindow
+from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
 
 AFTER_OPENING_MS = 4_000
 LOOK_EVERY_MS = 10 * 60_000

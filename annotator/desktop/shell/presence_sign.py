@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel
 
 from annotator.annotation.records import shorten
-from annotator.desktop.panels.marks import tip
-from annotator.desktop.session import Session
+from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.project import Window
 
 _NAMED = 2

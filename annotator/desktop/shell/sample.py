@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.desktop.settings import data_folder
+from annotator.desktop.toolkit.settings import data_folder
 from annotator.errors import AnnotatorError, NotSavedError
 from annotator.project import Project
 

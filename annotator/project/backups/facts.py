@@ -7,8 +7,8 @@ from hashlib import sha256
 
 import msgspec
 
-from annotator.project.marks import NAME as MARK
-from annotator.project.schema import APPLICATION_ID
+from annotator.project.storage.marks import NAME as MARK
+from annotator.project.storage.schema import APPLICATION_ID
 
 # How much is in the tables, and how far their keys have come. Where articles are left and who has
 # the project open are no work; texts, fragments and what is derived go with the records counted.

@@ -14,7 +14,7 @@ from annotator.errors import ProjectError
 from annotator.project.backups import places
 from annotator.project.backups.copying import reader, untouched
 from annotator.project.backups.facts import Facts, read_facts
-from annotator.project.files import SUFFIX
+from annotator.project.door.files import SUFFIX
 
 _NAME = re.compile(
     rf".*\.(?P<at>\d{{4}}-\d\d-\d\dT\d{{6}}Z)\.(?P<why>[a-z-]+)(-\d+)?{re.escape(SUFFIX)}",

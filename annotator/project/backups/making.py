@@ -35,8 +35,8 @@ from annotator.project.backups.listing import (
     name_of,
     note_path,
 )
-from annotator.project.database import Database
-from annotator.project.files import SUFFIX
+from annotator.project.door.database import Database
+from annotator.project.door.files import SUFFIX
 from annotator.unfinished import being_made, sweep, unfinished_path
 
 _ORPHANED = timedelta(days=1)

@@ -22,14 +22,14 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
-from annotator.project import marks
 from annotator.project.backups.copying import copied, give_name, in_plain_words, reader, untouched
 from annotator.project.backups.facts import Facts, is_project, read_facts
 from annotator.project.backups.listing import backup_at, id_of
 from annotator.project.backups.making import back_up_open, put_aside
-from annotator.project.clock import now
-from annotator.project.database import Database
-from annotator.project.schema import REVISION
+from annotator.project.door.database import Database
+from annotator.project.storage import marks
+from annotator.project.storage.clock import now
+from annotator.project.storage.schema import REVISION
 from annotator.unfinished import SIDES
 
 KIND = "restore"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from annotator.project.schema import metadata
+from annotator.project.storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator import unfinished
 from annotator.errors import NotAProjectError, NotSavedError
 from annotator.project import checking
-from annotator.project.database import Database
+from annotator.project.door.database import Database
 from annotator.project.migrating import create_schema
 from annotator.project.recovery.loading import Loading, Step
 from annotator.project.recovery.mending import Mending

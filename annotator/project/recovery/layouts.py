@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Float, Integer, LargeBinary, Table
 
 from annotator.annotation.records import LINES, Answered, Settled, Status
-from annotator.project import schema
 from annotator.project.recovery.cells import BadText, Row
+from annotator.project.storage import schema
 
 SKIPPED = ("windows",)
 """Tables that hold nothing to be kept: who has the project open."""

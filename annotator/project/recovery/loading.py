@@ -15,8 +15,8 @@ from annotator.project.recovery.owners import Owners
 from annotator.project.recovery.pages import Pages
 from annotator.project.recovery.roots import Entry, entries, may_begin_at, missing
 from annotator.project.recovery.trees import Forest, Found, Tree, overlaps
-from annotator.project.rows import chunks, sha256
-from annotator.project.schema import APPLICATION_ID
+from annotator.project.storage.rows import chunks, sha256
+from annotator.project.storage.schema import APPLICATION_ID
 
 Step = Callable[[int, int], None]
 """Told how far the work is, and how far it goes; may raise to stop it."""

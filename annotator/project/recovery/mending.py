@@ -10,8 +10,7 @@ from sqlalchemy import Connection, select
 
 from annotator.annotation.records import check_fragments, shorten
 from annotator.errors import DamagedError, OffsetError
-from annotator.project import checksums, history, schema, versions
-from annotator.project.clock import new_id, now
+from annotator.project.records import history, versions
 from annotator.project.recovery.loading import Loading
 from annotator.project.recovery.parents import (
     add_annotators,
@@ -22,7 +21,9 @@ from annotator.project.recovery.parents import (
 from annotator.project.recovery.past import Past, forget
 from annotator.project.recovery.report import Report
 from annotator.project.recovery.witnesses import Witnesses
-from annotator.project.rows import Names, chunks, sha256, span_keys, spans_matching
+from annotator.project.storage import checksums, schema
+from annotator.project.storage.clock import new_id, now
+from annotator.project.storage.rows import Names, chunks, sha256, span_keys, spans_matching
 
 _REFERENCES = (
     ("links", "source", "spans"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from annotator.project import search
+from annotator.project.reading import search
 from annotator.project.recovery.cells import INTERIOR_INDEX, LEAF_INDEX, Page
 from annotator.project.recovery.layouts import Layout
 from annotator.project.recovery.trees import Found

@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from annotator.annotation.records import Span, check_fragments
 from annotator.errors import AnnotatorError
-from annotator.project import versions
-from annotator.project.history import Side
+from annotator.project.records import versions
+from annotator.project.records.history import Side
+from annotator.project.records.versions import SPAN
 from annotator.project.recovery.report import Report
-from annotator.project.rows import Names, article_keys, span_keys
-from annotator.project.versions import SPAN
-from annotator.project.writing import insert_spans
+from annotator.project.storage.rows import Names, article_keys, span_keys
+from annotator.project.writing.writing import insert_spans
 
 _AT_ONCE = 500
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from annotator.project.recovery.loading import Loading, Table
-from annotator.project.rows import chunks
+from annotator.project.storage.rows import chunks
 
 _AT_ONCE = 1000
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from annotator.desktop.agreement.opening import Agreement
 from annotator.desktop.agreement.view import AgreementView
+from annotator.desktop.shell.agreement_window import Agreement
 from tests.desktop.agreement.making import make_worked, wait_for
 from tests.desktop.desk import Desk
 

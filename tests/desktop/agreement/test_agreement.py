@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.annotation.edits import AddSpan, SetStatus
 from annotator.annotation.records import Label, Status
-from annotator.desktop import colour
-from annotator.desktop.agreement.opening import Agreement
 from annotator.desktop.agreement.wording import kind_name
-from annotator.desktop.dialogs import files
-from annotator.desktop.language import Language, Languages
+from annotator.desktop.shell.agreement_window import Agreement
 from annotator.desktop.shell.sample import open_sample
-from annotator.desktop.theme import DARK, LIGHT, Choice
+from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.dialogs import files
+from annotator.desktop.toolkit.language import Language, Languages
+from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice
 from annotator.exchange.agreeing import report_of
 from tests.desktop.agreement.making import TEXT, make_worked, many, three_at_work, wait, wait_for
 from tests.desktop.desk import CTRL, SHIFT, Desk

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 
 from annotator.agreement.figures import PeriodFigures
 from annotator.desktop.agreement.plots import Histogram, TimeLine
-from annotator.desktop.theme import Choice, Themes
+from annotator.desktop.toolkit.theme import Choice, Themes
 
 
 def pixels_like(widget, wanted: QColor) -> int:

@@ -1,0 +1,154 @@
+"""The report as CSV, in long form: one figure in each row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.agreement.figures import Differences, Estimate, Report
+from annotator.agreement.report.wording import KINDS
+
+COLUMNS = (
+    "scope",
+    "label",
+    "pair",
+    "article",
+    "measure",
+    "value",
+    "low",
+    "high",
+    "n",
+    "reason",
+    "detail",
+)
+"""Scope is overall, label, pair, without, article, period, attribute or link. ``n`` is how many
+articles (of an article: annotators; of attributes and links: pairs of spans) the figure is over.
+``detail`` names what the scope has no column for: annotator, period, attribute or type of link."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_Row = dict[str, Any]
+
+
+def to_csv(report: Report) -> bytes:
+    """Return the report as CSV in UTF-8; the same report, the same bytes.
+
+    Names that a spreadsheet would take for a formula have an apostrophe before them. Figures are
+    rounded to ten decimals; one that is undefined is empty, and ``reason`` says why.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(report):
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _rows(report: Report) -> Iterator[_Row]:
+    yield from _overall(report)
+    yield from _labels(report)
+    yield from _pairs(report)
+    for number, without in enumerate(report.without):
+        base = {"scope": "without", "detail": without.annotator, "n": without.articles}
+        path = f"without.{number}.u_alpha_micro"
+        yield _figure(report, base, "u_alpha_micro", without.u_alpha_micro, path)
+    for number, article in enumerate(report.per_article):
+        base = {"scope": "article", "article": article.id, "n": article.annotators}
+        for name in ("u_alpha", "f1_exact", "f1_iou"):
+            value = getattr(article, name)
+            yield _figure(report, base, name, value, f"per_article.{number}.{name}")
+        yield {**base, "measure": "disputed_characters", "value": article.disputed}
+    for number, period in enumerate(report.over_time):
+        base = {"scope": "period", "detail": period.period, "n": period.articles}
+        path = f"over_time.{number}.u_alpha_micro"
+        yield _figure(report, base, "u_alpha_micro", period.u_alpha_micro, path)
+    for number, one in enumerate(report.attributes):
+        base = {"scope": "attribute", "label": one.label, "detail": one.attribute, "n": one.both}
+        yield {**base, "measure": "set_by_one_or_both", "value": one.matched}
+        yield {**base, "measure": "equal", "value": one.equal}
+        yield _figure(report, base, "share", one.share, f"attributes.{number}.share")
+        yield _figure(report, base, "alpha", one.alpha, f"attributes.{number}.alpha")
+    for number, link in enumerate(report.links):
+        base = {"scope": "link", "detail": link.type, "n": link.matched}
+        yield {**base, "measure": "links", "value": link.links}
+        yield {**base, "measure": "links_in_common", "value": link.common}
+        yield _figure(report, base, "f1", link.f1, f"links.{number}.f1")
+
+
+def _overall(report: Report) -> Iterator[_Row]:
+    overall = report.overall
+    base = {"scope": "overall", "n": report.articles_compared}
+    yield {**base, "measure": "articles_total", "value": report.articles_total}
+    yield _estimate(report, base, "u_alpha_micro", overall.u_alpha_micro, "overall.u_alpha_micro")
+    macro = overall.u_alpha_macro_interval
+    yield _estimate(report, base, "u_alpha_macro", macro, "overall.u_alpha_macro_interval")
+    for name in (
+        "char_alpha_micro",
+        "f1_exact",
+        "f1_iou",
+        "f1_unlabelled",
+        "f1_unlabelled_exact",
+        "gamma",
+    ):
+        yield _figure(report, base, name, getattr(overall, name), f"overall.{name}")
+    yield from _cases(base, overall.differences)
+
+
+def _labels(report: Report) -> Iterator[_Row]:
+    for label, one in report.labels.items():
+        base = {"scope": "label", "label": label, "n": one.articles}
+        path = f"labels.{label}"
+        yield _estimate(report, base, "u_alpha", one.u_alpha, f"{path}.u_alpha")
+        for name in ("char_alpha", "f1_exact", "f1_iou"):
+            yield _figure(report, base, name, getattr(one, name), f"{path}.{name}")
+        for annotator, number in one.spans.items():
+            yield {**base, "measure": "spans", "value": number, "detail": annotator}
+        yield {**base, "measure": "merged_spans", "value": one.merged_spans}
+        yield from _cases(base, one.differences)
+
+
+def _pairs(report: Report) -> Iterator[_Row]:
+    for number, pair in enumerate(report.pairs):
+        path = f"pairs.{number}"
+        base = {"scope": "pair", "pair": f"{pair.a} / {pair.b}", "n": pair.articles}
+        for name in ("u_alpha", "f1_exact", "f1_iou", "f1_unlabelled"):
+            yield _figure(report, base, name, getattr(pair, name), f"{path}.{name}")
+        yield from _cases(base, pair.differences)
+        for label, one in pair.labels.items():
+            here = {**base, "label": label}
+            for name in ("u_alpha", "f1_exact", "f1_iou"):
+                where = f"{path}.labels.{label}.{name}"
+                yield _figure(report, here, name, getattr(one, name), where)
+
+
+def _cases(base: _Row, differences: Differences) -> Iterator[_Row]:
+    for kind in KINDS:
+        yield {**base, "measure": f"cases_{kind}", "value": getattr(differences, kind)}
+
+
+def _estimate(report: Report, base: _Row, measure: str, one: Estimate, path: str) -> _Row:
+    why = report.undefined.get(path, "") or report.undefined.get(f"{path}.low", "")
+    return {
+        **base,
+        "measure": measure,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "reason": why,
+    }
+
+
+def _figure(report: Report, base: _Row, measure: str, value: float | None, path: str) -> _Row:
+    why = report.undefined.get(path, "") if value is None else ""
+    return {**base, "measure": measure, "value": value, "reason": why}
+
+
+def _cell(value: str | float | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return repr(round(value, 10) + 0.0)
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return str(value)

@@ -1,0 +1,1 @@
+"""What nobody caught: seen, written down and gone on from."""

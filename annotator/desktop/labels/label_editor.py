@@ -1,0 +1,388 @@
+"""The labels of the project: added, described, put in order, removed, shared as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.edits import AddLabel, Batch, Edit, RemoveLabel, SetLabel
+from annotator.annotation.records import Label, shorten
+from annotator.desktop.labels.label_form import LabelForm
+from annotator.desktop.labels.label_list import LabelList
+from annotator.desktop.labels.label_removal import RemovalDialog
+from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit import icons
+from annotator.desktop.toolkit.dialogs import files
+from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.settings import home_folder
+from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.marks import explain_button, tip
+from annotator.errors import AnnotatorError
+from annotator.exchange import count, load_labels, missing_labels, save_labels
+from annotator.project import is_url, new_label
+
+
+class LabelEditor(QDialog):
+    """A list of labels and a form for the selected one. Each change is stored, and undoable."""
+
+    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("label_editor")
+        self.setWindowTitle(self.tr("Labels"))
+        self._session = session
+        self._themes = themes
+        self._counts: dict[str, int] = {}
+        self._undoable = self._redoable = 0
+        self._refused = False
+        self.list = LabelList(themes)
+        self.list.setObjectName("label_list")
+        self.list.setAccessibleName(self.tr("Labels"))
+        self.form = LabelForm(session, themes)
+        self._says = QLabel()
+        self._build_buttons()
+        self._lay_out()
+        self._wire()
+        self._read_counts()
+        labels = list(session.labels.values())
+        span = session.current_span
+        self._selected = span.label if span is not None else labels[0].id if labels else ""
+        self._show()
+        self.list.setFocus()
+
+    # -- layout --------------------------------------------------------------------------------
+
+    def _build_buttons(self) -> None:
+        self.add_button = self._button("add", self.tr("Add"), self.add)
+        self.remove_button = self._button("remove", self.tr("Remove"), self.remove)
+        self.up_button = self._tool("up", self.tr("Move up"), lambda: self.move_label(-1))
+        self.down_button = self._tool("down", self.tr("Move down"), lambda: self.move_label(1))
+        self.save_button = self._button("save", self.tr("Save as a file …"), self._on_save)
+        self.load_button = self._button("load", self.tr("Load from a file …"), self._on_load)
+        self.close_button = self._button("close", self.tr("Close"), self.reject)
+        self.undo_action = self._action("undo", self.tr("Undo"), self._session.undo)
+        self.redo_action = self._action("redo", self.tr("Redo"), self._session.redo)
+        self.undo_action.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
+        self.redo_action.setShortcuts(
+            [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]  # as in the window
+        )
+
+    def _button(self, name: str, text: str, deed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"label_editor_{name}")
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: deed())
+        return button
+
+    def _tool(self, name: str, text: str, deed: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"label_editor_{name}")
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        button.setIcon(icons.live_icon(name))
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _=False: deed())
+        return button
+
+    def _action(self, name: str, text: str, deed: Callable[[], Changes | None]) -> QAction:
+        action = QAction(icons.live_icon(name), text, self)
+        action.setObjectName(f"label_editor_{name}")
+        action.triggered.connect(lambda _=False: self._step(deed))
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        under = QHBoxLayout()
+        under.setSpacing(4)
+        under.addWidget(self.add_button)
+        under.addWidget(self.remove_button)
+        under.addStretch(1)
+        under.addWidget(self.up_button)
+        under.addWidget(self.down_button)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.list, 1)
+        left.addLayout(under)
+        side = QWidget()
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(256)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("label_editor_scroll")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.form)
+        middle = QHBoxLayout()
+        middle.setSpacing(14)
+        middle.addWidget(side)
+        middle.addWidget(self._scroll, 1)
+        self._says.setObjectName("label_editor_says")
+        self._says.setTextFormat(Qt.TextFormat.PlainText)
+        self._says.setWordWrap(True)
+        self._says.setMinimumHeight(self.fontMetrics().lineSpacing() + 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.load_button)
+        foot.addStretch(1)
+        for action in (self.undo_action, self.redo_action):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setObjectName(f"{action.objectName()}_button")
+            button.setAccessibleName(action.text())
+            explain_button(button, action)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            foot.addWidget(button)
+        foot.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(10)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._says)
+        layout.addLayout(foot)
+        self.resize(900, 720)
+
+    def _wire(self) -> None:
+        session = self._session
+        self.list.chosen.connect(self._on_chosen)
+        self.list.delete_pressed.connect(self.remove)
+        session.changed.connect(self._on_changed)
+        session.labels_changed.connect(self._on_labels_changed)
+        session.told.connect(self._say)
+        session.failed.connect(self._on_failed)
+        session.leaving.connect(self.form.flush)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def says(self) -> str:
+        """The sentence at the foot."""
+        return self._says.text()
+
+    def _say(self, sentence: str) -> None:
+        self._says.setText(sentence)
+
+    def _read_counts(self) -> None:
+        try:
+            self._counts = self._session.project.statistics().labels
+        except AnnotatorError:
+            self._counts = {}
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Undo here takes back what was done here, and nothing from before."""
+        if changes.elsewhere:
+            return
+        if changes.direction is Direction.DONE:
+            self._undoable, self._redoable = self._undoable + 1, 0
+            self._say("")
+        elif changes.direction is Direction.UNDONE:
+            self._undoable, self._redoable = max(0, self._undoable - 1), self._redoable + 1
+        else:
+            self._undoable, self._redoable = self._undoable + 1, max(0, self._redoable - 1)
+        self._show_undo()
+
+    def _on_labels_changed(self) -> None:
+        self._read_counts()
+        self._show()
+
+    def _show(self) -> None:
+        labels = list(self._session.labels.values())
+        ids = [label.id for label in labels]
+        if self._selected not in ids:
+            row = self.list.selected_row or 0
+            self._selected = ids[min(row, len(ids) - 1)] if ids else ""
+        self.list.show_labels(labels, self._counts, self._selected)
+        self.form.show_label(self._selected)
+        place = ids.index(self._selected) if ids else 0
+        self.remove_button.setEnabled(len(ids) > 1)
+        self.remove_button.setToolTip(
+            "" if len(ids) > 1 else self.tr("A project needs at least one label.")
+        )
+        self.up_button.setEnabled(place > 0)
+        self.down_button.setEnabled(place < len(ids) - 1)
+        self.save_button.setEnabled(bool(ids))
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        state = self._session.undo_state()
+        for action, verb, text, possible in (
+            (self.undo_action, self.tr("Undo"), state.undo, self._undoable),
+            (self.redo_action, self.tr("Redo"), state.redo, self._redoable),
+        ):
+            on = bool(possible and text)
+            action.setEnabled(on)
+            action.setToolTip(tip(f"{verb}: {in_words(text)}" if on and text else verb))
+
+    def select(self, label_id: str) -> None:
+        """Show a label; what was typed for the one before is stored first."""
+        if label_id == self._selected:
+            return
+        self._refused = False
+        self.form.flush()
+        if self._refused:  # it could not be written: it stays where it can be seen
+            self._show()
+            return
+        before, problem = self.form.label, self.form.problem
+        self._selected = label_id
+        self._show()
+        if before is not None and problem:
+            kept = self.tr("“{0}” stays as it was: {1}")
+            self._say(kept.format(_short(before), problem))
+        else:
+            self._say("")
+
+    def _on_chosen(self, row: int) -> None:
+        self.select(self.list.labels.labels[row].id)
+
+    def _on_failed(self) -> None:
+        self._refused = True
+
+    # -- deeds ---------------------------------------------------------------------------------
+
+    def _apply(self, edit: Edit) -> Changes | None:
+        return self._session.apply(edit, follow=False)
+
+    def _step(self, deed: Callable[[], Changes | None]) -> None:
+        if deed() is None:  # it was passed over: the one before it is next
+            self._undoable = max(0, self._undoable - 1)
+            self._show_undo()
+
+    def add(self) -> None:
+        """Add a label and begin with its name."""
+        self.form.flush()
+        labels = list(self._session.labels.values())
+        names = {label.name for label in labels}
+        base = name = self.tr("New label")
+        number = 2
+        while name in names:
+            name, number = f"{base} {number}", number + 1
+        label = new_label(name, labels)
+        self._selected = label.id
+        if self._apply(AddLabel(label=label)) is None:
+            self._show()
+            return
+        self.form.name.setFocus()
+        self.form.name.selectAll()
+
+    def remove(self) -> None:
+        """Remove the selected label; ask what becomes of its spans, if it has any."""
+        label = self.form.label
+        if label is None or not self.remove_button.isEnabled():
+            return
+        self.form.flush()
+        label = self.form.label or label
+        try:
+            use = self._session.project.label_use(label.id)
+        except AnnotatorError as error:
+            self._say(in_words(str(error)))
+            return
+        move_to, spans = None, sum(use.values())
+        if use:
+            others = [one for one in self._session.labels.values() if one.id != label.id]
+            dialog = RemovalDialog(label, others, use, self._themes.theme, self)
+            accepted = dialog.exec() == QDialog.DialogCode.Accepted
+            move_to = dialog.move_to
+            dialog.deleteLater()
+            if not accepted:
+                return
+        removal = RemoveLabel(label=label.id, move_to=move_to, base=label, spans=spans)
+        if self._apply(removal) is not None:
+            self._say(self.tr("“{0}” is removed. Undo brings it back.").format(_short(label)))
+
+    def move_label(self, step: int) -> None:
+        """Move the selected label up (-1) or down (1)."""
+        self.form.flush()
+        labels = list(self._session.labels.values())
+        place = next((n for n, one in enumerate(labels) if one.id == self._selected), -1)
+        if place < 0 or not 0 <= place + step < len(labels):
+            return
+        moved = labels.pop(place)
+        labels.insert(place + step, moved)
+        edits = tuple(
+            SetLabel(label=replace(label, position=number), base=label)
+            for number, label in enumerate(labels)
+            if label.position != number
+        )
+        self._apply(Batch(edits=edits, text=f"Move label {shorten(moved.name, 20)}"))
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def _folder(self) -> Path:
+        location = self._session.project.location
+        return home_folder() if is_url(location) else Path(location).absolute().parent
+
+    def _on_save(self) -> None:
+        self.form.flush()
+        path = files.label_set_to_save(self, self._folder() / "labels.json")
+        if path is not None:
+            self.save(path)
+
+    def save(self, path: Path) -> None:
+        """Write all labels into a file."""
+        labels = list(self._session.labels.values())
+        try:
+            save_labels(labels, path)
+        except AnnotatorError as error:
+            self._say(self.tr("Not saved: {0}.").format(error))
+            return
+        told = self.tr("{0} saved in {1}.")
+        self._say(told.format(in_words(count(len(labels), "label")), shorten(path.name, 60)))
+
+    def _on_load(self) -> None:
+        self.form.flush()
+        path = files.label_set_to_load(self, self._folder())
+        if path is not None:
+            self.load(path)
+
+    def load(self, path: Path) -> None:
+        """Add the labels of a file whose names are not there yet, as one step of undo."""
+        try:
+            given = load_labels(path)
+        except AnnotatorError as error:
+            self._say(self.tr("Nothing was added: {0}.").format(error))
+            return
+        added = missing_labels(given, self._session.labels.values())
+        if not added:
+            self._say(self.tr("Nothing was added: all labels of the file are there already."))
+            return
+        text = f"Add {count(len(added), 'label')} from {shorten(path.name, 40)}"
+        self._selected = added[0].id
+        if self._apply(Batch(edits=tuple(AddLabel(label=one) for one in added), text=text)):
+            known = len(given) - len(added)
+            told = self.tr("{0} added.").format(in_words(count(len(added), "label")))
+            if known:
+                told += " " + self.tr("{0} of the file were there already.").format(known)
+            self._say(told)
+
+    # -- end -----------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Store what was typed and close; stay when it could not be written."""
+        self._refused = False
+        self.form.flush()
+        if not self._refused:
+            super().reject()
+
+
+def _short(label: Label) -> str:
+    return shorten(label.name, 60)

@@ -1,0 +1,1 @@
+"""The page that an article is read on."""

@@ -1,0 +1,287 @@
+"""The article on its page: shows text and spans, and says what the annotator wants done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from annotator.annotation.changes import Changes
+from annotator.annotation.records import Label, Span, Suggestion
+from annotator.desktop.page.mouse import Mouse
+from annotator.desktop.page.painting.drawing import Drawing
+from annotator.desktop.page.text_column import CURSOR_WIDTH
+from annotator.desktop.page.text_page import TextPage
+from annotator.desktop.toolkit.theme import Theme
+from annotator.project import OpenedArticle
+from annotator.workbench.span_links import Tie
+from annotator.workbench.text_units import word_stops
+
+_WORD_STEPS = (
+    (QKeySequence.StandardKey.MoveToNextWord, True, False),
+    (QKeySequence.StandardKey.MoveToPreviousWord, False, False),
+    (QKeySequence.StandardKey.SelectNextWord, True, True),
+    (QKeySequence.StandardKey.SelectPreviousWord, False, True),
+)
+
+
+class ArticleView(TextPage):
+    """The page. It holds no records of its own beyond what it draws.
+
+    Signals:
+        clicked: the ids of the spans under a click, innermost first (maybe none).
+        resized: a span's id and its new ranges, after a handle was dragged.
+        size_wanted: +1 or -1, when the wheel turns with Ctrl held.
+        mark_clicked: the id of a span whose mark of a link to another article was clicked.
+        suggestion_clicked: the id of a suggestion that was clicked where no span is.
+
+    Attributes:
+        shows_suggestions: whether those of the article are drawn.
+
+    """
+
+    clicked = Signal(list)
+    resized = Signal(str, object)
+    size_wanted = Signal(int)
+    mark_clicked = Signal(str)
+    suggestion_clicked = Signal(str)
+    shows_suggestions = False
+    _hint = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("article_view")
+        self.setAccessibleName(self.tr("Article"))
+        self.viewport().setMouseTracking(True)
+        self._drawing = Drawing()
+        self._mouse = Mouse(self._drawing, self)
+        self._mouse.clicked.connect(self.clicked)
+        self._mouse.resized.connect(self.resized)
+        self._mouse.mark_clicked.connect(self.mark_clicked)
+        self._mouse.suggestion_clicked.connect(self.suggestion_clicked)
+        self._renew_painter()
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def show_article(self, opened: OpenedArticle | None, labels: Mapping[str, Label]) -> None:
+        """Show an article from its beginning, or an empty page for None."""
+        self._mouse.give_up()
+        self._drawing.show(opened, labels)
+        if opened is not None and self.shows_suggestions:
+            self._drawing.hints.suggestions = opened.suggestions
+        self._show_text(opened.article.text if opened is not None else "")
+        self.setCursorWidth(CURSOR_WIDTH if opened is not None else 0)
+        self.set_hint("")
+        self._draw_anew()
+
+    def set_hint(self, hint: str) -> None:
+        """Say on an empty page what can be done."""
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.viewport().update()
+
+    def update_spans(self, changes: Changes, article: str) -> None:
+        """Draw what an edit changed; neither text nor scroll position moves."""
+        self._update_around(self._drawing.update(changes, article))
+
+    def set_labels(self, labels: Mapping[str, Label]) -> None:
+        """Draw with other colours, letters and line styles."""
+        self._drawing.labels = labels
+        self._draw_anew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        super().set_theme(theme)
+        self._draw_anew()
+
+    def set_text_size(self, points: int) -> None:
+        """Set the size of the text; the column keeps its number of characters."""
+        super().set_text_size(points)
+        self._renew_painter()
+
+    def set_current(self, span_id: str, *, reveal: bool) -> None:
+        """Outline a span ("" for none); with ``reveal``, scroll to it if it is out of sight."""
+        drawing = self._drawing
+        before = drawing.current_span
+        drawing.current = span_id if span_id in drawing.index else ""
+        span = drawing.current_span
+        if span is not None and reveal and not self.in_sight(span.start):
+            self.reveal(span.start)
+            self.viewport().update()
+            return
+        self._update_around([one for one in (before, span) if one is not None])
+
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int) -> None:
+        """Draw what a search found: ranges in order, and which is looked at (-1: none)."""
+        self._drawing.hits.hits = hits
+        self._drawing.hits.current = current
+        self.viewport().update()
+
+    def set_ties(self, ties: Sequence[Tie]) -> None:
+        """Draw the links of the current span."""
+        if self._drawing.links.ties or ties:
+            self._drawing.links.ties = ties
+            self.viewport().update()
+
+    def set_linked_away(self, spans: Collection[str]) -> None:
+        """Mark these spans (ids) as linked to other articles."""
+        if spans or self._drawing.away:
+            self._drawing.away = frozenset(spans)
+            self._draw_anew()
+
+    def set_suggestions(self, suggestions: Sequence[Suggestion], current: str = "") -> None:
+        """Draw what is suggested, in the order of the text, and which is looked at (id)."""
+        self._drawing.hints.suggestions = suggestions
+        self._drawing.hints.current = current
+        self.viewport().update()
+
+    def set_candidates(self, places: Sequence[tuple[int, int]], chosen: int = -1) -> None:
+        """Draw the digits of what a link may go to: code point ranges, and which is chosen."""
+        self._drawing.links.candidates = places
+        self._drawing.links.chosen = chosen
+        self.viewport().update()
+
+    # -- what is asked -------------------------------------------------------------------------
+
+    def spans_at(self, position: int) -> list[Span]:
+        """Return the spans over a character, innermost first."""
+        return self._drawing.index.at(position)
+
+    def span_after(self, place: tuple[int] | tuple[int, int, str]) -> Span | None:
+        """Return the first span after a place in reading order, see ``SpanIndex.after``."""
+        return self._drawing.index.after(place)
+
+    def span_before(self, place: tuple[int] | tuple[int, int, str]) -> Span | None:
+        """Return the last span before a place in reading order, see ``SpanIndex.before``."""
+        return self._drawing.index.before(place)
+
+    def spans_near_caret(self) -> list[Span]:
+        """Return the spans over the character after the caret, else over the one before it."""
+        caret = self.caret()
+        return self.spans_at(caret) or (self.spans_at(caret - 1) if caret else [])
+
+    def suggestion_at(self, position: int) -> Suggestion | None:
+        """Return the shortest suggestion over a character, else over the one before it."""
+        hints = self._drawing.hints
+        return hints.at(position) or (hints.at(position - 1) if position else None)
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw tints, then the text, then marks."""
+        drawing = self._drawing
+        if drawing.is_empty:
+            super().paintEvent(event)
+            self._paint_hint()
+            return
+        lines = self.visible_lines(QRectF(event.rect()))
+        spans = drawing.spans_on(lines, self._mouse.dragged)
+        painter = QPainter(self.viewport())
+        cursor = self.textCursor()
+        selected = cursor.selectionStart(), cursor.selectionEnd()
+        drawing.paint_under(painter, lines, spans, selected)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        drawing.paint_over(painter, lines, spans, self._place()[0])
+        painter.end()
+
+    def _paint_hint(self) -> None:
+        if not self._hint:
+            return
+        left, width = self._place()
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.faint)
+        painter.setFont(self.viewport().font())
+        room = QRectF(left, self.viewport().height() / 4, width, self.viewport().height() / 2)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self._hint)
+        painter.end()
+
+    def _update_around(self, spans: Sequence[Span]) -> None:
+        """Have the lines drawn again that spans lie on, with what hangs over above and below."""
+        lines = self.visible_lines()
+        if not lines:
+            return
+        first, last = lines[0].qt_start, lines[-1].qt_end
+        extents = ((self._display.qt(span.start), self._display.qt(span.end)) for span in spans)
+        # Of many that were tagged at once, few are on the page.
+        here = [(start, end) for start, end in extents if start <= last and end >= first]
+        over = round(self._room)
+        for line in lines if here else ():
+            if any(start <= line.qt_end and end >= line.qt_start for start, end in here):
+                top = round(line.top) - over
+                height = round(line.bottom - line.top) + 3 * over
+                self.viewport().update(0, top, self.viewport().width(), height)
+
+    def _draw_anew(self) -> None:
+        self._renew_painter()
+        self.viewport().update()
+
+    def _renew_painter(self) -> None:
+        """Let what is drawn follow what the page looks like now."""
+        self._drawing.set_looks(self._display, self._theme, self._text_font, self._room)
+
+    # -- mouse and keys ------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a handle, or begin to select."""
+        self._mouse.press(self, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag a handle, or go on selecting."""
+        self._mouse.move(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of a handle, end a selection, or tell of a click."""
+        self._mouse.release(self, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word under the mouse."""
+        self._mouse.double_click(self, event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the window."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the page with Space, go by words, give up a drag with Escape; the rest is Qt's."""
+        if event.key() == Qt.Key.Key_Space:
+            bar = self.verticalScrollBar()
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            bar.setValue(bar.value() + (1 - bar.pageStep() if back else bar.pageStep() - 1))
+            return
+        if event.key() == Qt.Key.Key_Escape and self._mouse.give_up():
+            self.viewport().update()
+            return
+        for step, right, select in _WORD_STEPS:
+            if event.matches(step):
+                self._step_by_word(right=right, select=select)
+                return
+        super().keyPressEvent(event)
+
+    def _step_by_word(self, *, right: bool, select: bool) -> None:
+        """Qt's words end inside "6:40" and "a.m.", and not where scraped text lost a space."""
+        left_to_right = self.textCursor().block().textDirection() != Qt.LayoutDirection.RightToLeft
+        before, after = word_stops(self._display.text, self.caret())
+        self.move_caret(after if right == left_to_right else before, select=select)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or ask for another text size with Ctrl held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            delta = event.angleDelta().y()
+            if delta:
+                self.size_wanted.emit(1 if delta > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)

@@ -1,0 +1,1 @@
+"""Annotators compared, their disagreements adjudicated, differences from gold."""

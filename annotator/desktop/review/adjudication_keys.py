@@ -1,0 +1,138 @@
+"""The keys of the page for settling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+
+from annotator.desktop.review.review_page import SettlingPage
+from annotator.desktop.tagging.keyboard import Keyboard
+from annotator.desktop.toolkit.overrides import do_key
+
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_MODIFIERS = _HELD | Qt.KeyboardModifier.ShiftModifier
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Deeds(NamedTuple):
+    """What keys do.
+
+    Attributes:
+        digit: "1" to "9".
+        tick: an annotator's number, from 0.
+        step: whether forward.
+        leave_field: when the reason was written.
+
+    """
+
+    digit: Callable[[str], None]
+    tick: Callable[[int], None]
+    accept_ticked: Callable[[], None]
+    nothing: Callable[[], None]
+    step: Callable[[bool], None]
+    escape: Callable[[], None]
+    leave_field: Callable[[], None]
+    unanimous: Callable[[], None]
+    reason: Callable[[], None]
+    take_back: Callable[[], None]
+    blind: Callable[[], None]
+
+
+class SettlingKeys(QObject):
+    """Takes the page's keys before the window's commands do.
+
+    Args:
+        deeds: what they do.
+        page: whose keys they are.
+        keyboard: moves the caret of the page's text.
+        actions: the window's commands by name: moves of the caret keep their keys.
+        parent: owns it.
+
+    """
+
+    def __init__(
+        self,
+        deeds: Deeds,
+        page: SettlingPage,
+        keyboard: Keyboard,
+        actions: Mapping[str, QAction],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._deeds = deeds
+        self._page = page
+        self._moves = keyboard.moves()
+        self._actions = actions
+
+    def watch(self, *widgets: QWidget) -> None:
+        """Take the keys of widgets, and of those in them that leave keys to them."""
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a key that means something here."""
+        if isinstance(event, QKeyEvent):
+            return do_key(event, self._deed(watched, event))
+        return super().eventFilter(watched, event)
+
+    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key does, None where it means nothing of its own."""
+        key, held = event.key(), event.modifiers() & _MODIFIERS
+        if isinstance(watched, QLineEdit):
+            done = key in (*_RETURN, Qt.Key.Key_Escape) and not held
+            return self._deeds.leave_field if done else None
+        number = _digit(key)
+        if held & _HELD == Qt.KeyboardModifier.AltModifier and number:
+            return lambda: self._deeds.tick(number - 1)
+        deed = None if held & _HELD else self._plain_deed(event)
+        return deed or self._move(event)
+
+    def _plain_deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key, text, deeds = event.key(), event.text(), self._deeds
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if text and text in "123456789":
+            return lambda: deeds.digit(text)
+        if key in _RETURN:
+            focus = self._page.focusWidget()
+            return (
+                focus.click
+                if isinstance(focus, QPushButton | QToolButton)
+                else (deeds.accept_ticked)
+            )
+        if text == "0" or (key in _DELETE and not shift):
+            return deeds.nothing
+        if key in (Qt.Key.Key_N, Qt.Key.Key_S):
+            return lambda: deeds.step(not shift)
+        if key == Qt.Key.Key_Escape:
+            return deeds.escape
+        plain: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_A: deeds.unanimous,
+            Qt.Key.Key_R: deeds.reason,
+            Qt.Key.Key_U: deeds.take_back,
+            Qt.Key.Key_B: deeds.blind,
+        }
+        return None if shift else plain.get(key)
+
+    def _move(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return the move of the caret that a command's key means."""
+        if self._page.is_empty or event.key() in (0, Qt.Key.Key_unknown):
+            return None
+        pressed = QKeySequence(event.keyCombination())
+        for name, move in self._moves.items():
+            if pressed in self._actions[name].shortcuts():
+                return move
+        return None
+
+
+def _digit(key: int) -> int:
+    """Return which digit from 1 to 9 a key is, 0 for others."""
+    return key - Qt.Key.Key_0 if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 else 0

@@ -1,0 +1,1 @@
+"""What is open: the one door for edits, and the one broadcast."""

@@ -1,0 +1,1 @@
+"""Commands as data: what they are called, do, need, and their keys."""

@@ -1,0 +1,131 @@
+"""What each command does: names of commands with their calls, by who carries them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from annotator.annotation.records import Status
+from annotator.desktop.history.taking_back import TakingBack
+from annotator.desktop.page.find_bar import FindBar
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.queue.marking import Marking
+from annotator.desktop.shell.layout import Panes
+from annotator.desktop.shell.navigation import Going
+from annotator.desktop.shell.preferences import Choices
+from annotator.desktop.tagging import gestures
+from annotator.desktop.tagging.gestures import Gestures
+from annotator.desktop.tagging.keyboard import Keyboard
+from annotator.desktop.tagging.linking import Linking
+from annotator.desktop.toolkit.theme import Choice
+from annotator.workbench.text_units import Snap
+
+Deeds = dict[str, Callable[[], None]]
+
+
+def of_taking_back(taking_back: TakingBack, marking: Marking) -> Deeds:
+    """Return how steps are undone and redone, and articles removed; signals tell the outcome."""
+    return {
+        "undo": taking_back.undo,
+        "redo": taking_back.redo,
+        "remove_articles": lambda: taking_back.remove(marking.meant()),
+    }
+
+
+def of_gestures(does: Gestures) -> Deeds:
+    """Return what is done with spans."""
+    left, right = gestures.character_left, gestures.character_right
+    word_left, word_right = gestures.word_left, gestures.word_right
+    return {
+        "repeat": does.repeat,
+        "tag_same": does.tag_same,
+        "split": does.split,
+        "join": partial(does.join, forward=True),
+        "join_previous": partial(does.join, forward=False),
+        "flag": does.flag,
+        "delete": does.remove,
+        "add_fragment": does.add_fragment,
+        "remove_fragment": does.remove_fragment,
+        "start_left": partial(does.move_start, left),
+        "start_right": partial(does.move_start, right),
+        "end_left": partial(does.move_end, left),
+        "end_right": partial(does.move_end, right),
+        "start_word_left": partial(does.move_start, word_left),
+        "start_word_right": partial(does.move_start, word_right),
+        "end_word_left": partial(does.move_end, word_left),
+        "end_word_right": partial(does.move_end, word_right),
+        "cycle": does.cycle,
+        "next_span": does.next_span,
+        "previous_span": does.previous_span,
+    }
+
+
+def of_linking(linking: Linking) -> Deeds:
+    """Return how spans are linked."""
+    return {"link": partial(linking.link, 0), "link_second": partial(linking.link, 1)}
+
+
+def of_keyboard(keys: Keyboard) -> Deeds:
+    """Return the caret's steps: those of any page, and those that ask for what is not tagged."""
+    return {
+        **keys.moves(),
+        "untagged": keys.untagged_sentence,
+        "next_name": partial(keys.name, forward=True),
+        "previous_name": partial(keys.name, forward=False),
+        "select_clause": keys.select_clause,
+    }
+
+
+def of_find_bar(bar: FindBar) -> Deeds:
+    """Return what finds in the article."""
+    return {
+        "find": bar.open_bar,
+        "find_next": partial(bar.step, forward=True),
+        "find_previous": partial(bar.step, forward=False),
+    }
+
+
+def of_marking(marking: Marking) -> Deeds:
+    """Return what marks articles."""
+    return {
+        "done": partial(marking.mark, Status.DONE),
+        "reopen": partial(marking.mark, Status.IN_PROGRESS),
+        "mark_skipped": partial(marking.mark, Status.SKIPPED),
+        "mark_new": partial(marking.mark, Status.NEW),
+        "flag_article": marking.flag,
+    }
+
+
+def of_going(going: Going, article: ArticleView) -> Deeds:
+    """Return what leads to other articles and to other parts of the window."""
+    return {
+        "next": partial(going.turn, forward=True),
+        "previous": partial(going.turn, forward=False),
+        "done_next": partial(going.finish, Status.DONE),
+        "skip_next": partial(going.finish, Status.SKIPPED),
+        "note": going.write_note,
+        "attributes": going.edit_attributes,
+        "guidelines": going.read_guidelines,
+        "filter": going.filter,
+        "to_article": article.setFocus,
+        "to_spans": going.to_spans,
+        "let_go": going.let_go,
+    }
+
+
+def of_panes(panes: Panes) -> Deeds:
+    """Return what shows and hides the columns at the sides."""
+    return {name: partial(panes.toggle, name) for name in panes.panels}
+
+
+def of_choices(choices: Choices) -> Deeds:
+    """Return what is chosen once and found again."""
+    return {
+        "trim": choices.toggle_trim,
+        **{f"snap_{unit.value}": partial(choices.choose_snap, unit) for unit in Snap},
+        "snap_next": choices.cycle_snap,
+        "larger": partial(choices.change_size, 1),
+        "smaller": partial(choices.change_size, -1),
+        "usual_size": choices.usual_size,
+        **{one.value: partial(choices.choose_theme, one) for one in Choice},
+    }

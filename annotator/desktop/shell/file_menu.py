@@ -1,0 +1,271 @@
+"""What the File and Help menus do: dialogs around the project as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog
+
+from annotator.desktop.history.history_dialog import HistoryDialog
+from annotator.desktop.labels.label_editor import LabelEditor
+from annotator.desktop.overview.statistics import StatisticsDialog
+from annotator.desktop.shell.about import AboutDialog
+from annotator.desktop.shell.commands import commands
+from annotator.desktop.shell.commands.command_rows import Entry
+from annotator.desktop.shell.commands.palette import Palette
+from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
+from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.toolkit.dialogs import files
+from annotator.desktop.toolkit.dialogs.annotator_name import ask_annotator
+from annotator.desktop.toolkit.language import Language
+from annotator.desktop.toolkit.settings import home_folder, is_data_folder
+from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
+from annotator.desktop.transfer.importing.import_dialog import ImportDialog
+from annotator.desktop.transfer.importing.paste_dialog import PasteDialog
+from annotator.desktop.transfer.sharing.assign_dialog import AssignDialog
+from annotator.desktop.transfer.sharing.conflicts import ConflictsDialog
+from annotator.desktop.transfer.sharing.merge_dialog import MergeDialog
+from annotator.desktop.transfer.sharing.pack_dialog import PackDialog
+from annotator.errors import AnnotatorError
+from annotator.exchange import create_project
+from annotator.project import is_url
+
+if TYPE_CHECKING:
+    from annotator.desktop.shell.app import Desktop
+    from annotator.desktop.shell.window import MainWindow
+
+
+def carry_out(name: str, desktop: Desktop, window: MainWindow) -> None:
+    """Do what a command of the File or Help menu says."""
+    _DEEDS[name](desktop, window)
+
+
+def _new(desktop: Desktop, window: MainWindow) -> None:
+    path = files.project_to_make(window, _folder(window))
+    if path is None:
+        return
+    try:
+        create_project(path).close()
+    except AnnotatorError as error:
+        desktop.complain(str(error))
+        return
+    desktop.open(str(path))
+
+
+def _open(desktop: Desktop, window: MainWindow) -> None:
+    path = files.project_to_open(window, _folder(window))
+    if path is not None:
+        desktop.open(str(path))
+
+
+def _import(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(ImportDialog(window.session, window))
+
+
+def import_files(window: MainWindow, paths: Sequence[Path]) -> None:
+    """Show what files and folders would bring in."""
+    window.session.leaving.emit()
+    _modal(ImportDialog(window.session, window, paths))
+
+
+def paste_article(window: MainWindow, text: str) -> None:
+    """Offer to add a text as an article."""
+    window.session.leaving.emit()
+    _modal(PasteDialog(window.session, text, window))
+
+
+def _export(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(ExportDialog(window.session, window))
+
+
+def _release(_: Desktop, window: MainWindow) -> None:
+    from annotator.desktop.transfer.exporting.release_dialog import (
+        ReleaseDialog,  # numpy comes with it
+    )
+
+    window.session.leaving.emit()
+    _modal(ReleaseDialog(window.session, _folder(window), window))
+
+
+def _assign(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(AssignDialog(window.session, window))
+
+
+def _pack(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(PackDialog(window.session, _folder(window), window))
+
+
+def _merge(desktop: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    chosen = files.packs_to_merge(window, _folder(window))
+    if not chosen:
+        return
+    dialog = MergeDialog(window.session, chosen, window)
+    dialog.start()
+    dialog.exec()
+    wanted = dialog.wants_conflicts
+    dialog.deleteLater()
+    if wanted:
+        _conflicts(desktop, window)
+
+
+def _conflicts(desktop: Desktop, window: MainWindow) -> None:
+    """Show the one list of conflicts of this window, read anew."""
+    there = (one for one in window.findChildren(ConflictsDialog) if one.isVisible())
+    dialog = next(there, None) or ConflictsDialog(window.session, desktop.themes, window)
+    dialog.read()
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
+def _backups(desktop: Desktop, window: MainWindow) -> None:
+    """Show the backups; a project that was brought back to one is opened anew."""
+    from annotator.desktop.history.backups_dialog import BackupsDialog
+    from annotator.desktop.shell.backing_up import BackingUp
+
+    window.session.leaving.emit()
+    beside = window.findChild(BackingUp)
+    problem = beside.problem if beside is not None else ""
+    dialog = BackupsDialog(window.session, desktop.settings, window, problem)
+    dialog.exec()
+    restored = dialog.restored
+    dialog.deleteLater()
+    if restored is not None:
+        desktop.open_again(QCoreApplication.translate("FileMenu", "The project was restored."))
+
+
+def _history(desktop: Desktop, window: MainWindow) -> None:
+    """Show the one history of this window; one that is open already comes to the front."""
+    window.session.leaving.emit()
+    there = (one for one in window.findChildren(HistoryDialog) if one.isVisible())
+    dialog = next(there, None) or HistoryDialog(
+        window.session, desktop.themes, window.taking_back, window
+    )
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
+def _annotator(_: Desktop, window: MainWindow) -> None:
+    session = window.session
+    name = ask_annotator(window, session.project.annotators(), session.annotator)
+    if name is not None and name != session.annotator:
+        session.set_annotator(name)
+
+
+def _labels(desktop: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(LabelEditor(window.session, desktop.themes, window))
+
+
+def _keys(_: Desktop, window: MainWindow) -> None:
+    _modal(ShortcutsDialog(commands.key_rows(window.menu_actions()), window))
+
+
+def _palette(desktop: Desktop, window: MainWindow) -> None:
+    span = _plain(commands.translated(commands.SPAN))
+    words = QCoreApplication.translate("FileMenu", "Tag as “{0}”")
+    tags = [
+        Entry(f"tag {label.id}", span, words.format(label.name), action, label)
+        for label, action in window.label_actions()
+    ]
+    entries, recent = [*_commands(window), *tags], desktop.settings.recent_commands
+    palette = Palette(entries, recent, desktop.themes, window.article, window)
+    palette.chosen.connect(desktop.settings.remember_command)
+    palette.open()
+
+
+def _change_keys(desktop: Desktop, window: MainWindow) -> None:
+    _modal(ShortcutSettings(window.shortcuts, lambda: _commands(window), desktop.themes, window))
+
+
+def _commands(window: MainWindow) -> list[Entry]:
+    """Return every command, in the order of the menus."""
+    return [
+        Entry(
+            name=command.name,
+            menu=_plain(commands.translated(command.menu)),
+            text=commands.translated(command.text),
+            action=window.actions_by_name[command.name],
+            changed=window.shortcuts.is_changed(command.name),
+        )
+        for command in sorted(commands.COMMANDS, key=lambda one: commands.MENUS.index(one.menu))
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return a menu's title without the mark of its key."""
+    return text.replace("&", "")
+
+
+def _statistics(desktop: Desktop, window: MainWindow) -> None:
+    """Show the one dialog of this window; one that is open already counts again."""
+    there = (one for one in window.findChildren(StatisticsDialog) if one.isVisible())
+    dialog = next(there, None)
+    if dialog is None:
+        dialog = StatisticsDialog(window.session, desktop.themes, window)
+    else:
+        dialog.read()
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
+def _agreement(desktop: Desktop, window: MainWindow) -> None:
+    from annotator.desktop.shell.agreement_window import agreement_of
+
+    window.session.leaving.emit()
+    agreement_of(window, desktop.themes, desktop.settings).show()
+
+
+def _about(desktop: Desktop, window: MainWindow) -> None:
+    _modal(AboutDialog(desktop.themes.theme, window))
+
+
+def _language(language: Language) -> Callable[[Desktop, MainWindow], None]:
+    return lambda desktop, _: desktop.choose_language(language)
+
+
+def _modal(dialog: QDialog) -> None:
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def _folder(window: MainWindow) -> Path:
+    """Return where the user keeps projects: beside this one, unless that is the sample."""
+    location = window.session.project.location
+    if is_url(location) or is_data_folder(Path(location).parent):
+        return home_folder()
+    return Path(location).parent
+
+
+_DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
+    "new": _new,
+    "open": _open,
+    "import": _import,
+    "export": _export,
+    "release": _release,
+    "labels": _labels,
+    "annotator": _annotator,
+    "assign": _assign,
+    "pack": _pack,
+    "merge": _merge,
+    "conflicts": _conflicts,
+    "backups": _backups,
+    "history": _history,
+    "palette": _palette,
+    "change_keys": _change_keys,
+    "keys": _keys,
+    "statistics": _statistics,
+    "agreement": _agreement,
+    "about": _about,
+    **{f"language_{one.value}": _language(one) for one in Language},
+}

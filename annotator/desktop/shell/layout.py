@@ -1,0 +1,127 @@
+"""The window's columns: the queue, the page with what stands over it, and what is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.desktop.queue.article_list import Queue
+from annotator.desktop.spans.guidelines import Guidelines
+from annotator.desktop.spans.inspector import Inspector
+from annotator.desktop.spans.span_list import SpanList
+from annotator.desktop.toolkit.settings import Settings
+
+
+class Panes:
+    """Lays the window's parts out, and shows those that are hidden.
+
+    Args:
+        queue: the column at the left.
+        over: what stands over the page, from the top.
+        article: the page.
+        comparison: a second page beside the first.
+        span_list: at the top of the column at the right.
+        inspector: below it, in a tab.
+        guidelines: in another tab.
+
+    Attributes:
+        columns: all of it, for the window to show.
+        pages: the page and the second one.
+        side: the column at the right.
+        panels: the columns that can be hidden, by the command that hides them.
+
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        over: Iterable[QWidget],
+        article: QWidget,
+        comparison: QWidget,
+        span_list: SpanList,
+        inspector: Inspector,
+        guidelines: Guidelines,
+    ) -> None:
+        self.queue = queue
+        self.span_list = span_list
+        self.inspector = inspector
+        self.guidelines = guidelines
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in over:
+            column.addWidget(widget)
+        column.addWidget(article, 1)
+        page.setMinimumWidth(360)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("side_tabs")
+        self._tabs.setAccessibleName(_tr("Span and guidelines"))
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(inspector, _tr("Span"))
+        self._tabs.addTab(guidelines, _tr("Guidelines"))
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.setObjectName("side")
+        self.side.setHandleWidth(1)
+        self.side.addWidget(span_list)
+        self.side.addWidget(self._tabs)
+        self.side.setStretchFactor(0, 3)
+        self.side.setStretchFactor(1, 2)
+        self.pages = QSplitter(Qt.Orientation.Horizontal)
+        self.pages.setObjectName("pages")
+        self.pages.setChildrenCollapsible(False)
+        self.pages.addWidget(page)
+        self.pages.addWidget(comparison)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setObjectName("columns")
+        self.columns.setHandleWidth(1)
+        for part, stretch in ((queue, 0), (self.pages, 1), (self.side, 0)):
+            self.columns.addWidget(part)
+            self.columns.setStretchFactor(self.columns.count() - 1, stretch)
+        self.columns.setCollapsible(1, False)
+        self.panels: Mapping[str, QWidget] = {"queue_panel": queue, "side_panel": self.side}
+        self._actions: Mapping[str, QAction] = {}
+
+    def restore(self, settings: Settings, width: int, actions: Mapping[str, QAction]) -> None:
+        """Take the columns of last time; what makes no sense is ignored.
+
+        Args:
+            settings: where they are remembered.
+            width: of the window, in device-independent pixels.
+            actions: commands by name; from now on those of the panels say what is shown.
+
+        """
+        self._actions = actions
+        if not self.columns.restoreState(settings.splitter):
+            self.columns.setSizes([270, max(360, width - 570), 300])
+        self.columns.setHandleWidth(1)
+        self.pages.setHandleWidth(1)
+        for name, panel in self.panels.items():
+            actions[name].setChecked(not panel.isHidden())
+
+    def remember(self, settings: Settings) -> None:
+        """Remember the columns for next time."""
+        settings.splitter = self.columns.saveState()
+
+    def toggle(self, name: str) -> None:
+        """Hide a panel that is shown, show one that is hidden (name of its command)."""
+        panel = self.panels[name]
+        panel.setVisible(panel.isHidden())
+
+    def show_panel(self, name: str) -> None:
+        """Show a panel (name of its command)."""
+        self.panels[name].show()
+        self._actions[name].setChecked(True)
+
+    def show_beside(self, panel: QWidget) -> None:
+        """Show the inspector or the guidelines, in the column at the right."""
+        self.show_panel("side_panel")
+        self._tabs.setCurrentWidget(panel)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)

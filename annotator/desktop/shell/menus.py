@@ -1,0 +1,148 @@
+"""The window's menus, and the actions that tag with a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from annotator.annotation.records import Label
+from annotator.desktop.shell.commands import commands
+from annotator.desktop.toolkit.language import Language
+from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.settings import Settings
+from annotator.desktop.toolkit.theme import Choice
+from annotator.desktop.toolkit.widgets.marks import tip
+from annotator.project import UndoState
+from annotator.workbench.text_units import Snap
+
+_LANGUAGES = tuple(f"language_{one.value}" for one in Language)
+_SPAN_COMMANDS = (
+    *("add_fragment", "remove_fragment", "cycle", "note"),
+    *("link", "compare", "flag", "delete", "copy"),
+)
+
+
+class Menus(QObject):
+    """Puts every command into its menu, and every label into one of them.
+
+    Args:
+        window: whose menus they are.
+        actions: its commands by name.
+        settings: which projects are recent.
+
+    Signals:
+        label_chosen: the id of a label to tag with.
+        recent_wanted: the location of a recent project to open.
+
+    Attributes:
+        label_actions: those that tag, in the order of the labels.
+
+    """
+
+    label_chosen = Signal(str)
+    recent_wanted = Signal(str)
+
+    def __init__(
+        self, window: QMainWindow, actions: Mapping[str, QAction], settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._settings = settings
+        self.label_actions: list[QAction] = []
+
+    def build(self) -> None:
+        """Fill the menu bar."""
+        menus = {}
+        for title in commands.MENUS:
+            menu = self._window.menuBar().addMenu(commands.translated(title))
+            menu.setToolTipsVisible(True)
+            menus[title] = menu
+        sections: dict[str, int] = {}
+        self._label_menu = menus[commands.SPAN].addMenu(_tr("Tag as"))
+        for command in commands.COMMANDS:
+            menu = menus[command.menu]
+            if sections.setdefault(command.menu, command.section) != command.section:
+                menu.addSeparator()
+                sections[command.menu] = command.section
+            if command.name == "language_system":
+                language_menu = menu.addMenu(_tr("Language"))
+            if command.name in _LANGUAGES:
+                menu = language_menu
+            menu.addAction(self._actions[command.name])
+            if command.name == "open":
+                self._recent_menu = menu.addMenu(_tr("Open recent"))
+                self._recent_menu.aboutToShow.connect(self._fill_recent)
+        for names in (
+            [choice.value for choice in Choice],
+            _LANGUAGES,
+            [f"snap_{unit.value}" for unit in Snap],
+        ):
+            one_of_them = QActionGroup(self._window)
+            for name in names:
+                one_of_them.addAction(self._actions[name])
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for location in self._settings.recents:
+            action = self._recent_menu.addAction(location.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, at=location: self.recent_wanted.emit(at))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction(_tr("None yet")).setEnabled(False)
+
+    def renew_labels(self, labels: Iterable[Label]) -> None:
+        """Give each label its entry in the menu and its digit."""
+        for action in self.label_actions:
+            self._window.removeAction(action)
+            action.deleteLater()
+        self.label_actions = []
+        self._label_menu.clear()
+        for label in labels:
+            action = QAction(label.name.replace("&", "&&")[:80], self._window)
+            action.setObjectName(f"action_tag_{label.id}")
+            if label.key:
+                action.setShortcut(label.key)
+            action.triggered.connect(lambda _=False, at=label.id: self.label_chosen.emit(at))
+            self._window.addAction(action)
+            self._label_menu.addAction(action)
+            self.label_actions.append(action)
+
+    def show_undo(self, state: UndoState) -> None:
+        """Say what can be undone and redone."""
+        for name, verb, text in (
+            ("undo", _tr("Undo"), state.undo),
+            ("redo", _tr("Redo"), state.redo),
+        ):
+            action = self._actions[name]
+            text = in_words(text) if text else text
+            action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
+            held = in_words(state.held) if name == "undo" else ""
+            action.setToolTip(tip(f"{verb}: {text}" if text else held or verb))
+            action.setEnabled(text is not None or bool(held))  # pressed, it says why
+
+    def open_at(self, point: QPoint) -> None:
+        """Offer the labels, and what can be done with the current span (point on the screen)."""
+        menu = QMenu(self._window)
+        menu.addActions(self.label_actions)
+        menu.addSeparator()
+        for name in _SPAN_COMMANDS:
+            menu.addAction(self._actions[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def entries(self) -> list[tuple[str, QAction]]:
+        """Return every action that has a key, with its menu; what annotating needs comes first."""
+        span = commands.translated(commands.SPAN)
+        often = (commands.SPAN, commands.SELECT, commands.ARTICLE)
+        ordered = sorted(commands.COMMANDS, key=lambda command: command.menu not in often)
+        ordered.sort(key=lambda command: command.menu != commands.SPAN)
+        return [(span, action) for action in self.label_actions] + [
+            (commands.translated(command.menu), self._actions[command.name]) for command in ordered
+        ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)

@@ -1,0 +1,111 @@
+"""Going from one part of the window to another, and from one article to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from annotator.annotation.records import Status
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.session.session import Session
+from annotator.desktop.shell.layout import Panes
+from annotator.desktop.tagging.gestures import Gestures
+
+
+class Going(QObject):
+    """Moves the focus, and opens the neighbours of the article.
+
+    Signals:
+        told: one plain sentence for the status bar.
+        all_let_go: somebody wants to let go of what they hold, and holds nothing in the text.
+    """
+
+    told = Signal(str)
+    all_let_go = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        article: ArticleView,
+        panes: Panes,
+        gestures: Gestures,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._article = article
+        self._panes = panes
+        self._gestures = gestures
+
+    def turn(self, *, forward: bool) -> None:
+        """Open the next or previous article of the list."""
+        if not self._turned(forward=forward):
+            self.told.emit(
+                _tr("This is the last article of the list.")
+                if forward
+                else _tr("This is the first article of the list.")
+            )
+
+    def _turned(self, *, forward: bool) -> bool:
+        queue = self._panes.queue
+        moved = queue.next_article() if forward else queue.previous_article()
+        self._article.setFocus()
+        return moved
+
+    def finish(self, status: Status) -> None:
+        """Give the article a status and open the next one."""
+        if self._session.opened is None:
+            return
+        saved = self._session.set_status(status)
+        if saved is None and self._session.status is not status:
+            return
+        if not self._turned(forward=True):
+            self.told.emit(
+                _tr("Done. This was the last article of the list.")
+                if status is Status.DONE
+                else _tr("Skipped. This was the last article of the list.")
+            )
+
+    def write_note(self) -> None:
+        """Go to the current span's note."""
+        if self._session.current_span is None:
+            self.told.emit(_tr("There is no current span to write a note on."))
+            return
+        self._panes.show_beside(self._panes.inspector)
+        self._panes.inspector.note.setFocus()
+
+    def edit_attributes(self) -> None:
+        """Go to the current span's attributes."""
+        if self._session.current_span is None:
+            self.told.emit(_tr("There is no current span to say anything of."))
+            return
+        self._panes.show_beside(self._panes.inspector)
+        if not self._panes.inspector.focus_attributes():
+            self.told.emit(_tr("This label has no attributes."))
+
+    def read_guidelines(self) -> None:
+        """Go to the guidelines."""
+        self._panes.show_beside(self._panes.guidelines)
+        self._panes.guidelines.view.setFocus()
+
+    def to_spans(self) -> None:
+        """Go to the list of spans."""
+        self._panes.show_panel("side_panel")
+        self._panes.span_list.list.setFocus()
+
+    def filter(self) -> None:
+        """Go to the search line of the queue."""
+        self._panes.show_panel("queue_panel")
+        self._panes.queue.focus_search()
+
+    def let_go(self) -> None:
+        """Go back to the text; there, let go of selection and span, then of all else."""
+        if not self._article.hasFocus():
+            self._article.setFocus()
+        elif not self._article.textCursor().hasSelection() and not self._session.current:
+            self.all_let_go.emit()
+        else:
+            self._gestures.let_go()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)

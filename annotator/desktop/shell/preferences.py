@@ -1,0 +1,100 @@
+"""What the annotator chooses once and finds again: text size, theme, how selections come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.toolkit.settings import Settings
+from annotator.desktop.toolkit.theme import Choice, Themes
+from annotator.workbench.text_units import Snap
+
+_USUAL_SIZE = 13
+_SIZES = 8, 40
+"""Points of the smallest and the largest text."""
+
+
+class Choices(QObject):
+    """Applies choices to the pages and remembers them.
+
+    Args:
+        article: the page that selections are made on.
+        settings: where choices are remembered.
+        themes: what shows the chosen one.
+        actions: commands by name; they show which choices are on.
+        parent: owns it.
+
+    Signals:
+        snap_chosen: what selections snap to from now on (``Snap``).
+        trim_chosen: whether spaces at the ends are left out was chosen.
+    """
+
+    snap_chosen = Signal(object)
+    trim_chosen = Signal()
+
+    def __init__(
+        self,
+        article: ArticleView,
+        settings: Settings,
+        themes: Themes,
+        actions: Mapping[str, QAction],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._article = article
+        self._settings = settings
+        self._themes = themes
+        self._actions = actions
+        self._pages: tuple[ArticleView, ...] = (article,)
+
+    def restore(self, *others: ArticleView) -> None:
+        """Make the choices of last time; ``others`` are pages with the same size of text."""
+        self._pages = (self._article, *others)
+        self._actions[self._themes.choice.value].setChecked(True)
+        self._actions[f"language_{self._settings.language.value}"].setChecked(True)
+        self._article.trim_spaces = self._settings.trim_spaces
+        self._actions["trim"].setChecked(self._settings.trim_spaces)
+        self.set_text_size(self._settings.text_size)
+        self.choose_snap(self._settings.snap)
+
+    def toggle_trim(self) -> None:
+        """Do with spaces at the ends of selections as the command is checked."""
+        on = self._actions["trim"].isChecked()
+        self._article.trim_spaces = on
+        self._settings.trim_spaces = on
+        self.trim_chosen.emit()
+
+    def choose_snap(self, unit: Snap) -> None:
+        """Let what is selected with the mouse grow to whole units."""
+        self._article.snap = unit
+        self._settings.snap = unit
+        self._actions[f"snap_{unit.value}"].setChecked(True)
+        self.snap_chosen.emit(unit)
+
+    def cycle_snap(self) -> None:
+        """Snap to the next unit."""
+        units = list(Snap)
+        self.choose_snap(units[(units.index(self._article.snap) + 1) % len(units)])
+
+    def change_size(self, step: int) -> None:
+        """Make the text of all pages larger or smaller, in points."""
+        self.set_text_size(self._settings.text_size + step)
+
+    def usual_size(self) -> None:
+        """Give the text its usual size."""
+        self.set_text_size(_USUAL_SIZE)
+
+    def set_text_size(self, points: int) -> None:
+        """Give the text of all pages a size."""
+        smallest, largest = _SIZES
+        self._settings.text_size = max(smallest, min(largest, points))
+        for page in self._pages:
+            page.set_text_size(self._settings.text_size)
+
+    def choose_theme(self, choice: Choice) -> None:
+        """Show another theme."""
+        self._settings.theme = choice
+        self._themes.choose(choice)

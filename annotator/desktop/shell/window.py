@@ -1,0 +1,395 @@
+"""The main window: layout and wiring, nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMainWindow
+
+from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.records import Label
+from annotator.desktop.accessibility.announcer import Announcer
+from annotator.desktop.crosslinking.comparison import Comparison
+from annotator.desktop.crosslinking.linking_claims import Comparing
+from annotator.desktop.crosslinking.second_page import Facing
+from annotator.desktop.history.taking_back import TakingBack
+from annotator.desktop.page.find_bar import FindBar
+from annotator.desktop.page.header import ArticleHeader
+from annotator.desktop.page.strip import OverviewStrip
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.queue.article_list import Queue
+from annotator.desktop.queue.marking import Marking
+from annotator.desktop.queue.reading_positions import Readings
+from annotator.desktop.session.project_file import ProjectFile
+from annotator.desktop.session.session import Session
+from annotator.desktop.session.watching import Watching
+from annotator.desktop.shell.commands import commands, handlers
+from annotator.desktop.shell.commands.enablement import Enabling
+from annotator.desktop.shell.commands.shortcuts import Shortcuts
+from annotator.desktop.shell.deferred_paint import PaintedLater
+from annotator.desktop.shell.layout import Panes
+from annotator.desktop.shell.menus import Menus
+from annotator.desktop.shell.navigation import Going
+from annotator.desktop.shell.preferences import Choices
+from annotator.desktop.shell.presence_sign import PresenceSign
+from annotator.desktop.shell.review_pages import Together
+from annotator.desktop.shell.status_bar import StatusBar
+from annotator.desktop.spans.guidelines import Guidelines
+from annotator.desktop.spans.inspector import Inspector
+from annotator.desktop.spans.label_bar import LabelBar
+from annotator.desktop.spans.span_list import SpanList
+from annotator.desktop.tagging.gestures import Gestures
+from annotator.desktop.tagging.keyboard import Keyboard
+from annotator.desktop.tagging.linking import Linking
+from annotator.desktop.tagging.searching import Searching
+from annotator.desktop.tagging.suggesting import Suggesting
+from annotator.desktop.toolkit import icons
+from annotator.desktop.toolkit.language import Language
+from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.settings import Settings
+from annotator.desktop.toolkit.theme import Theme, Themes
+from annotator.desktop.transfer.importing.dropping import Dropping
+from annotator.project import OpenedArticle, UndoState
+
+_PASSED_ON = (
+    *("new", "open", "import", "export", "labels", "annotator"),
+    *("release", "assign", "pack", "merge", "conflicts", "backups"),
+    *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement"),
+    *(f"language_{one.value}" for one in Language),
+)
+_HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
+
+
+class MainWindow(QMainWindow):
+    """Queue, page and panels around one session.
+
+    Signals:
+        command: the name of a command that concerns more than this window (the File menu).
+        recent_wanted: the location of a recent project to open.
+    """
+
+    command = Signal(str)
+    recent_wanted = Signal(str)
+
+    def __init__(self, session: Session, themes: Themes, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        session.setParent(self)
+        self._themes = themes
+        self._settings = settings
+        self.actions_by_name: dict[str, QAction] = {}
+        self._make_parts()
+        self._make_doers()
+        self.actions_by_name.update(commands.build(self, self._deeds()))
+        facing = Facing(
+            self.article,
+            self.comparison,
+            self.panes.pages,
+            self.panes.columns,
+            {self.actions_by_name[name]: panel for name, panel in self.panes.panels.items()},
+        )
+        self.comparing = Comparing(session, self.article, self.comparison, facing, self)
+        pages = self, self.article, self.actions_by_name, self._label_actions
+        self.together = Together(session, themes, settings, *pages)
+        self.shortcuts = Shortcuts(settings, session.labels.values, self)
+        self._apply_shortcuts()
+        self.menus.build()
+        self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
+        self.watching = Watching(session, self)
+        beside = self.suggesting.count, PresenceSign(session), self.readings.label
+        self.status_bar = StatusBar(*beside, parent=self)
+        self.status_bar.show_read_only(in_words(session.project.read_only))
+        self.setStatusBar(self.status_bar)
+        self._later.watch(self.panes.side, self.status_bar)
+        self._wire()
+        self.choices.restore(self.comparison.page, *self.together.pages)
+        self._on_theme_changed(themes.theme)
+        self._on_article_opened(session.opened)
+        self.menus.renew_labels(session.labels.values())
+        self.enabling = Enabling(
+            session, self.queue, self.together.stage, self.actions_by_name, self._label_actions
+        )
+        self.enabling.renew()
+        if not self.restoreGeometry(settings.geometry):
+            self.resize(1280, 800)
+        self.panes.restore(settings, self.width(), self.actions_by_name)
+
+    @property
+    def session(self) -> Session:
+        """What is open in this window."""
+        return self._session
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        """Make what is seen."""
+        session, themes = self._session, self._themes
+        self._later = PaintedLater(session, self)
+        self.queue = Queue(session, themes)
+        self.article = ArticleView()
+        self.strip = OverviewStrip(self.article)
+        self.find_bar = FindBar(self.article)
+        self.header = ArticleHeader()
+        self.label_bar = LabelBar(session, themes)
+        self.span_list = SpanList(session, themes)
+        self.inspector = Inspector(session, themes)
+        self.guidelines = Guidelines(session, themes)
+        self.comparison = Comparison(themes)
+        self.panes = Panes(
+            self.queue,
+            (self.header, self.label_bar, self.find_bar),
+            self.article,
+            self.comparison,
+            self.span_list,
+            self.inspector,
+            self.guidelines,
+        )
+
+    def _make_doers(self) -> None:
+        """Make what acts, in the order in which it hears of the session."""
+        session, article, themes = self._session, self.article, self._themes
+        self.gestures = Gestures(session, article, self)
+        self.keyboard = Keyboard(session, article, self)
+        self.linking = Linking(session, article, self)
+        self.marking = Marking(session, self.queue, self)
+        self.taking_back = TakingBack(session, self)
+        self.searching = Searching(session, article, self.gestures, themes, self)
+        self.readings = Readings(session, article, self)
+        self.announcer = Announcer(session, article, self)
+        self.suggesting = Suggesting(session, article, themes, self)
+        self.project_file = ProjectFile(session, self)
+        self.dropping = Dropping(self)
+        self.dropping.paste_into(self.queue.list)
+        self.going = Going(session, article, self.panes, self.gestures, self)
+        self.choices = Choices(article, self._settings, themes, self.actions_by_name, self)
+        self.menus = Menus(self, self.actions_by_name, self._settings)
+        self.setCentralWidget(self.panes.columns)
+
+    def _deeds(self) -> handlers.Deeds:
+        """Return what each command does."""
+        return {
+            **{name: partial(self.command.emit, name) for name in _PASSED_ON},
+            **handlers.of_taking_back(self.taking_back, self.marking),
+            **handlers.of_gestures(self.gestures),
+            **handlers.of_linking(self.linking),
+            **handlers.of_keyboard(self.keyboard),
+            **handlers.of_find_bar(self.find_bar),
+            **handlers.of_marking(self.marking),
+            **handlers.of_going(self.going, self.article),
+            **handlers.of_panes(self.panes),
+            **handlers.of_choices(self.choices),
+            **self.suggesting.deeds(),
+            "quit": lambda: self._quit(),
+            "copy": self.article.copy,
+            "paste_article": self.dropping.paste,
+            "tag_same_everywhere": self.searching.tag_same,
+            "find_project": self.searching.find,
+            "next_of_story": self.queue.next_of_story,
+            # These are made after the commands, which they need.
+            "compare": lambda: self.comparing.start(),
+            "follow_link": lambda: self.comparing.follow(),
+            "settle": lambda: self.together.settling.start(),
+            "gold_differences": lambda: self.together.differing.start(),
+        }
+
+    def _quit(self) -> None:
+        self.close()
+
+    # -- menus and sentences -------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer labels and what can be done with the current span, or with the articles."""
+        rows = self.queue.list
+        if rows.isVisible() and rows.rect().contains(rows.mapFromGlobal(event.globalPos())):
+            self.marking.open_menu(event.globalPos(), self.actions_by_name)
+        elif self.article.rect().contains(self.article.mapFromGlobal(event.globalPos())):
+            self.menus.open_at(event.globalPos())
+
+    def menu_actions(self) -> list[tuple[str, QAction]]:
+        """Return every action that has a key, with its menu."""
+        return self.menus.entries()
+
+    def label_actions(self) -> list[tuple[Label, QAction]]:
+        """Return every label with the action that tags with it."""
+        return list(zip(self._session.labels.values(), self.menus.label_actions, strict=True))
+
+    def _label_actions(self) -> list[QAction]:
+        """Return the actions that tag; they are others when labels have changed."""
+        return self.menus.label_actions
+
+    def tell(self, sentence: str) -> None:
+        """Say one sentence in the status bar for a while."""
+        self.status_bar.tell(sentence)
+        self.announcer.tell(sentence)
+
+    # -- wiring --------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        """Connect everything, in one visible block."""
+        session, article = self._session, self.article
+        session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        session.current_changed.connect(self._on_current_changed)
+        session.labels_changed.connect(self._on_labels_changed)
+        session.annotator_changed.connect(lambda _: self._show_names())
+        session.look_at.connect(self._on_look_at)
+        session.articles_added.connect(self._show_undo)  # an import can be undone
+        session.told.connect(self.tell)
+        article.selectionChanged.connect(self._show_place)
+        article.cursorPositionChanged.connect(self._show_place)
+        article.column_moved.connect(self.header.align)
+        article.column_moved.connect(self.label_bar.align)
+        article.column_moved.connect(self.find_bar.align)
+        article.size_wanted.connect(self.choices.change_size)
+        self.find_bar.hits_changed.connect(self.strip.set_hits)
+        self.find_bar.told.connect(self.tell)
+        self.find_bar.counted.connect(self.announcer.tell)
+        self.queue.counted.connect(self.announcer.tell)
+        self.label_bar.label_chosen.connect(self.gestures.tag)
+        self.menus.label_chosen.connect(self.gestures.tag)
+        self.menus.recent_wanted.connect(self.recent_wanted)
+        self.status_bar.snap_wanted.connect(self.choices.cycle_snap)
+        self.status_bar.annotator_wanted.connect(lambda: self.command.emit("annotator"))
+        self.choices.snap_chosen.connect(self.status_bar.show_snap)
+        self.choices.trim_chosen.connect(self._show_place)
+        self.going.told.connect(self.tell)
+        self.going.all_let_go.connect(self.suggesting.let_go)
+        self.going.all_let_go.connect(self.find_bar.hide)
+        self.going.all_let_go.connect(lambda: self.comparing.close())
+        self._themes.changed.connect(self._on_theme_changed)
+        self.shortcuts.changed.connect(self._apply_shortcuts)
+
+    def _on_article_opened(self, opened: OpenedArticle | None) -> None:
+        self.readings.leave()
+        self.article.show_article(opened, self._session.labels)
+        self.readings.enter(opened)
+        self.strip.show_article(opened, self._session.labels)
+        self.find_bar.set_text(opened.article.text if opened is not None else "")
+        self._show_header(opened)
+        self._show_place()
+        self._show_undo()
+        self._show_names()
+        if opened is not None:
+            self._settings.remember_article(self._session.project.location, opened.article.id)
+        else:
+            self.article.set_hint(self._hint())
+
+    def _hint(self) -> str:
+        """Return what can be done while no article is open."""
+        if self._session.progress.total:
+            return self.tr("No article is open. Choose one in the list.")
+        key = self.actions_by_name["import"].shortcut()
+        return self.tr(
+            "No articles yet. Drop files or a folder here, or import them with {0}."
+        ).format(key.toString(QKeySequence.SequenceFormat.NativeText) or self.tr("File ▸ Import"))
+
+    def _show_header(self, opened: OpenedArticle | None) -> None:
+        session = self._session
+        self.header.show_article(opened, session.status, flagged=session.flagged)
+
+    def _on_changed(self, changes: Changes) -> None:
+        opened = self._session.opened
+        if opened is not None:
+            self.article.update_spans(changes, opened.article.id)
+            self.strip.update_spans(changes)
+            if changes.delta.statuses:
+                self._show_header(opened)
+        if changes.elsewhere:
+            self._show_undo()
+        elif changes.direction is Direction.DONE:
+            # What was just done can be undone, and nothing can be redone: no need to ask.
+            self._show_undo(UndoState(undo=changes.text, redo=None))
+            self.tell(in_words(changes.text))
+        else:
+            self._show_undo()
+
+    def _on_look_at(self, positions: list[int]) -> None:
+        caret = self.article.caret()
+        self.article.look_at(min(positions, key=lambda position: abs(position - caret)))
+        self.gestures.settle()
+
+    def _on_current_changed(self, span_id: str) -> None:
+        self.article.set_current(span_id, reveal=True)
+        span = self._session.current_span
+        if span is not None and not span.start <= self.article.caret() <= span.end:
+            self.article.place_caret(span.start)
+        self.gestures.settle()
+
+    def _on_labels_changed(self) -> None:
+        self.menus.renew_labels(self._session.labels.values())
+        self.article.set_labels(self._session.labels)
+        self.strip.set_labels(self._session.labels)
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        for command in commands.COMMANDS:
+            if command.icon:
+                self.actions_by_name[command.name].setIcon(icons.icon(command.icon, theme))
+        self.status_bar.set_theme(theme)
+        self.article.set_theme(theme)
+        self.strip.set_theme(theme)
+        self.find_bar.set_theme(theme)
+        self.header.set_theme(theme)
+
+    def _show_undo(self, state: UndoState | None = None) -> None:
+        self.menus.show_undo(state or self._session.undo_state())
+
+    def _show_names(self) -> None:
+        annotator, project = self._session.annotator, self._session.project.location
+        self.status_bar.show_annotator(annotator)
+        name = _name_of(project)
+        if self._session.project.read_only:
+            name = self.tr("{0} (read-only)").format(name)
+        self.setWindowTitle(f"{name} — {annotator} — Annotator")
+
+    def _show_place(self) -> None:
+        caret = self.article.caret() if self._session.opened is not None else None
+        self.status_bar.show_place(self.article.selection(), caret)
+
+    def _apply_shortcuts(self) -> None:
+        self.shortcuts.apply_to(self.actions_by_name)
+
+    # -- end -----------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save what is being typed when the window is left."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._session.leaving.emit()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch whether somebody is there, and put the page where it was left."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.readings.watch(self.windowHandle())
+            self.dropping.watch(self.windowHandle())
+            QTimer.singleShot(0, self.readings.settle)
+            self.watching.start()
+
+    def remember_layout(self) -> None:
+        """Remember where the window and its columns are, for the next one."""
+        self._settings.geometry = self.saveGeometry()
+        self.panes.remember(self._settings)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed and remember the layout; everything else is on disk."""
+        if not (self.inspector.flush() and self.guidelines.flush()):
+            event.ignore()
+            return
+        self.comparing.close()
+        self.readings.leave()
+        self.watching.stop()
+        self.readings.watch(None)
+        self.project_file.stop()
+        self.dropping.watch(None)
+        self.remember_layout()
+        self._settings.save()
+        super().closeEvent(event)
+
+
+def _name_of(location: str) -> str:
+    """Return what a project is called in the title bar."""
+    return location.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(".annotator")

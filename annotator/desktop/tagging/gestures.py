@@ -1,0 +1,442 @@
+"""What the annotator's keys and clicks mean: from selection and current span to edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from annotator.annotation.edits import (
+    AddLink,
+    AddSpan,
+    Batch,
+    Edit,
+    FlagArticles,
+    FlagSpans,
+    RelabelSpans,
+    RemoveSpans,
+    SetRanges,
+    default_attributes,
+)
+from annotator.annotation.records import Span, shorten
+from annotator.annotation.sweep import reading_order
+from annotator.desktop.accessibility import wording
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.session.session import Session
+from annotator.desktop.tagging.target_at_caret import Meant, meant_at
+from annotator.text import next_grapheme, next_word, previous_grapheme, previous_word, trim
+from annotator.workbench.text_units import Unit, occurrences
+
+Step = Callable[[str, int], int]
+
+
+def character_left(text: str, position: int) -> int:
+    """Return the boundary one character to the left."""
+    return previous_grapheme(text, position) if position > 0 else position
+
+
+def character_right(text: str, position: int) -> int:
+    """Return the boundary one character to the right."""
+    return next_grapheme(text, position) if position < len(text) else position
+
+
+def word_left(text: str, position: int) -> int:
+    """Return the start or end of a word that is next to the left."""
+    before = previous_word(text, position, glued=True)
+    inside = previous_word(text, min(len(text), position + 1), glued=True)
+    starts = [
+        edge for word in (before, inside) if word is not None for edge in word if edge < position
+    ]
+    return max(starts, default=0)
+
+
+def word_right(text: str, position: int) -> int:
+    """Return the start or end of a word that is next to the right."""
+    after = next_word(text, position, glued=True)
+    inside = next_word(text, max(0, position - 1), glued=True)
+    ends = [
+        edge for word in (after, inside) if word is not None for edge in word if edge > position
+    ]
+    return min(ends, default=len(text))
+
+
+class Gestures(QObject):
+    """Turns gestures into edits. It reads the view and the session and holds nothing."""
+
+    def __init__(self, session: Session, view: ArticleView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self.last_label = ""
+        self._caret_left = -1
+        view.clicked.connect(self._on_clicked)
+        view.resized.connect(self._on_resized)
+
+    def settle(self) -> None:
+        """Take note of where a gesture on the current span has left the caret."""
+        self._caret_left = self._view.caret()
+
+    # -- tagging -------------------------------------------------------------------------------
+
+    def tag(self, label: str) -> None:
+        """Tag the selection with a label (id).
+
+        With nothing selected, the current span gets the label as long as the caret stands where
+        that span's last gesture left it; once the caret has gone on, inside the span or not,
+        the unit under the caret that suits the label is tagged: a name, a quoted passage, a
+        sentence. The caret stays, but goes to the end of a block of page furniture: nothing in it
+        is read any more.
+        """
+        opened = self._session.opened
+        if opened is None:
+            return
+        selected = self._view.selection()
+        is_block, told = False, ""
+        if selected is None:
+            current = self._session.current_span
+            if current is not None and self._view.caret() == self._caret_left:
+                self._relabel(current, label)
+                return
+            meant = self._meant(label)
+            if meant is None:
+                self._say(_tr("Select some text first: there is nothing to tag at the caret."))
+                return
+            selected, told = meant.place, meant.told
+            is_block = self._session.labels[label].unit == Unit.BLOCK
+        self.last_label = label
+        same = self._same_span(label, selected)
+        if same is not None:
+            self._view.clear_selection()
+            self.settle()
+            self._session.set_current(same.id)
+            self._say(_tr("This is tagged so already."))
+            return
+        edit = self._add(opened.article.id, label, selected)
+        if self._session.apply(edit) is not None:
+            self._view.clear_selection()
+            if is_block:
+                self._view.place_caret(selected[1])
+            self.settle()
+            if told:
+                self._say(told)
+
+    def _meant(self, label: str) -> Meant | None:
+        """Return what a label's key would tag at the caret."""
+        opened, labels = self._session.opened, self._session.labels
+        if opened is None:
+            return None
+        spans = self._session.spans.values()
+        return meant_at(opened.article.text, self._view.caret(), labels[label], spans)
+
+    def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
+        attributes = default_attributes(self._session.labels[label])
+        return AddSpan(article=article, label=label, ranges=(place,), attributes=attributes)
+
+    def _relabel(self, span: Span, label: str) -> None:
+        if span.label != label and self._is_seen(span):
+            self.last_label = label
+            self._session.apply(RelabelSpans(spans=(span.id,), label=label))
+
+    def repeat(self) -> None:
+        """Tag with the label that was used last; after a start, that of the current span."""
+        current = self._session.current_span
+        if self.last_label not in self._session.labels and current is not None:
+            self.last_label = current.label
+            self._session.set_current("")
+        if self.last_label in self._session.labels:
+            self.tag(self.last_label)
+        else:
+            self._say(_tr("No label has been used yet."))
+
+    def tag_same(self) -> None:
+        """Tag every place of this article where the selected, or the current span's, text stands.
+
+        Places that have this very span already are left alone; all is one step of undo.
+        """
+        opened = self._session.opened
+        wanted, label = self._wanted()
+        if opened is None or not wanted:
+            self._say(_tr("Select a text, or have a span current, to tag it everywhere."))
+            return
+        there = {span.ranges for span in self._session.spans.values() if span.label == label}
+        places = [
+            place for place in occurrences(opened.article.text, wanted) if (place,) not in there
+        ]
+        if not places:
+            self._say(_tr("Every place is tagged so already."))
+            return
+        edits = tuple(self._add(opened.article.id, label, place) for place in places)
+        name = self._session.labels[label].name
+        text = f"Tag {len(edits)} × {shorten(name, 20)} “{shorten(wanted)}”"
+        selected = self._view.selection()
+        # The page stays where it is read, though the first of the places may be far from there.
+        if self._session.apply(Batch(edits=edits, text=text), follow=False) is not None:
+            here = self._same_span(label, selected) if selected is not None else None
+            if here is not None:
+                self._session.set_current(here.id)
+            self._view.clear_selection()
+            self.settle()
+
+    def _wanted(self) -> tuple[str, str]:
+        """Return the text to look for and the label to give it; ("", "") where there is none."""
+        opened, span = self._session.opened, self._session.current_span
+        selected = self._view.selection()
+        if opened is not None and selected is not None and self.last_label in self._session.labels:
+            return opened.article.text[slice(*selected)], self.last_label
+        if span is not None and len(span.fragments) == 1:
+            return span.text, span.label
+        return "", ""
+
+    # -- split and join ------------------------------------------------------------------------
+
+    def split(self) -> None:
+        """Split the current span in two at the caret."""
+        span, caret = self._session.current_span, self._view.caret()
+        if span is None or not span.start < caret < span.end:
+            self._say(_tr("To split a span, put the caret inside it."))
+            return
+        left = self._trimmed((start, min(end, caret)) for start, end in span.ranges)
+        right = self._trimmed((max(start, caret), end) for start, end in span.ranges)
+        if not left or not right:
+            self._say(_tr("One half would be empty."))
+            return
+        second = AddSpan(
+            article=span.article,
+            label=span.label,
+            ranges=right,
+            attributes=span.attributes,
+            note=span.note,
+            origin=span.origin,
+        )
+        text = f"Split “{shorten(span.text)}”"
+        self._session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left), second), text=text))
+
+    def _trimmed(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Return the ranges that hold something, without spaces at their ends if so wished."""
+        opened = self._session.opened
+        assert opened is not None
+        kept = [pair for pair in ranges if pair[0] < pair[1]]
+        if self._view.trim_spaces:
+            shorter = (trim(opened.article.text, *pair) for pair in kept)
+            kept = [pair for pair in shorter if pair is not None]
+        return tuple(kept)
+
+    def join(self, *, forward: bool) -> None:
+        """Join the current span with the next or previous one of its label, as fragments of one.
+
+        The earlier one stays, with its attributes and note; links of the later one go over to it.
+        """
+        span = self._session.current_span
+        if span is None:
+            self._say(_tr("There is no current span to join."))
+            return
+        alike = [one for one in self._session.spans.values() if one.label == span.label]
+        alike.sort(key=reading_order)
+        first = alike.index(span) if forward else alike.index(span) - 1
+        if not 0 <= first < len(alike) - 1:
+            self._say(_tr("There is no further span of this label."))
+            return
+        span, other = alike[first : first + 2]
+        moved = []
+        for link in self._session.links.values():
+            if other.id in (link.source, link.target):
+                source, target = (
+                    span.id if end == other.id else end for end in (link.source, link.target)
+                )
+                if source != target:
+                    moved.append(AddLink(type=link.type, source=source, target=target))
+        text = f"Join “{shorten(span.text, 20)}” and “{shorten(other.text, 20)}”"
+        edits: tuple[Edit, ...] = (
+            SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges)),
+            RemoveSpans(spans=(other.id,)),
+            *moved,
+        )
+        if self._session.apply(Batch(edits=edits, text=text)) is not None:
+            self._session.set_current(span.id)
+
+    def _same_span(self, label: str, selected: tuple[int, int]) -> Span | None:
+        for span in self._view.spans_at(selected[0]):
+            if span.label == label and span.ranges == (selected,):
+                return span
+        return None
+
+    def remove(self) -> None:
+        """Delete the current span."""
+        span = self._session.current_span
+        if span is None:
+            self._say(_tr("There is no current span to delete."))
+            return
+        if self._is_seen(span):
+            self._session.apply(RemoveSpans(spans=(span.id,)))
+
+    def flag(self) -> None:
+        """Mark the current span as unsure, or take the mark away."""
+        span = self._session.current_span
+        if span is None:
+            self._say(_tr("There is no current span to flag."))
+        else:
+            self._session.apply(FlagSpans(spans=(span.id,), flagged=not span.flagged))
+
+    def flag_article(self) -> None:
+        """Mark the open article as unsure, or take the mark away."""
+        opened = self._session.opened
+        if opened is not None:
+            flagged = not self._session.flagged
+            self._session.apply(FlagArticles(articles=(opened.article.id,), flagged=flagged))
+
+    def _is_seen(self, span: Span) -> bool:
+        """Tell whether the current span is on the page; if not, show it instead of changing it."""
+        if any(self._view.in_sight(edge) for pair in span.ranges for edge in pair):
+            return True
+        self._view.reveal(span.start)
+        self._say(_tr("This is the current span. Press again to change it."))
+        return False
+
+    # -- fragments -----------------------------------------------------------------------------
+
+    def add_fragment(self) -> None:
+        """Add the selection to the current span, or what its label's key would tag at the caret."""
+        span, selected = self._session.current_span, self._view.selection()
+        if span is not None and selected is None:
+            meant = self._meant(span.label)
+            selected = meant.place if meant is not None and meant.is_likely else None
+            if selected is not None and selected[0] < span.end and span.start < selected[1]:
+                selected = None
+        if span is None or selected is None:
+            self._say(_tr("To add a fragment, have a span current and select more text."))
+            return
+        if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, selected))):
+            self._view.clear_selection()
+            self.settle()
+
+    def remove_fragment(self) -> None:
+        """Take the fragment at the caret, or else the last one, from the current span."""
+        span = self._session.current_span
+        if span is None or len(span.fragments) < 2:
+            self._say(_tr("The current span has no further fragment."))
+            return
+        caret = self._view.caret()
+        number = next(
+            (n for n, (start, end) in enumerate(span.ranges) if start <= caret <= end),
+            len(span.ranges) - 1,
+        )
+        ranges = span.ranges[:number] + span.ranges[number + 1 :]
+        self._session.apply(SetRanges(span=span.id, ranges=ranges))
+
+    # -- edges ---------------------------------------------------------------------------------
+
+    def move_start(self, step: Step) -> None:
+        """Move the start of the current span's fragment at the caret, or of the first."""
+        self._move(step, at_start=True)
+
+    def move_end(self, step: Step) -> None:
+        """Move the end of the current span's fragment at the caret, or of the last."""
+        self._move(step, at_start=False)
+
+    def _move(self, step: Step, *, at_start: bool) -> None:
+        span, opened = self._session.current_span, self._session.opened
+        if span is None or opened is None:
+            self._say(_tr("There is no current span to resize."))
+            return
+        text = opened.article.text
+        number = self._fragment_meant(span, at_start)
+        ranges = list(span.ranges)
+        start, end = ranges[number]
+        low = ranges[number - 1][1] + 1 if number else 0
+        high = ranges[number + 1][0] - 1 if number + 1 < len(ranges) else len(text)
+        if at_start:
+            moved = step(text, start)
+            start = moved if low <= moved < end else start
+        else:
+            moved = step(text, end)
+            end = moved if start < moved <= high else end
+        if (start, end) == ranges[number]:
+            self._say(_tr("The edge cannot move further."))
+            return
+        ranges[number] = (start, end)
+        if self._session.apply(SetRanges(span=span.id, ranges=tuple(ranges))):
+            self._view.place_caret(start if at_start else end)
+            self.settle()
+
+    def _fragment_meant(self, span: Span, at_start: bool) -> int:
+        caret = self._view.caret()
+        for number, (start, end) in enumerate(span.ranges):
+            if start <= caret <= end:
+                return number
+        return 0 if at_start else len(span.ranges) - 1
+
+    # -- moving about --------------------------------------------------------------------------
+
+    def cycle(self) -> None:
+        """Make the next of the spans at the caret current, from the innermost outwards."""
+        spans = self._view.spans_near_caret()
+        if not spans and self._session.current_span is not None:
+            spans = self._view.spans_at(self._session.current_span.start)
+        self._choose(spans)
+
+    def next_span(self) -> None:
+        """Make the next span in reading order current, and show it."""
+        self._go(forward=True)
+
+    def previous_span(self) -> None:
+        """Make the previous span in reading order current, and show it."""
+        self._go(forward=False)
+
+    def _go(self, *, forward: bool) -> None:
+        current, caret = self._session.current_span, self._view.caret()
+        here = (caret,) if current is None else reading_order(current)
+        span = self._view.span_after(here) if forward else self._view.span_before(here)
+        if span is None:
+            self._say(_tr("There is no further span."))
+            return
+        self._session.set_current(span.id)
+        self._view.place_caret(span.start)
+        self.settle()
+
+    def let_go(self) -> None:
+        """Drop the selection, or else the current span."""
+        if self._view.textCursor().hasSelection():
+            self._view.clear_selection()
+        else:
+            self._session.set_current("")
+
+    def _on_clicked(self, ids: list[str]) -> None:
+        """A click takes the innermost span; another one at the same place the next outwards."""
+        spans = [self._session.spans[one] for one in ids if one in self._session.spans]
+        if not spans:
+            self._session.set_current("")
+            return
+        self._choose(spans)
+
+    def _choose(self, spans: list[Span]) -> None:
+        ids = [span.id for span in spans]
+        if not ids:
+            self._say(_tr("There is no span here."))
+            return
+        now = self._session.current
+        at = (ids.index(now) + 1) % len(ids) if now in ids else 0
+        self._session.set_current(ids[at])
+        self.settle()
+        if len(ids) > 1:
+            session = self._session
+            self._say(
+                wording.at_caret(
+                    spans[at],
+                    spans,
+                    self._view.caret(),
+                    session.labels,
+                    session.links,
+                    session.spans,
+                )
+            )
+
+    def _on_resized(self, span_id: str, ranges: object) -> None:
+        assert isinstance(ranges, tuple)
+        self._session.apply(SetRanges(span=span_id, ranges=ranges))
+
+    def _say(self, sentence: str) -> None:
+        self._session.told.emit(sentence)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Gestures", text)

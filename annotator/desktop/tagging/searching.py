@@ -1,0 +1,101 @@
+"""Finding in the whole project, and tagging what was found: between the window and its dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.session.session import Session
+from annotator.desktop.tagging.gestures import Gestures
+from annotator.desktop.toolkit.theme import Themes
+from annotator.project import FoundArticle
+
+if TYPE_CHECKING:
+    from annotator.desktop.tagging.search import SearchDialog
+
+_PREFILL_LIMIT = 200
+
+
+class Searching(QObject):
+    """Opens the dialogs and shows what they want to be shown."""
+
+    def __init__(
+        self,
+        session: Session,
+        view: ArticleView,
+        gestures: Gestures,
+        themes: Themes,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._view = view
+        self._gestures = gestures
+        self._themes = themes
+        self._window = window
+        self.dialog: SearchDialog | None = None
+
+    def find(self) -> None:
+        """Let the user search the project; what is selected in the text is what to find."""
+        if self.dialog is None:
+            from annotator.desktop.tagging.search import SearchDialog  # not before it is needed
+
+            self.dialog = SearchDialog(self._session, self._themes, self._window)
+            self.dialog.wanted.connect(self._show)
+            self.dialog.tag_all_wanted.connect(self._tag_all)
+        text = self._selected() if self._view.hasFocus() else ""
+        self.dialog.open_search(
+            text if "\n" not in text and '"' not in text and len(text) <= _PREFILL_LIMIT else ""
+        )
+
+    def tag_same(self) -> None:
+        """Tag the selected text, or the current span's, in the whole project."""
+        text, label = self._selected(), self._gestures.last_label
+        span = self._session.current_span
+        if not text and span is not None and len(span.fragments) == 1:
+            text, label = span.text, span.label
+        if text:
+            self._preview(text, label)
+        else:
+            self._session.told.emit(
+                QCoreApplication.translate(
+                    "Searching",
+                    "Select a text, or have a span current, to tag it in the whole project.",
+                )
+            )
+
+    def _selected(self) -> str:
+        opened, selected = self._session.opened, self._view.selection()
+        return opened.article.text[slice(*selected)] if opened and selected else ""
+
+    def _tag_all(self, text: str) -> None:
+        if text:
+            self._preview(text, self._gestures.last_label)
+
+    def _preview(self, text: str, label: str) -> None:
+        from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
+
+        parent = self.dialog if self.dialog is not None and self.dialog.isActiveWindow() else None
+        self._session.leaving.emit()
+        dialog = TagEverywhereDialog(
+            self._session, self._themes, text, label, parent or self._window
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show(self, found: FoundArticle) -> None:
+        """Open an article and select its first hit."""
+        opened = self._session.opened
+        if (opened is None or opened.key != found.row.key) and not self._session.open_article(
+            found.row.key
+        ):
+            return
+        if found.hits:
+            start, end = found.hits[0]
+            self._session.set_current("")
+            self._view.select(start, end)
+            if not self._view.in_sight(start):
+                self._view.scroll_to(start)

@@ -1,0 +1,254 @@
+"""Going through suggestions: from one to the next, accepted or rejected with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.edits import AcceptSuggestions, RejectSuggestions
+from annotator.annotation.records import Suggestion
+from annotator.desktop.page.view import ArticleView
+from annotator.desktop.session.session import Session
+from annotator.desktop.tagging.suggestion_bar import SuggestionBar, about
+from annotator.desktop.toolkit.numbers import whole
+from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.project import OpenedArticle
+
+_TEXT = 80
+_NAME = 40
+
+
+class Suggesting(QObject):
+    """Knows which suggestion is looked at, and what keys and clicks do with it.
+
+    Attributes:
+        count: the button that says how many wait in the article, hidden when none does.
+
+    """
+
+    def __init__(
+        self, session: Session, view: ArticleView, themes: Themes, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self._themes = themes
+        self._window = parent
+        self._current = ""
+        self._moves = False
+        self.bar = SuggestionBar(view, themes.theme)
+        self.count = QPushButton(parent)
+        self.count.setObjectName("suggestion_count")
+        self.count.setFlat(True)
+        self.count.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.count.clicked.connect(self._on_count_clicked)
+        self.bar.accepted.connect(lambda: self.answer(accept=True))
+        self.bar.rejected.connect(lambda: self.answer(accept=False))
+        view.shows_suggestions = True
+        view.suggestion_clicked.connect(lambda name: self.show(name, go=False))
+        view.cursorPositionChanged.connect(self._on_caret_moved)
+        view.verticalScrollBar().valueChanged.connect(self._place_bar)
+        view.column_moved.connect(self._place_bar)
+        session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        session.current_changed.connect(self._on_span_chosen)
+        session.labels_changed.connect(self._on_labels_changed)
+        themes.changed.connect(self._renew)
+        self._show_count()
+
+    def deeds(self) -> dict[str, Callable[[], None]]:
+        """Return what each command about suggestions does."""
+        return {
+            "next_suggestion": lambda: self.go(forward=True),
+            "previous_suggestion": lambda: self.go(forward=False),
+            "accept_suggestion": lambda: self.answer(accept=True),
+            "reject_suggestion": lambda: self.answer(accept=False),
+            "accept_all": lambda: self.answer_all(accept=True),
+            "reject_all": lambda: self.answer_all(accept=False),
+        }
+
+    @property
+    def current(self) -> Suggestion | None:
+        """The suggestion that is looked at."""
+        return self._session.suggestions.get(self._current)
+
+    # -- going ---------------------------------------------------------------------------------
+
+    def go(self, *, forward: bool) -> None:
+        """Look at the next or previous suggestion, from the last on at the first."""
+        waiting = list(self._session.suggestions.values())
+        if not waiting:
+            self._say(_tr("There is no suggestion in this article."))
+            return
+        current, caret = self.current, self._view.caret()
+        if current is not None:
+            at = waiting.index(current) + (1 if forward else -1)
+        elif forward:
+            at = sum(one.start < caret for one in waiting)
+        else:
+            at = sum(one.start < caret for one in waiting) - 1
+        self.show(waiting[at % len(waiting)].id)
+
+    def show(self, name: str, *, go: bool = True) -> None:
+        """Look at a suggestion (id): the bar says what it is.
+
+        Args:
+            name: of the suggestion; where there is none, nothing happens.
+            go: whether the caret goes there.
+
+        """
+        one = self._session.suggestions.get(name)
+        if one is None:
+            return
+        self._moves = True
+        try:
+            self._session.set_current("")
+            self._current = name
+            if go:
+                self._view.look_at(one.start)
+        finally:
+            self._moves = False
+        self._renew()
+        label = self._session.labels.get(one.label)
+        number = list(self._session.suggestions).index(name) + 1
+        self._say(
+            _tr("Suggestion {0} of {1}: {2}, {3}, {4}").format(
+                number,
+                len(self._session.suggestions),
+                one_line(label.name, _NAME) if label is not None else "",
+                one_line(one.text, _TEXT),
+                about(one),
+            )
+        )
+
+    def let_go(self) -> None:
+        """Look at none."""
+        if self._current:
+            self._current = ""
+            self._renew()
+
+    # -- answering -----------------------------------------------------------------------------
+
+    def answer(self, *, accept: bool) -> None:
+        """Accept or reject the suggestion that is looked at, or the one at the caret; go on."""
+        one = self.current or self._view.suggestion_at(self._view.caret())
+        if one is None:
+            self._say(_tr("There is no suggestion at the caret."))
+            return
+        if not (self._view.in_sight(one.start) or self._view.in_sight(one.end)):
+            self.show(one.id)
+            self._say(_tr("This is the suggestion. Press again to answer it."))
+            return
+        waiting = list(self._session.suggestions)
+        at = waiting.index(one.id)
+        if self._apply((one.id,), accept=accept):
+            left = [*waiting[at + 1 :], *waiting[:at]]
+            following = next((name for name in left if name in self._session.suggestions), "")
+            if following:
+                self.show(following)
+            else:
+                self._say(_tr("All suggestions of this article are answered."))
+
+    def answer_all(self, *, accept: bool) -> None:
+        """Accept or reject all suggestions of the article, as one change."""
+        waiting = tuple(self._session.suggestions)
+        if waiting:
+            self._apply(waiting, accept=accept)
+        else:
+            self._say(_tr("There is no suggestion in this article."))
+
+    def _apply(self, names: tuple[str, ...], *, accept: bool) -> bool:
+        edit = AcceptSuggestions if accept else RejectSuggestions
+        return self._session.apply(edit(suggestions=names), follow=False) is not None
+
+    # -- following -----------------------------------------------------------------------------
+
+    def _on_article_opened(self, _opened: OpenedArticle | None) -> None:
+        self._current = ""
+        self.bar.hide()
+        self._show_count()
+        if self._session.suggestions:
+            self._say(self._counted())
+
+    def _on_changed(self, changes: Changes) -> None:
+        delta = changes.delta
+        if not (delta.answers or delta.suggestions):
+            return
+        self._renew()
+        self._show_count()
+        if changes.direction is not Direction.DONE:
+            back = [step.record.suggestion for step in delta.answers if step.after is None]
+            waiting = self._session.suggestions
+            self.show(next((name for name in waiting if name in back), ""))
+
+    def _on_span_chosen(self, span_id: str) -> None:
+        if span_id:
+            self.let_go()
+
+    def _on_labels_changed(self) -> None:
+        self._renew()
+        self._show_count()
+
+    def _on_caret_moved(self) -> None:
+        one = self.current
+        if one is not None and not self._moves and not one.start <= self._view.caret() <= one.end:
+            self.let_go()
+
+    def _on_count_clicked(self) -> None:
+        self._view.setFocus()
+        self.go(forward=True)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _renew(self) -> None:
+        """Draw the suggestions, and the bar beside the one that is looked at."""
+        if self.current is None:
+            self._current = ""
+        session = self._session
+        self._view.set_suggestions(list(session.suggestions.values()), self._current)
+        one = self.current
+        label = session.labels.get(one.label) if one is not None else None
+        if one is None or label is None:
+            self.bar.hide()
+            return
+        number = list(session.suggestions).index(one.id) + 1
+        self.bar.set_keys(self._key("accept_suggestion"), self._key("reject_suggestion"))
+        self.bar.show_suggestion(one, label, number, len(session.suggestions), self._themes.theme)
+        self._place_bar()
+
+    def _place_bar(self, *_: object) -> None:
+        one = self.current
+        if one is not None:
+            self.bar.stand_by(self._view.area_of(one.start, one.end))
+
+    def _show_count(self) -> None:
+        count = len(self._session.suggestions)
+        self.count.setVisible(bool(count))
+        self.count.setText(self._counted())
+        key = self._key("next_suggestion")
+        words = _tr("Go to the next suggestion")
+        self.count.setToolTip(f"{words} ({key})" if key else words)
+        self.count.setAccessibleName(f"{self._counted()}. {words}")
+
+    def _counted(self) -> str:
+        count = len(self._session.suggestions)
+        return _tr("1 suggestion") if count == 1 else _tr("{0} suggestions").format(whole(count))
+
+    def _key(self, command: str) -> str:
+        """Return the key of a command as the user has it."""
+        action = self._window.findChild(QAction, f"action_{command}")
+        if action is None or action.shortcut().isEmpty():
+            return ""
+        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _say(self, sentence: str) -> None:
+        self._session.told.emit(sentence)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Suggesting", text)

@@ -1,0 +1,1 @@
+"""Lists of equal rows, drawn and moved through quickly."""

@@ -1,0 +1,1 @@
+"""Small widgets and how things are marked in them."""

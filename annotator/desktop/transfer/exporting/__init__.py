@@ -1,0 +1,1 @@
+"""Work out: exports and releases."""

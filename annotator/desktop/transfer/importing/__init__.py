@@ -1,0 +1,1 @@
+"""Articles in: files, the clipboard, what is dropped."""

@@ -1,0 +1,1 @@
+"""Work shared: assignments, packs, merging and its conflicts."""

@@ -1,0 +1,1 @@
+"""A project into files."""

@@ -1,0 +1,249 @@
+"""Importing: everything is read and checked before anything is written, then written in chunks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from annotator.errors import InputError
+from annotator.exchange.backups import before_import
+from annotator.exchange.imports.entries import MOST, Entry
+from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary, listed
+from annotator.exchange.imports.reading import Files, in_chunks
+from annotator.exchange.imports.story_finder import NearDuplicate, chosen
+from annotator.exchange.imports.survey import Survey
+from annotator.exchange.starting import default_labels
+from annotator.exchange.throttle import Cancelled, Pace, Progress
+from annotator.formats import Sourced
+from annotator.formats.common.columns import guess_columns
+from annotator.project import Project, Verdict
+
+Paths = Iterable[str | os.PathLike[str]]
+
+
+class _Reading(msgspec.Struct, frozen=True):
+    """What the first pass leaves for the second.
+
+    Attributes:
+        kept: the records that can be taken in; None where they were too many to keep.
+        left_out: places in the order of reading of records that were read but refused.
+        told: which story articles tell, where that is new.
+        signatures: what tells near-duplicates, by article.
+
+    """
+
+    files: Files
+    options: ImportOptions
+    records: int
+    kept: list[Sourced] | None
+    left_out: frozenset[int]
+    told: dict[str, str]
+    signatures: dict[str, bytes]
+
+
+class _Refusals:
+    """Stops at the first thing that cannot be taken in, or collects them all."""
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._collect = options.skip_bad
+        self.all: list[InputError] = []
+
+    def __call__(self, error: InputError) -> None:
+        if not self._collect:
+            raise error
+        self.all.append(error)
+
+
+def look(
+    project: Project | None,
+    paths: Paths,
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Outlook:
+    """Read and check everything, write nothing, and tell what the import would bring in.
+
+    Args:
+        project: None: one that is not there yet and would have the default labels.
+        paths: files and folders.
+        options: None: the defaults.
+        progress: called at most twenty times a second.
+        cancelled: asked for each record whether to stop.
+
+    Raises:
+        InputError: the first thing that cannot be taken in; with ``skip_bad`` they are all in
+            the outlook's ``refused`` and this is only raised for an unknown format.
+        CancelledError: the user stopped it.
+
+    """
+    options = options or ImportOptions()
+    pace = Pace("import", progress, cancelled)
+    refusals = _Refusals(options)
+    files = Files(paths, options, refusals)
+    labels = default_labels() if project is None else project.labels()
+    total = files.bytes_total
+    survey = Survey(project, labels, options, refusals, files.format_of, total)
+    for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
+        survey.look_at([sourced for _, sourced in chunk])
+    survey.finish()
+    pace.finish(total)
+    taken = survey.taken()
+    articles = {one.article: one.verdict for one in taken}
+    finder = survey.finder
+    gone = frozenset(finder.new - articles.keys())
+    alike = tuple(one for one in finder.found if one.article not in gone and one.like not in gone)
+    entries = survey.entries.all(survey.refused_numbers)
+    columns = files.columns()
+    return Outlook(
+        files=len(files),
+        articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
+        already_there=sum(verdict is Verdict.THERE for verdict in articles.values()),
+        spans=sum(one.new_spans for one in taken),
+        kept=sum(one.kept for one in taken),
+        links=survey.new_links,
+        labels=tuple(dict.fromkeys(name for one in taken for name in one.labels)),
+        widened=tuple(dict.fromkeys(what for one in taken for what in one.widened)),
+        near_duplicates=alike,
+        suggestions=sum(one.suggestions for one in taken),
+        refused=tuple(refusals.all),
+        ignored=tuple(files.ignored),
+        passed_over=tuple(files.passed_over),
+        entries=entries,
+        guessed=survey.entries.guessed,
+        titles=_titles(project, entries, alike),
+        formats=tuple(one.name for one in files.formats),
+        suffixes=files.suffixes,
+        columns=columns,
+        roles=_roles(columns, options),
+        reading=_Reading(
+            files,
+            options,
+            survey.read,
+            survey.kept(),
+            frozenset(survey.refused_numbers),
+            finder.stories(without=gone),
+            finder.signatures,
+        ),
+    )
+
+
+def bring_in(
+    project: Project,
+    paths: Paths,
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    outlook: Outlook | None = None,
+    by: str | None = None,
+    window: str = "",
+) -> Summary:
+    """Import files: look at everything first, then write it in chunks.
+
+    When it fails or is stopped, the project is as it was before.
+
+    Args:
+        project: to write into; annotators may go on working in it.
+        paths: files and folders.
+        options: None: the defaults.
+        progress: called at most twenty times a second.
+        cancelled: asked for each record whether to stop.
+        outlook: what ``look`` returned for the same project, paths and options; it saves
+            looking again. Files that have changed since are noticed.
+        by: the annotator who imports in a window, in whose undo it is; None: in nobody's.
+        window: id of that window.
+
+    Raises:
+        InputError: the first thing that cannot be taken in, unless ``skip_bad`` is set.
+        CancelledError: the user stopped it.
+        NotSavedError: it could not be stored.
+
+    """
+    if outlook is None:
+        outlook = look(project, paths, options, _half(progress, 0), cancelled)
+        progress = _half(progress, 1)
+    reading = outlook.reading
+    assert isinstance(reading, _Reading)
+    not_backed_up = before_import(project, outlook)
+    pace = Pace("import", progress, cancelled)
+    signatures = reading.signatures
+    total = reading.records or 1
+    written = 0
+    with project.begin_import(listed(reading.files.names), by, window) as work:
+        for chunk in in_chunks(enumerate(_again(reading))):
+            pace.step(written, total)
+            records = [sourced.record for _, sourced in chunk]
+            work.add(records, chosen(signatures, {record.article.id for record in records}))
+            written += len(chunk)
+        work.add([], signatures)  # of articles that were there before
+        pace.step(written, total)
+        tally = work.finish(reading.told)
+    pace.finish(total)
+    names = Summary.__struct_fields__
+    summary = Summary(**{name: getattr(outlook, name) for name in names})
+    return msgspec.structs.replace(
+        summary,
+        spans=tally.spans,
+        kept=tally.kept,
+        links=tally.links,
+        labels=tuple(tally.labels),
+        not_backed_up=not_backed_up,
+        widened=tuple(tally.widened),
+        reopened=tuple(dict.fromkeys(tally.reopened)),
+    )
+
+
+def _titles(
+    project: Project | None, entries: Sequence[Entry], alike: Sequence[NearDuplicate]
+) -> dict[str, str]:
+    wanted = {name for one in alike[:MOST] for name in (one.article, one.like)}
+    titles = {one.article: one.title for one in entries if one.article in wanted}
+    if project is not None and (rest := wanted - titles.keys()):
+        there = project.articles_elsewhere("")
+        titles.update({one.id: one.title for one in there if one.id in rest})
+    return titles
+
+
+def _roles(columns: Sequence[str], options: ImportOptions) -> dict[str, str]:
+    chosen = {role: name for role, name in options.columns.items() if name in columns}
+    if not columns:
+        return {}
+    try:
+        return guess_columns(columns, chosen)
+    except InputError:  # none of them holds the text: that is for the user to say
+        return chosen
+
+
+def _paced(
+    records: Iterable[tuple[int, Sourced]], pace: Pace, total: int
+) -> Iterator[tuple[int, Sourced]]:
+    for item in records:
+        pace.step(item[0], total)
+        yield item
+
+
+def _again(reading: _Reading) -> Iterator[Sourced]:
+    """Yield the records that can be taken in, from memory or from the files once more."""
+    if reading.kept is not None:
+        yield from reading.kept
+        return
+    reading.files.check_unchanged()
+    again = reading.files.read(_Refusals(reading.options))
+    for number, (_, sourced) in enumerate(again):
+        if number not in reading.left_out:
+            yield sourced
+    reading.files.check_unchanged()
+
+
+def _half(progress: Progress | None, which: int) -> Progress | None:
+    """Return a progress of which the first (0) or second (1) half is reported to ``progress``."""
+    if progress is None:
+        return None
+    scale = 1000
+
+    def report(done: int, total: int) -> None:
+        progress(which * scale + done * scale // total, 2 * scale)
+
+    return report

@@ -1,0 +1,134 @@
+"""What an import is asked to do, would do, and has done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from annotator.errors import InputError
+from annotator.exchange.imports.entries import Entry
+from annotator.exchange.imports.story_finder import NearDuplicate
+
+
+class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to import.
+
+    Attributes:
+        format: name of the format of all files; None: each by its suffix, else its first bytes.
+        annotator: who made the work for which a file names nobody. It replaces no name.
+        encoding: of text files, pages and tables; None: found out.
+        strict_labels: refuse labels that the project does not have, where else they are created.
+        skip_bad: leave out what cannot be taken in, where else the first of it ends the import.
+        main_text_only: of web pages only what is surely the article.
+        columns: which column of a table, or key of JSON, holds what ("text", "title", …); those
+            that are not named here are guessed.
+        repair: how offsets that do not cover what the file says may be read instead: "utf16",
+            "utf8", "crlf", "lf", "inclusive", "one-based".
+
+    """
+
+    format: str | None = None
+    annotator: str | None = None
+    encoding: str | None = None
+    strict_labels: bool = False
+    skip_bad: bool = False
+    main_text_only: bool = False
+    columns: dict[str, str] = {}
+    repair: tuple[str, ...] = ()
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import brings in.
+
+    Attributes:
+        files: how many files were read.
+        articles: articles that are new.
+        already_there: articles that the project has already, with the same text.
+        spans: spans that are new.
+        kept: spans that the project has with other content; its own version stays.
+        links: links that are new.
+        labels: names of the labels that are created, in the order in which they came.
+        widened: what labels allow from now on, as “entity: kind PER” or “claim: link evidence”.
+        near_duplicates: new articles that tell the same as another one, in the input or in the
+            project; they come in, and are known as one story.
+        suggestions: spans that a program proposes and annotators accept or reject.
+        refused: what cannot be taken in, with file, line and reason.
+        ignored: files in folders that are of no known format.
+        not_backed_up: why no backup could be made before a large import, "" where it could.
+        passed_over: what lies in folders and is not read, each with file and reason.
+        reopened: titles of articles whose gold was finished, and is to be looked at again.
+
+    """
+
+    files: int = 0
+    articles: int = 0
+    already_there: int = 0
+    spans: int = 0
+    kept: int = 0
+    links: int = 0
+    labels: tuple[str, ...] = ()
+    widened: tuple[str, ...] = ()
+    near_duplicates: tuple[NearDuplicate, ...] = ()
+    suggestions: int = 0
+    refused: tuple[InputError, ...] = ()
+    ignored: tuple[str, ...] = ()
+    not_backed_up: str = ""
+    passed_over: tuple[InputError, ...] = ()
+    reopened: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
+        parts = [
+            f"{count(self.articles, 'article')} new",
+            f"{self.already_there:,} already there",
+            count(self.spans, "span"),
+        ]
+        if self.links:
+            parts.append(count(self.links, "link"))
+        if self.suggestions:
+            parts.append(count(self.suggestions, "suggestion"))
+        if self.near_duplicates:
+            parts.append(f"{count(len(self.near_duplicates), 'near-duplicate')} of another article")
+        if self.kept:
+            parts.append(f"{count(self.kept, 'span')} kept as the project has them")
+        if self.refused:
+            parts.append(f"{len(self.refused):,} refused")
+        if ignored := len(self.ignored) + len(self.passed_over):
+            parts.append(f"{count(ignored, 'file')} of other kinds ignored")
+        return ", ".join(parts)
+
+
+class Outlook(Summary, frozen=True, kw_only=True):
+    """What an import would bring in. Give it to ``bring_in`` to read nothing twice.
+
+    Attributes:
+        entries: the first articles, for a preview.
+        guessed: articles in all whose encoding is a guess.
+        titles: of the articles in ``near_duplicates``, by id, as far as they are known.
+        formats: names of the formats as which the files are read.
+        suffixes: of the files, in lower case.
+        columns: of the tables among the files.
+        roles: which column holds what, as it was chosen and guessed.
+
+    """
+
+    entries: tuple[Entry, ...] = ()
+    guessed: int = 0
+    titles: dict[str, str] = {}
+    formats: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    roles: dict[str, str] = {}
+    reading: object = None
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 span``, ``2 spans``, ``1,200 spans``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str], limit: int = 5) -> str:
+    """Return names with commas, the end of a long list as a number."""
+    shown = ", ".join(names[:limit])
+    return shown if len(names) <= limit else f"{shown} and {len(names) - limit:,} more"

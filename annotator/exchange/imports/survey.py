@@ -1,0 +1,331 @@
+"""The first pass of an import: everything is read and checked, nothing is written.
+
+Texts are not kept, only what tells one record from another, so that a large input fits; the
+records themselves are kept as long as they are few, which saves reading them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import Annotated, Label, Link, Span, Status, shorten
+from annotator.errors import InputError
+from annotator.exchange.imports.entries import Entries
+from annotator.exchange.imports.preview import ImportOptions, listed
+from annotator.exchange.imports.story_finder import StoryFinder
+from annotator.formats import Sourced
+from annotator.project import Project, Sighting, Verdict, held_to_rules
+
+KEEP_BYTES = 100_000_000
+"""How much memory the records that are kept may take at most, by a rough estimate."""
+
+_KEEP_TIMES = 12
+_KEEP_ALWAYS = 20_000_000
+MOST_NEW_LABELS = 1_000
+"""Of all files of an import; more are surely no labels but the values of a wrong column."""
+
+_BYTES_OF_A_SPAN = 700
+_BYTES_OF_A_RECORD = 1_000
+
+
+class _Place(NamedTuple):
+    file: str
+    line: int | None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+class _Taken(NamedTuple):
+    """What is remembered of a record that can be taken in."""
+
+    article: str
+    verdict: Verdict
+    new_spans: int
+    kept: int
+    labels: tuple[str, ...]
+    widened: tuple[str, ...]
+    suggestions: int
+
+
+class _LinkEnds(NamedTuple):
+    link: Link
+    number: int
+    place: _Place
+
+
+class Survey:
+    """Looks at records one after the other, in the order in which they will be written.
+
+    Args:
+        project: None: one that is not there yet.
+        labels: that the project has.
+        options: of the import.
+        refuse: called with each thing that cannot be taken in; it may raise.
+        format_of: returns the title of the format of a file.
+        size: of all that is read in bytes: records are kept while they take little more.
+
+    Attributes:
+        finder: of near-duplicates among the new articles.
+        entries: of the articles that can be taken in, for a preview.
+
+    """
+
+    def __init__(
+        self,
+        project: Project | None,
+        labels: Iterable[Label],
+        options: ImportOptions,
+        refuse: Callable[[InputError], None],
+        format_of: Callable[[str], str] = lambda _: "",
+        size: int = KEEP_BYTES,
+    ) -> None:
+        self._format_of = format_of
+        self._project = project
+        self._labels = {label.name: label for label in labels}
+        self._options = options
+        self._refuse = refuse
+        self._texts: dict[str, tuple[int, _Place]] = {}
+        self._statuses: dict[tuple[str, str], tuple[Status, _Place]] = {}
+        self._spans: dict[str, tuple[int, int]] = {}
+        self._links: dict[str, _LinkEnds] = {}
+        self._taken: dict[int, _Taken] = {}
+        self._kept: list[tuple[int, Sourced]] | None = []
+        self._kept_bytes = 0
+        self._keep_bytes = min(KEEP_BYTES, _KEEP_ALWAYS + _KEEP_TIMES * size)
+        self._new_labels: set[str] = set()
+        self.finder = StoryFinder(project)
+        self.entries = Entries()
+        self.read = 0
+        self.refused_numbers: set[int] = set()
+        self.new_links = 0
+
+    def look_at(self, chunk: Iterable[Sourced]) -> None:
+        """Look at some records."""
+        fitting: list[tuple[int, Sourced]] = []
+        for sourced in chunk:
+            number = self.read
+            self.read += 1
+            try:
+                fitting.append((number, self._against_the_input(number, sourced)))
+            except InputError as error:
+                self._refuse_record(number, error)
+        records = [sourced.record for _, sourced in fitting]
+        for (number, sourced), sighting in zip(fitting, self._sight(records), strict=True):
+            try:
+                self._against_the_project(number, sourced, sighting)
+                if sighting.article is Verdict.NEW:
+                    article = sourced.record.article
+                    self.finder.look_at(article.id, article.text)
+                title = self._format_of(sourced.file)
+                self.entries.add(number, sourced, title, sighting.article)
+            except InputError as error:
+                self._refuse_record(number, error)
+            self._keep(number, sourced)
+
+    def _refuse_record(self, number: int, error: InputError) -> None:
+        self.refused_numbers.add(number)
+        self._refuse(error)
+
+    # -- one record against those before it ----------------------------------------------------
+
+    def _against_the_input(self, number: int, sourced: Sourced) -> Sourced:
+        """Check and remember a record; return it without spans that came before, word for word."""
+        record, place = sourced.record, _Place(sourced.file, sourced.line)
+        article = record.article
+        text = hash(article.text)
+        known = self._texts.get(article.id)
+        if known is not None and known[0] != text:
+            raise sourced.fault(
+                f"the article id “{shorten(article.id)}” stands in {known[1]} with another text"
+            )
+        self._check_status(sourced)
+        repeated = self._check_spans(sourced)
+        self._check_links(sourced)
+        if known is None:
+            self._texts[article.id] = text, place
+        if record.annotator is not None and record.status is not Status.NEW:
+            self._statuses.setdefault((article.id, record.annotator), (record.status, place))
+        new = [span for span in record.spans if span.id not in repeated]
+        self._spans.update((span.id, (_print_of(span), number)) for span in new)
+        for link in record.links:
+            self._links.setdefault(link.id, _LinkEnds(link, number, place))
+        if not repeated:
+            return sourced
+        record = msgspec.structs.replace(record, spans=tuple(new))
+        return msgspec.structs.replace(sourced, record=record)
+
+    def _check_status(self, sourced: Sourced) -> None:
+        record = sourced.record
+        if record.annotator is None or record.status is Status.NEW:
+            return
+        known = self._statuses.get((record.article.id, record.annotator))
+        if known is not None and known[0] is not record.status:
+            raise sourced.fault(
+                f"{record.annotator}’s status of article “{shorten(record.article.id)}” is"
+                f" “{record.status.value}” here and “{known[0].value}” in {known[1]}"
+            )
+
+    def _check_spans(self, sourced: Sourced) -> set[str]:
+        """Return the ids of spans that stand in an earlier record just the same."""
+        spans = sourced.record.spans
+        here = {span.id for span in spans}
+        repeated = self._spans.keys() & here
+        if len(here) == len(spans) and not repeated:  # as nearly always
+            return repeated
+        for span in spans:
+            if span.id not in here:
+                raise sourced.fault(f"the span id “{shorten(span.id)}” stands twice in this line")
+            here.remove(span.id)
+            if span.id in repeated and self._spans[span.id][0] != _print_of(span):
+                raise sourced.fault(
+                    f"the span id “{shorten(span.id)}” stands further up for another span"
+                )
+        return repeated
+
+    def _check_links(self, sourced: Sourced) -> None:
+        for link in sourced.record.links:
+            known = self._links.get(link.id)
+            if known is not None and known.link != link:
+                raise sourced.fault(
+                    f"the link id “{shorten(link.id)}” stands in {known.place} for another link"
+                )
+
+    # -- one record against the project --------------------------------------------------------
+
+    def _sight(self, records: list[Annotated]) -> list[Sighting]:
+        if self._project is not None:
+            return self._project.sight(records)
+        return [
+            held_to_rules(
+                Sighting(
+                    article=Verdict.NEW,
+                    new_spans=len(record.spans),
+                    labels=tuple(
+                        dict.fromkeys(s.label for s in record.spans if s.label not in self._labels)
+                    ),
+                ),
+                record,
+                self._labels,
+            )
+            for record in records
+        ]
+
+    def _against_the_project(self, number: int, sourced: Sourced, sighting: Sighting) -> None:
+        if sighting.conflict is not None:
+            raise sourced.fault(sighting.conflict)
+        if sighting.labels and self._options.strict_labels:
+            known = listed(tuple(self._labels), 20) or "no label"
+            raise sourced.fault(
+                f"the label “{shorten(sighting.labels[0])}” is not in the project; it has: {known}"
+            )
+        if sighting.widened and self._options.strict_labels:
+            raise sourced.fault(f"the labels do not allow {listed(sighting.widened)}")
+        if sighting.labels:
+            added = self._new_labels.union(sighting.labels)
+            if len(added) > MOST_NEW_LABELS:
+                raise sourced.fault(
+                    f"with it more than {MOST_NEW_LABELS:,} labels would be new, such as"
+                    f" “{shorten(sighting.labels[-1])}”; expected labels, and not other values"
+                )
+            self._new_labels = added
+        self._taken[number] = _Taken(
+            sourced.record.article.id,
+            sighting.article,
+            sighting.new_spans,
+            sighting.kept,
+            sighting.labels,
+            sighting.widened,
+            len(sourced.record.suggestions) if sighting.article is Verdict.NEW else 0,
+        )
+
+    # -- at the end ----------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Check the links, whose ends may stand before or behind them or be in the project."""
+        wanted = {end for ends in self._links.values() for end in _ends(ends.link)}
+        there: set[str] = set()
+        links_there: set[str] = set()
+        if self._project is not None and wanted:
+            there, links_there = self._project.known_ids(
+                spans=wanted - self._spans.keys(), links=self._links
+            )
+        # A refused record takes its spans with it, and so the links that need them.
+        while loose := self._loose_links(there):
+            self._kept = None  # spans may be missing there that a refused record had first
+            for (link, number, place), end in loose:
+                error = InputError(
+                    f"the link “{shorten(link.id)}” refers to the span “{shorten(end)}”, which is"
+                    " neither in the input nor in the project",
+                    file=place.file,
+                    line=place.line,
+                )
+                if number not in self.refused_numbers:
+                    self._refuse_record(number, error)
+        self.new_links = sum(
+            1
+            for link_id, ends in self._links.items()
+            if ends.number not in self.refused_numbers and link_id not in links_there
+        )
+
+    def _loose_links(self, there: set[str]) -> list[tuple[_LinkEnds, str]]:
+        found = []
+        for ends in self._links.values():
+            if ends.number in self.refused_numbers:
+                continue
+            for end in _ends(ends.link):
+                known = self._spans.get(end)
+                if end not in there and (known is None or known[1] in self.refused_numbers):
+                    found.append((ends, end))
+                    break
+        return found
+
+    def taken(self) -> list[_Taken]:
+        """Return what is remembered of the records that can be taken in, in their order."""
+        return [
+            taken for number, taken in self._taken.items() if number not in self.refused_numbers
+        ]
+
+    # -- the records themselves ----------------------------------------------------------------
+
+    def _keep(self, number: int, sourced: Sourced) -> None:
+        if self._kept is None:
+            return
+        record = sourced.record
+        self._kept_bytes += (
+            len(record.article.text) + _BYTES_OF_A_RECORD + _BYTES_OF_A_SPAN * len(record.spans)
+        )
+        self._kept.append((number, sourced))
+        if self._kept_bytes > self._keep_bytes:
+            self._kept = None
+
+    def kept(self) -> list[Sourced] | None:
+        """Return the records that can be taken in; None where they were too many to keep."""
+        if self._kept is None:
+            return None
+        return [one for number, one in self._kept if number not in self.refused_numbers]
+
+
+def _ends(link: Link) -> tuple[str, str]:
+    return link.source, link.target
+
+
+def _print_of(span: Span) -> int:
+    """Return a number that differs for spans that differ."""
+    return hash(
+        (
+            span.article,
+            span.annotator,
+            span.label,
+            span.fragments,
+            span.note,
+            span.origin,
+            span.created_at,
+            span.updated_at,
+            orjson.dumps(span.attributes) if span.attributes else b"",
+        )
+    )

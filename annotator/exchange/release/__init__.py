@@ -1,0 +1,1 @@
+"""The finished work as a data set."""

@@ -1,0 +1,108 @@
+"""What a release may be asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from annotator.errors import InputError, ProjectError
+from annotator.exchange.exports.export_options import Shaping
+from annotator.exchange.release.manifest import SPLITS
+from annotator.project import Project
+
+NAME = "News articles with labelled spans"
+
+_LICENSE = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+
+
+class ReleaseOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What is released, and how.
+
+    Attributes:
+        seed: of the split, of the resampling and of the letters of ``blind``.
+        shares: of train, validation and test; they need not add up to 1. A split with the
+            share 0 is not made.
+        annotators: whose work; None: gold where something is settled, else everybody's.
+        everybody: with no ``annotators``: everybody's work, even where gold is settled.
+        done_only: leave out work that is not done.
+        shaping: labels, attributes, clean text, segments.
+        formats: names of formats to be written beside native JSONL, each into a folder of its own.
+        blind: annotators are called A, B, C, as in the agreement report, and notes are left out.
+        name: of the data set.
+        license: as its card names it, an identifier such as cc-by-4.0; "" for none.
+        replicates: of the agreement report's resampling.
+
+    """
+
+    seed: int = 0
+    shares: Mapping[str, float] = msgspec.field(default_factory=lambda: parse_shares("80,10,10"))
+    annotators: tuple[str, ...] | None = None
+    everybody: bool = False
+    done_only: bool = True
+    shaping: Shaping = Shaping()
+    formats: tuple[str, ...] = ()
+    blind: bool = False
+    name: str = NAME
+    license: str = ""
+    replicates: int = 1000
+
+    def check(self) -> None:
+        """Check what does not depend on the project.
+
+        Raises:
+            InputError: a number, the name or the licence is not what it must be.
+
+        """
+        for what, number in (("seed", self.seed), ("replicates", self.replicates)):
+            if number < 0:
+                raise InputError(f"{what} {number}: expected a number from 0 on")
+        if not self.name.strip() or not self.name.isprintable():
+            raise InputError("the name of the data set is empty or has more than one line")
+        if self.license and not _LICENSE.fullmatch(self.license):
+            raise InputError(f"licence {self.license}: expected an identifier, as cc-by-4.0")
+
+
+def parse_shares(given: str) -> dict[str, float]:
+    """Return the shares of the splits out of ``80,10,10``.
+
+    Raises:
+        InputError: these are not three numbers of 0 or more, one above 0.
+
+    """
+    try:
+        numbers = [float(one) for one in given.split(",")]
+    except ValueError:
+        numbers = []
+    fits = len(numbers) == len(SPLITS) and all(0 <= one < float("inf") for one in numbers)
+    if not fits or not sum(numbers):
+        raise InputError(f"shares {given}: expected three numbers, as 80,10,10")
+    return dict(zip(SPLITS, numbers, strict=True))
+
+
+def choose_work(project: Project, options: ReleaseOptions) -> tuple[frozenset[str], str, str]:
+    """Return whose work is released, what to call that, and why it is theirs.
+
+    Raises:
+        ProjectError: there is no such annotator.
+
+    """
+    known = project.annotators(gold=True)
+    if options.annotators is not None:
+        for name in options.annotators:
+            if name not in known:
+                there = ", ".join(known) or "nobody yet"
+                raise ProjectError(f"there is no annotator {name}; there are: {there}")
+        return frozenset(options.annotators), "named", "the annotators that were asked for"
+    settled = [
+        name
+        for name, counts in project.statistics().gold.items()
+        if counts["done"] or not options.done_only
+    ]
+    if settled and not options.everybody:
+        return frozenset(settled), "gold", "what was settled, because there is gold"
+    people = frozenset(project.annotators())
+    if options.everybody:
+        return people, "everybody", "the work of every annotator, as was asked for"
+    return people, "everybody", "the work of every annotator, because nothing is settled"

@@ -1,0 +1,397 @@
+"""Releasing: the finished work as a data set that can be published, checked and made again."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from annotator import __version__
+from annotator.agreement.figures import Report, Settings
+from annotator.agreement.report.report import to_json
+from annotator.annotation.records import Annotated, Label
+from annotator.errors import ProjectError
+from annotator.exchange.agreeing import report_of
+from annotator.exchange.exports.exporting import format_to_write, refuse_project
+from annotator.exchange.labels import save_labels
+from annotator.exchange.release import manifest as manifests
+from annotator.exchange.release.card import guidelines, readme
+from annotator.exchange.release.groups import METHOD, text_key
+from annotator.exchange.release.manifest import (
+    AGREEMENT,
+    CARD,
+    DATA,
+    GUIDELINES,
+    LABELS,
+    MANIFEST,
+    NATIVE,
+    SCHEMA,
+    SPLITS,
+    SUMS,
+    Counts,
+    Leakage,
+    LeftOut,
+    Lost,
+    Manifest,
+    Tally,
+    group_name,
+)
+from annotator.exchange.release.options import ReleaseOptions, choose_work
+from annotator.exchange.release.plots import plots
+from annotator.exchange.release.reading import GOLD, Spool, Taken, released_only
+from annotator.exchange.release.splitting import Group, split
+from annotator.exchange.release.verifying import verify
+from annotator.exchange.throttle import Cancelled, Pace, Progress
+from annotator.formats import Format, Losses, WriteOptions
+from annotator.formats.common.output import replacing_folder
+from annotator.project import Project
+from annotator.project.letters import letters_of
+
+_WHAT = "release"
+
+
+class Released(msgspec.Struct, frozen=True, kw_only=True):
+    """What was released.
+
+    Attributes:
+        splits: what each one holds.
+        work_why: whose work it is, and why.
+        left_out: how many articles are not released, by reason.
+        losses: what could not be held.
+
+    """
+
+    splits: dict[str, Counts]
+    work_why: str
+    left_out: dict[str, int]
+    losses: tuple[Lost, ...]
+
+
+def release(
+    project: Project,
+    folder: str | os.PathLike[str],
+    options: ReleaseOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Released:
+    """Write a release into a new folder, which appears when it is complete and was verified.
+
+    The same project and options give the same bytes, wherever the project lies. Articles of one
+    story, linked ones and such whose texts are alike never come into different splits. Slow; call
+    it off the main thread.
+
+    Args:
+        project: to read.
+        folder: new or empty.
+        options: what and how; None: as usual.
+        progress: called at most twenty times a second with how far it is, and how far it goes.
+        cancelled: asked often whether to stop.
+
+    Raises:
+        InputError: there is no such format, label or segment, or a number is out of range.
+        ProjectError: there is no such annotator, nothing to release, or the project was changed
+            meanwhile.
+        NotSavedError: there is something in the folder, or it cannot be written.
+        CancelledError: the user stopped it; nothing is left.
+
+    """
+    options = options or ReleaseOptions()
+    options.check()
+    refuse_project(project, folder)
+    names = dict.fromkeys((NATIVE, *options.formats))
+    formats = [format_to_write(name) for name in names]
+    labels = project.labels()
+    options.shaping.check({label.name for label in labels})
+    phases = _Phases(Pace(_WHAT, progress, cancelled), len(formats) + 3)
+    with replacing_folder(folder) as unfinished:
+        return _release(project, unfinished, options, labels, formats, phases, cancelled)
+
+
+class _Phases:
+    """Makes one progress of several phases of equal length."""
+
+    def __init__(self, pace: Pace, number: int) -> None:
+        self._pace = pace
+        self._number = number
+        self._at = 0
+
+    def step(self, done: int, total: int) -> None:
+        share = min(1.0, done / total) if total else 1.0
+        self._pace.step(int((self._at + share) * 1000), self._number * 1000)
+
+    def following(self) -> None:
+        self._at += 1
+        self.step(0, 1)
+
+    def finish(self) -> None:
+        self._pace.finish(self._number * 1000)
+
+
+def _release(
+    project: Project,
+    folder: Path,
+    options: ReleaseOptions,
+    labels: Sequence[Label],
+    formats: Sequence[Format],
+    phases: _Phases,
+    cancelled: Cancelled | None,
+) -> Released:
+    mark = _mark(project)
+    work, kind, why = choose_work(project, options)
+    names = _pseudonyms(project, options.seed) if options.blind else {}
+    with tempfile.TemporaryFile(dir=folder) as file:
+        spool = Spool(file)
+        taken = Taken(options, work, names, spool)
+        groups = _divide(taken, taken.read(project, phases.step), options)
+        if not groups:
+            raise ProjectError(f"there is nothing to release: {why}; expected finished work")
+        phases.following()
+        report = report_of(
+            project,
+            Settings(seed=options.seed, replicates=options.replicates, disagreements=0),
+            labels=options.shaping.labels,
+            blind=options.blind,
+            progress=phases.step,
+            cancelled=cancelled,
+        )
+        if _mark(project) != mark:
+            raise ProjectError("the project was changed while it was read; try again")
+        data = _Data(folder, options, labels, taken, spool)
+        for file_format in formats:
+            phases.following()
+            data.write(file_format, groups, phases.step)
+    manifest = _manifest(options, (kind, why), labels, taken, groups, data)
+    _write_beside(folder, manifest, options, labels, report, taken)
+    files = {
+        name: _file(name, path, manifest.splits)
+        for name, path in manifests.files_below(folder).items()
+    }
+    manifest = msgspec.structs.replace(manifest, files=files)
+    (folder / MANIFEST).write_bytes(manifests.encode(manifest))
+    digests = {name: one.sha256 for name, one in files.items()}
+    digests[MANIFEST] = manifests.digest(folder / MANIFEST)[0]
+    (folder / SUMS).write_bytes(manifests.sums(digests))
+    phases.following()
+    if problems := verify(folder, progress=phases.step, cancelled=cancelled):
+        raise RuntimeError(f"the release is not what its manifest says: {problems[0]}")
+    phases.finish()
+    return Released(
+        splits=manifest.splits,
+        work_why=why,
+        left_out={one.reason: len(one.articles) for one in manifest.left_out},
+        losses=tuple(manifest.losses),
+    )
+
+
+def _mark(project: Project) -> object:
+    """Return what is another after any change to the project that a release would show."""
+    newest = project.history(limit=1)
+    return project.labels(), project.statistics(), newest, project.stories()
+
+
+def _pseudonyms(project: Project, seed: int) -> dict[str, str]:
+    called = letters_of(project, seed)
+    gold = project.gold()
+    return called if gold is None else {**called, gold: GOLD}
+
+
+def _divide(
+    taken: Taken, together: Iterable[Sequence[str]], options: ReleaseOptions
+) -> list[manifests.Group]:
+    members = {group_name(articles): sorted(articles) for articles in together}
+    groups = []
+    for name, articles in members.items():
+        counts: Counter[str] = Counter()
+        for article in articles:
+            counts.update(taken.labels[article])
+        groups.append(Group(name, len(articles), counts))
+    part = split(groups, options.shares, options.seed)
+    return [
+        manifests.Group(group=name, split=part[name], articles=articles)
+        for name, articles in sorted(members.items())
+    ]
+
+
+class _Data:
+    """Writes the splits in each format.
+
+    Attributes:
+        counts: of each split.
+        losses: so far.
+        links_left_out: links to spans that are not released.
+        segments: texts of segments by split, if there are any.
+
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        options: ReleaseOptions,
+        labels: Sequence[Label],
+        taken: Taken,
+        spool: Spool,
+    ) -> None:
+        self.counts: dict[str, Counts] = {}
+        self.losses = manifests.losses_of(taken.losses.all(), "", "")
+        self.links_left_out = 0
+        self.segments: dict[str, set[bytes]] = {}
+        self._folder = folder
+        self._options = options
+        self._labels = tuple(labels)
+        self._taken = taken
+        self._spool = spool
+
+    def write(
+        self,
+        file_format: Format,
+        groups: Sequence[manifests.Group],
+        step: Callable[[int, int], None],
+    ) -> None:
+        """Write all splits in one format."""
+        part = {article: group.split for group in groups for article in group.articles}
+        done = 0
+
+        def on_article() -> None:
+            nonlocal done
+            step(done, len(part))
+            done += 1
+
+        for name in SPLITS:
+            if self._options.shares.get(name, 0) <= 0:
+                continue
+            articles = [one for one in self._taken.labels if part[one] == name]
+            records = self._records(articles, name, file_format.name == NATIVE, on_article)
+            how = WriteOptions(labels=self._labels, losses=Losses())
+            with closing(records):
+                self._write_one(file_format, name, records, how)
+            self.losses += manifests.losses_of(how.losses.all(), file_format.name, name)
+
+    def _write_one(
+        self, file_format: Format, name: str, records: Iterable[Annotated], how: WriteOptions
+    ) -> None:
+        folder = self._folder / (DATA if file_format.name == NATIVE else file_format.name)
+        folder.mkdir(exist_ok=True)
+        if file_format.folder:
+            (folder / name).mkdir()
+            file_format.write_folder(records, folder / name, how)
+            return
+        with (folder / f"{name}{file_format.suffixes[0]}").open("wb") as file:
+            file_format.write(records, file, how)
+
+    def _records(
+        self, articles: Iterable[str], name: str, native: bool, on_article: Callable[[], None]
+    ) -> Generator[Annotated]:
+        """Yield the records of a split; what they are is counted when they are native ones."""
+        tally, losses = Tally(), Losses()
+        shaping = self._options.shaping
+        texts: set[bytes] = set()
+        left_out = 0
+        for article in articles:
+            on_article()
+            shaped = shaping.shape_all(self._spool.of(article), losses)
+            for record, less in released_only(shaped, self._taken.spans):
+                left_out += less
+                if native:
+                    tally.add(article, record)
+                    if shaping.segments:
+                        texts.add(text_key(record.article.text))
+                yield record
+        if native:
+            self.counts[name] = tally.counts()
+            self.losses += manifests.losses_of(losses.all(), "", name)
+            self.links_left_out += left_out
+            self.segments[name] = texts
+
+
+def _manifest(
+    options: ReleaseOptions,
+    work: tuple[str, str],
+    labels: Sequence[Label],
+    taken: Taken,
+    groups: list[manifests.Group],
+    data: _Data,
+) -> Manifest:
+    shaping = options.shaping
+    times = Counter(key for keys in data.segments.values() for key in keys)
+    shares = {name: float(options.shares.get(name, 0)) for name in SPLITS}
+    return Manifest(
+        schema=SCHEMA,
+        tool="annotator",
+        version=__version__,
+        name=options.name,
+        options=manifests.Options(
+            seed=options.seed,
+            shares=shares,
+            work=work[0],
+            work_why=work[1],
+            done_only=options.done_only,
+            labels=None if shaping.labels is None else list(shaping.labels),
+            attributes=shaping.attributes,
+            clean=list(shaping.clean),
+            segments=shaping.segments,
+            formats=[name for name in dict.fromkeys(options.formats) if name != NATIVE],
+            blind=options.blind,
+            replicates=options.replicates,
+        ),
+        annotators=sorted({name for one in data.counts.values() for name in one.annotators}),
+        labels=[label.name for label in labels],
+        splits=data.counts,
+        leakage=Leakage(
+            equal_texts=0,
+            near_duplicates=0,
+            linked=0,
+            method=METHOD,
+            joined=dict(taken.joined),
+            equal_segments=sum(n > 1 for n in times.values()) if shaping.segments else None,
+        ),
+        losses=data.losses,
+        links_left_out=data.links_left_out,
+        left_out=[
+            LeftOut(reason=reason, articles=articles)
+            for reason, articles in sorted(taken.left_out.items())
+        ],
+        groups=groups,
+        files={},
+    )
+
+
+def _write_beside(
+    folder: Path,
+    manifest: Manifest,
+    options: ReleaseOptions,
+    labels: Sequence[Label],
+    report: Report,
+    taken: Taken,
+) -> None:
+    """Write what explains the data."""
+    save_labels(labels, folder / LABELS)
+    (folder / GUIDELINES).write_bytes(guidelines(labels))
+    (folder / AGREEMENT).write_bytes(to_json(report) + b"\n")
+    drawn = plots(manifest, report)
+    for name, data in drawn.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    card = readme(
+        manifest, report, labels, license=options.license, languages=sorted(taken.languages)
+    )
+    (folder / CARD).write_bytes(card)
+
+
+def _file(name: str, path: Path, splits: dict[str, Counts]) -> manifests.File:
+    sha256, size = manifests.digest(path)
+    above, _, rest = name.partition("/")
+    part = next((one for one in splits if rest.startswith((f"{one}/", f"{one}."))), "")
+    native = above == DATA
+    return manifests.File(
+        sha256=sha256,
+        bytes=size,
+        split=part,
+        format=(NATIVE if native else above) if part else "",
+        counts=splits[part] if native and part else None,
+    )

@@ -1,0 +1,1 @@
+"""brat's standoff: a text and an .ann file beside it."""

@@ -1,0 +1,1 @@
+"""What formats share; no module here is a format."""

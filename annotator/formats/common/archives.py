@@ -1,0 +1,165 @@
+"""Zip archives, opened with care: nothing lands outside its folder or fills the disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import weakref
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from annotator.annotation.records import shorten
+from annotator.errors import InputError
+from annotator.formats.common.base import cannot_read
+from annotator.formats.common.files import ZIP, Found, natural_key, printable, suffix_of
+from annotator.inputs import open_input
+from annotator.unfinished import make_temporary_folder
+
+_PIECE = 1 << 20
+_MOST_FILES = 500_000
+_MANY_BYTES = 100_000_000
+_LONGEST_NAME = 80
+_NO_NAME = re.compile(r'[<>:"|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+
+class Unpacked:
+    """Zip archives unpacked into a temporary folder, which goes when this object does.
+
+    Args:
+        most_bytes: how much all archives together may hold.
+        most_times: how many times larger than the archive its content may be, once it is large.
+
+    """
+
+    def __init__(self, most_bytes: int = 2_000_000_000, most_times: int = 200) -> None:
+        self._left = self._most_bytes = most_bytes
+        self._most_times = most_times
+        self._folder: Path | None = None
+        self._archives = 0
+
+    def unpack(self, path: Path, file: str, source: str) -> Iterator[Found | InputError]:
+        """Yield the files in an archive in natural order, hidden ones passed over.
+
+        Args:
+            path: of the archive.
+            file: its name for messages; a member is called ``archive.zip/inner/a.txt``.
+            source: the beginning of what goes into ``Article.source``.
+
+        """
+        try:
+            with open_input(path, file) as opened, zipfile.ZipFile(opened) as archive:
+                members = archive.infolist()
+                if len(members) > _MOST_FILES:
+                    raise InputError(
+                        f"this archive has more than {_MOST_FILES:,} files; expected smaller ones"
+                    )
+                size = os.fstat(opened.fileno()).st_size
+                # All of it before the first is looked at: some are read with what lies beside.
+                yield from list(self._members(archive, members, size, file, source))
+        except InputError as error:
+            yield InputError(error.reason, file=file)
+        except OSError as error:
+            yield cannot_read(error, file)
+        except _FAULTS as error:
+            yield InputError(f"this zip archive cannot be read: {error}", file=file)
+
+    def _members(
+        self,
+        archive: zipfile.ZipFile,
+        members: list[zipfile.ZipInfo],
+        size: int,
+        file: str,
+        source: str,
+    ) -> Iterator[Found | InputError]:
+        folder = self._next_folder()
+        budget = max(_MANY_BYTES, size * self._most_times)
+        seen: set[str] = set()
+        parts_of = {id(member): _parts(member.filename) for member in members}
+        members.sort(key=lambda member: [natural_key(part) for part in parts_of[id(member)]])
+        for member in members:
+            parts = parts_of[id(member)]
+            inner = "/".join(printable(part) for part in parts)
+            if member.is_dir() or not parts or _is_hidden(parts):
+                continue
+            fault = _fault(member, parts)
+            target = folder.joinpath(*(_safe(part) for part in parts))
+            if not fault and str(target).casefold() in seen:
+                fault = "the archive has two files of this name"
+            if fault:
+                yield InputError(fault, file=f"{file}/{shorten(inner, 300)}")
+                continue
+            seen.add(str(target).casefold())
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(member) as opened, target.open("xb") as written:
+                    budget -= self._copy(opened, written, budget)
+            except (OSError, *_FAULTS) as error:
+                reason = f"this file of the archive cannot be unpacked: {error}"
+                yield InputError(reason, file=f"{file}/{inner}")
+                continue
+            yield Found(target, f"{file}/{inner}", f"{source}/{inner}", named=False)
+
+    def _copy(self, opened: IO[bytes], written: IO[bytes], budget: int) -> int:
+        """Copy a file; what the archive says of its size is not believed."""
+        copied = 0
+        while piece := opened.read(_PIECE):
+            copied += len(piece)
+            self._left -= len(piece)
+            if self._left < 0:
+                raise InputError(
+                    f"the archives hold more than {self._most_bytes / 1e9:g} GB; expected less,"
+                    " or a folder"
+                )
+            if copied > budget:
+                raise InputError(
+                    f"this archive holds more than {self._most_times} times its own size, as an"
+                    " attack would; expected a folder"
+                )
+            written.write(piece)
+        return copied
+
+    def _next_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = make_temporary_folder()
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._archives += 1
+        return self._folder / str(self._archives)
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+
+
+def _is_hidden(parts: list[str]) -> bool:
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
+
+
+def _fault(member: zipfile.ZipInfo, parts: list[str]) -> str:
+    name = member.filename.replace("\\", "/")
+    if ".." in parts or name.startswith("/") or re.match("[a-zA-Z]:", name):
+        return "the path of this file leads out of the archive"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "this file of the archive is a link, which is not followed"
+    if member.flag_bits & 0x1:
+        return "this file of the archive is encrypted; unpack it first"
+    if suffix_of(Path(parts[-1])) == ZIP:
+        return "an archive inside an archive is not opened; unpack it first"
+    return ""
+
+
+def _safe(part: str) -> str:
+    """Return a name that every system takes, with the same suffix."""
+    name = _NO_NAME.sub("_", printable(part)).rstrip(". ") or "_"
+    if _RESERVED.match(name):
+        name = f"_{name}"
+    if len(name) > _LONGEST_NAME:
+        suffix = "".join(Path(name).suffixes[-2:])[-20:]
+        name = f"{name[: _LONGEST_NAME - len(suffix)]}{suffix}"
+    return name

@@ -1,0 +1,169 @@
+"""What a format is, and what goes in and out of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+import msgspec
+
+from annotator.annotation.records import Annotated, Label
+from annotator.errors import InputError
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.ranges import CODEPOINT
+
+
+def _stop(error: InputError) -> None:
+    raise error
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to read one file.
+
+    Attributes:
+        file: the file's name as the user gave it, for messages.
+        source: what to write into ``Article.source`` where the file itself says nothing: the
+            file's name, inside a folder its path from that folder, never a path of this machine.
+        annotator: who made the work for which the file names nobody.
+        encoding: forced on text, pages and tables; None: found out.
+        repair: keys of ``ranges.REPAIRS``: how offsets that do not fit may be read.
+        main_text_only: of web pages only what is surely the article.
+        columns: of tables and JSON: which column holds what, by the names in
+            ``columns.ROLES``; those that are not named here are guessed.
+        refuse: called with each thing that cannot be taken in. It raises, or it returns and
+            reading goes on behind what was refused.
+
+    """
+
+    file: str
+    source: str
+    annotator: str | None = None
+    encoding: str | None = None
+    repair: frozenset[str] = frozenset()
+    main_text_only: bool = False
+    columns: dict[str, str] = {}
+    refuse: Callable[[InputError], None] = _stop
+
+
+class Sourced(msgspec.Struct, frozen=True):
+    """A record and where it stands.
+
+    Attributes:
+        record: the article and one annotator's work, labels by name.
+        file: the file's name as the user gave it.
+        line: from 1; None where the whole file is one record.
+        position: how many bytes of the file were read when the record was complete.
+        encoding: that the file was read in, where the article's ``meta`` does not say it.
+        guessed: whether nothing in the bytes settles that.
+
+    """
+
+    record: Annotated
+    file: str
+    line: int | None
+    position: int
+    encoding: str = ""
+    guessed: bool = False
+
+    def fault(self, reason: str) -> InputError:
+        """Return what is wrong with this record as an error at its place."""
+        return InputError(reason, file=self.file, line=self.line)
+
+
+class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to write.
+
+    Attributes:
+        labels: the label set, for formats that declare labels or attributes up front.
+        offset_unit: what offsets count, one of the format's ``offset_units``; "" for its first.
+        losses: takes note of what the format cannot hold.
+
+    """
+
+    labels: tuple[Label, ...] = ()
+    offset_unit: str = ""
+    losses: Losses = msgspec.field(default_factory=Losses)
+
+
+class Format:
+    """A file format. To add one, write a module with one of these and list it in ``registry``.
+
+    A module is imported when its format is used, or when a file might be of it. A library that
+    only one format needs, and that takes long to import, is imported where it is used.
+
+    Attributes:
+        name: as in ``--format``.
+        title: for file dialogs.
+        suffixes: in lower case, with the dot; several formats may share one, ``sniff`` tells.
+        can_read: whether ``read`` may be called.
+        can_write: whether ``write``, or for a ``folder`` format ``write_folder``, may be called.
+        folder: whether it is written as a folder of files, and not as one file.
+        offset_units: what its offsets can be written in, its own first.
+        limits: what cannot be held, in a few words, as "no links, no attributes"; "" for nothing.
+
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    can_read: ClassVar[bool] = True
+    can_write: ClassVar[bool] = True
+    folder: ClassVar[bool] = False
+    offset_units: ClassVar[tuple[str, ...]] = (CODEPOINT,)
+    limits: ClassVar[str] = ""
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell whether a file that begins with ``head`` is surely of this format."""
+        del head
+        return False
+
+    def beside(self, path: Path) -> tuple[Path, ...]:
+        """Return files that ``read`` of ``path`` reads along, as the text beside an ``.ann``."""
+        del path
+        return ()
+
+    def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
+        """Return the names among which ``options.columns`` may choose; none for most formats.
+
+        Raises:
+            InputError: they cannot be read.
+
+        """
+        del path, options
+        return ()
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield what the file holds, checked; every offset is in code points of ``text``.
+
+        Raises:
+            InputError: through ``options.refuse``, for each thing that cannot be taken in.
+
+        """
+        del path
+        raise InputError(f"{self.title} cannot be read", file=options.file)
+
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
+        """Write records, those of one article one after the other.
+
+        The same records give the same bytes. What the format cannot hold is added to
+        ``options.losses``.
+        """
+        del records, file, options
+        raise InputError(f"{self.title} cannot be written as one file")
+
+    def write_folder(
+        self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
+    ) -> None:
+        """Write records into an empty folder; as ``write``."""
+        del records, folder, options
+        raise InputError(f"{self.title} cannot be written as a folder")
+
+
+def cannot_read(error: OSError, file: str) -> InputError:
+    """Return why a file cannot be read as an error for the user."""
+    if isinstance(error, FileNotFoundError):
+        return InputError("there is no such file or folder", file=file)
+    return InputError(f"cannot be read ({error.strerror or error})", file=file)

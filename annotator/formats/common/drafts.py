@@ -1,0 +1,328 @@
+"""What files of other tools say of an article, checked and gathered into a record."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import (
+    MANUAL,
+    Annotated,
+    Article,
+    Link,
+    Span,
+    Status,
+    shorten,
+)
+from annotator.errors import InputError
+from annotator.formats.common.base import ReadOptions
+from annotator.formats.common.json_faults import check_storable
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.names import check_name
+from annotator.formats.common.ranges import CODEPOINT, Incoming
+from annotator.text import split_title
+
+_NATIVE = re.compile(rb'(?<!\\)"schema"\s*:\s*"annotator/')
+_STATUSES = {status.value: status for status in Status}
+
+
+class Draft:
+    """Gathers one annotator's work on one article; ``record`` makes the record.
+
+    Ids that the file does not name are made from what they stand for, so that reading the same
+    file again gives the same ones.
+
+    Args:
+        text: as the file holds it; offsets refer to it.
+        options: as the file is read.
+        article_id: None: made from the text.
+        annotator: None: the one of the options.
+        unit: what offsets count.
+
+    Attributes:
+        text: as it is stored.
+        raw: as the file holds it.
+
+    Raises:
+        InputError: the text or a name cannot be stored.
+
+    """
+
+    def __init__(
+        self,
+        text: str,
+        options: ReadOptions,
+        *,
+        article_id: str | None = None,
+        annotator: str | None = None,
+        unit: str = CODEPOINT,
+    ) -> None:
+        try:
+            self._incoming = Incoming(text, unit, drop_bom=False, repair=options.repair)
+        except InputError as error:
+            raise error.inside("“text”") from None
+        self.text = self._incoming.text
+        self.raw = text
+        digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        self._article_id = digest[:16] if article_id is None else article_id
+        self._annotator = options.annotator if annotator is None else annotator
+        if self._annotator is not None:
+            self._annotator = check_name(self._annotator, "annotator")
+        self._source = options.source
+        self._spans: list[Span] = []
+        self._links: list[Link] = []
+        self._copies: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
+
+    @property
+    def spans(self) -> Sequence[Span]:
+        """The spans so far."""
+        return self._spans
+
+    def make_span(
+        self,
+        where: str,
+        label: str,
+        ranges: Sequence[tuple[int, int]],
+        *,
+        quote: str | None = None,
+        id: str | None = None,  # noqa: A002
+        attributes: dict[str, Any] | None = None,
+        **rest: Any,
+    ) -> Span:
+        """Return a span without adding it.
+
+        Args:
+            where: its place in the file, for messages, as "spans[0]".
+            label: the label's name.
+            ranges: of the text in the file.
+            quote: what the file says that they cover; None: nothing.
+            id: None: made from what the span holds.
+            attributes: JSON values by name.
+            rest: other attributes of ``Span``.
+
+        Raises:
+            InputError: the ranges do not fit the text, or something cannot be stored.
+
+        """
+        label = check_name(label, f"{where}.label")
+        check_storable(attributes, f"{where}.attributes")
+        try:
+            fragments = self._incoming.fragments(ranges, quote)
+        except InputError as error:
+            raise error.inside(where) from None
+        annotator = self._annotator or ""
+        if not id:
+            same = label, tuple((fragment.start, fragment.end) for fragment in fragments)
+            id = derived_id("span", self._article_id, annotator, *same, self._copies[same])  # noqa: A001
+            self._copies[same] += 1
+        else:
+            _check_plain(id, where)
+        for value in rest.values():
+            if isinstance(value, str):
+                _check_plain(value, where)
+        return Span(
+            id=id,
+            article=self._article_id,
+            annotator=annotator,
+            label=label,
+            fragments=fragments,
+            attributes=attributes or {},
+            **rest,
+        )
+
+    def add_span(
+        self, where: str, label: str, ranges: Sequence[tuple[int, int]], **rest: Any
+    ) -> Span:
+        """Add a span and return it; as ``make_span``."""
+        span = self.make_span(where, label, ranges, **rest)
+        self._spans.append(span)
+        return span
+
+    def add_link(
+        self,
+        where: str,
+        type: str,  # noqa: A002
+        source: str,
+        target: str,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """Add a link between two spans, by id.
+
+        Raises:
+            InputError: its type is empty or cannot be stored, or it links a span to itself.
+
+        """
+        if not type:
+            raise InputError(f"{where}: its type is empty; expected text")
+        if source == target:
+            raise InputError(f"{where} links a span to itself")
+        _check_plain(type, where)
+        _check_plain(id, where)
+        id = id or derived_id("link", type, source, target)  # noqa: A001
+        self._links.append(Link(id=id, type=type, source=source, target=target))
+
+    def record(
+        self,
+        *,
+        title: str | None = None,
+        source: str | None = None,
+        date: str = "",
+        meta: dict[str, Any] | None = None,
+        status: Status = Status.NEW,
+        flagged: bool = False,
+        gold: bool = False,
+    ) -> Annotated:
+        """Return what was gathered.
+
+        Args:
+            title: None: the text's first line, if it looks like one.
+            source: None: the file.
+            date: when it was published.
+            meta: what else is known.
+            status: how far the annotator is.
+            flagged: whether the annotator is unsure of the article.
+            gold: whether the work is what was settled.
+
+        Raises:
+            InputError: there is work but no annotator, or something cannot be stored.
+
+        """
+        if self._annotator is None:
+            work = "there are spans" if self._spans else "there is a flag" if flagged else ""
+            if not work and status is not Status.NEW:
+                work = f"the status is “{status.value}”"
+            if work:
+                raise InputError(f"{work} but there is no annotator; expected --annotator")
+        named = {"id": self._article_id, "title": title, "source": source, "date": date}
+        for where, value in named.items():
+            _check_plain(value, f"“{where}”")
+        check_storable(meta, "meta")
+        article = Article(
+            id=self._article_id,
+            text=self.text,
+            title=split_title(self.text) if title is None else title,
+            source=self._source if source is None else source,
+            date=date,
+            meta=meta or {},
+        )
+        return Annotated(
+            article=article,
+            annotator=self._annotator,
+            status=status,
+            flagged=flagged,
+            gold=gold and self._annotator is not None,
+            spans=tuple(self._spans),
+            links=tuple(self._links),
+        )
+
+
+def _check_plain(value: str | None, where: str) -> None:
+    if value and "\0" in value:
+        raise InputError(f"{where} has a NUL (U+0000), which cannot be kept")
+
+
+def derived_id(*what: Any) -> str:
+    """Return an id that is the same whenever the same thing is read again."""
+    return hashlib.sha256(orjson.dumps(what)).hexdigest()[:32]
+
+
+def article_id(ours: str | None, theirs: Any) -> str | None:
+    """Return an article's id, None where the file gives no good one.
+
+    Args:
+        ours: what our own export wrote.
+        theirs: the tool's: a number counts rows of one file and is no name of an article.
+
+    """
+    if ours is not None:
+        if not ours.strip():
+            raise InputError("“article_id” is empty; expected a name, or no “article_id”")
+        return ours
+    good = isinstance(theirs, str) and theirs.strip() and not theirs.strip().isdecimal()
+    return theirs if good else None
+
+
+def is_foreign(head: bytes) -> bool:
+    """Tell whether a file begins as JSON lines that are not the native ones."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    return start.startswith(b"{") and _NATIVE.search(head) is None
+
+
+def status_named(name: str | None) -> Status:
+    """Return the status of a name, new for None.
+
+    Raises:
+        InputError: there is none of this name.
+
+    """
+    if name is None:
+        return Status.NEW
+    if name not in _STATUSES:
+        expected = ", ".join(_STATUSES)
+        raise InputError(f"“status” is “{shorten(name)}”; expected one of: {expected}")
+    return _STATUSES[name]
+
+
+class Described(msgspec.Struct):
+    """What ``describe`` says of a record, read again."""
+
+    article_id: str
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    meta: dict[str, Any] | None = None
+    annotator: str | None = None
+    status: str | None = None
+    flagged: bool = False
+    gold: bool = False
+
+
+def describe(record: Annotated) -> dict[str, Any]:
+    """Return what a record says of its article and annotator, under the keys that we write."""
+    article = record.article
+    known: dict[str, Any] = {
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "date": article.date,
+        "meta": article.meta,
+        "annotator": record.annotator,
+        "status": record.status.value,
+    }
+    if record.flagged:
+        known["flagged"] = True
+    if record.gold:
+        known["gold"] = True
+    return known
+
+
+def count_bare(record: Annotated, losses: Losses) -> None:
+    """Count what is lost of spans where a format keeps nothing but their ranges and labels."""
+    example = f"article {record.article.id}"
+    spans = record.spans
+    lost = (
+        ("attributes of spans", "left out", sum(len(span.attributes) for span in spans)),
+        ("notes of spans", "left out", sum(bool(span.note) for span in spans)),
+        ("flags of spans", "left out", sum(span.flagged for span in spans)),
+        ("origins of spans", "left out", sum(span.origin != MANUAL for span in spans)),
+        ("times of spans", "left out", sum(bool(s.created_at or s.updated_at) for s in spans)),
+        ("ids of spans", "left out, import makes new ones", len(spans)),
+    )
+    for what, done, number in lost:
+        losses.add(what, done, number, example)
+
+
+def links_inside(record: Annotated, losses: Losses) -> list[Link]:
+    """Return the links whose ends are both in the record; others are added to ``losses``."""
+    there = {span.id for span in record.spans}
+    inside = [link for link in record.links if {link.source, link.target} <= there]
+    outside = len(record.links) - len(inside)
+    losses.add("links to other articles", "left out", outside, f"article {record.article.id}")
+    return inside

@@ -1,0 +1,199 @@
+"""Label sets: JSON files that say which labels a project begins with."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, BinaryIO
+
+import msgspec
+import orjson
+
+from annotator.annotation.records import KINDS, LINES, UNITS, Attribute, Label, shorten
+from annotator.errors import InputError
+from annotator.formats.common.base import cannot_read
+from annotator.formats.common.files import printable
+from annotator.formats.common.json_faults import not_json, wrong_value
+from annotator.formats.common.names import check_name
+from annotator.inputs import read_input
+from annotator.paths import usable
+
+SCHEMA = "annotator-labels/1"
+
+_KEYS = tuple("123456789")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LETTERS = 2
+
+
+class _AttributeEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    name: str
+    kind: str = "text"
+    values: list[str] = []
+    default: str | bool | None = None
+
+
+class _LabelEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    letter: str = ""
+    key: str = ""
+    colour: str = "#777777"
+    line: str = "solid"
+    description: str = ""
+    guidelines: str = ""
+    unit: str = "word"
+    attributes: list[_AttributeEntry] = []
+    links: list[str] = []
+
+
+class _LabelSet(msgspec.Struct, forbid_unknown_fields=True):
+    schema: str
+    labels: list[_LabelEntry]
+
+
+def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
+    """Return the labels of a label set, in its order; a label's id is its name.
+
+    Raises:
+        InputError: it cannot be read, or a value is not what it must be.
+
+    """
+    usable(path, InputError)
+    file = printable(os.fspath(path))
+    try:
+        data = read_input(path, file).removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise cannot_read(error, file) from None
+    try:
+        return _labels(msgspec.json.decode(data, type=_LabelSet))
+    except msgspec.ValidationError as error:
+        raise InputError(wrong_value(error, "the label set"), file=file) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        reason, line = not_json(data)
+        raise InputError(reason, file=file, line=line) from None
+    except InputError as error:
+        raise InputError(error.reason, file=file) from None
+
+
+def _labels(given: _LabelSet) -> list[Label]:
+    if given.schema != SCHEMA:
+        raise InputError(f"the schema is “{shorten(given.schema)}”; this version reads “{SCHEMA}”")
+    if not given.labels:
+        raise InputError("“labels” is empty; expected at least one label")
+    for number, entry in enumerate(given.labels):
+        for key, check in _CHECKS.items():
+            value = getattr(entry, key)
+            if (expected := check(value)) is not None:
+                raise InputError(
+                    f"“labels[{number}].{key}” is “{shorten(value)}”; expected {expected}"
+                )
+        entry.name = check_name(entry.name, f"labels[{number}].name")
+        _check_attributes(entry.attributes, f"labels[{number}].attributes")
+        entry.links = [check_name(link, f"labels[{number}].links") for link in entry.links]
+        for other in given.labels[:number]:
+            if other.name == entry.name:
+                raise InputError(f"two labels are called “{shorten(entry.name)}”")
+            if other.key and other.key == entry.key:
+                raise InputError(
+                    f"the labels “{shorten(other.name)}” and “{shorten(entry.name)}” both have"
+                    f" the key {entry.key}"
+                )
+    return [
+        Label(
+            id=entry.name,
+            name=entry.name,
+            letter=entry.letter,
+            key=entry.key,
+            colour=entry.colour.lower(),
+            line=entry.line,
+            description=entry.description,
+            guidelines=entry.guidelines,
+            position=position,
+            unit=entry.unit,
+            attributes=tuple(
+                Attribute(
+                    name=one.name, kind=one.kind, values=tuple(one.values), default=one.default
+                )
+                for one in entry.attributes
+            ),
+            links=tuple(entry.links),
+        )
+        for position, entry in enumerate(given.labels)
+    ]
+
+
+def _check_attributes(entries: list[_AttributeEntry], where: str) -> None:
+    for number, entry in enumerate(entries):
+        here = f"{where}[{number}]"
+        entry.name = check_name(entry.name, f"{here}.name")
+        if any(other.name == entry.name for other in entries[:number]):
+            raise InputError(f"“{where}” has “{shorten(entry.name)}” twice")
+        if entry.kind not in KINDS:
+            raise InputError(
+                f"“{here}.kind” is “{shorten(entry.kind)}”; expected one of: {', '.join(KINDS)}"
+            )
+        if (entry.kind == "choice") != bool(entry.values):
+            raise InputError(f"“{here}.values” must be there for a choice, and only then")
+        fits = {
+            "choice": entry.default in entry.values,
+            "yes/no": isinstance(entry.default, bool),
+            "text": isinstance(entry.default, str),
+        }
+        if entry.default is not None and not fits[entry.kind]:
+            raise InputError(f"“{here}.default” is not a value of a {entry.kind} attribute")
+
+
+def _check_letter(value: str) -> str | None:
+    fits = len(value) <= _LETTERS and value.isprintable()
+    return None if fits else "one or two characters"
+
+
+def _check_key(value: str) -> str | None:
+    return None if not value or value in _KEYS else "a digit from 1 to 9, or nothing"
+
+
+def _check_colour(value: str) -> str | None:
+    return None if _COLOUR.fullmatch(value) else "a colour such as #1f77b4"
+
+
+def _check_line(value: str) -> str | None:
+    return None if value in LINES else f"one of: {', '.join(LINES)}"
+
+
+def _check_unit(value: str) -> str | None:
+    return None if value in UNITS else f"one of: {', '.join(UNITS)}"
+
+
+def _check_text(value: str) -> str | None:
+    return None if "\0" not in value else "text without a NUL (U+0000)"
+
+
+_CHECKS: dict[str, Callable[[str], str | None]] = {
+    "letter": _check_letter,
+    "key": _check_key,
+    "colour": _check_colour,
+    "line": _check_line,
+    "unit": _check_unit,
+    "description": _check_text,
+    "guidelines": _check_text,
+}
+
+
+def write_label_set(labels: Sequence[Label], file: BinaryIO) -> None:
+    """Write labels in the order of their positions, as ``read_label_set`` takes them back."""
+    entries = [
+        _without_empty(msgspec.to_builtins(label))
+        for label in sorted(labels, key=lambda label: label.position)
+    ]
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    file.write(orjson.dumps({"schema": SCHEMA, "labels": entries}, option=options))
+
+
+def _without_empty(label: dict[str, Any]) -> dict[str, Any]:
+    """Return a label's entry; attributes and links are left out where there are none."""
+    entry = {key: label[key] for key in _LabelEntry.__struct_fields__}
+    entry["attributes"] = [
+        {key: value for key, value in one.items() if value not in (None, [], ())}
+        for one in entry["attributes"]
+    ]
+    return {key: value for key, value in entry.items() if value not in ([], ())}

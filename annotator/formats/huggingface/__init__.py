@@ -1,0 +1,1 @@
+"""Token classification as Hugging Face's datasets have it."""

@@ -1,0 +1,426 @@
+"""Label Studio's tasks: its full JSON, its short one (JSON-MIN), and tasks on lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from annotator.annotation.records import MANUAL, Annotated, Span, Status, Suggestion
+from annotator.errors import InputError
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import Draft, article_id, is_foreign, status_named
+from annotator.formats.common.json_faults import wrong_value
+from annotator.formats.common.losses import Losses
+from annotator.formats.common.names import check_name
+from annotator.formats.common.sources import any_json, lines, read_bytes, read_lines
+from annotator.formats.labelstudio.regions import (
+    NO,
+    YES,
+    Region,
+    Result,
+    Results,
+    all_fit,
+    gather,
+    settle,
+    visible_text,
+)
+from annotator.formats.labelstudio.tasks_out import write_tasks
+
+_DATA = re.compile(rb'(?<!\\)"data"\s*:\s*\{')
+_WORK = re.compile(rb'(?<!\\)"(?:annotations|predictions|completions)"\s*:\s*\[')
+_RESULTS = re.compile(rb'(?<!\\)"(?:from_name|completed_by|was_cancelled)"\s*:')
+_SHORT = re.compile(rb'(?<!\\)"annotation_id"\s*:')
+_ADDRESS = re.compile(r"(?:https?|s3|gs|azure-blob)://\S+|/data/(?:upload|local-files)/\S*")
+_SHORT_KEYS = frozenset(("id", "annotator", "annotation_id", "created_at", "updated_at"))
+_PLACE_KEYS = ("start", "end", "startOffset", "endOffset", "globalOffsets", "text")
+_NUMBERED = re.compile(r", (\d{1,18})$", re.ASCII)
+_UNSURE = 0.5
+_MODEL = "model"
+
+
+class _Work(msgspec.Struct):
+    """One annotation, draft or prediction."""
+
+    result: list[Result] | None = None
+    completed_by: Any = None
+    user: Any = None
+    was_cancelled: bool | None = None
+    ground_truth: bool | None = None
+    created_at: Any = None
+    updated_at: Any = None
+    model_version: str | None = None
+    score: float | None = None
+    created_username: str | None = None
+    annotator: str | None = None
+    status: str | None = None
+    flagged: bool | None = None
+    gold: bool | None = None
+
+
+class _Task(msgspec.Struct):
+    data: dict[str, Any]
+    annotations: list[_Work] | None = None
+    completions: list[_Work] | None = None
+    predictions: list[Any] | None = None
+    drafts: list[Any] | None = None
+    meta: Any = None
+
+
+class LabelStudio(Format):
+    """Tasks of Label Studio that label text; see ``docs/formats.md``."""
+
+    name = "labelstudio"
+    title = "Label Studio JSON"
+    limits = "no links to other articles"
+    suffixes = (".json", ".jsonl")
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell tasks by the keys that only Label Studio writes."""
+        start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+        if not start.startswith(b"[") and not is_foreign(head):
+            return False
+        full = _DATA.search(head) is not None or _RESULTS.search(head) is not None
+        return (full and _WORK.search(head) is not None) or _SHORT.search(head) is not None
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
+        """Yield a record for each annotator of each task, or one without work."""
+        if _on_lines(path):
+            yield from read_lines(path, options, lambda line: _read(any_json(line), options))
+            return
+        data = read_bytes(path, options)
+        if data is None:
+            return
+        try:
+            whole = any_json(data)
+        except InputError as error:
+            options.refuse(error.at(options.file, error.line))
+            return
+        tasks = whole if isinstance(whole, list) else [whole]
+        for number, task in enumerate(tasks):
+            try:
+                records = _read(task, options)
+            except InputError as error:
+                inside = error.inside(f"task {number + 1}") if isinstance(whole, list) else error
+                options.refuse(inside.at(options.file, None))
+                continue
+            position = len(data) * (number + 1) // len(tasks)
+            for record in records:
+                yield Sourced(record, options.file, None, position)
+
+    def write(
+        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
+    ) -> None:
+        """Write a task for each article, with an annotation for each annotator."""
+        options = options or WriteOptions(losses=Losses())
+        write_tasks(records, file, options)
+
+
+def _on_lines(path: Path) -> bool:
+    """Tell whether the first line is a task by itself."""
+    with suppress(InputError, OSError):
+        first = next(lines(path), None)
+        return first is not None and first.data[:1] == b"{" and bool(any_json(first.data))
+    return False
+
+
+def _read(value: Any, options: ReadOptions) -> list[Annotated]:
+    if not isinstance(value, dict):
+        raise InputError("expected a task, an object with “data”")
+    short = "data" not in value
+    try:
+        task = msgspec.convert(_lengthened(value) if short else value, _Task)
+    except msgspec.ValidationError as error:
+        raise InputError(wrong_value(error, "the task")) from None
+    return _TaskReader(task, options).records()
+
+
+def _lengthened(short: dict[str, Any]) -> dict[str, Any]:
+    """Return a task of JSON-MIN as a full one."""
+    if any(key in short for key in ("annotations", "predictions", "completions")):
+        raise InputError("“data” is missing; expected the object that holds the text")
+    regions: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
+    data = {}
+    for key, value in short.items():
+        given = [value] if _is_region(value) else value
+        if isinstance(given, list) and given and all(_is_region(one) for one in given):
+            for number, one in enumerate(given):
+                kind = _kind(one)
+                result = {"id": f"{key} {number}", "from_name": key, "type": kind, "value": one}
+                (regions if kind.endswith("labels") else said).append(result)
+        elif key not in _SHORT_KEYS:
+            data[key] = value
+    # What is said of a region stands apart from it, without its id: the place tells which it is.
+    names = {_place(region): region["id"] for region in reversed(regions)}
+    results = [*regions, *(one | {"id": names.get(_place(one), one["id"])} for one in said)]
+    work: dict[str, Any] = {"result": results, "completed_by": short.get("annotator")}
+    work |= {key: short.get(key) for key in ("created_at", "updated_at")}
+    there = bool(results) or short.get("annotation_id") is not None
+    return {"data": data, "annotations": [work] if there else []}
+
+
+def _is_region(value: Any) -> bool:
+    return isinstance(value, dict) and ("globalOffsets" in value or {"start", "end"} <= set(value))
+
+
+def _kind(value: dict[str, Any]) -> str:
+    """Return the type of a result of JSON-MIN, which is the key that is none of a place."""
+    kinds = [key for key in value if key not in _PLACE_KEYS]
+    labels = next((key for key in kinds if key.endswith("labels")), None)
+    if labels is None and isinstance(value.get("text"), list):
+        return "textarea"
+    return labels or next(iter(kinds), "labels")
+
+
+def _place(result: dict[str, Any]) -> str:
+    value = result["value"]
+    return repr([value.get(key) for key in _PLACE_KEYS if key != "text"])
+
+
+class _TaskReader:
+    """Reads one task."""
+
+    def __init__(self, task: _Task, options: ReadOptions) -> None:
+        self._task = task
+        self._options = options
+        done = task.annotations if task.annotations is not None else task.completions or []
+        kind = "annotations" if task.annotations is not None else "completions"
+        self._work = [(one, f"{kind}[{n}]") for n, one in enumerate(done)]
+        self._drafted = self._others(task.drafts, "drafts")
+        self._predicted = self._others(task.predictions, "predictions")
+        self._results = {
+            where: gather(one.result or [], where)
+            for one, where in (*self._work, *self._drafted, *self._predicted)
+        }
+        self._numbered = all(isinstance(one.completed_by, int | None) for one, _ in self._work)
+        self._key, self._text = self._find_text()
+        self._ours = "article_id" in task.data
+
+    def records(self) -> list[Annotated]:
+        """Return a record for each annotator, or one without work."""
+        names = {where: self._annotator(one) for one, where in self._work}
+        done = {
+            names[where] for one, where in self._work if not one.was_cancelled and not one.status
+        }
+        meta = self._meta(names)
+        made = []
+        for one, where in self._work:
+            status = status_named(one.status) if one.status else Status.SKIPPED
+            if not one.status and names[where] in done:
+                status = Status.DONE
+            made.append(self._record(one, where, names[where], status, meta))
+        for one, where in self._drafted:
+            name = self._annotator(one)
+            if name not in names.values():
+                names[where] = name
+                made.append(self._record(one, where, name, Status.IN_PROGRESS, meta))
+        if not made:
+            made.append(self._record(_Work(), "", None, Status.NEW, meta))
+        suggestions = self._suggestions()
+        if suggestions:
+            made[0] = msgspec.structs.replace(made[0], suggestions=suggestions)
+        return made
+
+    def _others(self, given: list[Any] | None, kind: str) -> list[tuple[_Work, str]]:
+        """Return drafts or predictions; Label Studio sometimes writes their numbers only."""
+        found = []
+        for number, one in enumerate(given or ()):
+            if not isinstance(one, dict):
+                continue
+            try:
+                found.append((msgspec.convert(one, _Work), f"{kind}[{number}]"))
+            except msgspec.ValidationError as error:
+                raise InputError(wrong_value(error, "it")).inside(f"{kind}[{number}]") from None
+        return found
+
+    def _find_text(self) -> tuple[str, str]:
+        data = self._task.data
+        regions = [one for found in self._results.values() for one in found.regions.values()]
+        texts = {key: one for key, one in data.items() if isinstance(one, str)}
+        named = {region.to_name for region in regions} & set(texts)
+        if len(named) > 1:
+            both = " and ".join(f"“data.{name}”" for name in sorted(named)[:2])
+            raise InputError(f"there are regions of {both}; expected one text in each task")
+        likely = [*named, *(key for key in ("text", "html") if key in texts), *texts]
+        if not named and "text" not in texts and "html" not in texts and len(texts) > 1:
+            fitting = [key for key in texts if regions and all_fit(texts[key], regions)]
+            if len(fitting) != 1:
+                keys = ", ".join(f"“{key}”" for key in texts)
+                raise InputError(f"which of {keys} in “data” is the text? expected “text”")
+            likely = fitting
+        if not likely:
+            raise InputError("“data.text” is missing; expected the text")
+        key = likely[0]
+        text = texts[key]
+        if _ADDRESS.fullmatch(text.strip()):
+            raise InputError(
+                f"“data.{key}” is the address of a text; expected the text itself in the file"
+            )
+        if "<" in text and any(one.hypertext for one in regions):
+            seen = visible_text(text)
+            if all_fit(seen, regions) or not all_fit(text, regions):
+                text = seen
+        return key, text
+
+    def _meta(self, names: dict[str, str | None]) -> dict[str, Any]:
+        data = self._task.data
+        known = {"article_id", "title", "source", "date", "meta", self._key}
+        given = data.get("meta")
+        meta = dict(given) if isinstance(given, dict) else {}
+        if self._ours:
+            return meta
+        for key, value in data.items():
+            strange = key in ("title", "source", "date") and not isinstance(value, str)
+            if key not in known or strange or (key == "meta" and not isinstance(value, dict)):
+                meta.setdefault(key, value)
+        if self._task.meta:
+            meta.setdefault("task_meta", self._task.meta)
+        for one, where in self._work:
+            name = names[where] or ""
+            if self._results[where].whole:
+                meta.setdefault("whole_text", {})[name] = self._results[where].whole
+            if one.ground_truth:
+                meta.setdefault("ground_truth", []).append(name)
+        return meta
+
+    def _annotator(self, work: _Work) -> str | None:
+        by = work.completed_by if work.completed_by is not None else work.user
+        if work.annotator is not None:
+            return work.annotator
+        if isinstance(by, str) and self._numbered:
+            # The same export names a user by email in a draft and by number in an annotation.
+            numbered = _NUMBERED.search(work.created_username or "")
+            by = int(numbered[1]) if numbered else by
+        if isinstance(by, dict):
+            named = (by.get("email"), by.get("username"), by.get("first_name"))
+            name = next((one for one in named if isinstance(one, str) and one.strip()), None)
+            by = name if name is not None else by.get("id")
+        if isinstance(by, int) and not isinstance(by, bool):
+            return f"user {by}"
+        return by if isinstance(by, str) and by.strip() else None
+
+    def _draft(self, annotator: str | None) -> Draft:
+        data = self._task.data
+        ours = data.get("article_id")
+        name = article_id(ours if isinstance(ours, str) else None, data.get("id"))
+        try:
+            return Draft(self._text, self._options, article_id=name, annotator=annotator)
+        except InputError as error:
+            if error.reason.startswith("“text”"):
+                raise InputError(error.reason.replace("“text”", f"“data.{self._key}”", 1)) from None
+            raise
+
+    def _record(
+        self,
+        work: _Work,
+        where: str,
+        annotator: str | None,
+        status: Status,
+        meta: dict[str, Any],
+    ) -> Annotated:
+        draft = self._draft(annotator)
+        results = self._results.get(where, Results())
+        firsts: dict[str, Span] = {}
+        settled = settle(self._text, results.regions.values())
+        for (name, region), (ranges, quote) in zip(results.regions.items(), settled, strict=True):
+            for label in region.labels or [region.control]:
+                span = draft.add_span(
+                    region.where, label, ranges, quote=quote, **_said(region, work)
+                )
+                firsts.setdefault(name, span)
+        for relation in results.relations:
+            for end in (relation.source, relation.target):
+                if end not in firsts:
+                    raise InputError(f"{relation.where}: there is no region with the id “{end}”")
+            ends = firsts[relation.source].id, firsts[relation.target].id
+            for type_ in relation.types:
+                draft.add_link(relation.where, type_, *ends, relation.id)
+        data = self._task.data
+        known = {key: data[key] for key in ("title", "source", "date") if _is_text(data.get(key))}
+        record = draft.record(
+            title=known.get("title"),
+            source=known.get("source"),
+            date=known.get("date", ""),
+            meta=meta,
+            status=status,
+            flagged=bool(work.flagged),
+        )
+        return msgspec.structs.replace(record, gold=bool(work.gold) and annotator is not None)
+
+    def _suggestions(self) -> tuple[Suggestion, ...]:
+        found = []
+        for one, where in self._predicted:
+            draft = self._draft(_MODEL)
+            origin = one.model_version or _MODEL
+            origin = check_name(origin, f"{where}.model_version")
+            regions = self._results[where].regions.values()
+            for region, (ranges, quote) in zip(regions, settle(self._text, regions), strict=True):
+                score = region.score if region.score is not None else one.score
+                for label in region.labels or [region.control]:
+                    span = draft.make_span(region.where, label, ranges, quote=quote)
+                    suggestion = Suggestion(
+                        article=span.article,
+                        label=span.label,
+                        start=span.start,
+                        end=span.end,
+                        text=draft.text[span.start : span.end],
+                        score=_UNSURE if score is None else min(max(score, 0.0), 1.0),
+                        origin=origin,
+                    )
+                    if suggestion not in found:
+                        found.append(suggestion)
+        return tuple(found)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _said(region: Region, work: _Work) -> dict[str, Any]:
+    """Return what is said of a region, as attributes of ``Span``."""
+    ours = region.ours
+    if ours is None:
+        return {
+            "attributes": region.attributes,
+            "note": region.note,
+            "origin": region.origin,
+            "created_at": _time(work.created_at),
+            "updated_at": _time(work.updated_at),
+        }
+    attributes = dict(region.attributes)
+    kept = ours.get("attributes")
+    for name, value in kept.items() if isinstance(kept, dict) else ():
+        if isinstance(value, bool) and attributes.get(name) in (YES, NO):
+            attributes[name] = attributes[name] == YES
+        else:
+            attributes.setdefault(name, value)
+    said: dict[str, Any] = {
+        "attributes": attributes,
+        "note": region.note,
+        "flagged": ours.get("flagged") is True,
+    }
+    for key, default in (("id", None), ("origin", MANUAL), ("created_at", ""), ("updated_at", "")):
+        value = ours.get(key)
+        said[key] = value if isinstance(value, str) and value else default
+    return said
+
+
+def _time(given: Any) -> str:
+    """Return a time as we write them, "" for what is none; older versions wrote seconds."""
+    with suppress(ValueError, OverflowError, OSError):
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            when = datetime.fromtimestamp(given, UTC)
+        elif isinstance(given, str):
+            when = datetime.fromisoformat(given)
+            when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+        else:
+            return ""
+        return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return ""

@@ -1,0 +1,1 @@
+"""spaCy's two formats: DocBin and JSON."""

@@ -1,0 +1,100 @@
+"""What can be told of a project file before it is opened: its header and where it lies."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.errors import NewerProjectError, NotAProjectError, ProjectError
+from annotator.inputs import fault_of
+from annotator.openfiles import Held, hold
+from annotator.project.storage.pages import HEADER, header_of
+from annotator.project.storage.schema import APPLICATION_ID, REVISION
+
+SUFFIX = ".annotator"
+
+LONGEST_SIDE = "-journal"
+"""The longest end that SQLite gives to names of files beside a project."""
+
+_PAGE = 4096
+_NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
+
+
+@contextmanager
+def held(path: Path) -> Iterator[Held]:
+    """Hold a project file, see ``openfiles``, for a look into it.
+
+    Raises:
+        NotAProjectError: it is a folder or a device.
+        ProjectError: there is no such file, or it cannot be read.
+
+    """
+    try:
+        if fault := fault_of(path):  # a pipe, say, would let nobody go on
+            raise NotAProjectError(f"{path}: {fault}")
+        file = hold(path)
+    except FileNotFoundError:
+        raise ProjectError(f"{path}: there is no such project") from None
+    except OSError as error:
+        raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+    try:
+        yield file
+    finally:
+        file.let_go()
+
+
+def read_revision(path: Path) -> int:
+    """Return the schema revision in the header of a project file, bypassing SQLite.
+
+    Raises:
+        NotAProjectError: the file is not a project of this program.
+        NewerProjectError: it was made by a newer version of the program.
+        ProjectError: there is no such file, or it cannot be read.
+
+    """
+    with held(path) as file:
+        try:
+            header = header_of(file.read(HEADER, 0))
+        except OSError as error:
+            raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+    if header is None:
+        raise NotAProjectError(f"{path}: this is not an Annotator project{_hint(path)}")
+    if header.application != APPLICATION_ID:
+        raise NotAProjectError(f"{path}: this SQLite file is not an Annotator project")
+    if header.revision > REVISION:
+        raise NewerProjectError(
+            f"{path}: made by a newer version of Annotator (format {header.revision}, this version"
+            f" knows {REVISION}); it was left untouched"
+        )
+    return header.revision
+
+
+def _hint(path: Path) -> str:
+    """Return what to do if a file that has a project's size is one whose beginning is damaged."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return ""
+    if size < 2 * _PAGE or size % _PAGE:
+        return ""
+    return "; if it was one, save what can be read with “annotator recover FILE OUT”"
+
+
+def on_network_drive(path: Path) -> bool:
+    """Tell whether ``path`` lies on a drive where SQLite's write-ahead log does not work."""
+    resolved = str(path.resolve())
+    if sys.platform == "win32":
+        return resolved.startswith("\\\\")
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return False
+    best, kind = "", ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, mount, filesystem, *_ = line.split(" ")
+        mount = mount.replace("\\040", " ")
+        inside = resolved == mount or resolved.startswith(mount.rstrip("/") + "/")
+        if inside and len(mount) >= len(best):
+            best, kind = mount, filesystem
+    return kind in _NETWORK_FILESYSTEMS

@@ -1,0 +1,204 @@
+"""The guard of one open project file: looks at it around each transaction, acts when it is lost.
+
+``watching`` finds out, ``rescuing`` brings what was acknowledged to where it belongs; here is when
+that happens, once, whichever thread comes first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from annotator.errors import OtherFileError, ProjectError
+from annotator.openfiles import Held, identity_of
+from annotator.project.door import rescuing
+from annotator.project.door.watching import Finding, Watch
+from annotator.project.storage.marks import Marks
+
+
+class SqliteConnection(sqlite3.Connection):
+    """A connection that tells when SQLite has closed the file.
+
+    Attributes:
+        mark: what the transaction that is being committed has marked its log with.
+        on_close: called once, after the file was closed.
+
+    """
+
+    mark: Marks | None = None
+    on_close: Callable[[], None] | None = None
+
+    def close(self) -> None:
+        """Close the file, then say so."""
+        super().close()
+        told, self.on_close = self.on_close, None
+        if told is not None:
+            told()
+
+
+class OtherFileFound(Exception):  # noqa: N818 - ends a transaction; nobody above sees it
+    """The file is another one, or its log has gone.
+
+    Attributes:
+        finding: which.
+        is_stored: whether the transaction was committed before that was found.
+
+    """
+
+    def __init__(self, finding: Finding, *, is_stored: bool = False) -> None:
+        super().__init__(finding)
+        self.finding = finding
+        self.is_stored = is_stored
+
+
+def raw_of(connection: Connection) -> SqliteConnection:
+    """Return SQLite's own connection."""
+    raw: Any = connection.connection.driver_connection
+    assert isinstance(raw, SqliteConnection)
+    return raw
+
+
+class Guard:
+    """Guards one file for one ``Database``.
+
+    Args:
+        path: as it was opened, absolute.
+        held: the file.
+        engine: gives connections to it.
+        marks_logs: False while tables are rebuilt.
+
+    """
+
+    def __init__(self, path: Path, held: Held, engine: Engine, *, marks_logs: bool) -> None:
+        self.held = held
+        self._marks_logs = marks_logs
+        self._path = path
+        self._engine = engine
+        self._watch = Watch(path, held)
+        self._settling = threading.RLock()
+        self._counting = threading.Lock()
+        self._open = 0
+        self._lost = ""
+        self._told = ""
+
+    # -- connections ---------------------------------------------------------------------------
+
+    def before_connecting(self) -> None:
+        """Refuse to open a file of the same name that is another one, or none.
+
+        SQLite would make an empty file where there is none.
+        """
+        if self._lost:
+            raise OtherFileError(self._lost)
+        if identity_of(self._path) != self.held.identity:
+            raise OtherFileError(self._told or rescuing.gone(self._path))
+
+    def connected(self, raw: SqliteConnection) -> None:
+        """Count a connection; the first one has opened the log."""
+        self.held.keep()
+        raw.on_close = self._closed_one
+        with self._counting:
+            self._open += 1
+            if self._open == 1:
+                self._watch.begin(raw)
+
+    def _closed_one(self) -> None:
+        with self._counting:
+            self._open -= 1
+        self.held.let_go()
+
+    # -- transactions --------------------------------------------------------------------------
+
+    def check_reading(self, raw: SqliteConnection) -> None:
+        """Refuse to read what another program has written over the project."""
+        if self._lost:
+            raise OtherFileError(self._lost)
+        if self._watch.look(raw) is Finding.OVERWRITTEN:
+            raise OtherFileFound(Finding.OVERWRITTEN)
+
+    @contextmanager
+    def transaction(self, raw: SqliteConnection) -> Iterator[None]:
+        """Look before a transaction writes; mark the log when it is the first one in it."""
+        if self._lost:
+            raise OtherFileError(self._lost)
+        finding = self._watch.look(raw)
+        if finding not in (None, Finding.LOG_GONE):  # a log without a name is folded afterwards
+            raise OtherFileFound(finding)
+        self._watch.follow(raw)
+        raw.mark = None
+        before = raw.total_changes
+        yield
+        if self._marks_logs and raw.total_changes != before:
+            raw.mark = self._watch.mark(raw)
+
+    def committed(self, raw: SqliteConnection) -> None:
+        """Look again after a transaction was committed, before anybody hears of it."""
+        self._watch.committed(raw.mark)
+        finding = self._watch.look(raw)
+        if finding is not None:
+            raise OtherFileFound(finding, is_stored=True)
+
+    def fold(self, raw: SqliteConnection) -> None:
+        """Bring what is in the log into the file, as far as readers allow; waits for nobody."""
+        index = self._watch.state()
+        if index is None or index.is_folded or self._watch.look(raw) is not None:
+            return
+        with suppress(sqlite3.Error):  # the next one tries again
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        self._watch.look(raw)
+
+    # -- when it is lost -----------------------------------------------------------------------
+
+    def settle(self, finding: Finding, *, closing: bool = False) -> OtherFileError | None:
+        """Bring what was acknowledged to where it belongs; see ``rescuing``.
+
+        Not to be called inside a transaction of the same thread.
+        """
+        with self._settling:
+            if self._lost:
+                return OtherFileError(self._lost)
+            try:
+                connection = self._engine.connect()
+            except ProjectError as error:
+                return OtherFileError(str(error))
+            with connection:
+                raw = raw_of(connection)
+                if self._watch.look(raw) is None:  # put back, or another thread was here
+                    return None
+                if finding is Finding.MOVED and not closing and identity_of(self._path) is None:
+                    problem = rescuing.fold_where_it_is(self._watch, raw)
+                    self._told = str(problem)
+                    return problem
+                connection.detach()
+                settled = rescuing.settle(finding, self._watch, raw, self._engine.dispose)
+            if settled is not None:
+                self._told = str(settled)
+                if finding in (Finding.OVERWRITTEN, Finding.LOG_GONE):
+                    self._lost = self._told
+            return settled
+
+    def look(self, *, closing: bool = False) -> str:
+        """Look at the file outside of any transaction, and act.
+
+        Returns:
+            what to tell the person; "" when the file is ours.
+
+        """
+        if self._lost:
+            return self._lost
+        try:
+            with self._engine.connect() as connection:
+                finding = self._watch.look(raw_of(connection))
+        except ProjectError as error:
+            return str(error)
+        except DBAPIError:
+            return ""
+        problem = self.settle(finding, closing=closing) if finding is not None else None
+        return "" if problem is None else str(problem)

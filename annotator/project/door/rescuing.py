@@ -1,0 +1,235 @@
+"""What becomes of acknowledged work when the file under a project's name is another one.
+
+Nothing is written into a file that is not ours, and no log of ours is left beside one: the next
+program that opens it would replay that into it. What was acknowledged goes where it belongs:
+
+- moved, under whatever name: the log is folded into the file where it lies now;
+- deleted, or replaced by another file: the whole project is still open, and is copied beside it;
+- overwritten in place: what the log has is kept in a file of its own, and the project is built
+  from it where a backup goes with it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator.errors import OtherFileError
+from annotator.openfiles import identity_of, is_locked_elsewhere
+from annotator.project.backups.rebuilding import rebuild
+from annotator.project.door.watching import Finding, Watch
+from annotator.project.storage.marks import LOG
+from annotator.unfinished import remove_database, unfinished_path
+
+KEPT = ".annotator-log"
+"""The suffix of a log that is kept beside a file that it does not belong to."""
+
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+
+
+def settle(
+    finding: Finding, watch: Watch, raw: sqlite3.Connection, others: Callable[[], None]
+) -> OtherFileError | None:
+    """Bring what was acknowledged to where it belongs, and leave no log of ours behind.
+
+    Args:
+        finding: what has become of the file.
+        watch: of it.
+        raw: the only connection that is used from now on, outside of a transaction; it is not
+            used afterwards.
+        others: closes all other connections of this program that are idle.
+
+    Returns:
+        what to tell, naming the file that has it all; None when everything is well again.
+
+    """
+    others()
+    if finding is Finding.OVERWRITTEN:
+        return OtherFileError(_overwritten(watch))
+    if finding is Finding.LOG_GONE and identity_of(watch.log) is None and _fold(watch, raw):
+        return None
+    if finding is Finding.MOVED:
+        place = watch.held.place()
+        if _fold(watch, raw):
+            _clear(watch)
+            return OtherFileError(_moved(watch.path, place))
+    return OtherFileError(_copied(watch, raw))
+
+
+def fold_where_it_is(watch: Watch, raw: sqlite3.Connection) -> OtherFileError:
+    """Bring everything into a file that has moved, and may still be put back; return what to tell.
+
+    Nothing has its name meanwhile. Where another program has the file open, nothing is done yet.
+    """
+    place = watch.held.place()
+    if not is_locked_elsewhere(watch.held) and not _has_other_log(watch):
+        with suppress(sqlite3.Error):
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    index = watch.state()
+    is_whole = index is not None and index.is_folded
+    return OtherFileError(_moved(watch.path, place if is_whole else None))
+
+
+def gone(path: Path) -> str:
+    """Return what to tell of a file that is not where it was, wherever it is."""
+    return (
+        f"{path}: the project has been moved or deleted while it was open; put it back, or close"
+        " it and open it where it is now"
+    )
+
+
+def _moved(path: Path, place: Path | None) -> str:
+    if place is None:
+        return gone(path)
+    told = f"{path}: the project has been moved or deleted while it was open"
+    return f"{told}; everything that was saved is in {place}; open that, or put it back"
+
+
+# -- the log into the file where it lies now ------------------------------------------------------
+
+
+def _fold(watch: Watch, raw: sqlite3.Connection) -> bool:
+    """Fold the log into the file that is open, whatever its name; tell whether that was done.
+
+    Leaving the log mode does it, under a lock that nobody gets who shares the file with another
+    program, wherever that has opened it. Where the file has moved, SQLite folds the log, then
+    says so, and the mode stays.
+    """
+    if identity_of(watch.log) is not None and not watch.has_own_log():
+        return False  # SQLite would delete it by its name
+    if _has_other_log(watch):
+        return False
+    try:
+        raw.execute("PRAGMA busy_timeout=200")
+        raw.execute("PRAGMA journal_mode=DELETE").fetchall()
+    except sqlite3.Error as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_DBMOVED":
+            return False
+    index = watch.state()
+    return index is None or index.is_folded
+
+
+def _has_other_log(watch: Watch) -> bool:
+    """Tell whether the file has another program's log where it lies by now.
+
+    Its log and ours would overwrite each other. True where that cannot be known.
+    """
+    if watch.held.identity == identity_of(watch.path):
+        return False
+    place = watch.held.place()
+    if place is None:
+        return True
+    log = Path(f"{place}{LOG}")
+    with suppress(OSError):
+        # A folder that was moved takes our own log along.
+        return log.stat().st_size > 0 and not watch.is_own_log(log)
+    return False
+
+
+# -- the whole project into a new file ------------------------------------------------------------
+
+
+def _copied(watch: Watch, raw: sqlite3.Connection) -> str:
+    """Copy the project, which is open still, into a new file; return what to tell."""
+    told = f"{watch.path}: the project has been moved or deleted while it was open"
+    reason = ""
+    for folder in dict.fromkeys((watch.path.parent, Path.home())):
+        try:
+            copy = _copy_whole(watch.path, folder, raw)
+        except (OSError, sqlite3.Error) as error:
+            reason = reason or str(error)
+            continue
+        _clear(watch)
+        return f"{told}; everything that was saved is now in {copy}; open that"
+    kept = _keep(watch)
+    where = f"is kept in {kept}" if kept else f"could not be copied ({reason})"
+    return f"{told}; what was saved last {where}"
+
+
+def _copy_whole(path: Path, folder: Path, raw: sqlite3.Connection) -> Path:
+    copy = free_name(folder / path.name, "rescued", path.suffix)
+    unfinished = unfinished_path(copy)
+    try:
+        with closing(sqlite3.connect(unfinished)) as target:
+            raw.backup(target)
+        unfinished.rename(copy)
+    finally:
+        remove_database(unfinished)
+    return copy
+
+
+def free_name(path: Path, what: str, suffix: str) -> Path:
+    """Return ``NAME.WHAT-DATE.SUFFIX`` beside ``path``, with a number where a file has that."""
+    stamp = f"{path.stem}.{what}-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S')}"
+    name, number = path.with_name(f"{stamp}{suffix}"), 2
+    while name.exists():
+        name, number = path.with_name(f"{stamp}-{number}{suffix}"), number + 1
+    return name
+
+
+# -- the log into a file of its own ----------------------------------------------------------------
+
+
+def _overwritten(watch: Watch) -> str:
+    kept = _keep(watch)
+    told = f"{watch.path}: another program has written over the project while it was open"
+    if kept is not None:
+        rescued = rebuild(kept, free_name(watch.path, "rescued", watch.path.suffix))
+        if rescued is not None:
+            return f"{told}; everything that was saved is now in {rescued}; open that"
+    told += ", and nothing more is saved into it"
+    if kept is None:
+        return f"{told}; what was saved before is in the newest backup"
+    return f"{told}; what was saved last is kept in {kept}, and all before in the newest backup"
+
+
+def _keep(watch: Watch) -> Path | None:
+    """Bring our log out of the way of other files; return where it is, None where it is empty."""
+    if not watch.has_own_log():
+        return None
+    kept = None
+    with suppress(OSError):
+        if _worth_keeping(watch):
+            kept = free_name(watch.path, "kept", KEPT)
+            copy_file(watch.log, kept)
+        os.truncate(watch.log, 0)  # so that SQLite has nothing to fold when it closes
+    _clear(watch)
+    return kept
+
+
+def _worth_keeping(watch: Watch) -> bool:
+    index = watch.state()
+    return watch.log.stat().st_size > _LOG_HEADER and (index is None or index.frames > 0)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file so that it is on the disk; one that is no project file.
+
+    Raises:
+        OSError: it cannot be copied.
+
+    """
+    unfinished = unfinished_path(target)
+    try:
+        with source.open("rb") as file, unfinished.open("xb") as copy:
+            while data := file.read(1 << 20):
+                copy.write(data)
+            copy.flush()
+            os.fsync(copy.fileno())
+        unfinished.rename(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _clear(watch: Watch) -> None:
+    """Take the names of our log and its index away: what is open stays open."""
+    with suppress(OSError):
+        if watch.has_own_log():
+            watch.log.unlink()
+    with suppress(OSError):
+        if watch.has_own_index():
+            watch.index.unlink()

@@ -1,0 +1,1 @@
+"""Edits carried out, undone, redone and taken back."""

@@ -1,0 +1,79 @@
+"""What an annotator did in other windows of theirs, where it stands in the way of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from annotator.annotation.changes import Delta, identify
+from annotator.project.records import history
+from annotator.project.storage import open_windows
+from annotator.project.storage.open_windows import Window
+from annotator.project.storage.query_records import Attempt, UndoState
+
+
+def called(window: Window) -> str:
+    """Return what a window of the annotator's own is called in a sentence."""
+    return f"{window.annotator}’s other window on {window.host}"
+
+
+def held_by(connection: Connection, whose: history.Whose, others: Sequence[Window]) -> str:
+    """Return the sentence that names the window whose change would be the next to undo, or ""."""
+    for row in history.of_others(connection, whose):
+        for window in others:
+            if window.id == row.window:
+                return f"the last change was made in {called(window)}; undo it there"
+    return ""
+
+
+def whose(connection: Connection, annotator_key: int, attempt: Attempt) -> history.Whose:
+    """Return whose changes can be undone in a window."""
+    others = open_windows.open_windows(connection, but=(attempt.window,))
+    ids = [one.id for one in others]
+    return history.Whose(annotator_key, attempt.window, attempt.since, ids)
+
+
+def undo_state(connection: Connection, annotator_key: int, attempt: Attempt) -> UndoState:
+    """Return what Undo and Redo would do now in a window."""
+    others = open_windows.open_windows(connection, but=(attempt.window,))
+    ids = [one.id for one in others]
+    whose = history.Whose(annotator_key, attempt.window, attempt.since, ids)
+    state = history.undo_state(connection, whose)
+    if state.undo is None and (held := held_by(connection, whose, others)):
+        return UndoState(undo=None, redo=state.redo, held=held)
+    return state
+
+
+def holder(
+    connection: Connection,
+    whose: history.Whose,
+    others: Sequence[Window],
+    number: int,
+    delta: Delta,
+) -> Window | None:
+    """Return the open window of the annotator that has changed since what a change touches.
+
+    Args:
+        connection: inside a transaction.
+        whose: the annotator, with the ids of their other open windows.
+        others: all other windows that are open.
+        number: of the change.
+        delta: what it touches.
+
+    """
+    touched = _touched(delta)
+    for later in history.of_others(connection, whose, number):
+        if not touched.isdisjoint(_touched(history.delta_of(later))):
+            return next((one for one in others if one.id == later.window), None)
+    return None
+
+
+def _touched(delta: Delta) -> set[str]:
+    """Return what tells the records that a delta changes, and those that they need."""
+    found = {
+        identify(one.record) for kind in delta.__struct_fields__ for one in getattr(delta, kind)
+    }
+    for link in delta.links:
+        found |= {link.record.source, link.record.target}
+    return found

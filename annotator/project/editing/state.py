@@ -1,0 +1,266 @@
+"""What the rules of editing may ask, answered from one transaction."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from sys import getsizeof
+from threading import Lock
+
+from sqlalchemy import Connection, bindparam, select
+
+from annotator.annotation.records import (
+    Answer,
+    ArticleStatus,
+    Conflict,
+    Decision,
+    Label,
+    Link,
+    Span,
+    Status,
+    Suggestion,
+)
+from annotator.errors import RuleError
+from annotator.project.checking import check_text
+from annotator.project.reading.queries import text_of
+from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
+from annotator.project.storage import rows, schema
+
+_ARTICLE = select(schema.articles.c.key, schema.articles.c.sha256).where(
+    schema.articles.c.id == bindparam("of")
+)
+_EXPECTED = (
+    select(
+        schema.articles.c.id,
+        schema.articles.c.key,
+        schema.articles.c.sha256,
+        schema.statuses.c.status,
+        schema.statuses.c.flagged,
+        schema.statuses.c.updated_at,
+    )
+    .select_from(
+        schema.articles.outerjoin(
+            schema.statuses,
+            (schema.statuses.c.article == schema.articles.c.key)
+            & (schema.statuses.c.annotator == bindparam("by")),
+        )
+    )
+    .where(schema.articles.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+class TextCache:
+    """The last texts read, by their SHA-256, so that none is ever stale.
+
+    An article's text never changes, but an id may come back with another text after an import
+    was taken back.
+
+    Args:
+        limit: how many bytes of memory they may take; the newest text is always kept.
+
+    """
+
+    def __init__(self, limit: int = 4_000_000) -> None:
+        self._limit = limit
+        self._size = 0
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, digest: str) -> str | None:
+        """Return the text of this SHA-256, None when it is not here."""
+        with self._lock:
+            text = self._texts.get(digest)
+            if text is not None:
+                self._texts.move_to_end(digest)
+            return text
+
+    def put(self, digest: str, text: str) -> None:
+        """Keep a text that was checked, and let go of the longest unused ones."""
+        with self._lock:
+            before = self._texts.pop(digest, None)
+            self._size -= 0 if before is None else getsizeof(before)
+            self._texts[digest] = text
+            self._size += getsizeof(text)
+            while self._size > self._limit and len(self._texts) > 1:
+                self._size -= getsizeof(self._texts.popitem(last=False)[1])
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory the texts take."""
+        with self._lock:
+            return self._size
+
+
+class TransactionState:
+    """The records as they are within one transaction, seen by one annotator."""
+
+    def __init__(
+        self, connection: Connection, names: rows.Names, annotator: str, texts: TextCache
+    ) -> None:
+        self._connection = connection
+        self._names = names
+        self._annotator = annotator
+        self._texts = texts
+        self._articles: dict[str, tuple[int, str]] = {}
+        self._statuses: dict[str, ArticleStatus | None] = {}
+
+    def text(self, article: str) -> str:
+        """Return the article's text; raises RuleError when there is no such article."""
+        key, digest = self._article(article)
+        text = self._texts.get(digest)
+        if text is None:
+            text = text_of(self._connection, key)
+            check_text(article, text, digest)
+            self._texts.put(digest, text)
+        return text
+
+    def spans(self, ids: Sequence[str]) -> list[Span]:
+        """Return the annotator's spans in the order of ``ids``; raises RuleError for others."""
+        found = rows.spans_by_id(self._connection, self._names, ids, rows.refuse)
+        for span_id in ids:
+            if span_id not in found:
+                raise RuleError("the span is no longer there")
+            if found[span_id].annotator != self._annotator:
+                raise RuleError(f"the span belongs to {found[span_id].annotator}")
+        return [found[span_id] for span_id in ids]
+
+    def anyones_spans(self, ids: Sequence[str]) -> dict[str, Span]:
+        """Return those of some spans that are there, by id, whose ever they are."""
+        return rows.spans_by_id(self._connection, self._names, ids)
+
+    def conflict(self, conflict_id: str) -> Conflict:
+        """Return a conflict that merging left; raises RuleError when there is none."""
+        found = conflicts.conflicts_by_id(self._connection, [conflict_id])
+        if conflict_id not in found:
+            raise RuleError(f"there is no conflict {conflict_id}")
+        return found[conflict_id]
+
+    def links_at(self, spans: Sequence[str]) -> list[Link]:
+        """Return the links that begin or end at any of ``spans``."""
+        return rows.links_at(self._connection, spans)
+
+    def links(self, ids: Sequence[str]) -> list[Link]:
+        """Return links by id; raises RuleError when one is not there."""
+        found = rows.links_by_id(self._connection, ids)
+        if len(found) != len(set(ids)):
+            raise RuleError("the link is no longer there")
+        return [found[link_id] for link_id in ids]
+
+    def status(self, article: str) -> ArticleStatus | None:
+        """Return the annotator's status row of an article, None when there is none yet."""
+        if article in self._statuses:
+            return self._statuses[article]
+        return rows.status_of(
+            self._connection,
+            self._article(article)[0],
+            self._names.annotator_keys[self._annotator],
+            article,
+            self._annotator,
+        )
+
+    def status_of(self, article: str, annotator: str) -> ArticleStatus | None:
+        """Return anybody's status row of an article, None when there is none."""
+        if annotator == self._annotator:
+            return self.status(article)
+        by = self._names.annotator_keys.get(annotator)
+        if by is None:
+            return None
+        return rows.status_of(self._connection, self._article(article)[0], by, article, annotator)
+
+    def label(self, label_id: str) -> Label:
+        """Return a label; raises RuleError when there is none."""
+        key = self._names.label_keys.get(label_id)
+        if key is None:
+            raise RuleError(f"there is no label {label_id}")
+        return self._names.labels[key]
+
+    def who_changed_label(self, label_id: str, field: str) -> str:
+        """Return who gave a field of a label its value, "" where that is not known."""
+        by = history.who_changed_label(self._connection, label_id, field)
+        return self._names.annotators.get(by, "") if by is not None else ""
+
+    def labels(self) -> list[Label]:
+        """Return all labels."""
+        return list(self._names.labels.values())
+
+    def spans_of_label(self, label_id: str) -> list[Span]:
+        """Return the spans of a label, of all annotators."""
+        condition = schema.spans.c.label == self._names.label_keys[label_id]
+        found = rows.spans_matching(self._connection, self._names, condition, rows.refuse)
+        return [span for _, span in found]
+
+    def gold(self) -> str:
+        """Return the name of the gold annotator, also where there is none yet."""
+        return adjudication.gold_name(self._connection, self._names)
+
+    def annotators(self) -> list[str]:
+        """Return the names of all annotators but gold."""
+        return list(adjudication.people(self._connection, self._names).values())
+
+    def spans_in(self, article: str) -> list[Span]:
+        """Return the spans in an article, of all annotators and gold."""
+        return adjudication.spans_in(self._connection, self._names, self._article(article)[0])
+
+    def statuses_in(self, article: str) -> dict[str, ArticleStatus]:
+        """Return the status rows of an article by annotator, gold's among them."""
+        key = self._article(article)[0]
+        return adjudication.statuses_of_article(self._connection, self._names, key, article)
+
+    def decisions_in(self, article: str) -> list[Decision]:
+        """Return the decisions on an article, the oldest first."""
+        return adjudication.decisions_of_article(self._connection, self._article(article)[0])
+
+    def decisions(self, ids: Sequence[str]) -> list[Decision]:
+        """Return decisions by id; raises RuleError when one is not there."""
+        found = adjudication.decisions_by_id(self._connection, ids)
+        if len(found) != len(set(ids)):
+            raise RuleError("the decision is no longer there")
+        return [found[one] for one in ids]
+
+    def suggestions(self, ids: Sequence[str]) -> list[Suggestion]:
+        """Return suggestions by id; raises RuleError when one is not there."""
+        found = suggesting.suggestions_by_id(self._connection, self._names, ids)
+        if len(found) != len(set(ids)):
+            raise RuleError("the suggestion is no longer there")
+        return [found[one] for one in ids]
+
+    def suggestions_of_label(self, label_id: str) -> list[Suggestion]:
+        """Return the suggestions of a label."""
+        condition = schema.suggestions.c.label == self._names.label_keys[label_id]
+        return suggesting.suggestions_where(self._connection, self._names, condition)
+
+    def answers(self, suggestions: Sequence[str]) -> list[Answer]:
+        """Return what all annotators have answered to suggestions."""
+        return suggesting.answers_to(self._connection, self._names, suggestions)
+
+    def assigned(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the annotators that each of ``articles`` is assigned to; raises RuleError."""
+        wanted = list(articles)
+        self.expect(wanted)
+        for article in wanted:
+            self._article(article)
+        return assigning.assigned(self._connection, self._names, wanted)
+
+    def expect(self, articles: Iterable[str]) -> None:
+        """Read at once what many edits will ask one by one."""
+        by = self._names.annotator_keys.get(self._annotator, 0)
+        for some in rows.chunks(dict.fromkeys(articles)):
+            found = self._connection.execute(_EXPECTED, {"by": by, "ids": some})
+            for row in found:
+                self._articles[row.id] = row.key, row.sha256
+                self._statuses[row.id] = row.status and ArticleStatus(
+                    article=row.id,
+                    annotator=self._annotator,
+                    status=Status(row.status),
+                    flagged=bool(row.flagged),
+                    updated_at=row.updated_at,
+                )
+
+    def _article(self, article: str) -> tuple[int, str]:
+        """Return the article's key and the SHA-256 of its text."""
+        if article not in self._articles:
+            row = self._connection.execute(_ARTICLE, {"of": article}).first()
+            if row is None:
+                raise RuleError(f"there is no article {article}")
+            self._articles[article] = row.key, row.sha256
+        return self._articles[article]

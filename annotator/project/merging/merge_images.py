@@ -1,0 +1,178 @@
+"""What a merge touched, stored with its change: all that is needed to take it back."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from annotator.annotation.changes import Delta, identify
+from annotator.annotation.records import shorten
+from annotator.errors import DamagedError
+from annotator.project.merging.plan import Merged, MergePlan, ReadingStep
+from annotator.project.records import history, versions
+from annotator.project.records.history import Side, join, split
+from annotator.project.records.versions import UNKNOWN, Versions
+from annotator.project.storage import schema
+from annotator.project.storage.rows import chunks
+
+KIND = "merge"
+
+_KINDS = (
+    ("spans", versions.SPAN),
+    ("links", versions.LINK),
+    ("statuses", versions.STATUS),
+    ("labels", versions.LABEL),
+    ("decisions", versions.DECISION),
+    ("answers", versions.ANSWER),
+)
+_TABLES = ("spans", "links", "suggestions")
+"""Tables whose rows say by their id which import brought them."""
+
+_Stamp = tuple[str, bool, bool]
+"""Stamp, whether it holds, whether it is a removal."""
+
+
+class StampsOf(msgspec.Struct, frozen=True):
+    """The rows of one record in ``versions``, before and after."""
+
+    kind: str
+    record: str
+    before: list[_Stamp]
+    after: list[_Stamp]
+
+
+class Images(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a merge touched, as it was and as it left it.
+
+    Attributes:
+        before, after: the records.
+        stamps: what is known of their versions, and of others'.
+        conflicts: rows that came.
+        conflicts_gone: rows that went.
+        readings: where articles were left.
+        annotators: names that came, gold among them.
+        gold: those of them who are gold.
+        imports: which import brought a record, by table and id.
+
+    """
+
+    before: Side
+    after: Side
+    stamps: list[StampsOf]
+    conflicts: list[dict[str, Any]]
+    conflicts_gone: list[dict[str, Any]]
+    readings: list[ReadingStep]
+    annotators: list[str]
+    gold: list[str]
+    imports: dict[str, dict[str, int]]
+
+    @property
+    def delta(self) -> Delta:
+        """What the merge did to the records."""
+        return join(self.before, self.after)
+
+    @property
+    def records(self) -> set[tuple[str, str]]:
+        """Kinds and ids of the records of which it has anything to say."""
+        return {(one.kind, one.record) for one in self.stamps}
+
+
+# -- recording -----------------------------------------------------------------------------------
+
+
+def name_of(source: str, merged: Merged) -> str:
+    """Return what a merge is called in the history and by Undo."""
+    spans = "span" if merged.spans_new == 1 else "spans"
+    parts = [f"{merged.spans_new:,} {spans} new", f"{merged.spans_changed:,} changed"]
+    if merged.spans_removed:
+        parts.append(f"{merged.spans_removed:,} removed")
+    return f"Merge of {shorten(source, 60)}: {', '.join(parts)}"
+
+
+def images_of(connection: Connection, plan: MergePlan) -> Images:
+    """Return what is needed to take a merge back; to be asked before it is written."""
+    before, after = split(plan.delta)
+    stamps = []
+    keys = dict.fromkeys([*plan.stamps, *_record_keys(plan.delta)])
+    known = versions.read(connection, keys)
+    for kind, record in keys:
+        was = known.get((kind, record), UNKNOWN)
+        change = plan.stamps.get((kind, record))
+        becomes = change.after if change is not None else was
+        stamps.append(StampsOf(kind, record, _listed(was), _listed(becomes)))
+    return Images(
+        before=before,
+        after=after,
+        stamps=stamps,
+        conflicts=plan.conflicts,
+        conflicts_gone=plan.conflicts_gone,
+        readings=plan.readings,
+        annotators=list(plan.annotators),
+        gold=list(plan.gold),
+        imports=_imports(connection, plan.delta),
+    )
+
+
+def _record_keys(delta: Delta) -> list[tuple[str, str]]:
+    return [(kind, identify(step.record)) for name, kind in _KINDS for step in getattr(delta, name)]
+
+
+def _listed(known: Versions) -> list[_Stamp]:
+    return [(stamp, stamp in known.current, gone) for stamp, gone in sorted(known.known.items())]
+
+
+def _imports(connection: Connection, delta: Delta) -> dict[str, dict[str, int]]:
+    """Return which import brought the records that are changed or removed."""
+    found: dict[str, dict[str, int]] = {}
+    for name in _TABLES:
+        table = schema.metadata.tables[name]
+        ids = [step.before.id for step in getattr(delta, name) if step.before is not None]
+        if not ids or "import" not in table.c:
+            continue
+        for some in chunks(ids):
+            here = table.c.id.in_(some) & table.c["import"].is_not(None)
+            rows_ = connection.execute(select(table.c.id, table.c["import"]).where(here))
+            found.setdefault(name, {}).update((row[0], row[1]) for row in rows_)
+    return found
+
+
+def record(
+    connection: Connection,
+    images: Images,
+    text: str,
+    annotator_key: int | None,
+    at: str,
+    window: str,
+) -> int:
+    """Store a merge that was just carried out as a change, and return its number.
+
+    Args:
+        connection: inside the transaction of the merge.
+        images: what ``images_of`` returned before it.
+        text: what it is called.
+        annotator_key: who merged, in a window; None: on the command line, in nobody's undo.
+        at: when.
+        window: id of the window in which it was done, "" for none.
+
+    """
+    number, _ = history.record_operation(
+        connection, KIND, text, annotator_key, at, images=_packed(images), window=window
+    )
+    return number
+
+
+def _packed(images: Images) -> bytes:
+    return zlib.compress(msgspec.json.encode(images) + b"\n")
+
+
+def images_in(row: Row[Any]) -> Images:
+    """Return what a stored merge has touched; raises DamagedError when it cannot be read."""
+    try:
+        return msgspec.json.decode(zlib.decompress(row.images or b""), type=Images)
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise DamagedError(f"what change {row.number} has merged cannot be read ({error})") from (
+            error
+        )

@@ -1,0 +1,1 @@
+"""Imports and articles taken out, and put back."""

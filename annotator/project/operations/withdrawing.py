@@ -1,0 +1,316 @@
+"""Taking rows out of the tables with all that hangs on them, to be put back as they were.
+
+What is taken out leaves no trace for merging: no stamp of a removal is written, and the stamps of
+its records go with it (decision 0017). So a pack that comes in later finds it unknown, not removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+import orjson
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
+
+from annotator.project.records import versions
+from annotator.project.records.images import Piece
+from annotator.project.storage import schema
+from annotator.project.storage.query_records import ChangeState
+from annotator.project.storage.rows import Names, chunks, look_up
+
+_ROWS = 200
+"""So many rows stand in one piece."""
+
+_OF_ARTICLES = (
+    *(schema.article_texts, schema.statuses, schema.readings, schema.stories, schema.signatures),
+    *(schema.decisions, schema.assignments),
+)
+"""What belongs to one article, beside spans and suggestions."""
+
+_PEOPLE = ("annotator", "by")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+class Roots(msgspec.Struct, kw_only=True):
+    """The keys of what is to go; what hangs on it goes, too.
+
+    Attributes:
+        articles: with all work on them.
+        spans: in other articles.
+        links: between spans that stay.
+        suggestions: for other articles.
+
+    """
+
+    articles: Sequence[int] = ()
+    spans: Sequence[int] = ()
+    links: Sequence[int] = ()
+    suggestions: Sequence[int] = ()
+
+
+class Withdrawal:
+    """Reads, then removes, what some roots stand for.
+
+    Args:
+        connection: inside a write transaction.
+        names: labels and annotators.
+        roots: what is to go.
+
+    """
+
+    def __init__(self, connection: Connection, names: Names, roots: Roots) -> None:
+        self._connection = connection
+        self._names = names
+        self._roots = roots
+        self._articles = self._ids(schema.articles, roots.articles)
+        self._others: dict[int, str] = {}  # articles that stay, some of whose spans go
+        self._spans: dict[int, str] = {}
+        self._suggestions: dict[int, str] = {}
+        self._links: dict[int, str] = {}
+        self._decisions: list[str] = []
+        self._people: set[int] = set()
+
+    @property
+    def articles(self) -> list[str]:
+        """Ids of the articles that go."""
+        return list(self._articles.values())
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield all rows that go, in an order in which they can come back."""
+        yield from self._article_rows()
+        yield from self._span_rows()
+        yield from self._link_rows()
+        yield from self._suggestion_rows()
+        yield from self._change_rows()
+        if versions.is_known(self._connection):
+            yield from self._version_rows()
+        yield from self._conflict_rows()
+        yield from self._people_rows()
+
+    def remove(self) -> None:
+        """Remove them; all pieces have been read."""
+        changes = schema.changes
+        held = (ChangeState.DONE.value, ChangeState.UNDONE.value)
+        for some in chunks(self._articles):
+            self._connection.execute(
+                update(changes)
+                .where(changes.c.article.in_(some), changes.c.state.in_(held))
+                .values(state=ChangeState.PASSED.value)
+            )
+        for table, keys in (
+            (schema.links, self._links),
+            (schema.spans, self._spans),
+            (schema.suggestions, self._suggestions),
+            (schema.articles, self._articles),
+        ):
+            for some in chunks(keys):
+                self._connection.execute(delete(table).where(table.c.key.in_(some)))
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def _ids(self, table: Table, keys: Sequence[int]) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for some in chunks(sorted(keys)):
+            statement = select(table.c.key, table.c.id).where(table.c.key.in_(some))
+            found.update((row.key, row.id) for row in self._connection.execute(statement))
+        return found
+
+    def _article_rows(self) -> Iterator[Piece]:
+        articles = schema.articles
+        yield from self._read(articles, articles.c.key, self._articles)
+        for table in _OF_ARTICLES:
+            yield from self._read(table, table.c.article, self._articles)
+
+    def _span_rows(self) -> Iterator[Piece]:
+        spans = schema.spans
+        for keys, column in (
+            (list(self._articles), spans.c.article),
+            (self._roots.spans, spans.c.key),
+        ):
+            for some in chunks(keys):
+                statement = select(spans.c.key, spans.c.id, spans.c.article).where(column.in_(some))
+                for key, name, article in self._connection.execute(statement):
+                    self._spans[key] = name
+                    if article not in self._articles:
+                        self._others[article] = ""
+        self._others = self._ids(schema.articles, list(self._others))
+        yield from self._read(spans, spans.c.key, self._spans)
+        fragments = schema.fragments
+        yield from self._read(fragments, fragments.c.span, self._spans)
+
+    def _link_rows(self) -> Iterator[Piece]:
+        links = schema.links
+        ends: dict[int, str] = {}
+        rows: dict[int, Any] = {}
+        for keys, column in (
+            (self._roots.links, links.c.key),
+            (self._spans, links.c.source),
+            (self._spans, links.c.target),
+        ):
+            for some in chunks(keys):
+                found = self._connection.execute(select(links).where(column.in_(some)))
+                rows.update((row.key, row) for row in found)
+        far = {end for row in rows.values() for end in (row.source, row.target)}
+        ends = {**self._spans, **self._ids(schema.spans, list(far - self._spans.keys()))}
+        self._links = {key: row.id for key, row in sorted(rows.items())}
+        columns = ["id", "type", "source", "target", "import"]
+        for some_keys in chunks(self._links, _ROWS):
+            there = [rows[key] for key in some_keys]
+            yield (
+                links.name,
+                columns,
+                [
+                    [row.id, row.type, ends[row.source], ends[row.target], row._mapping["import"]]
+                    for row in there
+                ],
+            )
+
+    def _suggestion_rows(self) -> Iterator[Piece]:
+        table, answers = schema.suggestions, schema.suggestion_answers
+        for keys, column in (
+            (list(self._articles), table.c.article),
+            (self._roots.suggestions, table.c.key),
+        ):
+            for some in chunks(keys):
+                statement = select(table.c.key, table.c.id, table.c.article).where(column.in_(some))
+                for key, name, article in self._connection.execute(statement):
+                    self._suggestions[key] = name
+                    if article not in self._articles:
+                        self._others.setdefault(article, "")
+        self._others = self._ids(schema.articles, list(self._others))
+        yield from self._read(table, table.c.key, self._suggestions)
+        yield from self._read(answers, answers.c.suggestion, self._suggestions)
+
+    def _read(
+        self, table: Table, column: ColumnElement[Any], keys: Iterable[int]
+    ) -> Iterator[Piece]:
+        """Yield the rows of a table whose column is one of some keys, references by id."""
+        columns = [one.name for one in table.columns]
+        known = {
+            "label": {key: label.id for key, label in self._names.labels.items()},
+            "span": self._spans,
+            "suggestion": self._suggestions,
+            "article": self._articles if not self._others else {**self._others, **self._articles},
+            **dict.fromkeys(_PEOPLE, self._names.annotators),
+        }
+        places = [(place, known[name]) for place, name in enumerate(columns) if name in known]
+        people = [place for place, name in enumerate(columns) if name in _PEOPLE]
+        statement = select(table).where(column.in_(_IDS)).order_by(*table.primary_key)
+        for result in look_up(self._connection, statement, keys):
+            for few in result.partitions(_ROWS):
+                rows = [list(row) for row in few]
+                for place in people:
+                    self._people.update(row[place] for row in rows)
+                for place, ids in places:
+                    for row in rows:
+                        row[place] = ids[row[place]]
+                if table is schema.decisions:
+                    self._decisions += [row[columns.index("id")] for row in rows]
+                yield table.name, columns, rows
+
+    def _people_rows(self) -> Iterator[Piece]:
+        """Yield whoever is named, to be there when it comes back."""
+        gold = set(self._connection.scalars(select(schema.gold.c.annotator)))
+        rows = [[key, self._names.annotators[key], key in gold] for key in sorted(self._people)]
+        yield "annotators", ["key", "name", "gold"], rows
+
+    # -- what speaks of them -------------------------------------------------------------------
+
+    def _change_rows(self) -> Iterator[Piece]:
+        """Yield which changes were about the articles, and whether they hold."""
+        table = schema.changes
+        for some in chunks(self._articles):
+            statement = select(table.c.number, table.c.article, table.c.state).where(
+                table.c.article.in_(some)
+            )
+            for few in self._connection.execute(statement).partitions(_ROWS):
+                rows = [[number, self._articles[of], state] for number, of, state in few]
+                yield "changes", ["number", "article", "state"], rows
+
+    def _version_rows(self) -> Iterator[Piece]:
+        """Yield the stamps of all that goes, and remove them."""
+        gone = set(self._articles.values())
+        spans, links, decisions = self._ever()
+        asked = set(self._suggestions.values())
+        wanted = {
+            *((versions.SPAN, one) for one in spans),
+            *((versions.LINK, one) for one in links | set(self._links.values())),
+            *((versions.DECISION, one) for one in decisions | set(self._decisions)),
+        }
+        table = schema.versions
+        for kind, of in ((versions.STATUS, gone), (versions.ANSWER, asked)):
+            ids = self._connection.scalars(
+                select(table.c.id).where(table.c.kind == kind).distinct()
+            )
+            wanted.update((kind, one) for one in ids if one.partition("\n")[2] in of)
+        yield from take_versions(self._connection, wanted)
+
+    def _ever(self) -> tuple[set[str], set[str], set[str]]:
+        """Return the ids of spans, links and decisions that the articles ever had."""
+        gone = set(self._articles.values())
+        spans = set(self._spans.values())
+        ends: dict[str, tuple[str, str]] = {}
+        decisions: set[str] = set()
+        for told in self._sides():
+            spans.update(one["id"] for one in told.get("spans", ()) if one["article"] in gone)
+            decisions.update(
+                one["id"] for one in told.get("decisions", ()) if one["article"] in gone
+            )
+            ends.update(
+                (one["id"], (one["source"], one["target"])) for one in told.get("links", ())
+            )
+        links = {link for link, both in ends.items() if not spans.isdisjoint(both)}
+        return spans, links, decisions
+
+    def _sides(self) -> Iterator[dict[str, Any]]:
+        """Yield both sides of the changes about the articles, and of those about several."""
+        if not self._articles:
+            return
+        table = schema.changes
+        conditions = [table.c.article.in_(some) for some in chunks(self._articles)]
+        for condition in (*conditions, table.c.article.is_(None)):
+            statement = select(table.c.before, table.c.after).where(condition)
+            for row in self._connection.execute(statement):
+                yield from (orjson.loads(side) for side in row)
+
+    def _conflict_rows(self) -> Iterator[Piece]:
+        """Yield the conflicts about what goes, and remove them."""
+        table = schema.conflicts
+        ids = {*self._spans.values(), *self._links.values(), *self._decisions}
+        gone = set(self._articles.values())
+        asked = set(self._suggestions.values())
+        rows = [
+            row
+            for row in self._connection.execute(select(table).order_by(table.c.key))
+            if row.record in ids
+            or row.other in ids
+            or (row.kind == versions.STATUS and row.record.partition("\n")[2] in gone)
+            or (row.kind == versions.ANSWER and row.record.partition("\n")[2] in asked)
+        ]
+        for some in chunks([row.key for row in rows]):
+            self._connection.execute(delete(table).where(table.c.key.in_(some)))
+        columns = [one.name for one in table.columns if one.name != "key"]
+        yield table.name, columns, [[row._mapping[one] for one in columns] for row in rows]
+
+
+def take_versions(connection: Connection, wanted: set[tuple[str, str]]) -> Iterator[Piece]:
+    """Yield the stamps of some records, by (kind, id), and remove them."""
+    table = schema.versions
+    columns = [one.name for one in table.columns]
+    for kind in sorted({kind for kind, _ in wanted}):
+        for some in chunks(sorted(name for of, name in wanted if of == kind)):
+            here = (table.c.kind == kind) & table.c.id.in_(some)
+            rows = [list(row) for row in connection.execute(select(table).where(here))]
+            if rows:
+                yield table.name, columns, rows
+                connection.execute(delete(table).where(here))

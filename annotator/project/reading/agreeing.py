@@ -1,0 +1,215 @@
+"""Reading what is done, without the texts: all that agreement is computed from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from annotator.annotation.records import Status
+from annotator.errors import DamagedError
+from annotator.project.records.adjudication import people
+from annotator.project.storage import checksums, schema
+from annotator.project.storage.rows import Names, chunks, from_json
+
+_CHUNK = 500
+"""Articles read at a time."""
+
+_PARTITION = 5000
+"""Rows fetched at a time."""
+
+_NONE: dict[str, Any] = {}
+
+
+class DoneArticle(msgspec.Struct, frozen=True):
+    """An article, and who is done with it since when (ISO 8601)."""
+
+    id: str
+    title: str
+    length: int
+    done: dict[str, str]
+
+
+class DoneSpan(msgspec.Struct, frozen=True, gc=False):
+    """A span by an annotator who is done with its article; ``label`` is the label's name."""
+
+    id: str
+    article: str
+    annotator: str
+    label: str
+    ranges: tuple[tuple[int, int], ...]
+    attributes: dict[str, Any]
+
+
+class DoneLink(msgspec.Struct, frozen=True):
+    """A link from a span by an annotator who is done with its article, by ids."""
+
+    type: str
+    source: str
+    target: str
+
+
+class DoneWork(msgspec.Struct, frozen=True):
+    """Some articles, all of the work on them that is done, and none that is not."""
+
+    articles: list[DoneArticle]
+    spans: list[DoneSpan]
+    links: list[DoneLink]
+
+
+def done_work(
+    connection: Connection,
+    annotators: Sequence[str] | None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[DoneWork]:
+    """Yield all articles, some at a time, in the order of their keys.
+
+    Raises:
+        ProjectError: an annotator is not in the project.
+        DamagedError: a span or a status is not what was stored.
+
+    """
+    names = Names(connection)
+    wanted = people(connection, names)
+    if annotators is not None:
+        wanted = {key: names.annotators[key] for key in names.people(annotators)}
+    labels = {key: label.name for key, label in names.labels.items()}
+    table = schema.articles
+    total = connection.scalar(select(func.count()).select_from(table)) or 0
+    read, last = 0, 0
+    while True:
+        rows = connection.execute(
+            select(table.c.key, table.c.id, table.c.title, table.c.length)
+            .where(table.c.key > last)
+            .order_by(table.c.key)
+            .limit(_CHUNK)
+        ).all()
+        if not rows:
+            return
+        low, last = rows[0].key, rows[-1].key
+        for where in checksums.check_between(connection, low, last):
+            raise DamagedError(f"{where}: {checksums.WRONG}")
+        done = _done(connection, wanted, low, last)
+        articles = [DoneArticle(row.id, row.title, row.length, done[row.key]) for row in rows]
+        ids = {row.key: row.id for row in rows}
+        yield DoneWork(
+            articles,
+            list(_spans(connection, ids, wanted, labels, low, last)),
+            list(_links(connection, wanted, low, last)),
+        )
+        read += len(rows)
+        if progress is not None:
+            progress(read, total)
+
+
+def texts(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
+    """Return the texts of some articles by id."""
+    table, stored = schema.articles, schema.article_texts
+    found: dict[str, str] = {}
+    for some in chunks(dict.fromkeys(articles)):
+        rows = connection.execute(
+            select(table.c.id, stored.c.text)
+            .join_from(table, stored, stored.c.article == table.c.key)
+            .where(table.c.id.in_(some))
+        )
+        found.update((row.id, row.text) for row in rows)
+    return found
+
+
+def _done(
+    connection: Connection, wanted: dict[int, str], low: int, high: int
+) -> dict[int, dict[str, str]]:
+    table = schema.statuses
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for article, annotator, when in connection.execute(
+        select(table.c.article, table.c.annotator, table.c.updated_at).where(
+            table.c.article.between(low, high), table.c.status == Status.DONE.value
+        )
+    ):
+        if annotator in wanted:
+            found[article][wanted[annotator]] = when
+    return found
+
+
+def _spans(
+    connection: Connection,
+    articles: dict[int, str],
+    wanted: dict[int, str],
+    labels: dict[int, str],
+    low: int,
+    high: int,
+) -> Iterator[DoneSpan]:
+    spans, fragments, statuses = schema.spans, schema.fragments, schema.statuses
+    result = connection.execute(
+        select(
+            spans.c.key,
+            spans.c.id,
+            spans.c.article,
+            spans.c.annotator,
+            spans.c.label,
+            spans.c.attributes,
+            fragments.c.start,
+            fragments.c.end,
+        )
+        .join_from(
+            spans,
+            statuses,
+            (statuses.c.annotator == spans.c.annotator) & (statuses.c.article == spans.c.article),
+        )
+        .join(fragments, fragments.c.span == spans.c.key)
+        .where(spans.c.article.between(low, high), statuses.c.status == Status.DONE.value)
+        .order_by(spans.c.article, spans.c.annotator, spans.c.key, fragments.c.number),
+        execution_options={"yield_per": _PARTITION},
+    )
+    last: Any = None
+    ranges: tuple[tuple[int, int], ...] = ()
+    for row in result:
+        if last is not None and row[0] == last[0]:
+            ranges += ((row[6], row[7]),)
+            continue
+        if last is not None and last[3] in wanted:
+            yield _span(last, ranges, articles, wanted, labels)
+        last, ranges = row, ((row[6], row[7]),)
+    if last is not None and last[3] in wanted:
+        yield _span(last, ranges, articles, wanted, labels)
+
+
+def _span(
+    row: Any,
+    ranges: tuple[tuple[int, int], ...],
+    articles: dict[int, str],
+    wanted: dict[int, str],
+    labels: dict[int, str],
+) -> DoneSpan:
+    _, span_id, article, annotator, label, attributes, _, _ = row
+    return DoneSpan(
+        span_id,
+        articles[article],
+        wanted[annotator],
+        labels[label],
+        ranges,
+        _NONE if attributes == "{}" else from_json(attributes),
+    )
+
+
+def _links(
+    connection: Connection, wanted: dict[int, str], low: int, high: int
+) -> Iterator[DoneLink]:
+    table, statuses = schema.links, schema.statuses
+    source, target = schema.spans.alias("source_span"), schema.spans.alias("target_span")
+    for kind, begin, end, annotator in connection.execute(
+        select(table.c.type, source.c.id, target.c.id, source.c.annotator)
+        .join_from(table, source, source.c.key == table.c.source)
+        .join(target, target.c.key == table.c.target)
+        .join(
+            statuses,
+            (statuses.c.annotator == source.c.annotator) & (statuses.c.article == source.c.article),
+        )
+        .where(source.c.article.between(low, high), statuses.c.status == Status.DONE.value)
+        .order_by(table.c.key)
+    ):
+        if annotator in wanted:
+            yield DoneLink(kind, begin, end)

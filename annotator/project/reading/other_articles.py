@@ -1,0 +1,74 @@
+"""An annotator's spans in other articles, and the articles: what a claim may be linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from annotator.project.storage import schema
+from annotator.project.storage.query_records import ArticleElsewhere, SpanElsewhere
+from annotator.project.storage.rows import chunks
+
+_articles = schema.articles
+_spans = schema.spans
+_fragments = schema.fragments
+
+
+def spans_with_label(
+    connection: Connection, annotator_key: int, label_key: int, except_article: str
+) -> list[SpanElsewhere]:
+    """Return an annotator's spans with a label in all articles but one, as they were stored."""
+    return _read(
+        connection,
+        (_spans.c.annotator == annotator_key)
+        & (_spans.c.label == label_key)
+        & (_articles.c.id != except_article),
+    )
+
+
+def spans_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, SpanElsewhere]:
+    """Return where those of some spans are that are in the project, by id."""
+    found: dict[str, SpanElsewhere] = {}
+    for some in chunks(ids):
+        found.update((span.id, span) for span in _read(connection, _spans.c.id.in_(some)))
+    return found
+
+
+def titles(connection: Connection, except_article: str) -> list[ArticleElsewhere]:
+    """Return ids and titles of all articles but one."""
+    statement = select(_articles.c.id, _articles.c.title).where(_articles.c.id != except_article)
+    rows = connection.execute(statement.order_by(_articles.c.key))
+    return [ArticleElsewhere(id=row[0], title=row[1]) for row in rows]
+
+
+def _read(connection: Connection, condition: ColumnElement[bool]) -> list[SpanElsewhere]:
+    statement = (
+        select(
+            _spans.c.id,
+            _articles.c.id,
+            _articles.c.title,
+            _fragments.c.start,
+            _fragments.c.end,
+            _fragments.c.text,
+        )
+        .join_from(_spans, _articles, _spans.c.article == _articles.c.key)
+        .join(_fragments, _fragments.c.span == _spans.c.key)
+        .where(condition)
+        .order_by(_spans.c.key, _fragments.c.number)
+    )
+    result = connection.execute(statement)
+    assert result.cursor is not None
+    found: dict[str, SpanElsewhere] = {}
+    with closing(result.cursor) as cursor:  # rows of SQLAlchemy take longer than the query
+        for span, article, title, start, end, text in cursor.fetchall():
+            before = found.get(span)
+            found[span] = SpanElsewhere(
+                id=span,
+                article=article,
+                title=title,
+                ranges=(*before.ranges, (start, end)) if before is not None else ((start, end),),
+                text=f"{before.text} {text}" if before is not None else text,
+            )
+    return list(found.values())

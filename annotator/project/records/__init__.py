@@ -1,0 +1,1 @@
+"""Each sort of record as it is stored, beside spans and links."""

@@ -1,0 +1,301 @@
+"""Gold and decisions as they are stored, and all annotators' work on one article side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from annotator.annotation.adjudication.decisions import Difference, differences
+from annotator.annotation.changes import Step
+from annotator.annotation.records import (
+    GOLD,
+    Article,
+    ArticleStatus,
+    Decision,
+    Settled,
+    Span,
+    Status,
+    check_fragments,
+)
+from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
+from annotator.project.storage import checksums, rows, schema
+from annotator.project.storage.query_records import Comparison, Work
+from annotator.project.storage.rows import Names, article_keys, chunks, last_event, next_key
+
+_table = schema.decisions
+
+
+def gold_keys(connection: Connection) -> set[int]:
+    """Return the keys of the annotators who are gold."""
+    return set(connection.scalars(select(schema.gold.c.annotator)))
+
+
+def gold_of(connection: Connection, names: Names) -> str | None:
+    """Return the name of the gold annotator, None when nothing was settled yet."""
+    keys = gold_keys(connection)
+    return names.annotators[min(keys)] if keys else None
+
+
+def gold_name(connection: Connection, names: Names) -> str:
+    """Return the gold annotator's name, or a free one that it will get."""
+    there = gold_of(connection, names)
+    if there is not None:
+        return there
+    name, number = GOLD, 1
+    while name in names.annotator_keys:
+        name = f"{GOLD} (settled)" if number == 1 else f"{GOLD} (settled {number})"
+        number += 1
+    return name
+
+
+def add_gold(connection: Connection, names: Names, name: str) -> None:
+    """Make the gold annotator, unless there is one."""
+    if name in names.annotator_keys:
+        return
+    key = next_key(connection, schema.annotators)
+    connection.execute(insert(schema.annotators).values(key=key, name=name))
+    connection.execute(insert(schema.gold).values(annotator=key))
+    names.annotator_keys[name] = key
+    names.annotators[key] = name
+
+
+def people(connection: Connection, names: Names) -> dict[int, str]:
+    """Return key and name of all annotators but gold, in the order in which they joined."""
+    gold = gold_keys(connection)
+    return {key: name for key, name in names.annotators.items() if key not in gold}
+
+
+def decisions_where(connection: Connection, condition: Any) -> list[Decision]:
+    """Return the decisions that fulfil an SQL condition, the oldest first."""
+    statement = (
+        select(_table, schema.articles.c.id.label("of"), schema.annotators.c.name)
+        .join(schema.articles, schema.articles.c.key == _table.c.article)
+        .join(schema.annotators, schema.annotators.c.key == _table.c.by)
+        .where(condition)
+        .order_by(_table.c.at, _table.c.start, _table.c.end, _table.c.key)
+    )
+    return [_decision(row) for row in connection.execute(statement)]
+
+
+def _decision(row: Any) -> Decision:
+    try:
+        accepted = msgspec.json.decode(row.accepted, type=tuple[str, ...])
+        gold = msgspec.json.decode(row.gold, type=tuple[str, ...])
+    except msgspec.DecodeError as error:
+        raise DamagedError(f"decision {row.id} cannot be read ({error})") from error
+    return Decision(
+        id=row.id,
+        article=row.of,
+        start=row.start,
+        end=row.end,
+        by=row.name,
+        verdict=Settled(row.verdict),
+        reason=row.reason,
+        accepted=accepted,
+        gold=gold,
+        at=row.at,
+    )
+
+
+def decisions_of_article(connection: Connection, article_key: int) -> list[Decision]:
+    """Return the decisions on an article, the oldest first."""
+    return decisions_where(connection, _table.c.article == article_key)
+
+
+def decisions_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Decision]:
+    """Return the decisions that exist among ``ids``."""
+    found: dict[str, Decision] = {}
+    for some in chunks(ids):
+        found.update((one.id, one) for one in decisions_where(connection, _table.c.id.in_(some)))
+    return found
+
+
+def write_decisions(connection: Connection, names: Names, steps: Sequence[Step[Decision]]) -> None:
+    """Carry out what a delta does to decisions."""
+    for some in chunks([step.before.id for step in steps if step.before is not None]):
+        connection.execute(delete(_table).where(_table.c.id.in_(some)))
+    after = [step.after for step in steps if step.after is not None]
+    if not after:
+        return
+    keys = article_keys(connection, {one.article for one in after})
+    first = next_key(connection, _table)
+    connection.execute(
+        insert(_table),
+        [
+            {
+                "key": number,
+                "article": keys[one.article],
+                "by": names.annotator_keys[one.by],
+                **_values(one),
+            }
+            for number, one in enumerate(after, first)
+        ],
+    )
+
+
+def _values(decision: Decision) -> dict[str, Any]:
+    """Return a decision as the values of its row, without those that refer to others."""
+    accepted = msgspec.json.encode(decision.accepted).decode()
+    gold = msgspec.json.encode(decision.gold).decode()
+    return {
+        "id": decision.id,
+        "start": decision.start,
+        "end": decision.end,
+        "verdict": decision.verdict.value,
+        "reason": decision.reason,
+        "accepted": accepted,
+        "gold": gold,
+        "at": decision.at,
+        "crc": checksums.of_decision(decision, accepted, gold),
+    }
+
+
+def statuses_of_article(
+    connection: Connection, names: Names, article_key: int, article: str
+) -> dict[str, ArticleStatus]:
+    """Return the status rows of an article by annotator, in the order in which they joined."""
+    table = schema.statuses
+    statement = select(table).where(table.c.article == article_key).order_by(table.c.annotator)
+    return {
+        names.annotators[row.annotator]: ArticleStatus(
+            article=article,
+            annotator=names.annotators[row.annotator],
+            status=Status(row.status),
+            flagged=bool(row.flagged),
+            updated_at=row.updated_at,
+        )
+        for row in connection.execute(statement)
+    }
+
+
+def spans_in(
+    connection: Connection,
+    names: Names,
+    article_key: int,
+    damaged: rows.Damaged | None = rows.refuse,
+) -> list[Span]:
+    """Return the spans in an article, of all annotators and gold."""
+    condition = schema.spans.c.article == article_key
+    return [span for _, span in rows.spans_matching(connection, names, condition, damaged)]
+
+
+def comparison(
+    connection: Connection,
+    names: Names,
+    found: tuple[int, str, Article],
+    viewer: str | None,
+) -> Comparison:
+    """Return all annotators' work on one article, gold and decisions; see ``Comparison``."""
+    key, _, article = found
+    statuses = statuses_of_article(connection, names, key, article.id)
+    spans: dict[str, list[Span]] = {}
+    damaged: list[str] = []
+
+    def on_damaged(span: Span) -> None:
+        damaged.append(rows.damage_of(span))
+
+    for span in spans_in(connection, names, key, on_damaged):
+        try:
+            check_fragments(span, article.text)
+        except OffsetError as error:
+            damaged.append(str(error))
+        else:
+            spans.setdefault(span.annotator, []).append(span)
+    gold = gold_of(connection, names)
+    works: dict[str, Work] = {}
+    for by, name in names.annotators.items():
+        status = statuses.get(name)
+        if name not in spans and (status is None or status.status is Status.NEW):
+            continue
+        works[name] = Work(
+            annotator=name,
+            status=status.status if status is not None else Status.NEW,
+            flagged=status is not None and status.flagged,
+            spans=tuple(spans.get(name, ())),
+            links=tuple(rows.links_of_article(connection, key, by)),
+        )
+    hidden: list[str] = []
+    if viewer is not None:
+        hidden = [name for name in works if not _may_see(works, viewer, name)]
+    sees_gold = gold is not None and gold not in hidden
+    if viewer is not None and gold is not None and gold not in works:
+        sees_gold = _is_done(works, viewer)
+    return Comparison(
+        key=key,
+        article=article,
+        annotators=tuple(
+            work for name, work in works.items() if name != gold and name not in hidden
+        ),
+        gold=works.get(gold) if gold is not None and sees_gold else None,
+        decisions=tuple(decisions_of_article(connection, key)) if sees_gold else (),
+        hidden=tuple(name for name in hidden if name != gold),
+        damaged=tuple(damaged) if not hidden else (),
+        labels=tuple(names.labels.values()),
+        gold_name=gold,
+        event=last_event(connection),
+    )
+
+
+def _is_done(works: dict[str, Work], name: str) -> bool:
+    return name in works and works[name].status is Status.DONE
+
+
+def _may_see(works: dict[str, Work], viewer: str, name: str) -> bool:
+    """Tell whether the viewer may see this one's work: their own, or when both are done."""
+    return name == viewer or (_is_done(works, viewer) and _is_done(works, name))
+
+
+def difference(
+    connection: Connection, names: Names, annotator: str, article_key: int
+) -> list[Difference]:
+    """Return how an annotator's spans of an article differ from gold.
+
+    Raises:
+        ProjectError: there is no such annotator.
+        RuleError: they are not done with the article, or it is not settled yet.
+
+    """
+    by = names.annotator_keys.get(annotator)
+    if by is None:
+        raise ProjectError(f"there is no annotator {annotator}")
+    gold = gold_of(connection, names)
+    statuses = statuses_of_article(connection, names, article_key, "")
+    row = statuses.get(annotator)
+    if row is None or row.status is not Status.DONE:
+        raise RuleError(f"{annotator} is not done with this article")
+    settled = statuses.get(gold) if gold is not None else None
+    if gold is None or settled is None or settled.status is not Status.DONE:
+        raise RuleError("this article is not settled yet")
+    return differences(
+        rows.spans_of_article(connection, names, article_key, by, rows.refuse),
+        rows.spans_of_article(
+            connection, names, article_key, names.annotator_keys[gold], rows.refuse
+        ),
+    )
+
+
+def check(connection: Connection) -> list[tuple[str, str]]:
+    """Return ``(where, what)`` of what is wrong with decisions."""
+    articles = schema.articles
+    statement = (
+        select(_table.c.id, articles.c.id, _table.c.accepted, _table.c.gold)
+        .join_from(_table, articles, articles.c.key == _table.c.article)
+        .where(_table.c.end > articles.c.length)
+    )
+    wrong = [
+        (f"article {row[1]}", f"decision {row[0]}: its place is not inside the text")
+        for row in connection.execute(statement)
+    ]
+    for row in connection.execute(select(_table.c.id, _table.c.accepted, _table.c.gold)):
+        for told in (row[1], row[2]):
+            try:
+                msgspec.json.decode(told, type=tuple[str, ...])
+            except msgspec.DecodeError as error:
+                wrong.append(("decisions", f"decision {row[0]} cannot be read ({error})"))
+    settled = connection.scalar(select(_table.c.key).where(_table.c.gold != "[]").limit(1))
+    if settled is not None and not gold_keys(connection):
+        wrong.append(("decisions", "nobody is gold, although something was settled"))
+    return wrong

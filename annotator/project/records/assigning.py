@@ -1,0 +1,164 @@
+"""Who is to do which articles, as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, union
+
+from annotator.annotation.assigning import SetAssignments, share_out
+from annotator.annotation.changes import Step
+from annotator.annotation.records import Assignment, Status
+from annotator.errors import RuleError
+from annotator.project.records.adjudication import people
+from annotator.project.storage import schema
+from annotator.project.storage.query_records import SharedOut
+from annotator.project.storage.rows import Names, article_keys, chunks
+
+_table = schema.assignments
+
+
+def assigned(
+    connection: Connection, names: Names, articles: Iterable[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Return the annotators of each article (id) that is assigned, in the order they joined.
+
+    Args:
+        connection: inside a transaction.
+        names: of annotators.
+        articles: only these; None: all, as they were imported.
+
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    base = (
+        select(schema.articles.c.id, _table.c.annotator)
+        .join_from(_table, schema.articles, schema.articles.c.key == _table.c.article)
+        .order_by(_table.c.article, _table.c.annotator)
+    )
+    if articles is None:
+        statements = [base]
+    else:
+        statements = [base.where(schema.articles.c.id.in_(some)) for some in chunks(articles)]
+    for statement in statements:
+        for article, by in connection.execute(statement):
+            found[article] = (*found.get(article, ()), names.annotators[by])
+    return found
+
+
+def assigned_by_key(
+    connection: Connection, article_keys: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """Return the names of those who are to do articles, by the articles' keys."""
+    found: dict[int, tuple[str, ...]] = {}
+    statement = (
+        select(_table.c.article, schema.annotators.c.name)
+        .join_from(_table, schema.annotators, schema.annotators.c.key == _table.c.annotator)
+        .where(_table.c.article.in_(bindparam("keys", expanding=True)))
+        .order_by(_table.c.article, _table.c.annotator)
+    )
+    for article, name in connection.execute(statement, {"keys": article_keys}):
+        found[article] = (*found.get(article, ()), name)
+    return found
+
+
+def write_assignments(
+    connection: Connection, names: Names, steps: Sequence[Step[Assignment]]
+) -> None:
+    """Carry out what a delta does to assignments."""
+    if not steps:
+        return
+    keys = article_keys(connection, [step.record.article for step in steps])
+
+    def rows(records: Iterable[Assignment | None]) -> list[dict[str, int]]:
+        return [
+            {"at": keys[one.article], "who": names.annotator_keys[one.annotator]}
+            for one in records
+            if one is not None
+        ]
+
+    here = (_table.c.article == bindparam("at")) & (_table.c.annotator == bindparam("who"))
+    if gone := rows(step.before for step in steps):
+        connection.execute(delete(_table).where(here), gone)
+    if new := rows(step.after for step in steps):
+        connection.execute(
+            insert(_table).values(article=bindparam("at"), annotator=bindparam("who")), new
+        )
+
+
+def begun(connection: Connection, names: Names) -> dict[str, list[str]]:
+    """Return who has begun which article: a status other than new, or a span."""
+    statuses, spans = schema.statuses, schema.spans
+    both = union(
+        select(statuses.c.article, statuses.c.annotator).where(
+            statuses.c.status != Status.NEW.value
+        ),
+        select(spans.c.article, spans.c.annotator),
+    ).subquery()
+    statement = (
+        select(schema.articles.c.id, both.c.annotator)
+        .join_from(both, schema.articles, schema.articles.c.key == both.c.article)
+        .order_by(both.c.article, both.c.annotator)
+    )
+    found: dict[str, list[str]] = {}
+    for article, by in connection.execute(statement):
+        found.setdefault(article, []).append(names.annotators[by])
+    return found
+
+
+def plan(
+    connection: Connection,
+    names: Names,
+    annotators: Sequence[str] | None,
+    *,
+    overlap: float,
+    seed: int,
+    only_new: bool,
+) -> SharedOut:
+    """Share all articles out, writing nothing; see ``share_out``.
+
+    Others' assignments than those of ``annotators`` stay as they are. Annotators that the project
+    does not have yet are taken as they come.
+
+    Raises:
+        RuleError: one of them is gold, or there is nobody.
+
+    """
+    known = list(people(connection, names).values())
+    for one in annotators or ():
+        if one in names.annotator_keys and one not in known:
+            raise RuleError(f"{one} holds what was settled and does no articles")
+    who = [one for one in known if annotators is None or one in annotators]
+    new = [one for one in dict.fromkeys(annotators or ()) if one not in known]
+    who += new
+    table = schema.articles
+    statement = select(table.c.id, table.c.length).order_by(table.c.key)
+    lengths = {row.id: row.length for row in connection.execute(statement)}
+    before = assigned(connection, names)
+    shared = share_out(
+        lengths,
+        who,
+        overlap=overlap,
+        seed=seed,
+        begun=begun(connection, names),
+        kept=before if only_new else None,
+    )
+    after = {}
+    for article, mine in shared.items():
+        others = tuple(one for one in before.get(article, ()) if one not in who)
+        after[article] = (*others, *mine)
+    changed = {
+        article: wanted
+        for article, wanted in after.items()
+        if set(wanted) != set(before.get(article, ()))
+    }
+    return SharedOut(
+        edit=SetAssignments(assigned=changed, base={one: before.get(one, ()) for one in changed}),
+        articles={one: sum(one in mine for mine in shared.values()) for one in who},
+        characters={
+            one: sum(lengths[article] for article, mine in shared.items() if one in mine)
+            for one in who
+        },
+        shared=sum(len(mine) == len(who) for mine in shared.values()),
+        total=len(lengths),
+        new=tuple(new),
+    )

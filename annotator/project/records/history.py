@@ -1,0 +1,630 @@
+"""Stored changes: the unit of undo, and the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+import msgspec
+import orjson
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from annotator.annotation import kinds
+from annotator.annotation.changes import Changes, Delta, Direction, Step, identify
+from annotator.annotation.planning import Plan
+from annotator.annotation.records import (
+    Answer,
+    ArticleStatus,
+    Assignment,
+    Conflict,
+    Decision,
+    Label,
+    Link,
+    Span,
+    Suggestion,
+)
+from annotator.errors import DamagedError, RuleError
+from annotator.project.records import blindness, images
+from annotator.project.storage import checksums, schema
+from annotator.project.storage.query_records import (
+    ChangeState,
+    HistoryEntry,
+    HistoryFilter,
+    UndoState,
+)
+from annotator.project.storage.rows import article_keys, chunks
+
+_table = schema.changes
+
+
+class Side(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All records of a change as they were on one side of it."""
+
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    statuses: tuple[ArticleStatus, ...] = ()
+    labels: tuple[Label, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+_PASS_OVER = (
+    update(_table)
+    .where(
+        _table.c.annotator == bindparam("by"),
+        _table.c.state == ChangeState.UNDONE.value,
+        or_(
+            _table.c.window == bindparam("mine"),
+            _table.c.window.not_in(select(schema.windows.c.id)),
+        ),
+    )
+    .values(state=ChangeState.PASSED.value)
+)
+_INSERT = insert(_table)
+_INSERT_EVENT = insert(schema.change_events)
+_SET_STATE = update(_table).where(_table.c.number == bindparam("at")).values(state=bindparam("to"))
+
+READ_ANEW = frozenset(
+    f"{kind}{turned}"
+    for kind in ("import", "merge", "removal")
+    for turned in ("", " taken back", " made again")
+) | {"restore"}
+"""Kinds of changes that did more than their delta says: whoever hears of one reads all again."""
+
+_KINDS = Delta.__struct_fields__
+_AT_ONCE = 500
+
+
+def split(delta: Delta) -> tuple[Side, Side]:
+    """Return the records before and the records after."""
+
+    def side(name: str) -> Side:
+        records = {
+            kind: tuple(
+                getattr(step, name)
+                for step in getattr(delta, kind)
+                if getattr(step, name) is not None
+            )
+            for kind in _KINDS
+        }
+        return Side(**records)
+
+    return side("before"), side("after")
+
+
+def join(before: Side, after: Side) -> Delta:
+    """Return the delta that leads from ``before`` to ``after``, matched by id."""
+
+    def steps(kind: str) -> tuple[Step[Any], ...]:
+        old = {identify(record): record for record in getattr(before, kind)}
+        new = {identify(record): record for record in getattr(after, kind)}
+        return tuple(Step(old.get(key), new.get(key)) for key in {**old, **new})
+
+    return Delta(**{kind: steps(kind) for kind in _KINDS})
+
+
+class Recorded(NamedTuple):
+    """A change's number, and the key of its line in the audit trail."""
+
+    number: int
+    event: int
+
+
+def record(
+    connection: Connection,
+    plan: Plan,
+    annotator_key: int | None,
+    at: str,
+    *,
+    window: str = "",
+    edit: str | None = None,
+    takes_back: int | None = None,
+) -> Recorded:
+    """Store an edit that was just carried out; what could be redone there no longer can.
+
+    Args:
+        connection: in a write transaction.
+        plan: what was done.
+        annotator_key: whose change it is; None: nobody's, who could undo it.
+        at: when.
+        window: id of the window in which it was made, "" for none.
+        edit: an id of the edit itself, by which it is found when it is tried again.
+        takes_back: number of the change that it takes back by itself.
+
+    """
+    before, after = split(plan.delta)
+    article = None
+    if plan.article is not None:
+        article = article_keys(connection, [plan.article]).get(plan.article)
+    row = {
+        "article": article,
+        "before": msgspec.json.encode(before).decode(),
+        "after": msgspec.json.encode(after).decode(),
+        "kind": kinds.kind_of(plan.delta) if takes_back is None else kinds.TAKE_BACK,
+        "takes_back": takes_back,
+        "window": window,
+        "edit": edit,
+    }
+    return _store(connection, annotator_key, plan.text, at, row)
+
+
+def record_operation(
+    connection: Connection,
+    kind: str,
+    text: str,
+    annotator_key: int | None,
+    at: str,
+    *,
+    images: bytes | None = None,
+    takes_back: int | None = None,
+    window: str = "",
+) -> Recorded:
+    """Store a change that is no edit, as an import; see ``operations``.
+
+    Args:
+        connection: inside the transaction that carries it out.
+        kind: of the operation.
+        text: what was done, as in "Import 3 articles from news.jsonl".
+        annotator_key: who did it in a window; None: on the command line, in nobody's undo.
+        at: when.
+        images: what taking it back needs, packed.
+        takes_back: number of the operation that this one takes back.
+        window: id of the window in which it was done, "" for none.
+
+    """
+    row: dict[str, Any] = {"before": "{}", "after": "{}", "kind": kind, "images": images}
+    row |= {"takes_back": takes_back, "window": window}
+    return _store(connection, annotator_key, text, at, row)
+
+
+def _store(
+    connection: Connection, annotator_key: int | None, text: str, at: str, row: dict[str, Any]
+) -> Recorded:
+    """Store a change that holds; what its annotator could redo there no longer can be."""
+    if annotator_key is not None:
+        connection.execute(_PASS_OVER, {"by": annotator_key, "mine": row["window"]})
+    row = {"annotator": annotator_key, "text": text, "state": ChangeState.DONE.value, **row}
+    result = connection.execute(
+        _INSERT,
+        {**row, "crc": checksums.of_values(row, checksums.CHANGE)},
+    )
+    assert result.inserted_primary_key is not None
+    number: int = result.inserted_primary_key[0]
+    return Recorded(number, add_event(connection, number, Direction.DONE.value, at))
+
+
+def set_images(connection: Connection, number: int, images: bytes | None) -> None:
+    """Store what taking a change back, or making it again, needs from now on."""
+    connection.execute(update(_table).where(_table.c.number == number).values(images=images))
+
+
+def next_number(connection: Connection) -> int:
+    """Return a number that no change has and every later one reaches."""
+    return (connection.scalar(select(func.max(_table.c.number))) or 0) + 1
+
+
+def label_ids(connection: Connection, first: int, without: Set[int] | None = None) -> set[str]:
+    """Return the ids of all labels that the changes from number ``first`` on speak of.
+
+    Args:
+        connection: to the project.
+        first: see above.
+        without: numbers of changes that do not count, and neither do those that are undone; None:
+            all count, as what they speak of will not come back.
+
+    """
+    found: set[str] = set()
+    columns = (_table.c.number, _table.c.before, _table.c.after)
+    statement: Select[Any] = select(*columns).where(_table.c.number >= first)
+    if without is not None:
+        statement = statement.where(_table.c.state == ChangeState.DONE.value)
+    for row in connection.execute(statement):
+        if without is not None and row.number in without:
+            continue
+        delta = delta_of(row)
+        for span in delta.spans:
+            found.update(side.label for side in (span.before, span.after) if side is not None)
+        found.update(label.record.id for label in delta.labels)
+        found.update(one.record.label for one in delta.suggestions)
+    return found
+
+
+def add_event(connection: Connection, number: int, event: str, at: str) -> int:
+    """Write one line of the audit trail and return its key."""
+    values = {"change": number, "event": event, "at": at}
+    checksum = checksums.of_values(values, checksums.EVENT)
+    result = connection.execute(_INSERT_EVENT, {**values, "crc": checksum})
+    assert result.inserted_primary_key is not None
+    key: int = result.inserted_primary_key[0]
+    return key
+
+
+def set_state(connection: Connection, number: int, state: ChangeState) -> None:
+    """Say whether a change holds now."""
+    connection.execute(_SET_STATE, {"at": number, "to": state.value})
+
+
+def about_articles(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """Return the numbers of all changes that are about some articles (keys)."""
+    found: set[int] = set()
+    for some in chunks(articles):
+        found.update(connection.scalars(select(_table.c.number).where(_table.c.article.in_(some))))
+    return found
+
+
+def stored(connection: Connection, number: int) -> Row[Any]:
+    """Return a stored change with all its columns; raises RuleError when there is none."""
+    row = connection.execute(select(_table).where(_table.c.number == number)).first()
+    if row is None:
+        raise RuleError("there is no such change")
+    return row
+
+
+_COLUMNS = (
+    _table.c.number,
+    _table.c.text,
+    _table.c.window,
+    _table.c.kind,
+    schema.articles.c.id.label("article"),
+)
+_SIDES = (_table.c.before, _table.c.after, _table.c.crc)
+
+
+def _steps(state: ChangeState, *columns: Any, mine: bool = False) -> Select[Any]:
+    """Return the statement for the change in a state that comes first.
+
+    With ``mine`` only those of one window count that were made since it was opened; without,
+    those of all windows but ``others``.
+    """
+    order = _table.c.number.desc() if state is ChangeState.DONE else _table.c.number.asc()
+    where: ColumnElement[bool]
+    if mine:
+        where = (_table.c.window == bindparam("mine")) & (_table.c.number > bindparam("since"))
+    else:
+        where = _table.c.window.not_in(bindparam("others", expanding=True))
+    return (
+        select(*_COLUMNS, *columns)
+        .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
+        .where(_table.c.annotator == bindparam("by"), _table.c.state == state.value, where)
+        .order_by(order)
+        .limit(1)
+    )
+
+
+_MINE, _MINE_WITH_SIDES = (
+    _steps(ChangeState.DONE, mine=True),
+    _steps(ChangeState.DONE, *_SIDES, mine=True),
+)
+_UNDO, _UNDO_WITH_SIDES = _steps(ChangeState.DONE), _steps(ChangeState.DONE, *_SIDES)
+_REDO, _REDO_WITH_SIDES = _steps(ChangeState.UNDONE), _steps(ChangeState.UNDONE, *_SIDES)
+_OF_OTHERS: Select[Any] = (
+    select(*_COLUMNS, *_SIDES)
+    .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
+    .where(
+        _table.c.annotator == bindparam("by"),
+        _table.c.state == ChangeState.DONE.value,
+        _table.c.number > bindparam("since"),
+        _table.c.window.in_(bindparam("others", expanding=True)),
+    )
+    .order_by(_table.c.number.desc())
+)
+
+
+class Whose(NamedTuple):
+    """Whose changes can be undone: an annotator's, but those of their other open windows.
+
+    Attributes:
+        by: key of the annotator.
+        window: id of the window in which it is asked, "" for none.
+        since: number of the last change before that window was opened.
+        others: ids of the other windows that are open.
+
+    """
+
+    by: int
+    window: str = ""
+    since: int = 0
+    others: Sequence[str] = ()
+
+
+def next_to_undo(
+    connection: Connection, whose: Whose, *, mine_first: bool = True
+) -> Row[Any] | None:
+    """Return the change that Undo would take back, with its sides: the window's own first."""
+    return _next(connection, whose, _MINE_WITH_SIDES if mine_first else None, _UNDO_WITH_SIDES)
+
+
+def next_to_redo(connection: Connection, whose: Whose) -> Row[Any] | None:
+    """Return the change that Redo would make again, with its sides."""
+    return _next(connection, whose, None, _REDO_WITH_SIDES)
+
+
+def next_row(connection: Connection, whose: Whose, *, undo: bool) -> Row[Any] | None:
+    """Return the change that Undo would take back (or Redo make again), without its sides."""
+    return _next(connection, whose, _MINE if undo else None, _UNDO if undo else _REDO)
+
+
+def _next(
+    connection: Connection, whose: Whose, mine: Select[Any] | None, all_: Select[Any]
+) -> Row[Any] | None:
+    if mine is not None and whose.window:
+        asked = {"by": whose.by, "mine": whose.window, "since": whose.since}
+        found = connection.execute(mine, asked).first()
+        if found is not None:
+            return found
+    return connection.execute(all_, {"by": whose.by, "others": list(whose.others)}).first()
+
+
+def of_others(connection: Connection, whose: Whose, since: int = 0) -> Iterator[Row[Any]]:
+    """Yield what the annotator did in their other open windows after a change, the newest first."""
+    if whose.others:
+        asked = {"by": whose.by, "since": since, "others": list(whose.others)}
+        yield from connection.execute(_OF_OTHERS, asked)
+
+
+def undo_state(connection: Connection, whose: Whose) -> UndoState:
+    """Return what Undo and Redo would do, without reading the sides."""
+    undo = _next(connection, whose, _MINE, _UNDO)
+    redo = _next(connection, whose, None, _REDO)
+    return UndoState(undo=undo.text if undo else None, redo=redo.text if redo else None)
+
+
+def adopt(connection: Connection, number: int, window: str) -> None:
+    """Say that a change of a closed window is another window's now, which undid it."""
+    connection.execute(update(_table).where(_table.c.number == number).values(window=window))
+
+
+def find_edit(connection: Connection, edit: str) -> Row[Any] | None:
+    """Return the change that an edit (its own id) made, with its sides; None: it made none."""
+    statement = _EVENTS.where(_table.c.edit == edit).order_by(schema.change_events.c.key)
+    return connection.execute(statement).first()
+
+
+def find_step(connection: Connection, window: str, event: str, after: int) -> Row[Any] | None:
+    """Return the newest change that a window undid or redid after a line of the audit trail."""
+    events = schema.change_events
+    condition = (_table.c.window == window) & (events.c.event == event) & (events.c.key > after)
+    return connection.execute(_EVENTS.where(condition).order_by(events.c.key.desc())).first()
+
+
+def events_after(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
+    """Return the changes of the lines of the audit trail after one of them, in their order."""
+    events = schema.change_events
+    statement = _EVENTS.where(events.c.key > after).order_by(events.c.key).limit(limit)
+    return list(connection.execute(statement))
+
+
+_EVENTS: Select[Any] = (
+    select(
+        schema.change_events.c.key.label("event_key"),
+        schema.change_events.c.event,
+        schema.annotators.c.name.label("annotator"),
+        *_COLUMNS,
+        *_SIDES,
+    )
+    .join_from(schema.change_events, _table, schema.change_events.c.change == _table.c.number)
+    .outerjoin(schema.annotators, schema.annotators.c.key == _table.c.annotator)
+    .outerjoin(schema.articles, schema.articles.c.key == _table.c.article)
+)
+
+
+def changes_of(row: Row[Any], *, elsewhere: bool = False) -> Changes:
+    """Return what the screen is told of a line of the audit trail; see ``events_after``."""
+    direction = Direction(row.event)
+    delta = delta_of(row)
+    return Changes(
+        number=row.number,
+        direction=direction,
+        annotator=row.annotator or "",
+        article=row.article,
+        text=row.text,
+        delta=delta.inverted() if direction is Direction.UNDONE else delta,
+        event=row.event_key,
+        elsewhere=elsewhere,
+        reloads=row.kind in READ_ANEW or _may_differ(direction, delta),
+    )
+
+
+def _may_differ(direction: Direction, delta: Delta) -> bool:
+    """Tell whether what took effect may differ from what is stored: see ``stale_gold.rebased``."""
+    return direction is not Direction.DONE and kinds.tells_gold(delta)
+
+
+def who_changed_label(connection: Connection, label_id: str, field: str) -> int | None:
+    """Return the key of who gave a field of a label its value; None: nobody is known."""
+    statement: Select[Any] = (
+        select(_table.c.annotator, _table.c.text, *_SIDES)
+        .where(_table.c.state == ChangeState.DONE.value, _table.c.after.like('%"labels":[%'))
+        .order_by(_table.c.number.desc())
+        .limit(_AT_ONCE)
+    )
+    for row in connection.execute(statement):
+        for step in delta_of(row).labels:
+            if step.record.id != label_id or step.after is None:
+                continue
+            if step.before is None or getattr(step.before, field) != getattr(step.after, field):
+                by: int | None = row.annotator
+                return by
+    return None
+
+
+def turns(connection: Connection, number: int) -> int:
+    """Return how often a change was taken back by itself, and made again so."""
+    count = 0
+    while True:
+        takers = (_table.c.takes_back == number) & (_table.c.state == ChangeState.DONE.value)
+        statement = select(_table.c.number).where(takers).order_by(_table.c.number.desc()).limit(1)
+        found = connection.scalar(statement)
+        if found is None:
+            return count
+        number, count = found, count + 1
+
+
+def delta_of(row: Row[Any]) -> Delta:
+    """Return the delta of a stored change; raises DamagedError when it cannot be read."""
+    stored = dict(row._mapping)
+    if stored.get("crc") is not None and stored["crc"] != checksums.of_values(
+        stored, checksums.CHANGE
+    ):
+        raise DamagedError(f"a stored change cannot be used ({checksums.WRONG})")
+    try:
+        before = msgspec.convert(orjson.loads(row.before), Side)
+        after = msgspec.convert(orjson.loads(row.after), Side)
+    except (orjson.JSONDecodeError, msgspec.ValidationError) as error:
+        raise DamagedError(f"a stored change cannot be read ({error})") from error
+    return join(before, after)
+
+
+def check(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield ``(where, what)`` of stored changes that could not be undone or redone."""
+    statement: Select[Any] = select(_table.c.number, _table.c.before, _table.c.after)
+    for some in connection.execute(statement).partitions(_AT_ONCE):
+        for row in some:
+            try:
+                delta_of(row)
+            except DamagedError as error:
+                yield "changes", f"change {row.number}: {error.reason}"
+    packed = select(_table.c.number, _table.c.images).where(_table.c.images.is_not(None))
+    for row in connection.execute(packed):
+        try:
+            images.check(row.number, row.images)
+        except DamagedError as error:
+            yield "changes", str(error)
+
+
+_ENTRIES: Select[Any] = (
+    select(
+        schema.change_events.c.key,
+        _table.c.number,
+        schema.annotators.c.name,
+        schema.articles.c.id,
+        schema.articles.c.title,
+        _table.c.text,
+        _table.c.kind,
+        schema.change_events.c.event,
+        _table.c.state,
+        schema.change_events.c.at,
+    )
+    .join_from(schema.change_events, _table, schema.change_events.c.change == _table.c.number)
+    .outerjoin(schema.annotators, schema.annotators.c.key == _table.c.annotator)
+    .outerjoin(schema.articles, schema.articles.c.key == _table.c.article)
+    .order_by(schema.change_events.c.key.desc())
+)
+
+
+def entries(
+    connection: Connection,
+    wanted: HistoryFilter,
+    limit: int,
+    before: int | None = None,
+    article_key: int | None = None,
+) -> list[HistoryEntry]:
+    """Return lines of the audit trail, newest first.
+
+    Args:
+        connection: inside a read transaction.
+        wanted: which.
+        limit: at most so many.
+        before: only those with a lower key.
+        article_key: only those about this article.
+
+    """
+    statement = _ENTRIES
+    if article_key is not None:
+        statement = statement.where(_table.c.article == article_key)
+    if wanted.article is not None:
+        statement = statement.where(schema.articles.c.id == wanted.article)
+    if wanted.annotator is not None:
+        nobody = _table.c.annotator.is_(None)
+        by = schema.annotators.c.name == wanted.annotator
+        statement = statement.where(by if wanted.annotator else nobody)
+    if wanted.viewer is not None:
+        statement = statement.where(_may_see(connection, wanted.viewer))
+    if wanted.kinds:  # of older changes it follows from their sides
+        statement = statement.where(_table.c.kind.in_(("", *wanted.kinds)))
+    found: list[HistoryEntry] = []
+    while len(found) < limit:
+        page = statement if before is None else statement.where(schema.change_events.c.key < before)
+        rows = connection.execute(page.limit(limit)).all()
+        known = _kinds(connection, [row.number for row in rows if not row.kind])
+        every = (_entry(row, known) for row in rows)
+        found += [one for one in every if not wanted.kinds or one.kind in wanted.kinds]
+        if len(rows) < limit:
+            break
+        before = rows[-1].key
+    return found[:limit]
+
+
+def _may_see(connection: Connection, viewer: str) -> ColumnElement[bool]:
+    """Return the condition for what somebody sees who is blind on some articles."""
+    table = schema.annotators
+    key = connection.scalar(select(table.c.key).where(table.c.name == viewer)) or 0
+    blind = _table.c.article.in_(blindness.blind_keys(key))
+    return or_(_table.c.article.is_(None), _table.c.annotator == key, ~blind)
+
+
+def _entry(row: Row[Any], kinds_of_older: dict[int, str]) -> HistoryEntry:
+    return HistoryEntry(
+        key=row.key,
+        number=row.number,
+        annotator=row.name,
+        article=row.id,
+        title=row.title or "",
+        text=row.text,
+        kind=row.kind or kinds_of_older.get(row.number, ""),
+        event=row.event,
+        state=row.state,
+        at=row.at,
+    )
+
+
+def _kinds(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the kinds of changes that were stored without one; "" where that cannot be told."""
+    found = {}
+    for some in chunks(set(numbers)):
+        statement: Select[Any] = select(_table.c.number, _table.c.before, _table.c.after)
+        for row in connection.execute(statement.where(_table.c.number.in_(some))):
+            with suppress(DamagedError):
+                found[row.number] = kinds.kind_of(delta_of(row))
+    return found
+
+
+def place_of(connection: Connection, number: int) -> tuple[str | None, tuple[str, ...]]:
+    """Return the article (id) that a change is about, and the spans (ids) in it."""
+    row = stored(connection, number)
+    table = schema.articles
+    article = connection.scalar(select(table.c.id).where(table.c.key == row.article))
+    delta = delta_of(row)
+    spans = [step.record for step in delta.spans]
+    if article is None and spans:
+        article = spans[0].article
+    ids = [span.id for span in spans if span.article == article]
+    ids += [step.record.source for step in delta.links]
+    decided = [step.record for step in delta.decisions]
+    ids += [name for one in decided for name in one.accepted]
+    return article, tuple(dict.fromkeys(ids))
+
+
+def people(connection: Connection) -> list[str]:
+    """Return who has made changes, in the order in which they joined; "" for the command line."""
+    table = schema.annotators
+    made = select(_table.c.annotator)
+    here = select(table.c.name).where(table.c.key.in_(made)).order_by(table.c.key)
+    names = list(connection.scalars(here))
+    nobody = select(_table.c.number).where(_table.c.annotator.is_(None)).limit(1)
+    return [*names, ""] if connection.execute(nobody).first() is not None else names

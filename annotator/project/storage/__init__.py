@@ -1,0 +1,1 @@
+"""Tables, rows and what is stored beside them."""

@@ -1,0 +1,486 @@
+"""From rows to records: reading spans, links, statuses and labels."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Any, TypeVar
+
+import msgspec
+import orjson
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Dialect,
+    Result,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    insert,
+    select,
+)
+
+from annotator.annotation.records import (
+    ArticleStatus,
+    Attribute,
+    Fragment,
+    Label,
+    Link,
+    Span,
+    Status,
+    shorten,
+)
+from annotator.errors import DamagedError, ProjectError
+from annotator.project.storage import checksums, schema
+from annotator.text.naming import known_name
+
+T = TypeVar("T")
+
+IN_LIMIT = 500
+"""How many values one IN list may hold: far below every database's limit."""
+
+_MANY = 100
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def chunks(values: Iterable[T], size: int = IN_LIMIT) -> Iterator[list[T]]:
+    """Yield ``values`` in lists of at most ``size``."""
+    iterator = iter(values)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def to_json(value: Mapping[str, Any]) -> str:
+    """Return a JSON object as the text that is stored."""
+    return orjson.dumps(value).decode() if value else "{}"
+
+
+def from_json(text: str) -> dict[str, Any]:
+    """Return the JSON object that ``to_json`` stored."""
+    if text == "{}":
+        return {}
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        value = None
+    if not isinstance(value, dict):
+        raise DamagedError(f"“{shorten(text)}” is stored where a JSON object should be")
+    return value
+
+
+def _list_of(kind: type[T], text: str, label: str) -> tuple[T, ...]:
+    try:
+        return tuple(msgspec.json.decode(text, type=list[kind]))  # type: ignore[valid-type]
+    except msgspec.DecodeError as error:
+        raise DamagedError(f"label {label} cannot be read ({error})") from error
+
+
+# What every edit asks is put together once: SQLAlchemy takes longer to build a statement than
+# SQLite to answer it.
+
+
+@lru_cache(maxsize=64)
+def _highest(table: Table) -> Select[Any]:
+    return select(table.c.key).order_by(table.c.key.desc()).limit(1)
+
+
+def look_up(
+    connection: Connection, statement: Select[Any], values: Iterable[Any]
+) -> Iterator[Result[Any]]:
+    """Run a statement whose only parameter is an IN list, ``ids``, for many values in turn.
+
+    Long lists go to the driver as they are, where it takes tuples: SQLAlchemy writes the statement
+    anew for each list, which takes longer than the database does.
+    """
+    for some in chunks(values):
+        if len(some) >= _MANY and connection.dialect.positional:
+            padded = (*some, *some[-1:] * (IN_LIMIT - len(some)))
+            yield connection.exec_driver_sql(_in_full(statement, connection.dialect), padded)
+        else:
+            yield connection.execute(statement, {"ids": some})
+
+
+@lru_cache(maxsize=64)
+def _in_full(statement: Select[Any], dialect: Dialect) -> str:
+    """Return the SQL of a statement with as many marks as an IN list may hold."""
+    full = statement.params(ids=[""] * IN_LIMIT)
+    return full.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}).string
+
+
+def insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows that have a value for each column, in the columns' order.
+
+    They go to the driver as they are, where it takes tuples: SQLAlchemy takes each row apart
+    again, which takes longer than the database does.
+    """
+    if connection.dialect.positional:
+        connection.exec_driver_sql(_insertion(table, connection.dialect), rows)
+    else:
+        columns = table.columns.keys()
+        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, dialect: Dialect) -> str:
+    """Return the SQL that inserts a row with a value for each column."""
+    return insert(table).compile(dialect=dialect, column_keys=table.columns.keys()).string
+
+
+def next_key(connection: Connection, table: Table) -> int:
+    """Return one more than the highest key in ``table``; sound only in a write transaction."""
+    highest: int | None = connection.scalar(_highest(table))
+    return (highest or 0) + 1
+
+
+_LAST_EVENT = select(func.max(schema.change_events.c.key))
+
+
+def last_event(connection: Connection) -> int:
+    """Return the key of the last line of the audit trail, 0 where there is none."""
+    return connection.scalar(_LAST_EVENT) or 0
+
+
+_LABELS = select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
+_ANNOTATORS = select(schema.annotators.c.key, schema.annotators.c.name).order_by(
+    schema.annotators.c.key
+)
+
+
+@lru_cache(maxsize=1024)
+def _label(stored: tuple[Any, ...]) -> Label:
+    """Return the record of a row of ``_LABELS``; the same few are read with every edit."""
+    row = dict(zip(schema.labels.c.keys(), stored, strict=True))
+    return Label(
+        id=row["id"],
+        name=row["name"],
+        letter=row["letter"],
+        key=row["shortcut"],
+        colour=row["colour"],
+        line=row["line"],
+        description=row["description"],
+        guidelines=row["guidelines"],
+        position=row["position"],
+        unit=row["unit"],
+        attributes=_list_of(Attribute, row["attributes"], row["id"]),
+        links=_list_of(str, row["links"], row["id"]),
+    )
+
+
+class Names:
+    """The small tables that spans refer to, id or name to key and back, within one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.labels: dict[int, Label] = {
+            row.key: _label(tuple(row)) for row in connection.execute(_LABELS)
+        }
+        self.label_keys = {label.id: key for key, label in self.labels.items()}
+        self.annotators: dict[int, str] = {
+            row.key: row.name for row in connection.execute(_ANNOTATORS)
+        }
+        self.annotator_keys = {name: key for key, name in self.annotators.items()}
+
+    def person(self, name: str) -> str:
+        """Return the annotator whom a name means: see ``text.naming.known_name``."""
+        return name if name in self.annotator_keys else known_name(name, self.annotator_keys)
+
+    def people(self, names: Iterable[str]) -> list[int]:
+        """Return the keys of annotators by their names; raises ProjectError for nobody's."""
+        found: dict[int, None] = {}
+        for name in names:
+            there = self.person(name)
+            if there not in self.annotator_keys:
+                known = ", ".join(self.annotator_keys) or "nobody yet"
+                raise ProjectError(f"there is no annotator {name}; there are: {known}")
+            found[self.annotator_keys[there]] = None
+        return list(found)
+
+    def label_called(self, name: str) -> str:
+        """Return the name of the label that a name means, or the name that a new one gets."""
+        return known_name(name, (label.name for label in self.labels.values()))
+
+
+_SPAN_COLUMNS = (
+    schema.spans.c.key,
+    schema.spans.c.id,
+    schema.articles.c.id,
+    schema.spans.c.annotator,
+    schema.spans.c.label,
+    schema.spans.c.attributes,
+    schema.spans.c.note,
+    schema.spans.c.origin,
+    schema.spans.c.created_at,
+    schema.spans.c.updated_at,
+    schema.fragments.c.start,
+    schema.fragments.c.end,
+    schema.fragments.c.text,
+    schema.spans.c.article,
+    schema.spans.c.flagged,
+    schema.spans.c.crc,
+)
+
+Damaged = Callable[[Span], None]
+"""Is given a span whose checksum does not fit, which is left out then; may raise."""
+
+_PARTITION = 1000
+"""How many rows are fetched at once: one at a time takes several times as long."""
+
+_SPANS = (
+    select(*_SPAN_COLUMNS)
+    .join_from(schema.spans, schema.articles, schema.spans.c.article == schema.articles.c.key)
+    .outerjoin(schema.fragments, schema.fragments.c.span == schema.spans.c.key)
+    .order_by(schema.spans.c.key, schema.fragments.c.number)
+)
+_first = schema.fragments.alias("first_fragment")
+_SPANS_OF_ARTICLE = _SPANS.where(
+    schema.spans.c.article == bindparam("article"),
+    schema.spans.c.annotator == bindparam("annotator"),
+)
+_SPANS_BY_ID = _SPANS.where(schema.spans.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def spans_of_article(
+    connection: Connection,
+    names: Names,
+    article_key: int,
+    annotator_key: int,
+    damaged: Damaged | None = None,
+) -> list[Span]:
+    """Return one annotator's spans of one article, in the order in which they were stored."""
+    parameters = {"article": article_key, "annotator": annotator_key}
+    result = connection.execute(_SPANS_OF_ARTICLE, parameters)
+    return [span for _, span in _keyed_spans(result, names, damaged)]
+
+
+def spans_by_id(
+    connection: Connection, names: Names, ids: Iterable[str], damaged: Damaged | None = None
+) -> dict[str, Span]:
+    """Return the spans that exist among ``ids``."""
+    found: dict[str, Span] = {}
+    for result in look_up(connection, _SPANS_BY_ID, ids):
+        found.update((span.id, span) for _, span in _keyed_spans(result, names, damaged))
+    return found
+
+
+_BEGINNING_AS = _SPANS.where(
+    schema.spans.c.article == bindparam("article"),
+    schema.spans.c.annotator == bindparam("annotator"),
+    schema.spans.c.label == bindparam("label"),
+    select(_first.c.span)
+    .where(
+        _first.c.span == schema.spans.c.key,
+        _first.c.number == 0,
+        _first.c.start == bindparam("start"),
+    )
+    .exists(),
+)
+
+
+def spans_beginning_as(connection: Connection, names: Names, span: Span) -> list[Span]:
+    """Return the spans of a span's article, annotator and label that begin where it does."""
+    of = {
+        "article": article_keys(connection, [span.article])[span.article],
+        "annotator": names.annotator_keys[span.annotator],
+        "label": names.label_keys[span.label],
+        "start": span.start,
+    }
+    return [span for _, span in _keyed_spans(connection.execute(_BEGINNING_AS, of), names, refuse)]
+
+
+def spans_matching(
+    connection: Connection, names: Names, condition: Any, damaged: Damaged | None = None
+) -> Iterator[tuple[int, Span]]:
+    """Yield ``(article key, span)`` of all spans that fulfil an SQL condition."""
+    return _keyed_spans(connection.execute(_SPANS.where(condition)), names, damaged)
+
+
+def damage_of(span: Span) -> str:
+    """Return what is said of a span whose checksum does not fit."""
+    return f"span {span.id} “{shorten(span.text) if span.fragments else ''}”: {checksums.WRONG}"
+
+
+def refuse(span: Span) -> None:
+    """Refuse a span whose checksum does not fit; raises DamagedError."""
+    raise DamagedError(f"article {span.article}, {span.annotator}: {damage_of(span)}")
+
+
+def _keyed_spans(
+    result: Result[Any], names: Names, damaged: Damaged | None
+) -> Iterator[tuple[int, Span]]:
+    """Yield spans from rows that are sorted by span, one row a fragment.
+
+    A hundred thousand at once when a long article is opened: nothing is asked twice of a row.
+    """
+    annotators = names.annotators
+    labels = {key: label.id for key, label in names.labels.items()}
+    known: int | None = None
+    span: Span | None = None
+    further: list[Fragment] = []
+    of, checksum, said = 0, None, "{}"
+    rows: Iterable[Any] = chain.from_iterable(result.partitions(_PARTITION))
+
+    def stands(span: Span) -> bool:
+        if checksum is None or checksums.of_span(span, said) == checksum:
+            return True
+        assert damaged is not None
+        damaged(span)
+        return False
+
+    for row in rows:
+        key, name, article, annotator, label, attributes, note, origin, *rest = row
+        created_at, updated_at, start, end, text, article_key, flagged, crc = rest
+        if key == known:
+            further.append(Fragment(start, end, text))
+            continue
+        if span is not None:
+            if further:
+                span = _with(span, further)
+                further.clear()
+            if damaged is None or stands(span):
+                yield of, span
+        if annotator not in annotators or label not in labels:
+            raise DamagedError(f"span {name} refers to a label or an annotator that is missing")
+        known, of, checksum, said = key, article_key, crc, attributes
+        span = Span(
+            id=name,
+            article=article,
+            annotator=annotators[annotator],
+            label=labels[label],
+            # One without fragments is damage, for the caller to report.
+            fragments=(Fragment(start, end, text),) if start is not None else (),
+            attributes={} if attributes == "{}" else from_json(attributes),
+            note=note,
+            origin=origin,
+            created_at=created_at,
+            updated_at=updated_at,
+            flagged=flagged != 0,
+        )
+    if span is not None:
+        span = _with(span, further)
+        if damaged is None or stands(span):
+            yield of, span
+
+
+def _with(span: Span, further: list[Fragment]) -> Span:
+    """Return a span with further fragments."""
+    if not further:
+        return span
+    return msgspec.structs.replace(span, fragments=(*span.fragments, *further))
+
+
+_source = schema.spans.alias("source_span")
+_target = schema.spans.alias("target_span")
+
+LINKS: Select[Any] = (
+    select(
+        schema.links.c.id,
+        schema.links.c.type,
+        _source.c.id.label("source_id"),
+        _target.c.id.label("target_id"),
+        _source.c.article.label("article"),
+        _source.c.annotator.label("annotator"),
+    )
+    .join_from(schema.links, _source, schema.links.c.source == _source.c.key)
+    .join(_target, schema.links.c.target == _target.c.key)
+    .order_by(schema.links.c.key)
+)
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_LINKS_AT = LINKS.where(_source.c.id.in_(_IDS) | _target.c.id.in_(_IDS))
+_LINKS_BY_ID = LINKS.where(schema.links.c.id.in_(_IDS))
+
+
+def links_where(connection: Connection, condition: Any) -> list[Link]:
+    """Return the links that fulfil an SQL condition."""
+    return [to_link(row) for row in connection.execute(LINKS.where(condition))]
+
+
+def links_at(connection: Connection, span_ids: Iterable[str]) -> list[Link]:
+    """Return the links that begin or end at any of the spans, each once."""
+    found: dict[str, Link] = {}
+    for some in chunks(span_ids):
+        for row in connection.execute(_LINKS_AT, {"ids": some}):
+            found[row.id] = to_link(row)
+    return list(found.values())
+
+
+def links_of_article(connection: Connection, article_key: int, annotator_key: int) -> list[Link]:
+    """Return one annotator's links that begin or end in an article."""
+    here = (_source.c.article == article_key) | (_target.c.article == article_key)
+    return links_where(connection, here & (_source.c.annotator == annotator_key))
+
+
+def links_from_articles(connection: Connection, low: int, high: int) -> list[Row[Any]]:
+    """Return the rows of links that begin in the articles with keys ``low`` to ``high``."""
+    return list(connection.execute(LINKS.where(_source.c.article.between(low, high))))
+
+
+def to_link(row: Row[Any]) -> Link:
+    """Return a row of ``LINKS`` as a record."""
+    return Link(id=row.id, type=row.type, source=row.source_id, target=row.target_id)
+
+
+def links_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Link]:
+    """Return the links that exist among ``ids``."""
+    found: dict[str, Link] = {}
+    for some in chunks(ids):
+        for row in connection.execute(_LINKS_BY_ID, {"ids": some}):
+            found[row.id] = to_link(row)
+    return found
+
+
+_ARTICLE_KEYS = select(schema.articles.c.id, schema.articles.c.key).where(
+    schema.articles.c.id.in_(_IDS)
+)
+_SPAN_KEYS = select(schema.spans.c.id, schema.spans.c.key).where(schema.spans.c.id.in_(_IDS))
+
+
+def article_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the articles that exist among ``ids``."""
+    return _keys(connection, _ARTICLE_KEYS, set(ids))
+
+
+def span_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the spans that exist among ``ids``."""
+    return _keys(connection, _SPAN_KEYS, ids)
+
+
+def _keys(connection: Connection, statement: Select[Any], ids: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for result in look_up(connection, statement, ids):
+        rows: Iterable[Any] = result
+        found.update((name, key) for name, key in rows)
+    return found
+
+
+_STATUS = select(
+    schema.statuses.c.status, schema.statuses.c.flagged, schema.statuses.c.updated_at
+).where(
+    schema.statuses.c.article == bindparam("article"),
+    schema.statuses.c.annotator == bindparam("annotator"),
+)
+
+
+def status_of(
+    connection: Connection, article_key: int, annotator_key: int, article: str, annotator: str
+) -> ArticleStatus | None:
+    """Return the stored status of an article for an annotator, None when there is none."""
+    where = {"article": article_key, "annotator": annotator_key}
+    row = connection.execute(_STATUS, where).first()
+    if row is None:
+        return None
+    return ArticleStatus(
+        article=article,
+        annotator=annotator,
+        status=Status(row.status),
+        flagged=bool(row.flagged),
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,1 @@
+"""Writing deltas, and the rules that hold on every write."""

@@ -1,0 +1,246 @@
+"""What labels state, held to on every write, widened by what comes in, and checked.
+
+The rules are in ``annotation.label_rules``; here they meet the records that are stored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from annotator.annotation import label_rules
+from annotator.annotation.changes import Delta, Step
+from annotator.annotation.records import GOLD, Annotated, Label, Link, Span, shorten
+from annotator.errors import RuleError
+from annotator.project.storage import rows, schema
+from annotator.project.writing.writing import write_delta
+
+
+def check_delta(connection: Connection, names: rows.Names, delta: Delta) -> None:
+    """Check that what a delta leaves behind is what its labels allow.
+
+    What was there before and is not touched stays as it is: ``check`` names it.
+
+    Raises:
+        RuleError: it is not; the sentence says what is expected.
+
+    """
+    labels = {label.id: label for label in names.labels.values()}
+    labels.update((step.after.id, step.after) for step in delta.labels if step.after is not None)
+    for step in delta.spans:
+        span = step.after
+        if span is None or span.label not in labels or _says_the_same(step):
+            continue
+        # Gold is what an annotator wrote: if that is unfit, it is so there already.
+        if span.origin != GOLD and (why := label_rules.unfit(span.attributes, labels[span.label])):
+            raise RuleError(why)
+    _check_links(connection, names, delta, labels)
+    for narrower in delta.labels:
+        before, after = narrower.before, narrower.after
+        if before is not None and after is not None and label_rules.narrowed(before, after):
+            _check_narrowed(connection, names, delta, after)
+
+
+def _says_the_same(step: Step[Span]) -> bool:
+    before, after = step.before, step.after
+    return (
+        before is not None
+        and after is not None
+        and (before.label, before.attributes) == (after.label, after.attributes)
+    )
+
+
+def _check_links(
+    connection: Connection, names: rows.Names, delta: Delta, labels: Mapping[str, Label]
+) -> None:
+    added = [step.after for step in delta.links if step.before is None and step.after is not None]
+    relabelled = {
+        step.after.id
+        for step in delta.spans
+        if step.before is not None
+        and step.after is not None
+        and step.before.label != step.after.label
+    }
+    if not added and not relabelled:
+        return
+    removed = {step.record.id for step in delta.links if step.after is None}
+    kept = rows.links_at(connection, relabelled) if relabelled else []
+    links = [
+        *added,
+        *(link for link in kept if link.source in relabelled and link.id not in removed),
+    ]
+    label_of = {step.after.id: step.after.label for step in delta.spans if step.after is not None}
+    missing = {link.source for link in links} - label_of.keys()
+    if missing:
+        found = rows.spans_by_id(connection, names, missing)
+        label_of.update((span.id, span.label) for span in found.values())
+    for link in links:
+        label = labels.get(label_of.get(link.source, ""))
+        if label is not None:
+            label_rules.check_link(label, link.type)
+
+
+def _check_narrowed(connection: Connection, names: rows.Names, delta: Delta, label: Label) -> None:
+    touched = {step.record.id for step in delta.spans}
+    gone = {step.record.id for step in delta.links if step.after is None}
+    here = schema.spans.c.label == names.label_keys[label.id]
+    spans = [
+        span for _, span in rows.spans_matching(connection, names, here) if span.id not in touched
+    ]
+    spans += [
+        step.after
+        for step in delta.spans
+        if step.after is not None and step.after.label == label.id
+    ]
+    own = {span.id for span in spans}
+    links = [
+        link
+        for link in rows.links_at(connection, own)
+        if link.source in own and link.id not in gone
+    ]
+    label_rules.check_narrowed(label, spans, links)
+
+
+# -- what comes in ---------------------------------------------------------------------------------
+
+
+class Stated:
+    """What spans and links that come in say of their labels, so that these can be widened."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        self._types: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def take(self, label: str, attributes: Mapping[str, Any]) -> None:
+        """Take note of a span's attributes; the label is an id."""
+        for name, value in attributes.items():
+            if isinstance(value, str):
+                self._values[label][name][value] = None
+
+    def take_link(self, label: str, link_type: str) -> None:
+        """Take note of a link that begins at a span of a label (id)."""
+        self._types[label][link_type] = None
+
+    def steps(self, labels: Iterable[Label]) -> list[Step[Label]]:
+        """Return how labels change so that they allow all of it; most do not."""
+        steps = []
+        for label in labels:
+            if label.id in self._values or label.id in self._types:
+                # In one order, whichever comes first: copies that are merged find the same.
+                values = {name: sorted(found) for name, found in self._values[label.id].items()}
+                after = label_rules.widened(label, values, sorted(self._types[label.id]))
+                if after != label:
+                    steps.append(Step(label, after))
+        return steps
+
+
+def widen(
+    connection: Connection,
+    names: rows.Names,
+    stated: Stated,
+    links: Sequence[Link],
+    made: Collection[str] = (),
+) -> list[str]:
+    """Change the labels so that they allow what an import brought in.
+
+    Args:
+        connection: inside a write transaction.
+        names: as they are by now.
+        stated: of the spans.
+        links: that came in.
+        made: names of labels that came in as well; nobody has to be told of these.
+
+    Returns:
+        what the labels allow that they did not: “entity: kind PER”, “claim: link evidence”.
+
+    """
+    spans, keys = schema.spans, names.labels
+    for some in rows.chunks({link.source for link in links}):
+        found = select(spans.c.id, spans.c.label).where(spans.c.id.in_(some))
+        label_of = {span: keys[label].id for span, label in connection.execute(found)}
+        for link in links:
+            if link.source in label_of:
+                stated.take_link(label_of[link.source], link.type)
+    steps = stated.steps(names.labels.values())
+    if steps:
+        write_delta(connection, names, Delta(labels=tuple(steps)))
+    return [
+        what
+        for step in steps
+        if step.before is not None and step.after is not None and step.after.name not in made
+        for what in label_rules.what_widened(step.before, step.after)
+    ]
+
+
+def sighted(record: Annotated, labels: Mapping[str, Label]) -> tuple[str, tuple[str, ...]]:
+    """Return what of a record no widening makes fit ("" for nothing), and what would be widened.
+
+    Args:
+        record: with labels by name.
+        labels: of the project, by name.
+
+    """
+    stated = Stated()
+    label_of: dict[str, str] = {}
+    for span in record.spans:
+        label = labels.get(span.label)
+        if label is None:
+            continue
+        label_of[span.id] = label.id
+        if span.attributes:
+            for attribute in label.attributes:
+                value = span.attributes.get(attribute.name)
+                widens = attribute.kind == "choice" and isinstance(value, str)
+                if not widens and not label_rules.fits(value, attribute):
+                    return (
+                        f"“{shorten(span.text)}”: {label_rules.unfit(span.attributes, label)}",
+                        (),
+                    )
+            stated.take(label.id, span.attributes)
+    for link in record.links:
+        if link.source in label_of:
+            stated.take_link(label_of[link.source], link.type)
+    steps = stated.steps({label.id: label for label in labels.values()}.values())
+    return "", tuple(
+        what
+        for step in steps
+        if step.before is not None and step.after is not None
+        for what in label_rules.what_widened(step.before, step.after)
+    )
+
+
+# -- what is there ---------------------------------------------------------------------------------
+
+
+def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, str]]:
+    """Yield ``(where, what)`` of spans and links that their labels do not allow."""
+    spans, articles = schema.spans, schema.articles
+    stating = [key for key, label in names.labels.items() if label.attributes]
+    statement = (
+        select(spans.c.id, articles.c.id, spans.c.annotator, spans.c.label, spans.c.attributes)
+        .join_from(spans, articles, articles.c.key == spans.c.article)
+        .where(spans.c.attributes != "{}", spans.c.label.in_(stating))
+        .order_by(spans.c.key)
+    )
+    for span_id, article, annotator, label, attributes in connection.execute(statement):
+        if why := label_rules.unfit(rows.from_json(attributes), names.labels[label]):
+            yield _place(article, names, annotator), f"span {span_id}: {why}"
+    links = schema.links
+    begin = (
+        select(links.c.id, links.c.type, articles.c.id, spans.c.annotator, spans.c.label)
+        .join_from(links, spans, spans.c.key == links.c.source)
+        .join(articles, articles.c.key == spans.c.article)
+        .order_by(links.c.key)
+    )
+    for link_id, link_type, article, annotator, label in connection.execute(begin):
+        known = names.labels.get(label)
+        if known is not None and not label_rules.may_begin(known, link_type):
+            what = f"link {link_id}: spans of {known.name} do not begin a link “{link_type}”"
+            yield _place(article, names, annotator), what
+
+
+def _place(article: str, names: rows.Names, annotator: int) -> str:
+    return f"article {article}, {names.annotators.get(annotator, '?')}"

@@ -1,0 +1,1 @@
+"""What the desktop decides without a screen: pure functions and values, tested without Qt."""

@@ -1,0 +1,175 @@
+"""All annotators' work on one article, as it is compared and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from annotator.annotation.adjudication.disputes import Disputes, Standing, contested, key_of
+from annotator.annotation.adjudication.seen import Seen, seen_at
+from annotator.annotation.changes import Delta
+from annotator.annotation.records import Article, Decision, Span, Status
+from annotator.project import Comparison
+
+
+class Settlement:
+    """One article with its spans, gold and decisions, kept up to date by deltas.
+
+    Attributes:
+        article: whose text it is.
+        event: the last line of the audit trail when it was read.
+        gold_name: of the gold annotator; None as long as nothing was settled in the project.
+        blind: whether annotators are called A, B, C.
+        done: the annotators who are done with it, in the order of their digits.
+        begun: those who have begun and are not done.
+        gold_status: how far it is settled.
+        gold_again: whether it was settled, and something has come that is undecided.
+        standings: the places that are disputed or were decided on, in order.
+        contested: where annotators differ in each of these places.
+        calm: ids of the spans that need no attention: agreed on, or settled.
+        tinted: ids of the spans that hold: agreed on, or gold.
+        waiting: how many spans all have alike that nobody has accepted or decided on.
+
+    """
+
+    def __init__(
+        self, seen: Comparison, gold: str | None, letters: Mapping[str, str], *, blind: bool
+    ) -> None:
+        self.article: Article = seen.article
+        self.event = seen.event
+        self.gold_name = gold
+        self._statuses = {work.annotator: work.status for work in seen.annotators}
+        self._joined = [work.annotator for work in seen.annotators]
+        self._spans: dict[str, Span] = {
+            span.id: span for work in seen.annotators for span in work.spans
+        }
+        self._gold: dict[str, Span] = {}
+        self.gold_status = Status.NEW
+        self.gold_again = False
+        if seen.gold is not None:
+            self._gold = {span.id: span for span in seen.gold.spans}
+            self.gold_status = seen.gold.status
+            self.gold_again = seen.gold.flagged
+        self._decisions: dict[str, Decision] = {one.id: one for one in seen.decisions}
+        self._letters = letters
+        self.blind = blind
+        self._compare()
+
+    def set_blind(self, blind: bool) -> None:
+        """Call annotators by letters, or by their names."""
+        self.blind = blind
+        self._compare()
+
+    def _compare(self) -> None:
+        """Work out who is compared and where they disagree."""
+        self.done = [one for one in self._joined if self._statuses[one] is Status.DONE]
+        self.begun = [one for one in self._joined if self._statuses[one] is Status.IN_PROGRESS]
+        if self.blind:
+            # By letter: the order in which they joined would tell who is who.
+            letters = {one: self._letters.get(one, "?") for one in self.done}
+            self.done.sort(key=lambda one: (len(letters[one]), letters[one]))
+        self._disputes = Disputes(self._spans.values(), self.done)
+        disputed = {span.id for one in self._disputes.all for span in one.spans}
+        self._alike = [span for span in self._disputes.agreed if span.id not in disputed]
+        self._differ = {
+            one.place: tuple(contested(one.spans, self.done)) for one in self._disputes.all
+        }
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Work out how everything stands, by the decisions and gold that there are now."""
+        gold, decisions = self._gold.values(), list(self._decisions.values())
+        settled = self._disputes.settled(gold, decisions, self._spans.values())
+        self.standings: list[Standing] = self._disputes.standings(decisions, settled)
+        self.contested = {one.place: self._differ.get(one.place, ()) for one in self.standings}
+        keys = {key_of(span) for span in self._alike}
+        agreed = frozenset(span.id for span in self._alike)
+        self.calm = (
+            agreed
+            | frozenset(span.id for span in gold if key_of(span) in keys)
+            | frozenset(span.id for one in self.standings if one.settled for span in one.spans)
+        )
+        self.tinted = agreed | frozenset(self._gold)
+        self.waiting = len({key_of(span) for span in self._alike if span.id not in settled})
+
+    def take(self, delta: Delta) -> bool:
+        """Bring a change in, with what is others' and gold's; tell whether it was about this."""
+        here = theirs = False
+        for step in delta.spans:
+            span = step.record
+            if span.article != self.article.id:
+                continue
+            here = True
+            person = self._is_person(span.annotator)
+            theirs |= person
+            spans = self._spans if person else self._gold
+            if step.after is None:
+                spans.pop(span.id, None)
+            else:
+                spans[span.id] = step.after
+        for status in delta.statuses:
+            row = status.record
+            if row.article != self.article.id:
+                continue
+            here = True
+            now = status.after.status if status.after is not None else Status.NEW
+            if self._is_person(row.annotator):
+                if row.annotator not in self._joined:
+                    self._joined.append(row.annotator)
+                self._statuses[row.annotator] = now
+                theirs = True
+            else:
+                self.gold_status = now
+                self.gold_again = status.after is not None and status.after.flagged
+        for decision in delta.decisions:
+            if decision.record.article == self.article.id:
+                here = True
+                if decision.after is None:
+                    self._decisions.pop(decision.record.id, None)
+                else:
+                    self._decisions[decision.after.id] = decision.after
+        if theirs:
+            self._compare()
+        elif here:
+            self._weigh()
+        return here
+
+    def _is_person(self, name: str) -> bool:
+        return name != self.gold_name
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def seen(self, place: tuple[int, int]) -> Seen:
+        """Return what is shown of a place, for a decision on it to carry."""
+        return seen_at(place, self._spans.values(), self.done, self._decisions.values())
+
+    def seen_everywhere(self) -> Seen:
+        """Return what annotators have in the whole article, as it is shown."""
+        return seen_at((0, len(self.article.text)), self._spans.values(), self.done)
+
+    def name(self, annotator: str) -> str:
+        """Return what an annotator is called here: a letter where they are compared blind."""
+        if not self.blind or annotator not in self.done:
+            return annotator
+        return self._letters.get(annotator, "?")
+
+    def spans_of(self, annotator: str) -> tuple[Span, ...]:
+        """Return the spans of an annotator in the order of the text."""
+        return _in_order(span for span in self._spans.values() if span.annotator == annotator)
+
+    @property
+    def gold(self) -> tuple[Span, ...]:
+        """The gold spans in the order of the text."""
+        return _in_order(self._gold.values())
+
+    def gold_of(self, decision: Decision) -> list[Span]:
+        """Return the gold spans that stand for a decision."""
+        return [self._gold[one] for one in decision.gold if one in self._gold]
+
+    def accepted_by(self, decision: Decision) -> list[str]:
+        """Return the annotators whose spans were accepted, in the order of their digits."""
+        who = {self._spans[one].annotator for one in decision.accepted if one in self._spans}
+        return [one for one in self.done if one in who] + sorted(who - set(self.done))
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(spans, key=lambda one: (one.start, -one.end, one.id)))

@@ -1,0 +1,140 @@
+"""Selecting with the mouse: what is selected stays readable, and a new drag selects anew."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice, Theme
+from tests.desktop.desk import LEFT, SHIFT, Desk
+
+TEXT = "The quick brown fox jumps over the lazy dog again and again. " * 4
+
+
+def _later_click() -> None:
+    """Wait until the next click is no third one of a double click."""
+    QTest.qWait(QApplication.doubleClickInterval() + 20)
+
+
+def _shown_behind(desk: Desk, start: int, end: int) -> QColor:
+    """Return the commonest colour on the page between two offsets."""
+    area = desk.view.area_of(start, end)
+    picture = desk.view.grab(area).toImage()
+    counts: dict[int, int] = {}
+    for x in range(picture.width()):
+        for y in range(1, picture.height() // 2):
+            pixel = picture.pixel(x, y)
+            counts[pixel] = counts.get(pixel, 0) + 1
+    return QColor(max(counts, key=lambda one: counts[one]))
+
+
+def _over_paper(theme: Theme) -> QColor:
+    selection = theme.selection()
+    return colour.mix(QColor(selection.rgb()), theme.paper, selection.alphaF())
+
+
+def _near(one: QColor, other: QColor) -> bool:
+    pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    return all(abs(a - b) <= 3 for a, b in pairs)
+
+
+@pytest.mark.parametrize(("choice", "theme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_selected_text_is_see_through_from_the_start(open_desk, choice, theme) -> None:
+    desk = open_desk([TEXT])
+    desk.desktop.settings.theme = choice
+    desk.desktop.settings.save()
+    desk.close()
+    QApplication.processEvents()
+    desk = open_desk()  # in this theme from the first moment on, never switched
+    desk.view.select(0, 40)
+    assert _near(_shown_behind(desk, 0, 40), _over_paper(theme))
+    for other, there in ((Choice.DARK, DARK), (Choice.LIGHT, LIGHT)):
+        desk.window.actions_by_name[other.value].trigger()
+        assert _near(_shown_behind(desk, 0, 40), _over_paper(there))
+
+
+def test_a_drag_that_begins_in_what_is_selected_selects(open_desk) -> None:
+    desk = open_desk([TEXT])
+    desk.drag(4, 41)
+    _later_click()
+    desk.drag(10, 25)
+    assert desk.view.raw_selection() == (10, 25)
+
+
+def test_shift_click_goes_on_from_the_caret_not_from_a_double_click_long_ago(open_desk) -> None:
+    desk = open_desk([TEXT, "One two three four five six."])
+    desk.double_click(200)
+    assert desk.view.selection() == (199, 202)
+    _later_click()
+    desk.key("j")
+    desk.view.place_caret(6)
+    QTest.mouseClick(desk.view.viewport(), LEFT, SHIFT, desk.point(18))
+    assert desk.view.raw_selection() == (6, 18)
+    QTest.mouseClick(desk.view.viewport(), LEFT, SHIFT, desk.point(3))
+    assert desk.view.raw_selection() == (6, 3)
+
+
+def test_three_clicks_still_select_the_paragraph(open_desk) -> None:
+    desk = open_desk(["One two three.\nFour five six."])
+    desk.click(5)
+    desk.double_click(5)
+    desk.click(5)
+    assert desk.view.raw_selection()[0] == 0
+
+
+def test_secondary_text_is_faint_from_the_start(open_desk) -> None:
+    desk = open_desk([TEXT])
+    theme = desk.desktop.themes.theme
+    for label in desk.window.inspector._faint:
+        assert label.palette().windowText().color() == theme.faint
+
+
+def test_a_small_text_size_does_not_cut_the_title(open_desk) -> None:
+    desk = open_desk([TEXT])
+    desk.window.resize(1280, 800)
+    QApplication.processEvents()
+    desk.window.choices.set_text_size(8)
+    QApplication.processEvents()
+    assert desk.window.header._title.text() == "Title 0"
+    assert desk.window.header._source.text() != "…"
+    assert "…" not in desk.window.header._source.text()
+
+
+def test_the_count_of_hits_is_whole_in_a_narrow_window(open_desk) -> None:
+    desk = open_desk(["the " * 50])
+    desk.window.resize(900, 600)
+    QApplication.processEvents()
+    bar = desk.window.find_bar
+    bar.open_bar()
+    QTest.keyClicks(bar.box, "the")
+    QApplication.processEvents()
+    count = bar.count
+    assert count.text == "1 of 50"
+    assert count.fontMetrics().horizontalAdvance(count.text) <= count.width()
+
+
+RIGHT_TO_LEFT = "שלום עולם אמר “hello 😀 world” היום. " * 8
+
+
+def test_clicks_and_drags_hit_on_broken_lines_from_right_to_left(open_desk) -> None:
+    desk = open_desk([RIGHT_TO_LEFT])
+    view = desk.view
+    checked = 0
+    for line in list(view.visible_lines())[:3]:
+        assert line.hang > 1
+        for position in range(line.qt_start, line.qt_end - 1):
+            stretches = line.edges(position, position + 1)
+            offset = view._display.code_point(position)
+            if not stretches or not RIGHT_TO_LEFT[offset].isalpha():
+                continue  # Qt itself cannot tell what is under a point between two directions
+            left, right = stretches[0]
+            middle = QPointF((left + right) / 2, line.top + 4)
+            assert view.character_at(middle) == offset
+            checked += 1
+    assert checked > 120
+    desk.drag(75, 79)
+    assert view.raw_selection() == (75, 79)

@@ -1,0 +1,92 @@
+"""Commands are off while there is nothing that they could be about."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QToolButton
+
+from annotator.annotation.edits import SetLabel
+from annotator.annotation.records import Annotated, Article
+from annotator.desktop.shell.commands import commands
+from tests.desktop.desk import Desk
+from tests.desktop.disputing import make_disputed, settling_of
+
+TEXT = "The ferry stays in port. Nobody was asked."
+ALWAYS = ("import", "let_go", "find_project", "filter", "palette", "guidelines", "larger", "quit")
+OF_BOTH = (*commands.OF_AN_ARTICLE, *commands.OF_A_LIST)
+
+
+def on(desk: Desk, names) -> set[str]:
+    return {name for name in names if desk.window.actions_by_name[name].isEnabled()}
+
+
+def labels_on(desk: Desk) -> list[bool]:
+    return [action.isEnabled() for _, action in desk.window.label_actions()]
+
+
+def add(desk: Desk, name: str) -> None:
+    with desk.project().begin_import("test") as incoming:
+        incoming.add([Annotated(article=Article(id=name, text=TEXT, title=name))])
+    desk.session.reload()
+
+
+def header(desk: Desk) -> dict[str, bool]:
+    buttons = desk.window.header.findChildren(QToolButton)
+    return {one.defaultAction().objectName(): one.isEnabled() for one in buttons}
+
+
+def test_a_project_without_articles_offers_none_of_it(open_desk, qtbot):
+    """Nothing to go on to, to tag or to finish; all of it comes with the first article."""
+    desk = open_desk([])
+    assert on(desk, OF_BOTH) == set()
+    assert on(desk, ALWAYS) == set(ALWAYS)
+    assert not any(labels_on(desk))
+    assert not any(header(desk).values())
+    before = desk.status()
+    for key in "j", "1", "e", "d":
+        desk.key(key)
+    assert desk.status() == before
+    add(desk, "a0")
+    qtbot.waitUntil(lambda: on(desk, commands.OF_A_LIST) == set(commands.OF_A_LIST))
+    assert on(desk, commands.OF_AN_ARTICLE) == set()
+    desk.key("j")
+    assert desk.session.opened.article.id == "a0"
+    assert on(desk, OF_BOTH) == set(OF_BOTH)
+    assert all(labels_on(desk))
+    assert header(desk)["action_done_next"]
+    desk.key("3")
+    assert len(desk.session.spans) == 1
+
+
+def test_closing_switches_off_and_opening_on(open_desk, qtbot):
+    """Labels that come meanwhile are off, too."""
+    desk = open_desk([TEXT, TEXT])
+    assert on(desk, OF_BOTH) == set(OF_BOTH)
+    desk.session.close_article()
+    assert on(desk, OF_BOTH) == set(commands.OF_A_LIST)
+    claim = next(iter(desk.session.labels.values()))
+    before = desk.window.label_actions()[0][1]
+    desk.session.apply(SetLabel(label=msgspec.structs.replace(claim, name="Assertion")))
+    assert desk.window.label_actions()[0][1] is not before
+    qtbot.waitUntil(lambda: not any(labels_on(desk)))
+    assert desk.session.open_article("a1")
+    assert on(desk, OF_BOTH) == set(OF_BOTH)
+    assert all(labels_on(desk))
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_another_page_covers_stays_off_until_it_is_left(open_desk, tmp_path, closed):
+    """An article that is opened for the comparison brings no command that it covers."""
+    make_disputed(tmp_path / "project.annotator")
+    desk = open_desk(annotator="lead")
+    desk.session.close_article()
+    settling = settling_of(desk)
+    assert settling.open("a0")
+    assert not on(desk, ("delete", "done", "done_next", "untagged"))
+    assert not any(labels_on(desk))
+    if closed:
+        desk.session.close_article()
+    settling.close()
+    assert bool(on(desk, ("delete", "done_next", "untagged"))) is not closed
+    assert all(labels_on(desk)) is not closed

@@ -1,0 +1,177 @@
+"""Who leads settles conflicts: one change of theirs, the records stay whose they are."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from annotator.annotation.adjudication.conflict_settling import Keep, SettleConflict, choices
+from annotator.annotation.edits import (
+    AddLink,
+    RemoveLinks,
+    RemoveSpans,
+    SetLabel,
+    SetNote,
+    SetStatus,
+)
+from annotator.annotation.records import Status
+from annotator.errors import RuleError
+from tests.project.making import FIRST, LABELS, spans_of, tag
+from tests.project.merging.test_merging import Bench
+
+
+@pytest.fixture
+def bench(template):
+    bench = Bench(template)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def clash(bench):
+    """A span of x that was given one note here and another one in a pack, which is merged."""
+    bench.span = tag(bench.at(bench.base))
+    bench.far = tag(bench.at(bench.base), 8, 10)
+    bench.packed = bench.pack()
+    bench.elsewhere = bench.copy()
+    bench.at(bench.packed).apply(SetNote(span=bench.span, note="there"), "x")
+    bench.at(bench.base).apply(SetNote(span=bench.span, note="here"), "x")
+    bench.at(bench.base).merge(bench.at(bench.packed))
+    return bench
+
+
+def keep(project, which, conflict=None):
+    conflict = conflict or project.conflicts()[0].id
+    return project.apply(SettleConflict(conflict=conflict, keep=which), "lead")
+
+
+def notes(project):
+    return {name: one.note for name, one in spans_of(project).items() if one.note}
+
+
+@pytest.mark.parametrize("which", [Keep.THIS, Keep.OTHER])
+def test_one_version_is_kept(clash, which):
+    """The audit trail has the lead's name; packs of before and after bring no conflict back."""
+    project = clash.at(clash.base)
+    (conflict,) = project.conflicts()
+    both = notes(project)
+    wanted = both[clash.span if which is Keep.THIS else conflict.other]
+    project.apply(AddLink(type="cue", source=conflict.other, target=clash.far), "x")
+    changes = keep(project, which)
+    assert notes(project) == {clash.span: wanted}
+    assert project.conflicts() == []
+    newest = project.history()[0]
+    assert (newest.annotator, newest.text, newest.article) == ("lead", changes.text, FIRST)
+    assert spans_of(project)[clash.span].annotator == "x"
+    links = [(link.source, link.target) for link in project.open_article("x", FIRST).links]
+    assert links == ([(clash.span, clash.far)] if which is Keep.OTHER else [])
+    for pack in (clash.packed, clash.elsewhere, clash.pack(), clash.packed):
+        assert project.merge(clash.at(pack)).conflicts == 0
+        assert notes(project) == {clash.span: wanted}
+    for other in (clash.packed, clash.elsewhere):
+        clash.at(other).merge(project)
+        assert notes(clash.at(other)) == {clash.span: wanted}
+        assert clash.at(other).conflicts() == []
+    assert project.check() == []
+
+
+def test_both_are_kept(clash):
+    project = clash.at(clash.base)
+    before = notes(project)
+    keep(project, Keep.BOTH)
+    assert notes(project) == before
+    assert project.conflicts() == []
+    project.merge(clash.at(clash.packed))
+    assert project.conflicts() == []
+
+
+@pytest.mark.parametrize("which", list(Keep))
+def test_undo_brings_the_conflict_back(clash, which):
+    project = clash.at(clash.base)
+    before, conflicts = spans_of(project), project.conflicts()
+    keep(project, which)
+    project.undo("lead")
+    assert spans_of(project) == before
+    assert project.conflicts() == conflicts
+    project.redo("lead")
+    assert project.conflicts() == []
+    project.undo("lead")
+    keep(project, which, conflicts[0].id)
+    assert project.conflicts() == []
+    project.merge(clash.at(clash.packed))
+    assert project.conflicts() == []
+
+
+def test_a_settled_one_stays_settled(clash):
+    project = clash.at(clash.base)
+    (conflict,) = project.conflicts()
+    keep(project, Keep.BOTH)
+    assert keep(project, Keep.OTHER, conflict.id) is None
+    with pytest.raises(RuleError, match="no conflict"):
+        keep(project, Keep.THIS, "nothing")
+
+
+@pytest.mark.parametrize("which", [Keep.THIS, Keep.OTHER])
+def test_removed_in_one_and_changed_in_the_other(bench, which):
+    first = tag(bench.at(bench.base))
+    pack = bench.pack()
+    bench.at(pack).apply(SetNote(span=first, note="kept"), "x")
+    project = bench.at(bench.base)
+    project.apply(RemoveSpans(spans=(first,)), "x")
+    project.merge(bench.at(pack))
+    assert choices(project.conflicts()[0]) == (Keep.THIS, Keep.OTHER)
+    keep(project, which)
+    project.merge(bench.at(pack))
+    assert (first in spans_of(project)) is (which is Keep.THIS)
+    assert project.conflicts() == []
+    with pytest.raises(RuleError):
+        keep(project, Keep.BOTH, project.conflicts(settled=True)[0].id + "x")
+
+
+@pytest.mark.parametrize("which", [Keep.THIS, Keep.OTHER])
+def test_statuses_and_labels(bench, which):
+    pack = bench.copy()
+    for path, word, status in ((bench.base, "g1", Status.DONE), (pack, "g2", Status.SKIPPED)):
+        claim = msgspec.structs.replace(LABELS[0], guidelines=word)
+        bench.at(path).apply(SetLabel(label=claim), "x")
+        bench.at(path).apply(SetStatus(articles=(FIRST,), status=status), "x")
+    project = bench.at(bench.base)
+    project.merge(bench.at(pack))
+
+    def shown():
+        return project.labels()[0].guidelines, project.open_article("x", FIRST).status
+
+    before = shown()
+    for conflict in project.conflicts():
+        keep(project, which, conflict.id)
+    assert (shown() == before) is (which is Keep.THIS)
+    after = shown()
+    assert {before[0], after[0]} <= {"g1", "g2"}
+    project.merge(bench.at(pack))
+    assert (shown(), project.conflicts()) == (after, [])
+    bench.at(pack).merge(project)
+    assert bench.at(pack).labels() == project.labels()
+    project.undo("lead")
+    project.undo("lead")
+    assert shown() == before
+    assert len(project.conflicts()) == 2
+
+
+def test_a_link_that_was_removed_on_one_side(bench):
+    project = bench.at(bench.base)
+    one, two = tag(project), tag(project, 4, 6)
+    project.apply(AddLink(type="cue", source=one, target=two), "x")
+    (link,) = project.open_article("x", FIRST).links
+    pack = bench.copy()
+    project = bench.at(bench.base)
+    for path in (bench.base, pack):
+        bench.at(path).apply(RemoveLinks(links=(link.id,)), "x")
+    bench.at(pack).undo("x")
+    project.merge(bench.at(pack))
+    waiting = project.conflicts()
+    assert [one.kind for one in waiting] == ["link"]
+    keep(project, Keep.OTHER)
+    assert project.open_article("x", FIRST).links == ()
+    project.merge(bench.at(pack))
+    assert project.open_article("x", FIRST).links == ()
+    assert project.conflicts() == []
