@@ -16,7 +16,7 @@ from annotator.desktop.page.painting.lane_painter import Lane, Mark
 from annotator.desktop.review import adjudication_wording as words
 from annotator.desktop.review.adjudication_keys import Deeds, SettlingKeys
 from annotator.desktop.review.dispute_card import DisputeCard
-from annotator.desktop.review.page_stack import Stage
+from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.review.review_page import SettlingPage
 from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.keyboard import Keyboard
@@ -37,7 +37,7 @@ class Settling(QObject):
         session: what is open; edits go through it.
         themes: whose colours are used.
         settings: what is remembered.
-        stage: where the page is shown.
+        stack: where the page is shown.
         actions: the window's commands by name: moves of the caret keep their keys here.
         parent: owns it.
 
@@ -48,14 +48,14 @@ class Settling(QObject):
         session: Session,
         themes: Themes,
         settings: Settings,
-        stage: Stage,
+        stack: PageStack,
         actions: Mapping[str, QAction],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._stage = stage
+        self._stack = stack
         self.card = DisputeCard(themes)
         self.page = SettlingPage(themes, self.card)
         self._state: Settlement | None = None
@@ -92,7 +92,7 @@ class Settling(QObject):
         page.close_button.clicked.connect(self.close)
         view.selectionChanged.connect(self._on_selection_changed)
         view.clicked.connect(self._on_clicked)
-        stage.left.connect(self._on_left)
+        stack.left.connect(self._on_left)
         session.took_effect.connect(self._on_took_effect)
         session.article_opened.connect(self._on_article_opened)
         session.labels_changed.connect(self._on_labels_changed)
@@ -104,7 +104,7 @@ class Settling(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the page is shown."""
-        return self._stage.shown is self.page
+        return self._stack.shown is self.page
 
     @property
     def state(self) -> Settlement | None:
@@ -145,7 +145,7 @@ class Settling(QObject):
 
     def close(self) -> None:
         """Go back to annotating."""
-        self._stage.leave(self.page)
+        self._stack.leave(self.page)
 
     def _on_left(self, page: QWidget) -> None:
         if page is self.page:
@@ -176,7 +176,7 @@ class Settling(QObject):
         view.snap, view.trim_spaces = self._settings.snap, self._settings.trim_spaces
         labels = self._session.labels
         view.show_lanes(state.article, labels, self._lanes(), state.calm, state.tinted)
-        self._stage.show(page, page.empty if page.is_empty else view)
+        self._stack.show(page, page.empty if page.is_empty else view)
         self._show_status()
         if page.is_empty:
             self._session.told.emit(page.empty.text())

@@ -17,7 +17,7 @@ from annotator.annotation.records import Span
 from annotator.desktop.page.painting.lane_painter import Lane, Mark
 from annotator.desktop.review.difference_list import DifferencePanel, DifferenceRow
 from annotator.desktop.review.excerpt import excerpt
-from annotator.desktop.review.page_stack import Stage
+from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.review.review_page import LanePage
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.overrides import do_key
@@ -40,11 +40,11 @@ class Differing(QObject):
     """
 
     def __init__(
-        self, session: Session, themes: Themes, stage: Stage, parent: QObject | None = None
+        self, session: Session, themes: Themes, stack: PageStack, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._stage = stage
+        self._stack = stack
         self._themes = themes
         self.panel = DifferencePanel()
         self.page = LanePage(themes, "differing", self.panel)
@@ -66,7 +66,7 @@ class Differing(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the page is shown."""
-        return self._stage.shown is self.page
+        return self._stack.shown is self.page
 
     @property
     def shown(self) -> list[Difference]:
@@ -84,7 +84,7 @@ class Differing(QObject):
 
     def close(self) -> None:
         """Go back to annotating."""
-        self._stage.leave(self.page)
+        self._stack.leave(self.page)
 
     def _show(self) -> None:
         session, page = self._session, self.page
@@ -104,7 +104,7 @@ class Differing(QObject):
             )
             page.show_empty(sentence)
             self._all = []
-            self._stage.show(page, page.empty)
+            self._stack.show(page, page.empty)
             session.told.emit(sentence)
             return
         page.show_empty("")
@@ -116,7 +116,7 @@ class Differing(QObject):
         )
         lanes = [Lane(who, mine), Lane(_tr("Gold"), gold)]
         page.view.show_lanes(article, session.labels, lanes, calm, calm)
-        self._stage.show(page, page.view)
+        self._stack.show(page, page.view)
         self._list()
         if self._shown:
             self.panel.select(0)

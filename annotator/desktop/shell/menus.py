@@ -121,7 +121,6 @@ class Menus(QObject):
             action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
             held = in_words(state.held) if name == "undo" else ""
             action.setToolTip(tip(f"{verb}: {text}" if text else held or verb))
-            action.setEnabled(text is not None or bool(held))  # pressed, it says why
 
     def open_at(self, point: QPoint) -> None:
         """Offer the labels, and what can be done with the current span (point on the screen)."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.review.adjudication import Settling
 from annotator.desktop.review.gold_differences import Differing
-from annotator.desktop.review.page_stack import Stage
+from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.session.session import Session
-from annotator.desktop.shell.commands import commands
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Themes
 
 
 class Together(QObject):
-    """Puts a stage over a window's columns, with the pages that may stand on it.
+    """Puts the pages that may stand in place of a window's columns over them.
 
     Args:
         session: what is open.
@@ -28,10 +27,9 @@ class Together(QObject):
         window: its central widget becomes the first of several.
         article: the window's own page.
         actions: its commands by name.
-        labels: returns the actions that tag.
 
     Attributes:
-        stage: shows one page at a time, others' too.
+        stack: shows one page at a time, others' too.
         settling: compares annotators' work: ``settling.open(article, place)``.
         differing: shows how one's own spans differ from gold.
         pages: the texts that are shown there.
@@ -46,7 +44,6 @@ class Together(QObject):
         window: QMainWindow,
         article: ArticleView,
         actions: Mapping[str, QAction],
-        labels: Callable[[], Iterable[QAction]],
     ) -> None:
         super().__init__(window)
         views = QStackedWidget()
@@ -56,15 +53,9 @@ class Together(QObject):
         views.addWidget(columns)
         window.setCentralWidget(views)
 
-        def covered() -> Iterable[QAction]:
-            return [*labels(), *(actions[name] for name in commands.COVERED)]
-
-        self.stage = Stage(views, article, covered, self)
-        # Queued: the window makes new actions for its labels first.
-        queued = Qt.ConnectionType.QueuedConnection
-        session.labels_changed.connect(self.stage.switch_off, queued)
-        self.settling = Settling(session, themes, settings, self.stage, actions, self)
-        self.differing = Differing(session, themes, self.stage, self)
+        self.stack = PageStack(views, article, self)
+        self.settling = Settling(session, themes, settings, self.stack, actions, self)
+        self.differing = Differing(session, themes, self.stack, self)
         for page in (self.settling.page, self.differing.page):
             views.addWidget(page)
         self.pages = (self.settling.page.view, self.differing.page.view)

@@ -26,7 +26,7 @@ from annotator.desktop.session.project_file import ProjectFile
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.watching import Watching
 from annotator.desktop.shell.commands import commands, handlers
-from annotator.desktop.shell.commands.enablement import Enabling
+from annotator.desktop.shell.commands.enablement import Enablement
 from annotator.desktop.shell.commands.shortcuts import Shortcuts
 from annotator.desktop.shell.deferred_paint import PaintedLater
 from annotator.desktop.shell.layout import Panes
@@ -93,8 +93,12 @@ class MainWindow(QMainWindow):
             {self.actions_by_name[name]: panel for name, panel in self.panes.panels.items()},
         )
         self.comparing = Comparing(session, self.article, self.comparison, facing, self)
-        pages = self, self.article, self.actions_by_name, self._label_actions
-        self.together = Together(session, themes, settings, *pages)
+        self.together = Together(
+            session, themes, settings, self, self.article, self.actions_by_name
+        )
+        self.enablement = Enablement(
+            session, self.queue, self.together.stack, self.actions_by_name, self._label_actions
+        )
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
         self._apply_shortcuts()
         self.menus.build()
@@ -110,10 +114,7 @@ class MainWindow(QMainWindow):
         self._on_theme_changed(themes.theme)
         self._on_article_opened(session.opened)
         self.menus.renew_labels(session.labels.values())
-        self.enabling = Enabling(
-            session, self.queue, self.together.stage, self.actions_by_name, self._label_actions
-        )
-        self.enabling.renew()
+        self.enablement.renew()
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
         self.panes.restore(settings, self.width(), self.actions_by_name)
@@ -321,6 +322,7 @@ class MainWindow(QMainWindow):
 
     def _on_labels_changed(self) -> None:
         self.menus.renew_labels(self._session.labels.values())
+        self.enablement.renew()
         self.article.set_labels(self._session.labels)
         self.strip.set_labels(self._session.labels)
 
@@ -335,7 +337,9 @@ class MainWindow(QMainWindow):
         self.header.set_theme(theme)
 
     def _show_undo(self, state: UndoState | None = None) -> None:
-        self.menus.show_undo(state or self._session.undo_state())
+        state = state or self._session.undo_state()
+        self.menus.show_undo(state)
+        self.enablement.show_undo(state)
 
     def _show_names(self) -> None:
         annotator, project = self._session.annotator, self._session.project.location

@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from annotator.desktop.shell.commands import needs as needs_of
+from annotator.desktop.shell.commands.needs import Need
+
 
 class Command(NamedTuple):
     """One thing that can be done.
@@ -21,6 +24,7 @@ class Command(NamedTuple):
         icon: of the SVG, "" for none.
         section: commands of a menu with the same section stand together.
         checkable: whether it is on or off.
+        needs: whether there is what it is about.
 
     """
 
@@ -31,6 +35,7 @@ class Command(NamedTuple):
     icon: str = ""
     section: int = 0
     checkable: bool = False
+    needs: Need = needs_of.nothing
 
 
 FILE = "&File"
@@ -53,8 +58,11 @@ def _c(
     icon: str = "",
     section: int = 0,
     checkable: bool = False,
+    needs: Need | None = None,
 ) -> Command:
-    return Command(name, menu, text, keys, icon, section, checkable)
+    if needs is None:
+        needs = needs_of.page if menu in (SELECT, SPAN) else needs_of.nothing
+    return Command(name, menu, text, keys, icon, section, checkable, needs)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -71,13 +79,21 @@ COMMANDS: tuple[Command, ...] = (
     _c("labels", FILE, "Labels …", icon="labels", section=2),
     _c("annotator", FILE, "Change annotator …", icon="user", section=2),
     _c("quit", FILE, "Quit", "Ctrl+Q", section=3),
-    _c("undo", EDIT, "Undo", "Ctrl+Z", icon="undo"),
-    _c("redo", EDIT, "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+    _c("undo", EDIT, "Undo", "Ctrl+Z", icon="undo", needs=needs_of.undo),
+    _c("redo", EDIT, "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo", needs=needs_of.redo),
     _c("history", EDIT, "History …", "Ctrl+H"),
-    _c("copy", EDIT, "Copy selected text", icon="", section=1),
+    _c("copy", EDIT, "Copy selected text", icon="", section=1, needs=needs_of.page),
     _c("paste_article", EDIT, "Paste as an article …", "Ctrl+Shift+V", section=1),
-    _c("note", EDIT, "Write a note", "N", icon="note", section=2),
-    _c("guidelines", EDIT, "Read the guidelines", "G", icon="guidelines", section=2),
+    _c("note", EDIT, "Write a note", "N", icon="note", section=2, needs=needs_of.page),
+    _c(
+        "guidelines",
+        EDIT,
+        "Read the guidelines",
+        "G",
+        icon="guidelines",
+        section=2,
+        needs=needs_of.columns,
+    ),
     _c("trim", EDIT, "Leave out spaces at the ends", section=3, checkable=True),
     _c("change_keys", EDIT, "Change keys …", icon="settings", section=4),
     _c("widen", SELECT, "Widen the selection", "W"),
@@ -116,6 +132,7 @@ COMMANDS: tuple[Command, ...] = (
         "Ctrl+Shift+F",
         icon="search",
         section=5,
+        needs=needs_of.columns,
     ),
     _c("repeat", SPAN, "Tag with the last label again", "R"),
     _c("tag_same", SPAN, "Tag every same text here", "T"),
@@ -150,16 +167,24 @@ COMMANDS: tuple[Command, ...] = (
     _c("cycle", SPAN, "Other span at this place", "C", section=4),
     _c("next_span", SPAN, "Next span", "S", section=4),
     _c("previous_span", SPAN, "Previous span", "Shift+S", section=4),
-    _c("let_go", SPAN, "Let go of selection and span", "Esc", section=4),
+    _c("let_go", SPAN, "Let go of selection and span", "Esc", section=4, needs=needs_of.columns),
     _c("next_suggestion", SPAN, "Next suggestion", "H", section=5),
     _c("previous_suggestion", SPAN, "Previous suggestion", "Shift+H", section=5),
     _c("accept_suggestion", SPAN, "Accept the suggestion", "O", section=5),
     _c("reject_suggestion", SPAN, "Reject the suggestion", "Z", section=5),
     _c("accept_all", SPAN, "Accept all suggestions of the article", "Ctrl+Shift+O", section=5),
     _c("reject_all", SPAN, "Reject all suggestions of the article", section=5),
-    _c("next", ARTICLE, "Next article", "Ctrl+PgDown", "J", icon="next"),
-    _c("previous", ARTICLE, "Previous article", "Ctrl+PgUp", "K", icon="previous"),
-    _c("next_of_story", ARTICLE, "Next article of this story", "Shift+J"),
+    _c("next", ARTICLE, "Next article", "Ctrl+PgDown", "J", icon="next", needs=needs_of.articles),
+    _c(
+        "previous",
+        ARTICLE,
+        "Previous article",
+        "Ctrl+PgUp",
+        "K",
+        icon="previous",
+        needs=needs_of.article,
+    ),
+    _c("next_of_story", ARTICLE, "Next article of this story", "Shift+J", needs=needs_of.article),
     _c(
         "done_next",
         ARTICLE,
@@ -168,16 +193,40 @@ COMMANDS: tuple[Command, ...] = (
         "Ctrl+Enter",
         icon="done",
         section=1,
+        needs=needs_of.page,
     ),
-    _c("skip_next", ARTICLE, "Skip, next article", "Ctrl+Shift+Return", icon="skip", section=1),
-    _c("done", ARTICLE, "Mark done", "D", section=2),
-    _c("reopen", ARTICLE, "Mark in progress", "Shift+D", section=2),
-    _c("mark_skipped", ARTICLE, "Mark skipped", section=2),
-    _c("mark_new", ARTICLE, "Mark new", section=2),
-    _c("flag_article", ARTICLE, "Unsure of this article", "Shift+Y", icon="flag", section=2),
-    _c("settle", ARTICLE, "Compare and settle …", "Ctrl+G", section=3),
-    _c("gold_differences", ARTICLE, "My differences from gold", "Ctrl+Shift+G", section=3),
-    _c("remove_articles", ARTICLE, "Remove articles …", section=4),
+    _c(
+        "skip_next",
+        ARTICLE,
+        "Skip, next article",
+        "Ctrl+Shift+Return",
+        icon="skip",
+        section=1,
+        needs=needs_of.page,
+    ),
+    _c("done", ARTICLE, "Mark done", "D", section=2, needs=needs_of.listed_articles),
+    _c("reopen", ARTICLE, "Mark in progress", "Shift+D", section=2, needs=needs_of.listed_articles),
+    _c("mark_skipped", ARTICLE, "Mark skipped", section=2, needs=needs_of.listed_articles),
+    _c("mark_new", ARTICLE, "Mark new", section=2, needs=needs_of.listed_articles),
+    _c(
+        "flag_article",
+        ARTICLE,
+        "Unsure of this article",
+        "Shift+Y",
+        icon="flag",
+        section=2,
+        needs=needs_of.listed_articles,
+    ),
+    _c("settle", ARTICLE, "Compare and settle …", "Ctrl+G", section=3, needs=needs_of.article),
+    _c(
+        "gold_differences",
+        ARTICLE,
+        "My differences from gold",
+        "Ctrl+Shift+G",
+        section=3,
+        needs=needs_of.article,
+    ),
+    _c("remove_articles", ARTICLE, "Remove articles …", section=4, needs=needs_of.listed_articles),
     _c("larger", VIEW, "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),
     _c("smaller", VIEW, "Smaller text", "Ctrl+-", icon="zoom-out"),
     _c("usual_size", VIEW, "Usual text size", "Ctrl+0"),
@@ -187,7 +236,16 @@ COMMANDS: tuple[Command, ...] = (
     _c("language_system", VIEW, "Language of the system", section=1, checkable=True),
     _c("language_en", VIEW, "English", section=1, checkable=True),
     _c("language_de", VIEW, "Deutsch", section=1, checkable=True),
-    _c("queue_panel", VIEW, "Articles", "F9", icon="panel-left", section=2, checkable=True),
+    _c(
+        "queue_panel",
+        VIEW,
+        "Articles",
+        "F9",
+        icon="panel-left",
+        section=2,
+        checkable=True,
+        needs=needs_of.columns,
+    ),
     _c(
         "side_panel",
         VIEW,
@@ -196,10 +254,19 @@ COMMANDS: tuple[Command, ...] = (
         icon="panel-right",
         section=2,
         checkable=True,
+        needs=needs_of.columns,
     ),
-    _c("filter", VIEW, "Filter articles", "Ctrl+L", icon="filter", section=3),
-    _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=3),
-    _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=3),
+    _c(
+        "filter",
+        VIEW,
+        "Filter articles",
+        "Ctrl+L",
+        icon="filter",
+        section=3,
+        needs=needs_of.columns,
+    ),
+    _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=3, needs=needs_of.columns),
+    _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=3, needs=needs_of.columns),
     _c("snap_character", VIEW, "Snap to characters", section=4, checkable=True),
     _c("snap_word", VIEW, "Snap to words", section=4, checkable=True),
     _c("snap_sentence", VIEW, "Snap to sentences", section=4, checkable=True),
@@ -210,38 +277,6 @@ COMMANDS: tuple[Command, ...] = (
     _c("keys", HELP, "Keys", "F1", icon="keyboard"),
     _c("about", HELP, "About Annotator", icon="info"),
 )
-
-COVERED: tuple[str, ...] = (
-    *(command.name for command in COMMANDS if command.menu in (SELECT, SPAN)),
-    *("note", "guidelines", "copy", "done_next", "skip_next", "done", "reopen", "mark_skipped"),
-    *(
-        "mark_new",
-        "flag_article",
-        "remove_articles",
-        "queue_panel",
-        "side_panel",
-        "filter",
-        "to_article",
-        "to_spans",
-    ),
-)
-"""Commands about what cannot be seen while another page stands in place of the article."""
-
-OF_AN_ARTICLE: tuple[str, ...] = (
-    *(
-        command.name
-        for command in COMMANDS
-        if command.menu in (SELECT, SPAN) and command.name not in ("find_project", "let_go")
-    ),
-    *("note", "copy", "previous", "next_of_story", "done_next", "skip_next"),
-    *("settle", "gold_differences"),
-)
-"""Commands that need an open article."""
-
-OF_A_LIST: tuple[str, ...] = (
-    *("next", "done", "reopen", "mark_skipped", "mark_new", "flag_article", "remove_articles"),
-)
-"""Commands that need an open article, or one in the list."""
 
 
 def translated(text: str) -> str:

@@ -1,30 +1,30 @@
-"""Commands that need an article are off while none is open."""
+"""Which commands are on: the one place that says so, from what each of them needs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from shiboken6 import isValid
 
 from annotator.desktop.queue.article_list import Queue
-from annotator.desktop.review.page_stack import Stage
+from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.session.session import Session
-from annotator.desktop.shell.commands import commands
+from annotator.desktop.shell.commands import needs
+from annotator.desktop.shell.commands.commands import COMMANDS
+from annotator.desktop.shell.commands.needs import Situation
+from annotator.project import UndoState
 
 
-class Enabling(QObject):
-    """Switches commands off while there is nothing that they could be about, and on again.
-
-    What a page in place of the columns has switched off is its own affair: see ``Stage``.
+class Enablement(QObject):
+    """Switches commands on and off as there is something that they could be about.
 
     Args:
         session: what is open.
-        queue: the list of articles; going on and marking need one in it at least.
-        stage: shows pages in place of the columns.
+        queue: the list of articles.
+        pages: shows pages in place of the columns.
         actions: the commands by name.
-        labels: returns the actions that tag.
+        labels: returns the actions that tag; new ones are on until ``renew`` is called.
 
     """
 
@@ -32,42 +32,42 @@ class Enabling(QObject):
         self,
         session: Session,
         queue: Queue,
-        stage: Stage,
+        pages: PageStack,
         actions: Mapping[str, QAction],
         labels: Callable[[], Iterable[QAction]],
     ) -> None:
-        super().__init__(stage)
+        super().__init__(pages)
         self._session = session
         self._queue = queue
-        self._stage = stage
+        self._pages = pages
         self._actions = actions
         self._labels = labels
-        self._off: list[QAction] = []
+        self._undo = UndoState(undo=None, redo=None)
         session.article_opened.connect(self.renew)
         queue.model.modelReset.connect(self.renew)
-        stage.left.connect(self.renew)
-        # Queued: the window makes new actions for its labels first.
-        session.labels_changed.connect(self.renew, Qt.ConnectionType.QueuedConnection)
+        pages.changed.connect(self.renew)
 
     def renew(self) -> None:
         """Look again at what there is."""
-        wanting = self._wanting()
-        for action in self._off:
-            if isValid(action) and action not in wanting:  # those of labels come and go
-                action.setEnabled(True)
-        off = [action for action in self._off if isValid(action) and action in wanting]
-        for action in wanting:
-            if action.isEnabled():
-                action.setEnabled(False)
-                off.append(action)
-        self._off = off
-        self._stage.switch_off()
+        there = self._situation()
+        for command in COMMANDS:
+            self._actions[command.name].setEnabled(command.needs(there))
+        for action in self._labels():
+            action.setEnabled(needs.page(there))
 
-    def _wanting(self) -> list[QAction]:
-        """Return the actions that lack what they are about."""
-        if self._session.opened is not None:
-            return []
-        names = list(commands.OF_AN_ARTICLE)
-        if not self._queue.model.rowCount():
-            names += commands.OF_A_LIST
-        return [*(self._actions[name] for name in names), *self._labels()]
+    def show_undo(self, state: UndoState) -> None:
+        """Take note of what can be undone and redone; an undo that cannot be says why."""
+        self._undo = state
+        there = self._situation()
+        for command in COMMANDS:
+            if command.needs in (needs.undo, needs.redo):
+                self._actions[command.name].setEnabled(command.needs(there))
+
+    def _situation(self) -> Situation:
+        return Situation(
+            article=self._session.opened is not None,
+            listed=self._queue.model.rowCount() > 0,
+            covered=self._pages.shown is not None,
+            undo=self._undo.undo is not None or bool(self._undo.held),
+            redo=self._undo.redo is not None,
+        )

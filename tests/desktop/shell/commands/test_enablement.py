@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from annotator.annotation.edits import SetLabel
 from annotator.annotation.records import Annotated, Article
-from annotator.desktop.shell.commands import commands
+from annotator.desktop.shell.commands import commands, needs
 from tests.desktop.desk import Desk
 from tests.desktop.disputing import make_disputed, settling_of
 
 TEXT = "The ferry stays in port. Nobody was asked."
 ALWAYS = ("import", "let_go", "find_project", "filter", "palette", "guidelines", "larger", "quit")
-OF_BOTH = (*commands.OF_AN_ARTICLE, *commands.OF_A_LIST)
+
+
+def with_need(*wanted: needs.Need) -> set[str]:
+    return {command.name for command in commands.COMMANDS if command.needs in wanted}
+
+
+OF_AN_ARTICLE = with_need(needs.article, needs.page)
+OF_A_LIST = with_need(needs.articles, needs.listed_articles)
+OF_BOTH = OF_AN_ARTICLE | OF_A_LIST
 
 
 def on(desk: Desk, names) -> set[str]:
@@ -48,11 +57,11 @@ def test_a_project_without_articles_offers_none_of_it(open_desk, qtbot):
         desk.key(key)
     assert desk.status() == before
     add(desk, "a0")
-    qtbot.waitUntil(lambda: on(desk, commands.OF_A_LIST) == set(commands.OF_A_LIST))
-    assert on(desk, commands.OF_AN_ARTICLE) == set()
+    qtbot.waitUntil(lambda: on(desk, OF_A_LIST) == OF_A_LIST)
+    assert on(desk, OF_AN_ARTICLE) == set()
     desk.key("j")
     assert desk.session.opened.article.id == "a0"
-    assert on(desk, OF_BOTH) == set(OF_BOTH)
+    assert on(desk, OF_BOTH) == OF_BOTH
     assert all(labels_on(desk))
     assert header(desk)["action_done_next"]
     desk.key("3")
@@ -62,16 +71,16 @@ def test_a_project_without_articles_offers_none_of_it(open_desk, qtbot):
 def test_closing_switches_off_and_opening_on(open_desk, qtbot):
     """Labels that come meanwhile are off, too."""
     desk = open_desk([TEXT, TEXT])
-    assert on(desk, OF_BOTH) == set(OF_BOTH)
+    assert on(desk, OF_BOTH) == OF_BOTH
     desk.session.close_article()
-    assert on(desk, OF_BOTH) == set(commands.OF_A_LIST)
+    assert on(desk, OF_BOTH) == OF_A_LIST
     claim = next(iter(desk.session.labels.values()))
     before = desk.window.label_actions()[0][1]
     desk.session.apply(SetLabel(label=msgspec.structs.replace(claim, name="Assertion")))
     assert desk.window.label_actions()[0][1] is not before
     qtbot.waitUntil(lambda: not any(labels_on(desk)))
     assert desk.session.open_article("a1")
-    assert on(desk, OF_BOTH) == set(OF_BOTH)
+    assert on(desk, OF_BOTH) == OF_BOTH
     assert all(labels_on(desk))
 
 
@@ -90,3 +99,36 @@ def test_what_another_page_covers_stays_off_until_it_is_left(open_desk, tmp_path
     settling.close()
     assert bool(on(desk, ("delete", "done_next", "untagged"))) is not closed
     assert all(labels_on(desk)) is not closed
+
+
+def test_what_is_on_is_what_each_command_needs(open_desk, tmp_path):
+    """In every situation each command is on as its own predicate says, and nothing else decides."""
+    make_disputed(tmp_path / "project.annotator")
+    desk = open_desk(annotator="lead")
+    settling = settling_of(desk)
+
+    def assert_on(there: needs.Situation) -> None:
+        for command in commands.COMMANDS:
+            if command.needs not in (needs.undo, needs.redo):
+                action = desk.window.actions_by_name[command.name]
+                assert action.isEnabled() is command.needs(there), (command.name, there)
+        assert all(one is needs.page(there) for one in labels_on(desk))
+
+    assert_on(needs.Situation(article=True, listed=True))
+    assert settling.open("a0")
+    assert_on(needs.Situation(article=True, listed=True, covered=True))
+    settling.close()
+    assert_on(needs.Situation(article=True, listed=True))
+    desk.session.close_article()
+    assert_on(needs.Situation(listed=True))
+
+
+def test_undo_and_redo_are_on_while_there_is_something(open_desk):
+    desk = open_desk([TEXT])
+    assert on(desk, ("undo", "redo")) == set()
+    desk.key("3")
+    assert on(desk, ("undo", "redo")) == {"undo"}
+    desk.key("z", Qt.KeyboardModifier.ControlModifier)
+    assert on(desk, ("undo", "redo")) == {"redo"}
+    desk.session.close_article()
+    assert on(desk, ("undo", "redo")) == {"redo"}
