@@ -14,36 +14,14 @@ from annotator.annotation.changes import Changes, Step
 from annotator.annotation.records import ArticleStatus, Label, Link, Span, Status
 from annotator.desktop.queue.model import status_name
 from annotator.desktop.spans.attributes import summary
+from annotator.desktop.spans.wording import NAME_LENGTH, said_of, speaker_of
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import one_line
-from annotator.workbench.link_targets import SPEAKER
 
 _TEXT = 80
-_NAME = 40
 
 
 # -- spans -----------------------------------------------------------------------------------------
-
-
-def speaker_of(span_id: str, links: Mapping[str, Link], spans: Mapping[str, Span]) -> str:
-    """Return the texts of the speakers that a span is linked to here, joined by "and"."""
-    linked = [
-        spans[link.target]
-        for link in links.values()
-        if link.source == span_id and link.type == SPEAKER and link.target in spans
-    ]
-    names = [one_line(span.text, _NAME) for span in sorted(linked, key=lambda span: span.start)]
-    return _tr(" and ").join(dict.fromkeys(names))
-
-
-def said_of(span: Span) -> list[str]:
-    """Return what is said of a span beside its label: attributes, doubt, note."""
-    words = summary(span).split(" · ") if span.attributes else []
-    if span.flagged:
-        words.append(_tr("unsure"))
-    if span.note:
-        words.append(_tr("has a note"))
-    return [word for word in words if word]
 
 
 def at_caret(
@@ -186,7 +164,9 @@ def _links_done(steps: Sequence[Step[Link]]) -> str:
     if all(step.after is None for step in steps):
         if len(steps) > 1:
             return _tr("removed {0} links").format(len(steps))
-        return _tr("removed the link to the {0}").format(one_line(steps[0].record.type, _NAME))
+        return _tr("removed the link to the {0}").format(
+            one_line(steps[0].record.type, NAME_LENGTH)
+        )
     return ""
 
 
@@ -217,7 +197,7 @@ def _statuses_done(steps: Sequence[Step[ArticleStatus]]) -> str:
 
 def _name(span: Span, labels: Mapping[str, Label]) -> str:
     label = labels.get(span.label)
-    return one_line(label.name, _NAME) if label is not None else ""
+    return one_line(label.name, NAME_LENGTH) if label is not None else ""
 
 
 def _tr(text: str) -> str:

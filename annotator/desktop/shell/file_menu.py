@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog
@@ -21,7 +21,8 @@ from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.annotator_name import ask_annotator
 from annotator.desktop.toolkit.language import Language
-from annotator.desktop.toolkit.settings import home_folder, is_data_folder
+from annotator.desktop.toolkit.settings import Settings, home_folder, is_data_folder
+from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
 from annotator.desktop.transfer.importing.import_dialog import ImportDialog
 from annotator.desktop.transfer.importing.paste_dialog import PasteDialog
@@ -34,8 +35,26 @@ from annotator.exchange import create_project
 from annotator.project import is_url
 
 if TYPE_CHECKING:
-    from annotator.desktop.shell.app import Desktop
     from annotator.desktop.shell.window import MainWindow
+
+
+class Desktop(Protocol):
+    """What these commands ask of the program as a whole; see ``app.Desktop``."""
+
+    settings: Settings
+    themes: Themes
+
+    def open(self, location: str) -> None:
+        """Open another project in place of the one that is open."""
+
+    def open_again(self, notice: str) -> None:
+        """Open the project anew in its window, and say something."""
+
+    def complain(self, sentence: str) -> None:
+        """Say what cannot be done."""
+
+    def choose_language(self, language: Language) -> None:
+        """Switch the language."""
 
 
 def carry_out(name: str, desktop: Desktop, window: MainWindow) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from annotator.annotation.changes import Changes, Step
 from annotator.annotation.records import Span
 from annotator.annotation.sweep import reading_order
-from annotator.desktop.accessibility.wording import said_of, speaker_of
 from annotator.desktop.session.session import Session
 from annotator.desktop.spans.attributes import summary
+from annotator.desktop.spans.wording import said_of, speaker_of
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
 from annotator.errors import AnnotatorError

@@ -23,8 +23,15 @@ from annotator.annotation.sweep import reading_order
 from annotator.desktop.accessibility import wording
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.tagging.target_at_caret import Meant, meant_at
-from annotator.text import next_grapheme, next_word, previous_grapheme, previous_word, trim
+from annotator.text import (
+    Evidence,
+    next_grapheme,
+    next_word,
+    previous_grapheme,
+    previous_word,
+    trim,
+)
+from annotator.workbench.target_at_caret import Target, target_at_caret
 from annotator.workbench.text_units import Unit, occurrences
 
 Step = Callable[[str, int], int]
@@ -97,11 +104,11 @@ class Gestures(QObject):
             if current is not None and self._view.caret() == self._caret_left:
                 self._relabel(current, label)
                 return
-            meant = self._meant(label)
-            if meant is None:
+            target = self._target(label)
+            if target is None:
                 self._say(_tr("Select some text first: there is nothing to tag at the caret."))
                 return
-            selected, told = meant.place, meant.told
+            selected, told = target.place, _told(target.evidence)
             is_block = self._session.labels[label].unit == Unit.BLOCK
         self.last_label = label
         same = self._same_span(label, selected)
@@ -120,13 +127,13 @@ class Gestures(QObject):
             if told:
                 self._say(told)
 
-    def _meant(self, label: str) -> Meant | None:
+    def _target(self, label: str) -> Target | None:
         """Return what a label's key would tag at the caret."""
         opened, labels = self._session.opened, self._session.labels
         if opened is None:
             return None
         spans = self._session.spans.values()
-        return meant_at(opened.article.text, self._view.caret(), labels[label], spans)
+        return target_at_caret(opened.article.text, self._view.caret(), labels[label], spans)
 
     def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
         attributes = default_attributes(self._session.labels[label])
@@ -298,8 +305,8 @@ class Gestures(QObject):
         """Add the selection to the current span, or what its label's key would tag at the caret."""
         span, selected = self._session.current_span, self._view.selection()
         if span is not None and selected is None:
-            meant = self._meant(span.label)
-            selected = meant.place if meant is not None and meant.is_likely else None
+            target = self._target(span.label)
+            selected = target.place if target is not None and target.is_likely else None
             if selected is not None and selected[0] < span.end and span.start < selected[1]:
                 selected = None
         if span is None or selected is None:
@@ -436,6 +443,18 @@ class Gestures(QObject):
 
     def _say(self, sentence: str) -> None:
         self._session.told.emit(sentence)
+
+
+def _told(evidence: Evidence | None) -> str:
+    """Return what is said of a target that the text leaves open, else ""."""
+    return {
+        None: "",
+        Evidence.MARKS: "",
+        Evidence.UNCLOSED: _tr("This quotation has no closing mark here."),
+        Evidence.SENTENCE_MARKS: _tr("The quoted passage of this sentence was tagged."),
+        Evidence.BLOCK: _tr("No quotation marks here: the paragraph was tagged as a block quote."),
+        Evidence.SENTENCE: _tr("No quotation marks here: the sentence was tagged."),
+    }[evidence]
 
 
 def _tr(text: str) -> str:
