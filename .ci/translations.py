@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ROOT / "annotator" / "desktop"
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
+_COMMANDS = "shell/commands/commands.py"  # texts that are data
+_PHRASES = "toolkit/phrases.py"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%(?:n|L?\d+)")
 
 
@@ -74,9 +76,9 @@ class _Reader(ast.NodeVisitor):
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and (context := _helper_context(node)):
                 self._helpers[node.name] = context
-        if self.file == "commands.py":
+        if self.file == _COMMANDS:
             self._read_commands(tree)
-        if self.file == "phrases.py":
+        if self.file == _PHRASES:
             self._read_phrases(tree)
         self.visit(tree)
 
@@ -92,7 +94,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         called = _called(node)
-        if self.file in ("commands.py", "phrases.py"):
+        if self.file in (_COMMANDS, _PHRASES):
             return
         if called == "tr" and isinstance(node.func, ast.Attribute) and self._classes:
             self._take(self._classes[-1], node.args[0], node)

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.annotation.edits import AddSpan, SetRanges, SetStatus
 from annotator.annotation.records import Annotated, Span, Status, Suggestion
 from annotator.desktop.agreement.view import AgreementView
+from annotator.desktop.faults.crash import CrashDialog
+from annotator.desktop.history.backups_dialog import BackupsDialog
+from annotator.desktop.history.history_dialog import HistoryDialog
 from annotator.desktop.labels.label_editor import LabelEditor
 from annotator.desktop.labels.label_removal import RemovalDialog
 from annotator.desktop.overview.statistics import StatisticsDialog
@@ -36,7 +39,9 @@ from annotator.desktop.shell.window import MainWindow
 from annotator.desktop.tagging.search import SearchDialog
 from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
 from annotator.desktop.toolkit.dialogs.annotator_name import AnnotatorDialog
+from annotator.desktop.toolkit.dialogs.clash_dialog import ClashDialog
 from annotator.desktop.toolkit.dialogs.problem import problem_box
+from annotator.desktop.toolkit.tasks import ProgressDialog, Task
 from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
 from annotator.desktop.transfer.exporting.release_dialog import ReleaseDialog
 from annotator.desktop.transfer.importing.import_dialog import ImportDialog
@@ -45,8 +50,10 @@ from annotator.desktop.transfer.sharing.assign_dialog import AssignDialog
 from annotator.desktop.transfer.sharing.conflicts import ConflictsDialog
 from annotator.desktop.transfer.sharing.merge_dialog import MergeDialog
 from annotator.desktop.transfer.sharing.pack_dialog import PackDialog
+from annotator.errors import Clash
 from annotator.exchange import pack_out
 from annotator.project import Project
+from annotator.reports.fault import Fault
 
 PATIENCE_S = 30.0
 
@@ -547,6 +554,41 @@ def _problem(stand: Stand) -> QWidget:
     return stand.show(problem_box(stand.window, sentence, can_retry=True))
 
 
+def _history(stand: Stand) -> QWidget:
+    stand.current("quote")
+    stand.do("flag")
+    stand.do("history")
+    dialog = stand.window.findChild(HistoryDialog)
+    stand.until(lambda: dialog.isVisible())
+    QTest.qWait(200)
+    return dialog
+
+
+def _backups(stand: Stand) -> QWidget:
+    stand.session.project.back_up("asked")
+    dialog = BackupsDialog(stand.session, stand.desktop.settings, stand.window, "")
+    return stand.show(dialog)
+
+
+def _crash(stand: Stand) -> QWidget:
+    fault = Fault("KeyError", "annotator/text/words.py:1", "annotator/text/words.py:1 words")
+    return stand.show(CrashDialog(fault, None, stand.window))
+
+
+def _changed_by_two(stand: Stand) -> QWidget:
+    theirs = "A sentence that can be checked.\n\nNo opinions."
+    mine = "A sentence that could be checked by somebody with time."
+    clash = Clash("guidelines", theirs, mine, "ben")
+    return stand.show(ClashDialog("claim", [clash], stand.window))
+
+
+def _working(stand: Stand) -> QWidget:
+    task = Task(lambda _report, _cancelled: None, lambda _: None, lambda _: None, None)
+    dialog = ProgressDialog(task, "Working on the articles …", stand.window)
+    dialog.show()
+    return dialog
+
+
 def _agreement(tab: int) -> Make:
     def make(stand: Stand) -> QWidget:
         report = agreement_of(stand.window, stand.desktop.themes, stand.desktop.settings)
@@ -624,6 +666,11 @@ SCENES: dict[str, Scene] = {
     "annotator": Scene(_annotator, AnnotatorDialog),
     "about": Scene(_about, AboutDialog),
     "problem": Scene(_problem, QDialog),
+    "history": Scene(_history, HistoryDialog),
+    "backups": Scene(_backups, BackupsDialog),
+    "crash": Scene(_crash, CrashDialog),
+    "changed-by-two": Scene(_changed_by_two, ClashDialog),
+    "working": Scene(_working, ProgressDialog),
     **{
         f"agreement-{name}": Scene(_agreement(tab), AgreementView)
         for tab, name in enumerate(

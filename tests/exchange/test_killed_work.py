@@ -21,7 +21,7 @@ BEGIN = """
 import sys, time
 from pathlib import Path
 from annotator.exchange import *
-from annotator.exchange.releasing import release
+from annotator.exchange.release.releasing import release
 from annotator.project import Project
 def wait(*_):
     print("working", flush=True)

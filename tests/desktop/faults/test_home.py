@@ -15,7 +15,7 @@ from tests.desktop.desk import make_project
 SEE = """
 import os, pwd, sys
 from PySide6.QtCore import QTimer
-import annotator.desktop.app as app
+import annotator.desktop.shell.app as app
 from annotator.__main__ import main
 if "nobody" in os.environ:
     def unknown(*_):
