@@ -101,7 +101,7 @@ def apply(
     made = msgspec.structs.replace(made, delta=delta)
     write_delta(connection, names, made.delta, fresh)
     number, event = history.record(
-        connection, made, by, at, window=attempt.window, edit=attempt.edit
+        connection, names, made, by, at, window=attempt.window, edit=attempt.edit
     )
     if 0 <= attempt.seen_event < event - 1:  # others have edited since
         _check_twins(connection, names, made.delta)
@@ -139,7 +139,7 @@ def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
     made = plan(edit, state, Context("", at, new_id))
     if made.delta:
         write_delta(connection, names, made.delta)
-        history.record(connection, made, None, at)
+        history.record(connection, names, made, None, at)
 
 
 def _join_gold(connection: Connection, names: rows.Names, delta: Delta) -> None:
@@ -250,8 +250,9 @@ class _Step:
 
     def is_possible(self, delta: Delta) -> bool:
         """Tell whether nothing that it touches has been changed since."""
-        self._state.expect([one.record.article for one in delta.statuses])
-        self._state.expect([one.record.article for one in delta.spans])
+        articles = [one.record.article for one in delta.statuses]
+        articles += [one.record.article for one in delta.spans]
+        self._state.expect(articles)
         return agrees(self._connection, self._names, self._state, delta)
 
 

@@ -26,9 +26,6 @@ from annotator.project.reading.queries import text_of
 from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
 from annotator.project.storage import rows, schema
 
-_ARTICLE = select(schema.articles.c.key, schema.articles.c.sha256).where(
-    schema.articles.c.id == bindparam("of")
-)
 _EXPECTED = (
     select(
         schema.articles.c.id,
@@ -148,15 +145,8 @@ class TransactionState:
 
     def status(self, article: str) -> ArticleStatus | None:
         """Return the annotator's status row of an article, None when there is none yet."""
-        if article in self._statuses:
-            return self._statuses[article]
-        return rows.status_of(
-            self._connection,
-            self._article(article)[0],
-            self._names.annotator_keys[self._annotator],
-            article,
-            self._annotator,
-        )
+        self._article(article)
+        return self._statuses[article]
 
     def status_of(self, article: str, annotator: str) -> ArticleStatus | None:
         """Return anybody's status row of an article, None when there is none."""
@@ -242,12 +232,16 @@ class TransactionState:
         return assigning.assigned(self._connection, self._names, wanted)
 
     def expect(self, articles: Iterable[str]) -> None:
-        """Read at once what many edits will ask one by one."""
+        """Read at once what many edits will ask one by one; articles that are not there are none.
+
+        Statuses stay as they are at that moment: an edit asks before it writes.
+        """
         by = self._names.annotator_keys.get(self._annotator, 0)
         for some in rows.chunks(dict.fromkeys(articles)):
             found = self._connection.execute(_EXPECTED, {"by": by, "ids": some})
             for row in found:
                 self._articles[row.id] = row.key, row.sha256
+                self._names.articles[row.id] = row.key
                 self._statuses[row.id] = row.status and ArticleStatus(
                     article=row.id,
                     annotator=self._annotator,
@@ -259,8 +253,7 @@ class TransactionState:
     def _article(self, article: str) -> tuple[int, str]:
         """Return the article's key and the SHA-256 of its text."""
         if article not in self._articles:
-            row = self._connection.execute(_ARTICLE, {"of": article}).first()
-            if row is None:
-                raise RuleError(f"there is no article {article}")
-            self._articles[article] = row.key, row.sha256
+            self.expect([article])
+        if article not in self._articles:
+            raise RuleError(f"there is no article {article}")
         return self._articles[article]

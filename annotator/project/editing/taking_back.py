@@ -61,7 +61,7 @@ def take_back(
     write_delta(connection, names, delta)
     article = _article(connection, row)
     plan = Plan(delta, text_of(row), article)
-    made = history.record(connection, plan, by, at, window=window, takes_back=number)
+    made = history.record(connection, names, plan, by, at, window=window, takes_back=number)
     return _changes(made, annotator, row, delta, article)
 
 
@@ -153,8 +153,9 @@ def _delta(
     state = TransactionState(connection, names, annotator, texts)
     delta = _without_begun(connection, delta, state)
     delta = stale_gold.rebased(connection, names, delta)
-    state.expect([one.record.article for one in delta.statuses])
-    state.expect([one.record.article for one in delta.spans])
+    articles = [one.record.article for one in delta.statuses]
+    articles += [one.record.article for one in delta.spans]
+    state.expect(articles)
     if not delta or not editing.agrees(connection, names, state, delta):
         raise RuleError(_reason(connection, names, row, delta))
     return delta

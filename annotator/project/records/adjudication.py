@@ -26,11 +26,12 @@ from annotator.project.storage.query_records import Comparison, Work
 from annotator.project.storage.rows import Names, article_keys, chunks, last_event, next_key
 
 _table = schema.decisions
+_GOLD = select(schema.gold.c.annotator)
 
 
 def gold_keys(connection: Connection) -> set[int]:
     """Return the keys of the annotators who are gold."""
-    return set(connection.scalars(select(schema.gold.c.annotator)))
+    return set(connection.scalars(_GOLD))
 
 
 def gold_of(connection: Connection, names: Names) -> str | None:
@@ -60,6 +61,7 @@ def add_gold(connection: Connection, names: Names, name: str) -> None:
     connection.execute(insert(schema.gold).values(annotator=key))
     names.annotator_keys[name] = key
     names.annotators[key] = name
+    names.gold.add(key)
 
 
 def people(connection: Connection, names: Names) -> dict[int, str]:

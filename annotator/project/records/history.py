@@ -44,7 +44,7 @@ from annotator.project.storage.query_records import (
     HistoryFilter,
     UndoState,
 )
-from annotator.project.storage.rows import article_keys, chunks
+from annotator.project.storage.rows import Names, chunks, known_article_keys
 
 _table = schema.changes
 
@@ -127,6 +127,7 @@ class Recorded(NamedTuple):
 
 def record(
     connection: Connection,
+    names: Names,
     plan: Plan,
     annotator_key: int | None,
     at: str,
@@ -139,6 +140,7 @@ def record(
 
     Args:
         connection: in a write transaction.
+        names: as they are by now.
         plan: what was done.
         annotator_key: whose change it is; None: nobody's, who could undo it.
         at: when.
@@ -150,7 +152,7 @@ def record(
     before, after = split(plan.delta)
     article = None
     if plan.article is not None:
-        article = article_keys(connection, [plan.article]).get(plan.article)
+        article = known_article_keys(connection, names, [plan.article]).get(plan.article)
     row = {
         "article": article,
         "before": msgspec.json.encode(before).decode(),

@@ -149,8 +149,10 @@ def last_event(connection: Connection) -> int:
 
 
 _LABELS = select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
-_ANNOTATORS = select(schema.annotators.c.key, schema.annotators.c.name).order_by(
-    schema.annotators.c.key
+_ANNOTATORS = (
+    select(schema.annotators.c.key, schema.annotators.c.name, schema.gold.c.annotator)
+    .outerjoin(schema.gold, schema.gold.c.annotator == schema.annotators.c.key)
+    .order_by(schema.annotators.c.key)
 )
 
 
@@ -175,16 +177,26 @@ def _label(stored: tuple[Any, ...]) -> Label:
 
 
 class Names:
-    """The small tables that spans refer to, id or name to key and back, within one unit of work."""
+    """The small tables that spans refer to, id or name to key and back, within one unit of work.
+
+    Attributes:
+        gold: keys of the annotators who are gold; an edit that makes one adds it.
+        articles: keys of articles by id, of those that were asked for so far.
+
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.labels: dict[int, Label] = {
             row.key: _label(tuple(row)) for row in connection.execute(_LABELS)
         }
         self.label_keys = {label.id: key for key, label in self.labels.items()}
-        self.annotators: dict[int, str] = {
-            row.key: row.name for row in connection.execute(_ANNOTATORS)
-        }
+        self.annotators: dict[int, str] = {}
+        self.gold: set[int] = set()
+        self.articles: dict[str, int] = {}
+        for key, name, gold in connection.execute(_ANNOTATORS):
+            self.annotators[key] = name
+            if gold is not None:
+                self.gold.add(gold)
         self.annotator_keys = {name: key for key, name in self.annotators.items()}
 
     def person(self, name: str) -> str:
@@ -446,6 +458,18 @@ _SPAN_KEYS = select(schema.spans.c.id, schema.spans.c.key).where(schema.spans.c.
 def article_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the keys of the articles that exist among ``ids``."""
     return _keys(connection, _ARTICLE_KEYS, set(ids))
+
+
+def known_article_keys(
+    connection: Connection, names: Names, ids: Iterable[str]
+) -> Mapping[str, int]:
+    """Return the keys of articles as ``article_keys``, which asks for those only that are new.
+
+    Others may be there, too. What removes articles has to read ``Names`` anew.
+    """
+    if missing := set(ids) - names.articles.keys():
+        names.articles.update(article_keys(connection, missing))
+    return names.articles
 
 
 def span_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

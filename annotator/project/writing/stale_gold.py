@@ -105,7 +105,7 @@ def with_reopened(connection: Connection, names: Names, delta: Delta) -> Delta:
     """
     if not (delta.spans or delta.statuses or delta.decisions):
         return delta
-    gold = _gold_if_touched(connection, names, delta)
+    gold = _gold_if_touched(names, delta)
     if gold is None:
         return delta
     there = finished(connection, touched(delta, gold))
@@ -148,10 +148,15 @@ def _that_matter(
     return {article: key for article, key in articles.items() if article in matter}
 
 
-def _gold_if_touched(connection: Connection, names: Names, delta: Delta) -> str | None:
+def _gold_if_touched(names: Names, delta: Delta) -> str | None:
     """Return gold's name where a delta is about people's work and there is gold."""
-    gold = adjudication.gold_of(connection, names)
+    gold = _gold_of(names)
     return gold if gold is not None and touched(delta, gold) else None
+
+
+def _gold_of(names: Names) -> str | None:
+    """Return gold's name where edits have made it, or it was there: nothing is read for it."""
+    return names.annotators[min(names.gold)] if names.gold else None
 
 
 def reopening(
@@ -194,7 +199,7 @@ def rebased(connection: Connection, names: Names, delta: Delta) -> Delta:
     undo. It becomes done only where nothing is undecided afterwards. A change that is about gold's
     status alone is somebody's word, and stays as it is.
     """
-    gold = _gold_if_touched(connection, names, delta) or adjudication.gold_of(connection, names)
+    gold = _gold_of(names)
     mine = [step for step in delta.statuses if step.record.annotator == gold]
     others = delta.spans or delta.decisions or len(mine) < len(delta.statuses)
     if gold is None or not others:

@@ -16,9 +16,9 @@ from annotator.project.storage import checksums, schema
 from annotator.project.storage.clock import new_id
 from annotator.project.storage.rows import (
     Names,
-    article_keys,
     chunks,
     insert_rows,
+    known_article_keys,
     next_key,
     span_keys,
     to_json,
@@ -225,7 +225,7 @@ def _write_spans(connection: Connection, names: Names, steps: Sequence[Step[Span
     for some in chunks(removed):
         connection.execute(_DELETE_SPANS, {"ids": some})
     added = [step.after for step in steps if step.before is None and step.after is not None]
-    keys = article_keys(connection, {span.article for span in added})
+    keys = known_article_keys(connection, names, (span.article for span in added))
     insert_spans(connection, names, added, keys)
     changed = [step for step in steps if step.before is not None and step.after is not None]
     if changed:
@@ -281,7 +281,7 @@ def _write_statuses(
     if not steps:
         return
     table = schema.statuses
-    keys = article_keys(connection, [step.record.article for step in steps])
+    keys = known_article_keys(connection, names, (step.record.article for step in steps))
     here = (table.c.article == bindparam("at")) & (table.c.annotator == bindparam("by"))
     removed: list[dict[str, Any]] = []
     added: list[dict[str, Any]] = []

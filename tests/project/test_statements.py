@@ -1,0 +1,51 @@
+"""What an edit asks the database: each statement takes its share of the time of a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from annotator.project import Project
+from tests.project.making import tag
+
+
+@pytest.fixture
+def used(project: Project) -> Project:
+    """A project in which everything has been done once."""
+    tag(project, 0, 3)
+    tag(project, 4, 6)
+    project.undo("x")
+    return project
+
+
+@contextmanager
+def statements(project: Project) -> Iterator[list[str]]:
+    """Note what is executed, how each transaction begins among it."""
+    noted: list[str] = []
+    engine = project._database.engine
+
+    def note(_connection, _cursor, statement, *_rest):
+        noted.append(" ".join(statement.split()))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield noted
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def read_from(noted: list[str]) -> list[str]:
+    """Return the first table of each statement that reads."""
+    return [re.search(r" FROM (\w+)", one)[1] for one in noted if one.startswith("SELECT")]
+
+
+def test_a_tag_reads_each_thing_once(used):
+    """The article with its status, gold with the annotators; and nothing that it does not need."""
+    with statements(used) as noted:
+        tag(used, 7, 9)
+    assert noted[0] == "BEGIN IMMEDIATE"
+    assert read_from(noted) == ["labels", "annotators", "articles", "spans"]
