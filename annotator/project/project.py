@@ -22,7 +22,7 @@ from annotator.project.door import beside, files
 from annotator.project.door.database import Database
 from annotator.project.door.server import is_url, shown
 from annotator.project.door.snapshots import Snapshot
-from annotator.project.editing import at_stake, editing, operations, own_windows, taking_back
+from annotator.project.editing import at_stake, editing, own_windows, taking_back
 from annotator.project.editing.at_stake import AtStake
 from annotator.project.editing.state import TextCache
 from annotator.project.importing.importing import (
@@ -306,14 +306,28 @@ class Project:
         """Make again what the annotator undid last; as ``undo``."""
         return self._step(annotator, Direction.REDONE, attempt)
 
+    def step_edit(
+        self, annotator: str, direction: Direction, attempt: Attempt = NOBODYS
+    ) -> Changes | NextStep | None:
+        """Undo or redo an edit, as ``undo``; what is more than an edit is returned, not done."""
+        with self._database.writing() as connection:
+            result = editing.step(
+                connection, self._texts, annotator, direction, attempt, edits_only=True
+            )
+        if isinstance(result, RuleError):
+            raise result
+        return result
+
     def _step(self, annotator: str, direction: Direction, attempt: Attempt) -> Changes | None:
-        following = self.next_step(annotator, direction, attempt)
-        if following is not None and following.is_operation:
-            self._back_up_before(following.number, back=direction is Direction.UNDONE)
+        done = self.step_edit(annotator, direction, attempt)
+        if not isinstance(done, NextStep):
+            return done
+        self._back_up_before(done.number, back=direction is Direction.UNDONE)
         with self._database.writing() as connection:
             result = editing.step(connection, self._texts, annotator, direction, attempt)
         if isinstance(result, RuleError):
             raise result
+        assert not isinstance(result, NextStep)
         return result
 
     def take_back(self, number: int, annotator: str, attempt: Attempt = NOBODYS) -> Changes:
@@ -332,15 +346,6 @@ class Project:
         """Return why a change cannot be taken back by itself, None where it can."""
         with self._database.reading() as connection:
             return taking_back.why_not(connection, self._texts, number, annotator)
-
-    def next_step(
-        self, annotator: str, direction: Direction, attempt: Attempt = NOBODYS
-    ) -> NextStep | None:
-        """Return the change that Undo would take back in a window, or Redo make again."""
-        with self._database.reading() as connection:
-            by = self._key(connection, annotator)
-            whose = own_windows.whose(connection, by, attempt)
-            return operations.next_step(connection, whose, undo=direction is Direction.UNDONE)
 
     def at_stake(self, number: int, *, back: bool) -> AtStake | None:
         """Return what taking a change back, or making it again, takes out; None for an edit."""

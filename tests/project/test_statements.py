@@ -49,3 +49,18 @@ def test_a_tag_reads_each_thing_once(used):
         tag(used, 7, 9)
     assert noted[0] == "BEGIN IMMEDIATE"
     assert read_from(noted) == ["labels", "annotators", "articles", "spans"]
+
+
+def test_undo_is_one_transaction(used):
+    """What would be undone is looked for where it is undone, and not before as well."""
+    with statements(used) as noted:
+        used.undo("x")
+    assert [one for one in noted if one.startswith("BEGIN")] == ["BEGIN IMMEDIATE"]
+    read = ["labels", "annotators", "windows", "changes", "articles", "spans", "links", "versions"]
+    assert read_from(noted) == read
+
+
+def test_what_undo_and_redo_would_do_is_one_question(used):
+    with statements(used) as noted:
+        used.undo_state("x")
+    assert len([one for one in noted if "FROM changes" in one]) == 1

@@ -7,6 +7,7 @@ articles since goes with it. Edits are undone at once, as ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -25,7 +26,7 @@ from annotator.desktop.toolkit.tasks import (
     run_in_background,
 )
 from annotator.errors import AnnotatorError, RuleError
-from annotator.project import AtStake, HistoryEntry
+from annotator.project import AtStake, HistoryEntry, NextStep
 
 _NAME = 40
 
@@ -52,11 +53,11 @@ class TakingBack(QObject):
 
     def undo(self) -> None:
         """Take back the annotator's last change."""
-        self._step(Direction.UNDONE, self._session.undo)
+        self._step(Direction.UNDONE)
 
     def redo(self) -> None:
         """Make again what was undone last."""
-        self._step(Direction.REDONE, self._session.redo)
+        self._step(Direction.REDONE)
 
     def take_back(self, entry: HistoryEntry) -> None:
         """Take one change back by itself."""
@@ -109,19 +110,12 @@ class TakingBack(QObject):
 
     # -- asking --------------------------------------------------------------------------------
 
-    def _step(self, direction: Direction, at_once: Callable[[], object]) -> None:
+    def _step(self, direction: Direction) -> None:
+        if self._task is None:
+            self._session.step(direction, partial(self._turn, direction))
+
+    def _turn(self, direction: Direction, following: NextStep) -> None:
         session = self._session
-        if self._task is not None:
-            return
-        session.leaving.emit()  # what is being typed is a change, too
-        try:
-            attempt = session.following.attempt()
-            following = session.project.next_step(session.annotator, direction, attempt)
-        except AnnotatorError:
-            following = None
-        if following is None or not following.is_operation:
-            at_once()
-            return
         back = direction is Direction.UNDONE
         stake = self._at_stake(following.number, back=back)
         project, who = session.project, session.annotator

@@ -29,7 +29,7 @@ from annotator.errors import (
     RuleError,
     UncertainError,
 )
-from annotator.project import OpenedArticle, Progress, Project, UndoState
+from annotator.project import NextStep, OpenedArticle, Progress, Project, UndoState
 from annotator.project.storage.clock import new_id
 from annotator.workbench.known_labels import KnownLabels
 from annotator.workbench.span_links import Tie, links_away
@@ -262,32 +262,49 @@ class Session(QObject):
         """Take back the annotator's last change and show where it was."""
         self.leaving.emit()
         who = self.annotator
-        changes = self._carry_out(
-            lambda again: self.project.undo(who, self.following.attempt(again=again))
+        return self.carry_out(
+            lambda again: self.project.undo(who, self.following.attempt(again=again)), follow=True
         )
-        if changes is not None:
-            self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
-        return changes
 
     def redo(self) -> Changes | None:
         """Make again what was undone last and show where it is."""
         self.leaving.emit()
         who = self.annotator
-        changes = self._carry_out(
-            lambda again: self.project.redo(who, self.following.attempt(again=again))
+        return self.carry_out(
+            lambda again: self.project.redo(who, self.following.attempt(again=again)), follow=True
         )
-        if changes is not None:
-            self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
-        return changes
 
-    def carry_out(self, work: Callable[[bool], Changes | None]) -> Changes | None:
-        """Do something to the project that is no edit, and show what it did; as ``apply``.
+    def step(self, direction: Direction, operation: Callable[[NextStep], None]) -> Changes | None:
+        """Undo or redo an edit; what is more than an edit is left to who carries it out.
+
+        Args:
+            direction: undo or redo.
+            operation: gets an import, a merge or a removal that would be the next.
+
+        """
+        self.leaving.emit()
+        who = self.annotator
+
+        def work(again: bool) -> Changes | None:
+            done = self.project.step_edit(who, direction, self.following.attempt(again=again))
+            if not isinstance(done, NextStep):
+                return done
+            operation(done)
+            return None
+
+        return self.carry_out(work, follow=True)
+
+    def carry_out(
+        self, work: Callable[[bool], Changes | None], *, follow: bool = False
+    ) -> Changes | None:
+        """Do something to the project that is no new edit, and show what it did; as ``apply``.
 
         Args:
             work: gets whether it may have been stored when it was tried before.
+            follow: see ``apply``.
 
         """
-        changes = self._carry_out(work, follow=False)
+        changes = self._carry_out(work, follow=follow)
         if changes is not None and changes.direction is Direction.UNDONE:
             self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
         elif changes is not None and changes.direction is Direction.REDONE:

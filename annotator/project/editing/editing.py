@@ -35,7 +35,7 @@ from annotator.project.records import (
 )
 from annotator.project.storage import open_windows, rows
 from annotator.project.storage.clock import new_id, now
-from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeState
+from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeState, NextStep
 from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
 from annotator.text.naming import tidy_name
@@ -168,16 +168,26 @@ def step(
     annotator: str,
     direction: Direction,
     attempt: Attempt = NOBODYS,
-) -> Changes | RuleError | None:
+    *,
+    edits_only: bool = False,
+) -> Changes | NextStep | RuleError | None:
     """Undo a change of the annotator, or redo the one undone last: those of the window first.
 
     Then come those of closed windows, as after a restart; never those of the annotator's other
     windows that are open.
 
+    Args:
+        connection: inside a write transaction.
+        texts: of articles.
+        annotator: whose.
+        direction: undo or redo.
+        attempt: in which window.
+        edits_only: leave an import, a merge or a removal as it is, and return it.
+
     Returns:
-        what changed; None when there is nothing to undo or redo; a RuleError (not raised, so
-        that the transaction commits) when the records have been changed by someone else since:
-        the change is then passed over, so that earlier ones stay within reach.
+        what changed, or would have to; None when there is nothing to undo or redo; a RuleError
+        (not raised, so that the transaction commits) when the records have been changed by
+        someone else since: the change is then passed over, so that earlier ones stay within reach.
 
     Raises:
         RuleError: an open window of the annotator has to go first; nothing is passed over.
@@ -204,6 +214,8 @@ def step(
             raise RuleError(held)
         return None
     if row.kind in operations.OPERATIONS:
+        if edits_only:
+            return NextStep(number=row.number, kind=row.kind, text=row.text)
         return _turn(connection, names, row, annotator, direction, attempt)
     work = _Step(connection, names, texts, annotator, undo=undo)
     try:
@@ -353,7 +365,8 @@ def _still_as_left(
     labels = {label.id: label for label in names.labels.values()}
     if any(labels.get(one.record.id) != one.before for one in delta.labels):
         return False
-    there = rows.article_keys(connection, [one.record.article for one in delta.statuses])
+    articles = [one.record.article for one in delta.statuses]
+    there = rows.known_article_keys(connection, names, articles)
     if not all(
         one.record.article in there
         and _same_status(state.status_of(one.record.article, one.record.annotator), one.before)

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Row
 from annotator.project.merging import unmerging
 from annotator.project.operations import removing, unimporting
 from annotator.project.records import history
-from annotator.project.storage.query_records import NextStep
 from annotator.project.storage.rows import Names
 
 IMPORT, MERGE, REMOVAL = "import", "merge", "removal"
@@ -90,16 +89,6 @@ def takes_out(kind: str, *, back: bool) -> bool:
     root = root_kind(kind)
     forward = back is kind.endswith(_TAKEN_BACK)
     return forward is (root == REMOVAL)
-
-
-def next_step(connection: Connection, whose: history.Whose, *, undo: bool) -> NextStep | None:
-    """Return the change that Undo would take back (or Redo make again), without its records."""
-    row = history.next_row(connection, whose, undo=undo)
-    if row is None:
-        return None
-    return NextStep(
-        number=row.number, kind=row.kind, text=row.text, is_operation=row.kind in OPERATIONS
-    )
 
 
 def turn(connection: Connection, names: Names, number: int, *, back: bool) -> None:

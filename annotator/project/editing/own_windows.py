@@ -27,13 +27,6 @@ def held_by(connection: Connection, whose: history.Whose, others: Sequence[Windo
     return ""
 
 
-def whose(connection: Connection, annotator_key: int, attempt: Attempt) -> history.Whose:
-    """Return whose changes can be undone in a window."""
-    others = open_windows.open_windows(connection, but=(attempt.window,))
-    ids = [one.id for one in others]
-    return history.Whose(annotator_key, attempt.window, attempt.since, ids)
-
-
 def undo_state(connection: Connection, annotator_key: int, attempt: Attempt) -> UndoState:
     """Return what Undo and Redo would do now in a window."""
     others = open_windows.open_windows(connection, but=(attempt.window,))

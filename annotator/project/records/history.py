@@ -288,7 +288,13 @@ _SIDES = (_table.c.before, _table.c.after, _table.c.crc)
 
 
 def _steps(state: ChangeState, *columns: Any, mine: bool = False) -> Select[Any]:
-    """Return the statement for the change in a state that comes first.
+    """Return the statement for the change in a state that comes first, with its article."""
+    changes = _table.outerjoin(schema.articles, _table.c.article == schema.articles.c.key)
+    return _first(state, changes, *_COLUMNS, *columns, mine=mine)
+
+
+def _first(state: ChangeState, source: Any, *columns: Any, mine: bool = False) -> Select[Any]:
+    """Return the statement for columns of the change in a state that comes first.
 
     With ``mine`` only those of one window count that were made since it was opened; without,
     those of all windows but ``others``.
@@ -300,20 +306,24 @@ def _steps(state: ChangeState, *columns: Any, mine: bool = False) -> Select[Any]
     else:
         where = _table.c.window.not_in(bindparam("others", expanding=True))
     return (
-        select(*_COLUMNS, *columns)
-        .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
+        select(*columns)
+        .select_from(source)
         .where(_table.c.annotator == bindparam("by"), _table.c.state == state.value, where)
         .order_by(order)
         .limit(1)
     )
 
 
-_MINE, _MINE_WITH_SIDES = (
-    _steps(ChangeState.DONE, mine=True),
-    _steps(ChangeState.DONE, *_SIDES, mine=True),
+_MINE_WITH_SIDES = _steps(ChangeState.DONE, *_SIDES, mine=True)
+_UNDO_WITH_SIDES = _steps(ChangeState.DONE, *_SIDES)
+_REDO_WITH_SIDES = _steps(ChangeState.UNDONE, *_SIDES)
+_TEXTS = select(
+    func.coalesce(
+        _first(ChangeState.DONE, _table, _table.c.text, mine=True).scalar_subquery(),
+        _first(ChangeState.DONE, _table, _table.c.text).scalar_subquery(),
+    ),
+    _first(ChangeState.UNDONE, _table, _table.c.text).scalar_subquery(),
 )
-_UNDO, _UNDO_WITH_SIDES = _steps(ChangeState.DONE), _steps(ChangeState.DONE, *_SIDES)
-_REDO, _REDO_WITH_SIDES = _steps(ChangeState.UNDONE), _steps(ChangeState.UNDONE, *_SIDES)
 _OF_OTHERS: Select[Any] = (
     select(*_COLUMNS, *_SIDES)
     .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
@@ -356,11 +366,6 @@ def next_to_redo(connection: Connection, whose: Whose) -> Row[Any] | None:
     return _next(connection, whose, None, _REDO_WITH_SIDES)
 
 
-def next_row(connection: Connection, whose: Whose, *, undo: bool) -> Row[Any] | None:
-    """Return the change that Undo would take back (or Redo make again), without its sides."""
-    return _next(connection, whose, _MINE if undo else None, _UNDO if undo else _REDO)
-
-
 def _next(
     connection: Connection, whose: Whose, mine: Select[Any] | None, all_: Select[Any]
 ) -> Row[Any] | None:
@@ -381,9 +386,14 @@ def of_others(connection: Connection, whose: Whose, since: int = 0) -> Iterator[
 
 def undo_state(connection: Connection, whose: Whose) -> UndoState:
     """Return what Undo and Redo would do, without reading the sides."""
-    undo = _next(connection, whose, _MINE, _UNDO)
-    redo = _next(connection, whose, None, _REDO)
-    return UndoState(undo=undo.text if undo else None, redo=redo.text if redo else None)
+    asked = {
+        "by": whose.by,
+        "mine": whose.window or None,  # who has no window has nothing of its own
+        "since": whose.since,
+        "others": list(whose.others),
+    }
+    undo, redo = connection.execute(_TEXTS, asked).one()
+    return UndoState(undo=undo, redo=redo)
 
 
 def adopt(connection: Connection, number: int, window: str) -> None:

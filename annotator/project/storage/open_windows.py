@@ -25,6 +25,7 @@ SILENT_S = 60.0
 """A window that has said nothing for so long is closed."""
 
 _table = schema.windows
+_ALL = select(_table).order_by(_table.c.opened_at, _table.c.id)
 _ALIVE = (
     update(_table)
     .where(_table.c.id == bindparam("window"))
@@ -148,16 +149,14 @@ def open_windows(connection: Connection, but: Collection[str] = ()) -> list[Wind
         but: ids of windows that are left out.
 
     """
-    rows = connection.execute(select(_table).order_by(_table.c.opened_at, _table.c.id)).all()
+    rows = [row for row in connection.execute(_ALL) if row.id not in but]
     if not rows:
         return []
     at = _time(connection)
     return [
         Window(id=row.id, annotator=row.annotator, host=row.host, process=row.process)
         for row in rows
-        if row.id not in but
-        and abs(_seconds(row.alive_at, at)) <= SILENT_S
-        and not _is_dead(row.id, row.process)
+        if abs(_seconds(row.alive_at, at)) <= SILENT_S and not _is_dead(row.id, row.process)
     ]
 
 

@@ -253,17 +253,11 @@ class HistoryFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NextStep(msgspec.Struct, frozen=True, kw_only=True):
-    """The change that Undo would take back, or Redo make again.
-
-    Attributes:
-        is_operation: whether it is an import, a merge or a removal, and no edit.
-
-    """
+    """An import, a merge or a removal that Undo would take back, or Redo make again."""
 
     number: int
     kind: str
     text: str
-    is_operation: bool
 
 
 class UndoState(msgspec.Struct, frozen=True, kw_only=True):

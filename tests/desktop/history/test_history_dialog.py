@@ -17,6 +17,7 @@ from annotator.desktop.history.model import PAGE
 from annotator.desktop.transfer.importing.import_dialog import ImportDialog
 from annotator.project import Project
 from tests.desktop.desk import ALT, CTRL, LEFT, SHIFT, Desk
+from tests.project.test_statements import statements
 
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
 
@@ -116,6 +117,16 @@ def test_ctrl_z_after_an_import_takes_the_import_back(qtbot, desk: Desk) -> None
     press(qtbot, desk, Qt.Key.Key_Z, CTRL | SHIFT)
     settled(qtbot, desk)
     assert len(titles(desk)) == 5
+
+
+def test_an_edit_is_undone_where_it_is_found(desk: Desk) -> None:
+    """Whether it is more than an edit is not asked before: that would be asked twice."""
+    desk.double_click(4)
+    desk.key("1")
+    with statements(desk.session.project) as noted:
+        desk.key(Qt.Key.Key_Z, CTRL)
+    assert not desk.session.spans
+    assert len([one for one in noted if "FROM changes LEFT OUTER JOIN articles" in one]) == 1
 
 
 def test_work_of_others_is_named_before_it_goes(qtbot, desk: Desk) -> None:

@@ -28,7 +28,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Attribute, Label, Link, Status, Suggestion
 from annotator.errors import RuleError
-from annotator.project import Project, is_url
+from annotator.project import NextStep, Project, is_url
 from tests.project.driver import start
 from tests.project.making import FIRST, SECOND, TEXTS, article, dump, raw, span, spans_of, tag, work
 
@@ -141,8 +141,10 @@ def test_undo_after_an_import_takes_the_import_back(project, path):
     rich_import(project)
     after = by_ids(path)
     assert project.undo_state("x").undo == "Import 2 articles from news.jsonl"
-    step = project.next_step("x", Direction.UNDONE)
-    assert (step.kind, step.is_operation) == ("import", True)
+    step = project.step_edit("x", Direction.UNDONE)
+    assert isinstance(step, NextStep)
+    assert step.kind == "import"
+    assert by_ids(path) == after  # it was only asked
     changes = project.undo("x")
     assert (changes.reloads, changes.direction) == (True, Direction.UNDONE)
     assert by_ids(path) == before

@@ -140,6 +140,19 @@ def test_undo_takes_back_what_its_own_window_did(project, two):
     assert mine.undo() is None
 
 
+def test_who_has_no_window_is_told_the_last_change_of_any(project, two):
+    """And takes that back: what was made in no window is nobody's own."""
+    tag(project, 0, 3)
+    mine, other = two
+    span = mine.tag(4, 6)
+    mine.close()
+    other.close()
+    tag(project, 7, 9)
+    project.undo("x")
+    assert project.undo_state("x").undo.endswith(f"“{span.text.strip()}”")
+    assert project.undo("x").delta.spans[0].before == span
+
+
 def test_what_closed_windows_did_comes_after_ones_own(project, two):
     """As after a restart; and what was undone here is redone here."""
     mine, other = two
