@@ -9,8 +9,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from annotator.project import Project
-from tests.project.making import tag
+from annotator.annotation.edits import AddSpan
+from annotator.project import Attempt, Project, new_window
+from tests.project.making import FIRST, tag
 
 
 @pytest.fixture
@@ -64,3 +65,14 @@ def test_what_undo_and_redo_would_do_is_one_question(used):
     with statements(used) as noted:
         used.undo_state("x")
     assert len([one for one in noted if "FROM changes" in one]) == 1
+
+
+def test_undo_of_a_windows_own_change_does_not_look_for_other_windows(used):
+    """Which are open matters only where there is nothing of its own, or it stands in the way."""
+    mine = Attempt(window=new_window(), since=used.mark().number)
+    assert used.attend(mine.window, "x")
+    label = used.labels()[0].id
+    used.apply(AddSpan(article=FIRST, label=label, ranges=((7, 9),)), "x", mine)
+    with statements(used) as noted:
+        used.undo("x", mine)
+    assert "windows" not in read_from(noted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -33,8 +33,9 @@ from annotator.project.records import (
     history,
     suggesting,
 )
-from annotator.project.storage import open_windows, rows
+from annotator.project.storage import rows
 from annotator.project.storage.clock import new_id, now
+from annotator.project.storage.open_windows import Window
 from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeState, NextStep
 from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
@@ -203,12 +204,17 @@ def step(
         done = history.find_step(connection, attempt.window, event, attempt.own_event)
         if done is not None:
             return history.changes_of(done)
-    others = open_windows.open_windows(connection, but=(attempt.window,))
-    whose = history.Whose(by, attempt.window, attempt.since, [one.id for one in others])
+    whose = history.Whose(by, attempt.window, attempt.since)
     undo = direction is Direction.UNDONE
-    row = (
-        history.next_to_undo(connection, whose) if undo else history.next_to_redo(connection, whose)
-    )
+    row = history.next_of_window(connection, whose) if undo else None
+    others: Sequence[Window] = ()
+    if row is None:  # only now it matters which other windows are open
+        others, whose = own_windows.beside(connection, whose)
+        row = (
+            history.next_to_undo(connection, whose)
+            if undo
+            else history.next_to_redo(connection, whose)
+        )
     if row is None:
         if undo and (held := own_windows.held_by(connection, whose, others)):
             raise RuleError(held)
@@ -223,6 +229,7 @@ def step(
     except DamagedError:
         return _pass_over(connection, row, undo, now(), "what is stored of it is damaged")
     if not work.is_possible(delta):
+        others, whose = own_windows.beside(connection, whose)
         holder = own_windows.holder(connection, whose, others, row.number, delta)
         if holder is not None:
             who = own_windows.called(holder)
@@ -230,7 +237,7 @@ def step(
                 f"“{row.text}” cannot be {direction.value}: {who} has changed it since; undo"
                 " there first, or close that window"
             )
-        later = history.next_to_undo(connection, whose, mine_first=False) if undo else None
+        later = history.next_to_undo(connection, whose) if undo else None
         if later is None or later.number <= row.number or later.kind in operations.OPERATIONS:
             return _pass_over(connection, row, undo, now())
         row, delta = later, work.delta_of(later)  # of a closed window: it may stand in the way

@@ -27,11 +27,16 @@ def held_by(connection: Connection, whose: history.Whose, others: Sequence[Windo
     return ""
 
 
+def beside(connection: Connection, whose: history.Whose) -> tuple[Sequence[Window], history.Whose]:
+    """Return the other windows that are open, and whose changes are meant without theirs."""
+    others = open_windows.open_windows(connection, but=(whose.window,))
+    return others, whose._replace(others=[one.id for one in others])
+
+
 def undo_state(connection: Connection, annotator_key: int, attempt: Attempt) -> UndoState:
     """Return what Undo and Redo would do now in a window."""
-    others = open_windows.open_windows(connection, but=(attempt.window,))
-    ids = [one.id for one in others]
-    whose = history.Whose(annotator_key, attempt.window, attempt.since, ids)
+    whose = history.Whose(annotator_key, attempt.window, attempt.since)
+    others, whose = beside(connection, whose)
     state = history.undo_state(connection, whose)
     if state.undo is None and (held := held_by(connection, whose, others)):
         return UndoState(undo=None, redo=state.redo, held=held)

@@ -354,27 +354,27 @@ class Whose(NamedTuple):
     others: Sequence[str] = ()
 
 
-def next_to_undo(
-    connection: Connection, whose: Whose, *, mine_first: bool = True
-) -> Row[Any] | None:
-    """Return the change that Undo would take back, with its sides: the window's own first."""
-    return _next(connection, whose, _MINE_WITH_SIDES if mine_first else None, _UNDO_WITH_SIDES)
+def next_of_window(connection: Connection, whose: Whose) -> Row[Any] | None:
+    """Return the last change that a window made itself and that holds, with its sides."""
+    if not whose.window:
+        return None
+    asked = {"by": whose.by, "mine": whose.window, "since": whose.since}
+    return connection.execute(_MINE_WITH_SIDES, asked).first()
+
+
+def next_to_undo(connection: Connection, whose: Whose) -> Row[Any] | None:
+    """Return the last change that holds, other open windows left out, with its sides."""
+    return _next(connection, whose, _UNDO_WITH_SIDES)
 
 
 def next_to_redo(connection: Connection, whose: Whose) -> Row[Any] | None:
     """Return the change that Redo would make again, with its sides."""
-    return _next(connection, whose, None, _REDO_WITH_SIDES)
+    return _next(connection, whose, _REDO_WITH_SIDES)
 
 
-def _next(
-    connection: Connection, whose: Whose, mine: Select[Any] | None, all_: Select[Any]
-) -> Row[Any] | None:
-    if mine is not None and whose.window:
-        asked = {"by": whose.by, "mine": whose.window, "since": whose.since}
-        found = connection.execute(mine, asked).first()
-        if found is not None:
-            return found
-    return connection.execute(all_, {"by": whose.by, "others": list(whose.others)}).first()
+def _next(connection: Connection, whose: Whose, statement: Select[Any]) -> Row[Any] | None:
+    asked = {"by": whose.by, "others": list(whose.others)}
+    return connection.execute(statement, asked).first()
 
 
 def of_others(connection: Connection, whose: Whose, since: int = 0) -> Iterator[Row[Any]]:
