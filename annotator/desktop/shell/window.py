@@ -130,6 +130,8 @@ class MainWindow(QMainWindow):
         """Make what is seen."""
         session, themes = self._session, self._themes
         self._later = PaintedLater(session, self)
+        self._ask_undo = QTimer(self, singleShot=True, interval=0)
+        self._ask_undo.timeout.connect(self._show_undo)
         self.queue = Queue(session, themes)
         self.article = ArticleView()
         self.strip = OverviewStrip(self.article)
@@ -306,7 +308,10 @@ class MainWindow(QMainWindow):
             self._show_undo(UndoState(undo=changes.text, redo=None))
             self.tell(in_words(changes.text))
         else:
-            self._show_undo()
+            # The page is painted first. What can be gone back on is the step itself, at once.
+            undone = changes.direction is Direction.UNDONE
+            self.actions_by_name["redo" if undone else "undo"].setEnabled(True)
+            self._ask_undo.start()
 
     def _on_look_at(self, positions: list[int]) -> None:
         caret = self.article.caret()
@@ -337,6 +342,7 @@ class MainWindow(QMainWindow):
         self.header.set_theme(theme)
 
     def _show_undo(self, state: UndoState | None = None) -> None:
+        self._ask_undo.stop()
         state = state or self._session.undo_state()
         self.menus.show_undo(state)
         self.enablement.show_undo(state)

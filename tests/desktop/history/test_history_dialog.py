@@ -129,6 +129,25 @@ def test_an_edit_is_undone_where_it_is_found(desk: Desk) -> None:
     assert len([one for one in noted if "FROM changes LEFT OUTER JOIN articles" in one]) == 1
 
 
+def test_what_can_be_undone_and_redone_is_right_after_each_step(qtbot, desk: Desk) -> None:
+    """It is asked when the page is painted; a key that comes before that does what it says."""
+    undo, redo = (desk.window.actions_by_name[name] for name in ("undo", "redo"))
+    desk.double_click(4)
+    desk.key("1")
+    desk.double_click(8)
+    desk.key("2")
+    desk.key(Qt.Key.Key_Z, CTRL)
+    desk.key(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert len(desk.session.spans) == 2
+    desk.key(Qt.Key.Key_Z, CTRL, times=2)
+    assert not desk.session.spans
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    assert redo.text().startswith("Redo: Tag claim")
+    desk.key(Qt.Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: redo.text().startswith("Redo: Tag quote"))
+    assert undo.text().startswith("Undo: Tag claim")
+
+
 def test_work_of_others_is_named_before_it_goes(qtbot, desk: Desk) -> None:
     """The question names who has worked on how many; Escape leaves everything."""
     import_by_hand(qtbot, desk, "One more text.", "And another one.")
