@@ -408,6 +408,10 @@ LINKS: Select[Any] = (
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _LINKS_AT = LINKS.where(_source.c.id.in_(_IDS) | _target.c.id.in_(_IDS))
 _LINKS_BY_ID = LINKS.where(schema.links.c.id.in_(_IDS))
+_LINKS_OF_ARTICLE = LINKS.where(
+    (_source.c.article == bindparam("here")) | (_target.c.article == bindparam("here")),
+    _source.c.annotator == bindparam("by"),
+)
 
 
 def links_where(connection: Connection, condition: Any) -> list[Link]:
@@ -426,8 +430,8 @@ def links_at(connection: Connection, span_ids: Iterable[str]) -> list[Link]:
 
 def links_of_article(connection: Connection, article_key: int, annotator_key: int) -> list[Link]:
     """Return one annotator's links that begin or end in an article."""
-    here = (_source.c.article == article_key) | (_target.c.article == article_key)
-    return links_where(connection, here & (_source.c.annotator == annotator_key))
+    asked = {"here": article_key, "by": annotator_key}
+    return [to_link(row) for row in connection.execute(_LINKS_OF_ARTICLE, asked)]
 
 
 def links_from_articles(connection: Connection, low: int, high: int) -> list[Row[Any]]:
