@@ -309,8 +309,7 @@ class MainWindow(QMainWindow):
             self.tell(in_words(changes.text))
         else:
             # The page is painted first. What can be gone back on is the step itself, at once.
-            undone = changes.direction is Direction.UNDONE
-            self.actions_by_name["redo" if undone else "undo"].setEnabled(True)
+            self.enablement.went(changes.direction)
             self._ask_undo.start()
 
     def _on_look_at(self, positions: list[int]) -> None:

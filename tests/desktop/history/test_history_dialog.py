@@ -17,7 +17,7 @@ from annotator.desktop.history.model import PAGE
 from annotator.desktop.transfer.importing.import_dialog import ImportDialog
 from annotator.project import Project
 from tests.desktop.desk import ALT, CTRL, LEFT, SHIFT, Desk
-from tests.project.test_statements import statements
+from tests.project.editing.test_statements import statements
 
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
 
