@@ -19,8 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from annotator.errors import OtherFileError, ProjectError
 from annotator.openfiles import Held, identity_of
 from annotator.project.door import rescuing
-from annotator.project.door.watching import Finding, Watch
-from annotator.project.storage.marks import Marks
+from annotator.project.door.watching import Finding, Marked, Watch
 
 
 class SqliteConnection(sqlite3.Connection):
@@ -32,7 +31,7 @@ class SqliteConnection(sqlite3.Connection):
 
     """
 
-    mark: Marks | None = None
+    mark: Marked | None = None
     on_close: Callable[[], None] | None = None
 
     def close(self) -> None:

@@ -25,9 +25,12 @@ from annotator.project.storage import marks, pages
 from annotator.project.storage.marks import INDEX_SIZE, LOG, Index, Marks
 from annotator.project.storage.schema import APPLICATION_ID
 
-_LOOKS = 20
+_READS = 20
+"""How often the log's index is read again at once, since whoever writes it is nearly through."""
+
+_PATIENCE_S = 2.0
 _PAUSE_S = 0.005
-"""How often, and after which pause, a file is read again while its log is being folded."""
+"""For how long, and after which pauses, a file is read again while its log is being folded."""
 
 _HIDDEN = (".fuse_hidden", ".nfs")
 """What some drives call a file that was deleted while it was open."""
@@ -45,6 +48,13 @@ class Finding(enum.Enum):
 class _Stamp(NamedTuple):
     size: int
     changed_ns: int
+
+
+class Marked(NamedTuple):
+    """The mark that a transaction leaves, and how it stood with the log when it was stored."""
+
+    marks: Marks
+    before: Index | None
 
 
 class Watch:
@@ -85,7 +95,7 @@ class Watch:
 
     def state(self) -> Index | None:
         """Return how it stands with the log; None when that cannot be known."""
-        for _ in range(_LOOKS):
+        for _ in range(_READS):
             index = marks.read_index(self.held.read_index(INDEX_SIZE))
             if index is not None:
                 return index
@@ -157,16 +167,21 @@ class Watch:
         return _Stamp(found.st_size, found.st_mtime_ns)
 
     def _is_ours(self, raw: sqlite3.Connection) -> bool:
-        """Tell whether the file has the project that was opened, and what was folded into it."""
-        for _ in range(_LOOKS):
+        """Tell whether the file has the project that was opened, and what was folded into it.
+
+        While somebody folds the log, or is interrupted in writing its index, neither can be told.
+        """
+        end = time.monotonic() + _PATIENCE_S
+        while True:
             stamp, index = self._stamp_now(), self.state()
             if self._has_our_mark(raw, stamp, index):
                 self._stamp = stamp
                 return True
-            if index is None or (index == self.state() and index.folded == index.folding):
+            if index is not None and index == self.state() and index.folded == index.folding:
                 return False  # nobody is folding just now: it is what it is
+            if time.monotonic() > end:
+                return False
             time.sleep(_PAUSE_S)
-        return False
 
     def _has_our_mark(self, raw: sqlite3.Connection, stamp: _Stamp, index: Index | None) -> bool:
         try:
@@ -211,20 +226,24 @@ class Watch:
             with self._lock:
                 self._index, self._marks = index, marks.stored(raw)
 
-    def mark(self, raw: sqlite3.Connection) -> Marks | None:
+    def mark(self, raw: sqlite3.Connection) -> Marked | None:
         """Store the mark of a transaction that has changed something, before its end."""
-        index = self.state()
+        index = self.state()  # as nobody else can change it before this transaction has ended
         begins = index is not None and index.is_folded
-        return marks.renew(raw, self._marks, begins=begins)
+        new = marks.renew(raw, self._marks, begins=begins)
+        return None if new is None else Marked(new, index)
 
-    def committed(self, new: Marks | None) -> None:
-        """Note that our transaction was committed, which has left a mark."""
-        index, before = self.state(), self._index
-        if new is None or index is None or before is None:
+    def committed(self, marked: Marked | None) -> None:
+        """Note that our transaction was committed, which has left a mark.
+
+        Nothing is noted when others have written since: what they left is read when it is needed.
+        """
+        index = self.state()
+        if marked is None or marked.before is None or index is None:
             return
-        if index.changes == (before.changes + 1) % (1 << 32):  # else others have written since
+        if index.changes == (marked.before.changes + 1) % (1 << 32):
             with self._lock:
-                self._index, self._marks = index, new
+                self._index, self._marks = index, marked.marks
 
 
 def _differ(index: Index, other: Index) -> bool:
