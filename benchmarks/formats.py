@@ -39,8 +39,8 @@ def run(scale: Scale, folder: Path) -> Result:
 def _rows(project: Path, native: Path, folder: Path, times: int) -> Iterator[Row]:
     for name in NAMES:
         one = format_named(name)
-        out = folder / name if one.folder else folder / f"{name}{one.suffixes[0]}"
-        parsed = native if one.folder else out
+        out = folder / name if one.known.folder else folder / f"{name}{one.known.suffixes[0]}"
+        parsed = native if one.known.folder else out
         seconds: dict[str, list[float]] = {"export": [], "import": [], "parse": []}
         for _ in range(times):
             _remove(out)

@@ -18,7 +18,6 @@ from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.common.drafts import Draft, describe, links_inside, status_named
 from annotator.formats.common.losses import Losses
-from annotator.formats.common.ranges import UTF16
 from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
 
@@ -42,13 +41,6 @@ _INSTALL = "pip install annotator[cas]"
 
 class CasXmi(Format):
     """A folder of ``.xmi`` files with ``TypeSystem.xml``; see ``docs/formats.md``."""
-
-    name = "cas-xmi"
-    title = "UIMA CAS XMI"
-    limits = "no links to other articles"
-    suffixes = (".xmi",)
-    folder = True
-    offset_units = (UTF16,)
 
     def sniff(self, head: bytes) -> bool:
         """Tell it by its outermost element."""
@@ -81,13 +73,6 @@ class CasXmi(Format):
 
 class CasJson(Format):
     """A folder of ``.json`` files with their types; see ``docs/formats.md``."""
-
-    name = "cas-json"
-    title = "UIMA CAS JSON"
-    limits = "no links to other articles"
-    suffixes = (".json",)
-    folder = True
-    offset_units = (UTF16,)
 
     def sniff(self, head: bytes) -> bool:
         """Tell it by keys that no other format has."""

@@ -77,11 +77,6 @@ class _Document:
 class Conll(Format):
     """CoNLL-2003 and its relatives, in any BIO scheme; see ``docs/formats.md``."""
 
-    name = "conll"
-    title = "CoNLL columns"
-    limits = "no overlapping spans, links or attributes"
-    suffixes = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".txt", ".tsv")
-
     def sniff(self, head: bytes) -> bool:
         """Tell columns by lines that all end with a tag, some of them with a prefix."""
         lines = head.decode("utf-8", errors="replace").removeprefix("\ufeff").split("\n")

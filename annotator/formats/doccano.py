@@ -90,11 +90,6 @@ _ENTITY_KEYS = frozenset(_Entity.__struct_encode_fields__)
 class Doccano(Format):
     """Lines of doccano's sequence labelling projects; see ``docs/formats.md``."""
 
-    name = "doccano"
-    title = "doccano JSON lines"
-    limits = "no fragments or attributes"
-    suffixes = (".jsonl",)
-
     def sniff(self, head: bytes) -> bool:
         """Tell doccano's lines by how they hold labels."""
         return is_foreign(head) and (

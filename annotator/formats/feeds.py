@@ -31,11 +31,6 @@ _HTML = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 class Feed(Format):
     """Feeds that were saved; see ``docs/formats.md``."""
 
-    name = "feed"
-    title = "RSS or Atom feed"
-    suffixes = (".rss", ".atom", ".xml")
-    can_write = False
-
     def sniff(self, head: bytes) -> bool:
         """Tell a feed by its outermost tag."""
         return _FEED.search(head[:4096]) is not None

@@ -80,12 +80,6 @@ class _Kept(msgspec.Struct, omit_defaults=True):
 class Gate(Format):
     """Documents of GATE and of gatenlp; see ``docs/formats.md``."""
 
-    name = "gate"
-    title = "GATE bdoc JSON"
-    suffixes = (".bdocjs", ".json")
-    folder = True
-    offset_units = (CODEPOINT, UTF16)
-
     def sniff(self, head: bytes) -> bool:
         """Tell it by two keys that stand in every document."""
         return b'"offset_type"' in head and b'"annotation_sets"' in head

@@ -25,11 +25,6 @@ _LISTS = ("articles", "documents", "docs", "items", "results", "data", "records"
 class JsonArticles(Format):
     """Articles as JSON objects; see ``docs/formats.md``."""
 
-    name = "json"
-    title = "JSON articles"
-    suffixes = (".json", ".jsonl", ".ndjson")
-    can_write = False
-
     def sniff(self, head: bytes) -> bool:
         """Tell JSON lines of articles whose text has another name than ``text``."""
         line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]

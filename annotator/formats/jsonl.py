@@ -85,11 +85,6 @@ _SPAN_KEYS = frozenset(_SpanLine.__struct_encode_fields__)
 class Jsonl(Format):
     """The native format; see ``docs/formats.md``."""
 
-    name = "jsonl"
-    title = "Annotator JSON lines"
-    suffixes = (".jsonl", ".ndjson")
-    offset_units = UNITS
-
     def sniff(self, head: bytes) -> bool:
         """Tell JSON lines by an object that names a ``text``."""
         start = head.removeprefix(codecs.BOM_UTF8).lstrip()

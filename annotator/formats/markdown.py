@@ -31,11 +31,6 @@ _MARKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*\*|__|[*_`])(?=\S)(.+?)(?<=
 class Markdown(Format):
     """``.md`` files in any encoding; see ``docs/formats.md``."""
 
-    name = "markdown"
-    title = "Markdown"
-    suffixes = (".md", ".markdown")
-    can_write = False
-
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield the one article of the file."""
         data = read_bytes(path, options)

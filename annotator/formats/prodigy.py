@@ -116,11 +116,6 @@ _SPAN_KEYS = frozenset(_Span.__struct_encode_fields__) | _SPAN_BOOKKEEPING
 class Prodigy(Format):
     """Tasks of Prodigy's span, entity and relation interfaces; see ``docs/formats.md``."""
 
-    name = "prodigy"
-    title = "Prodigy JSON lines"
-    limits = "no fragments"
-    suffixes = (".jsonl",)
-
     def sniff(self, head: bytes) -> bool:
         """Tell tasks by a text and a key that Prodigy alone writes."""
         return (

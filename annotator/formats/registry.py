@@ -6,50 +6,13 @@ listing imports twenty modules and their libraries.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 
-import msgspec
-
 from annotator.errors import InputError
-from annotator.formats.common.base import Format, cannot_read
+from annotator.formats.common.base import Format, Known, cannot_read
 from annotator.formats.common.files import suffix_of
 from annotator.formats.common.ranges import CODEPOINT, UNITS, UTF16
 from annotator.inputs import open_input
-
-
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a format without its module; each the same as in the ``Format``.
-
-    Attributes:
-        place: module and class.
-        sniffs: whether the format can tell itself by a file's first bytes.
-
-    """
-
-    place: tuple[str, str]
-    name: str
-    title: str
-    suffixes: tuple[str, ...] = ()
-    can_read: bool = True
-    can_write: bool = True
-    folder: bool = False
-    offset_units: tuple[str, ...] = (CODEPOINT,)
-    limits: str = ""
-    sniffs: bool = True
-
-    def load(self) -> Format:
-        """Return the format itself, always the same; its module is imported the first time."""
-        return _load(*self.place)
-
-
-@cache
-def _load(module: str, kind: str) -> Format:
-    made = getattr(import_module(f"annotator.formats.{module}"), kind)()
-    assert isinstance(made, Format)
-    return made
-
 
 _NATIVE = Known(
     place=("jsonl", "Jsonl"),

@@ -17,7 +17,7 @@ from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
 from annotator.formats.common.columns import article_of, guess_columns
 from annotator.formats.common.delimited import Table
-from annotator.formats.common.ranges import CODEPOINT, UNITS, counting
+from annotator.formats.common.ranges import CODEPOINT, counting
 from annotator.formats.common.sources import read_bytes
 from annotator.inputs import open_input
 from annotator.text import decode
@@ -32,11 +32,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 class Csv(Format):
     """Tables of articles; see ``docs/formats.md``."""
-
-    name = "csv"
-    title = "Table of articles"
-    suffixes = (".csv", ".tsv", ".tab")
-    can_write = False
 
     def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
         """Return the names in the first row."""
@@ -99,13 +94,6 @@ def _fits(options: ReadOptions, names: list[str]) -> bool:
 
 class CsvSpans(Format):
     """A row for each fragment of each span; see ``docs/formats.md``."""
-
-    name = "csv-spans"
-    title = "Table of spans"
-    limits = "no texts, links or flags"
-    suffixes = (".csv",)
-    can_read = False
-    offset_units = UNITS
 
     def write(
         self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None

@@ -18,11 +18,6 @@ from annotator.text import decode, find_unstorable, normalise, split_title
 class PlainText(Format):
     """``.txt`` files in any encoding; see ``docs/formats.md``."""
 
-    name = "text"
-    title = "Plain text"
-    suffixes = (".txt", ".text")
-    can_write = False
-
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield the one article of the file."""
         data = read_bytes(path, options)

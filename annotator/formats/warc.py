@@ -25,11 +25,6 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 class Warc(Format):
     """Web archives, compressed or not; see ``docs/formats.md``."""
 
-    name = "warc"
-    title = "Web archive (WARC)"
-    suffixes = (".warc", ".warc.gz")
-    can_write = False
-
     def sniff(self, head: bytes) -> bool:
         """Tell a web archive by its first record."""
         return head.startswith(b"WARC/")

@@ -68,12 +68,6 @@ class _Article(Described):
 class WebAnnoTsv(Format):
     """``.tsv`` files of INCEpTION and WebAnno; see ``docs/formats.md``."""
 
-    name = "webanno-tsv"
-    title = "WebAnno TSV 3"
-    limits = "no fragments, attributes or ids"
-    suffixes = (".tsv",)
-    folder = True
-
     def sniff(self, head: bytes) -> bool:
         """Tell it by its first line."""
         return head.removeprefix(b"\xef\xbb\xbf").startswith(_SIGN)

@@ -29,11 +29,6 @@ _AROUND = 32
 class WebAnnotation(Format):
     """Annotation pages, collections, lists and single annotations; see ``docs/formats.md``."""
 
-    name = "w3c"
-    title = "W3C Web Annotation"
-    suffixes = (".jsonld",)
-    folder = True
-
     def sniff(self, head: bytes) -> bool:
         """Tell it by its context."""
         return b"www.w3.org/ns/anno" in head

@@ -118,7 +118,7 @@ def there_and_back(
     """Return records after export and import, and how many losses of each kind were reported."""
     options = WriteOptions()
     written = format_named(format_name)
-    if written.folder:
+    if written.known.folder:
         path.mkdir()
         written.write_folder(made, path, options)
         path = next(path.glob("data/*.jsonl"))

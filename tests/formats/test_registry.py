@@ -1,9 +1,10 @@
-"""The registry's table says of each format what the format says of itself."""
+"""The registry's table and the modules of the formats belong together."""
 
 from __future__ import annotations
 
-import inspect
 import pkgutil
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -12,34 +13,60 @@ import annotator.formats
 from annotator.formats import Known, formats
 from annotator.formats.common.base import Format
 
-SAID = (
-    "name", "title", "suffixes", "can_read", "can_write", "folder", "offset_units", "limits",
-)  # fmt: skip
+SHARED = {"common", "registry"}
+"""What is no format: helpers, and the table."""
 
 
 @pytest.mark.parametrize("known", formats(), ids=lambda known: known.name)
-def test_what_is_known_is_what_the_format_says(known: Known) -> None:
+def test_an_entry_leads_to_its_format(known: Known) -> None:
     one = known.load()
     assert one is known.load()
-    assert (type(one).__module__, type(one).__name__) == (
+    assert one.known is known
+    kind = type(one)
+    assert (kind.__module__, kind.__name__) == (
         f"annotator.formats.{known.place[0]}",
         known.place[1],
     )
-    for field in SAID:
-        assert getattr(known, field) == getattr(one, field), field
-    assert known.sniffs == (type(one).sniff is not Format.sniff)
+    assert known.sniffs == (kind.sniff is not Format.sniff)
 
 
-def test_the_table_has_every_field_of_a_format() -> None:
-    fields = {name for name in inspect.get_annotations(Format) if not name.startswith("_")}
-    assert fields == set(SAID)
-    assert set(Known.__struct_fields__) == fields | {"place", "sniffs"}
+@pytest.mark.parametrize("known", formats(), ids=lambda known: known.name)
+def test_what_the_table_says_is_said_nowhere_else(known: Known) -> None:
+    assert not set(vars(type(known.load()))) & set(Known.__struct_fields__)
+
+
+def test_what_can_be_read_or_written_has_what_reads_or_writes_it() -> None:
+    for known in formats():
+        kind = type(known.load())
+        assert known.can_read == (kind.read is not Format.read), known.name
+        as_file, as_folder = known.can_write and not known.folder, known.can_write and known.folder
+        assert as_file == (kind.write is not Format.write), known.name
+        assert as_folder == (kind.write_folder is not Format.write_folder), known.name
 
 
 def test_every_format_is_in_the_table() -> None:
-    for module in pkgutil.iter_modules(annotator.formats.__path__):
-        import_module(f"annotator.formats.{module.name}")
+    for module in pkgutil.walk_packages(annotator.formats.__path__, "annotator.formats."):
+        import_module(module.name)
     kinds = {kind for kind in Format.__subclasses__() if kind.__module__.startswith("annotator.")}
     assert kinds == {type(known.load()) for known in formats()}
     names = [known.name for known in formats()]
     assert len(set(names)) == len(names)
+
+
+def test_the_list_of_modules_is_the_list_of_formats() -> None:
+    there = {module.name for module in pkgutil.iter_modules(annotator.formats.__path__)}
+    assert there - SHARED == {known.place[0].partition(".")[0] for known in formats()}
+    assert there >= SHARED
+
+
+def test_listing_imports_no_format() -> None:
+    script = (
+        "import sys; from annotator.formats import formats, known_suffixes;"
+        "assert len(formats()) > 20 and known_suffixes();"
+        "print(*(name for name in sys.modules if name.startswith('annotator.formats.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    rooms = {name.split(".")[2] for name in done.stdout.split()}
+    assert rooms == SHARED

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import OffsetError
-from annotator.formats.jsonl import Jsonl
+from annotator.formats import format_named
 from annotator.reports import (
     LOG_NAME,
     fault_of,
@@ -96,7 +96,7 @@ def test_no_text_reaches_a_report_or_the_log(error, tmp_path):
 def test_a_report_has_the_code_and_the_names_in_it():
     """Of the program's own code the line is told, and the attribute that is missing."""
     with pytest.raises(AttributeError) as caught:
-        list(Jsonl().read(None, None))  # type: ignore[arg-type]
+        list(format_named("jsonl").read(None, None))  # type: ignore[arg-type]
     fault = fault_of(caught.type, caught.value, caught.tb)
     assert "annotator/formats/" in fault.trace
     assert "NoneType has no " in fault.trace

@@ -89,7 +89,7 @@ def first_record(
     record = _first(chosen, lambda one: one.article.id not in hidden or one.annotator == viewer)
     if record is None:
         return ()
-    if not file_format.folder:
+    if not file_format.known.folder:
         out = io.BytesIO()
         file_format.write([record], out, how)
         return (_sample("", out.getvalue()),)
@@ -160,7 +160,7 @@ def _sample(name: str, data: bytes) -> Sample:
 
 
 def _write_nowhere(file_format: Format, records: Iterable[Annotated], how: WriteOptions) -> None:
-    if not file_format.folder:
+    if not file_format.known.folder:
         file_format.write(records, _Nowhere(), how)
         return
     with temporary_folder() as folder:

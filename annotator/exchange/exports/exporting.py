@@ -86,11 +86,11 @@ def write_out(
     how = how_to_write(project, shaping, offset_unit)
     chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
     if not isinstance(out, str | os.PathLike):
-        if file_format.folder:
+        if file_format.known.folder:
             raise InputError(f"{file_format.title} is a folder; expected the name of one")
         return write_chosen(chosen, how, lambda records: file_format.write(records, out, how))
     refuse_project(project, out)
-    if file_format.folder:
+    if file_format.known.folder:
         with replacing_folder(out) as folder:
             return write_chosen(
                 chosen, how, lambda records: file_format.write_folder(records, folder, how)
@@ -107,11 +107,11 @@ def format_to_write(name: str, offset_unit: str = "") -> Format:
 
     """
     file_format = format_named(name)
-    if not file_format.can_write:
+    if not file_format.known.can_write:
         known = ", ".join(one.name for one in formats() if one.can_write)
         raise InputError(f"{file_format.title} cannot be written; expected one of: {known}")
-    if offset_unit and offset_unit not in file_format.offset_units:
-        units = ", ".join(file_format.offset_units)
+    if offset_unit and offset_unit not in file_format.known.offset_units:
+        units = ", ".join(file_format.known.offset_units)
         raise InputError(f"{file_format.title} counts offsets in {units}, not in {offset_unit}")
     return file_format
 

@@ -79,7 +79,7 @@ class Files:
         self.ignored: list[str] = []
         self.passed_over: list[InputError] = []
         forced = None if options.format is None else format_named(options.format)
-        suffixes = known_suffixes() if forced is None else forced.suffixes
+        suffixes = known_suffixes() if forced is None else forced.known.suffixes
         beside: set[Path] = set()
         self._unpacked = Unpacked()  # as long as the import: the files are read twice
         for found in expand(paths, suffixes, self._unpacked.unpack, self._pass_over):

@@ -277,11 +277,11 @@ class _Data:
     ) -> None:
         folder = self._folder / (DATA if file_format.name == NATIVE else file_format.name)
         folder.mkdir(exist_ok=True)
-        if file_format.folder:
+        if file_format.known.folder:
             (folder / name).mkdir()
             file_format.write_folder(records, folder / name, how)
             return
-        with (folder / f"{name}{file_format.suffixes[0]}").open("wb") as file:
+        with (folder / f"{name}{file_format.known.suffixes[0]}").open("wb") as file:
             file_format.write(records, file, how)
 
     def _records(

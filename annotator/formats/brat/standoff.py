@@ -40,12 +40,6 @@ _NUMBERED = re.compile(r"(.*\D)([2-9]|[1-9]\d+)")
 class Brat(Format):
     """brat standoff; see ``docs/formats.md``."""
 
-    name = "brat"
-    title = "brat standoff"
-    limits = "brat itself shows no flags, and of attributes only short texts"
-    suffixes = (".ann", ".a1")
-    folder = True
-
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return the text that the annotations are about, and the other parts."""
         text, _ = _find_text(path)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO
 
 import msgspec
 
@@ -86,13 +88,11 @@ class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
     losses: Losses = msgspec.field(default_factory=Losses)
 
 
-class Format:
-    """A file format. To add one, write a module with one of these and list it in ``registry``.
-
-    A module is imported when its format is used, or when a file might be of it. A library that
-    only one format needs, and that takes long to import, is imported where it is used.
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a format without its module: its entry in the ``registry``.
 
     Attributes:
+        place: module below ``annotator.formats``, and class.
         name: as in ``--format``.
         title: for file dialogs.
         suffixes: in lower case, with the dot; several formats may share one, ``sniff`` tells.
@@ -101,17 +101,57 @@ class Format:
         folder: whether it is written as a folder of files, and not as one file.
         offset_units: what its offsets can be written in, its own first.
         limits: what cannot be held, in a few words, as "no links, no attributes"; "" for nothing.
+        sniffs: whether it can tell a file by its first bytes: whether it has a ``sniff``.
 
     """
 
-    name: ClassVar[str]
-    title: ClassVar[str]
-    suffixes: ClassVar[tuple[str, ...]] = ()
-    can_read: ClassVar[bool] = True
-    can_write: ClassVar[bool] = True
-    folder: ClassVar[bool] = False
-    offset_units: ClassVar[tuple[str, ...]] = (CODEPOINT,)
-    limits: ClassVar[str] = ""
+    place: tuple[str, str]
+    name: str
+    title: str
+    suffixes: tuple[str, ...] = ()
+    can_read: bool = True
+    can_write: bool = True
+    folder: bool = False
+    offset_units: tuple[str, ...] = (CODEPOINT,)
+    limits: str = ""
+    sniffs: bool = True
+
+    def load(self) -> Format:
+        """Return the format itself, always the same; its module is imported the first time."""
+        return _load(self)
+
+
+@cache
+def _load(known: Known) -> Format:
+    module, kind = known.place
+    made = getattr(import_module(f"annotator.formats.{module}"), kind)(known)
+    assert isinstance(made, Format)
+    return made
+
+
+class Format:
+    """A file format. To add one, write a module with one of these and enter it in ``registry``.
+
+    A module is imported when its format is used, or when a file might be of it. A library that
+    only one format needs, and that takes long to import, is imported where it is used.
+
+    Attributes:
+        known: its entry in the registry; nothing of that is said here again.
+
+    """
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    @property
+    def name(self) -> str:
+        """The format's name, as in ``--format``."""
+        return self.known.name
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.known.title
 
     def sniff(self, head: bytes) -> bool:
         """Tell whether a file that begins with ``head`` is surely of this format."""

@@ -51,11 +51,6 @@ class Page(NamedTuple):
 class Html(Format):
     """Saved web pages; see ``docs/formats.md``."""
 
-    name = "html"
-    title = "Web page"
-    suffixes = (".html", ".htm", ".xhtml")
-    can_write = False
-
     def sniff(self, head: bytes) -> bool:
         """Tell a page by its first tag."""
         return _BEGINNING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None

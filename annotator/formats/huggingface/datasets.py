@@ -85,11 +85,6 @@ _OUR_KEYS = frozenset(_Row.__struct_encode_fields__)
 class HfTokens(Format):
     """JSON lines with tokens and tags; see ``docs/formats.md``."""
 
-    name = "hf-tokens"
-    title = "Hugging Face tokens"
-    limits = "no overlapping spans, links or attributes"
-    suffixes = (".jsonl",)
-
     def sniff(self, head: bytes) -> bool:
         """Tell rows by a list of words and a list of tags."""
         return (
@@ -123,12 +118,6 @@ class HfTokens(Format):
 
 class HfDataset(Format):
     """A folder that ``datasets.load_dataset`` opens; see ``docs/formats.md``."""
-
-    name = "hf-dataset"
-    title = "Hugging Face dataset"
-    limits = "the tags of tokens hold no overlapping spans"
-    can_read = False
-    folder = True
 
     def write_folder(
         self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None

@@ -76,11 +76,6 @@ class _Task(msgspec.Struct):
 class LabelStudio(Format):
     """Tasks of Label Studio that label text; see ``docs/formats.md``."""
 
-    name = "labelstudio"
-    title = "Label Studio JSON"
-    limits = "no links to other articles"
-    suffixes = (".json", ".jsonl")
-
     def sniff(self, head: bytes) -> bool:
         """Tell tasks by the keys that only Label Studio writes."""
         start = head.removeprefix(codecs.BOM_UTF8).lstrip()

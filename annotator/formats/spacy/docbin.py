@@ -45,11 +45,6 @@ _CODE = re.compile(r"([a-z]{2,3})(?![a-z])")
 class SpacyDocBin(Format):
     """``.spacy`` files; see ``docs/formats.md``."""
 
-    name = "spacy"
-    title = "spaCy DocBin"
-    limits = "spaCy itself sees no links, and of overlapping entities one"
-    suffixes = (".spacy",)
-
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield a record for each document of the file."""
         data = read_bytes(path, options)

@@ -38,11 +38,6 @@ _PARAGRAPH_BREAK = "\n\n"
 class SpacyJson(Format):
     """``.json`` files of spaCy; see ``docs/formats.md``."""
 
-    name = "spacy-json"
-    title = "spaCy JSON"
-    limits = "spaCy itself sees no links, and of overlapping entities one"
-    suffixes = (".json",)
-
     def sniff(self, head: bytes) -> bool:
         """Tell it by keys of documents or of training data, or by pairs of text and entities."""
         if _PARAGRAPHS.search(head):

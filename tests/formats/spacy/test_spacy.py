@@ -291,9 +291,9 @@ def test_without_the_library_it_says_how_to_get_it(
         path.write_bytes(b"x")
         assert f"pip install annotator[{line}]" in read(path, name)[1][0]
         one = format_named(name)
-        write: Any = one.write_folder if one.folder else one.write
+        write: Any = one.write_folder if one.known.folder else one.write
         with pytest.raises(InputError, match=r"pip install annotator\["):
-            write([], tmp_path if one.folder else io.BytesIO())
+            write([], tmp_path if one.known.folder else io.BytesIO())
 
 
 @pytest.mark.parametrize("name", ["spacy", "spacy-json"])
