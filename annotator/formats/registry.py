@@ -129,7 +129,7 @@ _FORMATS = (
         limits="no overlapping spans, links or attributes",
     ),
     Known(
-        place=("webanno", "WebAnnoTsv"),
+        place=("webanno.tsv", "WebAnnoTsv"),
         name="webanno-tsv",
         title="WebAnno TSV 3",
         suffixes=(".tsv",),

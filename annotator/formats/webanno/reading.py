@@ -1,49 +1,33 @@
-"""WebAnno TSV 3, as INCEpTION and WebAnno import and export it: a document in each file."""
+"""Reads a file of WebAnno TSV 3: its lines, then what they say of spans and links."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import orjson
 
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError, OffsetError
-from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.common.drafts import (
-    Described,
-    Draft,
-    count_bare,
-    describe,
-    links_inside,
-    status_named,
-)
+from annotator.formats.common.base import ReadOptions
+from annotator.formats.common.drafts import Described, Draft, status_named
 from annotator.formats.common.json_faults import wrong_value
-from annotator.formats.common.losses import Losses
-from annotator.formats.common.sources import any_json, read_bytes, without_mark
-from annotator.formats.common.tokens import (
-    BLANK,
-    BLANK_DONE,
-    EDGES,
-    EDGES_DONE,
-    FRAGMENTS,
-    FRAGMENTS_DONE,
-    tokenise,
+from annotator.formats.common.sources import any_json, without_mark
+from annotator.formats.common.uima_layers import is_apart, labelled, short
+from annotator.formats.webanno.lines import (
+    ABOUT,
+    NONE,
+    NULL,
+    TEXT,
+    unescape_text,
+    unescape_value,
 )
-from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
-from annotator.text import Utf16Map, sentence_ranges
+from annotator.text import Utf16Map
 
 _FORMAT = re.compile(r"#FORMAT=WebAnno TSV 3(?:\.(\d{1,3}))?\s*$")
-_SIGN = b"#FORMAT=WebAnno TSV 3"
 _LAYER = re.compile(r"#T_(SP|RL|CH)=([^|]+)((?:\|.*)?)$")
-_TEXT = "#Text="
-_ABOUT = "#annotator.article="
 _UNIT = re.compile(r"\d{1,9}-\d{1,9}(?:\.\d{1,9})?$", re.ASCII)
 _OFFSETS = re.compile(r"(\d{1,9})-(\d{1,9})$", re.ASCII)
 _NUMBERED = re.compile(r"(.*)\[(\d{1,9})\]$", re.DOTALL | re.ASCII)
@@ -51,79 +35,10 @@ _ENDS = re.compile(r"(.*)\[(\d{1,9})_(\d{1,9})\]$", re.DOTALL | re.ASCII)
 _CHAINED = re.compile(r"(.*)(?<!\\)->(\d{1,9})-(\d{1,9})$", re.DOTALL | re.ASCII)
 _STACKED = re.compile(r"(?<!\\)\|")
 _SLOTTED = re.compile(r"(?<!\\);")
-_ESCAPED = re.compile(r"\\(->|[\\\[\]|_;tn*])")
-_ESCAPES = re.compile(r"->|[\\\[\]|_;\t\n*]")
-_TEXT_ESCAPES = re.compile("[\x00-\x0a\x0c-\x1f\\\\]")
-_TEXT_ESCAPED = re.compile("\\\\([\x00-\x1ftnfrb\\\\])")
-_JAVA_ESCAPED = re.compile(r"\\(u+[0-9a-fA-F]{4}|.)", re.DOTALL)
-_NAMED = {"\t": "t", "\n": "n", "\f": "f", "\r": "r", "\b": "b"}
-_MEANT = {name: character for character, name in _NAMED.items()}
-_NONE, _NULL = "_", "*"
 
 
-class _Article(Described):
+class _About(Described):
     ends_with_break: bool = False
-
-
-class WebAnnoTsv(Format):
-    """``.tsv`` files of INCEpTION and WebAnno; see ``docs/formats.md``."""
-
-    def sniff(self, head: bytes) -> bool:
-        """Tell it by its first line."""
-        return head.removeprefix(b"\xef\xbb\xbf").startswith(_SIGN)
-
-    def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
-        """Yield the one record of the file."""
-        data = read_bytes(path, options)
-        if data is None:
-            return
-        try:
-            record = _Reader(data, options).record()
-        except InputError as error:
-            options.refuse(error.at(options.file, error.line))
-        else:
-            yield Sourced(record, options.file, None, len(data))
-
-    def write_folder(
-        self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
-    ) -> None:
-        """Write a file for each record."""
-        losses = options.losses if options else Losses()
-        names = FileNames()
-        for record in records:
-            text = _written(record, losses)
-            (folder / names.name(record, ".tsv")).write_bytes(text.encode("utf-8"))
-
-
-def escape_value(value: str) -> str:
-    r"""Return a feature's value as it stands in a column: ``a|b`` becomes ``a\|b``."""
-    named = {"\t": "t", "\n": "n"}
-    return _ESCAPES.sub(lambda match: "\\" + named.get(match[0], match[0]), value)
-
-
-def _unescape_value(value: str) -> str:
-    return _ESCAPED.sub(lambda match: _MEANT.get(match[1], match[1]), value)
-
-
-def _escape_text(text: str) -> str:
-    return _TEXT_ESCAPES.sub(lambda match: "\\" + _NAMED.get(match[0], match[0]), text)
-
-
-def _unescape_text(text: str, minor: int) -> str:
-    if minor > 1:
-        return _TEXT_ESCAPED.sub(lambda match: _MEANT.get(match[1], match[1]), text)
-    unescaped = _JAVA_ESCAPED.sub(_java, text)
-    try:
-        return unescaped.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-    except UnicodeDecodeError:
-        raise InputError("the text has half of a surrogate pair, not a character") from None
-
-
-def _java(match: re.Match[str]) -> str:
-    escaped = match[1]
-    if escaped[0] == "u" and len(escaped) > 1:
-        return chr(int(escaped[-4:], 16))
-    return _MEANT.get(escaped, escaped)
 
 
 class _Column(NamedTuple):
@@ -165,7 +80,7 @@ class _Relation(NamedTuple):
     unit: _Unit
 
 
-class _Reader:
+class Reader:
     """Reads one file."""
 
     def __init__(self, data: bytes, options: ReadOptions) -> None:
@@ -188,7 +103,7 @@ class _Reader:
         self._at: dict[tuple[str, str], list[_Found]] = defaultdict(list)
         self._relations: list[_Relation] = []
         self._chains: dict[tuple[str, int], dict[int, _Found]] = defaultdict(dict)
-        self._about: _Article | None = None
+        self._about: _About | None = None
 
     def record(self) -> Annotated:
         """Return the record of the file."""
@@ -267,10 +182,10 @@ class _Reader:
                 continue
             if unit is None and line.startswith("#"):
                 in_header = True
-                if line.startswith(_TEXT):
-                    header.append(_unescape_text(line[len(_TEXT) :], self._minor) + "\n")
-                elif line.startswith(_ABOUT):
-                    self._about = _about(line[len(_ABOUT) :], number)
+                if line.startswith(TEXT):
+                    header.append(unescape_text(line[len(TEXT) :], self._minor) + "\n")
+                elif line.startswith(ABOUT):
+                    self._about = _about(line[len(ABOUT) :], number)
                 continue
             fields = line.split("\t")
             unit = self._unit(fields, number)
@@ -321,7 +236,7 @@ class _Reader:
                 reason = f"the token is from {start} to {end}; expected an end behind the start"
                 raise InputError(reason, line=unit.line)
             covered = text[start:end]
-            if covered not in {token, _unescape_value(token), _unescape_text(token, 2)}:
+            if covered not in {token, unescape_value(token), unescape_text(token, 2)}:
                 raise InputError(
                     f"the text at {unit.start} to {unit.end} is “{shorten(covered)}”, expected"
                     f" “{shorten(token)}”; offsets of this format count UTF-16 units",
@@ -333,7 +248,7 @@ class _Reader:
         relations: dict[str, list[tuple[dict[str, str], str]]] = defaultdict(list)
         bases: dict[str, str] = {}
         for column, field in zip(self._columns, fields, strict=False):
-            if field == _NONE:
+            if field == NONE:
                 continue
             values = _STACKED.split(field)
             if column.sort == "RL":
@@ -384,12 +299,12 @@ class _Reader:
                 self._at[column.layer, unit.id][-1] = known
                 stack[at] = known
                 return
-            if value != _NULL:
-                found.roles["next"] = [_unescape_value(value)]
+            if value != NULL:
+                found.roles["next"] = [unescape_value(value)]
         elif column.kind == "role":
-            found.roles[column.name] = [] if value == _NONE else _SLOTTED.split(value)
+            found.roles[column.name] = [] if value == NONE else _SLOTTED.split(value)
         elif column.kind == "target":
-            found.targets[column.name] = [] if value == _NONE else _SLOTTED.split(value)
+            found.targets[column.name] = [] if value == NONE else _SLOTTED.split(value)
         else:
             _put(found.features, column, value)
 
@@ -435,12 +350,12 @@ class _Reader:
             for name, targets in found.targets.items():
                 roles = found.roles.get(name, [])
                 for at, target_name in enumerate(targets):
-                    if target_name in (_NULL, _NONE):
+                    if target_name in (NULL, NONE):
                         continue
                     unit_id, number = _without_number(target_name)
                     target = self._refer("", unit_id, number or 0, found.unit.line)
-                    role = roles[at] if at < len(roles) else _NULL
-                    kind = name if role == _NULL else _unescape_value(role)
+                    role = roles[at] if at < len(roles) else NULL
+                    kind = name if role == NULL else unescape_value(role)
                     self._join(draft, units, kind, found, target, found.unit.line)
         for chain in self._chains.values():
             elements = [chain[at] for at in sorted(chain)]
@@ -474,9 +389,9 @@ class _Reader:
         return found
 
 
-def _about(value: str, line: int) -> _Article:
+def _about(value: str, line: int) -> _About:
     try:
-        about = msgspec.convert(any_json(value.encode("utf-8")), _Article)
+        about = msgspec.convert(any_json(value.encode("utf-8")), _About)
     except msgspec.ValidationError as error:
         raise InputError(wrong_value(error, "the comment"), line=line) from None
     except InputError as error:
@@ -487,8 +402,8 @@ def _about(value: str, line: int) -> _Article:
 
 
 def _put(features: dict[str, str], column: _Column, value: str) -> None:
-    if value != _NULL and column.kind == "feature":
-        features.setdefault(column.name, _unescape_value(value))
+    if value != NULL and column.kind == "feature":
+        features.setdefault(column.name, unescape_value(value))
 
 
 def _without_number(value: str) -> tuple[str, int | None]:
@@ -501,153 +416,3 @@ def _codepoints(start: int, end: int, units: Utf16Map, line: int) -> tuple[int, 
         return units.to_codepoint(start), units.to_codepoint(end)
     except OffsetError as error:
         raise InputError(str(error), line=line) from None
-
-
-class _Row(NamedTuple):
-    """A line to be written: a token, or a part of one; offsets in code points."""
-
-    id: str
-    start: int
-    end: int
-
-
-class _Piece(NamedTuple):
-    """A fragment to be written; ``span`` is its span's number in the record."""
-
-    start: int
-    end: int
-    label: str
-    span: int
-
-
-def _written(record: Annotated, losses: Losses) -> str:
-    text = record.article.text
-    count_bare(record, losses)
-    pieces = _pieces(record, losses)
-    tokens = tokenise(text)
-    if not tokens or text[: tokens[0][0]].strip(" "):
-        # Only spaces can stand before the first token: the reader knows its offset alone.
-        tokens.insert(0, (0, tokens[0][0] if tokens else len(text)))
-    starts = _sentence_starts(text, [start for start, _ in tokens])
-    parts = _parts(tokens, pieces)
-    rows = _rows(tokens, starts, {part for own in parts for part in own})
-    ids = {(row.start, row.end): row.id for sentence in rows for row in sentence}
-    units = [[ids[part] for part in own] for own in parts]
-    linked = _linked(record, pieces, losses)
-    stacked: dict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(units):
-        for unit_id in own:
-            stacked[unit_id].append(number)
-    numbered = {number for stack in stacked.values() if len(stack) > 1 for number in stack}
-    numbered |= {number for number, own in enumerate(units) if len(own) > 1}
-    numbered |= {number for _, *ends in linked for number in ends}
-    names = {number: at for at, number in enumerate(sorted(numbered), 1)}
-    arriving: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for kind, source, target in linked:
-        reference = f"{units[source][0]}[{names[source]}_{names[target]}]"
-        arriving[units[target][0]].append((escape_value(kind), reference))
-    head = ["#FORMAT=WebAnno TSV 3.3", f"#T_SP={SPAN}|label"]
-    head += [f"#T_RL={LINK}|label|BT_{SPAN}"] if linked else []
-    about = describe(record)
-    if text.endswith("\n"):
-        about["ends_with_break"] = True
-    lines = [*head, ""]
-    counted = Utf16Map(text).to_utf16
-    following = [*starts[1:], len(text)]
-    for number, (sentence, end) in enumerate(zip(starts, following, strict=True)):
-        lines.append("")
-        if not number:
-            lines.append(_ABOUT + orjson.dumps(about).decode("utf-8"))
-        shown = text[sentence:end].removesuffix("\n")
-        lines += [_TEXT + _escape_text(line) for line in shown.split("\n")]
-        for row in rows[number]:
-            values = [
-                escape_value(pieces[one].label) + (f"[{names[one]}]" if one in names else "")
-                for one in stacked.get(row.id, ())
-            ]
-            columns = ["|".join(values) or _NONE]
-            if linked:
-                relations = arriving.get(row.id, ())
-                columns += ["|".join(part) or _NONE for part in zip(*relations, strict=True)]
-                columns += [_NONE, _NONE] if not relations else []
-            token = text[row.start : row.end]
-            token = _escape_text(token) if token.isspace() else token
-            offsets = f"{counted(row.start)}-{counted(row.end)}"
-            lines.append("\t".join([row.id, offsets, token, *columns, ""]))
-    return "\n".join([*lines, ""])
-
-
-def _pieces(record: Annotated, losses: Losses) -> list[_Piece]:
-    text = record.article.text
-    pieces = []
-    for number, span in enumerate(record.spans):
-        example = f"article {record.article.id}, {span.start} to {span.end}"
-        losses.add(FRAGMENTS, FRAGMENTS_DONE, len(span.fragments) > 1, example)
-        for start, end in span.ranges:
-            covered = text[start:end]
-            solid = covered.strip()
-            if not solid:
-                losses.add(BLANK, BLANK_DONE, 1, example)
-                continue
-            first = start + len(covered) - len(covered.lstrip())
-            losses.add(EDGES, EDGES_DONE, len(solid) < len(covered), example)
-            pieces.append(_Piece(first, first + len(solid), span.label, number))
-    return pieces
-
-
-def _linked(record: Annotated, pieces: list[_Piece], losses: Losses) -> list[tuple[str, int, int]]:
-    """Return type, source and target of each link, the ends as numbers of pieces."""
-    first: dict[str, int] = {}
-    for number, piece in enumerate(pieces):
-        first.setdefault(record.spans[piece.span].id, number)
-    inside = links_inside(record, losses)
-    example = f"article {record.article.id}"
-    kept = [link for link in inside if link.source in first and link.target in first]
-    losses.add("links of spans that were left out", "left out", len(inside) - len(kept), example)
-    losses.add("ids of links", "left out, import makes new ones", len(kept), example)
-    return [(link.type, first[link.source], first[link.target]) for link in kept]
-
-
-def _sentence_starts(text: str, tokens: list[int]) -> list[int]:
-    """Return where sentences begin, each at the first token that is in it."""
-    starts = {tokens[0]}
-    for start, _ in sentence_ranges(text):
-        at = bisect_left(tokens, start)
-        if at < len(tokens):
-            starts.add(tokens[at])
-    return sorted(starts)
-
-
-def _parts(tokens: list[tuple[int, int]], pieces: list[_Piece]) -> list[list[tuple[int, int]]]:
-    """Return what each piece covers of each token that it is in."""
-    begins = [start for start, _ in tokens]
-    return [
-        [
-            (max(start, piece.start), min(end, piece.end))
-            for start, end in tokens[
-                bisect_right(begins, piece.start) - 1 : bisect_left(begins, piece.end)
-            ]
-        ]
-        for piece in pieces
-    ]
-
-
-def _rows(
-    tokens: list[tuple[int, int]], starts: list[int], parts: set[tuple[int, int]]
-) -> list[list[_Row]]:
-    """Return the lines of each sentence: each token, behind it the parts that a span cuts off."""
-    rest = deque(sorted(parts.difference(tokens)))
-    rows: list[list[_Row]] = []
-    number = 0
-    for start, end in tokens:
-        number += 1
-        if len(rows) < len(starts) and start == starts[len(rows)]:
-            number = 1
-            rows.append([])
-        name = f"{len(rows)}-{number}"
-        rows[-1].append(_Row(name, start, end))
-        part = 0
-        while rest and rest[0][0] < end:
-            part += 1
-            rows[-1].append(_Row(f"{name}.{part}", *rest.popleft()))
-    return rows
