@@ -18,7 +18,7 @@ from annotator.annotation.records import (
     check_suggestion,
 )
 from annotator.errors import OffsetError, RuleError
-from tests.annotation.test_edits import TEXT, Records, plan
+from tests.annotation.edits.test_edits import TEXT, Records, plan
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.annotation.assigning import share_out
 from annotator.annotation.edits import SetAssignments
 from annotator.errors import RuleError
-from tests.annotation.test_edits import Records, plan
+from tests.annotation.edits.test_edits import Records, plan
 
 LENGTHS = {f"a{number}": 500 + 37 * (number * number % 101) for number in range(200)}
 PEOPLE = ("anna", "ben", "cleo")

@@ -51,7 +51,7 @@ from annotator.desktop.transfer.sharing.merge_dialog import MergeDialog
 from annotator.desktop.transfer.sharing.pack_dialog import PackDialog
 from annotator.formats import formats
 from tests.annotation.adjudication.test_decisions import Article
-from tests.annotation.test_edits import NOW
+from tests.annotation.edits.test_edits import NOW
 from tests.desktop.desk import Desk
 from tests.desktop.disputing import make_disputed, settling_of
 

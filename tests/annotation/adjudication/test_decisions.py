@@ -21,7 +21,7 @@ from annotator.annotation.records import (
     make_fragments,
 )
 from annotator.errors import OffsetError, RuleError
-from tests.annotation.test_edits import NOW, TEXT, Records
+from tests.annotation.edits.test_edits import NOW, TEXT, Records
 
 
 class Article(Records):

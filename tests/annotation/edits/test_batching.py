@@ -15,7 +15,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Label, Link, Status
 from annotator.errors import RuleError
-from tests.annotation.test_edits import Records, plan, status
+from tests.annotation.edits.test_edits import Records, plan, status
 
 QUOTE = AddSpan(id="q", article="a", label="quote", ranges=((0, 5),))
 

@@ -1,0 +1,64 @@
+"""The gestures of annotating as plain records, and the rules that turn each into a delta.
+
+An edit says what is wanted in ids and code point ranges. ``plan`` reads the records that it
+concerns and returns the delta; it neither writes nor draws, so every rule is tested without a
+database and without a screen.
+"""
+
+from annotator.annotation.adjudication.conflict_settling import SettleConflict
+from annotator.annotation.adjudication.decisions import (
+    SetGoldStatus,
+    Settle,
+    SettleUnanimous,
+    Unsettle,
+)
+from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
+from annotator.annotation.assigning import SetAssignments
+from annotator.annotation.edits.articles import FlagArticles, SetStatus
+from annotator.annotation.edits.checks import check_delta
+from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
+from annotator.annotation.edits.links import AddLink, RemoveLinks
+from annotator.annotation.edits.planners import Batch, Edit, plan
+from annotator.annotation.edits.spans import (
+    AddSpan,
+    FlagSpans,
+    RelabelSpans,
+    RemoveSpans,
+    SetAttributes,
+    SetNote,
+    SetRanges,
+)
+from annotator.annotation.planning import Context, Plan, State, default_attributes
+
+__all__ = [
+    "AcceptSuggestions",
+    "AddLabel",
+    "AddLink",
+    "AddSpan",
+    "Batch",
+    "Context",
+    "Edit",
+    "FlagArticles",
+    "FlagSpans",
+    "Plan",
+    "RejectSuggestions",
+    "RelabelSpans",
+    "RemoveLabel",
+    "RemoveLinks",
+    "RemoveSpans",
+    "SetAssignments",
+    "SetAttributes",
+    "SetGoldStatus",
+    "SetLabel",
+    "SetNote",
+    "SetRanges",
+    "SetStatus",
+    "Settle",
+    "SettleConflict",
+    "SettleUnanimous",
+    "State",
+    "Unsettle",
+    "check_delta",
+    "default_attributes",
+    "plan",
+]

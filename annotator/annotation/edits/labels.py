@@ -1,0 +1,147 @@
+"""Labels: added, changed and removed, with what becomes of their spans."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from annotator.annotation.changes import Delta, Step
+from annotator.annotation.edits.spans import under_label, without_links
+from annotator.annotation.label_fields import with_changes
+from annotator.annotation.label_rules import links_to_drop
+from annotator.annotation.planning import Context, Plan, State
+from annotator.annotation.records import LINES, UNITS, Label, shorten
+from annotator.errors import ClashError, RuleError
+from annotator.text.naming import tidy_name
+
+
+class AddLabel(msgspec.Struct, frozen=True, kw_only=True):
+    """Add a label; its id and name must be free."""
+
+    label: Label
+
+
+class RemoveLabel(msgspec.Struct, frozen=True, kw_only=True):
+    """Remove a label; its spans, of all annotators, go over to another one or are removed.
+
+    Attributes:
+        move_to: id of the label that they get; None: they are removed, with their links.
+        base: the label as it was seen; it is refused where it was changed since. None: however.
+        spans: how many spans it was seen to have; refused where there are more by now.
+
+    """
+
+    label: str
+    move_to: str | None = None
+    base: Label | None = None
+    spans: int | None = None
+
+
+class SetLabel(msgspec.Struct, frozen=True, kw_only=True):
+    """Replace a label's record (its guidelines, name, colour …); its id stays.
+
+    Attributes:
+        base: the record as it was seen: what others have changed of it since is kept, field by
+            field, and a field that both have changed is refused. None: all fields are replaced.
+
+    """
+
+    label: Label
+    base: Label | None = None
+
+
+def add_label(edit: AddLabel, state: State, context: Context) -> Plan:
+    """Plan one ``AddLabel``."""
+    del context
+    label = _tidied(edit.label)
+    _check_label(label)
+    if any(other.id == label.id for other in state.labels()):
+        raise RuleError(f"there is a label {label.id} already")
+    delta = Delta(labels=(Step(None, label),))
+    return Plan(delta, f"Add label {shorten(label.name, 20)}", None)
+
+
+def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
+    """Plan one ``RemoveLabel``."""
+    label = state.label(edit.label)
+    spans = state.spans_of_label(label.id)
+    _check_seen_label(edit, label, len(spans))
+    labels = (Step(label, None),)
+    suggestions = state.suggestions_of_label(label.id)
+    text = f"Remove label {shorten(label.name, 20)}"
+    if edit.move_to is None:
+        links = state.links_at([span.id for span in spans])
+        answers = state.answers([one.id for one in suggestions])
+        delta = Delta(
+            labels=labels,
+            spans=tuple(Step(span, None) for span in spans),
+            links=tuple(Step(link, None) for link in links),
+            suggestions=tuple(Step(one, None) for one in suggestions),
+            answers=tuple(Step(one, None) for one in answers),
+        )
+        return Plan(delta, text, None)
+    other = state.label(edit.move_to)
+    if other.id == label.id:
+        raise RuleError("its spans cannot go over to the label that is removed")
+    moved = tuple(Step(span, under_label(span, label, other, context)) for span in spans)
+    ids = [span.id for span in spans]
+    gone = tuple(Step(link, None) for link in links_to_drop(ids, other, state.links_at(ids)))
+    proposed = tuple(Step(one, msgspec.structs.replace(one, label=other.id)) for one in suggestions)
+    delta = Delta(labels=labels, spans=moved, links=gone, suggestions=proposed)
+    return Plan(delta, f"{text}{without_links(len(gone))}", None)
+
+
+def _check_seen_label(edit: RemoveLabel, label: Label, spans: int) -> None:
+    """Refuse to remove what is no longer what was looked at."""
+    if edit.base is not None and edit.base != label:
+        raise ClashError(
+            f"label {shorten(edit.base.name, 20)} was changed meanwhile; look at it again"
+        )
+    if edit.spans is not None and spans > edit.spans:
+        raise ClashError(
+            f"label {shorten(label.name, 20)} was used meanwhile: it has {spans:,} spans now"
+        )
+
+
+def set_label(edit: SetLabel, state: State, context: Context) -> Plan:
+    """Plan one ``SetLabel``."""
+    del context
+    before = state.label(edit.label.id)
+    known = {before.name, edit.base.name if edit.base is not None else before.name}
+    label = edit.label if edit.label.name in known else _tidied(edit.label)
+    _check_label(label)
+    if edit.base is not None:
+
+        def who(field: str) -> str:
+            return state.who_changed_label(before.id, field)
+
+        label = with_changes(edit.base, label, before, who)
+        _check_label(label)
+    steps = () if before == label else (Step(before, label),)
+    return Plan(Delta(labels=steps), f"Edit label {shorten(label.name, 20)}", None)
+
+
+def _tidied(label: Label) -> Label:
+    """Return a label under the name that is stored: see ``text.naming``."""
+    return msgspec.structs.replace(label, name=tidy_name(label.name))
+
+
+def _check_label(label: Label) -> None:
+    """Check a label as it would become.
+
+    Raises:
+        RuleError: it breaks a rule. Whether name and key are free is for the project to say.
+
+    """
+    if not label.name.strip():
+        raise RuleError("a label needs a name")
+    if not re.fullmatch("#[0-9a-fA-F]{6}", label.colour):
+        raise RuleError(f"{label.colour} is not a colour; expected one like #1f77b4")
+    if label.line not in LINES:
+        raise RuleError(f"{label.line} is not a line; expected one of: {', '.join(LINES)}")
+    if label.unit not in UNITS:
+        raise RuleError(f"{label.unit} is not a unit; expected one of: {', '.join(UNITS)}")
+    names = [attribute.name for attribute in label.attributes]
+    if len(set(names)) != len(names) or not all(name.strip() for name in names):
+        raise RuleError("the attributes of a label need different names")

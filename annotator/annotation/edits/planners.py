@@ -1,0 +1,118 @@
+"""Every kind of edit, and what turns it into a delta."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from annotator.annotation import answering, assigning
+from annotator.annotation.adjudication import conflict_settling, decisions
+from annotator.annotation.adjudication.conflict_settling import SettleConflict
+from annotator.annotation.adjudication.decisions import (
+    SetGoldStatus,
+    Settle,
+    SettleUnanimous,
+    Unsettle,
+)
+from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
+from annotator.annotation.assigning import SetAssignments
+from annotator.annotation.edits import articles, labels, links, spans
+from annotator.annotation.edits.articles import FlagArticles, SetStatus
+from annotator.annotation.edits.batching import Ahead, combine
+from annotator.annotation.edits.checks import check_storable
+from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
+from annotator.annotation.edits.links import AddLink, RemoveLinks
+from annotator.annotation.edits.spans import (
+    AddSpan,
+    FlagSpans,
+    RelabelSpans,
+    RemoveSpans,
+    SetAttributes,
+    SetNote,
+    SetRanges,
+)
+from annotator.annotation.planning import Context, Plan, State
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Several edits as one step. They must change different records.
+
+    An edit may name the spans and labels that those before it add: tag a name and link to it.
+    """
+
+    edits: tuple[Edit, ...]
+    text: str
+
+
+Edit = (
+    AddSpan
+    | RemoveSpans
+    | RelabelSpans
+    | SetRanges
+    | SetNote
+    | SetAttributes
+    | AddLink
+    | RemoveLinks
+    | SetStatus
+    | FlagSpans
+    | FlagArticles
+    | SetLabel
+    | AddLabel
+    | RemoveLabel
+    | Settle
+    | SettleUnanimous
+    | Unsettle
+    | SetGoldStatus
+    | AcceptSuggestions
+    | RejectSuggestions
+    | SetAssignments
+    | SettleConflict
+    | Batch
+)
+
+
+def plan(edit: Edit, state: State, context: Context) -> Plan:
+    """Return what ``edit`` does to the records.
+
+    Raises:
+        RuleError: the edit refers to what is not there, or would break a rule.
+        OffsetError: a range is not inside the article's text.
+
+    """
+    check_storable(edit.text if isinstance(edit, Batch) else edit)
+    return _PLANNERS[type(edit)](edit, state, context)
+
+
+def _batch(edit: Batch, state: State, context: Context) -> Plan:
+    ahead = Ahead(state)
+    plans = [ahead.take(plan(part, ahead, context)) for part in edit.edits]
+    return combine(edit.edits, plans, edit.text)
+
+
+_PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
+    AddSpan: spans.add_span,
+    RemoveSpans: spans.remove_spans,
+    RelabelSpans: spans.relabel_spans,
+    SetRanges: spans.set_ranges,
+    SetNote: spans.set_note,
+    SetAttributes: spans.set_attributes,
+    AddLink: links.add_link,
+    RemoveLinks: links.remove_links,
+    SetStatus: articles.set_status,
+    FlagSpans: spans.flag_spans,
+    FlagArticles: articles.flag_articles,
+    SetLabel: labels.set_label,
+    AddLabel: labels.add_label,
+    RemoveLabel: labels.remove_label,
+    Settle: decisions.settle,
+    SettleUnanimous: decisions.settle_unanimous,
+    Unsettle: decisions.unsettle,
+    SetGoldStatus: decisions.set_gold_status,
+    AcceptSuggestions: answering.accept,
+    RejectSuggestions: answering.reject,
+    SetAssignments: assigning.set_assignments,
+    SettleConflict: conflict_settling.settle_conflict,
+    Batch: _batch,
+}

@@ -1,0 +1,216 @@
+"""Spans: tagged, removed, relabelled, resized, described and flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from annotator.annotation.changes import Delta, Step
+from annotator.annotation.label_rules import carried_over, links_to_drop
+from annotator.annotation.planning import (
+    Context,
+    Plan,
+    Ranges,
+    State,
+    begun,
+    default_attributes,
+    each_once,
+    only_one,
+)
+from annotator.annotation.records import MANUAL, Label, Span, make_fragments, shorten
+
+
+class AddSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Tag ``ranges`` of an article with a label (ids).
+
+    Attributes:
+        id: of the new span, so that what follows in the same batch can name it; None: a new one.
+
+    """
+
+    id: str | None = None
+    article: str
+    label: str
+    ranges: Ranges
+    attributes: dict[str, Any] = msgspec.field(default_factory=dict)
+    note: str | None = None
+    origin: str = MANUAL
+
+
+class RemoveSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Remove spans and the links that begin or end at them."""
+
+    spans: tuple[str, ...]
+
+
+class RelabelSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Give spans another label."""
+
+    spans: tuple[str, ...]
+    label: str
+
+
+class SetRanges(msgspec.Struct, frozen=True, kw_only=True):
+    """Replace a span's fragments: to resize it, to add or to take away a fragment."""
+
+    span: str
+    ranges: Ranges
+
+
+class SetNote(msgspec.Struct, frozen=True, kw_only=True):
+    """Write or clear (None) a span's note."""
+
+    span: str
+    note: str | None
+
+
+class SetAttributes(msgspec.Struct, frozen=True, kw_only=True):
+    """Replace a span's attributes."""
+
+    span: str
+    attributes: dict[str, Any]
+
+
+class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Mark spans as unsure, or take the mark away."""
+
+    spans: tuple[str, ...]
+    flagged: bool
+
+
+def add_span(edit: AddSpan, state: State, context: Context) -> Plan:
+    """Plan one ``AddSpan``."""
+    label = state.label(edit.label)
+    span = Span(
+        id=context.new_id() if edit.id is None else edit.id,
+        article=edit.article,
+        annotator=context.annotator,
+        label=label.id,
+        fragments=make_fragments(state.text(edit.article), edit.ranges),
+        attributes=edit.attributes,
+        note=edit.note or None,
+        origin=edit.origin,
+        created_at=context.now,
+        updated_at=context.now,
+    )
+    statuses = begun(edit.article, state, context)
+    return Plan(
+        Delta(spans=(Step(None, span),), statuses=statuses),
+        f"Tag {shorten(label.name, 20)} “{shorten(span.text)}”",
+        edit.article,
+    )
+
+
+def remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
+    """Plan one ``RemoveSpans``."""
+    del context
+    spans = state.spans(each_once(edit.spans))
+    links = state.links_at([span.id for span in spans])
+    return Plan(
+        Delta(
+            spans=tuple(Step(span, None) for span in spans),
+            links=tuple(Step(link, None) for link in links),
+        ),
+        f"Delete {_describe(spans, state)}",
+        only_one(span.article for span in spans),
+    )
+
+
+def relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
+    """Plan one ``RelabelSpans``."""
+    label = state.label(edit.label)
+    spans = state.spans(each_once(edit.spans))
+    changed = [span for span in spans if span.label != label.id]
+    steps = tuple(
+        Step(span, under_label(span, state.label(span.label), label, context)) for span in changed
+    )
+    ids = [span.id for span in changed]
+    gone = links_to_drop(ids, label, state.links_at(ids)) if ids else []
+    text = f"Change {_describe(spans, state)} to {shorten(label.name, 20)}"
+    return Plan(
+        Delta(spans=steps, links=tuple(Step(link, None) for link in gone)),
+        f"{text}{without_links(len(gone))}",
+        only_one(span.article for span in spans),
+    )
+
+
+def under_label(span: Span, old: Label, new: Label, context: Context) -> Span:
+    """Return a span under another label, with the attributes that this one allows."""
+    return msgspec.structs.replace(
+        span,
+        label=new.id,
+        attributes={**default_attributes(new), **carried_over(span, old, new)},
+        updated_at=context.now,
+    )
+
+
+def without_links(number: int) -> str:
+    """Return what a change's name says of links that its new label does not know."""
+    if not number:
+        return ""
+    return ", without its link" if number == 1 else f", without {number} links"
+
+
+def set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
+    """Plan one ``SetRanges``."""
+    (span,) = state.spans([edit.span])
+    fragments = make_fragments(state.text(span.article), edit.ranges)
+    if len(fragments) > len(span.fragments):
+        verb = "Add fragment to"
+    elif len(fragments) < len(span.fragments):
+        verb = "Take fragment from"
+    else:
+        verb = "Resize"
+    return _replace(span, f"{verb} {_describe([span], state)}", context, fragments=fragments)
+
+
+def set_note(edit: SetNote, state: State, context: Context) -> Plan:
+    """Plan one ``SetNote``."""
+    (span,) = state.spans([edit.span])
+    verb = "Note on" if edit.note else "Clear note of"
+    return _replace(span, f"{verb} {_describe([span], state)}", context, note=edit.note or None)
+
+
+def set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan:
+    """Plan one ``SetAttributes``."""
+    (span,) = state.spans([edit.span])
+    text = f"Attributes of {_describe([span], state)}"
+    return _replace(span, text, context, attributes=edit.attributes)
+
+
+def _replace(span: Span, text: str, context: Context, **fields: Any) -> Plan:
+    changed = msgspec.structs.replace(span, **fields)
+    # Compared as stored: for Python True, 1 and 1.0 are equal.
+    if _stored(changed) == _stored(span):
+        return Plan(Delta(), text, span.article)
+    changed = msgspec.structs.replace(changed, updated_at=context.now)
+    return Plan(Delta(spans=(Step(span, changed),)), text, span.article)
+
+
+def _stored(span: Span) -> bytes:
+    return msgspec.json.encode(span, order="sorted")
+
+
+def flag_spans(edit: FlagSpans, state: State, context: Context) -> Plan:
+    """Plan one ``FlagSpans``."""
+    spans = state.spans(each_once(edit.spans))
+    steps = tuple(
+        Step(span, msgspec.structs.replace(span, flagged=edit.flagged, updated_at=context.now))
+        for span in spans
+        if span.flagged != edit.flagged
+    )
+    verb = "Flag" if edit.flagged else "Take flag from"
+    return Plan(
+        Delta(spans=steps),
+        f"{verb} {_describe(spans, state)}",
+        only_one(span.article for span in spans),
+    )
+
+
+def _describe(spans: Sequence[Span], state: State) -> str:
+    if len(spans) != 1:
+        return f"{len(spans)} spans"
+    (span,) = spans
+    return f"{shorten(state.label(span.label).name, 20)} “{shorten(span.text)}”"
