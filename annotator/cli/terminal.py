@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from annotator.errors import CancelledError, NotSavedError
+from annotator.progress import Cancelled, Progress
 from annotator.text.visible import visible
 
 OK, WRONG, REFUSED = 0, 1, 2
@@ -45,7 +46,7 @@ def to_stdout() -> Iterator[None]:
 
 
 @contextmanager
-def showing_progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+def showing_progress(what: str) -> Iterator[Progress | None]:
     """Show a bar on standard error, if that is a terminal and the work takes long enough."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
@@ -59,9 +60,9 @@ def showing_progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
                 if time.monotonic() - started < _SHOW_PROGRESS_AFTER_S or done >= total:
                     return
                 from rich.console import Console
-                from rich.progress import Progress
+                from rich.progress import Progress as Bar
 
-                shown = Progress(console=Console(stderr=True), transient=True)
+                shown = Bar(console=Console(stderr=True), transient=True)
                 bar.append((stack.enter_context(shown), shown.add_task(what, total=total)))
             shown, task = bar[0]
             shown.update(task, completed=done, total=total)
@@ -70,7 +71,7 @@ def showing_progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[], bool]]:
+def stoppable() -> Iterator[Cancelled]:
     """Let Ctrl-C end the work where it can be taken back, and not in the middle of a write."""
     stopped: list[bool] = []
 

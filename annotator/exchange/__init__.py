@@ -21,7 +21,7 @@ from annotator.exchange.packs import (
     pack_out,
 )
 from annotator.exchange.starting import check_location, create_project, default_labels
-from annotator.exchange.throttle import Cancelled, Progress
+from annotator.progress import Cancelled, Progress
 
 __all__ = [
     "Cancelled",

@@ -25,8 +25,8 @@ from annotator.agreement.measures.sums import Memory
 from annotator.agreement.report.report import NOT_COMPARED, compute, to_json
 from annotator.errors import ProjectError
 from annotator.exchange.exports.exporting import refuse_project
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.formats.common.output import replacing
+from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, is_url
 from annotator.project.letters import letters_of
 
@@ -93,19 +93,25 @@ def report_of(
     """
     used = settings or Settings()
     held = memory or ReportMemory()
-    pace = Pace(_WHAT, progress, cancelled)
+    throttle = Throttle(_WHAT, progress, cancelled)
     phases = 3 if with_gamma else 2
     corpus = _read(
-        project, labels, annotators, used.seed if blind else None, pace, phases, frozenset(without)
+        project,
+        labels,
+        annotators,
+        used.seed if blind else None,
+        throttle,
+        phases,
+        frozenset(without),
     )
     value, reason = None, GAMMA_NOT_ASKED
     if with_gamma:
-        value, reason = _gamma(corpus, used.seed, held, pace, cancelled)
+        value, reason = _gamma(corpus, used.seed, held, throttle, cancelled)
     total = len(corpus.article_ids)
     begin = total * (phases - 1)
 
     def on_progress(done: int, _: int) -> None:
-        pace.step(begin + done, total * phases)
+        throttle.step(begin + done, total * phases)
 
     report = compute(
         corpus,
@@ -116,7 +122,7 @@ def report_of(
         progress=on_progress,
         cancelled=cancelled,
     )
-    pace.finish(total * phases)
+    throttle.finish(total * phases)
     return report
 
 
@@ -133,7 +139,7 @@ def corpus_of(
 
     ``blind_seed`` is the seed of the letters that annotators are called by; None: their names.
     """
-    return _read(project, labels, annotators, blind_seed, Pace(_WHAT, progress, cancelled), 1)
+    return _read(project, labels, annotators, blind_seed, Throttle(_WHAT, progress, cancelled), 1)
 
 
 def excerpts(
@@ -219,7 +225,7 @@ def _read(
     labels: Sequence[str] | None,
     annotators: Sequence[str] | None,
     blind_seed: int | None,
-    pace: Pace,
+    throttle: Throttle,
     phases: int,
     without: frozenset[str] = frozenset(),
 ) -> Corpus:
@@ -234,7 +240,7 @@ def _read(
     links: list[LinkData] = []
 
     def on_progress(done: int, total: int) -> None:
-        pace.step(done, phases * total)
+        throttle.step(done, phases * total)
 
     with closing(project.done_work(annotators, progress=on_progress)) as work:
         for part in work:
@@ -265,7 +271,7 @@ def _gamma(
     corpus: Corpus,
     seed: int,
     memory: ReportMemory,
-    pace: Pace,
+    throttle: Throttle,
     cancelled: Cancelled | None,
 ) -> tuple[float | None, str]:
     """Return gamma over the articles that are compared, or None and why."""
@@ -282,7 +288,7 @@ def _gamma(
             one = gamma(continuum, seed=(seed, stream), cancelled=cancelled)
         held[key] = one
         found.append(one)
-        pace.step(total + len(found), 3 * total)
+        throttle.step(total + len(found), 3 * total)
     memory.gammas = held
     pooled = pool(found)
     return pooled.value, pooled.undefined or ""

@@ -18,9 +18,9 @@ from annotator.errors import (
 )
 from annotator.exchange.imports.preview import count, listed
 from annotator.exchange.starting import check_location
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.inputs import is_there, read_input
 from annotator.paths import fault_in, usable
+from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Merged, MergePreview, Packed, Project, is_url, shown
 from annotator.text import find_unstorable
 
@@ -58,9 +58,9 @@ def pack_out(
         raise ProjectError("a pack is a file; expected a path that ends in .annotator")
     check_location(os.fspath(out))
     wanted = None if articles is None else _ids(project, articles)
-    pace = Pace("packing", progress, cancelled)
-    packed = project.pack(Path(out), annotator, wanted, pace.step)
-    pace.finish(packed.articles)
+    throttle = Throttle("packing", progress, cancelled)
+    packed = project.pack(Path(out), annotator, wanted, throttle.step)
+    throttle.finish(packed.articles)
     return packed
 
 
@@ -142,9 +142,9 @@ def look_at_merge(
         CancelledError: the user stopped it.
 
     """
-    pace = Pace("merging", progress, cancelled)
+    throttle = Throttle("merging", progress, cancelled)
     with _opened(project, pack) as other:
-        return project.look_at_merge(other, pace.step, foreign=foreign)
+        return project.look_at_merge(other, throttle.step, foreign=foreign)
 
 
 def merge_in(
@@ -181,14 +181,16 @@ def merge_in(
         CancelledError: the user stopped it; nothing has changed.
 
     """
-    pace = Pace("merging", progress, cancelled)
+    throttle = Throttle("merging", progress, cancelled)
     with _opened(project, pack) as other:
         if not foreign and not project.is_related(other):
             project.look_at_merge(other)
         if back_up:
             project.back_up("merge")
         name = Path(shown(os.fspath(pack))).name
-        return project.merge(other, pace.step, foreign=foreign, by=by, window=window, source=name)
+        return project.merge(
+            other, throttle.step, foreign=foreign, by=by, window=window, source=name
+        )
 
 
 def describe(merged: Merged) -> str:

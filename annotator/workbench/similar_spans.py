@@ -6,11 +6,12 @@ similar titles, as one story told twice mostly has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.annotation.records import Span
 from annotator.errors import CancelledError
+from annotator.progress import Cancelled
 from annotator.project import OpenedArticle, Project, SpanElsewhere
 from annotator.text import sentence_ranges
 
@@ -63,7 +64,7 @@ def counterparts(
     span: Span,
     title: str,
     linked: Iterable[str] = (),
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = lambda: False,
 ) -> list[Counterpart]:
     """Return what a span may be linked to in other articles: spans, then sentences, best first.
 
@@ -110,7 +111,7 @@ def counterparts(
     return found
 
 
-def _check(cancelled: Callable[[], bool]) -> None:
+def _check(cancelled: Cancelled) -> None:
     if cancelled():
         raise CancelledError("the search was stopped")
 

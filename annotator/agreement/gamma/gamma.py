@@ -15,7 +15,7 @@ annotator who is done and marked nothing has an array of shape (0, 3).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -30,6 +30,7 @@ from annotator.agreement.gamma.alignment import (
 )
 from annotator.agreement.gamma.sampling import Statistics, measure, sample
 from annotator.errors import CancelledError
+from annotator.progress import Cancelled, Progress
 
 Continuum = Sequence[ArrayLike]
 """Of each annotator the units in an article: (k, 3) begin, end, label code."""
@@ -100,7 +101,7 @@ def gamma(
     seed: int | tuple[int, ...] = 0,
     precision: float | None = None,
     weights: Dissimilarity | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Gamma:
     """Return the gamma of one article.
 
@@ -152,8 +153,8 @@ def gamma_pooled(
     streams: Sequence[int] | None = None,
     precision: float | None = None,
     weights: Dissimilarity | None = None,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> PooledGamma:
     """Return the gamma of several articles together; see ``pool``.
 
@@ -258,7 +259,7 @@ def _sampled_disorders(
     weights: Dissimilarity,
     precision: float | None,
     random: np.random.Generator,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Cancelled | None,
 ) -> NDArray[np.float64]:
     """Return the disorders of as many sampled continua as the precision asks for, (N,)."""
     disorders = _disorders(statistics, weights, _SAMPLES, random, cancelled)
@@ -273,7 +274,7 @@ def _disorders(
     weights: Dissimilarity,
     samples: int,
     random: np.random.Generator,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Cancelled | None,
 ) -> NDArray[np.float64]:
     """Return the disorders of sampled continua, (samples,), some at a time."""
     size = max(1, int(_CHUNK_UNITS / max(1.0, statistics.annotators * statistics.number[0])))

@@ -7,8 +7,6 @@ after an edit only the block with the article that changed is computed again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 import numpy as np
 
@@ -25,12 +23,7 @@ from annotator.agreement.measures.disagreements import Cases, decompose, join
 from annotator.agreement.measures.f1 import SpanCounts, count, find_overlapping
 from annotator.agreement.measures.input import Corpus
 from annotator.errors import CancelledError
-
-Progress = Callable[[int, int], None]
-"""Called with how many articles are done and how many there are; the first only rises."""
-
-Cancelled = Callable[[], bool]
-"""Asked after every block; True stops the work."""
+from annotator.progress import Cancelled, Progress
 
 
 class Sums(msgspec.Struct, frozen=True, eq=False):
@@ -105,7 +98,7 @@ def compute_sums(
     """Compute the sums of a corpus whose articles all have two annotators who are done.
 
     Raises:
-        CancelledError: ``cancelled`` said so.
+        CancelledError: ``cancelled``, asked after every block, said so.
 
     """
     remembered = Memory() if memory is None else memory

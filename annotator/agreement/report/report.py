@@ -33,8 +33,9 @@ from annotator.agreement.measures.f1 import f1, mean_defined
 from annotator.agreement.measures.input import Corpus
 from annotator.agreement.measures.intervals import percentiles, replicate
 from annotator.agreement.measures.matched import compare_attributes, compare_links
-from annotator.agreement.measures.sums import Cancelled, Memory, Progress, Sums, compute_sums
+from annotator.agreement.measures.sums import Memory, Sums, compute_sums
 from annotator.agreement.report.caveats import find_caveats
+from annotator.progress import Cancelled, Progress
 
 NOT_COMPARED = "fewer than two annotators are done with the same article"
 NOT_USED = "no annotator used it"

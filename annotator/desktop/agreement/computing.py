@@ -13,8 +13,8 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.records import Status
 from annotator.desktop.agreement.places import Place, group
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.tasks import Cancelled, Task, run_in_background
-from annotator.desktop.toolkit.tasks import Report as ShowProgress
+from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     from annotator.exchange.agreeing import ReportMemory
@@ -96,7 +96,7 @@ class Computing(QObject):
         self._was_aged, self.is_aged = self.is_aged, False
         project, held, who = self._session.project, self._memory, self._session.annotator
 
-        def work(progress: ShowProgress, cancelled: Cancelled) -> Findings:
+        def work(progress: Progress, cancelled: Cancelled) -> Findings:
             # Imported by the thread: numpy and what comes with it take their time.
             from annotator.exchange.agreeing import ReportMemory, report_of
 

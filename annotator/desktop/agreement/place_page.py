@@ -15,8 +15,9 @@ from annotator.desktop.agreement.places import KINDS, Place
 from annotator.desktop.agreement.tables import RowsModel, RowsTable
 from annotator.desktop.agreement.wording import kind_name, name, names, number
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.progress import Cancelled, Progress
 
 _TEXT = 3
 _READ_AFTER_MS = 40
@@ -169,7 +170,7 @@ class PlacePage(QWidget):
             return
         project, number_now = self._session.project, self._number
 
-        def work(_progress: Report, _cancelled: Cancelled) -> list[tuple[str, int, int, str]]:
+        def work(_progress: Progress, _cancelled: Cancelled) -> list[tuple[str, int, int, str]]:
             texts = project.texts(sorted({one.article for one in missing}))
             return [
                 (

@@ -38,11 +38,11 @@ from annotator.desktop.toolkit.dialogs.files import report_to_write
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings, home_folder
-from annotator.desktop.toolkit.tasks import Cancelled, Task, run_in_background
-from annotator.desktop.toolkit.tasks import Report as ShowProgress
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.errors import AnnotatorError
+from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
 
 Kind = Literal["html", "json", "csv"]
@@ -425,7 +425,7 @@ class AgreementView(QWidget):
         report = findings.report
         chosen: Kind = "html" if kind == "html" else "json" if kind == "json" else "csv"
 
-        def work(_progress: ShowProgress, _cancelled: Cancelled) -> None:
+        def work(_progress: Progress, _cancelled: Cancelled) -> None:
             from annotator.exchange.agreeing import write_report
 
             write_report(project, report, path, chosen, with_text=with_text)

@@ -22,8 +22,9 @@ from annotator.desktop.crosslinking.second_page import Facing
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.errors import AnnotatorError
+from annotator.progress import Cancelled, Progress
 from annotator.project import OpenedArticle
 from annotator.project.storage.clock import new_id
 from annotator.workbench.link_targets import target_label
@@ -138,7 +139,7 @@ class Comparing(QObject):
             self._panel.list.set_hint(_tr("Looking for what is similar …"))
             self._show_links()
 
-        def work(_report: Report, cancelled: Cancelled) -> list[Counterpart]:
+        def work(_report: Progress, cancelled: Cancelled) -> list[Counterpart]:
             return counterparts(project, span, title, linked, cancelled)
 
         self._task = run_in_background(self, work, self._on_found, self._on_not_found)

@@ -39,9 +39,10 @@ from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.errors import AnnotatorError
+from annotator.progress import Cancelled, Progress
 from annotator.project import Backup, Facts, Restored, is_url
 
 _NONE = "–"
@@ -179,7 +180,7 @@ class BackupsDialog(QDialog):
         """Read the list in the background."""
         project = self._session.project
 
-        def work(_report: Report, _cancelled: Cancelled) -> tuple[list[Backup], Facts | None]:
+        def work(_report: Progress, _cancelled: Cancelled) -> tuple[list[Backup], Facts | None]:
             return project.backups(), project.facts()
 
         self._begin(self.tr("Looking at the backups …"))
@@ -320,7 +321,7 @@ class BackupsDialog(QDialog):
         """Bring the project back to a backup, in the background; the dialog closes after it."""
         project = self._session.project
 
-        def work(_report: Report, _cancelled: Cancelled) -> Restored:
+        def work(_report: Progress, _cancelled: Cancelled) -> Restored:
             return project.restore(backup.path)
 
         self._begin(self.tr("Restoring …"))
@@ -335,7 +336,7 @@ class BackupsDialog(QDialog):
         """Make a backup now."""
         project = self._session.project
 
-        def work(_report: Report, _cancelled: Cancelled) -> Path | None:
+        def work(_report: Progress, _cancelled: Cancelled) -> Path | None:
             return project.back_up("asked")
 
         self._begin(self.tr("Making a backup …"))

@@ -23,9 +23,10 @@ from annotator.desktop.history.taking_back import TakingBack
 from annotator.desktop.history.wording import kind_choices, who
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.errors import AnnotatorError
+from annotator.progress import Cancelled, Progress
 from annotator.project import HistoryEntry, HistoryFilter, OpenedArticle
 
 _SIZE = 860, 560
@@ -244,7 +245,7 @@ class HistoryDialog(QDialog):
             return
         project, annotator, number = self._session.project, self._session.annotator, entry.number
 
-        def work(_report: Report, _cancelled: Cancelled) -> str | None:
+        def work(_report: Progress, _cancelled: Cancelled) -> str | None:
             return project.why_not_taken_back(number, annotator)
 
         self._asked = run_in_background(self, work, self._on_answered, self._on_answer_failed)

@@ -11,9 +11,10 @@ from annotator.desktop.history.wording import what, when, who
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
+from annotator.progress import Cancelled, Progress
 from annotator.project import HistoryEntry, HistoryFilter
 
 PAGE = 200
@@ -80,7 +81,7 @@ class HistoryModel(QAbstractTableModel):
         self._again = False
         project, wanted = self._session.project, self._wanted
 
-        def work(_report: Report, _cancelled: Cancelled) -> list[HistoryEntry]:
+        def work(_report: Progress, _cancelled: Cancelled) -> list[HistoryEntry]:
             return project.history(wanted, limit=PAGE, before=before)
 
         def done(found: list[HistoryEntry]) -> None:

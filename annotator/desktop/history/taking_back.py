@@ -18,14 +18,9 @@ from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import (
-    Cancelled,
-    ProgressDialog,
-    Report,
-    Task,
-    run_in_background,
-)
+from annotator.desktop.toolkit.tasks import ProgressDialog, Task, run_in_background
 from annotator.errors import AnnotatorError, RuleError
+from annotator.progress import Cancelled, Progress
 from annotator.project import AtStake, HistoryEntry, NextStep
 
 _NAME = 40
@@ -229,7 +224,7 @@ class TakingBack(QObject):
         if self._task is not None:
             return
 
-        def carefully(_report: Report, _cancelled: Cancelled) -> Changes | RuleError | None:
+        def carefully(_report: Progress, _cancelled: Cancelled) -> Changes | RuleError | None:
             try:
                 return work(False)
             except RuleError as error:  # said as after an edit, not as a failure

@@ -28,10 +28,11 @@ from annotator.desktop.queue.reading_positions import duration
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.charts import DayChart, ShareBar, short_date
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.progress import Cancelled, Progress
 from annotator.project import Pace
 
 DAYS = 30
@@ -149,7 +150,7 @@ class StatisticsDialog(QDialog):
         self.state.setText(self.tr("Counting …"))
         project = self._session.project
 
-        def work(_report: Report, cancelled: Cancelled) -> list[Pace]:
+        def work(_report: Progress, cancelled: Cancelled) -> list[Pace]:
             return project.paces(cancelled=cancelled)
 
         self._task = run_in_background(self, work, self._on_read, self._on_failed)

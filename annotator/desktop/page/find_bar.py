@@ -11,9 +11,10 @@ from annotator.desktop.page.view import ArticleView
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import LIGHT, Theme
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.progress import Cancelled, Progress
 from annotator.workbench.find import Found, PatternError, Wanted, compiled, find
 
 AT_ONCE_S = 0.05
@@ -265,7 +266,7 @@ class FindBar(QWidget):
         """Go on in the background; one search at a time, the newest wish wins."""
         text = self._text
 
-        def work(_report: Report, _cancelled: Cancelled) -> Found:
+        def work(_report: Progress, _cancelled: Cancelled) -> Found:
             return find(text, pattern, whole=wanted.whole, timeout_s=IN_ALL_S, concurrent=True)
 
         self._is_awaited = True

@@ -17,9 +17,10 @@ from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.many_rows import ManyRowList
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.errors import AnnotatorError
+from annotator.progress import Cancelled, Progress
 from annotator.project import ArticleFilter, OpenedArticle, Order
 
 TYPING_PAUSE_MS = 150
@@ -247,7 +248,7 @@ class Queue(QWidget):
         self._again = False
         project, annotator, wanted = self._session.project, self._session.annotator, self._wanted
 
-        def work(_report: Report, _cancelled: Cancelled) -> list[int]:
+        def work(_report: Progress, _cancelled: Cancelled) -> list[int]:
             return project.index(annotator, wanted)
 
         self._task = run_in_background(self, work, self._on_filtered, self._on_filter_failed)

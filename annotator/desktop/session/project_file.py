@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit import tasks
 from annotator.desktop.toolkit.phrases import in_words
+from annotator.progress import Cancelled, Progress
 
 FOLD_AFTER_MS = 10_000
 """How long nothing must have changed before the log is folded into the file."""
@@ -57,7 +58,7 @@ class ProjectFile(QObject):
             return
         project = self._session.project
 
-        def work(_report: tasks.Report, _cancelled: tasks.Cancelled) -> None:
+        def work(_report: Progress, _cancelled: Cancelled) -> None:
             project.fold()
 
         self._folding = tasks.run_in_background(self, work, self._on_folded, self._on_folded)

@@ -11,7 +11,8 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.progress import Cancelled, Progress
 from annotator.project import News
 
 LOOK_MS = 500
@@ -78,7 +79,7 @@ class Watching(QObject):
         following = session.following
         known, own = following.known, following.own_events
 
-        def work(_report: Report, _cancelled: Cancelled) -> tuple[News, bool | None]:
+        def work(_report: Progress, _cancelled: Cancelled) -> tuple[News, bool | None]:
             stored = project.attend(window, annotator) if said else None
             return project.news(known, annotator, window, own), stored
 

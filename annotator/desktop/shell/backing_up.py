@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.desktop.shell.window import MainWindow
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.progress import Cancelled, Progress
 
 AFTER_OPENING_MS = 4_000
 LOOK_EVERY_MS = 10 * 60_000
@@ -50,7 +51,7 @@ class BackingUp(QObject):
         self._looked_at = time.time()
         project = self._window.session.project
 
-        def work(_report: Report, cancelled: Cancelled) -> None:
+        def work(_report: Progress, cancelled: Cancelled) -> None:
             project.back_up_if_changed(why, cancelled)
 
         self._task = run_in_background(

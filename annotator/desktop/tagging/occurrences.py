@@ -7,8 +7,8 @@ from typing import NamedTuple
 from annotator.annotation.edits import AddSpan, Batch, default_attributes
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.tasks import Cancelled, Report
 from annotator.errors import CancelledError
+from annotator.progress import Cancelled, Progress
 from annotator.project import Piece, Project, pieces, snippet
 from annotator.workbench.text_units import occurrences
 
@@ -43,7 +43,12 @@ class Collected(NamedTuple):
 
 
 def collect(
-    project: Project, annotator: str, wanted: str, label: str, report: Report, cancelled: Cancelled
+    project: Project,
+    annotator: str,
+    wanted: str,
+    label: str,
+    report: Progress,
+    cancelled: Cancelled,
 ) -> Collected:
     """Return all places where ``wanted`` stands, letter by letter, as whole words.
 

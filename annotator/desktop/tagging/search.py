@@ -46,17 +46,12 @@ from annotator.desktop.toolkit.overrides import is_escape, keep_key
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
-from annotator.desktop.toolkit.tasks import (
-    Cancelled,
-    Report,
-    Task,
-    run_in_background,
-    show_progress,
-)
+from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.marks import one_line, paint_row
 from annotator.errors import AnnotatorError, CancelledError
+from annotator.progress import Cancelled, Progress
 from annotator.project import Findings, Piece
 
 TYPING_PAUSE_MS = 150
@@ -182,7 +177,7 @@ class SearchDialog(QDialog):
             return
         project, annotator = self._session.project, self._session.annotator
 
-        def work(_report: Report, _cancelled: Cancelled) -> Findings:
+        def work(_report: Progress, _cancelled: Cancelled) -> Findings:
             return project.search(annotator, words)
 
         self._task = run_in_background(self, work, self._on_found, self._on_failed)
@@ -221,7 +216,7 @@ class SearchDialog(QDialog):
         except AnnotatorError:
             return  # searching says why
 
-        def work(report: Report, cancelled: Cancelled) -> None:
+        def work(report: Progress, cancelled: Cancelled) -> None:
             done, total = 0, 1
             while done < total:
                 if cancelled():

@@ -21,14 +21,9 @@ from annotator.desktop.tagging.search import FoundModel, FoundRow
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.row_list import RowList
-from annotator.desktop.toolkit.tasks import (
-    Cancelled,
-    Report,
-    Task,
-    run_in_background,
-    show_progress,
-)
+from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
+from annotator.progress import Cancelled, Progress
 
 
 class TagEverywhereDialog(QDialog):
@@ -108,7 +103,7 @@ class TagEverywhereDialog(QDialog):
         session, wanted, name = self._session, self._wanted, label.id
         project, annotator = session.project, session.annotator
 
-        def work(report: Report, cancelled: Cancelled) -> Collected:
+        def work(report: Progress, cancelled: Cancelled) -> Collected:
             return collect(project, annotator, wanted, name, report, cancelled)
 
         self._task = run_in_background(self, work, self._on_collected, self._on_failed)

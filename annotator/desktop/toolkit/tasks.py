@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,17 +14,9 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError, CancelledError
+from annotator.progress import Cancelled, Progress, Throttle
 
 T = TypeVar("T")
-
-Report = Callable[[int, int], None]
-"""Called with what is done and what there is in all (0: not known)."""
-
-Cancelled = Callable[[], bool]
-"""Tells whether the user wants the work to stop."""
-
-REPORT_INTERVAL_S = 0.05
-"""Progress is shown at most 20 times a second."""
 
 SHOW_AFTER_MS = 300
 """Work that is over sooner shows no progress."""
@@ -46,7 +37,7 @@ class Task(QObject):
 
     def __init__(
         self,
-        work: Callable[[Report, Cancelled], Any],
+        work: Callable[[Progress, Cancelled], Any],
         done: Callable[[Any], None],
         failed: Callable[[str], None],
         cancelled: Callable[[], None] | None,
@@ -147,7 +138,7 @@ class _Mailbox(QObject):
             gc.enable()
 
     def _on_posted(self, number: int, message: _Message) -> None:
-        last = not isinstance(message, _Progress)
+        last = not isinstance(message, _Done)
         task = self.running.pop(number, None) if last else self.running.get(number)
         if task is None:
             return
@@ -155,7 +146,7 @@ class _Mailbox(QObject):
             self.settle()
         elif self._collects:
             gc.collect(0)
-        if isinstance(message, _Progress):
+        if isinstance(message, _Done):
             task.report(message.done, message.total)
         elif isinstance(message, _Value):
             task.succeed(message.value)
@@ -163,7 +154,7 @@ class _Mailbox(QObject):
             task.fail(message.error)
 
 
-class _Progress(NamedTuple):
+class _Done(NamedTuple):
     done: int
     total: int
 
@@ -176,7 +167,7 @@ class _Error(NamedTuple):
     error: Exception
 
 
-_Message = _Progress | _Value | _Error
+_Message = _Done | _Value | _Error
 
 
 @cache
@@ -193,31 +184,27 @@ class _Runner(QRunnable):
         self._mailbox = mailbox
         self._number = number
         self._stop = task.stop
-        self._work: Callable[[Report, Cancelled], object] | None = task.work
-        self._reported_at = 0.0
+        self._work: Callable[[Progress, Cancelled], object] | None = task.work
+        self._throttle = Throttle("work", self._post)
 
     def run(self) -> None:
         """Do the work and post how it ended."""
         message: _Message
         try:
             assert self._work is not None
-            message = _Value(self._work(self._report, self._stop.is_set))
+            message = _Value(self._work(self._throttle.step, self._stop.is_set))
         except Exception as error:  # noqa: BLE001 - told or raised again on the main thread
             message = _Error(error)
         self._work = None  # what it holds is let go of by the main thread, which has it too
         self._mailbox.posted.emit(self._number, message)
 
-    def _report(self, done: int, total: int) -> None:
-        """Post the progress, at most twenty times a second."""
-        now = time.monotonic()
-        if now - self._reported_at >= REPORT_INTERVAL_S:
-            self._reported_at = now
-            self._mailbox.posted.emit(self._number, _Progress(done, total))
+    def _post(self, done: int, total: int) -> None:
+        self._mailbox.posted.emit(self._number, _Done(done, total))
 
 
 def run_in_background(
     owner: QObject,
-    work: Callable[[Report, Cancelled], T],
+    work: Callable[[Progress, Cancelled], T],
     done: Callable[[T], None],
     failed: Callable[[str], None],
     cancelled: Callable[[], None] | None = None,
@@ -229,7 +216,7 @@ def run_in_background(
 
     Args:
         owner: who wants the answer; when it is destroyed the work is abandoned.
-        work: gets a ``Report`` and a ``Cancelled``; asked to stop, it raises CancelledError.
+        work: gets a ``Progress`` and a ``Cancelled``; asked to stop, it raises CancelledError.
         done: gets what ``work`` returned.
         failed: gets one plain sentence.
         cancelled: called when the work stopped because it was asked to.

@@ -18,8 +18,8 @@ from annotator.exchange.exports.exporting import (
     how_to_write,
     write_chosen,
 )
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.formats import Format, Losses, WriteOptions
+from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project
 from annotator.unfinished import temporary_folder
 
@@ -83,8 +83,8 @@ def first_record(
     file_format = format_to_write(format, offset_unit)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    pace = Pace("preview", None, cancelled)
-    chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
+    throttle = Throttle("preview", None, cancelled)
+    chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
     hidden = project.blind_articles(viewer) if viewer is not None else frozenset()
     record = _first(chosen, lambda one: one.article.id not in hidden or one.annotator == viewer)
     if record is None:
@@ -127,8 +127,8 @@ def try_out(
     file_format = format_to_write(format, offset_unit)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    pace = Pace("preview", progress, cancelled)
-    chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
+    throttle = Throttle("preview", progress, cancelled)
+    chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
     return write_chosen(chosen, how, lambda records: _write_nowhere(file_format, records, how))
 
 

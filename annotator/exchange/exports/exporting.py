@@ -14,10 +14,10 @@ import msgspec
 from annotator.annotation.records import Annotated, Link
 from annotator.errors import InputError, NotSavedError, ProjectError
 from annotator.exchange.exports.export_options import Shaping
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.formats import Format, Loss, Losses, WriteOptions, format_named, formats
 from annotator.formats.common.output import replacing, replacing_folder
 from annotator.paths import usable
+from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import SUFFIX, Project, Unread, is_url, refuse_unread
 
 
@@ -81,10 +81,10 @@ def write_out(
 
     """
     file_format = format_to_write(format, offset_unit)
-    pace = Pace("export", progress, cancelled)
+    throttle = Throttle("export", progress, cancelled)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    chosen = Chosen(project, annotators, done_only, shaping, pace, skip_bad=skip_bad)
+    chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
     if not isinstance(out, str | os.PathLike):
         if file_format.known.folder:
             raise InputError(f"{file_format.title} is a folder; expected the name of one")
@@ -137,7 +137,7 @@ class Chosen:
         annotators: Sequence[str] | None,
         done_only: bool,
         shaping: Shaping,
-        pace: Pace,
+        throttle: Throttle,
         *,
         skip_bad: bool = False,
     ) -> None:
@@ -145,7 +145,7 @@ class Chosen:
         self._annotators = annotators
         self._done_only = done_only
         self._shaping = shaping
-        self._pace = pace
+        self._throttle = throttle
         self._unread: dict[Unread, None] | None = {} if skip_bad else None
         self.filtered = annotators is not None or done_only or shaping.drops_spans or skip_bad
 
@@ -163,7 +163,7 @@ class Chosen:
 
         def stepping(record: Annotated) -> Annotated:
             done, total = position
-            self._pace.step(phase * total + done, phases * total)
+            self._throttle.step(phase * total + done, phases * total)
             return record
 
         with closing(
@@ -178,7 +178,7 @@ class Chosen:
             for _, group in groupby(paced, key=lambda record: record.article.id):
                 yield from self._shaping.shape_all(group, losses)
         if phase + 1 == phases:
-            self._pace.finish(phases * position[1])
+            self._throttle.finish(phases * position[1])
 
     def _skip(self, unread: Unread) -> None:
         if self._unread is None:

@@ -15,9 +15,9 @@ from annotator.exchange.imports.reading import Files, in_chunks
 from annotator.exchange.imports.story_finder import NearDuplicate, chosen
 from annotator.exchange.imports.survey import Survey
 from annotator.exchange.starting import default_labels
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.formats import Sourced
 from annotator.formats.common.columns import guess_columns
+from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, Verdict
 
 Paths = Iterable[str | os.PathLike[str]]
@@ -79,16 +79,16 @@ def look(
 
     """
     options = options or ImportOptions()
-    pace = Pace("import", progress, cancelled)
+    throttle = Throttle("import", progress, cancelled)
     refusals = _Refusals(options)
     files = Files(paths, options, refusals)
     labels = default_labels() if project is None else project.labels()
     total = files.bytes_total
     survey = Survey(project, labels, options, refusals, files.format_of, total)
-    for chunk in in_chunks(_paced(files.read(refusals), pace, total)):
+    for chunk in in_chunks(_paced(files.read(refusals), throttle, total)):
         survey.look_at([sourced for _, sourced in chunk])
     survey.finish()
-    pace.finish(total)
+    throttle.finish(total)
     taken = survey.taken()
     articles = {one.article: one.verdict for one in taken}
     finder = survey.finder
@@ -167,20 +167,20 @@ def bring_in(
     reading = outlook.reading
     assert isinstance(reading, _Reading)
     not_backed_up = before_import(project, outlook)
-    pace = Pace("import", progress, cancelled)
+    throttle = Throttle("import", progress, cancelled)
     signatures = reading.signatures
     total = reading.records or 1
     written = 0
     with project.begin_import(listed(reading.files.names), by, window) as work:
         for chunk in in_chunks(enumerate(_again(reading))):
-            pace.step(written, total)
+            throttle.step(written, total)
             records = [sourced.record for _, sourced in chunk]
             work.add(records, chosen(signatures, {record.article.id for record in records}))
             written += len(chunk)
         work.add([], signatures)  # of articles that were there before
-        pace.step(written, total)
+        throttle.step(written, total)
         tally = work.finish(reading.told)
-    pace.finish(total)
+    throttle.finish(total)
     names = Summary.__struct_fields__
     summary = Summary(**{name: getattr(outlook, name) for name in names})
     return msgspec.structs.replace(
@@ -217,10 +217,10 @@ def _roles(columns: Sequence[str], options: ImportOptions) -> dict[str, str]:
 
 
 def _paced(
-    records: Iterable[tuple[int, Sourced]], pace: Pace, total: int
+    records: Iterable[tuple[int, Sourced]], throttle: Throttle, total: int
 ) -> Iterator[tuple[int, Sourced]]:
     for item in records:
-        pace.step(item[0], total)
+        throttle.step(item[0], total)
         yield item
 
 

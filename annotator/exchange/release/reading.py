@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import IO
 
@@ -14,6 +14,7 @@ from annotator.annotation.records import Annotated, Status
 from annotator.exchange.release.groups import LINK, STORY, Kin
 from annotator.exchange.release.options import ReleaseOptions
 from annotator.formats import Losses
+from annotator.progress import Progress
 from annotator.project import Project
 
 GOLD = "gold"
@@ -80,7 +81,7 @@ class Taken:
         self._names = names
         self._spool = spool
 
-    def read(self, project: Project, step: Callable[[int, int], None]) -> list[list[str]]:
+    def read(self, project: Project, step: Progress) -> list[list[str]]:
         """Read all, and return the ids of articles that must stay together.
 
         Articles and links that are not released keep others together, too.

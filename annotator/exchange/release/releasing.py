@@ -46,9 +46,9 @@ from annotator.exchange.release.plots import plots
 from annotator.exchange.release.reading import GOLD, Spool, Taken, released_only
 from annotator.exchange.release.splitting import Group, split
 from annotator.exchange.release.verifying import verify
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.formats import Format, Losses, WriteOptions
 from annotator.formats.common.output import replacing_folder
+from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project
 from annotator.project.letters import letters_of
 
@@ -108,7 +108,7 @@ def release(
     formats = [format_to_write(name) for name in names]
     labels = project.labels()
     options.shaping.check({label.name for label in labels})
-    phases = _Phases(Pace(_WHAT, progress, cancelled), len(formats) + 3)
+    phases = _Phases(Throttle(_WHAT, progress, cancelled), len(formats) + 3)
     with replacing_folder(folder) as unfinished:
         return _release(project, unfinished, options, labels, formats, phases, cancelled)
 
@@ -116,21 +116,21 @@ def release(
 class _Phases:
     """Makes one progress of several phases of equal length."""
 
-    def __init__(self, pace: Pace, number: int) -> None:
-        self._pace = pace
+    def __init__(self, throttle: Throttle, number: int) -> None:
+        self._throttle = throttle
         self._number = number
         self._at = 0
 
     def step(self, done: int, total: int) -> None:
         share = min(1.0, done / total) if total else 1.0
-        self._pace.step(int((self._at + share) * 1000), self._number * 1000)
+        self._throttle.step(int((self._at + share) * 1000), self._number * 1000)
 
     def following(self) -> None:
         self._at += 1
         self.step(0, 1)
 
     def finish(self) -> None:
-        self._pace.finish(self._number * 1000)
+        self._throttle.finish(self._number * 1000)
 
 
 def _release(
@@ -251,7 +251,7 @@ class _Data:
         self,
         file_format: Format,
         groups: Sequence[manifests.Group],
-        step: Callable[[int, int], None],
+        step: Progress,
     ) -> None:
         """Write all splits in one format."""
         part = {article: group.split for group in groups for article in group.articles}

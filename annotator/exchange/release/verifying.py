@@ -22,12 +22,12 @@ from annotator.exchange.release.manifest import (
     group_name,
     raw_article,
 )
-from annotator.exchange.throttle import Cancelled, Pace, Progress
 from annotator.formats import ReadOptions, format_named
 from annotator.formats.common.files import printable
 from annotator.formats.common.labelset import read_label_set
 from annotator.inputs import read_input
 from annotator.paths import shown_path, usable
+from annotator.progress import Cancelled, Progress, Throttle
 
 _MOST = 1_000
 """Lines about one file, or one check, at most."""
@@ -60,7 +60,7 @@ def verify(
     if not path.is_dir():
         raise InputError("there is no such folder; expected a release", file=shown)
     try:
-        return _Verification(path, Pace("check", progress, cancelled)).problems()
+        return _Verification(path, Throttle("check", progress, cancelled)).problems()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", file=shown) from error
     except RecursionError:
@@ -68,9 +68,9 @@ def verify(
 
 
 class _Verification:
-    def __init__(self, folder: Path, pace: Pace) -> None:
+    def __init__(self, folder: Path, throttle: Throttle) -> None:
         self._folder = folder
-        self._pace = pace
+        self._throttle = throttle
         self._found: list[str] = []
         self._said: Counter[str] = Counter()
 
@@ -99,7 +99,7 @@ class _Verification:
             self._say(name, "it does not belong to the release")
         digests: dict[str, str] = {}
         for number, (name, path) in enumerate(there.items()):
-            self._pace.step(number, 4 * len(there))
+            self._throttle.step(number, 4 * len(there))
             if path.is_symlink() or not path.is_file():
                 self._say(name, "it is no ordinary file")
                 continue
@@ -197,7 +197,7 @@ class _Verification:
         )
         for sourced in format_named(manifests.NATIVE).read(path, options):
             done = size * (share[0] - 1) + sourced.position
-            self._pace.step(size * share[1] + 3 * done, 4 * size * share[1])
+            self._throttle.step(size * share[1] + 3 * done, 4 * size * share[1])
             record = sourced.record
             where = f"{name}:{sourced.line}"
             try:

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool
 from PySide6.QtWidgets import QWidget
 
-from annotator.desktop.toolkit import tasks
 from annotator.desktop.toolkit.tasks import ProgressDialog, Task, run_in_background, shut_down
 from annotator.errors import CancelledError, InputError
+from annotator.progress import INTERVAL_S
 
 
 class Heard(QObject):
@@ -121,7 +121,7 @@ def test_progress_is_told_at_most_twenty_times_a_second(qtbot, heard: Heard) -> 
     task.progressed.connect(lambda done, total: seen.append((done, total)))
     qtbot.waitSignal(task.ended).wait()
     lasted = heard.told[0][1]
-    assert 1 <= len(seen) <= lasted / tasks.REPORT_INTERVAL_S + 1
+    assert 1 <= len(seen) <= lasted / INTERVAL_S + 1
     assert set(seen) == {(1, 2)}
 
 

@@ -14,10 +14,11 @@ from typing import Any
 import orjson
 import pytest
 
+import annotator.progress
 from annotator.annotation.edits import SetNote, SetRanges
 from annotator.annotation.records import Annotated, Article
 from annotator.errors import CancelledError, InputError
-from annotator.exchange import ImportOptions, bring_in, create_project, look, throttle
+from annotator.exchange import ImportOptions, bring_in, create_project, look
 from annotator.exchange.imports import survey as survey_module
 from annotator.project import Project
 from annotator.project.importing import importing as project_importing
@@ -292,7 +293,7 @@ def test_annotators_go_on_working_during_an_import(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An edit between two chunks is stored, and survives when the import is stopped."""
-    monkeypatch.setattr(throttle, "_INTERVAL_S", 0)
+    monkeypatch.setattr(annotator.progress, "INTERVAL_S", 0)
     path = tmp_path / "in.jsonl"
     path.write_bytes(lines_of(*(line(f"x{n}") for n in range(500))))
     notes: list[int] = []
@@ -410,7 +411,7 @@ def test_control_c_leaves_nothing(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An interrupt in the middle of writing takes back what was written."""
-    monkeypatch.setattr(throttle, "_INTERVAL_S", 0)
+    monkeypatch.setattr(annotator.progress, "INTERVAL_S", 0)
     path = tmp_path / "in.jsonl"
     path.write_bytes(lines_of(*(line(f"x{n}", "new") for n in range(500))))
     before = dump(Path(project.location))

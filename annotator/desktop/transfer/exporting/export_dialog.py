@@ -22,12 +22,13 @@ from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.phrases import in_words, list_in_words
 from annotator.desktop.toolkit.settings import home_folder
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.transfer.exporting.export_form import ExportForm
 from annotator.desktop.transfer.exporting.export_preview import ExportPreview
 from annotator.errors import DamagedError
 from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
+from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
 
 PAUSE_MS = 250
@@ -177,7 +178,7 @@ class ExportDialog(QDialog):
         viewer = self._session.annotator
         skip_bad = self.rest_box.isChecked()
 
-        def work(_: Report, cancelled: Cancelled) -> tuple[Sample, ...]:
+        def work(_: Progress, cancelled: Cancelled) -> tuple[Sample, ...]:
             return first_record(
                 project,
                 format=choices.format,
@@ -197,7 +198,7 @@ class ExportDialog(QDialog):
         project, choices = self._session.project, self.form.choices()
         skip_bad = self.rest_box.isChecked()
 
-        def work(report: Report, cancelled: Cancelled) -> Exported:
+        def work(report: Progress, cancelled: Cancelled) -> Exported:
             return try_out(
                 project,
                 format=choices.format,
@@ -231,7 +232,7 @@ class ExportDialog(QDialog):
         project, path, choices = self._session.project, self.path, self.form.choices()
         skip_bad = self.rest_box.isChecked()
 
-        def work(report: Report, cancelled: Cancelled) -> Exported:
+        def work(report: Progress, cancelled: Cancelled) -> Exported:
             return write_out(
                 project,
                 path,

@@ -19,11 +19,12 @@ from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, run_in_background
+from annotator.desktop.toolkit.tasks import run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.transfer.exporting.release_form import ReleaseForm
 from annotator.errors import InputError
 from annotator.exchange.release.releasing import Released, release
+from annotator.progress import Cancelled, Progress
 
 
 class ReleaseDialog(WorkingDialog):
@@ -131,7 +132,7 @@ class ReleaseDialog(WorkingDialog):
             self._on_failed(str(error))
             return
 
-        def work(report: Report, cancelled: Cancelled) -> Released:
+        def work(report: Progress, cancelled: Cancelled) -> Released:
             return release(project, path, options, progress=report, cancelled=cancelled)
 
         self._task = run_in_background(

@@ -26,7 +26,7 @@ from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words, list_in_words
 from annotator.desktop.toolkit.settings import home_folder
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.transfer.importing.dropping import dropped_paths
 from annotator.desktop.transfer.importing.import_alike import AlikePage
@@ -46,6 +46,7 @@ from annotator.exchange import (
     look,
     write_refused,
 )
+from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
 
 T = TypeVar("T")
@@ -213,7 +214,7 @@ class ImportDialog(QDialog):
         self.outlook = None
         project, paths, options = self._session.project, tuple(self._paths), self._options()
 
-        def work(report: Report, cancelled: Cancelled) -> Outlook:
+        def work(report: Progress, cancelled: Cancelled) -> Outlook:
             return look(project, paths, options, report, cancelled)
 
         self._run(work, self._on_looked, self.tr("Looking at the files …"))
@@ -293,7 +294,7 @@ class ImportDialog(QDialog):
         outlook, target = self.outlook, self.refused_page.target
         by, window = self._session.annotator, self._session.following.window
 
-        def work(report: Report, cancelled: Cancelled) -> tuple[Summary, str]:
+        def work(report: Progress, cancelled: Cancelled) -> tuple[Summary, str]:
             summary = bring_in(
                 *(project, paths, options, report, cancelled),
                 outlook=outlook,
@@ -331,7 +332,7 @@ class ImportDialog(QDialog):
     # -- both ----------------------------------------------------------------------------------
 
     def _run(
-        self, work: Callable[[Report, Cancelled], T], done: Callable[[T], None], words: str
+        self, work: Callable[[Progress, Cancelled], T], done: Callable[[T], None], words: str
     ) -> None:
         self._task = run_in_background(self, work, done, self._on_failed, self._on_cancelled)
         self._show_state()

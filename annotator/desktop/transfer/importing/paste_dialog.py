@@ -26,8 +26,9 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words, list_in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
+from annotator.progress import Cancelled, Progress
 from annotator.unfinished import temporary_folder
 
 _TITLE_LENGTH = 120
@@ -149,7 +150,7 @@ class PasteDialog(QDialog):
             return
         project = self._session.project
 
-        def work(report: Report, cancelled: Cancelled) -> Outlook:
+        def work(report: Progress, cancelled: Cancelled) -> Outlook:
             with _as_file(record) as path:
                 return look(project, [path], ImportOptions(), report, cancelled)
 
@@ -189,7 +190,7 @@ class PasteDialog(QDialog):
         project, by = self._session.project, self._session.annotator
         window = self._session.following.window
 
-        def work(report: Report, cancelled: Cancelled) -> Summary:
+        def work(report: Progress, cancelled: Cancelled) -> Summary:
             with _as_file(record) as path:
                 files = (project, [path], ImportOptions())
                 return bring_in(*files, report, cancelled, by=by, window=window)

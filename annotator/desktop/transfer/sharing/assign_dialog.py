@@ -27,9 +27,10 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, Task, run_in_background
+from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.number_box import whole_box
 from annotator.errors import AnnotatorError
+from annotator.progress import Cancelled, Progress
 from annotator.project import SharedOut
 
 _PAUSE_MS = 150
@@ -198,7 +199,7 @@ class AssignDialog(QDialog):
         )
         only_new = self.only_new.isChecked()
 
-        def work(_report: Report, _cancelled: Cancelled) -> SharedOut:
+        def work(_report: Progress, _cancelled: Cancelled) -> SharedOut:
             return project.share_out(who, overlap=overlap, seed=seed, only_new=only_new)
 
         self._task = run_in_background(self, work, self._on_computed, self._on_failed)

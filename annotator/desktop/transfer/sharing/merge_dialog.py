@@ -13,7 +13,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, run_in_background
+from annotator.desktop.toolkit.tasks import run_in_background
 from annotator.desktop.transfer.sharing.merge_preview import (
     Looked,
     MergePreviewPage,
@@ -21,6 +21,7 @@ from annotator.desktop.transfer.sharing.merge_preview import (
     look_at,
 )
 from annotator.exchange import merge_in
+from annotator.progress import Cancelled, Progress
 from annotator.project import Merged
 
 _SIZE = 960, 560
@@ -90,7 +91,7 @@ class MergeDialog(WorkingDialog):
         """Look at the packs, in the background; nothing is written."""
         project, packs = self._session.project, self._packs
 
-        def work(report: Report, cancelled: Cancelled) -> list[Looked]:
+        def work(report: Progress, cancelled: Cancelled) -> list[Looked]:
             return look_at(project, packs, report, cancelled)
 
         self._task = run_in_background(
@@ -178,7 +179,7 @@ class MergeDialog(WorkingDialog):
         is_foreign = one.preview is not None and one.preview.is_foreign
         back_up, self._backed_up = not self._backed_up, True
 
-        def work(report: Report, cancelled: Cancelled) -> Merged:
+        def work(report: Progress, cancelled: Cancelled) -> Merged:
             return merge_in(
                 project,
                 pack,

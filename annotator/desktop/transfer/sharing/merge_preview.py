@@ -30,7 +30,7 @@ from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
 from annotator.errors import AnnotatorError, CancelledError, ForeignProjectError
 from annotator.exchange import look_at_merge
-from annotator.exchange.throttle import Cancelled, Progress
+from annotator.progress import Cancelled, Progress
 from annotator.project import LabelRow, MergePreview, MergeRow, Project, Touches
 
 Index = QModelIndex | QPersistentModelIndex

@@ -22,10 +22,11 @@ from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words, list_in_words
-from annotator.desktop.toolkit.tasks import Cancelled, Report, run_in_background
+from annotator.desktop.toolkit.tasks import run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.errors import AnnotatorError
 from annotator.exchange import count, pack_out
+from annotator.progress import Cancelled, Progress
 from annotator.project import SUFFIX, ArticleFilter, Packed
 
 _WIDTH = 420
@@ -173,7 +174,7 @@ class PackDialog(WorkingDialog):
             return
         project, path, who = self._session.project, self.path, self.annotator
 
-        def work(report: Report, cancelled: Cancelled) -> Packed:
+        def work(report: Progress, cancelled: Cancelled) -> Packed:
             return pack_out(project, path, who, progress=report, cancelled=cancelled)
 
         self._task = run_in_background(

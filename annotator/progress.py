@@ -1,4 +1,4 @@
-"""Progress, not too often, and the question whether to stop."""
+"""Progress, not too often, and the question whether to stop; the same for all slow work."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from collections.abc import Callable
 from annotator.errors import CancelledError
 
 Progress = Callable[[int, int], None]
-"""Called with how much is done and how much there is, in any unit; the first only rises."""
+"""Called with how much is done and how much there is, in any unit; the first only rises.
+
+How much there is may be 0: not known.
+"""
 
 Cancelled = Callable[[], bool]
 """Asked often; True stops the work."""
 
-_INTERVAL_S = 0.05
+INTERVAL_S = 0.05
+"""Progress is told at most twenty times a second."""
 
 
-class Pace:
+class Throttle:
     """Reports progress at most twenty times a second and asks whether to stop.
 
     Args:
@@ -26,7 +30,9 @@ class Pace:
 
     """
 
-    def __init__(self, what: str, progress: Progress | None, cancelled: Cancelled | None) -> None:
+    def __init__(
+        self, what: str, progress: Progress | None, cancelled: Cancelled | None = None
+    ) -> None:
         self._what = what
         self._progress = progress
         self._cancelled = cancelled
@@ -45,8 +51,8 @@ class Pace:
             return
         now = time.monotonic()
         if now >= self._next:
-            self._next = now + _INTERVAL_S
-            self._progress(min(done, total), total)
+            self._next = now + INTERVAL_S
+            self._progress(min(done, total) if total else done, total)
 
     def finish(self, total: int) -> None:
         """Report that all is done."""
