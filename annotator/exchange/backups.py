@@ -6,13 +6,9 @@ import os
 from pathlib import Path
 
 from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
-from annotator.exchange.imports.preview import Summary
 from annotator.exchange.starting import check_location
 from annotator.paths import usable
 from annotator.project import Backup, Facts, Project, Restored, backups, is_url, shown
-
-BULK = 100
-"""From so many articles on, an import is preceded by a backup."""
 
 LATEST = "latest"
 
@@ -76,28 +72,6 @@ def bring_back(location: str, wanted: str) -> Restored:
         if path.is_dir() or backups.is_other_database(path):
             raise
     return backups.restore_file(path, copy)
-
-
-def before_import(project: Project, coming: Summary) -> str:
-    """Make a backup before an import that brings much, or spans among others.
-
-    Returns:
-        why none could be made, in a sentence; "" where there is one or none is needed.
-
-    Raises:
-        DamagedError: the project is damaged.
-
-    """
-    facts = project.facts()
-    if facts is None or not facts.articles:
-        return ""
-    many = coming.articles + coming.already_there >= BULK
-    if many or (coming.spans and facts.spans):
-        try:
-            project.back_up("import")
-        except NotSavedError as error:
-            return str(error)
-    return ""
 
 
 def _file(location: str, program: str) -> Path:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from annotator.errors import InputError
-from annotator.exchange.backups import before_import
+from annotator.errors import InputError, NotSavedError
 from annotator.exchange.imports.entries import MOST, Entry
 from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary, listed
 from annotator.exchange.imports.reading import Files, in_chunks
@@ -21,6 +20,9 @@ from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, Verdict
 
 Paths = Iterable[str | os.PathLike[str]]
+
+_BULK = 100
+"""From so many articles on, an import is preceded by a backup."""
 
 
 class _Reading(msgspec.Struct, frozen=True):
@@ -166,7 +168,7 @@ def bring_in(
         progress = _half(progress, 1)
     reading = outlook.reading
     assert isinstance(reading, _Reading)
-    not_backed_up = before_import(project, outlook)
+    not_backed_up = _back_up_before(project, outlook)
     throttle = Throttle("import", progress, cancelled)
     signatures = reading.signatures
     total = reading.records or 1
@@ -193,6 +195,28 @@ def bring_in(
         widened=tuple(tally.widened),
         reopened=tuple(dict.fromkeys(tally.reopened)),
     )
+
+
+def _back_up_before(project: Project, coming: Summary) -> str:
+    """Make a backup before an import that brings much, or spans among others.
+
+    Returns:
+        why none could be made, in a sentence; "" where there is one or none is needed.
+
+    Raises:
+        DamagedError: the project is damaged.
+
+    """
+    facts = project.facts()
+    if facts is None or not facts.articles:
+        return ""
+    many = coming.articles + coming.already_there >= _BULK
+    if many or (coming.spans and facts.spans):
+        try:
+            project.back_up("import")
+        except NotSavedError as error:
+            return str(error)
+    return ""
 
 
 def _titles(
