@@ -17,6 +17,7 @@ from annotator.errors import (
     OffsetError,
 )
 from annotator.project.door.database import is_damage
+from annotator.project.reading.exporting import Careful
 from annotator.project.records import adjudication, conflicts, history, suggesting, versions
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.query_records import Problem, Unread
@@ -26,17 +27,6 @@ from annotator.text.naming import look_alikes
 
 _CHUNK = 200
 _MARKS = {"alembic_version", "info", "article_texts"}  # what tells a project on a server
-
-
-def check_text(article: str, text: str, digest: str) -> None:
-    """Check that a text is the one that was imported.
-
-    Raises:
-        DamagedError: it is not.
-
-    """
-    if sha256(text) != digest:
-        raise DamagedError(f"article {article}: its text is not the one that was imported")
 
 
 def check_empty(connection: Connection) -> None:
@@ -201,8 +191,6 @@ def _check_one_by_one(
     connection: Connection, names: Names, low: int, high: int
 ) -> Generator[Problem, None, int]:
     """Look at articles one by one, past pages that cannot be read; return the highest key."""
-    from annotator.project.reading.exporting import Careful
-
     found: list[Unread] = []
     careful = Careful(connection, names, found.append)
     for _ in careful.articles(low, high):

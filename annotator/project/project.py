@@ -75,6 +75,7 @@ from annotator.project.storage.query_records import (
     Statistics,
     UndoState,
 )
+from annotator.project.storage.texts import check_text
 from annotator.project.writing import stale_gold
 from annotator.project.writing.writing import insert_labels
 from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinished_path
@@ -548,7 +549,7 @@ class Project:
             raise ProjectError(f"there is no article {article}")
         _, digest, record = found
         if self._texts.get(digest) is None:
-            checking.check_text(record.id, record.text, digest)
+            check_text(record.id, record.text, digest)
             self._texts.put(digest, record.text)
         return found
 

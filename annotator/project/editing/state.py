@@ -21,10 +21,10 @@ from annotator.annotation.records import (
     Suggestion,
 )
 from annotator.errors import RuleError
-from annotator.project.checking import check_text
 from annotator.project.reading.queries import text_of
 from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
 from annotator.project.storage import rows, schema
+from annotator.project.storage.texts import check_text
 
 _EXPECTED = (
     select(

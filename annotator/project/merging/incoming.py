@@ -21,7 +21,6 @@ from annotator.annotation.records import (
     check_suggestion,
 )
 from annotator.errors import DamagedError
-from annotator.project.checking import check_text
 from annotator.project.merging.packing import root_of
 from annotator.project.reading.exporting import of_pack
 from annotator.project.records import adjudication, suggesting, versions
@@ -37,6 +36,7 @@ from annotator.project.records.versions import (
 )
 from annotator.project.storage import schema
 from annotator.project.storage.rows import LINKS, Names, chunks, refuse, spans_matching, to_link
+from annotator.project.storage.texts import check_text
 
 _CHUNK = 200
 

@@ -21,7 +21,6 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import DamagedError, OffsetError
-from annotator.project.checking import check_text
 from annotator.project.door.database import is_damage
 from annotator.project.records.adjudication import gold_keys
 from annotator.project.storage import schema
@@ -35,6 +34,7 @@ from annotator.project.storage.rows import (
     to_link,
 )
 from annotator.project.storage.rows import refuse as refuse_span
+from annotator.project.storage.texts import check_text
 
 _NOTHING = (Status.NEW, False)
 _CHUNK = 100

@@ -1,0 +1,17 @@
+"""The texts of articles as they are stored."""
+
+from __future__ import annotations
+
+from annotator.errors import DamagedError
+from annotator.project.storage.rows import sha256
+
+
+def check_text(article: str, text: str, digest: str) -> None:
+    """Check that a text is the one that was imported.
+
+    Raises:
+        DamagedError: it is not.
+
+    """
+    if sha256(text) != digest:
+        raise DamagedError(f"article {article}: its text is not the one that was imported")
