@@ -55,11 +55,6 @@ def unfinished_path(target: Path) -> Path:
     return target.with_name(f".{beginning}.{_who()}-{os.urandom(4).hex()}{_SUFFIX}")
 
 
-def is_unfinished(name: str) -> bool:
-    """Tell whether a file of this name is one that the program has not finished."""
-    return _NAME.fullmatch(name) is not None or _EARLIER.fullmatch(name) is not None
-
-
 def remove_database(path: Path) -> None:
     """Remove a database that was not finished, with what lies beside it."""
     for end in SIDES:

@@ -18,12 +18,13 @@ import numpy as np
 
 from annotator.agreement.figures import Settings
 from annotator.agreement.gamma.gamma import gamma
-from annotator.agreement.measures.input import Corpus, from_annotated
+from annotator.agreement.measures.input import Corpus
 from annotator.agreement.report.report import compute
 from annotator.annotation.records import Annotated, Span, Status, make_fragments
 from annotator.exchange.agreeing import report_of
 from annotator.project import Project
 from benchmarks import news, projects
+from benchmarks.corpora import from_annotated
 from benchmarks.report import Result, Row
 from benchmarks.scale import Scale
 

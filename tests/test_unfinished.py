@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from annotator import unfinished
 from annotator.unfinished import (
     being_made,
-    is_unfinished,
     make_temporary_folder,
     sweep,
     sweep_temporary,
@@ -175,7 +174,7 @@ def test_nothing_is_raised(tmp_path):
 
 @given(st.text(min_size=1, max_size=250).filter(lambda name: not set(name) & {"/", "\0"}))
 def test_every_name_fits(name):
-    """Whatever a file is called, its unfinished name is hidden, ours, and not too long."""
+    """Whatever a file is called, its unfinished name is hidden, swept, and not too long."""
     try:
         os.fsencode(name)
         path = unfinished_path(Path("/x") / f"a{name}")
@@ -183,6 +182,9 @@ def test_every_name_fits(name):
         return
     assert path.name.startswith(".")
     assert len(os.fsencode(path.name)) <= 200
-    assert is_unfinished(path.name)
-    assert is_unfinished(f"{path.name}-wal")
-    assert not is_unfinished(f"{path.name}x")
+    own = f"-{os.getpid()}-{unfinished._started(os.getpid())}-"
+    left = path.name.replace(own, f"-{os.getpid()}-7-")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in (left, f"{left}-wal", f"{left}x"):
+            Path(folder, name).write_bytes(b"")
+        assert sorted(sweep(Path(folder))) == [left, f"{left}-wal"]

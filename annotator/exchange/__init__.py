@@ -21,15 +21,12 @@ from annotator.exchange.packs import (
     pack_out,
 )
 from annotator.exchange.starting import check_location, create_project, default_labels
-from annotator.progress import Cancelled, Progress
 
 __all__ = [
-    "Cancelled",
     "Entry",
     "Exported",
     "ImportOptions",
     "Outlook",
-    "Progress",
     "Sample",
     "Shaping",
     "Summary",

@@ -126,22 +126,6 @@ def report_of(
     return report
 
 
-def corpus_of(
-    project: Project,
-    *,
-    labels: Sequence[str] | None = None,
-    annotators: Sequence[str] | None = None,
-    blind_seed: int | None = None,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> Corpus:
-    """Read what agreement is computed from; arguments and errors as in ``report_of``.
-
-    ``blind_seed`` is the seed of the letters that annotators are called by; None: their names.
-    """
-    return _read(project, labels, annotators, blind_seed, Throttle(_WHAT, progress, cancelled), 1)
-
-
 def excerpts(
     project: Project, disagreements: Sequence[Disagreement], limit: int | None = None
 ) -> list[Excerpt]:

@@ -16,21 +16,20 @@ from annotator.text.finding.passages import (
     quoted_passages,
     widened,
 )
-from annotator.text.finding.quotations import Evidence, Quotation, quotation_at
+from annotator.text.finding.quotations import Evidence, quotation_at
 from annotator.text.graphemes import (
     grapheme_range,
     is_grapheme_boundary,
     next_grapheme,
     previous_grapheme,
 )
-from annotator.text.newlines import Normalised, normalise
+from annotator.text.newlines import normalise
 from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
 from annotator.text.paragraphs import paragraph_at, paragraph_ranges
 from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable
-from annotator.text.title import TITLE_LIMIT, split_title
-from annotator.text.visible import visible
+from annotator.text.title import split_title
 from annotator.text.words import (
     next_word,
     previous_word,
@@ -40,12 +39,9 @@ from annotator.text.words import (
 )
 
 __all__ = [
-    "TITLE_LIMIT",
     "WHITE_SPACE",
     "Decoded",
     "Evidence",
-    "Normalised",
-    "Quotation",
     "Utf8Map",
     "Utf16Map",
     "block_at",
@@ -76,7 +72,6 @@ __all__ = [
     "sentence_ranges",
     "split_title",
     "trim",
-    "visible",
     "widened",
     "word_at",
     "word_range",

@@ -53,11 +53,6 @@ class Stopwatch:
             return self._counted
         return self._counted + _active(self._clock() - self._touched)
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nobody has been there for a while."""
-        return self._touched is None or self._clock() - self._touched > IDLE_S
-
 
 def _active(silence: float) -> float:
     return silence if silence <= IDLE_S else GRACE_S

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import strategies as st
 
+from annotator.agreement.measures import sums
 from annotator.agreement.measures.input import ArticleData, Corpus, SpanData, build
 
 Marked = dict[str, list[tuple]]
@@ -22,6 +24,19 @@ def corpus_of(*articles: tuple[int, Marked], labels: tuple[str, ...] = ()) -> Co
                 name = f"{article}-{who}-{place:02}"
                 spans.append(SpanData(name, article, who, label, tuple(ranges)))
     return build(data, spans, labels=labels)
+
+
+def counted_blocks(monkeypatch: pytest.MonkeyPatch) -> list[Corpus]:
+    """Return a list to which every block that is computed from now on is added."""
+    computed: list[Corpus] = []
+    kept = sums.compute_block
+
+    def counting(corpus: Corpus, iou: float) -> sums.Sums:
+        computed.append(corpus)
+        return kept(corpus, iou)
+
+    monkeypatch.setattr(sums, "compute_block", counting)
+    return computed
 
 
 @st.composite

@@ -40,7 +40,7 @@ def test_what_another_window_tags_appears_and_the_place_stays(two, qtbot):
     view.select(4, 9)
     desk.key("1")
     span = desk.session.current
-    desk.window.inspector.focus_note()
+    desk.window.inspector.note.setFocus()
     desk.window.inspector.note.setPlainText("not saved yet")
     bar = view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)

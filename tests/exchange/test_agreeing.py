@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import orjson
 import pytest
 
-from annotator.agreement.figures import Settings
-from annotator.agreement.measures.input import from_annotated
+from annotator.agreement.figures import Report, Settings
+from annotator.agreement.measures.input import Corpus
 from annotator.agreement.report.report import compute, to_json
 from annotator.annotation.edits import AddSpan, SetLabel, SetStatus
 from annotator.annotation.records import Annotated, Article, Link, Span, Status, make_fragments
 from annotator.errors import CancelledError, ProjectError
-from annotator.exchange import ImportOptions, bring_in
+from annotator.exchange import ImportOptions, agreeing, bring_in
 from annotator.exchange.agreeing import (
     ReportMemory,
-    corpus_of,
     excerpts,
     report_of,
     write_report,
@@ -26,6 +26,8 @@ from annotator.exchange.agreeing import (
 from annotator.project import Project
 from annotator.project.letters import letters, letters_of
 from annotator.resources import resource
+from benchmarks.corpora import from_annotated
+from tests.agreement.making import counted_blocks
 from tests.exchange.projects import make
 
 TEXT = "The mayor said that the ferry would not sail again before the end of May."
@@ -86,11 +88,25 @@ def test_only_what_is_done_counts(project: Project) -> None:
     assert list(report.labels) == [label.name for label in project.labels()]
 
 
-def test_the_report_is_that_of_the_export(sample: Project) -> None:
+def corpus_read_from(project: Project, monkeypatch: pytest.MonkeyPatch) -> Corpus:
+    """Return what the report of a project is computed from."""
+    found: list[Corpus] = []
+
+    def keeping(corpus: Corpus, *rest: Any, **more: Any) -> Report:
+        found.append(corpus)
+        return compute(corpus, *rest, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(agreeing, "compute", keeping)
+        report_of(project, QUICK)
+    return found[0]
+
+
+def test_the_report_is_that_of_the_export(sample: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lean way of reading finds what the export does, links and attributes among it."""
     labels = [label.name for label in sample.labels()]
     exported = from_annotated(sample.export(), labels=labels)
-    corpus = corpus_of(sample)
+    corpus = corpus_read_from(sample, monkeypatch)
     assert corpus.digest() == exported.digest()
     assert (corpus.span_ids, corpus.links) == (exported.span_ids, exported.links)
     assert corpus.attributes == exported.attributes
@@ -102,7 +118,9 @@ def test_the_report_is_that_of_the_export(sample: Project) -> None:
     assert mine.annotators == ("ana", "ben", "chloe")
 
 
-def test_links_are_those_of_work_that_is_done(tmp_path: Path) -> None:
+def test_links_are_those_of_work_that_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = work("one", "ann", ("quote", 0, 9), ("entity", 10, 14))
     link = Link(id="l", type="speaker", source="one-ann-0", target="one-ann-1")
     other = work("two", "ann", ("quote", 0, 9), ("entity", 10, 14), status=Status.IN_PROGRESS)
@@ -114,7 +132,7 @@ def test_links_are_those_of_work_that_is_done(tmp_path: Path) -> None:
             msgspec.structs.replace(other, links=(unfinished,)),
         ],
     )
-    (found,) = corpus_of(made).links
+    (found,) = corpus_read_from(made, monkeypatch).links
     assert (found.type, found.source, found.target) == ("speaker", "one-ann-0", "one-ann-1")
 
 
@@ -149,12 +167,14 @@ def test_a_renamed_label_is_called_by_its_name(project: Project) -> None:
     assert report.labels["assertion"].spans == {"ann": 1, "ben": 1}
 
 
-def test_only_what_changed_is_computed_again(project: Project) -> None:
+def test_only_what_changed_is_computed_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     memory = ReportMemory()
     first = report_of(project, QUICK, memory=memory, with_gamma=True)
-    computed, gammas = memory.sums.computed, dict(memory.gammas)
+    computed, gammas = counted_blocks(monkeypatch), dict(memory.gammas)
     assert report_of(project, QUICK, memory=memory, with_gamma=True) == first
-    assert memory.sums.computed == computed
+    assert not computed
     assert all(memory.gammas[key] is one for key, one in gammas.items())
     project.apply(SetStatus(articles=("two",), status=Status.DONE), "ben")
     second = report_of(project, QUICK, memory=memory, with_gamma=True)

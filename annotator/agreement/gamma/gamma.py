@@ -30,7 +30,7 @@ from annotator.agreement.gamma.alignment import (
 )
 from annotator.agreement.gamma.sampling import Statistics, measure, sample
 from annotator.errors import CancelledError
-from annotator.progress import Cancelled, Progress
+from annotator.progress import Cancelled
 
 Continuum = Sequence[ArrayLike]
 """Of each annotator the units in an article: (k, 3) begin, end, label code."""
@@ -82,17 +82,11 @@ class PooledGamma(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         value: None where it is undefined.
         undefined: why there is no value.
-        articles: of each continuum by itself, in the order given.
-        counted: how many of them are in the value.
-        note: how the value was made, in a sentence for the report.
 
     """
 
     value: float | None
     undefined: str | None = None
-    articles: tuple[Gamma, ...]
-    counted: int
-    note: str
 
 
 def gamma(
@@ -146,53 +140,6 @@ def gamma(
     )
 
 
-def gamma_pooled(
-    continua: Sequence[Continuum],
-    *,
-    seed: int = 0,
-    streams: Sequence[int] | None = None,
-    precision: float | None = None,
-    weights: Dissimilarity | None = None,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> PooledGamma:
-    """Return the gamma of several articles together; see ``pool``.
-
-    Each article is sampled with a seed of its own, ``(seed, stream)``, so that its value depends
-    on nothing in the others.
-
-    Args:
-        continua: the articles; they need not have the same annotators.
-        seed: not negative.
-        streams: a number for each article, not negative, that stays the same when others come or
-            go. None: its place.
-        precision: as in ``gamma``, for each article.
-        weights: as in ``gamma``.
-        progress: told how many of the articles are done.
-        cancelled: asked often whether to stop.
-
-    Raises:
-        ValueError: as in ``gamma``.
-        CancelledError: the work was stopped.
-
-    """
-    articles = []
-    given = range(len(continua)) if streams is None else streams
-    for continuum, stream in zip(continua, given, strict=True):
-        articles.append(
-            gamma(
-                continuum,
-                seed=(seed, stream),
-                precision=precision,
-                weights=weights,
-                cancelled=cancelled,
-            )
-        )
-        if progress is not None:
-            progress(len(articles), len(continua))
-    return pool(articles)
-
-
 def pool(articles: Sequence[Gamma]) -> PooledGamma:
     """Return the gamma of several articles from that of each.
 
@@ -214,12 +161,6 @@ def pool(articles: Sequence[Gamma]) -> PooledGamma:
     return PooledGamma(
         value=1 - observed / expected if reason is None else None,
         undefined=reason,
-        articles=tuple(articles),
-        counted=len(counted),
-        note=(
-            f"Pooled over {len(counted)} of {len(articles)} articles: one minus the summed "
-            "observed disorder over the summed expected disorder, so that every span counts alike."
-        ),
     )
 
 

@@ -17,7 +17,6 @@ import msgspec
 import numpy as np
 
 from annotator.agreement.measures.arrays import Flags, Ints
-from annotator.annotation.records import Annotated, Status
 from annotator.errors import OffsetError, RuleError
 
 Ranges = tuple[tuple[int, int], ...]
@@ -282,51 +281,6 @@ def build(
         span_ids=tuple(kept[i].id for i in places),
         attributes=tuple(kept[i].attributes for i in places),
         links=tuple(sorted(links, key=lambda one: (one.type, one.source, one.target))),
-    )
-
-
-def from_annotated(
-    records: Iterable[Annotated],
-    *,
-    labels: Sequence[str] = (),
-    annotators: Sequence[str] | None = None,
-    done_at: Mapping[tuple[str, str], str] | None = None,
-) -> Corpus:
-    """Return a corpus of records as files hold them (labels by name).
-
-    Records of nobody and those whose status is not done count for nothing.
-
-    Args:
-        records: one per article and annotator; articles may come several times.
-        labels: as in ``build``.
-        annotators: as in ``build``.
-        done_at: when an article was done, by ``(article, annotator)``.
-
-    Raises:
-        OffsetError: as in ``build``.
-
-    """
-    times = done_at or {}
-    found: dict[str, tuple[int, str, dict[str, str]]] = {}
-    spans: list[SpanData] = []
-    links: list[LinkData] = []
-    for one in records:
-        text = one.article
-        _, _, done = found.setdefault(text.id, (len(text.text), text.title, {}))
-        if one.annotator is None or one.status is not Status.DONE:
-            continue
-        done[one.annotator] = times.get((text.id, one.annotator), "")
-        spans.extend(
-            SpanData(span.id, text.id, one.annotator, span.label, span.ranges, span.attributes)
-            for span in one.spans
-        )
-        links.extend(LinkData(link.type, link.source, link.target) for link in one.links)
-    return build(
-        (ArticleData(key, length, done, title) for key, (length, title, done) in found.items()),
-        spans,
-        labels=labels,
-        annotators=annotators,
-        links=links,
     )
 
 

@@ -52,8 +52,6 @@ class Memory:
     def __init__(self) -> None:
         self._held: dict[bytes, Sums] = {}
         self._next: dict[bytes, Sums] = {}
-        self.computed = 0
-        """Blocks that had to be computed, since the beginning."""
 
     def get(self, corpus: Corpus, iou: float) -> Sums:
         """Return the sums of a block of articles, computed if they are not known."""
@@ -61,7 +59,6 @@ class Memory:
         known = self._held.get(key)
         if known is None:
             known = compute_block(corpus, iou)
-            self.computed += 1
         self._next[key] = known
         return known
 

@@ -300,7 +300,6 @@ class ChoiceField(QWidget):
         self.values = values
         self.value: str | None = None
         self._theme = theme
-        self._boxes: list[QRectF] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)

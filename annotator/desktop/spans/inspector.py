@@ -60,11 +60,6 @@ class Inspector(QWidget):
         """Save what was typed; False when it could not be stored (it is kept)."""
         return all([self.attributes.flush(), self.note.flush()])
 
-    def focus_note(self) -> None:
-        """Let the user write the note of the current span."""
-        if self._session.current_span is not None:
-            self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     # -- layout --------------------------------------------------------------------------------
 
     def _build_hint(self) -> QWidget:

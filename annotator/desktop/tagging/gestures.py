@@ -11,7 +11,6 @@ from annotator.annotation.edits import (
     AddSpan,
     Batch,
     Edit,
-    FlagArticles,
     FlagSpans,
     RelabelSpans,
     RemoveSpans,
@@ -283,13 +282,6 @@ class Gestures(QObject):
             self._say(_tr("There is no current span to flag."))
         else:
             self._session.apply(FlagSpans(spans=(span.id,), flagged=not span.flagged))
-
-    def flag_article(self) -> None:
-        """Mark the open article as unsure, or take the mark away."""
-        opened = self._session.opened
-        if opened is not None:
-            flagged = not self._session.flagged
-            self._session.apply(FlagArticles(articles=(opened.article.id,), flagged=flagged))
 
     def _is_seen(self, span: Span) -> bool:
         """Tell whether the current span is on the page; if not, show it instead of changing it."""

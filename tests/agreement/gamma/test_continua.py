@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.agreement.gamma.continua import list_continua, list_streams
-from annotator.agreement.gamma.gamma import gamma, gamma_pooled
+from annotator.agreement.gamma.gamma import Gamma, gamma
 from annotator.agreement.measures.input import ArticleData, Corpus, SpanData, build
 
 
@@ -40,10 +40,15 @@ def test_who_is_done_and_marked_nothing_is_there() -> None:
     assert list_continua(build([], [])) == []
 
 
+def gammas(articles: Corpus) -> list[Gamma]:
+    given = zip(list_continua(articles), list_streams(articles), strict=True)
+    return [gamma(continuum, seed=(3, stream)) for continuum, stream in given]
+
+
 def test_an_article_is_sampled_alike_whatever_else_there_is() -> None:
     alone, among = corpus(), corpus("a", "z")
-    (one,) = gamma_pooled(list_continua(alone), streams=list_streams(alone), seed=3).articles
-    many = gamma_pooled(list_continua(among), streams=list_streams(among), seed=3)
-    assert many.articles[1] == one
+    (one,) = gammas(alone)
+    many = gammas(among)
+    assert many[1] == one
     assert one.value != gamma(list_continua(alone)[0], seed=3).value
-    assert len({article.seed for article in many.articles}) == 3
+    assert len({article.seed for article in many}) == 3

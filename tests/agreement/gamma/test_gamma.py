@@ -18,7 +18,6 @@ from annotator.agreement.gamma.gamma import (
     NO_UNITS,
     TOO_DENSE,
     gamma,
-    gamma_pooled,
     pool,
     tabulate,
 )
@@ -195,14 +194,6 @@ def test_a_precision_out_of_bounds_is_refused(precision: float) -> None:
 def test_measuring_stops_when_asked() -> None:
     with pytest.raises(CancelledError):
         gamma(make_continuum(3, 5), cancelled=lambda: True)
-    told: list[tuple[int, int]] = []
-    with pytest.raises(CancelledError):
-        gamma_pooled(
-            [make_continuum(2, 5)] * 9,
-            progress=lambda done, total: told.append((done, total)),
-            cancelled=lambda: len(told) == 4,
-        )
-    assert told == [(1, 9), (2, 9), (3, 9), (4, 9)]
 
 
 def test_the_pooled_gamma_counts_every_unit_alike() -> None:
@@ -212,36 +203,32 @@ def test_the_pooled_gamma_counts_every_unit_alike() -> None:
         [[(0, 4, 0)]],
         [[], []],
     ]
-    told: list[tuple[int, int]] = []
-    result = gamma_pooled(continua, seed=5, progress=lambda done, total: told.append((done, total)))
-    one, two = (gamma(continua[number], seed=(5, number)) for number in (0, 1))
-    assert result.articles[:2] == (one, two)
-    assert [article.undefined for article in result.articles] == [
+    articles = [gamma(continuum, seed=(5, number)) for number, continuum in enumerate(continua)]
+    one, two, *_ = articles
+    assert [article.undefined for article in articles] == [
         None, None, FEW_ANNOTATORS, NO_UNITS,
     ]  # fmt: skip
     observed = 4 * (one.observed or 0) + 12 * (two.observed or 0)
     expected = 4 * (one.expected or 0) + 12 * (two.expected or 0)
-    assert result.value == pytest.approx(1 - observed / expected)
-    assert result.counted == 2
-    assert "2 of 4 articles" in result.note
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert pool(result.articles) == result
+    assert pool(articles).value == pytest.approx(1 - observed / expected)
+    assert pool(articles[:2]) == pool(articles)
 
 
 def test_one_article_pooled_is_that_article() -> None:
     continuum = make_continuum(3, 6)
-    assert gamma_pooled([continuum]).value == pytest.approx(gamma(continuum, seed=(0, 0)).value)
+    one = gamma(continuum)
+    assert pool([one]).value == pytest.approx(one.value)
 
 
 def test_the_same_article_twice_is_sampled_twice() -> None:
     continuum = make_continuum(3, 6)
-    one, other = gamma_pooled([continuum, continuum]).articles
+    one, other = (gamma(continuum, seed=(0, stream)) for stream in range(2))
     assert one.observed == other.observed
     assert one.expected != other.expected
 
 
 def test_nothing_pooled_is_undefined() -> None:
-    assert gamma_pooled([]).undefined == NO_ARTICLES
-    assert gamma_pooled([[[(0, 4, 0)]]]).undefined == NO_ARTICLES
-    alone = gamma_pooled([[[(3, 5, 0)], [(3, 5, 0)]]])
+    assert pool([]).undefined == NO_ARTICLES
+    assert pool([gamma([[(0, 4, 0)]])]).undefined == NO_ARTICLES
+    alone = pool([gamma([[(3, 5, 0)], [(3, 5, 0)]])])
     assert (alone.value, alone.undefined) == (None, NO_CHANCE)
