@@ -146,14 +146,9 @@ def check_narrowed(label: Label, spans: Sequence[Span], links: Iterable[Link]) -
     """
     broken = [why for span in spans if (why := unfit(span.attributes, label))]
     if broken:
-        raise RuleError(f"{_some(len(broken), 'span')} would break this: {broken[0]}")
+        raise RuleError(f"spans of {label.name} would break this: {broken[0]}")
     types = [link.type for link in links if not may_begin(label, link.type)]
     if types:
         raise RuleError(
-            f"{_some(len(types), 'link')} “{shorten(types[0])}” of {label.name} would break this:"
-            " remove them first"
+            f"links “{shorten(types[0])}” of {label.name} would break this: remove them first"
         )
-
-
-def _some(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"

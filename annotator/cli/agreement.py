@@ -13,7 +13,7 @@ from annotator.cli.arguments import (
     ProjectArgument,
     ReplicatesOption,
 )
-from annotator.cli.projects import opened_at
+from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import say, showing_progress, to_stdout
 from annotator.errors import InputError
 from annotator.text.visible import visible
@@ -63,6 +63,7 @@ def report_agreement(
     if len(piped) > 1:
         raise InputError(f"only one of {' and '.join(piped)} can go to standard output")
     with to_stdout(), opened_at(project) as opened:
+        tell_the_blind(opened)
         with showing_progress("Comparing") as progress:
             report = report_of(
                 opened,

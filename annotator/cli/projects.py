@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.cli.terminal import complain
 from annotator.errors import AnnotatorError, NotAProjectError, ProjectError
-from annotator.exchange import check_location, create_project
+from annotator.exchange import check_location, create_project, listed
 from annotator.paths import usable
 from annotator.project import Project, is_url
 
@@ -40,6 +40,16 @@ def _told(project: Project) -> Project:
     for notice in project.notices:
         complain(f"{project.location}: {notice[:1].lower()}{notice[1:]}")
     return project
+
+
+def tell_the_blind(project: Project) -> None:
+    """Say on standard error to whom what is printed of everybody's work should not be shown."""
+    people = project.blind_people()
+    if people:
+        complain(
+            "note: this tells of everybody’s work; who has articles still to do is no longer blind"
+            f" after reading it: {listed(people)}"
+        )
 
 
 @contextmanager

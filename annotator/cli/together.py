@@ -9,7 +9,7 @@ import typer
 
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.merge_table import lines_of
-from annotator.cli.projects import opened_at
+from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import say, showing_progress
 from annotator.exchange import (
     check_related,
@@ -113,6 +113,7 @@ def merge_packs(
     with opened_at(project) as opened:
         if not foreign:
             check_related(opened, packs)
+        tell_the_blind(opened)
         if dry_run:
             _look_at(opened, packs, foreign=foreign)
             return

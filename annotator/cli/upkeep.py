@@ -10,7 +10,7 @@ import orjson
 import typer
 
 from annotator.cli.arguments import ProjectArgument
-from annotator.cli.projects import opened_at
+from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import WRONG, complain, say, showing_progress, to_stdout
 from annotator.errors import DamagedError
 from annotator.exchange import count, create_project
@@ -39,6 +39,7 @@ def check_project(project: ProjectArgument) -> None:
             if not problems:
                 counts = opened.statistics()
                 left_open = opened.gold_left_open()
+                tell_the_blind(opened)
     except DamagedError as error:
         say(str(error))
         raise typer.Exit(WRONG) from None
@@ -63,6 +64,7 @@ def show_statistics(
     with opened_at(project) as opened:
         counts = opened.statistics()
         paces = [] if json else opened.paces()
+        tell_the_blind(opened)
     if json:
         value: dict[str, Any] = {
             "articles": counts.articles,

@@ -348,10 +348,18 @@ class Project:
         with self._database.reading() as connection:
             return taking_back.why_not(connection, self._texts, number, annotator)
 
-    def at_stake(self, number: int, *, back: bool) -> AtStake | None:
-        """Return what taking a change back, or making it again, takes out; None for an edit."""
+    def at_stake(self, number: int, *, back: bool, viewer: str | None = None) -> AtStake | None:
+        """Return what taking a change back, or making it again, takes out; None for an edit.
+
+        Args:
+            number: of the change.
+            back: take it back; otherwise make it again.
+            viewer: who is told: of others' work only where they are not blind. None: everything.
+
+        """
         with self._database.reading() as connection:
-            return at_stake.of_turn(connection, number, back=back)
+            key = self._viewer(connection, viewer)
+            return at_stake.of_turn(connection, number, back=back, viewer=key)
 
     def _back_up_before(self, number: int, *, back: bool) -> None:
         """Back the project up before many articles, or somebody's work, are taken out."""
@@ -553,10 +561,10 @@ class Project:
             self._texts.put(digest, record.text)
         return found
 
-    def removal_at_stake(self, articles: Iterable[str]) -> AtStake:
-        """Return what goes when articles (ids) are removed."""
+    def removal_at_stake(self, articles: Iterable[str], viewer: str | None = None) -> AtStake:
+        """Return what goes when articles (ids) are removed; for whom as in ``at_stake``."""
         with self._database.reading() as connection:
-            return at_stake.of_articles(connection, articles)
+            return at_stake.of_articles(connection, articles, self._viewer(connection, viewer))
 
     def remove_articles(
         self, articles: Sequence[str], annotator: str, attempt: Attempt = NOBODYS
@@ -604,6 +612,12 @@ class Project:
         """
         with self._database.reading() as connection:
             return blindness.blind_articles(connection, self._key(connection, annotator))
+
+    def blind_people(self) -> list[str]:
+        """Return who is blind on any article, in the order in which they joined."""
+        with self._database.reading() as connection:
+            people = adjudication.people(connection, rows.Names(connection))
+            return [name for key, name in people.items() if blindness.is_anywhere(connection, key)]
 
     def gold_difference(self, annotator: str, article: str | int) -> list[Difference]:
         """Return how an annotator's spans of an article differ from gold, one by one.
@@ -766,6 +780,9 @@ class Project:
             key = names.annotator_keys.get(names.person(annotator))
         return key or 0
 
+    def _viewer(self, connection: Connection, viewer: str | None) -> int | None:
+        return self._key(connection, viewer) if viewer is not None else None
+
     # -- finding -------------------------------------------------------------------------------
 
     def search(self, annotator: str, words: str, limit: int = 50) -> Findings:
@@ -903,10 +920,14 @@ class Project:
         with self._database.reading() as connection:
             return agreeing.texts(connection, articles)
 
-    def label_use(self, label_id: str) -> dict[str, int]:
-        """Return how many spans of a label each annotator has; those who have none are left out."""
+    def label_use(self, label_id: str, viewer: str | None = None) -> dict[str, int]:
+        """Return how many spans of a label each annotator has; those who have none are left out.
+
+        With a viewer others' spans count only where that one is not blind.
+        """
         with self._database.reading() as connection:
-            return queries.label_use(connection, rows.Names(connection), label_id)
+            key = self._viewer(connection, viewer)
+            return queries.label_use(connection, rows.Names(connection), label_id, key)
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Add labels whose names are not there yet."""
@@ -1044,10 +1065,17 @@ class Project:
         with self._database.reading() as connection:
             return stale_gold.left_open(connection)
 
-    def conflicts(self, *, settled: bool = False) -> list[Conflict]:
-        """Return the conflicts that merging found and nobody has settled; ``settled``: all."""
+    def conflicts(self, *, settled: bool = False, viewer: str | None = None) -> list[Conflict]:
+        """Return the conflicts that merging found and nobody has settled; ``settled``: all.
+
+        With a viewer those about others' work in articles on which that one is blind are left out.
+        """
         with self._database.reading() as connection:
-            return conflicts.waiting(connection, settled=settled)
+            found = conflicts.waiting(connection, settled=settled)
+            if viewer is None:
+                return found
+            key = self._key(connection, viewer)
+            return blindness.seen_conflicts(connection, found, key, viewer)
 
     def settle_conflict(self, conflict: str) -> None:
         """Say that a conflict (id) is settled; keeping or removing spans is an ordinary edit.
@@ -1143,32 +1171,41 @@ class Project:
         except DamagedError as error:
             return [Problem(where="database", what=error.reason)]
 
-    def statistics(self) -> Statistics:
+    def statistics(self, viewer: str | None = None) -> Statistics:
         """Return counts of articles and spans.
+
+        With a viewer others' work counts only where that one is not blind.
 
         Raises:
             DamagedError: something cannot be read; it names the article.
 
         """
         with self._database.reading() as connection, exporting.naming_damage(connection):
-            return queries.statistics(connection, rows.Names(connection))
+            key = self._viewer(connection, viewer)
+            return queries.statistics(connection, rows.Names(connection), key)
 
     def paces(
-        self, at: datetime | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        at: datetime | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        viewer: str | None = None,
     ) -> list[Pace]:
         """Return how the work of each annotator goes; reads much, so not on the main thread.
 
         Args:
             at: now, with the time zone that says when a day begins; None: as the computer has it.
             cancelled: tells whether to stop.
+            viewer: who looks: others' work counts only where they are not blind; None: all of it.
 
         Raises:
             CancelledError: it was asked to stop.
 
         """
         with self._database.reading() as connection, exporting.naming_damage(connection):
-            names = rows.Names(connection)
-            return pace.paces(connection, names, at or datetime.now().astimezone(), cancelled)
+            names, moment = rows.Names(connection), at or datetime.now().astimezone()
+            key = self._viewer(connection, viewer)
+            return pace.paces(connection, names, moment, cancelled, key)
 
 
 def _no_step(done: int, total: int) -> None:

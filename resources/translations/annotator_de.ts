@@ -685,6 +685,10 @@
         <translation>Artikel: {0}, Markierungen: {1}. Datei: {2}</translation>
     </message>
     <message>
+        <source>Articles: {0}. File: {1}</source>
+        <translation>Artikel: {0}. Datei: {1}</translation>
+    </message>
+    <message>
         <source>Back up now</source>
         <translation>Jetzt sichern</translation>
     </message>
@@ -1617,10 +1621,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Konflikte</translation>
     </message>
     <message>
-        <source>Conflicts in articles that are not done for {0} are not shown: {1}.</source>
-        <translation>Konflikte in Artikeln, die für {0} nicht erledigt sind, werden nicht gezeigt: {1}.</translation>
-    </message>
-    <message>
         <source>Conflicts to settle</source>
         <translation>Zu lösende Konflikte</translation>
     </message>
@@ -1651,10 +1651,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>There is no conflict to settle.</source>
         <translation>Es ist kein Konflikt zu lösen.</translation>
-    </message>
-    <message>
-        <source>They show others’ work: who still annotates these articles is no longer blind.</source>
-        <translation>Sie zeigen die Arbeit anderer: Wer diese Artikel noch annotiert, ist danach nicht mehr blind.</translation>
     </message>
     <message>
         <source>This is a span of {0}. Change the annotator to work on it.</source>
@@ -2059,6 +2055,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Exported to {0}.</source>
+        <translation>Nach {0} exportiert.</translation>
     </message>
     <message>
         <source>Exported {0} to {1}.</source>
@@ -3517,6 +3517,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Pakete zusammenführen</translation>
     </message>
     <message>
+        <source>Merged {0} of {1}.</source>
+        <translation>{0} von {1} zusammengeführt.</translation>
+    </message>
+    <message>
         <source>Merged {0} of {1}; {2}.</source>
         <translation>{0} von {1} zusammengeführt; {2}.</translation>
     </message>
@@ -3571,6 +3575,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>links changed: {0}</source>
         <translation>Verknüpfungen geändert: {0}</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>zusammengeführt</translation>
     </message>
     <message>
         <source>spans: {0} new, {1} changed, {2} removed</source>
@@ -3702,10 +3710,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 </context>
 <context>
     <name>MergePreviewPage</name>
-    <message>
-        <source>The table tells of everybody’s work: who still annotates these articles is no longer blind.</source>
-        <translation>Die Tabelle erzählt von der Arbeit aller: Wer diese Artikel noch annotiert, ist danach nicht mehr blind.</translation>
-    </message>
     <message>
         <source>What would come in, by annotator, label and article</source>
         <translation>Was dazukäme, nach Annotator, Label und Artikel</translation>
@@ -4125,10 +4129,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>1 Verknüpfung</translation>
     </message>
     <message>
-        <source>1 link “{0}” of {1} would break this: remove them first</source>
-        <translation>1 Verknüpfung „{0}“ von {1} würde dagegen verstoßen: zuerst entfernen</translation>
-    </message>
-    <message>
         <source>1 near-duplicate of another article</source>
         <translation>1 fast gleich wie ein anderer Artikel</translation>
     </message>
@@ -4139,10 +4139,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>1 span kept as the project has them</source>
         <translation>1 Markierung bleibt, wie das Projekt sie hat</translation>
-    </message>
-    <message>
-        <source>1 span would break this: {0}</source>
-        <translation>1 Markierung würde dagegen verstoßen: {0}</translation>
     </message>
     <message>
         <source>1 suggestion</source>
@@ -4697,12 +4693,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>das Label {0} wurde inzwischen geändert; bitte noch einmal ansehen</translation>
     </message>
     <message>
-        <source>label {0} was used meanwhile: it has {1} spans now</source>
-        <translation>das Label {0} wurde inzwischen verwendet: Es hat jetzt {1} Markierungen</translation>
+        <source>label {0} was used meanwhile; look at it again</source>
+        <translation>das Label {0} wurde inzwischen verwendet; sehen Sie es sich noch einmal an</translation>
     </message>
     <message>
         <source>licence {0}: expected an identifier, as cc-by-4.0</source>
         <translation>Lizenz {0}: erwartet wird eine Kennung wie cc-by-4.0</translation>
+    </message>
+    <message>
+        <source>links “{0}” of {1} would break this: remove them first</source>
+        <translation>Verknüpfungen „{0}“ von {1} würden dagegen verstoßen: zuerst entfernen</translation>
     </message>
     <message>
         <source>meanwhile {0} has changed the {1} of label {2} to “{3}”; yours is “{4}”</source>
@@ -4827,6 +4827,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>spans of {0} do not begin a link “{1}”, but {2}</source>
         <translation>Markierungen mit {0} beginnen keine Verknüpfung „{1}“, sondern: {2}</translation>
+    </message>
+    <message>
+        <source>spans of {0} would break this: {1}</source>
+        <translation>Markierungen mit {0} würden dagegen verstoßen: {1}</translation>
     </message>
     <message>
         <source>the annotators that were asked for</source>
@@ -5089,10 +5093,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>{0} Verknüpfungen</translation>
     </message>
     <message>
-        <source>{0} links “{1}” of {2} would break this: remove them first</source>
-        <translation>{0} Verknüpfungen „{1}“ von {2} würden dagegen verstoßen: zuerst entfernen</translation>
-    </message>
-    <message>
         <source>{0} near-duplicates of another article</source>
         <translation>{0} fast gleich wie ein anderer Artikel</translation>
     </message>
@@ -5111,10 +5111,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>{0} spans kept as the project has them</source>
         <translation>{0} Markierungen bleiben, wie das Projekt sie hat</translation>
-    </message>
-    <message>
-        <source>{0} spans would break this: {1}</source>
-        <translation>{0} Markierungen würden dagegen verstoßen: {1}</translation>
     </message>
     <message>
         <source>{0} suggestions</source>
@@ -5894,6 +5890,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Undo brings the label and its spans back.</source>
         <translation>Rückgängig holt das Label und seine Markierungen zurück.</translation>
+    </message>
+    <message>
+        <source>What becomes of spans with “{0}”?</source>
+        <translation>Was wird aus Markierungen mit „{0}“?</translation>
     </message>
     <message>
         <source>{0} of {1} use “{2}”. What becomes of them?</source>
@@ -6808,6 +6808,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>1 Artikel ist erledigt.</translation>
     </message>
     <message>
+        <source>1 article is not done for {0}: what others did in it is not told here, and goes too.</source>
+        <translation>1 Artikel ist für {0} nicht fertig: Was andere darin getan haben, steht hier nicht und geht auch.</translation>
+    </message>
+    <message>
         <source>It can be brought back with Undo, or from Edit ▸ History.</source>
         <translation>Es lässt sich mit „Rückgängig“ oder über Bearbeiten ▸ Verlauf zurückholen.</translation>
     </message>
@@ -6870,6 +6874,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0} articles are finished.</source>
         <translation>{0} Artikel sind erledigt.</translation>
+    </message>
+    <message>
+        <source>{0} articles are not done for {1}: what others did in them is not told here, and goes too.</source>
+        <translation>{0} Artikel sind für {1} nicht fertig: Was andere darin getan haben, steht hier nicht und geht auch.</translation>
     </message>
     <message>
         <source>{0} articles have gold.</source>
@@ -6947,6 +6955,21 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0}: {1}, articles: {2}</source>
         <translation>{0}: {1}, Artikel: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>Unseen</name>
+    <message>
+        <source>Others’ work on articles that are not done for {0} is left out.</source>
+        <translation>Die Arbeit anderer an Artikeln, die für {0} nicht fertig sind, ist ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The file tells of others’ work on articles that are not done for {0}: who reads it is no longer blind.</source>
+        <translation>Die Datei zeigt die Arbeit anderer an Artikeln, die für {0} nicht fertig sind: Wer sie liest, ist nicht mehr blind.</translation>
+    </message>
+    <message>
+        <source>This tells of everybody’s work: who still annotates these articles is no longer blind.</source>
+        <translation>Das zeigt die Arbeit aller: Wer diese Artikel noch annotiert, ist nicht mehr blind.</translation>
     </message>
 </context>
 <context>

@@ -99,9 +99,7 @@ def _check_seen_label(edit: RemoveLabel, label: Label, spans: int) -> None:
             f"label {shorten(edit.base.name, 20)} was changed meanwhile; look at it again"
         )
     if edit.spans is not None and spans > edit.spans:
-        raise ClashError(
-            f"label {shorten(label.name, 20)} was used meanwhile: it has {spans:,} spans now"
-        )
+        raise ClashError(f"label {shorten(label.name, 20)} was used meanwhile; look at it again")
 
 
 def set_label(edit: SetLabel, state: State, context: Context) -> Plan:

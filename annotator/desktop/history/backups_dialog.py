@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import hidden_articles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import decimal, whole
@@ -72,6 +73,7 @@ class BackupsDialog(QDialog):
         self._settings = settings
         self._problem = problem
         self._task: Task | None = None
+        self._unseen = False
         self.backups: list[Backup] = []
         self.restored: Restored | None = None
         self._present: Facts | None = None
@@ -179,6 +181,7 @@ class BackupsDialog(QDialog):
     def read(self) -> None:
         """Read the list in the background."""
         project = self._session.project
+        self._unseen = bool(hidden_articles(self._session))
 
         def work(_report: Progress, _cancelled: Cancelled) -> tuple[list[Backup], Facts | None]:
             return project.backups(), project.facts()
@@ -231,8 +234,8 @@ class BackupsDialog(QDialog):
         if facts is not None and present is not None:
             since = [
                 _signed(present.articles - facts.articles),
-                _signed(present.spans - facts.spans),
-                _signed(present.changes - facts.changes),
+                _NONE if self._unseen else _signed(present.spans - facts.spans),
+                _NONE if self._unseen else _signed(present.changes - facts.changes),
             ]
         return [_moment(backup), self._why(backup.why), _bytes(backup.bytes), *since]
 
@@ -282,6 +285,12 @@ class BackupsDialog(QDialog):
             self.about.show_text("")
         elif backup.facts is None:
             self.about.show_text(self.tr("It cannot be read: {0}").format(backup.path))
+        elif self._unseen:
+            self.about.show_text(
+                self.tr("Articles: {0}. File: {1}").format(
+                    whole(backup.facts.articles), backup.path
+                )
+            )
         else:
             self.about.show_text(
                 self.tr("Articles: {0}, spans: {1}. File: {2}").format(

@@ -6,7 +6,7 @@ articles since goes with it. Edits are undone at once, as ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +16,7 @@ from annotator.annotation import kinds
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import lead_words
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import ProgressDialog, Task, run_in_background
@@ -81,7 +82,7 @@ class TakingBack(QObject):
             return
         session.leaving.emit()
         try:
-            stake = session.project.removal_at_stake(articles)
+            stake = session.project.removal_at_stake(articles, session.annotator)
         except AnnotatorError as error:
             session.failed.emit(in_words(str(error)), None)
             return
@@ -120,7 +121,7 @@ class TakingBack(QObject):
             return project.undo(who, attempt) if back else project.redo(who, attempt)
 
         called = in_words(following.text)
-        if stake is not None and stake.workers:
+        if stake is not None and (stake.workers or stake.hidden):
             question = (
                 self.tr("Undo “{0}”?").format(called)
                 if back
@@ -133,7 +134,8 @@ class TakingBack(QObject):
 
     def _at_stake(self, number: int, *, back: bool) -> AtStake | None:
         try:
-            return self._session.project.at_stake(number, back=back)
+            session = self._session
+            return session.project.at_stake(number, back=back, viewer=session.annotator)
         except AnnotatorError:
             return None  # carrying it out says why
 
@@ -178,7 +180,7 @@ class TakingBack(QObject):
 
     def _what_goes(self, stake: AtStake) -> str:
         """Return what goes, and that it can come back."""
-        lines = [self._spans(stake.spans)]
+        lines = [self._spans(stake)]
         if stake.finished:
             lines.append(
                 self.tr("1 article is finished.")
@@ -191,12 +193,28 @@ class TakingBack(QObject):
                 if stake.settled == 1
                 else self.tr("{0} articles have gold.").format(whole(stake.settled))
             )
+        if stake.hidden:
+            who = shorten(self._session.annotator, _NAME)
+            lines.append(
+                self.tr(
+                    "1 article is not done for {0}: what others did in it is not told here, and"
+                    " goes too."
+                ).format(who)
+                if stake.hidden == 1
+                else self.tr(
+                    "{0} articles are not done for {1}: what others did in them is not told here,"
+                    " and goes too."
+                ).format(whole(stake.hidden), who)
+            )
+        if stake.settled or not stake.spans.keys() <= {self._session.annotator}:
+            lines.append(lead_words())
         lines.append(self.tr("It can be brought back with Undo, or from Edit ▸ History."))
         return "\n".join(line for line in lines if line)
 
-    def _spans(self, spans: Mapping[str, int]) -> str:
+    def _spans(self, stake: AtStake) -> str:
+        spans = stake.spans
         if not spans:
-            return self.tr("Nobody has a span in it.")
+            return "" if stake.hidden else self.tr("Nobody has a span in it.")
         counted = [
             self.tr("{0} of {1}").format(whole(count), shorten(name, _NAME))
             for name, count in spans.items()

@@ -27,6 +27,7 @@ from annotator.desktop.labels.label_form import LabelForm
 from annotator.desktop.labels.label_list import LabelList
 from annotator.desktop.labels.label_removal import RemovalDialog
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import left_out_words
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.phrases import in_words
@@ -184,7 +185,7 @@ class LabelEditor(QDialog):
 
     def _read_counts(self) -> None:
         try:
-            self._counts = self._session.project.statistics().labels
+            self._counts = self._session.project.statistics(self._session.annotator).labels
         except AnnotatorError:
             self._counts = {}
 
@@ -292,20 +293,23 @@ class LabelEditor(QDialog):
         self.form.flush()
         label = self.form.label or label
         try:
-            use = self._session.project.label_use(label.id)
+            project, who = self._session.project, self._session.annotator
+            use = project.label_use(label.id, who)
+            in_all = sum(project.label_use(label.id).values())
+            unseen = left_out_words(self._session)
         except AnnotatorError as error:
             self._say(in_words(str(error)))
             return
-        move_to, spans = None, sum(use.values())
-        if use:
+        move_to = None
+        if use or unseen:
             others = [one for one in self._session.labels.values() if one.id != label.id]
-            dialog = RemovalDialog(label, others, use, self._themes.theme, self)
+            dialog = RemovalDialog(label, others, use, self._themes.theme, unseen, self)
             accepted = dialog.exec() == QDialog.DialogCode.Accepted
             move_to = dialog.move_to
             dialog.deleteLater()
             if not accepted:
                 return
-        removal = RemoveLabel(label=label.id, move_to=move_to, base=label, spans=spans)
+        removal = RemoveLabel(label=label.id, move_to=move_to, base=label, spans=in_all)
         if self._apply(removal) is not None:
             self._say(self.tr("“{0}” is removed. Undo brings it back.").format(_short(label)))
 

@@ -25,7 +25,17 @@ from annotator.exchange import count
 
 
 class RemovalDialog(QDialog):
-    """Asks whether spans go over to another label or are deleted."""
+    """Asks whether spans go over to another label or are deleted.
+
+    Args:
+        label: that goes.
+        others: that its spans may get.
+        use: how many spans each annotator has.
+        theme: of the window.
+        unseen: what is said where others' spans are not counted, "" where all are.
+        parent: above which it asks.
+
+    """
 
     def __init__(
         self,
@@ -33,6 +43,7 @@ class RemovalDialog(QDialog):
         others: Sequence[Label],
         use: Mapping[str, int],
         theme: Theme,
+        unseen: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,13 +55,14 @@ class RemovalDialog(QDialog):
             if spans == 1
             else self.tr("{0} of {1} use “{2}”. What becomes of them?")
         )
-        self.question = QLabel(
-            asked.format(
-                in_words(count(spans, "span")),
-                in_words(count(len(use), "annotator")),
-                shorten(label.name, 60),
-            )
+        words = asked.format(
+            in_words(count(spans, "span")),
+            in_words(count(len(use), "annotator")),
+            shorten(label.name, 60),
         )
+        if not use:
+            words = self.tr("What becomes of spans with “{0}”?").format(shorten(label.name, 60))
+        self.question = QLabel(f"{words} {unseen}".rstrip())
         self.question.setObjectName("label_removal_question")
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)

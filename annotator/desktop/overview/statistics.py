@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from annotator.desktop.queue.reading_positions import duration
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import lead_words, left_out_words
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
@@ -92,6 +93,9 @@ class StatisticsDialog(QDialog):
         )
         about.setWordWrap(True)
         about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.blindness = _plain("")
+        self.blindness.setObjectName("statistics_blindness")
+        self.blindness.setWordWrap(True)
         days_head = QHBoxLayout()
         days_head.addWidget(_head(self.tr("Articles done in the last {0} days").format(DAYS)))
         days_head.addStretch(1)
@@ -100,6 +104,7 @@ class StatisticsDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(4, 4, 12, 4)
         column.setSpacing(8)
+        column.addWidget(self.blindness)
         column.addWidget(_head(self.tr("Progress")))
         column.addLayout(self._progress)
         column.addSpacing(10)
@@ -148,19 +153,30 @@ class StatisticsDialog(QDialog):
         self._again = False
         self.again.setEnabled(False)
         self.state.setText(self.tr("Counting …"))
-        project = self._session.project
+        project, who = self._session.project, self._session.annotator
 
         def work(_report: Progress, cancelled: Cancelled) -> list[Pace]:
-            return project.paces(cancelled=cancelled)
+            return project.paces(cancelled=cancelled, viewer=who)
 
         self._task = run_in_background(self, work, self._on_read, self._on_failed)
 
     def _on_annotator_changed(self) -> None:
+        """Show nothing that was counted for somebody else."""
+        if self._task is not None:
+            self._task.abandon()
+            self._task = None
+        self._show([])
         self.read()
 
     def _on_read(self, paces: list[Pace]) -> None:
         self._ended("")
+        self._show(paces)
+
+    def _show(self, paces: list[Pace]) -> None:
         self.paces = paces
+        lead = lead_words() if len(paces) > 1 else ""
+        self.blindness.setText(f"{left_out_words(self._session)} {lead}".strip())
+        self.blindness.setVisible(bool(self.blindness.text()))
         self._show_progress()
         self._show_spans()
         self._show_names()

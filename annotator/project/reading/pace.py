@@ -18,6 +18,7 @@ from sqlalchemy import Column, Connection, Table, func, select
 
 from annotator.annotation.records import Status
 from annotator.errors import CancelledError
+from annotator.project.records import blindness
 from annotator.project.records.adjudication import people
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import Pace
@@ -38,6 +39,7 @@ def paces(
     names: Names,
     at: datetime,
     cancelled: Callable[[], bool] = lambda: False,
+    viewer: int | None = None,
 ) -> list[Pace]:
     """Return how the work of each annotator but gold goes, in the order in which they joined.
 
@@ -46,28 +48,31 @@ def paces(
         names: of labels and annotators.
         at: now; its time zone says when a day begins.
         cancelled: tells whether to stop.
+        viewer: key of who looks: of others only what is in articles on which they are not blind;
+            None: everything.
 
     Raises:
         CancelledError: it was asked to stop.
 
     """
     total = connection.scalar(select(func.count()).select_from(schema.articles)) or 0
-    statuses = _counts(connection, schema.statuses, schema.statuses.c.status)
-    labels = _counts(connection, schema.spans, schema.spans.c.label)
-    days = _days(connection, at)
-    times = _times(connection)
+    hidden = len(blindness.blind_articles(connection, viewer)) if viewer is not None else 0
+    statuses = _counts(connection, schema.statuses, schema.statuses.c.status, viewer)
+    labels = _counts(connection, schema.spans, schema.spans.c.label, viewer)
+    days = _days(connection, at, viewer)
+    times = _times(connection, viewer)
     found = []
     for key, name in people(connection, names).items():
         if cancelled():
             raise CancelledError("stopped")
         status, label = statuses[key], labels[key]
         rest = {one: status[one.value] for one in Status if one is not Status.NEW}
-        count, per_hour, middle = _speed(connection, key)
+        count, per_hour, middle = _speed(connection, key, viewer)
         read, active_ms = times.get(key, (0, 0))
         found.append(
             Pace(
                 annotator=name,
-                new=total - sum(rest.values()),
+                new=total - (hidden if key != viewer else 0) - sum(rest.values()),
                 in_progress=rest[Status.IN_PROGRESS],
                 done=rest[Status.DONE],
                 skipped=rest[Status.SKIPPED],
@@ -84,17 +89,23 @@ def paces(
 
 
 def _counts(
-    connection: Connection, table: Table, column: Column[Any]
+    connection: Connection, table: Table, column: Column[Any], viewer: int | None
 ) -> defaultdict[int, Counter[object]]:
     """Return how often each annotator has each value of a column."""
     found: defaultdict[int, Counter[object]] = defaultdict(Counter)
-    statement = select(table.c.annotator, column, func.count()).group_by(table.c.annotator, column)
+    statement = (
+        select(table.c.annotator, column, func.count())
+        .where(blindness.seen_by(viewer, table.c.annotator, table.c.article))
+        .group_by(table.c.annotator, column)
+    )
     for annotator, value, count in connection.execute(statement):
         found[annotator][value] = count
     return found
 
 
-def _days(connection: Connection, at: datetime) -> defaultdict[int, Counter[str]]:
+def _days(
+    connection: Connection, at: datetime, viewer: int | None
+) -> defaultdict[int, Counter[str]]:
     """Return how many articles each annotator finished on each of the last days, by hand."""
     table = schema.statuses
     first = at.date() - timedelta(days=DAYS - 1)
@@ -106,6 +117,7 @@ def _days(connection: Connection, at: datetime) -> defaultdict[int, Counter[str]
             table.c.status == Status.DONE.value,
             table.c["import"].is_(None),
             table.c.updated_at >= earliest.astimezone(UTC).strftime(_STAMP),
+            blindness.seen_by(viewer, table.c.annotator, table.c.article),
         )
         .group_by(table.c.annotator, minute)
     )
@@ -126,25 +138,32 @@ def _local(stamp: str, zone: tzinfo | None) -> str | None:
     return moment.astimezone(zone).date().isoformat()
 
 
-def _times(connection: Connection) -> dict[int, tuple[int, int]]:
+def _times(connection: Connection, viewer: int | None) -> dict[int, tuple[int, int]]:
     """Return with how many articles each annotator has spent time, and how much."""
     table = schema.readings
     statement = (
         select(table.c.annotator, func.count(), func.sum(table.c.active_ms))
-        .where(table.c.active_ms > 0)
+        .where(
+            table.c.active_ms > 0,
+            blindness.seen_by(viewer, table.c.annotator, table.c.article),
+        )
         .group_by(table.c.annotator)
     )
     return {row[0]: (row[1], int(row[2])) for row in connection.execute(statement)}
 
 
-def _speed(connection: Connection, annotator_key: int) -> tuple[int, float | None, float | None]:
+def _speed(
+    connection: Connection, annotator_key: int, viewer: int | None
+) -> tuple[int, float | None, float | None]:
     """Return how many gestures that made spans were timed, spans per hour, and the median."""
     spans, changes, events = schema.spans, schema.changes, schema.change_events
     # What an import brought may carry any time: only spans made in a change count.
     made = set(
         connection.scalars(
             select(spans.c.created_at).where(
-                spans.c.annotator == annotator_key, spans.c["import"].is_(None)
+                spans.c.annotator == annotator_key,
+                spans.c["import"].is_(None),
+                blindness.seen_by(viewer, spans.c.annotator, spans.c.article),
             )
         )
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from annotator.annotation.records import Article, Span, Status, check_fragments
 from annotator.errors import DamagedError, OffsetError
-from annotator.project.records import adjudication, assigning, suggesting
+from annotator.project.records import adjudication, assigning, blindness, suggesting
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import (
     ArticleFilter,
@@ -66,7 +66,10 @@ def index(connection: Connection, annotator_key: int, wanted: ArticleFilter) -> 
     if wanted.gold_again:
         gold = _statuses.c.annotator.in_(select(schema.gold.c.annotator))
         again = select(_statuses.c.article).where(gold, _statuses.c.flagged == 1)
-        statement = statement.where(_articles.c.key.in_(again.correlate(None)))
+        statement = statement.where(
+            _articles.c.key.in_(again.correlate(None)),
+            _articles.c.key.not_in(blindness.blind_keys(annotator_key)),
+        )
     if wanted.order is Order.DATE:
         statement = statement.order_by(case((_articles.c.date == "", 1), else_=0))
     for term in (*_order_terms(wanted.order, status, annotator_key), _articles.c.key):
@@ -270,24 +273,29 @@ def progress(connection: Connection, annotator_key: int) -> Progress:
     )
 
 
-def _status_counts(connection: Connection, annotator_key: int) -> dict[str, int]:
+def _status_counts(
+    connection: Connection, annotator_key: int, viewer: int | None = None
+) -> dict[str, int]:
     statement = (
         select(_statuses.c.status, func.count())
-        .where(_statuses.c.annotator == annotator_key)
+        .where(
+            _statuses.c.annotator == annotator_key,
+            blindness.seen_by(viewer, _statuses.c.annotator, _statuses.c.article),
+        )
         .group_by(_statuses.c.status)
     )
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def statistics(connection: Connection, names: Names) -> Statistics:
-    """Return the counts of the whole project."""
-    by_label = _counts(connection, _spans.c.label)
-    by_annotator = _counts(connection, _spans.c.annotator)
+def statistics(connection: Connection, names: Names, viewer: int | None = None) -> Statistics:
+    """Return the counts of the whole project, as far as a viewer (key; None: all) may see it."""
+    by_label = _counts(connection, _spans.c.label, viewer)
+    by_annotator = _counts(connection, _spans.c.annotator, viewer)
     annotators: dict[str, dict[str, int]] = {}
     gold: dict[str, dict[str, int]] = {}
     settled = adjudication.gold_keys(connection)
     for key, name in names.annotators.items():
-        counts = _status_counts(connection, key)
+        counts = _status_counts(connection, key, viewer)
         (gold if key in settled else annotators)[name] = {
             "spans": by_annotator.get(key, 0),
             "in progress": counts.get(Status.IN_PROGRESS, 0),
@@ -303,17 +311,24 @@ def statistics(connection: Connection, names: Names) -> Statistics:
     )
 
 
-def label_use(connection: Connection, names: Names, label_id: str) -> dict[str, int]:
-    """Return how many spans of a label each annotator has."""
+def label_use(
+    connection: Connection, names: Names, label_id: str, viewer: int | None = None
+) -> dict[str, int]:
+    """Return how many spans of a label each annotator has, as far as a viewer may see it."""
     statement = (
         select(_spans.c.annotator, func.count())
-        .where(_spans.c.label == names.label_keys.get(label_id, -1))
+        .where(
+            _spans.c.label == names.label_keys.get(label_id, -1),
+            blindness.seen_by(viewer, _spans.c.annotator, _spans.c.article),
+        )
         .group_by(_spans.c.annotator)
         .order_by(_spans.c.annotator)
     )
     return {names.annotators[row[0]]: row[1] for row in connection.execute(statement)}
 
 
-def _counts(connection: Connection, column: Any) -> dict[int, int]:
-    statement: Iterable[Any] = connection.execute(select(column, func.count()).group_by(column))
+def _counts(connection: Connection, column: Any, viewer: int | None) -> dict[int, int]:
+    seen = blindness.seen_by(viewer, _spans.c.annotator, _spans.c.article)
+    counted = select(column, func.count()).where(seen).group_by(column)
+    statement: Iterable[Any] = connection.execute(counted)
     return {row[0]: row[1] for row in statement}

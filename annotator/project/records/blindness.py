@@ -7,10 +7,12 @@ leads, and may look; the view says that they would then no longer be blind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true, union
 
+from annotator.annotation.adjudication.conflict_settling import SettleConflict
 from annotator.annotation.adjudication.decisions import (
     SetGoldStatus,
     Settle,
@@ -18,8 +20,9 @@ from annotator.annotation.adjudication.decisions import (
     Unsettle,
 )
 from annotator.annotation.edits import Batch, Edit
-from annotator.annotation.records import Status
+from annotator.annotation.records import Conflict, Status
 from annotator.errors import RuleError
+from annotator.project.records import conflicts
 from annotator.project.storage import schema
 from annotator.project.storage.rows import chunks
 
@@ -51,6 +54,37 @@ def blind_articles(connection: Connection, annotator_key: int) -> frozenset[str]
     return frozenset(connection.scalars(found))
 
 
+def seen_by(
+    viewer_key: int | None, annotator: ColumnElement[Any], article: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Return the condition for what somebody may see of a table.
+
+    Args:
+        viewer_key: who looks; None: somebody who sees everything.
+        annotator: the column that says whose it is.
+        article: the column that says in which article it is.
+
+    """
+    if viewer_key is None:
+        return true()
+    return or_(annotator == viewer_key, article.not_in(blind_keys(viewer_key)))
+
+
+def seen_conflicts(
+    connection: Connection, found: Sequence[Conflict], viewer_key: int, viewer: str
+) -> list[Conflict]:
+    """Return the conflicts that somebody may see: their own, and where they are not blind."""
+    hidden = blind_articles(connection, viewer_key)
+    if not hidden:
+        return list(found)
+    places = conflicts.places_of(connection, found)
+    return [
+        one
+        for one in found
+        if places[one.id].article not in hidden or places[one.id].annotator == viewer
+    ]
+
+
 def is_blind(connection: Connection, annotator_key: int, article_key: int) -> bool:
     """Tell whether an annotator is blind on an article."""
     articles = schema.articles.c
@@ -58,6 +92,11 @@ def is_blind(connection: Connection, annotator_key: int, article_key: int) -> bo
         and_(articles.key == article_key, articles.key.in_(blind_keys(annotator_key)))
     )
     return connection.scalar(found) is not None
+
+
+def is_anywhere(connection: Connection, annotator_key: int) -> bool:
+    """Tell whether an annotator is blind on any article."""
+    return connection.execute(blind_keys(annotator_key).limit(1)).first() is not None
 
 
 def check_sees(
@@ -82,7 +121,7 @@ def check_edit(connection: Connection, edit: Edit, annotator_key: int, annotator
         RuleError: the edit settles something in an article on which its author is blind.
 
     """
-    wanted = set(_settled_by(connection, edit))
+    wanted = set(_settled_by(connection, edit, annotator))
     if not wanted:
         return
     hidden: set[str] = set()
@@ -101,8 +140,8 @@ def check_edit(connection: Connection, edit: Edit, annotator_key: int, annotator
         )
 
 
-def _settled_by(connection: Connection, edit: Edit) -> Iterable[str]:
-    """Return the articles (ids) in which an edit settles something."""
+def _settled_by(connection: Connection, edit: Edit, annotator: str) -> Iterable[str]:
+    """Return the articles (ids) in which an edit settles something of others."""
     if isinstance(edit, Settle):
         return (edit.article,)
     if isinstance(edit, SettleUnanimous | SetGoldStatus):
@@ -118,6 +157,12 @@ def _settled_by(connection: Connection, edit: Edit) -> Iterable[str]:
                 .where(decisions.c.id.in_(some))
             )
         ]
+    if isinstance(edit, SettleConflict):
+        found = list(conflicts.conflicts_by_id(connection, [edit.conflict]).values())
+        places = conflicts.places_of(connection, found).values()
+        return [one.article for one in places if one.article and one.annotator != annotator]
     if isinstance(edit, Batch):
-        return [article for part in edit.edits for article in _settled_by(connection, part)]
+        return [
+            article for part in edit.edits for article in _settled_by(connection, part, annotator)
+        ]
     return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -565,8 +565,13 @@ def entries(
         nobody = _table.c.annotator.is_(None)
         by = schema.annotators.c.name == wanted.annotator
         statement = statement.where(by if wanted.annotator else nobody)
+    hidden: frozenset[str] = frozenset()
     if wanted.viewer is not None:
-        statement = statement.where(_may_see(connection, wanted.viewer))
+        key = connection.scalar(_KEY_OF, {"of": wanted.viewer}) or 0
+        hidden = blindness.blind_articles(connection, key)
+        statement = statement.where(
+            or_(_table.c.article.is_(None), blindness.seen_by(key, *_WHOSE_AND_WHERE))
+        )
     if wanted.kinds:  # of older changes it follows from their sides
         statement = statement.where(_table.c.kind.in_(("", *wanted.kinds)))
     found: list[HistoryEntry] = []
@@ -574,7 +579,9 @@ def entries(
         page = statement if before is None else statement.where(schema.change_events.c.key < before)
         rows = connection.execute(page.limit(limit)).all()
         known = _kinds(connection, [row.number for row in rows if not row.kind])
-        every = (_entry(row, known) for row in rows)
+        every = [_entry(row, known) for row in rows]
+        if hidden:
+            every = list(_seen(connection, every, hidden, wanted.viewer))
         found += [one for one in every if not wanted.kinds or one.kind in wanted.kinds]
         if len(rows) < limit:
             break
@@ -582,12 +589,49 @@ def entries(
     return found[:limit]
 
 
-def _may_see(connection: Connection, viewer: str) -> ColumnElement[bool]:
-    """Return the condition for what somebody sees who is blind on some articles."""
-    table = schema.annotators
-    key = connection.scalar(select(table.c.key).where(table.c.name == viewer)) or 0
-    blind = _table.c.article.in_(blindness.blind_keys(key))
-    return or_(_table.c.article.is_(None), _table.c.annotator == key, ~blind)
+_KEY_OF = select(schema.annotators.c.key).where(schema.annotators.c.name == bindparam("of"))
+_MERGE = "merge"
+_NO_WORK = (kinds.LABEL, kinds.ASSIGN)
+_WHOSE_AND_WHERE = (_table.c.annotator, _table.c.article)
+
+
+def _seen(
+    connection: Connection,
+    found: Sequence[HistoryEntry],
+    hidden: Collection[str],
+    viewer: str | None,
+) -> Iterator[HistoryEntry]:
+    """Yield lines as somebody may see them who is blind on some articles (ids).
+
+    A change of several articles says in none which it is about: what touches hidden ones is left
+    out, and a merge does not say how much it brought.
+    """
+    wide = [
+        one.number
+        for one in found
+        if one.article is None and one.annotator != viewer and one.kind not in _NO_WORK
+    ]
+    left_out: set[int] = set()
+    for some in chunks(set(wide)):
+        statement: Select[Any] = select(_table.c.number, _table.c.before, _table.c.after)
+        for row in connection.execute(statement.where(_table.c.number.in_(some))):
+            try:
+                delta = delta_of(row)
+            except DamagedError:
+                continue
+            where = {step.record.article for step in delta.spans}
+            where |= {step.record.article for step in delta.statuses}
+            where |= {step.record.article for step in delta.decisions}
+            tied = delta.links or delta.answers or delta.suggestions or delta.conflicts
+            if not where.isdisjoint(hidden) or (tied and not where):
+                left_out.add(row.number)
+    for one in found:
+        if one.number in left_out:
+            continue
+        if one.kind.startswith(_MERGE):
+            yield msgspec.structs.replace(one, text=one.text.rpartition(": ")[0] or one.text)
+        else:
+            yield one
 
 
 def _entry(row: Row[Any], kinds_of_older: dict[int, str]) -> HistoryEntry:

@@ -442,7 +442,10 @@ def test_spans_of_a_removed_label_go_over_to_another(desk, editor, qtbot):
 
     def deed(dialog: RemovalDialog) -> None:
         asked = dialog.question.text()
-        assert asked == "4 spans of 2 annotators use “quote”. What becomes of them?"
+        assert asked == (
+            "3 spans of 1 annotator use “quote”. What becomes of them? Others’ work on articles"
+            " that are not done for ana is left out."
+        )
         dialog.others.setCurrentIndex(dialog.others.findData("entity"))
         press(dialog.remove_button)
 

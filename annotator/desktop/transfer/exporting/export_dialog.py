@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import file_words
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.phrases import in_words, list_in_words
@@ -215,7 +216,7 @@ class ExportDialog(QDialog):
 
     def _on_tried(self, exported: Exported) -> None:
         self._trying = None
-        self.preview.show_result(exported, written=False)
+        self.preview.show_result(exported, written=False, unseen=self._unseen())
 
     def _on_not_sampled(self, reason: str) -> None:
         self._trying = None
@@ -260,8 +261,11 @@ class ExportDialog(QDialog):
         counts = list_in_words(
             f"{count(exported.articles, 'article')}, {count(exported.spans, 'span')}"
         )
-        told = self.tr("Exported {0} to {1}.").format(counts, shorten(self.path.name, 60))
-        if exported.links_left_out:
+        told, unseen = self.tr("Exported {0} to {1}."), self._unseen()
+        told = told.format(counts, shorten(self.path.name, 60))
+        if unseen:
+            told = self.tr("Exported to {0}.").format(shorten(self.path.name, 60))
+        elif exported.links_left_out:
             told += " " + self.tr("Left out: {0} to spans that are not in the file.").format(
                 in_words(count(exported.links_left_out, "link"))
             )
@@ -274,12 +278,19 @@ class ExportDialog(QDialog):
         if left:  # too late to stop it, and the user was leaving
             self.accept()
             return
-        self.preview.show_result(exported, written=True)
+        self.preview.show_result(exported, written=True, unseen=unseen)
         self._show_state()
         self.working.say(told)
         self.close_button.setText(self.tr("Close"))
         self.close_button.setDefault(True)
         self.close_button.setFocus()
+
+    def _unseen(self) -> str:
+        """Return what is said of a file with work that is not to be seen here; "" for none."""
+        chosen = self.annotators
+        if chosen is not None and set(chosen) <= {self._session.annotator}:
+            return ""
+        return file_words(self._session)
 
     def _offer_the_rest(self, reason: str) -> None:
         """Offer to go on without what is damaged, where that is why it failed."""

@@ -102,8 +102,16 @@ class ExportPreview(QWidget):
         self.counts.setText(in_words(reason))
         self.losses.clear()
 
-    def show_result(self, exported: Exported, *, written: bool) -> None:
-        """Show what would be written and lost, or what was."""
+    def show_result(self, exported: Exported, *, written: bool, unseen: str = "") -> None:
+        """Show what would be written and lost, or what was.
+
+        Args:
+            exported: what.
+            written: whether it was.
+            unseen: what is said instead of numbers and examples, where these tell of work that
+                who exports has not to see; "" where they may see it all.
+
+        """
         counts = ", ".join(
             in_words(count(number, noun))
             for number, noun in (
@@ -114,10 +122,12 @@ class ExportPreview(QWidget):
         )
         said = self.tr("Written: {0}.") if written else self.tr("To be written: {0}.")
         lost = [
-            (f"{whole(loss.number)} × {loss.what}: {loss.done}", loss.example)
+            (f"{loss.what}: {loss.done}", "")
+            if unseen
+            else (f"{whole(loss.number)} × {loss.what}: {loss.done}", loss.example)
             for loss in exported.losses
         ]
-        if exported.links_left_out:
+        if exported.links_left_out and not unseen:
             links = in_words(count(exported.links_left_out, "link"))
             lost.append((self.tr("{0} to spans that are not in the file").format(links), ""))
         lost += [
@@ -130,7 +140,7 @@ class ExportPreview(QWidget):
             ending = self.tr("What the format cannot hold:")
         else:
             ending = self.tr("Nothing was lost.") if written else self.tr("Nothing is lost.")
-        self.counts.setText(f"{said.format(counts)} {ending}")
+        self.counts.setText(f"{unseen or said.format(counts)} {ending}")
         self.losses.clear()
         self.losses.setVisible(bool(lost))
         for words, example in lost:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import file_words
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
@@ -48,6 +49,8 @@ class ReleaseDialog(WorkingDialog):
                 " agreement, and check sums of all. Articles that tell the same stay together."
             )
         )
+        if unseen := file_words(self._session):
+            about.setText(f"{about.text()} {unseen}")
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
         about.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
@@ -149,6 +152,10 @@ class ReleaseDialog(WorkingDialog):
         close.setText(self.tr("Close"))
         close.setFocus()
         lines = [self.tr("Released into {0}.").format(self.path.name)]
+        if unseen := file_words(self._session):
+            self.working.say(f"{lines[0]}\n{unseen}")
+            self._session.told.emit(lines[0])
+            return
         lines += [
             self.tr("{0}: {1} articles, {2} spans").format(
                 part, whole(counts.articles), whole(counts.spans)

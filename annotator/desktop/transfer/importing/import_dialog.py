@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import seen_titles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
@@ -317,8 +318,8 @@ class ImportDialog(QDialog):
         self._task, self._importing = None, False
         self._session.reload()
         told = self.tr("Imported: {0}.").format(list_in_words(summary.sentence()))
-        if summary.reopened:
-            told += " " + gold_again(summary.reopened) + "."
+        if titles := seen_titles(self._session, summary.reopened):
+            told += " " + gold_again(titles) + "."
         if trouble:
             told += " " + self.tr("What was refused could not be written: {0}.").format(trouble)
         elif target is not None:

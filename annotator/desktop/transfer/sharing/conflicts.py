@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.adjudication.conflict_settling import Keep, SettleConflict
 from annotator.annotation.changes import Changes
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import lead_words, left_out_words
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.theme import Themes
@@ -48,10 +47,10 @@ class ConflictsDialog(QDialog):
         self._themes = themes
         self._found: list[Conflict] = []
         self._told: list[Told] = []
-        self._hidden = 0
         self._build()
         session.took_effect.connect(self._on_took_effect)
         session.articles_added.connect(self.read)
+        session.annotator_changed.connect(self._on_annotator_changed)
         self.read()
 
     def _build(self) -> None:
@@ -126,14 +125,10 @@ class ConflictsDialog(QDialog):
         row = max(0, self.list.currentRow())
         session = self._session
         try:
-            found = session.project.conflicts()
-            hidden = session.project.blind_articles(session.annotator)
-            pairs = [(one, tell(one, session.project, session.labels)) for one in found]
-            pairs = [pair for pair in pairs if self._may_see(*pair, hidden)]
-            self._found, self._told = [one for one, _ in pairs], [told for _, told in pairs]
-            self._hidden = len(found) - len(pairs)
+            self._found = session.project.conflicts(viewer=session.annotator)
+            self._told = [tell(one, session.project, session.labels) for one in self._found]
         except AnnotatorError as error:
-            self._found, self._told, self._hidden = [], [], 0
+            self._found, self._told = [], []
             self.state.setText(in_words(str(error)))
         else:
             self.state.setText(self._counted())
@@ -148,11 +143,8 @@ class ConflictsDialog(QDialog):
         self.list.setCurrentRow(min(row, len(self._told) - 1))
         self._show_one()
 
-    def _may_see(self, conflict: Conflict, told: Told, hidden: Collection[str]) -> bool:
-        """Tell whether a conflict shows nothing of others in an article still to be annotated."""
-        other = conflict.detail.get("other")
-        article = told.article or (other.get("article", "") if isinstance(other, dict) else "")
-        return article not in hidden or told.annotator == self._session.annotator
+    def _on_annotator_changed(self) -> None:
+        self.read()
 
     def _show_room(self) -> None:
         """Show the boxes where there is something for them; else a sentence is enough."""
@@ -165,14 +157,9 @@ class ConflictsDialog(QDialog):
             self.resize(*(_SIZE if some else _EMPTY))
 
     def _counted(self) -> str:
-        count, who = len(self._found), self._session.annotator
-        left_out = ""
-        if self._hidden:
-            left_out = " " + self.tr(
-                "Conflicts in articles that are not done for {0} are not shown: {1}."
-            ).format(who, whole(self._hidden))
+        count, left_out = len(self._found), left_out_words(self._session)
         if not count:
-            return self.tr("There is no conflict to settle.") + left_out
+            return f"{self.tr('There is no conflict to settle.')} {left_out}".rstrip()
         hint = self.tr(
             "Both versions are kept. Say which one holds: it is recorded under your name, and Undo"
             " brings the conflict back."
@@ -180,10 +167,7 @@ class ConflictsDialog(QDialog):
         counted = (
             self.tr("1 conflict.") if count == 1 else self.tr("{0} conflicts.").format(whole(count))
         )
-        lead = self.tr(
-            "They show others’ work: who still annotates these articles is no longer blind."
-        )
-        return f"{counted} {hint} {lead}{left_out}"
+        return f"{counted} {hint} {lead_words()} {left_out}".rstrip()
 
     def _show_one(self) -> None:
         told = self._current

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QMessageBox, QVBoxLayout, QWidget
 
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import hidden_articles, left_out_words, seen_titles
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
@@ -20,6 +22,7 @@ from annotator.desktop.transfer.sharing.merge_preview import (
     gold_again,
     look_at,
 )
+from annotator.errors import AnnotatorError
 from annotator.exchange import merge_in
 from annotator.progress import Cancelled, Progress
 from annotator.project import Merged
@@ -103,7 +106,7 @@ class MergeDialog(WorkingDialog):
     def _on_looked(self, looked: list[Looked]) -> None:
         self._task = None
         self.looked = looked
-        self.preview.show_looked(looked)
+        self.preview.show_looked([self._seen(one) for one in looked])
         self.preview.show()
         self.resize(*(_SIZE if self.preview.model.rowCount() else _SMALL))
         self.working.say("" if self._can_merge else self.tr("There is nothing to merge."))
@@ -118,6 +121,29 @@ class MergeDialog(WorkingDialog):
         self._task = None
         self.working.say(self.tr("Stopped. Nothing was merged."))
         self._show_state()
+
+    def _seen(self, looked: Looked) -> Looked:
+        """Return what the one who merges may see of what a pack would do."""
+        hidden, who, preview = (
+            hidden_articles(self._session),
+            self._session.annotator,
+            looked.preview,
+        )
+        if not hidden or preview is None:
+            return looked
+        rows = tuple(
+            row for row in preview.rows if row.article not in hidden or row.annotator == who
+        )
+        merged = msgspec.structs.replace(
+            preview.merged,
+            conflicts=sum(row.conflicts for row in rows),
+            reopened=tuple(seen_titles(self._session, preview.merged.reopened)),
+        )
+        return msgspec.structs.replace(
+            looked,
+            preview=msgspec.structs.replace(preview, rows=rows, merged=merged),
+            unseen=left_out_words(self._session),
+        )
 
     @property
     def _can_merge(self) -> bool:
@@ -237,7 +263,9 @@ class MergeDialog(WorkingDialog):
         self._session.told.emit(summary)
 
     def _words(self, merged: Merged) -> str:
-        """Return what one pack has changed."""
+        """Return what one pack has changed, as far as who merges may see it."""
+        if hidden_articles(self._session):
+            return self.tr("merged")
         said = [self._spans_of([merged])]
         for count, words in (
             (merged.links, self.tr("links changed: {0}")),
@@ -264,17 +292,31 @@ class MergeDialog(WorkingDialog):
         merged = self.merged
         if not merged:
             return self.tr("Nothing was merged.")
-        said = self.tr("Merged {0} of {1}; {2}.").format(
-            len(merged), len(self._packs), self._spans_of(merged)
-        )
-        conflicts = sum(one.conflicts for one in merged)
+        if unseen := left_out_words(self._session):
+            said = self.tr("Merged {0} of {1}.").format(len(merged), len(self._packs))
+            said = f"{said} {unseen}"
+        else:
+            said = self.tr("Merged {0} of {1}; {2}.").format(
+                len(merged), len(self._packs), self._spans_of(merged)
+            )
+        conflicts = self._waiting()
         if conflicts == 1:
             said += " " + self.tr("1 conflict waits to be settled.")
         elif conflicts:
             said += " " + self.tr("{0} conflicts wait to be settled.").format(whole(conflicts))
-        if titles := list(dict.fromkeys(title for one in merged for title in one.reopened)):
+        if titles := seen_titles(self._session, (t for one in merged for t in one.reopened)):
             said += " " + gold_again(titles) + "."
         return said
+
+    def _waiting(self) -> int:
+        """Return how many conflicts there are to settle, as far as who merged may see them."""
+        found = sum(one.conflicts for one in self.merged)
+        if found and hidden_articles(self._session):
+            try:
+                found = len(self._session.project.conflicts(viewer=self._session.annotator))
+            except AnnotatorError:  # the list of conflicts says why
+                return found
+        return found
 
     def _show_state(self) -> None:
         busy = self._task is not None or bool(self._left)
@@ -284,7 +326,7 @@ class MergeDialog(WorkingDialog):
         self.merge_button.setVisible(waits)
         self.close_button.setVisible(not busy and not waits)
         cancel.setVisible(busy or waits)
-        some = any(one.conflicts for one in self.merged)
+        some = self._waiting() > 0
         self.conflicts_button.setVisible(not busy and some)
         if waits:
             self.merge_button.setDefault(True)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import Status, shorten
 from annotator.desktop.queue.model import status_name
+from annotator.desktop.session.unseen import lead_words
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
@@ -47,12 +48,14 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         preview: what it would do; None where it cannot be merged.
         reason: why it cannot.
+        unseen: what is said where rows are left out of the preview, "" where none are.
 
     """
 
     pack: Path
     preview: MergePreview | None = None
     reason: str = ""
+    unseen: str = ""
 
 
 def look_at(
@@ -246,12 +249,8 @@ class MergePreviewPage(QWidget):
         self.model.show(looked)
         facts = _facts(looked)
         if self.model.rowCount():
-            facts.append(
-                self.tr(
-                    "The table tells of everybody’s work: who still annotates these articles is no"
-                    " longer blind."
-                )
-            )
+            facts.append(lead_words())
+        facts += dict.fromkeys(one.unseen for one in looked if one.unseen)
         self.facts.setText("\n".join(facts))
         self.table.setVisible(bool(self.model.rowCount()))
         self.table.setColumnHidden(PACK, len(looked) < 2)
@@ -286,7 +285,7 @@ def _facts(looked: Sequence[Looked]) -> list[str]:
             lines.append(
                 _tr("{0} is another project, no pack, copy or backup of this one.").format(name)
             )
-        if one.preview is not None and one.preview.is_empty:
+        if one.preview is not None and one.preview.is_empty and not one.unseen:
             lines.append(_tr("{0}: nothing new.").format(name))
         if one.preview is not None and one.preview.merged.left_out:
             count = whole(one.preview.merged.left_out)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
+from annotator.desktop.session.unseen import hidden_articles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
@@ -185,9 +186,10 @@ class PackDialog(WorkingDialog):
 
     def _on_packed(self, packed: Packed, path: Path) -> None:
         self._task = None
-        counts = list_in_words(
-            f"{count(packed.articles, 'article')}, {count(packed.spans, 'span')}"
-        )
+        counted = count(packed.articles, "article")
+        if self.annotator == self._session.annotator or not hidden_articles(self._session):
+            counted += f", {count(packed.spans, 'span')}"
+        counts = list_in_words(counted)
         self._session.told.emit(
             self.tr("Packed {0} into {1}.").format(counts, shorten(path.name, 60))
         )
