@@ -726,10 +726,19 @@ class Project:
                 yield article, text
             after = found[-1][0]
 
-    def set_stories(self, told: Mapping[str, str]) -> None:
-        """Say which story articles (ids) tell; "" for none. It is no change and not undoable."""
+    def set_stories(self, told: Mapping[str, str], base: Mapping[str, str] | None = None) -> None:
+        """Say which story articles (ids) tell; "" for none. It is no change and not undoable.
+
+        Args:
+            told: stories by article.
+            base: what the articles told when it was decided; None: whatever they tell.
+
+        Raises:
+            ClashError: an article tells another story by now; nothing has changed.
+
+        """
         with self._database.writing() as connection:
-            stories.set_story(connection, told)
+            stories.set_story(connection, told, base)
 
     def merge_stories(self, names: Iterable[str]) -> str:
         """Make one story of several and return its name."""

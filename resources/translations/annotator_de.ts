@@ -887,6 +887,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Name</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
         <source>Place in the list</source>
         <translation>Platz in der Liste</translation>
     </message>
@@ -4661,6 +4665,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>keine zwei Annotatoren haben denselben Artikel erledigt</translation>
     </message>
     <message>
+        <source>gold of the other version is no longer there; settle the place anew</source>
+        <translation>Gold der anderen Fassung gibt es nicht mehr; entscheiden Sie die Stelle neu</translation>
+    </message>
+    <message>
         <source>it has been taken back already</source>
         <translation>es ist schon zurückgenommen</translation>
     </message>
@@ -5029,6 +5037,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>das ist schon so markiert</translation>
     </message>
     <message>
+        <source>this note was changed in another window meanwhile</source>
+        <translation>diese Notiz wurde inzwischen in einem anderen Fenster geändert</translation>
+    </message>
+    <message>
         <source>this user of the database may not change the project ({0})</source>
         <translation>dieser Benutzer der Datenbank darf das Projekt nicht ändern ({0})</translation>
     </message>
@@ -5311,6 +5323,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>“{0}” of {1} is yes or no, not “{2}”</source>
         <translation>„{0}“ von {1} ist ja oder nein, nicht „{2}“</translation>
+    </message>
+    <message>
+        <source>“{0}” was changed in another window meanwhile</source>
+        <translation>„{0}“ wurde inzwischen in einem anderen Fenster geändert</translation>
     </message>
 </context>
 <context>

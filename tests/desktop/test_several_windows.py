@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from sqlalchemy import event
 
-from annotator.annotation.edits import AddSpan, RemoveSpans, SetLabel, SetStatus
+from annotator.annotation.edits import AddSpan, RemoveSpans, SetLabel, SetNote, SetStatus
 from annotator.annotation.records import Status
 from annotator.desktop.labels.label_editor import LabelEditor
 from annotator.desktop.toolkit.dialogs.clash_dialog import ClashDialog
@@ -376,3 +376,31 @@ def test_guidelines_that_two_have_written(open_desk):
         assert not trouble
         assert desk.session.project.labels()[0].guidelines == left
         assert saved or guidelines.editor.text == "Mine."
+
+
+def test_a_note_that_another_window_has_changed_is_not_written_over(open_desk):
+    """Both notes are shown, and whoever typed says which is kept."""
+    desk = open_desk([TEXT])
+    desk.view.select(4, 9)
+    desk.key("1")
+    span = desk.session.current
+    note = desk.window.inspector.note
+    for wanted, kept in (("clash_later", "theirs 0"), ("clash_mine", "mine")):
+        note.setPlainText("mine")
+        with Project.open(desk.path) as project:
+            theirs = SetNote(span=span, note=f"theirs {int(wanted == 'clash_mine')}")
+            assert project.apply(theirs, "ana") is not None
+
+        def deed(dialog: ClashDialog, wanted=wanted) -> None:
+            assert dialog.findChild(QPlainTextEdit, "clash_note_mine").toPlainText() == "mine"
+            dialog.findChild(QPushButton, wanted).click()
+
+        trouble = in_dialog(ClashDialog, deed)
+        note.flush()
+        assert not trouble
+        stored = desk.project().spans([span])[span].note
+        assert stored == kept
+        assert note.text == "mine"
+    note.setPlainText("mine again")
+    note.flush()
+    assert desk.project().spans([span])[span].note == "mine again"

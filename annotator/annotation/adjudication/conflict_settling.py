@@ -18,6 +18,7 @@ from annotator.annotation.records import (
     Answer,
     ArticleStatus,
     Conflict,
+    Decision,
     Label,
     Link,
     Span,
@@ -46,7 +47,7 @@ def choices(conflict: Conflict) -> tuple[Keep, ...]:
     removed = bool(conflict.detail.get("removed"))
     if conflict.kind == "span":
         return (Keep.THIS, Keep.OTHER) if removed else (Keep.THIS, Keep.OTHER, Keep.BOTH)
-    if conflict.kind in ("status", "answer") or (conflict.kind == "link" and removed):
+    if conflict.kind in ("status", "answer", "decision") or (conflict.kind == "link" and removed):
         return (Keep.THIS, Keep.OTHER)
     if conflict.kind in ("label", "labels united") and not removed:
         return (Keep.THIS, Keep.OTHER)
@@ -189,6 +190,41 @@ def _answer(conflict: Conflict, keep: Keep, state: State, context: Context) -> P
     return Plan(Delta(answers=steps), text, None)
 
 
+def _decision(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
+    """Let a decision say what its other version says; gold that only this one made goes."""
+    del context
+    text = _text(keep, "a decision")
+    try:
+        (before,) = state.decisions([conflict.record])
+    except RuleError:  # it has gone since
+        return Plan(Delta(), text, None)
+    if keep is Keep.THIS:
+        return Plan(Delta(), text, before.article)
+    after: Decision | None = None
+    if not conflict.detail.get("removed"):
+        after = msgspec.structs.replace(_version(conflict, Decision), id=before.id)
+        if len(state.anyones_spans(after.gold)) < len(after.gold):
+            raise RuleError("gold of the other version is no longer there; settle the place anew")
+    needed = {
+        name
+        for one in state.decisions_in(before.article)
+        for name in one.gold
+        if one.id != before.id
+    }
+    needed.update(after.gold if after is not None else ())
+    gold = state.anyones_spans([name for name in before.gold if name not in needed])
+    links = state.links_at(list(gold))
+    return Plan(
+        Delta(
+            decisions=(Step(before, after),) if after != before else (),
+            spans=tuple(Step(span, None) for span in gold.values()),
+            links=tuple(Step(link, None) for link in links),
+        ),
+        text,
+        before.article,
+    )
+
+
 _PLANNERS: dict[str, Callable[[Conflict, Keep, State, Context], Plan]] = {
     "span": _span,
     "status": _status,
@@ -196,4 +232,5 @@ _PLANNERS: dict[str, Callable[[Conflict, Keep, State, Context], Plan]] = {
     "labels united": _label,
     "link": _link,
     "answer": _answer,
+    "decision": _decision,
 }

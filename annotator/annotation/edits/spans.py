@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from annotator.annotation.planning import (
     only_one,
 )
 from annotator.annotation.records import MANUAL, Label, Span, make_fragments, shorten
+from annotator.errors import Clash, ClashError
 
 
 class AddSpan(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,17 +61,27 @@ class SetRanges(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SetNote(msgspec.Struct, frozen=True, kw_only=True):
-    """Write or clear (None) a span's note."""
+    """Write or clear (None) a span's note.
+
+    ``base`` is the note that it was written on, "" for none; where that has changed by now it is
+    refused. None: whatever it is.
+    """
 
     span: str
     note: str | None
+    base: str | None = None
 
 
 class SetAttributes(msgspec.Struct, frozen=True, kw_only=True):
-    """Replace a span's attributes."""
+    """Replace a span's attributes.
+
+    With ``base``, the attributes that they were made of, only what differs from these is changed,
+    and it is refused where the same one has changed otherwise since. None: whatever they are.
+    """
 
     span: str
     attributes: dict[str, Any]
+    base: dict[str, Any] | None = None
 
 
 class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +180,11 @@ def set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
 def set_note(edit: SetNote, state: State, context: Context) -> Plan:
     """Plan one ``SetNote``."""
     (span,) = state.spans([edit.span])
+    now, note = span.note or "", edit.note or ""
+    if edit.base is not None and now not in (edit.base, note):
+        raise ClashError(
+            "this note was changed in another window meanwhile", [Clash("note", now, note)]
+        )
     verb = "Note on" if edit.note else "Clear note of"
     return _replace(span, f"{verb} {_describe([span], state)}", context, note=edit.note or None)
 
@@ -177,7 +193,36 @@ def set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan:
     """Plan one ``SetAttributes``."""
     (span,) = state.spans([edit.span])
     text = f"Attributes of {_describe([span], state)}"
-    return _replace(span, text, context, attributes=edit.attributes)
+    attributes = edit.attributes
+    if edit.base is not None and _as_json(edit.base) != _as_json(span.attributes):
+        attributes = _on_top(edit.base, edit.attributes, span.attributes)
+    return _replace(span, text, context, attributes=attributes)
+
+
+def _on_top(
+    base: Mapping[str, Any], wanted: Mapping[str, Any], now: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return attributes as they are now with what was changed of ``base``; raises ClashError."""
+    merged = dict(now)
+    for name in {**base, **wanted}:
+        was, mine, theirs = (_as_json(one.get(name)) for one in (base, wanted, now))
+        if mine == was:
+            continue
+        if theirs not in (was, mine):
+            raise ClashError(
+                f"“{shorten(name)}” was changed in another window meanwhile",
+                [Clash(name, theirs, mine)],
+            )
+        if name in wanted:
+            merged[name] = wanted[name]
+        else:
+            merged.pop(name, None)
+    return merged
+
+
+def _as_json(value: object) -> str:
+    """Return a value as it is stored: for Python True, 1 and 1.0 are equal."""
+    return msgspec.json.encode(value, order="sorted").decode()
 
 
 def _replace(span: Span, text: str, context: Context, **fields: Any) -> Plan:

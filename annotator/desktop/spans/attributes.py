@@ -230,12 +230,12 @@ class Attributes(QWidget):
 
     def _store(self, span: Span, name: str, value: Value) -> Changes | None:
         span = self._session.spans.get(span.id, span)
-        attributes = dict(span.attributes)
+        base, attributes = span.attributes, dict(span.attributes)
         if value is None or value == "":
             attributes.pop(name, None)
         else:
             attributes[name] = value
-        edit = SetAttributes(span=span.id, attributes=attributes)
+        edit = SetAttributes(span=span.id, attributes=attributes, base=base)
         return self._session.apply(edit, follow=False)
 
     def _on_typed(self, name: str, text: str) -> None:

@@ -10,7 +10,9 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.edits import SetNote
 from annotator.annotation.records import Span
 from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.dialogs.clash_dialog import Choice, ask
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
+from annotator.errors import Clash, ClashError
 
 _LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n", "\0": None})
 
@@ -83,6 +85,8 @@ class NoteEditor(PlainEditor):
         self._span = ""
         self._stored = ""
         self._drafts: dict[str, str] = {}
+        self._bases: dict[str, str] = {}
+        self._clashes: tuple[Clash, ...] = ()
         self._refused = False
         self._saving = False
         self.setObjectName("note_editor")
@@ -92,6 +96,7 @@ class NoteEditor(PlainEditor):
         self.kept.connect(self.flush)
         self.left.connect(self.flush)
         session.failed.connect(self._on_failed)
+        session.clashed.connect(self._on_clashed)
 
     def show_note(self, span: Span | None) -> None:
         """Show another span's note; what was typed for the one before is saved first."""
@@ -117,9 +122,14 @@ class NoteEditor(PlainEditor):
     def _on_typed(self) -> None:
         if self._span:
             if self.text == self._stored:
-                self._drafts.pop(self._span, None)
+                self._let_go(self._span)
             else:
+                self._bases.setdefault(self._span, self._stored)
                 self._drafts[self._span] = self.text
+
+    def _let_go(self, span_id: str) -> None:
+        self._drafts.pop(span_id, None)
+        self._bases.pop(span_id, None)
 
     def can_give_up(self) -> bool:
         """Escape loses nothing: it goes back to the text, and that stores the note."""
@@ -132,7 +142,7 @@ class NoteEditor(PlainEditor):
             if draft is None:
                 continue
             if step.after is None or (step.after.note or "") == draft:
-                del self._drafts[step.record.id]
+                self._let_go(step.record.id)
             if step.after is None and changes.elsewhere:  # nobody here has thrown it away
                 QGuiApplication.clipboard().setText(draft)
                 self._session.told.emit(
@@ -155,10 +165,35 @@ class NoteEditor(PlainEditor):
 
     def _save_drafts(self) -> None:
         for span_id, text in tuple(self._drafts.items()):
-            self._refused = False
-            saved = self._session.apply(SetNote(span=span_id, note=text or None), follow=False)
-            if saved is None and not self._refused:
-                self._drafts.pop(span_id, None)  # nothing to save, or no such span any more
+            base = self._bases.get(span_id)
+            if not self._save(span_id, text, base) and self._clashes:
+                self._resolve(span_id, text)
+
+    def _save(self, span_id: str, text: str, base: str | None) -> bool:
+        """Store a note that was written on another; False where it was not and is kept here."""
+        self._refused, self._clashes = False, ()
+        edit = SetNote(span=span_id, note=text or None, base=base)
+        saved = self._session.apply(edit, follow=False)
+        if saved is None and not self._refused and not self._clashes:
+            self._let_go(span_id)  # nothing to save, or no such span any more
+        return saved is not None
+
+    def _resolve(self, span_id: str, text: str) -> None:
+        """Ask which note is kept; the draft stays where that is not decided yet."""
+        clashes, span = self._clashes, self._session.spans.get(span_id)
+        if span is None:
+            return
+        choice = ask(span.text, clashes, self)
+        if choice is Choice.MINE:
+            self._save(span_id, text, clashes[0].theirs)
+        elif choice is Choice.THEIRS:
+            self._let_go(span_id)
+            if span_id == self._span:
+                self._stored = clashes[0].theirs
+                self._set_text(self._stored)
 
     def _on_failed(self) -> None:
         self._refused = True
+
+    def _on_clashed(self, error: ClashError) -> None:
+        self._clashes = error.clashes

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from annotator.errors import ClashError
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import ArticleElsewhere
 from annotator.project.storage.rows import article_keys, chunks
@@ -42,9 +43,21 @@ def told_by(connection: Connection, names: Iterable[str]) -> dict[str, list[Arti
     return found
 
 
-def set_story(connection: Connection, stories: Mapping[str, str]) -> None:
-    """Say which story articles (ids) tell; "" for none. Those that are not there are left out."""
+def set_story(
+    connection: Connection, stories: Mapping[str, str], base: Mapping[str, str] | None = None
+) -> None:
+    """Say which story articles (ids) tell; "" for none. Those that are not there are left out.
+
+    Raises:
+        ClashError: with ``base``, what they told: one tells neither that nor what it is to.
+
+    """
     keys = article_keys(connection, stories)
+    if base is not None:
+        now = story_of(connection)
+        for one in keys:
+            if now.get(one, "") not in (base.get(one, ""), stories[one]):
+                raise ClashError(f"article {one} was put to another story meanwhile")
     for some in chunks(keys.values()):
         connection.execute(delete(_table).where(_table.c.article.in_(some)))
     new = [

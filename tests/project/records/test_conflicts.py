@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
+
 import msgspec
 import pytest
 
 from annotator.annotation.adjudication.conflict_settling import Keep, SettleConflict, choices
+from annotator.annotation.adjudication.decisions import Settle
 from annotator.annotation.edits import (
     AddLink,
     RemoveLinks,
     RemoveSpans,
+    SetAttributes,
     SetLabel,
     SetNote,
     SetStatus,
 )
-from annotator.annotation.records import Status
-from annotator.errors import RuleError
+from annotator.annotation.records import Settled, Status
+from annotator.errors import Clash, ClashError, RuleError
 from tests.project.making import FIRST, LABELS, spans_of, tag
 from tests.project.merging.test_merging import Bench
 
@@ -175,3 +181,61 @@ def test_a_link_that_was_removed_on_one_side(bench):
     project.merge(bench.at(pack))
     assert project.open_article("x", FIRST).links == ()
     assert project.conflicts() == []
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_the_other_version_of_a_decision_can_be_taken(bench, removed):
+    """What only the version that gives way had made gold goes, and undo brings it all back."""
+    project = bench.at(bench.base)
+    tag(project)
+    project.apply(SetStatus(articles=(FIRST,), status=Status.DONE), "x")
+    (span,) = spans_of(project)
+    made = project.apply(Settle(article=FIRST, start=0, end=3, accept=(span,)), "lead")
+    (decision,) = project.comparison(FIRST).decisions
+    other = msgspec.structs.replace(decision, verdict=Settled.NOTHING, accepted=(), gold=())
+    detail = {"removed": True} if removed else {"other": msgspec.to_builtins(other)}
+    with closing(sqlite3.connect(bench.base)) as database, database:
+        database.execute(
+            "INSERT INTO conflicts (id, kind, record, other, detail, at)"
+            " VALUES ('c', 'decision', ?, '', ?, '2026-11-20T00:00:00Z')",
+            (decision.id, json.dumps(detail)),
+        )
+    assert made is not None
+    keep(project, Keep.OTHER)
+    seen = project.comparison(FIRST)
+    assert seen.decisions == (() if removed else (other,))
+    assert seen.gold is None or seen.gold.spans == ()
+    assert project.check() == []
+    project.undo("lead")
+    assert project.comparison(FIRST).decisions == (decision,)
+    assert len(project.comparison(FIRST).gold.spans) == 1
+    assert [one.id for one in project.conflicts()] == ["c"]
+
+
+def test_a_note_or_attributes_changed_in_another_window_are_not_written_over(bench):
+    """Each edit carries what it was made on; what does not clash is put together."""
+    project = bench.at(bench.base)
+    span = tag(project)
+    project.apply(SetNote(span=span, note="theirs", base=""), "x")
+    with pytest.raises(ClashError) as clash:
+        project.apply(SetNote(span=span, note="mine", base=""), "x")
+    assert clash.value.clashes == (Clash("note", "theirs", "mine"),)
+    assert notes(project) == {span: "theirs"}
+    assert project.apply(SetNote(span=span, note="theirs", base=""), "x") is None
+    project.apply(SetAttributes(span=span, attributes={"a": 1}, base={}), "x")
+    project.apply(SetAttributes(span=span, attributes={"b": 2}, base={}), "x")
+    assert spans_of(project)[span].attributes == {"a": 1, "b": 2}
+    with pytest.raises(ClashError, match="“a” was changed"):
+        project.apply(SetAttributes(span=span, attributes={"a": 3}, base={}), "x")
+    project.apply(SetAttributes(span=span, attributes={"b": 2}, base={"a": 1, "b": 2}), "x")
+    assert spans_of(project)[span].attributes == {"b": 2}
+
+
+def test_a_story_that_others_have_told_meanwhile_is_not_written_over(bench):
+    project = bench.at(bench.base)
+    project.set_stories({FIRST: "theirs"}, {FIRST: ""})
+    with pytest.raises(ClashError, match="another story"):
+        project.set_stories({FIRST: "mine"}, {FIRST: ""})
+    assert project.story_of() == {FIRST: "theirs"}
+    project.set_stories({FIRST: "mine"}, {FIRST: "theirs"})
+    assert project.story_of() == {FIRST: "mine"}

@@ -135,6 +135,7 @@ def _called(field: str) -> str:
         "unit": _tr("What the digit tags"),
         "attributes": _tr("Attributes"),
         "links": _tr("Links"),
+        "note": _tr("Note"),
     }
     return names.get(field, field)
 
