@@ -108,6 +108,33 @@ def widened(label: Label, values: Mapping[str, Iterable[str]], links: Iterable[s
     return msgspec.structs.replace(label, attributes=tuple(changed), links=types)
 
 
+def added(before: Label, after: Label) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the values, by attribute, and the links that a label has after and had not before."""
+    earlier = {attribute.name: attribute.values for attribute in before.attributes}
+    values = {
+        attribute.name: new
+        for attribute in after.attributes
+        if (new := tuple(v for v in attribute.values if v not in earlier.get(attribute.name, ())))
+    }
+    return values, tuple(link for link in after.links if link not in before.links)
+
+
+def without(label: Label, values: Mapping[str, Iterable[str]], links: Iterable[str]) -> Label:
+    """Return a label that no longer names some values, by attribute, and links; see ``widened``."""
+    fewer = [
+        msgspec.structs.replace(
+            attribute,
+            values=tuple(v for v in attribute.values if v not in set(values[attribute.name])),
+        )
+        if attribute.name in values
+        else attribute
+        for attribute in label.attributes
+    ]
+    gone = set(links)
+    types = tuple(link for link in label.links if link not in gone)
+    return msgspec.structs.replace(label, attributes=tuple(fewer), links=types)
+
+
 def what_widened(before: Label, after: Label) -> list[str]:
     """Return what a label allows after and did not allow before, in words."""
     found = [f"{after.name}: link {link}" for link in after.links if link not in before.links]

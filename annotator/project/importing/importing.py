@@ -516,7 +516,7 @@ class Import:
             insert_links(connection, list(new.values()), self.key)
             note_new(connection, links=new.values())
             widened = label_checks.widen(
-                connection, Names(connection), self._stated, list(new.values()), self.tally.labels
+                connection, Names(connection), self._stated, list(new.values())
             )
             retold = self._tell(connection, told or {})
             at = now()
@@ -525,9 +525,9 @@ class Import:
                 .where(schema.imports.c.key == self.key)
                 .values(finished_at=at)
             )
-            self._record(connection, len(new), retold, at)
+            self._record(connection, len(new), retold, at, label_checks.widened_by(widened))
         self.tally.links = len(new)
-        self.tally.widened = widened
+        self.tally.widened = label_checks.told(widened, self.tally.labels)
         self._finished = True
         return self.tally
 
@@ -546,7 +546,12 @@ class Import:
         }
 
     def _record(
-        self, connection: Connection, links: int, retold: dict[str, tuple[str, str]], at: str
+        self,
+        connection: Connection,
+        links: int,
+        retold: dict[str, tuple[str, str]],
+        at: str,
+        widened: tuple[label_checks.Widened, ...],
     ) -> None:
         """Store the import as a change, unless nothing came in."""
         tally = self.tally
@@ -569,6 +574,7 @@ class Import:
             key=self.key,
             since=self._first_change,
             stories=retold,
+            widened=widened,
             **unimporting.added_beside(connection, self.key),
         )
         history.record_operation(

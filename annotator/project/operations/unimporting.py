@@ -16,7 +16,7 @@ from annotator.project.records import history, images, stories, versions
 from annotator.project.records.images import Piece
 from annotator.project.storage import rows, schema
 from annotator.project.storage.rows import Names, chunks
-from annotator.project.writing import stale_gold
+from annotator.project.writing import label_checks, stale_gold
 
 ALREADY = "it has been taken back already"
 
@@ -32,6 +32,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
         links: ids of all that it added.
         suggestions: ids, as ``spans``.
         statuses: article and annotator, as ``spans``.
+        widened: what labels allow since; those that came with it are not among them.
         gone: whether it is taken back, and its rows lie here.
         upto: the first number that no change had when it was taken back.
 
@@ -44,6 +45,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     statuses: tuple[tuple[str, str], ...] = ()
+    widened: tuple[label_checks.Widened, ...] = ()
     gone: bool = False
     upto: int = 0
 
@@ -87,6 +89,7 @@ def take_back(connection: Connection, names: Names, row: Row[Any]) -> None:
     _turn_stories(connection, told, back=True)
     going = msgspec.structs.replace(told, gone=True, upto=history.next_number(connection))
     packed = images.pack(going, _pieces(connection, names, told))
+    label_checks.narrow(connection, Names(connection), told.widened)
     stale_gold.finish_again(connection, made_by(connection, told.key).reopened)
     history.set_images(connection, row.number, packed)
 
@@ -97,6 +100,7 @@ def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
     if not told.gone:
         raise RuleError("it is there already")
     watch = stale_gold.Watch(connection, names, made_by(connection, told.key).reopened)
+    label_checks.widen_again(connection, names, told.widened)
     put_back(connection, row, told.upto)
     stale_gold.reopen(connection, watch)
     _turn_stories(connection, told, back=False)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from annotator.annotation import label_rules
@@ -107,6 +108,24 @@ def _check_narrowed(connection: Connection, names: rows.Names, delta: Delta, lab
 # -- what comes in ---------------------------------------------------------------------------------
 
 
+class Widened(msgspec.Struct, frozen=True, kw_only=True):
+    """How an import has widened a label (id): values by attribute, and links."""
+
+    label: str
+    values: dict[str, tuple[str, ...]] = {}
+    links: tuple[str, ...] = ()
+
+
+def widened_by(steps: Iterable[Step[Label]]) -> tuple[Widened, ...]:
+    """Return how labels were widened, to be stored with the import."""
+    found = []
+    for step in steps:
+        if step.before is not None and step.after is not None:
+            values, links = label_rules.added(step.before, step.after)
+            found.append(Widened(label=step.after.id, values=values, links=links))
+    return tuple(found)
+
+
 class Stated:
     """What spans and links that come in say of their labels, so that these can be widened."""
 
@@ -123,6 +142,10 @@ class Stated:
     def take_link(self, label: str, link_type: str) -> None:
         """Take note of a link that begins at a span of a label (id)."""
         self._types[label][link_type] = None
+
+    def of(self, label: str) -> tuple[Mapping[str, Collection[str]], Collection[str]]:
+        """Return the values, by attribute, and the links that were taken note of for a label."""
+        return self._values[label], self._types[label]
 
     def steps(self, labels: Iterable[Label]) -> list[Step[Label]]:
         """Return how labels change so that they allow all of it; most do not."""
@@ -142,8 +165,7 @@ def widen(
     names: rows.Names,
     stated: Stated,
     links: Sequence[Link],
-    made: Collection[str] = (),
-) -> list[str]:
+) -> list[Step[Label]]:
     """Change the labels so that they allow what an import brought in.
 
     Args:
@@ -151,10 +173,9 @@ def widen(
         names: as they are by now.
         stated: of the spans.
         links: that came in.
-        made: names of labels that came in as well; nobody has to be told of these.
 
     Returns:
-        what the labels allow that they did not: “entity: kind PER”, “claim: link evidence”.
+        how the labels changed.
 
     """
     spans, keys = schema.spans, names.labels
@@ -167,12 +188,73 @@ def widen(
     steps = stated.steps(names.labels.values())
     if steps:
         write_delta(connection, names, Delta(labels=tuple(steps)))
+    return steps
+
+
+def told(steps: Iterable[Step[Label]], made: Collection[str]) -> list[str]:
+    """Return what labels allow that they did not: “entity: kind PER”, “claim: link evidence”.
+
+    Nobody has to be told of labels that came in as well; ``made`` has their names.
+    """
     return [
         what
         for step in steps
         if step.before is not None and step.after is not None and step.after.name not in made
         for what in label_rules.what_widened(step.before, step.after)
     ]
+
+
+def narrow(connection: Connection, names: rows.Names, wider: Iterable[Widened]) -> None:
+    """Take back how labels were widened, but for what spans and links of theirs still have.
+
+    Args:
+        connection: inside a write transaction, when what came in has gone.
+        names: as they are by now.
+        wider: how.
+
+    """
+    keys = names.label_keys
+    steps = []
+    for one in wider:
+        if one.label not in keys:
+            continue
+        label = names.labels[keys[one.label]]
+        stated = Stated()
+        here = schema.spans.c.label == keys[one.label]
+        spans = [span for _, span in rows.spans_matching(connection, names, here)]
+        for span in spans:
+            stated.take(label.id, span.attributes)
+        own = {span.id for span in spans}
+        for link in rows.links_at(connection, own):
+            if link.source in own:
+                stated.take_link(label.id, link.type)
+        steps += _narrowed(label, one, stated)
+    if steps:
+        write_delta(connection, names, Delta(labels=tuple(steps)))
+
+
+def _narrowed(label: Label, wider: Widened, stated: Stated) -> list[Step[Label]]:
+    used_values, used_links = stated.of(label.id)
+    values = {
+        name: [one for one in new if one not in used_values.get(name, ())]
+        for name, new in wider.values.items()
+    }
+    links = [one for one in wider.links if one not in used_links]
+    after = label_rules.without(label, values, links)
+    return [Step(label, after)] if after != label else []
+
+
+def widen_again(connection: Connection, names: rows.Names, wider: Iterable[Widened]) -> None:
+    """Widen labels as they were widened once; those that have gone since come back as they were."""
+    steps = []
+    for one in wider:
+        if one.label in names.label_keys:
+            label = names.labels[names.label_keys[one.label]]
+            after = label_rules.widened(label, one.values, one.links)
+            if after != label:
+                steps.append(Step(label, after))
+    if steps:
+        write_delta(connection, names, Delta(labels=tuple(steps)))
 
 
 def sighted(record: Annotated, labels: Mapping[str, Label]) -> tuple[str, tuple[str, ...]]:

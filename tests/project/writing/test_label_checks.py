@@ -143,6 +143,30 @@ def test_an_import_widens_its_labels_and_says_so(labelled):
     assert labels["other"].links == ("works for",)
 
 
+def test_labels_are_as_narrow_again_when_an_import_is_taken_back(labelled):
+    """But for what somebody else has used since; made again, they are as wide as they were."""
+    before = labelled.labels()
+    wide = {"kind": "PER"}
+    with labelled.begin_import("file", by="x") as incoming:
+        one = msgspec.structs.replace(span("a", FIRST, 0, 3), label="named", attributes=wide)
+        two = msgspec.structs.replace(span("b", FIRST, 4, 6), label="other")
+        link = Link(id="l", type="works for", source="b", target="a")
+        incoming.add([work(FIRST, "x", one, two, links=(link,))])
+        incoming.finish()
+    wider = labelled.labels()
+    labelled.undo("x")
+    assert labelled.labels() == before
+    labelled.redo("x")
+    assert labelled.labels() == wider
+    used = AddSpan(article=FIRST, label="named", ranges=((8, 9),), attributes=wide)
+    assert labelled.apply(used, "y") is not None
+    labelled.undo("x")
+    after = {label.id: label for label in labelled.labels()}
+    assert after["named"].attributes[0].values == ("person", "place", "PER")
+    assert after["other"].links == ()
+    assert labelled.check() == []
+
+
 def test_what_cannot_be_widened_is_refused(labelled):
     one = msgspec.structs.replace(
         span("a", FIRST, 0, 3), label="named", attributes={"sure": "maybe"}
