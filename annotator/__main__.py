@@ -10,6 +10,7 @@ import gc
 import io
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    faults: list[str] = []
+    before = threading.excepthook
+    threading.excepthook = lambda about: _note_thread(about, faults)
     try:
         code = _run(given)
         if sys.stdout is not None:
@@ -52,10 +56,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell_fault(error)
         _let_go_of_output()
         return _FAULT
-    return code
+    finally:
+        threading.excepthook = before
+    return _FAULT if faults else code
 
 
-def _tell_fault(error: Exception) -> None:
+def _note_thread(about: threading.ExceptHookArgs, faults: list[str]) -> None:
+    """Tell of a fault in a thread at once; the command ends as with any other fault."""
+    if about.exc_value is not None and not issubclass(about.exc_type, SystemExit):
+        faults.append(about.exc_type.__name__)
+        _tell_fault(about.exc_value)
+
+
+def _tell_fault(error: BaseException) -> None:
     """Say in one sentence that the program made a mistake, and where the report lies."""
     from annotator.reports import in_one_sentence, log_fault, report_error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from contextlib import suppress
 from itertools import count
@@ -33,12 +34,14 @@ def log_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK | os.X_OK) else None
 
 
-def report_error(error: Exception) -> tuple[Fault, Path | None]:
+def report_error(error: BaseException) -> tuple[Fault, Path | None]:
     """Return what may be told of an exception, and its report, which is written the first time."""
     known = getattr(error, _REPORTED, None)
     if isinstance(known, tuple):
         return known
-    fault = fault_of(type(error), error, None)
+    thread = threading.current_thread()
+    aside = "" if thread is threading.main_thread() else thread.name
+    fault = fault_of(type(error), error, None, aside)
     reported = fault, write_report(fault, log_folder())
     with suppress(AttributeError, TypeError):
         setattr(error, _REPORTED, reported)

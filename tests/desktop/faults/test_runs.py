@@ -141,6 +141,41 @@ sys.exit(main(["stats", "p.annotator"]))
 """
 
 
+IN_A_THREAD = """
+import sys, threading
+import annotator.cli.upkeep as upkeep
+from annotator.__main__ import main
+opened_at = upkeep.opened_at
+def fail():
+    raise KeyError("Ada Vell spoke")
+def opened(location):
+    thread = threading.Thread(target=fail, name="aside")
+    thread.start()
+    thread.join()
+    return opened_at(location)
+upkeep.opened_at = opened
+sys.exit(main(["stats", sys.argv[1]]))
+"""
+
+
+def test_a_fault_in_a_thread_of_the_command_line_is_seen(tmp_path, project):
+    """The command says what it has to say, then ends as with any other fault: 70, and a report."""
+    run = subprocess.run(
+        [sys.executable, "-c", IN_A_THREAD, project],
+        env={**os.environ, "XDG_STATE_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 70
+    assert "articles" in run.stdout
+    (report,) = (tmp_path / "annotator" / "log").glob("report-*")
+    assert run.stderr.splitlines()[-1].endswith(f"the report lies in {report}")
+    assert "Traceback" not in run.stderr
+    assert "Vell" not in run.stderr + report.read_text()
+    assert "thread: aside" in report.read_text()
+
+
 @pytest.mark.parametrize("given", [[], ["blind"]])
 def test_a_fault_on_the_command_line_is_one_sentence(tmp_path, given):
     """Where the report lies, exit code 70, and no traceback; also with no standard error."""
