@@ -16,6 +16,7 @@ from annotator.errors import (
     NotSavedError,
     OffsetError,
 )
+from annotator.project import plausible
 from annotator.project.door.database import is_damage
 from annotator.project.reading.exporting import Careful
 from annotator.project.records import adjudication, conflicts, history, suggesting, versions
@@ -83,7 +84,12 @@ def check(
         progress: called with articles checked and articles in all.
 
     """
-    parts = (_check_names(connection), _check_keys(connection), _check_labels(connection))
+    parts = (
+        _check_names(connection),
+        _check_keys(connection),
+        _check_labels(connection),
+        _told(plausible.check(connection)),
+    )
     return [*damage(connection, progress), *_all_of(parts)]
 
 

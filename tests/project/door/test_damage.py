@@ -156,3 +156,33 @@ def test_what_undo_and_merging_need_is_checked(path, statement):
         if "labels SET attributes" in statement:
             with pytest.raises(DamagedError, match="label claim"):
                 project.labels()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE info SET value = 'x' || substr(value, 2) WHERE name = 'id'", "no id"),
+        ("UPDATE info SET value = '2026-13-01' WHERE name = 'created_at'", "no time"),
+        ("UPDATE imports SET finished_at = 'z' || substr(finished_at, 2)", "finished_at is no"),
+        ("UPDATE imports SET made = '{'", "cannot be read"),
+        ("UPDATE changes SET kind = 'tbg' WHERE kind = 'tag'", "no kind 'tbg'"),
+        ("UPDATE changes SET window = char(7) || 'w'", "no window"),
+        ("UPDATE readings SET caret = 100000", "not in its text"),
+        ("UPDATE readings SET updated_at = 'now'", "updated_at is no time"),
+        ("UPDATE conflicts SET at = '2026'", "at is no time"),
+        ("UPDATE conflicts SET kind = 'spin'", "no kind 'spin'"),
+    ],
+)
+def test_what_no_checksum_covers_can_be_what_it_is(project, path, statement, what):
+    tag(project)
+    assert project.save_reading("x", FIRST, caret=3, top=0, more_ms=5)
+    with raw(path) as connection:
+        connection.execute(
+            "INSERT INTO conflicts (id, kind, record, other, detail, at)"
+            " VALUES ('c', 'span', 's', '', '{}', '2026-11-20T09:30:00.125Z')"
+        )
+    assert project.check() == []
+    with raw(path) as connection:
+        assert connection.execute(statement).rowcount > 0
+    (problem,) = project.check()
+    assert what in problem.what
