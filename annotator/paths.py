@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from annotator.errors import AnnotatorError, InputError
+from annotator.text.visible import visible
 
 _LONGEST_SHOWN = 240
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|[\ud800-\udfff]")
 
 E = TypeVar("E", bound=AnnotatorError)
 
 
 def shown_path(path: str | os.PathLike[str]) -> str:
-    """Return a path for people: on one line, without control signs, shortened in its middle."""
+    r"""Return a path for people: on one line, shortened in its middle.
+
+    Control signs are written out, as ``\x1b``, like everywhere else; see ``text.visible``.
+    """
     text = os.fsencode(path).decode("utf-8", "replace") if _can_be_encoded(path) else f"{path}"
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = visible(text)
     if len(text) > _LONGEST_SHOWN:
         half = _LONGEST_SHOWN // 2
         text = f"{text[:half]}…{text[-half:]}"

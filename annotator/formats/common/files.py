@@ -72,7 +72,7 @@ def expand(
             yield InputError(fault, file=shown_path(given) or None)
             continue
         path = Path(given)
-        name = printable(os.fspath(given))
+        name = shown_path(given)
         try:
             fault = fault_of(path)
         except FileNotFoundError:
@@ -145,7 +145,7 @@ def _below(folder: Path, pass_over: PassOver) -> Iterator[Found | InputError]:
             yield entry
             continue
         path = Path(entry.path)
-        shown = printable(entry.path)
+        shown = shown_path(entry.path)
         source = printable(path.relative_to(folder).as_posix())
         if entry.is_symlink():
             target, reason = _followed(path, root)
@@ -168,7 +168,7 @@ def _listed(folder: Path) -> Iterator[os.DirEntry[str] | InputError]:
         with os.scandir(folder) as entries:
             listed = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError as error:
-        yield cannot_read(error, printable(str(folder)))
+        yield cannot_read(error, shown_path(folder))
         return
     yield from sorted(listed, key=lambda entry: natural_key(entry.name))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,8 @@ from annotator.formats import format_for, format_named, formats
 from annotator.formats.common.files import Found, expand, natural_key
 from annotator.formats.common.output import replacing
 from annotator.formats.registry import known_suffixes
+from annotator.paths import shown_path
+from annotator.text.visible import visible
 
 
 def test_a_folder_is_read_in_natural_order(tmp_path: Path) -> None:
@@ -232,34 +233,70 @@ def test_a_folder_that_is_a_link_is_read_when_it_is_named(tmp_path: Path) -> Non
     assert list(passed) == ["b.txt"]
 
 
-@pytest.fixture
-def very_deep(tmp_path: Path) -> Iterator[Path]:
-    """Yield a folder with 1,500 in one another, removed here: shutil recurses into each."""
-    depth = 1_500
-    here = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(depth):
-        os.mkdir("d", dir_fd=here)
-        below = os.open("d", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = below
-    yield tmp_path
-    for _ in range(depth):
-        above = os.open("..", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        os.rmdir("d", dir_fd=above)
-        here = above
-    os.close(here)
-
-
-def test_very_many_folders_in_one_another(very_deep: Path) -> None:
-    """More than Python calls may stand in one another; only the system's limit ends it."""
-    (very_deep / "a.txt").write_text("x", encoding="utf-8")
-    found, _ = walked(very_deep)
-    assert [one.source for one in found] == ["a.txt"]
-
-
 def test_numbers_in_names_may_be_of_any_length() -> None:
     names = ["9" * 5_000, "1" + "0" * 5_000, "2", "10", "0" * 2_000 + "3", "a"]
     assert sorted(names, key=natural_key) == [
         "2", "0" * 2_000 + "3", "10", "9" * 5_000, "1" + "0" * 5_000, "a",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def deep(tmp_path):
+    """Make very many folders in each other; they go again, for pytest would recurse in them."""
+    made = []
+
+    def make(name: str, depth: int) -> Path:
+        top, here = tmp_path / "deep", Path.cwd()
+        top.mkdir()
+        made.append(top)
+        os.chdir(top)
+        try:
+            for _ in range(depth):
+                os.mkdir(name)  # noqa: PTH102 - the whole path is too long
+                os.chdir(name)
+            Path("a.txt").write_text("Hello there.", encoding="utf-8")
+        finally:
+            os.chdir(here)
+        return top
+
+    yield make
+    for top in made:
+        here = Path.cwd()
+        os.chdir(top)
+        down = 0
+        while inside := [one.name for one in os.scandir() if one.is_dir(follow_symlinks=False)]:
+            os.chdir(inside[0])
+            down += 1
+        Path("a.txt").unlink()
+        for _ in range(down):
+            os.chdir("..")
+            (name,) = os.listdir()  # noqa: PTH208
+            os.rmdir(name)  # noqa: PTH106
+        os.chdir(here)
+        top.rmdir()
+
+
+def test_very_many_folders_in_one_another(deep):
+    """More than Python calls may stand in one another; only the system’s limit ends it."""
+    (found,) = expand([deep("d", 1_500)], [".txt"])
+    assert found.source.endswith("d/a.txt")
+    assert len(found.file) < 300
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has another limit")
+def test_a_path_that_grows_too_long_is_one_short_sentence(deep):
+    """The one folder that cannot be read any more is named, shortened; nothing is there."""
+    found = list(expand([deep("twelve signs", 1_000)], [".txt"]))
+    (first, second) = found
+    assert isinstance(first, InputError)
+    assert "File name too long" in str(first)
+    assert len(str(first)) < 400
+    assert "nothing to import" in str(second)
+
+
+def test_control_signs_in_names_are_written_out_as_everywhere(tmp_path):
+    odd = tmp_path / "a\x1b[31m\nb.txt"
+    odd.write_text("Hello.", encoding="utf-8")
+    (found,) = expand([tmp_path], [".txt"])
+    assert found.file.endswith(r"a\x1b[31m\nb.txt")
+    assert shown_path(odd) == visible(str(odd))
