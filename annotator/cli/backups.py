@@ -10,7 +10,7 @@ from annotator.cli.arguments import ProjectArgument
 from annotator.cli.terminal import complain, say
 from annotator.errors import InputError
 from annotator.exchange import count
-from annotator.exchange.backups import LATEST, backups_at, bring_back, copy_of
+from annotator.exchange.backups import LATEST, SINCE, backups_at, bring_back, copy_of
 from annotator.project import Backup, Facts
 
 
@@ -41,7 +41,7 @@ def restore_project(
     backup: Annotated[
         str,
         typer.Argument(
-            metavar="BACKUP", help=f"A copy, the name of a backup in the list, or “{LATEST}”."
+            metavar="BACKUP", help=f"A copy, a kept log, a name in the list, or “{LATEST}”."
         ),
     ],
 ) -> None:
@@ -56,6 +56,8 @@ def restore_project(
 
 def _line(backup: Backup) -> str:
     facts = "cannot be read" if backup.facts is None else _counts(backup.facts)
+    if backup.why == SINCE:
+        facts = "everything saved until then"
     at = f"{backup.at.astimezone():%Y-%m-%d %H:%M}"
     return f"{at}  {backup.why or '-':9}  {_size(backup.bytes):>8}  {facts}  {backup.path}"
 

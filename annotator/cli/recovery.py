@@ -8,13 +8,27 @@ import typer
 
 from annotator.cli.terminal import WRONG, say, showing_progress
 from annotator.exchange import check_location, count
+from annotator.exchange.backups import is_kept_log, put_together
 
 
 def recover_project(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The damaged file; it is only read.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="The damaged file, or a log that was kept; it is only read."
+        ),
+    ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="The new project.")],
 ) -> None:
-    """Save all that can be read of a damaged project; exit 1 if something could not be."""
+    """Save all that can be read of a damaged project; exit 1 if something could not be.
+
+    Of a log that was kept and the backup that it continues, everything is put together.
+    """
+    if is_kept_log(file):
+        facts = put_together(file, out)
+        held = f"{count(facts.articles, 'article')}, {count(facts.spans, 'span')}"
+        say(f"{out}: {held}, with everything up to the end of the log")
+        return
     from annotator.project.recovery import recover
 
     check_location(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -10,8 +11,9 @@ from alembic.config import Config
 from annotator.errors import DamagedError, NotSavedError, ProjectError
 from annotator.project import backups
 from annotator.project.door.database import Database
+from annotator.project.door.guarding import raw_of
 from annotator.project.reading import search
-from annotator.project.storage import checksums
+from annotator.project.storage import checksums, marks
 from annotator.project.storage.clock import now_in_names
 from annotator.project.storage.schema import APPLICATION_ID, REVISION
 
@@ -43,7 +45,15 @@ def migrate(database: Database) -> None:
         if database.is_sqlite:
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DamagedError("the project has records that refer to missing ones")
+            _mark(raw_of(connection))
             connection.exec_driver_sql(f"PRAGMA user_version={REVISION}")
+
+
+def _mark(raw: sqlite3.Connection) -> None:
+    """Mark what was migrated: no log of the older format may be replayed into it."""
+    last = marks.stored(raw)
+    if last is not None:
+        marks.renew(raw, last, begins=False)
 
 
 def back_up_and_migrate(path: Path, revision: int) -> Path:

@@ -17,7 +17,7 @@ from annotator.annotation.records import Annotated, Article, Conflict, Label, Sp
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.paths import usable
 from annotator.project import backups, checking
-from annotator.project.backups import Backup, Facts, Restored
+from annotator.project.backups import Backup, Facts, LogKeeper, Restored
 from annotator.project.door import beside, files
 from annotator.project.door.database import Database
 from annotator.project.door.server import is_url, shown
@@ -110,6 +110,7 @@ class Project:
         self._snapshot = snapshot
         self._import_began_at: str | None = None
         self._texts = TextCache()
+        self._keeper: LogKeeper | None = None
 
     @classmethod
     def open(cls, location: str | Path, *, busy_timeout_s: float = 2.0) -> Project:
@@ -189,8 +190,16 @@ class Project:
         return self._database.look()
 
     def fold(self) -> None:
-        """Bring everything into the file itself, for who copies it; waits for nobody."""
+        """Bring everything into the file itself, for who copies it, after it was kept elsewhere.
+
+        It may make a backup first: not on the main thread. It waits for no other program.
+        """
         self._database.fold()
+
+    @property
+    def keeping_problem(self) -> str:
+        """Why what was brought into the file last is not among the backups, too; "" where it is."""
+        return self._keeper.problem if self._keeper is not None else ""
 
     def _look_inside(self) -> None:
         with self._database.reading() as connection:
@@ -240,7 +249,10 @@ class Project:
                 "This project lies on a network drive. It is safe for one person at a time;"
                 " for several, use packs or a database server."
             )
-        return cls(absolute(path), _database_at(path, busy_timeout_s), notices)
+        keeper = LogKeeper(path.absolute())
+        project = cls(absolute(path), _database_at(path, busy_timeout_s, keeper), notices)
+        project._keeper = keeper
+        return project
 
     def is_unused(self) -> bool:
         """Tell whether nothing is in it but what our last import could not take back."""
@@ -1138,9 +1150,15 @@ class Project:
         return backups.back_up_if_changed(self._database, self._path(), why, stop=cancelled)
 
     def backups(self) -> list[Backup]:
-        """Return the backups that there are of this project, newest first; [] on a server."""
+        """Return the backups that there are of this project, newest first; [] on a server.
+
+        What was saved after a backup and did not lead to how the project is now is among them.
+        """
         facts = self.facts()
-        return [] if facts is None else backups.backups_of(facts.project)
+        if facts is None:
+            return []
+        beyond = backups.states_of(self._path(), facts.project, self._database.mark())
+        return backups.listed(beyond, backups.backups_of(facts.project))
 
     def facts(self) -> Facts | None:
         """Return what the project holds now, to be compared with a backup; None on a server."""
@@ -1164,7 +1182,8 @@ class Project:
             raise ProjectError(
                 "the backups of a project on a server are the server’s; see pg_dump and pg_restore"
             )
-        return backups.restore(self._database, self._path(), copy)
+        with backups.as_project(copy) as ready:
+            return backups.restore(self._database, self._path(), ready)
 
     def _path(self) -> Path:
         """Return the project's file, wherever the current folder has been changed to."""
@@ -1280,9 +1299,10 @@ def _build(database: Database, labels: Sequence[Label]) -> None:
         insert_labels(connection, rows.Names(connection), labels)
 
 
-def _database_at(path: Path, busy_timeout_s: float) -> Database:
+def _database_at(path: Path, busy_timeout_s: float, keeper: LogKeeper) -> Database:
     return Database(
         path,
         busy_timeout_s=busy_timeout_s,
         write_ahead_log=not files.on_network_drive(path),
+        keeper=keeper,
     )

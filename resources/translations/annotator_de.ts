@@ -741,8 +741,16 @@
         <translation>Beschädigt, unverändert aufbewahrt</translation>
     </message>
     <message>
+        <source>During work</source>
+        <translation>Während der Arbeit</translation>
+    </message>
+    <message>
         <source>Everybody who has it open sees it so. How it is now is backed up first, so that you can come back to it.</source>
         <translation>Alle, die es geöffnet haben, sehen es dann so. Der jetzige Stand wird vorher gesichert, sodass man zu ihm zurückkann.</translation>
+    </message>
+    <message>
+        <source>Everything that was saved until then. File: {0}</source>
+        <translation>Alles, was bis dahin gespeichert wurde. Datei: {0}</translation>
     </message>
     <message>
         <source>Folder: {0}</source>
@@ -791,6 +799,10 @@
     <message>
         <source>Restoring …</source>
         <translation>Das Projekt wird zurückgebracht …</translation>
+    </message>
+    <message>
+        <source>Saved since a backup</source>
+        <translation>Seit einer Sicherung gespeichert</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4205,6 +4217,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Neben dem Projekt lag ein Protokoll, das zu einer anderen Datei oder zu einem anderen Stand gehört; es wurde als {0} beiseitegelegt</translation>
     </message>
     <message>
+        <source>Beside the project lay a log that belongs to another file or to another state of it; it was put aside as {0}; the project that it belongs to comes back with “{1}”</source>
+        <translation>Neben dem Projekt lag ein Protokoll, das zu einer anderen Datei oder zu einem anderen Stand gehört; es wurde als {0} beiseitegelegt; das Projekt, zu dem es gehört, kommt zurück mit „{1}“</translation>
+    </message>
+    <message>
         <source>Change {0} spans to {1}</source>
         <translation>{0} Markierungen ändern in {1}</translation>
     </message>
@@ -5133,12 +5149,24 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>{0} verwendet das Label {1} in „{2}“</translation>
     </message>
     <message>
-        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; what was saved before is in the newest backup</source>
-        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es offen war, und es wird nichts mehr hineingespeichert; was davor gespeichert wurde, steht in der neuesten Sicherung</translation>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; everything that was saved comes back with “{1}” ({2})</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es geöffnet war; es wird nichts mehr hineingespeichert; alles Gespeicherte kommt zurück mit „{1}“ ({2})</translation>
     </message>
     <message>
-        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; what was saved last is kept in {1}, and all before in the newest backup</source>
-        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es offen war, und es wird nichts mehr hineingespeichert; das zuletzt Gespeicherte liegt in {1}, alles davor in der neuesten Sicherung</translation>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; the newest backup is {1}</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es geöffnet war; es wird nichts mehr hineingespeichert; die neueste Sicherung ist {1}</translation>
+    </message>
+    <message>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; there is no backup</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es geöffnet war; es wird nichts mehr hineingespeichert; es gibt keine Sicherung</translation>
+    </message>
+    <message>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; what was saved last is kept in {1}; it does not continue the newest backup, {2}</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es geöffnet war; es wird nichts mehr hineingespeichert; das zuletzt Gespeicherte ist in {1} aufgehoben; es schließt nicht an die neueste Sicherung an, {2}</translation>
+    </message>
+    <message>
+        <source>{0}: another program has written over the project while it was open, and nothing more is saved into it; what was saved last is kept in {1}; there is no backup</source>
+        <translation>{0}: Ein anderes Programm hat das Projekt überschrieben, während es geöffnet war; es wird nichts mehr hineingespeichert; das zuletzt Gespeicherte ist in {1} aufgehoben; es gibt keine Sicherung</translation>
     </message>
     <message>
         <source>{0}: another program has written over the project while it was open; everything that was saved is now in {1}; open that</source>

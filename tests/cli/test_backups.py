@@ -160,3 +160,33 @@ def test_imports_are_preceded_by_a_backup(folder: Path) -> None:
     assert done.returncode == 0
     assert done.stderr.startswith("no backup was made: ")
     assert done.stderr.count("\n") == 1
+
+
+# -- what was saved since a backup ------------------------------------------------------------
+
+
+def test_the_latest_state_of_a_project_that_is_gone(folder: Path) -> None:
+    """It has what was saved after the newest backup, too."""
+    ok("backup", "p.annotator", folder=folder)
+    write(folder / "more.jsonl", {**LINE, "id": "y", "text": "One three"})
+    ok("import", "p.annotator", "more.jsonl", folder=folder)
+    (folder / "p.annotator").unlink()
+    first, *_ = listed(folder)
+    assert "everything saved until then" in first
+    assert "2 articles" in ok("restore", "p.annotator", "latest", folder=folder)
+    with Project.open(folder / "p.annotator") as project:
+        assert project.check() == []
+
+
+def test_a_kept_log_is_a_project_again(folder: Path) -> None:
+    """``recover LOG OUT``; what is no such log is refused in a sentence, and nothing is made."""
+    ok("backup", "p.annotator", folder=folder)
+    write(folder / "more.jsonl", {**LINE, "id": "y", "text": "One three"})
+    ok("import", "p.annotator", "more.jsonl", folder=folder)
+    (log,) = (folder.parent / "data").rglob("*.annotator-log")
+    told = ok("recover", log, "out.annotator", folder=folder)
+    assert told == "out.annotator: 2 articles, 2 spans, with everything up to the end of the log\n"
+    assert "already something" in refused("recover", log, "out.annotator", folder=folder)
+    (folder / "x.annotator-log").write_bytes(b"x")
+    assert "no log" in refused("recover", "x.annotator-log", "new.annotator", folder=folder)
+    assert not (folder / "new.annotator").exists()

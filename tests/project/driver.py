@@ -135,6 +135,18 @@ def restore_slowly(path: str, copy: str, moment: str) -> None:
         project.restore(Path(copy))
 
 
+def fold_for_ever(path: str, annotator: str) -> None:
+    """Add spans, saying the id of each, and fold after every few."""
+    project = Project.open(path, busy_timeout_s=20)
+    for number in itertools.count():
+        edit = AddSpan(article=FIRST, label="claim", ranges=((number % 40, number % 40 + 2),))
+        changes = project.apply(edit, annotator)
+        assert changes is not None
+        say(changes.delta.spans[0].record.id)
+        if number % 3 == 2:
+            project.fold()
+
+
 def obey(path: str, annotator: str) -> None:
     """Do what each line says, and answer with one: add N spans, fold, backup, look, close."""
     project = Project.open(path)
@@ -168,6 +180,7 @@ def obey(path: str, annotator: str) -> None:
 COMMANDS = {
     "restore": restore_slowly,
     "backup": back_up_slowly,
+    "fold for ever": fold_for_ever,
     "obey": obey,
     "take back": take_back_for_ever,
     "edit": edit_for_ever,

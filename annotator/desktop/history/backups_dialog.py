@@ -43,6 +43,7 @@ from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.errors import AnnotatorError
+from annotator.exchange.backups import SINCE
 from annotator.progress import Cancelled, Progress
 from annotator.project import Backup, Facts, Restored, is_url
 
@@ -250,6 +251,8 @@ class BackupsDialog(QDialog):
             "restore": self.tr("Before a restore"),
             "asked": self.tr("By hand"),
             "damaged": self.tr("Damaged, kept as it was"),
+            "work": self.tr("During work"),
+            SINCE: self.tr("Saved since a backup"),
         }
         return words.get(why, why or _NONE)
 
@@ -283,6 +286,10 @@ class BackupsDialog(QDialog):
         self.restore_button.setEnabled(backup is not None and self._task is None)
         if backup is None:
             self.about.show_text("")
+        elif backup.why == SINCE:
+            self.about.show_text(
+                self.tr("Everything that was saved until then. File: {0}").format(backup.path)
+            )
         elif backup.facts is None:
             self.about.show_text(self.tr("It cannot be read: {0}").format(backup.path))
         elif self._unseen:

@@ -2,12 +2,12 @@
 
 Each edit looks at the file anyway. Here somebody who only reads hears it, too, when another
 program has replaced it, and what is in its log is brought into the file some seconds after the
-last edit, so that a copy of the file has everything.
+last edit, so that a copy of the file has everything. Before, it is kept among the backups.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit import tasks
@@ -22,6 +22,9 @@ LOOK_EVERY_MS = 2_000
 
 class ProjectFile(QObject):
     """Looks after one project's file for one window."""
+
+    not_kept = Signal(str)
+    """Why what was brought into the file is not among the backups, too; "" where it is."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -58,10 +61,15 @@ class ProjectFile(QObject):
             return
         project = self._session.project
 
-        def work(_report: Progress, _cancelled: Cancelled) -> None:
+        def work(_report: Progress, _cancelled: Cancelled) -> str:
             project.fold()
+            return project.keeping_problem
 
-        self._folding = tasks.run_in_background(self, work, self._on_folded, self._on_folded)
+        self._folding = tasks.run_in_background(self, work, self._on_folded, self._on_failed)
 
-    def _on_folded(self, _: object) -> None:
-        self._folding = None  # where it could not be, the next edit tries again
+    def _on_folded(self, problem: str) -> None:
+        self._folding = None
+        self.not_kept.emit(problem)
+
+    def _on_failed(self, _: str) -> None:
+        self._folding = None  # the next edit tries again

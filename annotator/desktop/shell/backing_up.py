@@ -37,6 +37,7 @@ class BackingUp(QObject):
         self._after_opening.timeout.connect(lambda: self.back_up("opening"))
         self._daily = QTimer(self, interval=LOOK_EVERY_MS)
         self._daily.timeout.connect(self._on_daily)
+        window.project_file.not_kept.connect(self._on_not_kept)
         self._after_opening.start()
         self._daily.start()
 
@@ -60,6 +61,13 @@ class BackingUp(QObject):
 
     def _on_ended(self, reason: str) -> None:
         self._task = None
+        self._say_once(reason)
+
+    def _on_not_kept(self, reason: str) -> None:
+        if reason:
+            self._say_once(reason)
+
+    def _say_once(self, reason: str) -> None:
         if reason and reason != self.problem:
             words = in_words(reason)
             self._window.tell(f"{words[:1].upper()}{words[1:]}.")

@@ -179,12 +179,20 @@ _PHRASES: tuple[str, ...] = (
     "{0}: another program has written over the project while it was open; everything that"
     " was saved is now in {1}; open that",
     "{0}: another program has written over the project while it was open, and nothing more"
-    " is saved into it; what was saved last is kept in {1}, and all before in the newest"
-    " backup",
+    " is saved into it; everything that was saved comes back with “{1}” ({2})",
     "{0}: another program has written over the project while it was open, and nothing more"
-    " is saved into it; what was saved before is in the newest backup",
+    " is saved into it; what was saved last is kept in {1}; it does not continue the newest"
+    " backup, {2}",
+    "{0}: another program has written over the project while it was open, and nothing more"
+    " is saved into it; what was saved last is kept in {1}; there is no backup",
+    "{0}: another program has written over the project while it was open, and nothing more"
+    " is saved into it; the newest backup is {1}",
+    "{0}: another program has written over the project while it was open, and nothing more"
+    " is saved into it; there is no backup",
     "{0}: the file was written over while a program had it open; close it there first",
     "{0}: the log beside it belongs to another file and cannot be put aside ({1})",
+    "Beside the project lay a log that belongs to another file or to another state of it;"
+    " it was put aside as {0}; the project that it belongs to comes back with “{1}”",
     "Beside the project lay a log that belongs to another file or to another state of it;"
     " it was put aside as {0}",
     "the folder of the project is read-only",

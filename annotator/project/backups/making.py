@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from annotator.errors import NotAProjectError, NotSavedError, ProjectError
-from annotator.project.backups import places
+from annotator.errors import NotAProjectError, NotSavedError, OtherFileError, ProjectError
+from annotator.project.backups import pieces, places
 from annotator.project.backups.copying import (
     Stop,
     cannot_write,
@@ -42,6 +42,10 @@ from annotator.unfinished import being_made, sweep, unfinished_path
 _ORPHANED = timedelta(days=1)
 
 
+def _nothing() -> None:
+    """Check nothing."""
+
+
 def back_up(
     source: sqlite3.Connection,
     path: Path,
@@ -49,6 +53,7 @@ def back_up(
     *,
     gentle: bool = False,
     stop: Stop = never,
+    check: Callable[[], None] = _nothing,
 ) -> Path:
     """Make a verified backup of a project in its folder of backups, then let go of old ones.
 
@@ -58,6 +63,7 @@ def back_up(
         why: one word, as "merge".
         gentle: pause while copying, for what runs beside somebody's work.
         stop: asked often.
+        check: called when everything was copied; it raises if that is worth nothing.
 
     Returns:
         the copy's path.
@@ -72,11 +78,13 @@ def back_up(
     folder = places.folder_of(project, path)
     at = datetime.now(UTC)
     with copied(source, _free(folder, path, at, why), gentle=gentle, stop=stop) as (copy, facts):
+        check()
         try:
             made = _keep(copy, path, at, why, folder, facts)
         except OSError as error:
             raise cannot_write(folder, error) from error
     let_go(folder, made, size)
+    pieces.remove_needless(folder, project)
     return made
 
 
@@ -97,17 +105,30 @@ def back_up_if_changed(
     for place in (path.parent, folder):  # here nobody waits, however many files there are
         sweep(place)
     there = backups_in(folder)
-    if (there and there[0].facts == facts) or being_made(folder):
+    unchanged = there and there[0].facts == facts and _is_kept(database, facts.project)
+    if unchanged or being_made(folder):
         return None
     return back_up_open(database, path, why, gentle=True, stop=stop)
+
+
+def _is_kept(database: Database, project: str) -> bool:
+    """Tell whether what will be folded into the file can be added to what is kept already."""
+    with in_plain_words(None):
+        mark = database.mark()
+    return not (mark and database.has_log) or pieces.is_kept(mark, database.log_path, project)
 
 
 def back_up_open(
     database: Database, path: Path, why: str, *, gentle: bool = False, stop: Stop = never
 ) -> Path:
     """Make a backup of a project that is open here; as ``back_up``."""
+
+    def check() -> None:
+        if problem := database.look():
+            raise OtherFileError(problem)
+
     with database.bare() as source:
-        return back_up(source, path, why, gentle=gentle, stop=stop)
+        return back_up(source, path, why, gentle=gentle, stop=stop, check=check)
 
 
 def facts_of_open(database: Database) -> Facts:
@@ -167,6 +188,10 @@ def write_copy(path: Path, out: Path) -> tuple[Path, Facts]:
             raise NotSavedError(f"{out}: there is already something of that name") from None
         except OSError as error:
             raise cannot_write(out.parent, error) from error
+        with in_plain_words(None):
+            source.execute("BEGIN")
+            pieces.keep_what_is_left(source, facts.project, path)
+            source.execute("ROLLBACK")
     return out, facts
 
 
@@ -289,6 +314,7 @@ def let_go(folder: Path, made: Path, project_bytes: int) -> list[Path]:
     there = [one for one in backups_in(folder) if one.number and one.path != made]
     kept = [Kept(one.number, one.at, one.bytes) for one in there]
     size = made.stat().st_size if made.exists() else 0
+    size += sum(one.bytes for one in pieces.pieces_in(folder))
     newest = Kept(max((one.number for one in kept), default=0) + 1, datetime.now(UTC), size)
     removed = []
     for index in superfluous([*kept, newest], newest.at, project_bytes):

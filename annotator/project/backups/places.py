@@ -77,17 +77,18 @@ def folders() -> list[Path]:
 
 def folder_of(project: str, path: Path) -> Path:
     """Return the folder of one project's backups: by the name of its file and its id."""
-    return folder() / f"{_stem(path)}-{_safe(project or str(path.absolute()))}"
+    return folder() / f"{stem_of(path)}-{_safe(project or str(path.absolute()))}"
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
+    """Return the name of a project's file as a part of names, without its suffix."""
     stem = _NOT_IN_NAMES.sub("_", path.stem).strip(". ") or "project"
     return os.fsencode(stem)[:_LONGEST].decode("utf-8", "ignore")
 
 
 def sweep_left(path: Path) -> None:
     """Remove the backups that killed programs have not finished, of a project of this name."""
-    place, beginning = folder(), f"{_stem(path)}-"
+    place, beginning = folder(), f"{stem_of(path)}-"
     with suppress(OSError):
         for one in place.iterdir():
             if one.name.startswith(beginning):

@@ -1,74 +1,148 @@
-"""A project made whole again from a backup and a log that was kept.
+"""A project made whole again from a backup and the logs that continue it.
 
 A log continues the file that has the mark it began with, or one of its own. Where a backup has one
-of these, the log is replayed into a copy of that: then everything is there that was acknowledged.
+of these, or the backup with the logs that were kept since (``backups/pieces.py``), they are
+replayed into a copy of it one after the other: then everything is there that was acknowledged.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.errors import ProjectError
-from annotator.openfiles import check_not_open
-from annotator.project.storage import marks, pages
+from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
+from annotator.project import logs
+from annotator.project.logs import KEPT, Line, mark_in
+from annotator.project.storage import marks
 from annotator.project.storage.marks import LOG
-from annotator.unfinished import remove_database, unfinished_path
+from annotator.unfinished import remove_database, sweep, unfinished_path
+
+__all__ = [
+    "Line",
+    "build",
+    "is_log",
+    "line_of",
+    "line_to",
+    "mark_in",
+    "newest_backup",
+    "rebuild",
+]
 
 
-def rebuild(log: Path, target: Path) -> Path | None:
-    """Write the project that a log belongs to.
+def is_log(path: Path) -> bool:
+    """Tell whether a path is one of a log that was kept, by its name."""
+    return path.name.endswith(KEPT)
+
+
+def line_of(log: Path) -> Line:
+    """Return the backup that a kept log belongs to, and the logs between them.
+
+    Raises:
+        NotAProjectError: it is no log of a project.
+        ProjectError: there is no backup that it belongs to, or it cannot be read.
+
+    """
+    from annotator.project.backups import pieces  # it imports what guards a project
+
+    try:
+        with log.open("rb") as file:
+            if logs.header_of(file.read(logs.HEADER)) is None:
+                raise NotAProjectError(f"{log}: this is no log of an Annotator project")
+        line = pieces.line_of(log)
+    except OSError as error:
+        raise ProjectError(f"{log}: cannot be read ({error.strerror or error})") from error
+    if line is None:
+        raise ProjectError(f"{log}: there is no backup that this log continues")
+    return line
+
+
+def line_to(mark: str, project: str) -> Line | None:
+    """Return what is to be put together for a state of a project (id); None where it is lost."""
+    from annotator.project.backups import pieces
+
+    return pieces.line_to(mark, project)
+
+
+def newest_backup(project: str) -> Path | None:
+    """Return the newest backup of a project (id), None where there is none."""
+    from annotator.project.backups import backups_of
+
+    return next((one.path for one in backups_of(project)), None) if project else None
+
+
+def rebuild(log: Path, target: Path) -> Path:
+    """Write the project that a kept log belongs to, as it was at the log's end; as ``build``.
+
+    Raises:
+        NotAProjectError: it is no log of a project.
+        ProjectError: there is no backup that it belongs to, or it cannot be read.
+
+    """
+    return build(line_of(log), target)
+
+
+def build(line: Line, target: Path) -> Path:
+    """Write the project that comes of a backup and the logs that continue it.
 
     Args:
-        log: that was kept.
+        line: what is put together.
         target: the new file; there must be nothing yet.
 
     Returns:
-        ``target``; None where no backup goes with the log, or it cannot be written.
+        ``target``.
+
+    Raises:
+        DamagedError: what comes of it is damaged, or does not reach the end of the last log.
+        NotSavedError: there is something of that name, or it cannot be written.
 
     """
-    from annotator.project.backups import backups_of  # it imports what guards a project
-
-    try:
-        noted = marks.in_log(log)
-        for backup in backups_of(noted[0].project) if noted else ():
-            if marks.belong_together(_info(backup.path), noted):
-                return _replayed(backup.path, log, target)
-    except (OSError, ProjectError, sqlite3.Error):
-        return None
-    return None
-
-
-def _replayed(base: Path, log: Path, target: Path) -> Path | None:
-    """Replay a log into a copy of a project; None where what comes of it is damaged."""
+    if target.exists():
+        raise NotSavedError(f"{target}: there is already something of that name")
+    if not target.parent.is_dir():
+        raise NotSavedError(f"{target}: the folder {target.parent} does not exist")
+    sweep(target.parent)
     unfinished = unfinished_path(target)
     try:
-        _copy(base, unfinished)
-        _copy(log, Path(f"{unfinished}{LOG}"))
-        with closing(sqlite3.connect(unfinished)) as copy:
-            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                return None
+        _copy(line.backup, unfinished)
+        for log in line.logs:
+            _replay(log, unfinished)
+        with closing(sqlite3.connect(unfinished)) as made:
+            if made.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise _damaged(line.logs[-1] if line.logs else line.backup)
+        _wait_for_disk(unfinished)
         unfinished.rename(target)
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise _damaged(line.logs[-1] if line.logs else line.backup) from error
+        raise NotSavedError(f"{target}: cannot be written ({error})") from error
+    except OSError as error:
+        raise NotSavedError(f"{target}: cannot be written ({error.strerror or error})") from error
     finally:
         remove_database(unfinished)
     return target
 
 
-def _info(path: Path) -> dict[str, str]:
-    check_not_open(path)
-    with path.open("rb") as file:
-        header = pages.header_of(file.read(pages.HEADER))
-        if header is None:
-            return {}
-        size = header.page_size
+def _replay(log: Path, project: Path) -> None:
+    """Replay a log, and check that its end was reached: SQLite stops at what is damaged."""
+    _copy(log, Path(f"{project}{LOG}"))
+    with closing(sqlite3.connect(project)) as copy:
+        copy.execute("PRAGMA synchronous=OFF")  # it has no name yet
+        copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        found = marks.stored(copy)
+    if found is None or found.now != logs.marks_around(log)[1]:
+        raise _damaged(log)
 
-        def read(number: int) -> bytes:
-            file.seek((number - 1) * size)
-            return file.read(size)
 
-        return pages.info_of(read)
+def _wait_for_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _damaged(last: Path) -> DamagedError:
+    return DamagedError(f"{last}: what comes of it and its backup is damaged", advice="")
 
 
 def _copy(source: Path, target: Path) -> None:

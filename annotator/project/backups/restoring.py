@@ -145,6 +145,7 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
                 restored = read_facts(source)
         with database.writing():  # it is still the file that was opened
             pass
+        database.fold(in_bulk=True)  # if nobody reads; else it happens later
         return Restored(facts=restored, before=before, was_damaged=was_damaged)
     raise ProjectBusyError("others are writing to the project all the time; close them first")
 
@@ -355,5 +356,3 @@ def _write_over(source: sqlite3.Connection, target: sqlite3.Connection, moment: 
     # Never all at once: the first piece takes the lock, the last one commits.
     pages = source.execute("PRAGMA page_count").fetchone()[0]
     source.backup(target, pages=max(1, min(_PAGES, (pages - 1) // 2)), progress=on_piece)
-    with suppress(sqlite3.Error):  # fold it if nobody reads; else it happens later
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from annotator.errors import OtherFileError, ProjectError
 from annotator.openfiles import INDEX, Held, is_locked_elsewhere
-from annotator.project.door.rescuing import KEPT, copy_file, free_name
+from annotator.project.backups.rebuilding import line_of
+from annotator.project.door.rescuing import copy_file, free_name, how_to_build
+from annotator.project.logs import KEPT
 from annotator.project.storage import marks, pages
 from annotator.project.storage.marks import LOG
 
@@ -53,10 +55,15 @@ def put_stray_log_aside(path: Path, held: Held) -> str:
             f"{path}: the log beside it belongs to another file and cannot be put aside"
             f" ({error.strerror})"
         ) from None
-    return (
+    told = (
         f"Beside the project lay a log that belongs to another file or to another state of it; it"
         f" was put aside as {kept.name}"
     )
+    with suppress(ProjectError):
+        line_of(kept)
+        command = how_to_build(kept, free_name(path, "rescued", path.suffix))
+        told += f"; the project that it belongs to comes back with “{command}”"
+    return told
 
 
 def _is_stray(log: Path, held: Held) -> bool:

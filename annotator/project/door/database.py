@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -21,14 +23,33 @@ from annotator.errors import (
 )
 from annotator.openfiles import Held, hold
 from annotator.project.door import holders, server
-from annotator.project.door.guarding import Guard, OtherFileFound, SqliteConnection, raw_of
+from annotator.project.door.guarding import (
+    Guard,
+    LogToKeep,
+    OtherFileFound,
+    SqliteConnection,
+    raw_of,
+)
+from annotator.project.storage import marks
 from annotator.project.storage.limits import Limits
 
-_PAGES = 1_000
 _CACHE_KB = 8_192  # of the file, for each connection: what is opened one after the other fills it
 _CACHE_IN_BULK_KB = 32_768
-_PAGES_IN_BULK = 10_000
-"""How many pages of 4 kB the log holds when it is folded into the file."""
+_PAGES, _PAGES_IN_BULK = 1_000, 10_000
+"""How many pages of 4 kB the log holds when it is folded into the file while work goes on."""
+
+
+class Keeper(Protocol):
+    """Keeps logs elsewhere before they are folded; nothing is raised."""
+
+    def keep(self, database: Database, log: LogToKeep, *, in_bulk: bool = False) -> None:
+        """Keep a log that is folded next; its frames stay as they are meanwhile."""
+
+    def keep_at_end(self, log: LogToKeep) -> None:
+        """Keep a log before the project is closed, which may fold it."""
+
+    def stop(self) -> None:
+        """Come to an end soon: the project is being closed."""
 
 
 class Database:
@@ -44,6 +65,7 @@ class Database:
         write_ahead_log: False where the drive does not support it.
         foreign_keys: False while tables are rebuilt, which would empty those that refer to them.
         read_only: why nothing may be written into it; "" where it may.
+        keeper: keeps what is folded into the file.
 
     """
 
@@ -55,6 +77,7 @@ class Database:
         write_ahead_log: bool = True,
         foreign_keys: bool = True,
         read_only: str = "",
+        keeper: Keeper | None = None,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
         self.limits = Limits()
@@ -66,6 +89,9 @@ class Database:
         self._held: Held | None = None
         self._guard: Guard | None = None
         self._is_closed = False
+        self._keeper = keeper
+        self._folding = threading.Lock()
+        self._folder: threading.Thread | None = None
         if self.path is not None:
             with suppress(OSError):  # there is none yet
                 self._held = hold(self.path)
@@ -142,6 +168,7 @@ class Database:
                     ending = False
                     if self._guard is not None:
                         self._guard.committed(raw_of(writer))
+            self._fold_what_is_long(in_bulk=in_bulk)
         except DBAPIError as error:
             if ending and _may_be_stored(error):
                 lost = (
@@ -229,18 +256,16 @@ class Database:
 
     @contextmanager
     def _in_bulk(self, connection: Connection) -> Iterator[None]:
-        """Let the log grow to about 40 MB during the next transaction."""
+        """Let the next transaction have more of the file in memory."""
         raw = connection.connection.driver_connection
         if not self.is_sqlite or raw is None:
             yield
             return
         try:
-            raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES_IN_BULK}")
             raw.execute(f"PRAGMA cache_size=-{_CACHE_IN_BULK_KB}")
             yield
         finally:
             raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
-            raw.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
         tell = _in_plain_words if self.is_sqlite else server.in_plain_words
@@ -281,20 +306,63 @@ class Database:
 
     # -- the file ------------------------------------------------------------------------------
 
+    @property
+    def has_log(self) -> bool:
+        """Whether what is written goes into a log first."""
+        return self._guard is not None
+
+    def mark(self) -> str:
+        """Return the mark of the last transaction, "" where there is none."""
+        with self.bare() as connection:
+            found = marks.stored(connection)
+        return found.now if found is not None else ""
+
+    @property
+    def log_path(self) -> Path:
+        """Where the log of a project that has one lies."""
+        assert self._guard is not None
+        return self._guard.log
+
     def look(self) -> str:
         """Look whether the file is still ours, and act if not; return what to tell, "" if it is."""
         return self._guard.look() if self._guard is not None else ""
 
-    def fold(self) -> None:
-        """Bring what is in the log into the file, for who copies it; waits for nobody."""
-        if self._guard is not None and not self._guard.look():
-            with suppress(DBAPIError, ProjectError), self._connection() as connection:
-                self._guard.fold(raw_of(connection))
+    def fold(self, *, in_bulk: bool = False) -> None:
+        """Keep what is in the log, then bring it into the file; waits for no other program."""
+        if self._guard is None or self._guard.look():
+            return
+        with (
+            suppress(DBAPIError, ProjectError),
+            self._folding,
+            self._connection() as connection,
+            self._connection() as pin,
+        ):
+            self._guard.fold(raw_of(connection), raw_of(pin), partial(self._keep, in_bulk=in_bulk))
+
+    def _keep(self, log: LogToKeep, *, in_bulk: bool) -> None:
+        if self._keeper is not None:
+            self._keeper.keep(self, log, in_bulk=in_bulk)
+
+    def _fold_what_is_long(self, *, in_bulk: bool) -> None:
+        """Fold a log that has become long: beside the work, but for an import, which waits."""
+        if self._guard is None or not self._guard.is_long(_PAGES_IN_BULK if in_bulk else _PAGES):
+            return
+        if in_bulk:
+            self.fold(in_bulk=True)
+        elif self._folder is None or not self._folder.is_alive():
+            self._folder = threading.Thread(target=self.fold, name="fold")
+            self._folder.start()
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
         if self._guard is not None and not self._is_closed:
-            self._guard.look(closing=True)
+            if self._keeper is not None:
+                self._keeper.stop()
+            if self._folder is not None:
+                self._folder.join()
+            if not self._guard.look(closing=True) and self._keeper is not None:
+                with suppress(DBAPIError, ProjectError), self._connection() as pin:
+                    self._guard.keep_at_end(raw_of(pin), self._keeper.keep_at_end)
         self._is_closed = True
         self.engine.dispose()
         held, self._held = self._held, None
@@ -310,6 +378,7 @@ class Database:
         assert self.path is not None
         raw.isolation_level = None  # BEGIN is ours to say
         raw.execute(f"PRAGMA journal_mode={'WAL' if self._write_ahead_log else 'DELETE'}")
+        raw.execute("PRAGMA wal_autocheckpoint=0")  # when to fold is ours to say, too
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
         raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")

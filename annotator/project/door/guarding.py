@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -40,6 +40,25 @@ class SqliteConnection(sqlite3.Connection):
         told, self.on_close = self.on_close, None
         if told is not None:
             told()
+
+
+class LogToKeep(NamedTuple):
+    """A log that is about to be folded into its project's file.
+
+    Attributes:
+        path: of the log.
+        frames: how many pages are in it.
+        salt: another one each time that the log begins anew.
+        project: the project's id.
+        project_bytes: the project's size.
+
+    """
+
+    path: Path
+    frames: int
+    salt: str
+    project: str
+    project_bytes: int
 
 
 class OtherFileFound(Exception):  # noqa: N818 - ends a transaction; nobody above sees it
@@ -86,6 +105,11 @@ class Guard:
         self._open = 0
         self._lost = ""
         self._told = ""
+
+    @property
+    def log(self) -> Path:
+        """Where the log lies."""
+        return self._watch.log
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -144,14 +168,63 @@ class Guard:
         if finding is not None:
             raise OtherFileFound(finding, is_stored=True)
 
-    def fold(self, raw: SqliteConnection) -> None:
-        """Bring what is in the log into the file, as far as readers allow; waits for nobody."""
+    def is_long(self, frames: int) -> bool:
+        """Tell whether the log has so many frames, and a good part of them is to be folded."""
+        index = self._watch.index_seen
+        return (
+            index is not None
+            and index.frames >= frames
+            and index.frames - index.folded >= frames // 4
+        )
+
+    def fold(
+        self, raw: SqliteConnection, pin: SqliteConnection, keep: Callable[[LogToKeep], None]
+    ) -> None:
+        """Bring what is in the log into the file, as far as readers allow; waits for nobody.
+
+        Nothing is folded that was not kept before: what the pin reads is as far as SQLite folds,
+        and as long as it reads, the log does not begin anew.
+
+        Args:
+            raw: folds.
+            pin: another connection, which reads meanwhile.
+            keep: called before.
+
+        """
         index = self._watch.state()
         if index is None or index.is_folded or self._watch.look(raw) is not None:
             return
-        with suppress(sqlite3.Error):  # the next one tries again
+        with suppress(sqlite3.Error), self._pinned(pin) as log:  # else the next one tries again
+            if log is not None:
+                keep(log)
+            if self._lost or self._watch.look(raw) is not None:
+                return
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self._watch.look(raw)
+
+    def keep_at_end(self, pin: SqliteConnection, keep: Callable[[LogToKeep], None]) -> None:
+        """Keep what is in the log before the last one who closes the file folds it."""
+        with suppress(sqlite3.Error), self._pinned(pin) as log:
+            if log is not None:
+                keep(log)
+
+    @contextmanager
+    def _pinned(self, pin: SqliteConnection) -> Iterator[LogToKeep | None]:
+        """Let the log be as it is, but for what is added to it, and yield what it is."""
+        pin.execute("BEGIN")
+        try:
+            pin.execute("SELECT count(*) FROM sqlite_master").fetchall()  # it reads from here on
+            index, project = self._watch.state(), self._watch.project
+            log = None
+            if index is not None and index.frames and project and self._watch.has_own_log():
+                size = pin.execute("PRAGMA page_size").fetchone()[0]
+                log = LogToKeep(
+                    self._watch.log, index.frames, index.salt.hex(), project, index.pages * size
+                )
+            yield log
+        finally:
+            if pin.in_transaction:
+                pin.execute("ROLLBACK")
 
     # -- when it is lost -----------------------------------------------------------------------
 

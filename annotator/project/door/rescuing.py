@@ -6,27 +6,37 @@ program that opens it would replay that into it. What was acknowledged goes wher
 - moved, under whatever name: the log is folded into the file where it lies now;
 - deleted, or replaced by another file: the whole project is still open, and is copied beside it;
 - overwritten in place: what the log has is kept in a file of its own, and the project is built
-  from it where a backup goes with it.
+  from the newest backup, from what was kept since whenever a log was folded, and from that.
 """
 
 from __future__ import annotations
 
+import glob
 import os
+import shlex
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotator.errors import OtherFileError
+from annotator.errors import DamagedError, OtherFileError, ProjectError
 from annotator.openfiles import identity_of, is_locked_elsewhere
-from annotator.project.backups.rebuilding import rebuild
+from annotator.project import logs
+from annotator.project.backups.rebuilding import (
+    Line,
+    build,
+    is_log,
+    line_of,
+    line_to,
+    mark_in,
+    newest_backup,
+)
 from annotator.project.door.watching import Finding, Watch
+from annotator.project.logs import KEPT
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import remove_database, unfinished_path
-
-KEPT = ".annotator-log"
-"""The suffix of a log that is kept beside a file that it does not belong to."""
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 
@@ -175,16 +185,62 @@ def free_name(path: Path, what: str, suffix: str) -> Path:
 
 
 def _overwritten(watch: Watch) -> str:
-    kept = _keep(watch)
+    """Put together what was saved in a file of its own; return what to tell."""
     told = f"{watch.path}: another program has written over the project while it was open"
-    if kept is not None:
-        rescued = rebuild(kept, free_name(watch.path, "rescued", watch.path.suffix))
-        if rescued is not None:
+    kept = _keep(watch)
+    mark = _last_mark(kept) or watch.last_mark
+    if kept is None and (rescued := _rescued_elsewhere(watch, mark)):
+        return f"{told}; everything that was saved is now in {rescued}; open that"
+    line = _line_to(kept, mark, watch)
+    target = free_name(watch.path, "rescued", watch.path.suffix)
+    if line is not None:
+        try:
+            rescued = build(line, target)
+        except DamagedError:
+            line = None
+        except ProjectError as error:
+            command = how_to_build(line.logs[-1] if line.logs else line.backup, target)
+            return (
+                f"{told}, and nothing more is saved into it; everything that was saved comes back"
+                f" with “{command}” ({error})"
+            )
+        else:
             return f"{told}; everything that was saved is now in {rescued}; open that"
     told += ", and nothing more is saved into it"
+    newest = newest_backup(watch.project or "")
     if kept is None:
-        return f"{told}; what was saved before is in the newest backup"
-    return f"{told}; what was saved last is kept in {kept}, and all before in the newest backup"
+        return f"{told}; {f'the newest backup is {newest}' if newest else 'there is no backup'}"
+    told += f"; what was saved last is kept in {kept}"
+    if newest is None:
+        return f"{told}; there is no backup"
+    return f"{told}; it does not continue the newest backup, {newest}"
+
+
+def how_to_build(log: Path, target: Path) -> str:
+    """Return the command that puts a project together from what is kept of it."""
+    if is_log(log):
+        return f"annotator recover {shlex.quote(str(log))} {shlex.quote(str(target))}"
+    return f"annotator restore {shlex.quote(str(target))} {shlex.quote(str(log))}"
+
+
+def _line_to(kept: Path | None, mark: str, watch: Watch) -> Line | None:
+    """Return what is to be put together: everything up to the last transaction."""
+    with suppress(ProjectError):
+        return line_of(kept) if kept is not None else line_to(mark, watch.project or "")
+    return None
+
+
+def _last_mark(log: Path | None) -> str:
+    with suppress(OSError):
+        return logs.marks_around(log)[1] if log is not None else ""
+    return ""
+
+
+def _rescued_elsewhere(watch: Watch, mark: str) -> Path | None:
+    """Return the project that another program has put together, which shared the log."""
+    pattern = f"{glob.escape(watch.path.stem)}.rescued-*{glob.escape(watch.path.suffix)}"
+    found = (one for one in watch.path.parent.glob(pattern) if mark and mark_in(one) == mark)
+    return next(found, None)
 
 
 def _keep(watch: Watch) -> Path | None:
@@ -194,10 +250,27 @@ def _keep(watch: Watch) -> Path | None:
     kept = None
     with suppress(OSError):
         if _worth_keeping(watch):
-            kept = free_name(watch.path, "kept", KEPT)
-            copy_file(watch.log, kept)
+            kept = _kept_copy(watch)
+    with suppress(OSError):
         os.truncate(watch.log, 0)  # so that SQLite has nothing to fold when it closes
     _clear(watch)
+    return kept
+
+
+def _kept_copy(watch: Watch) -> Path:
+    """Copy our log to where there is room for it; where there is none, it gets another name.
+
+    Raises:
+        OSError: not even that can be done.
+
+    """
+    for folder in (watch.path.parent, Path.home(), Path(tempfile.gettempdir())):
+        kept = free_name(folder / watch.path.name, "kept", KEPT)
+        with suppress(OSError):
+            copy_file(watch.log, kept)
+            return kept
+    kept = free_name(watch.path, "kept", KEPT)
+    watch.log.rename(kept)
     return kept
 
 

@@ -81,6 +81,7 @@ class Watch:
         self._index: Index | None = None
         self._marks: Marks | None = None
         self._project: str | None = None
+        self._in_file = ""
 
     def begin(self, raw: sqlite3.Connection) -> None:
         """Note which log SQLite has opened; to be called with each first connection."""
@@ -92,6 +93,21 @@ class Watch:
                 self._stamp = self._stamp_now()
                 self._project = _project_id(raw)
                 self.follow(raw)
+
+    @property
+    def index_seen(self) -> Index | None:
+        """How it stood with the log after the last transaction that is known of."""
+        return self._index
+
+    @property
+    def project(self) -> str | None:
+        """The project's id."""
+        return self._project
+
+    @property
+    def last_mark(self) -> str:
+        """The mark of the last transaction that is known of; "" where there is none."""
+        return self._marks.now if self._marks is not None else ""
 
     def state(self) -> Index | None:
         """Return how it stands with the log; None when that cannot be known."""
@@ -203,7 +219,11 @@ class Watch:
             expected = marks.stored(raw)  # somebody else has written
         if expected is None:
             return True
-        return marks.mark_of(info) in self._allowed(expected, index)
+        found = marks.mark_of(info)
+        if found not in self._allowed(expected, index):
+            return False
+        self._in_file = found
+        return True
 
     def _allowed(self, expected: Marks, index: Index | None) -> set[str]:
         """Return the marks that the file may have, as far as its log has been folded into it."""
@@ -212,7 +232,7 @@ class Watch:
         if index.is_folded:
             return {expected.now}
         noted = marks.in_log(self.log) if self.has_own_log() else []
-        return marks.allowed(noted, index.folded) if noted else set(expected)
+        return marks.allowed(noted, self._in_file) if noted else set(expected)
 
     # -- around a write ------------------------------------------------------------------------
 

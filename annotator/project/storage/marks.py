@@ -146,15 +146,22 @@ def in_log(log: Path) -> list[Noted]:
             if len(page) < size:
                 break
             number += 1
-            if page[0] == _LEAF and NAME.encode() in page:
-                rows = pages.info_on(page)
-                marks = parse(rows.get(NAME))
-                if "id" in rows and marks is not None:
-                    pending.append(Noted(number, rows["id"], marks))
+            noted = noted_on(page)
+            if noted is not None:
+                pending.append(Noted(number, *noted))
             if frame[4:8] != b"\0\0\0\0":  # the last frame of a transaction
                 found += pending
                 pending = []
     return found
+
+
+def noted_on(page: bytes) -> tuple[str, Marks] | None:
+    """Return the project's id and its marks where a page has them; None for any other page."""
+    if page[:1] != bytes((_LEAF,)) or NAME.encode() not in page:
+        return None
+    rows = pages.info_on(page)
+    marks = parse(rows.get(NAME))
+    return (rows["id"], marks) if "id" in rows and marks is not None else None
 
 
 def belong_together(file: Mapping[str, str], log: Sequence[Noted]) -> bool:
@@ -177,10 +184,19 @@ def mark_of(info: Mapping[str, str]) -> str:
     return marks.now if marks is not None else "-"
 
 
-def allowed(log: Sequence[Noted], folded: int) -> set[str]:
-    """Return the marks that a file may have of whose log so many frames are in it already."""
-    done = [number for number, noted in enumerate(log) if noted.frame <= folded]
-    return _marks_from(log, done[-1] + 1 if done else 0)
+def allowed(log: Sequence[Noted], seen: str) -> set[str]:
+    """Return the marks that a file may have of whose log not all is in it.
+
+    How much of the log was folded tells nothing of the page with the mark: SQLite leaves a page
+    out that was changed again meanwhile. But a file never becomes older than it was.
+
+    Args:
+        log: the marks in the log.
+        seen: the mark that the file had when it was looked at before.
+
+    """
+    order = [noted.marks.now for noted in log]
+    return _marks_from(log, order.index(seen) + 1 if seen in order else 0)
 
 
 def _marks_from(log: Sequence[Noted], first: int) -> set[str]:

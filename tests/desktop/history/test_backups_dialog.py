@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from annotator.desktop.shell.backing_up import BackingUp
 from annotator.desktop.toolkit import tasks
 from annotator.desktop.toolkit.dialogs import files
 from annotator.errors import DamagedError, NotSavedError
-from annotator.project import Project, backups
+from annotator.project import Project, backups, logs
 from tests.desktop.desk import Desk
 
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
@@ -297,3 +298,50 @@ def test_on_a_server_it_names_what_makes_one(desk, qtbot, monkeypatch):
     dialog.deleteLater()
     with Project.open(desk.path) as other:
         assert other.backups() == []
+
+
+# -- what was saved since a backup ------------------------------------------------------------
+
+
+def test_what_was_saved_since_a_backup_is_one_choice(desk, qtbot, tmp_path):
+    """A state that did not lead to how the project is now stands in the list, and is restored."""
+    project = desk.project()
+    tag(desk)
+    project.back_up("asked")
+    elsewhere = tmp_path / "elsewhere" / desk.path.name
+    elsewhere.parent.mkdir()
+    project.fold()
+    shutil.copyfile(desk.path, elsewhere)
+    with Project.open(elsewhere) as other:
+        for start in (8, 13):
+            edit = AddSpan(article="a1", label="claim", ranges=((start, start + 3),))
+            assert other.apply(edit, "somebody")
+            other.fold()
+    tag(desk, 8, 11)
+    dialog = opened(desk, qtbot)
+    assert [one.why for one in dialog.backups] == [backups.SINCE, "asked"]
+    assert dialog.list.item(0, 1).text() == "Saved since a backup"
+    assert "until then" in dialog.about.toolTip() + dialog.about.text()
+    dialog.restore(dialog.backups[0])
+    qtbot.waitUntil(lambda: ended(dialog), timeout=30_000)
+    assert dialog.restored is not None
+    assert dialog.restored.facts.spans == 3
+
+
+def test_that_nothing_can_be_kept_is_said_once(desk, qtbot, monkeypatch):
+    """There is no room beside the backups: the status bar says so, and work goes on."""
+    back_up(desk, qtbot)
+    told: list[str] = []
+    monkeypatch.setattr(desk.window, "tell", told.append)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(logs, "extend_copy", full)
+    file = desk.window.project_file
+    for start in (4, 8, 13):
+        tag(desk, start, start + 2)
+        with qtbot.waitSignal(file.not_kept, timeout=30_000):
+            file.fold()
+    assert len(told) == 1
+    assert "there is no room in" in told[0]

@@ -345,9 +345,9 @@ def test_a_disk_that_is_really_full(template):
         with Project.open(path) as project:
             big_note(project)
             copy = project.back_up("asked")
+            project.fold()
             project.undo("x")
-            with closing(sqlite3.connect(path)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            project.fold()
             filler = disk / "filler"
             with pytest.raises(OSError, match="No space"):
                 fill(filler)

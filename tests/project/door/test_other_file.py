@@ -59,6 +59,13 @@ def running(path):
         program.process.communicate()
 
 
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    """A folder of backups of its own, beside that of the project."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
 @pytest.fixture
 def other(tmp_path):
     """Another project, closed: with articles and spans of its own, and longer."""
@@ -190,10 +197,10 @@ def test_the_log_of_a_moved_file_goes_into_it(path, other, end):
 def test_what_was_written_over_gets_nothing_more(path, other, how, end, folded):
     """The log is kept in a file of its own, and the content that is there now stays as it is."""
     with running(path) as program:
-        acknowledged = program.add()
-        if folded:
+        acknowledged, before = program.add(), []
+        if folded:  # then there is a backup that the log continues
             assert program.ask("fold") == "folded"
-            acknowledged = program.add()
+            before, acknowledged = acknowledged, program.add()
         log = Path(f"{path}-wal").read_bytes()
         how(path, other)
         content = path.read_bytes()
@@ -205,7 +212,14 @@ def test_what_was_written_over_gets_nothing_more(path, other, how, end, folded):
             assert program.ask("look") == f"look {sentence}"
         if end != "kill":
             assert program.ask("close") == "closed"
-    kept = named_in(sentence, "kept") if sentence else next(path.parent.glob("*.kept-*"))
+    if folded:
+        (rescued,) = path.parent.glob("*.rescued-*")
+        assert not sentence or named_in(sentence, "rescued") == rescued
+        assert ids_in(rescued) == {*before, *acknowledged}
+    elif sentence:
+        assert "there is no backup" in sentence
+        assert named_in(sentence, "kept").exists()
+    (kept,) = path.parent.glob("*.kept-*")
     assert kept.read_bytes() == log
     assert all(one.encode() in log for one in acknowledged)
     assert path.read_bytes() == content
