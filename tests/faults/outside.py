@@ -95,6 +95,8 @@ def _tried(name: str, deed: Deed, folder: Path, times: int) -> Outcome:
         home.mkdir(parents=True)
         path = fresh(template, run)
         shutil.copyfile(path, path.with_name("past"))
+        if has_backup := number % 2 == 0:
+            command(home, "backup", path)
         tagger = Tagger(path, home)
         tagger.tag(30)
         deed(path, other)
@@ -105,14 +107,24 @@ def _tried(name: str, deed: Deed, folder: Path, times: int) -> Outcome:
         outcome.acknowledged += len(kept)
         for sentence in tagger.refused:
             outcome.see(_plain(sentence, run))
-        _look(outcome, path, other, deed, kept, home)
+        _look(outcome, path, other, deed, kept, home, has_backup=has_backup)
     return outcome
 
 
 def _look(
-    outcome: Outcome, path: Path, other: Path, deed: Deed, kept: list[str], home: Path
+    outcome: Outcome,
+    path: Path,
+    other: Path,
+    deed: Deed,
+    kept: list[str],
+    home: Path,
+    *,
+    has_backup: bool,
 ) -> None:
-    """Open what is there now, as the next one would, and look for all that was acknowledged."""
+    """Open what is there now, as the next one would, and look for all that was acknowledged.
+
+    Where there was a backup it has to be in a project; else what the log had is kept as that.
+    """
     folder = (
         path.parent
         if path.parent.exists()
@@ -128,7 +140,8 @@ def _look(
                 outcome.wrong.append("the other project has taken up work that is not its own")
     there = found_anywhere(folder, home, kept)
     gone = set(kept) - there
-    if gone and not list(folder.glob("*kept*")) and not list(folder.glob("*rescued*")):
+    is_kept = list(folder.glob("*kept*")) or list(folder.glob("*rescued*"))
+    if has_backup or not is_kept:
         outcome.lost += len(gone)
     for one in folder.glob("*.annotator"):
         if one != path and faults_of(one):
