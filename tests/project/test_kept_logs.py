@@ -24,6 +24,7 @@ from annotator.annotation.edits import AddSpan
 from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
 from annotator.project import Project, backups, logs
 from annotator.project.backups import log_keeping, pieces, rebuilding
+from annotator.project.door import database
 from tests.project.door.test_other_file import (
     cut_in_the_middle,
     cut_to_zero,
@@ -375,6 +376,31 @@ def test_a_long_log_is_folded_beside_the_work(path):
         assert project.check() == []
         size = Path(f"{path}-wal").stat().st_size
         assert size < 4 * 2_000_000 * 4
+
+
+def test_who_writes_without_a_pause_waits_at_last(path, monkeypatch):
+    """Else a log into which somebody writes all the time would never begin anew."""
+    monkeypatch.setattr(database, "_PAGES", 40)
+    monkeypatch.setattr(database, "_PAGES_IN_BULK", 120)
+    with Project.open(path) as project:
+        longest = 0
+        for _ in range(80):
+            tag(project)
+            longest = max(longest, project._database._guard._watch.state().frames)
+        assert longest < 400
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM spans").fetchone()
+            for _ in range(80):
+                tag(project)
+            assert project._database._wait_at > 120, "somebody reads: it is tried ever rarer"
+            reader.execute("ROLLBACK")
+        for _ in range(80):
+            tag(project)
+        project.fold()
+        tag(project)
+        assert project._database._guard._watch.state().frames < 120
+        assert project.check() == []
 
 
 def test_frames_that_are_added_while_a_log_is_kept_are_not_folded(path, monkeypatch):

@@ -92,6 +92,7 @@ class Database:
         self._keeper = keeper
         self._folding = threading.Lock()
         self._folder: threading.Thread | None = None
+        self._wait_at = _PAGES_IN_BULK
         if self.path is not None:
             with suppress(OSError):  # there is none yet
                 self._held = hold(self.path)
@@ -344,12 +345,21 @@ class Database:
             self._keeper.keep(self, log, in_bulk=in_bulk)
 
     def _fold_what_is_long(self, *, in_bulk: bool) -> None:
-        """Fold a log that has become long: beside the work, but for an import, which waits."""
-        if self._guard is None or not self._guard.is_long(_PAGES_IN_BULK if in_bulk else _PAGES):
+        """Fold a log that has become long, beside the work.
+
+        Imports wait for it, and so does who writes faster than it can be folded beside: else the
+        log would never begin anew. Where somebody reads all the time, that is tried ever rarer.
+        """
+        if self._guard is None:
             return
-        if in_bulk:
+        if self._guard.is_long(self._wait_at):
             self.fold(in_bulk=True)
-        elif self._folder is None or not self._folder.is_alive():
+            behind = self._guard.is_behind(self._wait_at)
+            self._wait_at = 2 * self._wait_at if behind else _PAGES_IN_BULK
+            return
+        if in_bulk or not self._guard.is_long(_PAGES):
+            return
+        if self._folder is None or not self._folder.is_alive():
             self._folder = threading.Thread(target=self.fold, name="fold")
             self._folder.start()
 

@@ -177,6 +177,11 @@ class Guard:
             and index.frames - index.folded >= frames // 4
         )
 
+    def is_behind(self, frames: int) -> bool:
+        """Tell whether the log still has so many frames, and not all of them could be folded."""
+        index = self._watch.state()
+        return index is not None and index.frames >= frames and not index.is_folded
+
     def fold(
         self, raw: SqliteConnection, pin: SqliteConnection, keep: Callable[[LogToKeep], None]
     ) -> None:
