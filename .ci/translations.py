@@ -1,4 +1,4 @@
-"""Collects the interface's texts into the `.ts` files and makes the `.qm` files from them.
+"""Collects the texts of the interface into `.ts` files, and what is said to people into `.json`.
 
     python .ci/translations.py           write the files and list what is not translated
     python .ci/translations.py --check   write nothing; fail when something is to be done
@@ -10,6 +10,7 @@ from commands that are data, and says nothing of those that it left out.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = ROOT / "annotator" / "desktop"
+PACKAGE = ROOT / "annotator"
+CODE = PACKAGE / "desktop"
+WORDS = ROOT / "resources" / "words"
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
 _COMMANDS = "shell/commands/commands.py"  # texts that are data
@@ -61,7 +64,7 @@ class _Reader(ast.NodeVisitor):
 
     Texts are literals given to ``self.tr``, to ``QCoreApplication.translate``, or to a function of
     the module that hands its argument on to ``translate``; ``a if … else b`` may choose. Commands
-    and phrases are data.
+    are data.
     """
 
     def __init__(self, file: str) -> None:
@@ -78,8 +81,6 @@ class _Reader(ast.NodeVisitor):
                 self._helpers[node.name] = context
         if self.file == _COMMANDS:
             self._read_commands(tree)
-        if self.file == _PHRASES:
-            self._read_phrases(tree)
         self.visit(tree)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
@@ -94,7 +95,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         called = _called(node)
-        if self.file in (_COMMANDS, _PHRASES):
+        if self.file == _COMMANDS:
             return
         if called == "tr" and isinstance(node.func, ast.Attribute) and self._classes:
             self._take(self._classes[-1], node.args[0], node)
@@ -126,12 +127,72 @@ class _Reader(ast.NodeVisitor):
                 if isinstance(text, ast.Constant):
                     self.texts.append(Text("Commands", str(text.value)))
 
-    def _read_phrases(self, tree: ast.Module) -> None:
-        """Take all of the tuple ``_PHRASES``."""
-        for statement in tree.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.value, ast.Tuple):
-                for one in statement.value.elts:
-                    self.texts.append(Text("Phrases", str(ast.literal_eval(one))))
+
+# -- messages: what all layers say to people -----------------------------------------------------
+
+
+def messages(package: Path = PACKAGE) -> Found:
+    """Collect the templates of all messages: the literals that ``say`` is called with.
+
+    Those that have nothing but fields need no translation, and are left out.
+    """
+    from annotator.words.catalogue import has_words
+
+    templates: dict[Text, None] = {}
+    problems = []
+    for file in sorted(package.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and _is_say(node.func)):
+                continue
+            for one in _choices(node.args[0]) if node.args else ():
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    if has_words(one.value):
+                        templates[Text(WORDS.name, one.value)] = None
+                else:
+                    name = file.relative_to(package).as_posix()
+                    written = ast.unparse(one)
+                    problems.append(f"{name}:{node.lineno}: no literal message: {written}")
+    return Found(tuple(sorted(templates)), tuple(problems))
+
+
+def _is_say(function: ast.expr) -> bool:
+    """Tell whether ``annotator.words.say`` is called, not a method of that name."""
+    if isinstance(function, ast.Attribute):
+        is_module = isinstance(function.value, ast.Name) and function.value.id == "words"
+        return is_module and function.attr == "say"
+    return isinstance(function, ast.Name) and function.id == "say"
+
+
+def words_file(language: str) -> Path:
+    """Return the file with the words of a language for messages."""
+    return WORDS / f"{language}.json"
+
+
+def read_words(file: Path) -> dict[Text, str]:
+    """Read a file of words; "" where there are none yet."""
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return {Text(WORDS.name, template): said for template, said in known.items()}
+
+
+def written_words(translations: dict[Text, str]) -> str:
+    """Return a file of words, sorted."""
+    known = {text.source: translations[text] for text in sorted(translations)}
+    return json.dumps(known, ensure_ascii=False, indent=2) + "\n"
+
+
+def misfitting(translations: dict[Text, str]) -> list[str]:
+    """Return what is wrong in words: fields that are not those of the message."""
+    from annotator.words.catalogue import fields
+
+    return [
+        f"fields differ: {text.source} = {said}"
+        for text, said in translations.items()
+        if said and fields(said) != fields(text.source)
+    ]
+
+
+# -- the interface -------------------------------------------------------------------------------
 
 
 def _called(node: ast.Call) -> str:
@@ -269,6 +330,7 @@ def mismatched(translations: dict[Text, str]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Bring the files up to date, or check that they are; 1 when something is left to do."""
+    sys.path.insert(0, str(ROOT))
     check = "--check" in arguments
     found = extract()
     left = [*found.problems]
@@ -291,9 +353,28 @@ def main(arguments: list[str]) -> int:
         left += [f"{language}: not translated: {one.context}: {one.source}" for one in missing]
         left += [f"{language}: {one}" for one in mismatched(translations)]
         done = len(translations) - len(missing)
+        left += _bring_words_up_to_date(language, check=check)
         sys.stdout.write(f"{language}: {done} of {len(translations)} texts are translated\n")
     sys.stdout.writelines(f"{line}\n" for line in left)
     return 1 if left else 0
+
+
+def _bring_words_up_to_date(language: str, *, check: bool) -> list[str]:
+    """Write the file with the words of a language, or look at it; return what is left to do."""
+    found = messages()
+    file = words_file(language)
+    known = read_words(file)
+    translations = {text: known.get(text, "") for text in found.texts}
+    content = written_words(translations)
+    left = [*found.problems, *misfitting(translations)]
+    if check and (not file.exists() or file.read_text(encoding="utf-8") != content):
+        left.append(f"{file.name} is out of date: make translations")
+    if not check:
+        file.write_text(content, encoding="utf-8", newline="\n")
+    missing = untranslated(translations)
+    done = len(translations) - len(missing)
+    sys.stdout.write(f"{language}: {done} of {len(translations)} messages are translated\n")
+    return left + [f"{language}: no words for: {one.source}" for one in missing]
 
 
 if __name__ == "__main__":

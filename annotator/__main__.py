@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 
 from annotator import __version__
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.words import say
 
 _OPEN_OPTIONS = ("--annotator", "--article", "--screenshot")
 _MADE_BETWEEN = 50_000
@@ -120,8 +121,11 @@ def _open_desktop(
 ) -> int:
     if project is not None and not _is_project(project):
         raise ProjectError(
-            f"{project}: a project's name ends in .annotator;"
-            " expected such a path or a database URL"
+            say(
+                "{path}: a project's name ends in .annotator; expected such a path or a"
+                " database URL",
+                path=project,
+            )
         )
     # Nothing that a start makes is garbage; looking for some would take a tenth of it. The app
     # collects again when its window is there.

@@ -25,9 +25,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from annotator.words import Message, say
+
 
 class AnnotatorError(Exception):
-    """Base of all errors that are the user's situation and not a fault of the program."""
+    """Base of all errors that are the user's situation and not a fault of the program.
+
+    Args:
+        reason: what is wrong, one sentence without a full stop.
+
+    """
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(self.reason)
+
+    @property
+    def message(self) -> Message:
+        """All that there is to say, for who puts it into words; ``str`` gives the English."""
+        return self.reason
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class InputError(AnnotatorError):
@@ -43,14 +62,13 @@ class InputError(AnnotatorError):
 
     def __init__(
         self,
-        reason: str,
+        reason: Message,
         *,
         file: str | None = None,
         line: int | None = None,
         repair: str = "",
     ) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.file = file
         self.line = line
         self.repair = repair
@@ -59,16 +77,19 @@ class InputError(AnnotatorError):
         """Return the same error at a place."""
         return InputError(self.reason, file=file, line=line, repair=self.repair)
 
-    def inside(self, where: str) -> InputError:
+    def inside(self, where: Message | str) -> InputError:
         """Return the same error with the path of the value that it is about, as ``spans[0]``."""
-        reason = f"{where}: {self.reason}"
+        reason = say("{where}: {reason}", where=where, reason=self.reason)
         return InputError(reason, file=self.file, line=self.line, repair=self.repair)
 
-    def __str__(self) -> str:
-        place = [self.file] if self.file is not None else []
-        if self.file is not None and self.line is not None:
-            place.append(str(self.line))
-        return ": ".join([":".join(place), self.reason] if place else [self.reason])
+    @property
+    def message(self) -> Message:
+        """The reason behind its place, as far as that is known."""
+        if self.file is None:
+            return self.reason
+        if self.line is None:
+            return say("{file}: {reason}", file=self.file, reason=self.reason)
+        return say("{file}:{line}: {reason}", file=self.file, line=self.line, reason=self.reason)
 
 
 class RuleError(AnnotatorError):
@@ -105,7 +126,7 @@ class ClashError(RuleError):
 
     """
 
-    def __init__(self, reason: str, clashes: Sequence[Clash] = ()) -> None:
+    def __init__(self, reason: Message, clashes: Sequence[Clash] = ()) -> None:
         super().__init__(reason)
         self.clashes = tuple(clashes)
 
@@ -119,7 +140,7 @@ class AlreadyThereError(RuleError):
 
     """
 
-    def __init__(self, reason: str, record: str) -> None:
+    def __init__(self, reason: Message, record: str) -> None:
         super().__init__(reason)
         self.record = record
 
@@ -139,14 +160,17 @@ class NewerProjectError(ProjectError):
 class ForeignProjectError(ProjectError):
     """The project to be merged is no pack, copy or backup of this one; nothing has changed."""
 
-    def __init__(self, message: str = "") -> None:
-        super().__init__(message or FOREIGN)
+    def __init__(self, reason: Message | None = None) -> None:
+        super().__init__(reason or FOREIGN)
 
 
-FOREIGN = (
+FOREIGN = say(
     "it is no pack, copy or backup of this project but another project; look at what it would"
     " bring with --dry-run --foreign, and merge it with --foreign; nothing was merged"
 )
+
+
+STOPPED = say("stopped")
 
 
 class NotSavedError(ProjectError):
@@ -173,30 +197,39 @@ class DamagedError(ProjectError):
 
     Args:
         reason: what is wrong; without a full stop.
-        advice: what one can do now; "" where nothing can be said; None: what the reason says of
-            it, when it is the sentence of another such error, or else what helps with a file.
+        advice: what one can do now, by default what helps with a file; None where nothing can be
+            said.
 
     """
 
-    ADVICE = (
+    ADVICE = say(
         "save what can be read with “annotator recover FILE OUT”, or go back to a backup with"
         " “annotator restore” or File ▸ Backups"
     )
 
-    ADVICE_FOR_PACK = "save what can be read of it with “annotator recover FILE OUT”, and merge OUT"
+    ADVICE_FOR_PACK = say(
+        "save what can be read of it with “annotator recover FILE OUT”, and merge OUT"
+    )
 
-    def __init__(self, reason: str, *, advice: str | None = None) -> None:
-        if advice is None:
-            said, found, rest = reason.rpartition("; save what can be read")
-            if found:
-                reason, advice = said, f"save what can be read{rest}"
+    def __init__(self, reason: Message, *, advice: Message | None = ADVICE) -> None:
         super().__init__(reason)
-        self.reason = reason
-        self.advice = self.ADVICE if advice is None else advice
+        self.advice = advice
 
-    def __str__(self) -> str:
-        return f"{self.reason}; {self.advice}" if self.advice else self.reason
+    @property
+    def message(self) -> Message:
+        """The reason and the advice."""
+        if self.advice is None:
+            return self.reason
+        return say("{reason}; {advice}", reason=self.reason, advice=self.advice)
 
 
 class CancelledError(ProjectError):
-    """The user stopped the work."""
+    """The user stopped the work.
+
+    Args:
+        reason: what was stopped, where that is worth a sentence.
+
+    """
+
+    def __init__(self, reason: Message = STOPPED) -> None:
+        super().__init__(reason)

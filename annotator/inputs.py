@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from annotator.errors import InputError
 from annotator.openfiles import is_open
+from annotator.words import Message, say
 
 _BLOCK = 1 << 16
 _FLAGS = (
@@ -25,18 +26,19 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+_KINDS: tuple[tuple[Callable[[int], bool], Message], ...] = (
+    (stat.S_ISFIFO, say("a pipe")),
+    (stat.S_ISSOCK, say("a socket")),
+    (stat.S_ISCHR, say("a device")),
+    (stat.S_ISBLK, say("a device")),
 )
-GROWS = "it grows while it is read; expected a file that is complete: save a copy and take that"
+GROWS = say(
+    "it grows while it is read; expected a file that is complete: save a copy and take that"
+)
 
 
-def fault_of(path: str | os.PathLike[str]) -> str:
-    """Return why what lies at ``path`` is no file to read, "" where it is one.
+def fault_of(path: str | os.PathLike[str]) -> Message | None:
+    """Return why what lies at ``path`` is no file to read, None where it is one.
 
     Nothing is opened. Links are followed.
 
@@ -50,12 +52,17 @@ def fault_of(path: str | os.PathLike[str]) -> str:
         raise FileNotFoundError(str(error)) from None
 
 
-def _fault(mode: int) -> str:
+def _fault(mode: int) -> Message | None:
     if stat.S_ISREG(mode):
-        return ""
-    kind = next((name for fits, name in _KINDS if fits(mode)), "something else")
-    remedy = "" if kind == "a folder" else ": save what comes from it to a file first"
-    return f"this is {kind}, not a file; expected an ordinary file{remedy}"
+        return None
+    kind = next((name for fits, name in _KINDS if fits(mode)), say("something else"))
+    if stat.S_ISDIR(mode):
+        return say("this is a folder, not a file; expected an ordinary file")
+    return say(
+        "this is {kind}, not a file; expected an ordinary file: save what comes from it to a file"
+        " first",
+        kind=kind,
+    )
 
 
 def is_there(path: str | os.PathLike[str]) -> bool:
@@ -86,7 +93,7 @@ def open_input(path: str | os.PathLike[str], file: str | None = None) -> BinaryI
         raise InputError(fault, file=shown)
     if is_open(path):  # closing it would drop the locks of the project that it is
         raise InputError(
-            "it is a project that is open in this program; expected another file", file=shown
+            say("it is a project that is open in this program; expected another file"), file=shown
         )
     descriptor = os.open(path, _FLAGS)
     try:
@@ -121,7 +128,10 @@ def read_input(
         size = os.fstat(opened.fileno()).st_size
         if most is not None and size > most:
             shown = os.fspath(path) if file is None else file
-            raise InputError(f"the file has {size:,} bytes; expected at most {most:,}", file=shown)
+            raise InputError(
+                say("the file has {size:,} bytes; expected at most {most:,}", size=size, most=most),
+                file=shown,
+            )
         return opened.read()
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from annotator.errors import AnnotatorError, InputError
 from annotator.text.visible import visible
+from annotator.words import Message, say
 
 _LONGEST_SHOWN = 240
 
@@ -46,28 +47,28 @@ def usable(path: str | os.PathLike[str], error: type[E], *, beside: str = "") ->
 
     """
     fault = fault_in(path, beside=beside)
-    if not fault:
+    if fault is None:
         return Path(path)
     shown = shown_path(path)
     if issubclass(error, InputError):
         raise error(fault, file=shown)
-    raise error(f"{shown}: {fault}" if shown else fault)
+    raise error(say("{path}: {why}", path=shown, why=fault) if shown else fault)
 
 
-def fault_in(path: str | os.PathLike[str], *, beside: str = "") -> str:
-    """Return what is wrong with a path, "" where it can be looked at; as ``usable``."""
+def fault_in(path: str | os.PathLike[str], *, beside: str = "") -> Message | None:
+    """Return what is wrong with a path, None where it can be looked at; as ``usable``."""
     if not os.fspath(path):
-        return "the name of a file or folder is empty"
+        return say("the name of a file or folder is empty")
     if not _can_be_encoded(path):
-        return "no file can have this name"
+        return say("no file can have this name")
     place = f"{os.fspath(path)}{beside}"
     try:
         os.stat(place)  # noqa: PTH116 - a Path would hide what is wrong
     except ValueError:  # a NUL
-        return "no file can have this name"
+        return say("no file can have this name")
     except OSError as error:
         return _reason(error)
-    return ""
+    return None
 
 
 def user_folder(find: Callable[..., str]) -> Path | None:
@@ -84,16 +85,16 @@ def user_folder(find: Callable[..., str]) -> Path | None:
     return folder if folder.is_absolute() else None  # a "~" that stayed one
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError) -> Message | None:
     if error.errno == errno.ENAMETOOLONG:
-        return "the name is too long; expected a shorter one"
+        return say("the name is too long; expected a shorter one")
     if error.errno == errno.ELOOP:
-        return "this is a link that leads back to itself"
+        return say("this is a link that leads back to itself")
     if error.errno in (errno.EACCES, errno.EPERM):
-        return "its folder may not be read by this user"
+        return say("its folder may not be read by this user")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return ""
-    return f"it cannot be looked at ({error.strerror or error})"
+        return None
+    return say("it cannot be looked at ({why})", why=error.strerror or str(error))
 
 
 def _can_be_encoded(path: str | os.PathLike[str]) -> bool:

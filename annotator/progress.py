@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from annotator.errors import CancelledError
+from annotator.words import Message
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is, in any unit; the first only rises.
@@ -24,16 +25,16 @@ class Throttle:
     """Reports progress at most twenty times a second and asks whether to stop.
 
     Args:
-        what: what is stopped, for the message.
+        stopped: what is said when it is.
         progress: told how far the work is.
         cancelled: asked whether to stop.
 
     """
 
     def __init__(
-        self, what: str, progress: Progress | None, cancelled: Cancelled | None = None
+        self, stopped: Message, progress: Progress | None, cancelled: Cancelled | None = None
     ) -> None:
-        self._what = what
+        self._stopped = stopped
         self._progress = progress
         self._cancelled = cancelled
         self._next = 0.0
@@ -46,7 +47,7 @@ class Throttle:
 
         """
         if self._cancelled is not None and self._cancelled():
-            raise CancelledError(f"the {self._what} was stopped; nothing has changed")
+            raise CancelledError(self._stopped)
         if self._progress is None:
             return
         now = time.monotonic()

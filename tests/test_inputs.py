@@ -198,7 +198,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
         assert read_input(path) == data
         with open_input(path) as file:
             assert b"".join(file) == data
-    assert fault_of(path) == ""
+    assert fault_of(path) is None
     with pytest.raises(InputError, match=r"a: the file has 2,000,000 bytes; expected at most 10"):
         read_input(path, "a", most=10)
     with pytest.raises(FileNotFoundError):

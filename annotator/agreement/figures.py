@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+from annotator.words import Message
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How the report is computed.
@@ -223,14 +225,14 @@ class Caveat(msgspec.Struct, frozen=True, kw_only=True):
         kind: few annotators, few articles, wide interval, rare label, merged spans or apart.
         subject: the label or the pair that it is about, "" for all.
         number: articles, spans or the interval's width.
-        text: one English sentence.
+        text: one sentence.
 
     """
 
     kind: str
     subject: str
     number: float
-    text: str
+    text: Message
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -262,4 +264,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     disagreements: tuple[Disagreement, ...]
     disagreements_total: int
     caveats: tuple[Caveat, ...]
-    undefined: dict[str, str]
+    undefined: dict[str, Message]

@@ -23,8 +23,9 @@ from annotator.annotation.records import (
     Span,
     Suggestion,
     make_fragments,
-    shorten,
 )
+from annotator.annotation.wording import suggestions_described
+from annotator.words import say
 
 
 class AcceptSuggestions(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +70,11 @@ def accept(edit: AcceptSuggestions, state: State, context: Context) -> Plan:
     delta = Delta(
         spans=tuple(spans), statuses=tuple(statuses), answers=_answers(wanted, "accepted", context)
     )
-    return Plan(delta, f"Accept {_describe(wanted)}", only_one(one.article for one in wanted))
+    return Plan(
+        delta,
+        say("Accept {what}", what=suggestions_described(wanted)),
+        only_one(one.article for one in wanted),
+    )
 
 
 def _span(suggestion: Suggestion, state: State, context: Context) -> Span:
@@ -92,7 +97,11 @@ def reject(edit: RejectSuggestions, state: State, context: Context) -> Plan:
     """Plan the answers that put suggestions away."""
     wanted = _unanswered(edit.suggestions, state, context)
     delta = Delta(answers=_answers(wanted, "rejected", context))
-    return Plan(delta, f"Reject {_describe(wanted)}", only_one(one.article for one in wanted))
+    return Plan(
+        delta,
+        say("Reject {what}", what=suggestions_described(wanted)),
+        only_one(one.article for one in wanted),
+    )
 
 
 def _unanswered(ids: tuple[str, ...], state: State, context: Context) -> list[Suggestion]:
@@ -117,9 +126,3 @@ def _answers(
         )
         for one in suggestions
     )
-
-
-def _describe(suggestions: list[Suggestion]) -> str:
-    if len(suggestions) != 1:
-        return f"{len(suggestions)} suggestions"
-    return f"suggestion “{shorten(suggestions[0].text)}”"

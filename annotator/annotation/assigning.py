@@ -10,7 +10,9 @@ import msgspec
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import Assignment
+from annotator.annotation.wording import articles_described
 from annotator.errors import ClashError, RuleError
+from annotator.words import say
 
 
 class SetAssignments(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ def set_assignments(edit: SetAssignments, state: State, context: Context) -> Pla
     for article, wanted in edit.assigned.items():
         for one in wanted:
             if one not in known:
-                raise RuleError(f"there is no annotator {one}")
+                raise RuleError(say("there is no annotator {name}", name=one))
         now = there.get(article, ())
         steps += [
             Step(Assignment(article=article, annotator=one), None)
@@ -51,10 +53,9 @@ def set_assignments(edit: SetAssignments, state: State, context: Context) -> Pla
             if one not in now
         ]
     articles = {step.record.article for step in steps}
-    what = "article" if len(articles) == 1 else f"{len(articles):,} articles"
     return Plan(
         Delta(assignments=tuple(steps)),
-        f"Assign {what}",
+        say("Assign {what}", what=articles_described(len(articles))),
         articles.pop() if len(articles) == 1 else None,
     )
 
@@ -68,9 +69,14 @@ def _check_base(
     for article in wanted:
         there = set(now.get(article, ()))
         if there not in (set(base.get(article, ())), set(wanted[article])):
-            who = ", ".join(sorted(there)) or "nobody"
+            who = tuple(sorted(there)) or say("nobody")
             raise ClashError(
-                f"article {article} was assigned otherwise meanwhile, to {who}; look at it again"
+                say(
+                    "article {article} was assigned otherwise meanwhile, to {who}; look at it"
+                    " again",
+                    article=article,
+                    who=who,
+                )
             )
 
 
@@ -107,9 +113,13 @@ def share_out(
     """
     people = list(dict.fromkeys(annotators))
     if not people:
-        raise RuleError("there is nobody to assign articles to")
+        raise RuleError(say("there is nobody to assign articles to"))
     if not 0 <= overlap <= 1:
-        raise RuleError(f"the overlap is a part of the articles, from 0 to 1, not {overlap}")
+        raise RuleError(
+            say(
+                "the overlap is a part of the articles, from 0 to 1, not {overlap}", overlap=overlap
+            )
+        )
     chance = Random(seed)
     order = sorted(lengths)
     chance.shuffle(order)

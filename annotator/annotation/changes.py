@@ -18,6 +18,7 @@ from annotator.annotation.records import (
     Span,
     Suggestion,
 )
+from annotator.words import Message
 
 T = TypeVar("T")
 
@@ -104,7 +105,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     direction: Direction
     annotator: str
     article: str | None
-    text: str
+    text: Message
     delta: Delta
     event: int = 0
     elsewhere: bool = False

@@ -8,16 +8,26 @@ from typing import Any
 import msgspec
 
 from annotator.annotation.records import Label, shorten
+from annotator.annotation.wording import label_named
 from annotator.errors import Clash, ClashError
+from annotator.words import Message, say
 
 _SHOWN = 60
 
 NAMES = {
-    "key": "digit",
-    "position": "place in the list",
-    "unit": "what the digit tags",
+    "name": say("name"),
+    "letter": say("letter"),
+    "key": say("digit"),
+    "colour": say("colour"),
+    "line": say("line"),
+    "description": say("description"),
+    "guidelines": say("guidelines"),
+    "position": say("place in the list"),
+    "unit": say("what the digit tags"),
+    "attributes": say("attributes"),
+    "links": say("links"),
 }
-"""What fields are called in sentences, where their own name would not do."""
+"""What the fields are called in sentences."""
 
 
 def with_changes(
@@ -50,15 +60,17 @@ def with_changes(
     return msgspec.structs.replace(now, **fields)
 
 
-def _sentence(label: Label, clash: Clash) -> str:
-    by = clash.by or "somebody"
+def _sentence(label: Label, clash: Clash) -> Message:
+    by: Message | str = clash.by or say("somebody")
     if clash.what == "position":
-        return f"the order of the labels was changed by {by} meanwhile; look at it again"
-    what = NAMES.get(clash.what, clash.what)
-    theirs, mine = shorten(clash.theirs, _SHOWN), shorten(clash.mine, _SHOWN)
-    return (
-        f"meanwhile {by} has changed the {what} of label {shorten(label.name, 20)} to"
-        f" “{theirs}”; yours is “{mine}”"
+        return say("the order of the labels was changed by {by} meanwhile; look at it again", by=by)
+    return say(
+        "meanwhile {by} has changed the {what} of label {label} to “{theirs}”; yours is “{mine}”",
+        by=by,
+        what=NAMES.get(clash.what, clash.what),
+        label=label_named(label),
+        theirs=shorten(clash.theirs, _SHOWN),
+        mine=shorten(clash.mine, _SHOWN),
     )
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from annotator.annotation.records import Attribute, Label, Link, Span, shorten
 from annotator.errors import RuleError
+from annotator.words import Message, say
 
 
 def fits(value: Any, attribute: Attribute) -> bool:
@@ -27,28 +28,33 @@ def fits(value: Any, attribute: Attribute) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
-def unfit(attributes: Mapping[str, Any], label: Label) -> str:
-    """Return what is wrong with the attributes of a label's span, "" when nothing is."""
+def unfit(attributes: Mapping[str, Any], label: Label) -> Message | None:
+    """Return what is wrong with the attributes of a label's span, None when nothing is."""
     if not attributes:
-        return ""
+        return None
     for attribute in label.attributes:
         value = attributes.get(attribute.name)
         if not fits(value, attribute):
-            return (
-                f"“{attribute.name}” of {label.name} is {_expected(attribute)}, not {_shown(value)}"
+            return say(
+                "“{attribute}” of {label} is {expected}, not “{value}”",
+                attribute=attribute.name,
+                label=label.name,
+                expected=_expected(attribute),
+                value=_shown(value),
             )
-    return ""
+    return None
 
 
-def _expected(attribute: Attribute) -> str:
+def _expected(attribute: Attribute) -> Message:
     if attribute.kind == "choice":
-        return f"one of {', '.join(shorten(value, 20) for value in attribute.values)}"
-    return "yes or no" if attribute.kind == "yes/no" else "a text"
+        return say(
+            "one of {values}", values=tuple(shorten(value, 20) for value in attribute.values)
+        )
+    return say("yes or no") if attribute.kind == "yes/no" else say("a text")
 
 
 def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-    return f"“{shorten(text)}”"
+    return shorten(value if isinstance(value, str) else msgspec.json.encode(value).decode())
 
 
 def may_begin(label: Label, link_type: str) -> bool:
@@ -59,9 +65,14 @@ def may_begin(label: Label, link_type: str) -> bool:
 def check_link(label: Label, link_type: str) -> None:
     """Check that spans of a label may begin links of a type; raises RuleError."""
     if not may_begin(label, link_type):
-        allowed = ", ".join(label.links) or "no links"
+        allowed = tuple(label.links) or say("no links")
         raise RuleError(
-            f"spans of {label.name} do not begin a link “{shorten(link_type)}”, but {allowed}"
+            say(
+                "spans of {label} do not begin a link “{type}”, but {allowed}",
+                label=label.name,
+                type=shorten(link_type),
+                allowed=allowed,
+            )
         )
 
 
@@ -135,13 +146,25 @@ def without(label: Label, values: Mapping[str, Iterable[str]], links: Iterable[s
     return msgspec.structs.replace(label, attributes=tuple(fewer), links=types)
 
 
-def what_widened(before: Label, after: Label) -> list[str]:
+def what_widened(before: Label, after: Label) -> list[Message]:
     """Return what a label allows after and did not allow before, in words."""
-    found = [f"{after.name}: link {link}" for link in after.links if link not in before.links]
+    found = [
+        say("{label}: link {type}", label=after.name, type=link)
+        for link in after.links
+        if link not in before.links
+    ]
     earlier = {attribute.name: attribute.values for attribute in before.attributes}
     for attribute in after.attributes:
         new = [one for one in attribute.values if one not in earlier.get(attribute.name, ())]
-        found += [f"{after.name}: {attribute.name} {value}" for value in new]
+        found += [
+            say(
+                "{label}: {attribute} {value}",
+                label=after.name,
+                attribute=attribute.name,
+                value=value,
+            )
+            for value in new
+        ]
     return found
 
 
@@ -173,9 +196,15 @@ def check_narrowed(label: Label, spans: Sequence[Span], links: Iterable[Link]) -
     """
     broken = [why for span in spans if (why := unfit(span.attributes, label))]
     if broken:
-        raise RuleError(f"spans of {label.name} would break this: {broken[0]}")
+        raise RuleError(
+            say("spans of {label} would break this: {why}", label=label.name, why=broken[0])
+        )
     types = [link.type for link in links if not may_begin(label, link.type)]
     if types:
         raise RuleError(
-            f"links “{shorten(types[0])}” of {label.name} would break this: remove them first"
+            say(
+                "links “{type}” of {label} would break this: remove them first",
+                type=shorten(types[0]),
+                label=label.name,
+            )
         )

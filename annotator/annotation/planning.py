@@ -19,6 +19,7 @@ from annotator.annotation.records import (
     Status,
     Suggestion,
 )
+from annotator.words import Message
 
 Ranges = tuple[tuple[int, int], ...]
 """Fragments as ``(start, end)`` in code points."""
@@ -124,7 +125,7 @@ class Plan(msgspec.Struct, frozen=True):
     """The delta of an edit, what the menu calls it, and the article it shows."""
 
     delta: Delta
-    text: str
+    text: Message
     article: str | None
 
 

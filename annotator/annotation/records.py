@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from annotator.errors import OffsetError, RuleError
+from annotator.words import say
 
 MANUAL = "manual"
 """The origin of a span that a person drew."""
@@ -305,12 +306,17 @@ def make_fragments(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Frag
 
     """
     if not ranges:
-        raise RuleError("a span needs at least one fragment")
+        raise RuleError(say("a span needs at least one fragment"))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if not 0 <= start < end <= len(text):
             raise OffsetError(
-                f"the range {start} to {end} is not inside the text of {len(text)} characters"
+                say(
+                    "the range {start} to {end} is not inside the text of {length} characters",
+                    start=start,
+                    end=end,
+                    length=len(text),
+                )
             )
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -333,23 +339,36 @@ def check_fragments(span: Span, text: str) -> None:
 
     """
     if not span.fragments:
-        raise OffsetError(f"span {span.id} has no fragment")
+        raise OffsetError(say("span {span} has no fragment", span=span.id))
     if len(span.fragments) == 1 and _stands(span.fragments[0], text):
         return  # as nearly all do; the rest is for saying what is wrong
     previous = -1
     for fragment in span.fragments:
         if not 0 <= fragment.start < fragment.end <= len(text):
             raise OffsetError(
-                f"span {span.id}: {fragment.start} to {fragment.end} is not inside the text"
-                f" of {len(text)} characters"
+                say(
+                    "span {span}: {start} to {end} is not inside the text of {length} characters",
+                    span=span.id,
+                    start=fragment.start,
+                    end=fragment.end,
+                    length=len(text),
+                )
             )
         if fragment.start < previous:
-            raise OffsetError(f"span {span.id}: its fragments overlap or are out of order")
+            raise OffsetError(
+                say("span {span}: its fragments overlap or are out of order", span=span.id)
+            )
         covered = text[fragment.start : fragment.end]
         if covered != fragment.text:
             raise OffsetError(
-                f"span {span.id}: the text at {fragment.start} to {fragment.end} is"
-                f" {shorten(covered)!r}, the span says {shorten(fragment.text)!r}"
+                say(
+                    "span {span}: the text at {start} to {end} is {covered}, the span says {said}",
+                    span=span.id,
+                    start=fragment.start,
+                    end=fragment.end,
+                    covered=repr(shorten(covered)),
+                    said=repr(shorten(fragment.text)),
+                )
             )
         previous = fragment.end
 
@@ -365,15 +384,27 @@ def check_suggestion(suggestion: Suggestion, text: str) -> None:
     start, end = suggestion.start, suggestion.end
     if not 0 <= start < end <= len(text):
         raise OffsetError(
-            f"suggestion at {start} to {end} is not inside the text of {len(text)} characters"
+            say(
+                "suggestion at {start} to {end} is not inside the text of {length} characters",
+                start=start,
+                end=end,
+                length=len(text),
+            )
         )
     if text[start:end] != suggestion.text:
         raise OffsetError(
-            f"suggestion: the text at {start} to {end} is {shorten(text[start:end])!r},"
-            f" the suggestion says {shorten(suggestion.text)!r}"
+            say(
+                "suggestion: the text at {start} to {end} is {text}, the suggestion says {said}",
+                start=start,
+                end=end,
+                text=repr(shorten(text[start:end])),
+                said=repr(shorten(suggestion.text)),
+            )
         )
     if not 0 <= suggestion.score <= 1:
-        raise RuleError(f"suggestion: the score {suggestion.score} is not from 0 to 1")
+        raise RuleError(
+            say("suggestion: the score {score} is not from 0 to 1", score=suggestion.score)
+        )
 
 
 def shorten(text: str, limit: int = 40) -> str:

@@ -14,7 +14,7 @@ from annotator.cli.articles import export_articles, import_articles
 from annotator.cli.backups import back_up_project, restore_project
 from annotator.cli.recovery import recover_project
 from annotator.cli.release import release_work
-from annotator.cli.terminal import OK, REFUSED, WRONG, say
+from annotator.cli.terminal import OK, REFUSED, WRONG, print_line
 from annotator.cli.together import assign_articles, merge_packs, write_pack
 from annotator.cli.upkeep import check_project, make_project, show_statistics
 
@@ -47,7 +47,7 @@ def run(arguments: Sequence[str], open_desktop: OpenDesktop) -> int:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        say(f"annotator {__version__}")
+        print_line(f"annotator {__version__}")
         raise typer.Exit
 
 

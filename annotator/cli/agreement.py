@@ -14,9 +14,10 @@ from annotator.cli.arguments import (
     ReplicatesOption,
 )
 from annotator.cli.projects import opened_at, tell_the_blind
-from annotator.cli.terminal import say, showing_progress, to_stdout
+from annotator.cli.terminal import print_line, showing_progress, to_stdout
 from annotator.errors import InputError
 from annotator.text.visible import visible
+from annotator.words import say
 
 if TYPE_CHECKING:
     from annotator.agreement.figures import Report
@@ -53,15 +54,19 @@ def report_agreement(
 
     for name, number in (("--seed", seed), ("--replicates", replicates)):
         if number < 0:
-            raise InputError(f"{name} {number}: expected a number from 0 on")
+            raise InputError(
+                say("{what} {number}: expected a number from 0 on", what=name, number=number)
+            )
     if not 0 < iou <= 1:
-        raise InputError(f"--iou {iou}: expected a number greater than 0, at most 1")
+        raise InputError(say("--iou {iou}: expected a number greater than 0, at most 1", iou=iou))
     settings = Settings(seed=seed, replicates=replicates, iou=iou)
     wanted: list[tuple[Kind, str | None]] = [("json", json), ("html", html), ("csv", csv)]
     files = [(kind, out) for kind, out in wanted if out is not None]
     piped = [kind for kind, out in files if out == "-"]
     if len(piped) > 1:
-        raise InputError(f"only one of {' and '.join(piped)} can go to standard output")
+        raise InputError(
+            say("only one of {options} can go to standard output", options=" and ".join(piped))
+        )
     with to_stdout(), opened_at(project) as opened:
         tell_the_blind(opened)
         with showing_progress("Comparing") as progress:
@@ -81,7 +86,7 @@ def report_agreement(
     if not piped:
         _show_agreement(report)
         for _, out in files:
-            say(f"wrote {out}")
+            print_line(f"wrote {out}")
 
 
 def _show_agreement(report: Report) -> None:
@@ -90,7 +95,7 @@ def _show_agreement(report: Report) -> None:
 
     if not sys.stdout.isatty():
         for line in summary.plain(report):
-            say(line)
+            print_line(line)
         return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console

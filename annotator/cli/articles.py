@@ -20,7 +20,7 @@ from annotator.cli.arguments import (
     shaping_of,
 )
 from annotator.cli.projects import created, opened_at, opened_if_there
-from annotator.cli.terminal import complain, say, showing_progress, stoppable, to_stdout
+from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
 from annotator.errors import InputError
 from annotator.exchange import (
     ImportOptions,
@@ -28,7 +28,6 @@ from annotator.exchange import (
     bring_in,
     check_location,
     check_refused,
-    count,
     gold_again,
     listed,
     look,
@@ -39,6 +38,7 @@ from annotator.formats.common.columns import ROLES
 from annotator.formats.common.names import check_name
 from annotator.formats.common.ranges import REPAIRS
 from annotator.project import is_url
+from annotator.words import counts, joined, say
 
 
 def import_articles(
@@ -92,9 +92,11 @@ def import_articles(
         annotator = check_name(annotator, "--annotator")
     if refused is not None:
         if not skip_bad:
-            raise InputError(f"--refused {refused}: expected --skip-bad with it")
+            raise InputError(
+                say("--refused {refused}: expected --skip-bad with it", refused=refused)
+            )
         if refused == "-":
-            raise InputError("--refused -: expected the name of a file")
+            raise InputError(say("--refused -: expected the name of a file"))
         check_refused(refused, paths)
     options = ImportOptions(
         format=format_name,
@@ -118,7 +120,7 @@ def import_articles(
                 opened = stack.enter_context(created(project))
             with showing_progress("Importing") as progress, stoppable() as stopped:
                 summary = bring_in(opened, paths, options, progress, stopped, outlook=outlook)
-    if summary.not_backed_up:
+    if summary.not_backed_up is not None:
         complain(summary.not_backed_up)
     _report(summary, dry_run=dry_run)
     if summary.refused and not dry_run:
@@ -134,7 +136,7 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
         role, equals, name = one.partition("=")
         if not equals or role not in ROLES or not name:
             expected = f"expected one of {', '.join(ROLES)}, then = and the column’s name"
-            raise InputError(f"--column {one}: {expected}")
+            raise InputError(say("--column {name}: {expected}", name=one, expected=expected))
         chosen[role] = name
     return chosen
 
@@ -142,7 +144,13 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
 def _repairs(given: Sequence[str]) -> tuple[str, ...]:
     for how in given:
         if how not in REPAIRS:
-            raise InputError(f"--repair {how}: expected one of: {', '.join(REPAIRS)}")
+            raise InputError(
+                say(
+                    "--repair {how}: expected one of: {known}",
+                    how=how,
+                    known=", ".join(REPAIRS),
+                )
+            )
     return tuple(given)
 
 
@@ -153,15 +161,15 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
         complain(f"ignored: {file}: of no known format")
     for error in summary.passed_over:
         complain(f"ignored: {error}")
-    say(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
+    print_line(f"{'would import: ' if dry_run else ''}{summary.sentence()}")
     if again := gold_again(summary.reopened):
-        say(again)
+        print_line(again)
     if summary.labels:
         made = "labels to be created" if dry_run else "labels created"
-        say(f"{made}: {', '.join(summary.labels)}")
+        print_line(f"{made}: {', '.join(summary.labels)}")
     if summary.widened:
         made = "labels would also allow" if dry_run else "labels also allow from now on"
-        say(f"{made}: {listed(summary.widened, 20)}")
+        print_line(f"{made}: {listed(summary.widened, 20)}")
 
 
 def export_articles(
@@ -202,15 +210,20 @@ def export_articles(
         )
     for unread in exported.unread:
         complain(f"left out: article {unread.article}: {unread.what}")
-    parts = [count(exported.articles, "article"), count(exported.spans, "span")]
+    parts = [counts.articles(exported.articles), counts.spans(exported.spans)]
     if exported.links:
-        parts.append(count(exported.links, "link"))
+        parts.append(counts.links(exported.links))
     if exported.links_left_out:
-        parts.append(f"{count(exported.links_left_out, 'link')} to other spans left out")
+        parts.append(say("{n:,} {n:link|links} to other spans left out", n=exported.links_left_out))
     if exported.unread:
         left = len({unread.article for unread in exported.unread})
-        parts.append(f"of {count(left, 'article')} something could not be read and is left out")
-    tell = complain if out == "-" else say
-    tell(f"{'standard output' if out == '-' else out}: {', '.join(parts)}")
+        parts.append(
+            say(
+                "of {n:,} {n:article|articles} something could not be read and is left out",
+                n=left,
+            )
+        )
+    tell = complain if out == "-" else print_line
+    tell(f"{'standard output' if out == '-' else out}: {joined(parts)}")
     for loss in exported.losses:
         complain(f"not in {out}: {loss.sentence()}")

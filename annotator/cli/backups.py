@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from annotator.cli.arguments import ProjectArgument
-from annotator.cli.terminal import complain, say
+from annotator.cli.terminal import complain, print_line
 from annotator.errors import InputError
-from annotator.exchange import count
 from annotator.exchange.backups import LATEST, SINCE, backups_at, bring_back, copy_of
 from annotator.project import Backup, Facts
+from annotator.words import counts, say
 
 
 def back_up_project(
@@ -28,12 +28,14 @@ def back_up_project(
     """Write a verified copy of a project, also while it is open."""
     if show:
         if out is not None:
-            raise InputError(f"--list writes nothing; expected no OUT with it, not {out}")
+            raise InputError(
+                say("--list writes nothing; expected no OUT with it, not {out}", out=out)
+            )
         for backup in backups_at(project):
-            say(_line(backup))
+            print_line(_line(backup))
         return
     copy, facts = copy_of(project, out)
-    say(f"{copy}: backup of {_counts(facts)}, verified")
+    print_line(f"{copy}: backup of {_counts(facts)}, verified")
 
 
 def restore_project(
@@ -47,11 +49,11 @@ def restore_project(
 ) -> None:
     """Bring a project back to a backup; the state before is kept as a backup of its own."""
     restored = bring_back(project, backup)
-    say(f"{project}: restored, with {_counts(restored.facts)}")
+    print_line(f"{project}: restored, with {_counts(restored.facts)}")
     if restored.was_damaged:
         complain(f"the damaged project is kept as it was: {restored.before}")
     elif restored.before is not None:
-        say(f"what it was before: {restored.before}")
+        print_line(f"what it was before: {restored.before}")
 
 
 def _line(backup: Backup) -> str:
@@ -63,7 +65,7 @@ def _line(backup: Backup) -> str:
 
 
 def _counts(facts: Facts) -> str:
-    return f"{count(facts.articles, 'article')}, {count(facts.spans, 'span')}"
+    return f"{counts.articles(facts.articles)}, {counts.spans(facts.spans)}"
 
 
 def _size(number: int) -> str:

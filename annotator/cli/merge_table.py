@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotator.annotation.records import shorten
 from annotator.exchange import describe, gold_again
 from annotator.project import LabelRow, MergePreview, MergeRow, Touches
+from annotator.words import Message
 
 _NAME, _TITLE = 24, 36
 _HEAD = (
@@ -26,7 +27,7 @@ _LABELS = {
 }
 
 
-def lines_of(name: str, preview: MergePreview) -> Iterator[str]:
+def lines_of(name: str, preview: MergePreview) -> Iterator[Message | str]:
     """Yield the lines that say what merging a pack would do.
 
     Args:

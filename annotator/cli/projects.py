@@ -38,7 +38,8 @@ def opened_if_there(location: str) -> Project | None:
 def _told(project: Project) -> Project:
     """Say what is to be known of a project before it is used."""
     for notice in project.notices:
-        complain(f"{project.location}: {notice[:1].lower()}{notice[1:]}")
+        said = str(notice)
+        complain(f"{project.location}: {said[:1].lower()}{said[1:]}")
     return project
 
 

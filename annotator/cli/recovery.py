@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.terminal import WRONG, say, showing_progress
-from annotator.exchange import check_location, count
+from annotator.cli.terminal import WRONG, print_line, showing_progress
+from annotator.exchange import check_location
 from annotator.exchange.backups import is_kept_log, put_together
+from annotator.words import counts, joined
 
 
 def recover_project(
@@ -26,8 +27,8 @@ def recover_project(
     """
     if is_kept_log(file):
         facts = put_together(file, out)
-        held = f"{count(facts.articles, 'article')}, {count(facts.spans, 'span')}"
-        say(f"{out}: {held}, with everything up to the end of the log")
+        held = joined([counts.articles(facts.articles), counts.spans(facts.spans)])
+        print_line(f"{out}: {held}, with everything up to the end of the log")
         return
     from annotator.project.recovery import recover
 
@@ -35,23 +36,24 @@ def recover_project(
     with showing_progress("Reading") as progress:
         recovered = recover(file, out, progress)
     for mended in recovered.mended:
-        say(f"put right: {_place(mended.article)}: {mended.what}")
+        print_line(f"put right: {_place(mended.article)}: {mended.what}")
     for loss in recovered.losses:
-        say(f"lost: {_place(loss.article)}: {loss.what}")
+        print_line(f"lost: {_place(loss.article)}: {loss.what}")
     saved = (
-        count(recovered.articles, "article"),
-        count(recovered.spans, "span"),
-        count(recovered.links, "link"),
-        count(recovered.changes, "change"),
+        counts.articles(recovered.articles),
+        counts.spans(recovered.spans),
+        counts.links(recovered.links),
+        counts.changes(recovered.changes),
     )
-    say(f"{out}: {', '.join(saved)} saved")
+    print_line(f"{out}: {joined(saved)} saved")
     if not recovered.losses:
-        say("everything was saved")
+        print_line("everything was saved")
         return
+    things = "thing" if len(recovered.losses) == 1 else "things"
     articles = len({loss.article for loss in recovered.losses} - {""})
-    say(
-        f"{count(len(recovered.losses), 'thing')} could not be saved, in"
-        f" {count(articles, 'article')}; merging a backup or a pack into {out} brings back what"
+    print_line(
+        f"{len(recovered.losses):,} {things} could not be saved, in"
+        f" {counts.articles(articles)}; merging a backup or a pack into {out} brings back what"
         " they have of it"
     )
     raise typer.Exit(WRONG)

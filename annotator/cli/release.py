@@ -15,9 +15,9 @@ from annotator.cli.arguments import (
     shaping_of,
 )
 from annotator.cli.projects import opened_at
-from annotator.cli.terminal import WRONG, complain, say, showing_progress
+from annotator.cli.terminal import WRONG, complain, print_line, showing_progress
 from annotator.errors import InputError
-from annotator.exchange import count
+from annotator.words import counts, joined, say
 
 
 def release_work(
@@ -76,11 +76,11 @@ def release_work(
 
     if verify is not None:
         if project is not None:
-            raise InputError(f"release --verify {verify}: expected nothing else")
+            raise InputError(say("release --verify {verify}: expected nothing else", verify=verify))
         _verify(verify)
         return
     if project is None or folder is None:
-        raise InputError("release: expected PROJECT and FOLDER, or --verify FOLDER")
+        raise InputError(say("release: expected PROJECT and FOLDER, or --verify FOLDER"))
     from annotator.exchange.release.releasing import release
 
     options = ReleaseOptions(
@@ -98,16 +98,16 @@ def release_work(
     )
     with opened_at(project) as opened, showing_progress("Releasing") as progress:
         released = release(opened, folder, options, progress=progress)
-    say(f"{folder}: {released.work_why}")
-    for part, counts in released.splits.items():
+    print_line(f"{folder}: {released.work_why}")
+    for part, held in released.splits.items():
         parts = (
-            count(counts.articles, "article"),
-            count(counts.records, "record"),
-            count(counts.spans, "span"),
+            counts.articles(held.articles),
+            counts.records(held.records),
+            counts.spans(held.spans),
         )
-        say(f"{part:12}{', '.join(parts)}")
+        print_line(f"{part:12}{joined(parts)}")
     for reason, number in released.left_out.items():
-        complain(f"left out: {count(number, 'article')}: {reason}")
+        complain(f"left out: {counts.articles(number)}: {reason}")
     for loss in released.losses:
         where = " ".join(filter(None, (loss.format, loss.split))) or "release"
         complain(f"not in {where}: {loss.number:,} × {loss.what}: {loss.done}")
@@ -119,7 +119,7 @@ def _verify(folder: str) -> None:
     with showing_progress("Checking") as progress:
         problems = verify(folder, progress=progress)
     for problem in problems:
-        say(problem)
+        print_line(problem)
     if problems:
         raise typer.Exit(WRONG)
-    say(f"ok: {folder}")
+    print_line(f"ok: {folder}")

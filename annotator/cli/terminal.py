@@ -12,6 +12,7 @@ from typing import Any
 from annotator.errors import CancelledError, NotSavedError
 from annotator.progress import Cancelled, Progress
 from annotator.text.visible import visible
+from annotator.words import Message, say
 
 OK, WRONG, REFUSED = 0, 1, 2
 """Exit codes."""
@@ -19,18 +20,18 @@ OK, WRONG, REFUSED = 0, 1, 2
 _SHOW_PROGRESS_AFTER_S = 0.3
 
 
-def say(line: str) -> None:
+def print_line(line: Message | str) -> None:
     """Print a line on standard output; what a terminal would obey is written out."""
     with to_stdout():
-        sys.stdout.write(visible(line) + "\n")
+        sys.stdout.write(visible(str(line)) + "\n")
         sys.stdout.flush()
 
 
-def complain(line: str) -> None:
-    """Print a line on standard error as ``say`` does, after what was printed so far."""
+def complain(line: Message | str) -> None:
+    """Print a line on standard error as ``print_line`` does, after what was printed so far."""
     with to_stdout():
         sys.stdout.flush()
-    sys.stderr.write(visible(line) + "\n")
+    sys.stderr.write(visible(str(line)) + "\n")
 
 
 @contextmanager
@@ -41,8 +42,10 @@ def to_stdout() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or error
-        raise NotSavedError(f"standard output: cannot be written ({reason})") from error
+        reason = error.strerror or str(error)
+        raise NotSavedError(
+            say("standard output: cannot be written ({why})", why=reason)
+        ) from error
 
 
 @contextmanager

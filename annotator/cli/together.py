@@ -10,10 +10,9 @@ import typer
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.merge_table import lines_of
 from annotator.cli.projects import opened_at, tell_the_blind
-from annotator.cli.terminal import say, showing_progress
+from annotator.cli.terminal import print_line, showing_progress
 from annotator.exchange import (
     check_related,
-    count,
     describe,
     gold_again,
     look_at_merge,
@@ -21,6 +20,7 @@ from annotator.exchange import (
     pack_out,
 )
 from annotator.project import Project, shown
+from annotator.words import counts, joined
 
 
 def assign_articles(
@@ -50,15 +50,15 @@ def assign_articles(
         if not dry_run:
             opened.set_assignments(shared.edit.assigned, by)
     width = max(len("annotator"), *(len(name) for name in shared.articles))
-    say(f"{'annotator':{width}}  {'articles':>10}  {'characters':>12}")
+    print_line(f"{'annotator':{width}}  {'articles':>10}  {'characters':>12}")
     for name, number in shared.articles.items():
-        say(f"{name:{width}}  {number:>10,}  {shared.characters[name]:>12,}")
-    everybody = f"{count(shared.shared, 'article')} of {shared.total:,} by all"
-    changed = f"{count(len(shared.edit.assigned), 'article')} changed"
-    say(f"{'would assign' if dry_run else 'assigned'}: {everybody}; {changed}")
+        print_line(f"{name:{width}}  {number:>10,}  {shared.characters[name]:>12,}")
+    everybody = f"{counts.articles(shared.shared)} of {shared.total:,} by all"
+    changed = f"{counts.articles(len(shared.edit.assigned))} changed"
+    print_line(f"{'would assign' if dry_run else 'assigned'}: {everybody}; {changed}")
     if shared.new:
         made = "annotators to be added" if dry_run else "annotators added"
-        say(f"{made}: {', '.join(shared.new)}")
+        print_line(f"{made}: {', '.join(shared.new)}")
 
 
 def write_pack(
@@ -77,10 +77,10 @@ def write_pack(
     """Write a project with what one annotator needs, to work on it elsewhere."""
     with opened_at(project) as opened, showing_progress("Packing") as progress:
         packed = pack_out(opened, out, annotator, articles or None, progress=progress)
-    parts = [count(packed.articles, "article"), count(packed.spans, "span")]
+    parts = [counts.articles(packed.articles), counts.spans(packed.spans)]
     if packed.links:
-        parts.append(count(packed.links, "link"))
-    say(f"{out}: pack for {annotator}: {', '.join(parts)}")
+        parts.append(counts.links(packed.links))
+    print_line(f"{out}: pack for {annotator}: {joined(parts)}")
 
 
 def merge_packs(
@@ -122,17 +122,19 @@ def merge_packs(
                 merged = merge_in(
                     opened, one, foreign=foreign, back_up=not number, progress=progress
                 )
-            say(f"{shown(one)}: {describe(merged)}")
+            print_line(f"{shown(one)}: {describe(merged)}")
             if again := gold_again(merged.reopened):
-                say(again)
+                print_line(again)
 
 
 def _look_at(opened: Project, packs: Sequence[str], *, foreign: bool) -> None:
     """Print what packs would change, as tables."""
     if len(packs) > 1:
-        say("each pack is compared with the project as it is now, without what the others bring")
+        print_line(
+            "each pack is compared with the project as it is now, without what the others bring"
+        )
     for one in packs:
         with showing_progress("Looking") as progress:
             preview = look_at_merge(opened, one, foreign=foreign, progress=progress)
         for line in lines_of(shown(one), preview):
-            say(line)
+            print_line(line)

@@ -11,10 +11,11 @@ import typer
 
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.projects import opened_at, tell_the_blind
-from annotator.cli.terminal import WRONG, complain, say, showing_progress, to_stdout
+from annotator.cli.terminal import WRONG, complain, print_line, showing_progress, to_stdout
 from annotator.errors import DamagedError
-from annotator.exchange import count, create_project
+from annotator.exchange import create_project
 from annotator.project import is_url, shown
+from annotator.words import counts
 
 
 def make_project(
@@ -26,7 +27,9 @@ def make_project(
     """Make a new, empty project."""
     with create_project(project, labels) as made:
         names = [label.name for label in made.labels()]
-    say(f"{shown(project)}: new project with {count(len(names), 'label')}: {', '.join(names)}")
+    print_line(
+        f"{shown(project)}: new project with {counts.labels(len(names))}: {', '.join(names)}"
+    )
 
 
 def check_project(project: ProjectArgument) -> None:
@@ -37,22 +40,22 @@ def check_project(project: ProjectArgument) -> None:
                 problems = opened.check(progress)
             left_open: dict[str, int] = {}
             if not problems:
-                counts = opened.statistics()
+                held = opened.statistics()
                 left_open = opened.gold_left_open()
                 tell_the_blind(opened)
     except DamagedError as error:
-        say(str(error))
+        print_line(str(error))
         raise typer.Exit(WRONG) from None
     for problem in problems:
-        say(f"{problem.where}: {problem.what}")
+        print_line(f"{problem.where}: {problem.what}")
     for article, places in left_open.items():
         is_open = "1 place is" if places == 1 else f"{places:,} places are"
-        say(f"note: gold of article {article} is done, but {is_open} open")
+        print_line(f"note: gold of article {article} is done, but {is_open} open")
     if problems:
         if not is_url(project):
-            complain(DamagedError.ADVICE.replace("FILE", quote(project)))
+            complain(str(DamagedError.ADVICE).replace("FILE", quote(project)))
         raise typer.Exit(WRONG)
-    say(f"ok: {count(counts.articles, 'article')}, {count(counts.spans, 'span')}")
+    print_line(f"ok: {counts.articles(held.articles)}, {counts.spans(held.spans)}")
 
 
 def show_statistics(
@@ -62,32 +65,32 @@ def show_statistics(
 ) -> None:
     """Count articles, spans, labels, and how far each annotator is."""
     with opened_at(project) as opened:
-        counts = opened.statistics()
+        held = opened.statistics()
         paces = [] if json else opened.paces()
         tell_the_blind(opened)
     if json:
         value: dict[str, Any] = {
-            "articles": counts.articles,
-            "spans": counts.spans,
-            "labels": counts.labels,
-            "annotators": counts.annotators,
+            "articles": held.articles,
+            "spans": held.spans,
+            "labels": held.labels,
+            "annotators": held.annotators,
         }
-        if counts.gold:
-            value["gold"] = counts.gold
+        if held.gold:
+            value["gold"] = held.gold
         with to_stdout():
             sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
             sys.stdout.buffer.flush()
         return
-    say(f"articles    {counts.articles:,}")
-    say(f"spans       {counts.spans:,}")
-    for name, number in counts.labels.items():
-        say(f"label       {name}: {count(number, 'span')}")
-    for name, numbers in counts.annotators.items():
+    print_line(f"articles    {held.articles:,}")
+    print_line(f"spans       {held.spans:,}")
+    for name, number in held.labels.items():
+        print_line(f"label       {name}: {counts.spans(number)}")
+    for name, numbers in held.annotators.items():
         work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
-        say(f"annotator   {name}: {work}")
-    for name, numbers in counts.gold.items():
+        print_line(f"annotator   {name}: {work}")
+    for name, numbers in held.gold.items():
         work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
-        say(f"gold        {name}: {work}")
+        print_line(f"gold        {name}: {work}")
     for pace in paces:
         said = []
         if pace.seconds_per_article is not None:
@@ -95,4 +98,4 @@ def show_statistics(
         if pace.spans_per_hour is not None:
             said.append(f"{pace.spans_per_hour:,.0f} spans per hour")
         if said:
-            say(f"pace        {pace.annotator}: {', '.join(said)}")
+            print_line(f"pace        {pace.annotator}: {', '.join(said)}")

@@ -22,20 +22,26 @@ from annotator.agreement.gamma.gamma import Gamma, gamma, pool
 from annotator.agreement.measures.arrays import Ints
 from annotator.agreement.measures.input import ArticleData, Corpus, LinkData, SpanData, build
 from annotator.agreement.measures.sums import Memory
-from annotator.agreement.report.report import NOT_COMPARED, compute, to_json
+from annotator.agreement.report.report import (
+    NOT_ASKED,
+    NOT_COMPARED,
+    NOT_COMPUTED,
+    compute,
+    to_json,
+)
 from annotator.errors import ProjectError
 from annotator.exchange.exports.exporting import refuse_project
 from annotator.formats.common.output import replacing
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, is_url
 from annotator.project.letters import letters_of
+from annotator.words import Message, say
 
 Kind = Literal["html", "json", "csv"]
 
-GAMMA_NOT_ASKED = "not asked for"
 """Why there is no gamma when nobody wants it."""
 
-_WHAT = "agreement report"
+_STOPPED = say("the agreement report was stopped; nothing has changed")
 _AROUND = 60
 """Characters shown before and after a disagreement."""
 
@@ -93,7 +99,7 @@ def report_of(
     """
     used = settings or Settings()
     held = memory or ReportMemory()
-    throttle = Throttle(_WHAT, progress, cancelled)
+    throttle = Throttle(_STOPPED, progress, cancelled)
     phases = 3 if with_gamma else 2
     corpus = _read(
         project,
@@ -104,7 +110,8 @@ def report_of(
         phases,
         frozenset(without),
     )
-    value, reason = None, GAMMA_NOT_ASKED
+    value: float | None = None
+    reason = NOT_ASKED
     if with_gamma:
         value, reason = _gamma(corpus, used.seed, held, throttle, cancelled)
     total = len(corpus.article_ids)
@@ -216,8 +223,10 @@ def _read(
     known = [label.name for label in project.labels()]
     for name in labels or ():
         if name not in known:
-            there = ", ".join(known) or "none yet"
-            raise ProjectError(f"there is no label {name}; there are: {there}")
+            there = tuple(known) or say("none yet")
+            raise ProjectError(
+                say("there is no label {name}; there are: {known}", name=name, known=there)
+            )
     chosen = None if labels is None else set(labels)
     articles: list[ArticleData] = []
     spans: list[SpanData] = []
@@ -257,7 +266,7 @@ def _gamma(
     memory: ReportMemory,
     throttle: Throttle,
     cancelled: Cancelled | None,
-) -> tuple[float | None, str]:
+) -> tuple[float | None, Message]:
     """Return gamma over the articles that are compared, or None and why."""
     compared = corpus.compared()
     if not compared.article_ids:
@@ -275,7 +284,7 @@ def _gamma(
         throttle.step(total + len(found), 3 * total)
     memory.gammas = held
     pooled = pool(found)
-    return pooled.value, pooled.undefined or ""
+    return pooled.value, pooled.undefined or NOT_COMPUTED
 
 
 def _key(continuum: Sequence[Ints], seed: int, stream: int) -> bytes:

@@ -10,6 +10,7 @@ from annotator.exchange.starting import check_location
 from annotator.paths import usable
 from annotator.project import Backup, Facts, Project, Restored, backups, is_url, logs, shown
 from annotator.project.backups.rebuilding import is_log, rebuild
+from annotator.words import say
 
 LATEST = "latest"
 SINCE = backups.SINCE
@@ -125,8 +126,11 @@ def _file(location: str, program: str) -> Path:
     """
     if is_url(location):
         raise ProjectError(
-            f"{shown(location)}: the backups of a project on a server are the server’s; use"
-            f" {program}"
+            say(
+                "{location}: the backups of a project on a server are the server’s; use {program}",
+                location=shown(location),
+                program=program,
+            )
         )
     check_location(location)
     return Path(location)
@@ -139,5 +143,16 @@ def _find(location: str, wanted: str) -> Path:
     for one in there:
         if wanted in (LATEST, one.path.name):
             return one.path
-    which = "it has none" if not there else f"“annotator backup {location} --list” names them"
-    raise ProjectError(f"{wanted}: there is no such backup of {location}; {which}")
+    which = (
+        say("“annotator backup {project} --list” names them", project=location)
+        if there
+        else say("it has none")
+    )
+    raise ProjectError(
+        say(
+            "{name}: there is no such backup of {project}; {which}",
+            name=wanted,
+            project=location,
+            which=which,
+        )
+    )

@@ -16,13 +16,14 @@ from annotator.errors import (
     ProjectError,
     RuleError,
 )
-from annotator.exchange.imports.preview import count, listed
+from annotator.exchange.imports.preview import listed
 from annotator.exchange.starting import check_location
 from annotator.inputs import is_there, read_input
 from annotator.paths import fault_in, usable
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Merged, MergePreview, Packed, Project, is_url, shown
 from annotator.text import find_unstorable
+from annotator.words import Message, joined, say
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")  # and no other: an id may have U+2028
 
@@ -55,10 +56,10 @@ def pack_out(
 
     """
     if is_url(os.fspath(out)):
-        raise ProjectError("a pack is a file; expected a path that ends in .annotator")
+        raise ProjectError(say("a pack is a file; expected a path that ends in .annotator"))
     check_location(os.fspath(out))
     wanted = None if articles is None else _ids(project, articles)
-    throttle = Throttle("packing", progress, cancelled)
+    throttle = Throttle(say("the packing was stopped; nothing has changed"), progress, cancelled)
     packed = project.pack(Path(out), annotator, wanted, throttle.step)
     throttle.finish(packed.articles)
     return packed
@@ -74,7 +75,9 @@ def _ids(project: Project, given: Sequence[str]) -> list[str]:
         try:
             lines = _LINE_BREAK.split(read_input(usable(one, InputError), one).decode("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"no list of article ids can be read ({error})", file=one) from error
+            raise InputError(
+                say("no list of article ids can be read ({why})", why=str(error)), file=one
+            ) from error
         ids += [line.strip() for line in lines if line.strip()]
     return list(dict.fromkeys(ids))
 
@@ -108,15 +111,21 @@ def _opened(project: Project, pack: str | os.PathLike[str]) -> Iterator[Project]
     if not is_url(location) and not is_url(project.location):
         ours = Path(project.location)
         if Path(location).resolve() == ours.resolve():
-            raise ProjectError(f"{location}: this is the project itself; expected another one")
+            raise ProjectError(
+                say(
+                    "{location}: this is the project itself; expected another one",
+                    location=location,
+                )
+            )
     with Project.open(location) as other:
         try:
             yield other
         except (NotSavedError, CancelledError):
             raise
         except (ProjectError, RuleError) as error:  # it is about the pack, of which many may be
-            reason = str(error).removeprefix(f"{shown(location)}: ")
-            raise type(error)(f"{shown(location)}: {reason}") from error
+            if not str(error).startswith(f"{shown(location)}: "):
+                error.reason = say("{pack}: {why}", pack=shown(location), why=error.reason)
+            raise
 
 
 def look_at_merge(
@@ -142,7 +151,7 @@ def look_at_merge(
         CancelledError: the user stopped it.
 
     """
-    throttle = Throttle("merging", progress, cancelled)
+    throttle = Throttle(say("the merging was stopped; nothing has changed"), progress, cancelled)
     with _opened(project, pack) as other:
         return project.look_at_merge(other, throttle.step, foreign=foreign)
 
@@ -181,7 +190,7 @@ def merge_in(
         CancelledError: the user stopped it; nothing has changed.
 
     """
-    throttle = Throttle("merging", progress, cancelled)
+    throttle = Throttle(say("the merging was stopped; nothing has changed"), progress, cancelled)
     with _opened(project, pack) as other:
         if not foreign and not project.is_related(other):
             project.look_at_merge(other)
@@ -193,29 +202,35 @@ def merge_in(
         )
 
 
-def describe(merged: Merged) -> str:
+def describe(merged: Merged) -> Message:
     """Return what a merge has changed, in one line."""
     parts = [
-        f"{count(merged.spans_new, 'span')} new",
-        f"{merged.spans_changed:,} changed",
-        f"{merged.spans_removed:,} removed",
+        say("{n:,} {n:span|spans} new", n=merged.spans_new),
+        say("{n:,} changed", n=merged.spans_changed),
+        say("{n:,} removed", n=merged.spans_removed),
     ]
     if merged.links:
-        parts.append(f"{count(merged.links, 'link')} changed")
+        parts.append(say("{n:,} {n:link|links} changed", n=merged.links))
     if merged.statuses:
-        parts.append(f"{merged.statuses:,} statuses changed")
+        parts.append(say("{n:,} {n:status|statuses} changed", n=merged.statuses))
     if merged.labels:
-        parts.append(f"labels changed: {', '.join(merged.labels)}")
+        parts.append(say("labels changed: {labels}", labels=tuple(merged.labels)))
     if merged.conflicts:
-        parts.append(f"{count(merged.conflicts, 'conflict')} to settle")
+        parts.append(say("{n:,} {n:conflict|conflicts} to settle", n=merged.conflicts))
     if merged.left_out:
-        parts.append(f"{count(merged.left_out, 'article')} not in the project left out")
-    return ", ".join(parts)
+        parts.append(
+            say("{n:,} {n:article|articles} not in the project left out", n=merged.left_out)
+        )
+    return joined(parts)
 
 
-def gold_again(titles: Sequence[str]) -> str:
-    """Return in one line which articles' gold is to be looked at again; "" for none."""
+def gold_again(titles: Sequence[str]) -> Message | None:
+    """Return in one line which articles' gold is to be looked at again; None for none."""
     if not titles:
-        return ""
-    named = listed([f"“{shorten(title, 50)}”" for title in titles], 3)
-    return f"gold to be looked at again in {count(len(titles), 'article')}: {named}"
+        return None
+    named = listed([say("“{title}”", title=shorten(title, 50)) for title in titles], 3)
+    return say(
+        "gold to be looked at again in {n:,} {n:article|articles}: {titles}",
+        n=len(titles),
+        titles=named,
+    )

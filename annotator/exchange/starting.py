@@ -10,6 +10,7 @@ from annotator.formats.common.labelset import read_label_set
 from annotator.paths import shown_path, usable
 from annotator.project import SUFFIX, Project, is_url, shown
 from annotator.resources import resource
+from annotator.words import say
 
 
 def default_labels() -> list[Label]:
@@ -29,8 +30,11 @@ def check_location(location: str | Path) -> None:
         return
     if usable(location, ProjectError).suffix != SUFFIX:
         raise ProjectError(
-            f"{shown_path(shown(location))}: a project's name ends in {SUFFIX};"
-            " expected such a path or a database URL"
+            say(
+                "{path}: a project's name ends in {suffix}; expected such a path or a database URL",
+                path=shown_path(shown(location)),
+                suffix=SUFFIX,
+            )
         )
 
 

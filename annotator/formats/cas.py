@@ -20,6 +20,7 @@ from annotator.formats.common.drafts import Draft, describe, links_inside, statu
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
+from annotator.words import Message, say
 
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
@@ -106,7 +107,7 @@ def _read(data: bytes, options: ReadOptions, load: Callable[[], Cas]) -> Iterato
     try:
         records = list(_records(_checked(load), options))
         if not records:
-            raise InputError("there is no text in any view of the CAS; expected “sofaString”")
+            raise InputError(say("there is no text in any view of the CAS; expected “sofaString”"))
     except InputError as error:
         options.refuse(error.at(options.file, error.line))
         return
@@ -119,7 +120,9 @@ def _checked(load: Callable[[], Cas]) -> Cas:
     try:
         import cassis  # noqa: F401 – an extra
     except ImportError:
-        raise InputError(f"UIMA CAS needs dkpro-cassis; install it with: {_INSTALL}") from None
+        raise InputError(
+            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=_INSTALL)
+        ) from None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -128,32 +131,35 @@ def _checked(load: Callable[[], Cas]) -> Cas:
             raise
         except Exception as error:  # noqa: BLE001 – the library raises whatever went wrong inside
             reason = shorten(str(error) or type(error).__name__, 160)
-            raise InputError(f"this is no CAS that can be read: {reason}") from None
+            raise InputError(say("this is no CAS that can be read: {why}", why=reason)) from None
     for warning in caught:
         if unmapped := _UNMAPPED.match(str(warning.message)):
             raise InputError(
-                f"offset {unmapped[1]} is outside the text or inside a character; expected offsets"
-                " that count UTF-16 units"
+                say(
+                    "offset {offset} is outside the text or inside a character; expected"
+                    " offsets that count UTF-16 units",
+                    offset=unmapped[1],
+                )
             )
     return cas
 
 
-def _check_xml(data: bytes, what: str) -> None:
+def _check_xml(data: bytes, what: Message | str) -> None:
     """Refuse what could bring in entities, before a parser sees it."""
     declared = _DECLARED.match(without_mark(data).lstrip()[:400])
     if (declared and declared[1].lower() not in _ENCODINGS) or b"\0" in data[:400]:
-        raise InputError(f"{what} is not UTF-8; expected UTF-8")
+        raise InputError(say("{what} is not UTF-8; expected UTF-8", what=what))
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise InputError(f"{what} has a DOCTYPE; expected XML without one")
+        raise InputError(say("{what} has a DOCTYPE; expected XML without one", what=what))
 
 
 def _load_xmi(data: bytes, beside: tuple[Path, ...], options: ReadOptions) -> Cas:
     from cassis import load_cas_from_xmi, load_typesystem
 
-    _check_xml(data, "the file")
+    _check_xml(data, say("the file"))
     path = next((path for path in beside if path.is_file()), None)
     if path is None:
-        raise InputError(f"there is no {_TYPES} beside it; expected one")
+        raise InputError(say("there is no {name} beside it; expected one", name=_TYPES))
     described = read_bytes(path, options) or b""
     _check_xml(described, path.name)
     types = load_typesystem(io.BytesIO(described))
@@ -166,7 +172,9 @@ def _load_json(data: bytes) -> Cas:
     value = any_json(data)
     for key in ("%TYPES", "%FEATURE_STRUCTURES", "%VIEWS"):
         if not isinstance(value, dict) or not isinstance(value.get(key), dict | list):
-            raise InputError(f"“{key}” is missing; expected UIMA CAS JSON 0.4 with its types")
+            raise InputError(
+                say("“{key}” is missing; expected UIMA CAS JSON 0.4 with its types", key=key)
+            )
     return load_cas_from_json(without_mark(data).decode("utf-8"))
 
 
@@ -187,7 +195,7 @@ class _View:
         annotator = self._about.get("annotator")
         article = self._about.get("article_id")
         if article is not None and not str(article).strip():
-            raise InputError("“article_id” is empty; expected a name")
+            raise InputError(say("“article_id” is empty; expected a name"))
         if annotator is None and not self._about:
             annotator = self._first(_PROJECT).get("username")
         self._draft = Draft(
@@ -227,7 +235,9 @@ class _View:
             kind, _ = labelled(fs.type.name, _features(fs))
             ends = [_value(fs, end) for end in ("Governor", "Dependent")]
             if not all(_is_annotation(end) for end in ends):
-                raise InputError(f"a relation of {short(fs.type.name)} has no two ends")
+                raise InputError(
+                    say("a relation of {type} has no two ends", type=short(fs.type.name))
+                )
             link_id = _value(fs, "linkId") if fs.type.name == LINK else None
             self._link(kind, ends[0], ends[1], link_id)
         for fs in others:
@@ -316,7 +326,9 @@ def _order(fs: Any) -> tuple[bool, int, int, int]:
 def _place(fs: Any) -> tuple[int, int]:
     begin, end = fs.begin, fs.end
     if type(begin) is not int or type(end) is not int:
-        raise InputError(f"annotation {fs.xmiID}: expected whole numbers as “begin” and “end”")
+        raise InputError(
+            say("annotation {id}: expected whole numbers as “begin” and “end”", id=fs.xmiID)
+        )
     return begin, end
 
 
@@ -373,7 +385,7 @@ def _text(features: dict[str, Any], name: str) -> str | None:
     value = features.get(name)
     if value is None or isinstance(value, str):
         return value
-    raise InputError(f"“{name}” is no text; expected text")
+    raise InputError(say("“{name}” is no text; expected text", name=name))
 
 
 def _object(value: Any, where: str) -> dict[str, Any] | None:
@@ -382,9 +394,9 @@ def _object(value: Any, where: str) -> dict[str, Any] | None:
     try:
         found = any_json(value.encode("utf-8")) if isinstance(value, str) else None
     except InputError as error:
-        raise InputError(f"{where}: {error.reason}") from None
+        raise InputError(say("{where}: {reason}", where=where, reason=error.reason)) from None
     if not isinstance(found, dict):
-        raise InputError(f"{where} is no JSON object; expected one")
+        raise InputError(say("{where} is no JSON object; expected one", where=where))
     return found
 
 
@@ -392,7 +404,9 @@ def _types() -> TypeSystem:
     try:
         from cassis import TypeSystem
     except ImportError:
-        raise InputError(f"UIMA CAS needs dkpro-cassis; install it with: {_INSTALL}") from None
+        raise InputError(
+            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=_INSTALL)
+        ) from None
     types = TypeSystem()
     span = types.create_type(SPAN, "uima.tcas.Annotation")
     link = types.create_type(LINK, "uima.tcas.Annotation")
@@ -414,13 +428,15 @@ def _types() -> TypeSystem:
 def _cas(record: Annotated, types: TypeSystem, losses: Losses, *, xml: bool) -> Cas:
     from cassis import Cas
 
-    example = f"article {record.article.id}"
+    example = say("article {article}", article=record.article.id)
 
     def held(value: str | None) -> str | None:
         if value is None or not xml:
             return value
         kept, number = _NO_XML.subn("\N{REPLACEMENT CHARACTER}", value)
-        losses.add("characters that XML cannot hold", "written as U+FFFD", number, example)
+        losses.add(
+            say("characters that XML cannot hold"), say("written as U+FFFD"), number, example
+        )
         return kept
 
     cas = Cas(typesystem=types)

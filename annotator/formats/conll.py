@@ -30,6 +30,7 @@ from annotator.formats.common.tokens import (
     untag,
 )
 from annotator.text import sentence_ranges
+from annotator.words import say
 
 _START = "-DOCSTART-"
 _ABOUT = "annotator.article"
@@ -130,7 +131,9 @@ def _text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        raise InputError(f"0x{byte:02X} is not UTF-8; expected UTF-8", line=line) from None
+        raise InputError(
+            say("{what} is not UTF-8; expected UTF-8", what=f"0x{byte:02X}"), line=line
+        ) from None
 
 
 def _columns(line: str) -> list[str]:
@@ -208,11 +211,14 @@ def _shape(documents: list[_Document]) -> _Shape:
     if not rows:
         if documents:
             return _OURS
-        raise InputError("there is no token; expected a token and its tag on each line")
+        raise InputError(say("there is no token; expected a token and its tag on each line"))
     fewest = min(len(row.columns) for row in rows)
     if fewest < 2:
         row = next(row for row in rows if len(row.columns) < 2)
-        reason = f"“{shorten(row.columns[0])}” stands alone; expected a token and its tag"
+        reason = say(
+            "“{token}” stands alone; expected a token and its tag",
+            token=shorten(row.columns[0]),
+        )
         raise InputError(reason, line=row.line)
     numbered = fewest > 2 and all(
         sentence[0].columns[0] in {"0", "1"} and all(row.columns[0].isdecimal() for row in sentence)
@@ -227,7 +233,10 @@ def _shape(documents: list[_Document]) -> _Shape:
         if sum(tags.values()) * 2 > len(rows) and tags.keys() != {"_"}:
             plain = not any(is_prefixed(value) for value in values)
             return _Shape(token, column, plain)
-    reason = f"“{shorten(rows[0].columns[-1])}” is no tag; expected O, or a label behind B-, I-, …"
+    reason = say(
+        "“{tag}” is no tag; expected O, or a label behind B-, I-, …",
+        tag=shorten(rows[0].columns[-1]),
+    )
     raise InputError(reason, line=rows[0].line)
 
 
@@ -238,7 +247,9 @@ def _record(document: _Document, shape: _Shape, options: ReadOptions) -> Annotat
     if _ABOUT in comments:
         about = _json(*comments[_ABOUT], Described)
         if not about.article_id.strip():
-            raise InputError("“article_id” is empty; expected a name", line=comments[_ABOUT][0])
+            raise InputError(
+                say("“article_id” is empty; expected a name"), line=comments[_ABOUT][0]
+            )
         if _LABELS in comments:
             names = _json(*comments[_LABELS], dict[str, str])
         shape = _OURS
@@ -279,7 +290,7 @@ def _json(line: int, value: str, type: Any) -> Any:  # noqa: A002
     try:
         return msgspec.convert(any_json(value.encode("utf-8")), type)
     except msgspec.ValidationError as error:
-        raise InputError(wrong_value(error, "the comment"), line=line) from None
+        raise InputError(wrong_value(error, say("the comment")), line=line) from None
     except InputError as error:
         raise InputError(error.reason, line=line) from None
 
@@ -287,7 +298,10 @@ def _json(line: int, value: str, type: Any) -> Any:  # noqa: A002
 def _tag(row: _Row, shape: _Shape) -> str:
     value = row.columns[shape.tag]
     if not shape.plain and not is_tag(value):
-        reason = f"“{shorten(value)}” is no tag; expected O, or a label behind B-, I-, E-, S-"
+        reason = say(
+            "“{tag}” is no tag; expected O, or a label behind B-, I-, E-, S-",
+            tag=shorten(value),
+        )
         raise InputError(reason, line=row.line)
     return value
 
@@ -299,8 +313,10 @@ def _places(document: _Document, text: str, shape: _Shape) -> list[list[tuple[in
     if isinstance(found, int):
         row = rows[found]
         raise InputError(
-            f"the token “{shorten(row.columns[shape.token])}” does not come next in the text of"
-            " “# text =”",
+            say(
+                "the token “{token}” does not come next in the text of “# text =”",
+                token=shorten(row.columns[shape.token]),
+            ),
             line=row.line,
         )
     places = iter(found)
@@ -357,7 +373,12 @@ def _written(record: Annotated, names: _Names, losses: Losses) -> str:
     text = record.article.text
     spans = flatten(record, losses)
     count_bare(record, losses)
-    losses.add("links", "left out", len(record.links), f"article {record.article.id}")
+    losses.add(
+        say("links"),
+        say("left out"),
+        len(record.links),
+        say("article {article}", article=record.article.id),
+    )
     named = {span.label: names.written(span.label) for span in spans}
     changed = {name: label for label, name in named.items() if name != label}
     lines = [f"{_START} -X- O O", f"# {_ABOUT} = {_one_line(describe(record))}"]

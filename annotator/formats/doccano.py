@@ -26,6 +26,7 @@ from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_lines
 from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE
+from annotator.words import say
 
 _SIGNS = re.compile(
     rb'(?<!\\)"labels?"\s*:\s*\[\s*\[\s*-?\d+\s*,\s*-?\d+\s*,\s*(?:"|\d)'
@@ -120,7 +121,7 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
         raise InputError(wrong_value(error)) from None
     text = line.data if line.text is None else line.text
     if text is None:
-        raise InputError("“text” is missing")
+        raise InputError(say("“text” is missing"))
     meta = {**(line.meta or {}), **{key: value[key] for key in value if key not in _KEYS}}
     if line.text is not None and line.data is not None:
         meta.setdefault("data", line.data)
@@ -146,13 +147,21 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
                 )
                 if one.id is not None:
                     if one.id in ids:
-                        raise InputError(f"{one.where}: the id {one.id} stands twice in this line")
+                        raise InputError(
+                            say(
+                                "{where}: the id {id} stands twice in this line",
+                                where=one.where,
+                                id=one.id,
+                            )
+                        )
                     ids[one.id] = span.id
         for number, relation in enumerate(line.relations or ()):
             where = f"relations[{number}]"
             for end in (relation.from_id, relation.to_id):
                 if end not in ids:
-                    raise InputError(f"{where}: there is no entity with the id {end}")
+                    raise InputError(
+                        say("{where}: there is no entity with the id {end}", where=where, end=end)
+                    )
             draft.add_link(where, relation.type, ids[relation.from_id], ids[relation.to_id])
         records.append(
             draft.record(
@@ -200,9 +209,14 @@ def _one(given: Any, where: str) -> _Found:
             return _from_entity(msgspec.convert(given, _Entity), given, where)
         start, end, label = msgspec.convert(given, tuple[int, int, str | int])
     except msgspec.ValidationError as error:
-        reason = wrong_value(error, "it").replace("it: ", "", 1)
+        reason = wrong_value(error, None)
         raise InputError(
-            f"{where}: {reason}; expected [start, end, “label”] or start_offset, end_offset, label"
+            say(
+                "{where}: {reason}; expected [start, end, “label”] or start_offset,"
+                " end_offset, label",
+                where=where,
+                reason=reason,
+            )
         ) from None
     return _Found(where, start, end, str(label))
 
@@ -227,7 +241,12 @@ def _line(record: Annotated, numbers: _Numbers, losses: Losses) -> dict[str, Any
     ids: dict[str, int] = {}
     for span in record.spans:
         if len(span.fragments) > 1:
-            example = f"article {record.article.id}, {span.start} to {span.end}"
+            example = say(
+                "article {article}, {start} to {end}",
+                article=record.article.id,
+                start=span.start,
+                end=span.end,
+            )
             losses.add(FRAGMENTS, FRAGMENTS_DONE, 1, example)
         for start, end in span.ranges:
             numbers.entity += 1
@@ -241,8 +260,8 @@ def _line(record: Annotated, numbers: _Numbers, losses: Losses) -> dict[str, Any
         numbers.relation += 1
         ends = {"from_id": ids[link.source], "to_id": ids[link.target]}
         relations.append({"id": numbers.relation, **ends, "type": link.type})
-    example = f"article {record.article.id}"
-    losses.add("ids of links", "left out, import makes new ones", len(links), example)
+    example = say("article {article}", article=record.article.id)
+    losses.add(say("ids of links"), say("left out, import makes new ones"), len(links), example)
     # First what tells the format: a long text could push it out of sight.
     line = {"entities": entities, "relations": relations, "text": record.article.text}
     # The same keys in every line: doccano fills a missing one with NaN, which no database takes.

@@ -18,6 +18,7 @@ from annotator.formats.common.sources import read_bytes
 from annotator.formats.html.page import text_of
 from annotator.formats.html.tag_soup import crowded, has_crowded_tag
 from annotator.text import decode, normalise
+from annotator.words import say
 
 _MOST_BYTES = 100_000_000
 _DEEPEST = 2_048
@@ -50,7 +51,7 @@ class Feed(Format):
             try:
                 record = _record(entry, feed.feed, options)
             except InputError as error:
-                reason = f"entry {number:,}: {error.reason}"
+                reason = say("entry {number:,}: {why}", number=number, why=error.reason)
                 options.refuse(InputError(reason, file=options.file))
             else:
                 yield Sourced(record, options.file, None, len(data) * number // len(entries))
@@ -67,15 +68,15 @@ def _parse(data: bytes, options: ReadOptions) -> Any:
     import feedparser
 
     if len(data) > _MOST_BYTES:
-        raise InputError("the feed is larger than 100 MB; expected smaller files")
+        raise InputError(say("the feed is larger than 100 MB; expected smaller files"))
     found = _CHARSET.search(data, 0, 1000)
     declared = found[1].decode("ascii") if found else None
     text = _DECLARATION.sub("", decode(data, options.encoding, declared=declared).text, count=1)
     if re.search(r"<!ENTITY", text, re.IGNORECASE):
         line = text[: text.upper().index("<!ENTITY")].count("\n") + 1
-        raise InputError("the file defines entities, which are not read", line=line)
+        raise InputError(say("the file defines entities, which are not read"), line=line)
     if has_crowded_tag(text, xml=True):
-        raise InputError(crowded("feed"))
+        raise InputError(crowded(say("feed")))
     _check_depth(text)
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
@@ -84,9 +85,9 @@ def _parse(data: bytes, options: ReadOptions) -> Any:
         sanitize_html=False,
     )
     if not feed.get("version") and not feed.entries:
-        raise InputError("this is no RSS or Atom feed")
+        raise InputError(say("this is no RSS or Atom feed"))
     if not feed.entries:
-        raise InputError("the feed has no entries")
+        raise InputError(say("the feed has no entries"))
     return feed
 
 
@@ -98,7 +99,9 @@ def _check_depth(text: str) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise InputError(f"its tags are nested too deep; expected at most {_DEEPEST:,}")
+            raise InputError(
+                say("its tags are nested too deep; expected at most {most:,}", most=_DEEPEST)
+            )
 
     def end(_: str) -> None:
         nonlocal depth
@@ -114,7 +117,7 @@ def _check_depth(text: str) -> None:
 def _record(entry: Any, about: Any, options: ReadOptions) -> Annotated:
     text = _text(entry)
     if not text.strip():
-        raise InputError("it has no text; expected a content, a description or a summary")
+        raise InputError(say("it has no text; expected a content, a description or a summary"))
     link = _plain(entry.get("link"))
     meta = {
         "author": _plain(entry.get("author")),

@@ -19,6 +19,7 @@ from annotator.formats.common.losses import Losses
 from annotator.formats.common.ranges import CODEPOINT, UTF16, counting
 from annotator.formats.common.sources import any_json, read_bytes
 from annotator.formats.common.uima_layers import FileNames
+from annotator.words import say
 
 _OURS = "_annotator"
 """The feature that holds what GATE has no words for."""
@@ -117,11 +118,13 @@ def _read(data: bytes, options: ReadOptions) -> Iterator[Annotated]:
         features = dict(document.features or {})
         ours = msgspec.convert(features.pop(_OURS, None), _Ours | None)
     except msgspec.ValidationError as error:
-        raise InputError(wrong_value(error, "the document")) from None
+        raise InputError(wrong_value(error, say("the document"))) from None
     unit = _UNITS.get(document.offset_type)
     if unit is None:
         kind = shorten(document.offset_type)
-        raise InputError(f"“offset_type” is “{kind}”; expected “p” (code points) or “j” (UTF-16)")
+        raise InputError(
+            say("“offset_type” is “{kind}”; expected “p” (code points) or “j” (UTF-16)", kind=kind)
+        )
     sets = {name: one for name, one in (document.annotation_sets or {}).items() if one.annotations}
     names = list(dict.fromkeys([*sets, *(ours.sets if ours else ())]))
     for name in names or [""]:
@@ -139,7 +142,9 @@ def _read(data: bytes, options: ReadOptions) -> Iterator[Annotated]:
         for number, (link, kind, source, target) in enumerate(about.links if about else ()):
             at = f"features.{_OURS}.links[{number}]"
             if source not in there or target not in there:
-                raise InputError(f"{at}: it refers to a span that is not in the document")
+                raise InputError(
+                    say("{at}: it refers to a span that is not in the document", at=at)
+                )
             draft.add_link(at, kind, source, target, link)
         yield draft.record(
             title=ours.title if ours else None,
@@ -196,14 +201,14 @@ def _document(records: list[Annotated], unit: str, losses: Losses) -> dict[str, 
         about[name] = {key: known[key] for key in _ABOUT if known.get(key) is not None}
         links = links_inside(record, losses)
         about[name]["links"] = [[one.id, one.type, one.source, one.target] for one in links]
-        example = f"article {article.id}"
-        kept = "kept in a feature, which GATE shows and does not follow"
-        losses.add("links", kept, len(links), example)
+        example = say("article {article}", article=article.id)
+        kept = say("kept in a feature, which GATE shows and does not follow")
+        losses.add(say("links"), kept, len(links), example)
         annotations: list[dict[str, Any]] = []
         for span in record.spans:
             if len(span.fragments) > 1:
-                done = "an annotation each, joined again by import"
-                losses.add("spans of several fragments", done, 1, example)
+                done = say("an annotation each, joined again by import")
+                losses.add(say("spans of several fragments"), done, 1, example)
             for start, end in span.ranges:
                 annotations.append(
                     {

@@ -15,6 +15,7 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.columns import article_of, guess_columns
 from annotator.formats.common.json_faults import check_storable
 from annotator.formats.common.sources import any_json, read_bytes, read_lines, without_mark
+from annotator.words import say
 
 _LARGEST_LOOK = 100_000_000
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
@@ -87,7 +88,9 @@ def _listed(value: Any, options: ReadOptions) -> list[tuple[str, Any]]:
     if isinstance(value, list):
         return _numbered("", value)
     if not isinstance(value, dict):
-        raise InputError("expected a list of objects, or an object with the text of an article")
+        raise InputError(
+            say("expected a list of objects, or an object with the text of an article")
+        )
     try:
         _roles(value, options.columns)
     except InputError:
@@ -126,13 +129,13 @@ def _first(value: Any) -> Any:
 
 def _numbered(where: str, values: list[Any]) -> list[tuple[str, Any]]:
     if not values:
-        raise InputError("the list is empty; expected articles")
+        raise InputError(say("the list is empty; expected articles"))
     return [(f"{where}[{number}]", value) for number, value in enumerate(values)]
 
 
 def _record(value: Any, options: ReadOptions) -> Annotated:
     if not isinstance(value, dict):
-        raise InputError("expected an object with the text of an article")
+        raise InputError(say("expected an object with the text of an article"))
     check_storable(value, "the object")
     return article_of(value, _roles(value, options.columns), options)
 

@@ -30,6 +30,7 @@ from annotator.formats.common.names import check_name
 from annotator.formats.common.ranges import CODEPOINT, UNITS, Incoming, counting
 from annotator.formats.common.sources import read_lines
 from annotator.text import split_title
+from annotator.words import say
 
 SCHEMA = "annotator/1"
 _DECLARED = re.compile(rb'\s*\{\s*"schema"\s*:\s*"annotator/1"')
@@ -125,7 +126,7 @@ def _decode(line: bytes) -> _Line:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise InputError(not_json(line)[0]) from None
     except RecursionError:
-        raise InputError("the JSON is nested too deep") from None
+        raise InputError(say("the JSON is nested too deep")) from None
     return _decode_with_other_keys(line)
 
 
@@ -144,7 +145,7 @@ def _decode_with_other_keys(line: bytes) -> _Line:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise InputError(not_json(line)[0]) from None
     except RecursionError:
-        raise InputError("the JSON is nested too deep") from None
+        raise InputError(say("the JSON is nested too deep")) from None
 
 
 def _move(value: dict[str, Any], known: frozenset[str], into: str, where: str) -> None:
@@ -157,15 +158,26 @@ def _move(value: dict[str, Any], known: frozenset[str], into: str, where: str) -
     for key in moved.keys() & (target or {}).keys():
         if target is not None and target[key] != moved[key]:
             raise InputError(
-                f"“{where}{shorten(key)}” stands beside “{where}{into}” and inside it, with"
-                " different values; expected one"
+                say(
+                    "“{where}{key}” stands beside “{where}{into}” and inside it, with different"
+                    " values; expected one",
+                    where=where,
+                    key=shorten(key),
+                    into=into,
+                )
             )
     value[into] = {**(target or {}), **moved}
 
 
 def _record(line: _Line, options: ReadOptions) -> Annotated:
     if line.schema is not None and line.schema != SCHEMA:
-        raise InputError(f"the schema is “{shorten(line.schema)}”; this version reads “{SCHEMA}”")
+        raise InputError(
+            say(
+                "the schema is “{schema}”; this version reads “{known}”",
+                schema=shorten(line.schema),
+                known=SCHEMA,
+            )
+        )
     incoming = _incoming(line, options.repair)
     annotator = line.annotator if line.annotator is not None else options.annotator
     if annotator is not None:
@@ -181,11 +193,11 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
         meta=line.meta or {},
     )
     if not article.id.strip():
-        raise InputError("“id” is empty; expected a name for the article, or no “id”")
+        raise InputError(say("“id” is empty; expected a name for the article, or no “id”"))
     if line.flagged and annotator is None:
-        raise InputError("there is a flag but no “annotator”; expected one, or --annotator")
+        raise InputError(say("there is a flag but no “annotator”; expected one, or --annotator"))
     if line.spans and annotator is None:
-        raise InputError("there are spans but no “annotator”; expected one, or --annotator")
+        raise InputError(say("there are spans but no “annotator”; expected one, or --annotator"))
     spans = _spans(line.spans, article.id, annotator or "", incoming) if line.spans else ()
     return Annotated(
         article=article,
@@ -203,7 +215,13 @@ def _incoming(line: _Line, repair: Collection[str]) -> Incoming:
     actual = "" if line.text_sha256 is None else _sha256(line.text)
     unit = CODEPOINT if line.offset_unit is None else line.offset_unit
     if unit not in UNITS:
-        raise InputError(f"“offset_unit” is “{shorten(unit)}”; expected one of: {', '.join(UNITS)}")
+        raise InputError(
+            say(
+                "“offset_unit” is “{unit}”; expected one of: {known}",
+                unit=shorten(unit),
+                known=", ".join(UNITS),
+            )
+        )
     given = None if line.text_sha256 is None else line.text_sha256.lower()
     try:
         incoming = Incoming(line.text, unit, drop_bom=given != actual, repair=repair)
@@ -211,8 +229,12 @@ def _incoming(line: _Line, repair: Collection[str]) -> Incoming:
         raise error.inside("“text”") from None
     if given is not None and given != actual and given != _sha256(incoming.text):
         raise InputError(
-            f"“text_sha256” begins with {given[:12]!r} but the text’s with {actual[:12]!r}:"
-            " the text was changed"
+            say(
+                "“text_sha256” begins with {given} but the text’s with {actual}: the text"
+                " was changed",
+                given=repr(given[:12]),
+                actual=repr(actual[:12]),
+            )
         )
     return incoming
 
@@ -227,10 +249,19 @@ def _status(given: str | None, annotator: str | None) -> Status:
     status = _STATUSES.get(given)
     if status is None:
         expected = ", ".join(_STATUSES)
-        raise InputError(f"“status” is “{shorten(given)}”; expected one of: {expected}")
+        raise InputError(
+            say(
+                "“status” is “{name}”; expected one of: {expected}",
+                name=shorten(given),
+                expected=expected,
+            )
+        )
     if status is not Status.NEW and annotator is None:
         raise InputError(
-            f"the status is “{given}” but there is no “annotator”; expected one, or --annotator"
+            say(
+                "the status is “{given}” but there is no “annotator”; expected one, or --annotator",
+                given=given,
+            )
         )
     return status
 
@@ -258,7 +289,9 @@ def _spans(
             span_id = _derived_id("span", article, annotator, *same, copies[same])
             copies[same] += 1
         elif not span_id:
-            raise InputError(f"“spans[{number}].id” is empty; expected a name, or no “id”")
+            raise InputError(
+                say("“spans[{number}].id” is empty; expected a name, or no “id”", number=number)
+            )
         spans.append(
             Span(
                 id=span_id,
@@ -281,14 +314,26 @@ def _ranges(line: _SpanLine) -> list[tuple[int, int]]:
     start, end, ranges = line.start, line.end, line.fragments
     if ranges is None:
         if start is None or end is None:
-            raise InputError("expected “start” and “end”, or “fragments”")
+            raise InputError(say("expected “start” and “end”, or “fragments”"))
         return [(start, end)]
     if not ranges:
-        raise InputError("“fragments” is empty; expected at least one [start, end]")
+        raise InputError(say("“fragments” is empty; expected at least one [start, end]"))
     if start is not None and start != ranges[0][0]:
-        raise InputError(f"“start” is {start} but the first fragment starts at {ranges[0][0]}")
+        raise InputError(
+            say(
+                "“start” is {start} but the first fragment starts at {first}",
+                start=start,
+                first=ranges[0][0],
+            )
+        )
     if end is not None and end != ranges[-1][1]:
-        raise InputError(f"“end” is {end} but the last fragment ends at {ranges[-1][1]}")
+        raise InputError(
+            say(
+                "“end” is {end} but the last fragment ends at {last}",
+                end=end,
+                last=ranges[-1][1],
+            )
+        )
     return ranges
 
 
@@ -297,11 +342,15 @@ def _links(lines: list[_LinkLine]) -> tuple[Link, ...]:
     for number, line in enumerate(lines):
         for key, value in (("type", line.type), ("from", line.source), ("to", line.target)):
             if not value:
-                raise InputError(f"“links[{number}].{key}” is empty; expected text")
+                raise InputError(
+                    say("“links[{number}].{key}” is empty; expected text", number=number, key=key)
+                )
         if line.source == line.target:
-            raise InputError(f"links[{number}] links a span to itself")
+            raise InputError(say("{where} links a span to itself", where=f"links[{number}]"))
         if line.id == "":
-            raise InputError(f"“links[{number}].id” is empty; expected a name, or no “id”")
+            raise InputError(
+                say("“links[{number}].id” is empty; expected a name, or no “id”", number=number)
+            )
         ends = line.type, line.source, line.target
         link_id = _derived_id("link", *ends) if line.id is None else line.id
         links.append(Link(id=link_id, type=line.type, source=line.source, target=line.target))
@@ -330,7 +379,7 @@ def _refuse_nul(record: Annotated) -> None:
         named[f"links[{number}].type"] = link.type
     for where, value in named.items():
         if "\0" in value:
-            raise InputError(f"“{where}” has a NUL (U+0000), which cannot be kept")
+            raise InputError(say("“{where}” has a NUL (U+0000), which cannot be kept", where=where))
 
 
 def _as_json(record: Annotated, unit: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from annotator.formats.common.drafts import Draft
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
 from annotator.text import WHITE_SPACE, decode, normalise
+from annotator.words import say
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -48,7 +49,7 @@ def _record(data: bytes, name: str, options: ReadOptions) -> Annotated:
     decoded = decode(data, options.encoding)
     known, text = split_front_matter(normalise(decoded.text).text)
     if not text.strip(WHITE_SPACE):
-        raise InputError("there is no text in the file; expected the text of an article")
+        raise InputError(say("there is no text in the file; expected the text of an article"))
     meta: dict[str, Any] = {
         "encoding": decoded.encoding,
         "bytes_sha256": hashlib.sha256(data).hexdigest(),

@@ -25,6 +25,7 @@ from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_lines
 from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, tokenise_all
+from annotator.words import say
 
 _ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
 # One of several questions about the same text: no answer to one is about the article.
@@ -158,7 +159,13 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
     if task.answer is not None:
         if task.answer not in _ANSWERS:
             expected = ", ".join(_ANSWERS)
-            raise InputError(f"“answer” is “{shorten(task.answer)}”; expected one of: {expected}")
+            raise InputError(
+                say(
+                    "“answer” is “{answer}”; expected one of: {expected}",
+                    answer=shorten(task.answer),
+                    expected=expected,
+                )
+            )
         binary = task.is_binary or task.view_id in _BINARY_VIEWS
         status = (_BINARY_ANSWERS if binary else _ANSWERS)[task.answer]
     rejected = task.answer == "reject"
@@ -169,7 +176,9 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
         where = f"spans[{number}]"
         label = span.label or task.label
         if not label:
-            raise InputError(f"“{where}.label” is missing; expected the name of a label")
+            raise InputError(
+                say("“{where}.label” is missing; expected the name of a label", where=where)
+            )
         extra = {key: item for key, item in given[number].items() if key not in _SPAN_KEYS}
         made = draft.make_span if rejected else draft.add_span
         one = made(
@@ -218,20 +227,32 @@ def _range(span: _Span, tokens: list[_Token], where: str) -> Range:
         first, last = span.token_start, span.token_end
         if not 0 <= first <= last < len(tokens):
             raise InputError(
-                f"{where}: tokens {first} to {last} are not among the {len(tokens)} tokens"
-                " (“token_end” is the last token of the span)"
+                say(
+                    "{where}: tokens {first} to {last} are not among the {n} tokens"
+                    " (“token_end” is the last token of the span)",
+                    where=where,
+                    first=first,
+                    last=last,
+                    n=len(tokens),
+                )
             )
         by_tokens = tokens[first].start, tokens[last].end
     if span.start is None or span.end is None:
         if by_tokens is None:
-            raise InputError(f"{where}: expected “start” and “end”")
+            raise InputError(say("{where}: expected “start” and “end”", where=where))
         return by_tokens
     if by_tokens not in (None, (span.start, span.end)):
         assert by_tokens is not None
         raise InputError(
-            f"{where}: its tokens are {by_tokens[0]} to {by_tokens[1]}, “start” and “end” say"
-            f" {span.start} to {span.end}; expected the same (“token_end” is the last token of"
-            " the span)"
+            say(
+                "{where}: its tokens are {first} to {last}, “start” and “end” say {start}"
+                " to {end}; expected the same (“token_end” is the last token of the span)",
+                where=where,
+                first=by_tokens[0],
+                last=by_tokens[1],
+                start=span.start,
+                end=span.end,
+            )
         )
     return span.start, span.end
 
@@ -256,7 +277,9 @@ def _add_links(task: _Task, tokens: list[_Token], draft: Draft, ours: bool) -> N
             same = [n for n, one in enumerate(raw_ranges) if one == place]
         else:
             if index is None or not 0 <= index < len(tokens):
-                raise InputError(f"“{where}” is no number of a token; expected one of “tokens”")
+                raise InputError(
+                    say("“{where}” is no number of a token; expected one of “tokens”", where=where)
+                )
             place = tokens[index].start, tokens[index].end
             same = [
                 n for n, one in enumerate(raw_ranges) if one[0] <= place[0] and place[1] <= one[1]
@@ -293,7 +316,12 @@ def _task(record: Annotated, losses: Losses) -> dict[str, Any]:
         ends[span.id] = written[0]
         spans += written
         if len(written) > 1:
-            example = f"article {record.article.id}, {span.start} to {span.end}"
+            example = say(
+                "article {article}, {start} to {end}",
+                article=record.article.id,
+                start=span.start,
+                end=span.end,
+            )
             losses.add(FRAGMENTS, FRAGMENTS_DONE, 1, example)
     spans.sort(key=lambda one: (one["start"], one["end"]))
     links = links_inside(record, losses)

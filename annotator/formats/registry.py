@@ -13,11 +13,12 @@ from annotator.formats.common.base import Format, Known, cannot_read
 from annotator.formats.common.files import suffix_of
 from annotator.formats.common.ranges import CODEPOINT, UNITS, UTF16
 from annotator.inputs import open_input
+from annotator.words import say
 
 _NATIVE = Known(
     place=("jsonl", "Jsonl"),
     name="jsonl",
-    title="Annotator JSON lines",
+    title=say("Annotator JSON lines"),
     suffixes=(".jsonl", ".ndjson"),
     offset_units=UNITS,
 )
@@ -26,7 +27,7 @@ _FORMATS = (
     Known(
         place=("text", "PlainText"),
         name="text",
-        title="Plain text",
+        title=say("Plain text"),
         suffixes=(".txt", ".text"),
         can_write=False,
         sniffs=False,
@@ -34,14 +35,14 @@ _FORMATS = (
     Known(
         place=("html.page", "Html"),
         name="html",
-        title="Web page",
+        title=say("Web page"),
         suffixes=(".html", ".htm", ".xhtml"),
         can_write=False,
     ),
     Known(
         place=("markdown", "Markdown"),
         name="markdown",
-        title="Markdown",
+        title=say("Markdown"),
         suffixes=(".md", ".markdown"),
         can_write=False,
         sniffs=False,
@@ -49,7 +50,7 @@ _FORMATS = (
     Known(
         place=("tables", "Csv"),
         name="csv",
-        title="Table of articles",
+        title=say("Table of articles"),
         suffixes=(".csv", ".tsv", ".tab"),
         can_write=False,
         sniffs=False,
@@ -57,122 +58,122 @@ _FORMATS = (
     Known(
         place=("json_articles", "JsonArticles"),
         name="json",
-        title="JSON articles",
+        title=say("JSON articles"),
         suffixes=(".json", ".jsonl", ".ndjson"),
         can_write=False,
     ),
     Known(
         place=("feeds", "Feed"),
         name="feed",
-        title="RSS or Atom feed",
+        title=say("RSS or Atom feed"),
         suffixes=(".rss", ".atom", ".xml"),
         can_write=False,
     ),
     Known(
         place=("warc", "Warc"),
         name="warc",
-        title="Web archive (WARC)",
+        title=say("Web archive (WARC)"),
         suffixes=(".warc", ".warc.gz"),
         can_write=False,
     ),
     Known(
         place=("prodigy", "Prodigy"),
         name="prodigy",
-        title="Prodigy JSON lines",
+        title=say("Prodigy JSON lines"),
         suffixes=(".jsonl",),
-        limits="no fragments",
+        limits=say("no fragments"),
     ),
     Known(
         place=("doccano", "Doccano"),
         name="doccano",
-        title="doccano JSON lines",
+        title=say("doccano JSON lines"),
         suffixes=(".jsonl",),
-        limits="no fragments or attributes",
+        limits=say("no fragments or attributes"),
     ),
     Known(
         place=("labelstudio.tasks_in", "LabelStudio"),
         name="labelstudio",
-        title="Label Studio JSON",
+        title=say("Label Studio JSON"),
         suffixes=(".json", ".jsonl"),
-        limits="no links to other articles",
+        limits=say("no links to other articles"),
     ),
     Known(
         place=("brat.standoff", "Brat"),
         name="brat",
-        title="brat standoff",
+        title=say("brat standoff"),
         suffixes=(".ann", ".a1"),
         folder=True,
-        limits="brat itself shows no flags, and of attributes only short texts",
+        limits=say("brat itself shows no flags, and of attributes only short texts"),
         sniffs=False,
     ),
     Known(
         place=("huggingface.datasets", "HfTokens"),
         name="hf-tokens",
-        title="Hugging Face tokens",
+        title=say("Hugging Face tokens"),
         suffixes=(".jsonl",),
-        limits="no overlapping spans, links or attributes",
+        limits=say("no overlapping spans, links or attributes"),
     ),
     Known(
         place=("huggingface.datasets", "HfDataset"),
         name="hf-dataset",
-        title="Hugging Face dataset",
+        title=say("Hugging Face dataset"),
         can_read=False,
         folder=True,
-        limits="the tags of tokens hold no overlapping spans",
+        limits=say("the tags of tokens hold no overlapping spans"),
         sniffs=False,
     ),
     Known(
         place=("conll", "Conll"),
         name="conll",
-        title="CoNLL columns",
+        title=say("CoNLL columns"),
         suffixes=(".conll", ".iob", ".iob2", ".bio", ".bioes", ".txt", ".tsv"),
-        limits="no overlapping spans, links or attributes",
+        limits=say("no overlapping spans, links or attributes"),
     ),
     Known(
         place=("webanno.tsv", "WebAnnoTsv"),
         name="webanno-tsv",
-        title="WebAnno TSV 3",
+        title=say("WebAnno TSV 3"),
         suffixes=(".tsv",),
         folder=True,
-        limits="no fragments, attributes or ids",
+        limits=say("no fragments, attributes or ids"),
     ),
     Known(
         place=("spacy.docbin", "SpacyDocBin"),
         name="spacy",
-        title="spaCy DocBin",
+        title=say("spaCy DocBin"),
         suffixes=(".spacy",),
-        limits="spaCy itself sees no links, and of overlapping entities one",
+        limits=say("spaCy itself sees no links, and of overlapping entities one"),
         sniffs=False,
     ),
     Known(
         place=("spacy.json", "SpacyJson"),
         name="spacy-json",
-        title="spaCy JSON",
+        title=say("spaCy JSON"),
         suffixes=(".json",),
-        limits="spaCy itself sees no links, and of overlapping entities one",
+        limits=say("spaCy itself sees no links, and of overlapping entities one"),
     ),
     Known(
         place=("cas", "CasXmi"),
         name="cas-xmi",
-        title="UIMA CAS XMI",
+        title=say("UIMA CAS XMI"),
         suffixes=(".xmi",),
         folder=True,
         offset_units=(UTF16,),
-        limits="no links to other articles",
+        limits=say("no links to other articles"),
     ),
     Known(
         place=("cas", "CasJson"),
         name="cas-json",
-        title="UIMA CAS JSON",
+        title=say("UIMA CAS JSON"),
         suffixes=(".json",),
         folder=True,
         offset_units=(UTF16,),
-        limits="no links to other articles",
+        limits=say("no links to other articles"),
     ),
     Known(
         place=("gate", "Gate"),
         name="gate",
-        title="GATE bdoc JSON",
+        title=say("GATE bdoc JSON"),
         suffixes=(".bdocjs", ".json"),
         folder=True,
         offset_units=(CODEPOINT, UTF16),
@@ -180,18 +181,18 @@ _FORMATS = (
     Known(
         place=("webannotation", "WebAnnotation"),
         name="w3c",
-        title="W3C Web Annotation",
+        title=say("W3C Web Annotation"),
         suffixes=(".jsonld",),
         folder=True,
     ),
     Known(
         place=("tables", "CsvSpans"),
         name="csv-spans",
-        title="Table of spans",
+        title=say("Table of spans"),
         suffixes=(".csv",),
         can_read=False,
         offset_units=UNITS,
-        limits="no texts, links or flags",
+        limits=say("no texts, links or flags"),
         sniffs=False,
     ),
 )
@@ -214,7 +215,9 @@ def format_named(name: str) -> Format:
         if one.name == name:
             return one.load()
     names = ", ".join(one.name for one in _FORMATS)
-    raise InputError(f"there is no format {name!r}; expected one of: {names}")
+    raise InputError(
+        say("there is no format {name}; expected one of: {known}", name=repr(name), known=names)
+    )
 
 
 def known_suffixes() -> tuple[str, ...]:
@@ -260,5 +263,8 @@ def format_for(path: Path, file: str | None = None) -> Format:
     if sharing:
         return sharing[0].load()
     known = ", ".join(known_suffixes())
-    shown = f"the suffix {suffix}" if suffix else "a file without a suffix"
-    raise InputError(f"{shown} says no known format; expected {known}, or --format", file=file)
+    shown = say("the suffix {suffix}", suffix=suffix) if suffix else say("a file without a suffix")
+    raise InputError(
+        say("{what} says no known format; expected {known}, or --format", what=shown, known=known),
+        file=file,
+    )

@@ -21,6 +21,7 @@ from annotator.formats.common.ranges import CODEPOINT, counting
 from annotator.formats.common.sources import read_bytes
 from annotator.inputs import open_input
 from annotator.text import decode
+from annotator.words import say
 
 _SPAN_COLUMNS = (
     "article_id", "annotator", "label", "start", "end", "text", "fragment", "span_id",
@@ -54,11 +55,13 @@ class Csv(Format):
             return
         try:
             if not data.strip():
-                raise InputError("the file is empty; expected a first row with names of columns")
+                raise InputError(
+                    say("the file is empty; expected a first row with names of columns")
+                )
             decoded = decode(data, options.encoding)
             table = Table(decoded.text, partial(_fits, options))
             if {"article_id", "label", "start", "end"} <= set(table.header):
-                raise InputError("this is a table of spans; expected one of articles")
+                raise InputError(say("this is a table of spans; expected one of articles"))
             roles = guess_columns(table.header, options.columns)
         except InputError as error:
             options.refuse(error.at(options.file, error.line or 1))
@@ -108,7 +111,12 @@ class CsvSpans(Format):
             if record.article.id != article:
                 article, text = record.article.id, record.article.text
                 count = counting(text, options.offset_unit or CODEPOINT)
-                options.losses.add("texts of articles", "left out", 1, f"article {article}")
+                options.losses.add(
+                    say("texts of articles"),
+                    say("left out"),
+                    1,
+                    say("article {article}", article=article),
+                )
             _count_losses(record, options)
             for span in record.spans:
                 attributes = span.attributes
@@ -146,18 +154,23 @@ def formula_safe(cell: str) -> str:
 
 
 def _count_losses(record: Annotated, options: WriteOptions) -> None:
-    example = f"article {record.article.id}"
+    example = say("article {article}", article=record.article.id)
     article = record.article
     add = options.losses.add
     more = bool(article.title or article.source or article.date or article.meta)
-    add("titles, sources, dates and metadata", "left out", int(more), example)
-    add("links", "left out", len(record.links), example)
+    add(say("titles, sources, dates and metadata"), say("left out"), int(more), example)
+    add(say("links"), say("left out"), len(record.links), example)
     spans = record.spans
-    add("flags of spans", "left out", sum(span.flagged for span in spans), example)
-    add("origins of spans", "left out", sum(span.origin != MANUAL for span in spans), example)
+    add(say("flags of spans"), say("left out"), sum(span.flagged for span in spans), example)
+    add(
+        say("origins of spans"),
+        say("left out"),
+        sum(span.origin != MANUAL for span in spans),
+        example,
+    )
     timed = sum(bool(span.created_at or span.updated_at) for span in spans)
-    add("times of spans", "left out", timed, example)
-    add("flags of articles", "left out", int(record.flagged), example)
-    add("statuses", "left out", int(record.annotator is not None), example)
-    add("marks that work is gold", "left out", int(record.gold), example)
-    add("articles without spans", "left out", int(not spans), example)
+    add(say("times of spans"), say("left out"), timed, example)
+    add(say("flags of articles"), say("left out"), int(record.flagged), example)
+    add(say("statuses"), say("left out"), int(record.annotator is not None), example)
+    add(say("marks that work is gold"), say("left out"), int(record.gold), example)
+    add(say("articles without spans"), say("left out"), int(not spans), example)

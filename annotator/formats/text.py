@@ -13,6 +13,7 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
 from annotator.text import decode, find_unstorable, normalise, split_title
+from annotator.words import say
 
 
 class PlainText(Format):
@@ -34,17 +35,23 @@ class PlainText(Format):
 
 def _article(data: bytes, path: Path, options: ReadOptions) -> Article:
     if not data:
-        raise InputError("the file is empty; expected the text of an article")
+        raise InputError(say("the file is empty; expected the text of an article"))
     decoded = decode(data, options.encoding)
     text = normalise(decoded.text).text
     if not text.strip():
-        raise InputError("the file holds nothing but white space; expected the text of an article")
+        raise InputError(
+            say("the file holds nothing but white space; expected the text of an article")
+        )
     if (found := find_unstorable(text)) is not None:
         offset, what = found
         line_start = text.rfind("\n", 0, offset) + 1
         raise InputError(
-            f"character {offset - line_start + 1} is {what}; is this a text,"
-            f" and in the encoding {decoded.encoding}?",
+            say(
+                "character {offset} is {what}; is this a text, and in the encoding {encoding}?",
+                offset=offset - line_start + 1,
+                what=what,
+                encoding=decoded.encoding,
+            ),
             line=text.count("\n", 0, offset) + 1,
         )
     meta: dict[str, Any] = {

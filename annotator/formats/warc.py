@@ -13,6 +13,7 @@ from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, cannot_read
 from annotator.formats.html.page import page_record
 from annotator.inputs import open_input
+from annotator.words import say
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +45,11 @@ class Warc(Format):
                     try:
                         made = _page(record, address, charset, options)
                     except InputError as error:
-                        reason = f"record {shorten(address, 200)}: {error.reason}"
+                        reason = say(
+                            "record {address}: {why}",
+                            address=shorten(address, 200),
+                            why=error.reason,
+                        )
                         options.refuse(InputError(reason, file=options.file))
                         continue
                     yield Sourced(made, options.file, None, file.tell())
@@ -55,7 +60,7 @@ class Warc(Format):
             options.refuse(error)
             return
         if not found:
-            reason = "there is no web page in this archive; expected answers with HTML"
+            reason = say("there is no web page in this archive; expected answers with HTML")
             options.refuse(InputError(reason, file=options.file))
 
 
@@ -76,11 +81,10 @@ def _records(file: Any, options: ReadOptions) -> Iterator[Any]:
             raise
         except Exception as error:  # noqa: BLE001 – damaged bytes make it raise many kinds
             _log.debug("damaged archive", exc_info=True)
-            cause = " (each record must be compressed by itself)" if "chunked" in str(error) else ""
-            options.refuse(_damaged(last, cause, options))
+            options.refuse(_damaged(last, options, is_chunked="chunked" in str(error)))
             return
         if damaged:
-            options.refuse(_damaged(last, "", options))
+            options.refuse(_damaged(last, options))
             return
         if record is None:
             return
@@ -88,9 +92,13 @@ def _records(file: Any, options: ReadOptions) -> Iterator[Any]:
         yield record
 
 
-def _damaged(last: str, cause: str, options: ReadOptions) -> InputError:
-    where = f"after the record {shorten(last, 200)}" if last else "at its beginning"
-    reason = f"this is no WARC file, or a damaged one, {where}{cause}"
+def _damaged(last: str, options: ReadOptions, *, is_chunked: bool = False) -> InputError:
+    where = say("at its beginning")
+    if last:
+        where = say("after the record {address}", address=shorten(last, 200))
+    reason = say("this is no WARC file, or a damaged one, {where}", where=where)
+    if is_chunked:
+        reason = say("{reason} (each record must be compressed by itself)", reason=reason)
     return InputError(reason, file=options.file)
 
 
@@ -121,9 +129,9 @@ def _page(record: Any, address: str, charset: str, options: ReadOptions) -> Anno
             size += len(piece)
     except Exception as error:  # noqa: BLE001 – whatever compressed data makes decoders raise
         _log.debug("unreadable page", exc_info=True)
-        raise InputError(f"the page cannot be unpacked ({error})") from None
+        raise InputError(say("the page cannot be unpacked ({why})", why=str(error))) from None
     if size > _LARGEST_PAGE:
-        raise InputError("the page is larger than 50 MB")
+        raise InputError(say("the page is larger than 50 MB"))
     if getattr(record.raw_stream, "limit", 0) > 0:
-        raise InputError("the page is cut off")
+        raise InputError(say("the page is cut off"))
     return page_record(b"".join(pieces), options, address=address, charset=charset)

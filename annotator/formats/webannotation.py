@@ -19,6 +19,7 @@ from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_bytes
 from annotator.formats.common.uima_layers import FileNames
 from annotator.inputs import read_input
+from annotator.words import say
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OURS = "annotator:record"
@@ -91,12 +92,14 @@ def _annotations(value: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             found = _list(value.get("items"))
             ours = value.get(_OURS, {})
         else:
-            raise InputError("expected an annotation, a list of them, or an AnnotationPage")
+            raise InputError(say("expected an annotation, a list of them, or an AnnotationPage"))
     else:
-        raise InputError("expected an annotation, a list of them, or an AnnotationPage")
+        raise InputError(say("expected an annotation, a list of them, or an AnnotationPage"))
     for number, one in enumerate(found):
         if not isinstance(one, dict):
-            raise InputError(f"items[{number}]: expected an annotation, an object")
+            raise InputError(
+                say("items[{number}]: expected an annotation, an object", number=number)
+            )
     return ours if isinstance(ours, dict) else {}, found
 
 
@@ -113,7 +116,7 @@ def _read(data: bytes, path: Path, options: ReadOptions) -> Iterator[Annotated]:
     if ours and not groups:
         groups[_string(ours, "text_file"), known] = []
     if not groups:
-        raise InputError("there are no annotations of a text in it")
+        raise InputError(say("there are no annotations of a text in it"))
     drafts = []
     places: dict[str, tuple[Draft, str]] = {}
     for (source, annotator), group in groups.items():
@@ -151,15 +154,28 @@ def _text(source: str, path: Path) -> str:
     """
     name = _text_name(source)
     if not name:
-        raise InputError(f"the text of “{shorten(source)}” is not in the file, nor named beside it")
+        raise InputError(
+            say(
+                "the text of “{source}” is not in the file, nor named beside it",
+                source=shorten(source),
+            )
+        )
     try:
         return read_input(path.with_name(name), name).decode("utf-8")
     except FileNotFoundError:
-        raise InputError(f"the text is missing; expected “{name}” beside the file") from None
+        raise InputError(
+            say("the text is missing; expected “{name}” beside the file", name=name)
+        ) from None
     except UnicodeDecodeError:
-        raise InputError(f"the text “{name}” is not UTF-8") from None
+        raise InputError(say("the text “{name}” is not UTF-8", name=name)) from None
     except OSError as error:
-        raise InputError(f"the text “{name}” cannot be read ({error.strerror})") from None
+        raise InputError(
+            say(
+                "the text “{name}” cannot be read ({why})",
+                name=name,
+                why=error.strerror or str(error),
+            )
+        ) from None
 
 
 def _text_name(source: str) -> str:
@@ -224,7 +240,9 @@ def _add_span(
         if place is None and quote is not None:
             place = _only_place(draft, quote, where)
         if place is None:
-            raise InputError(f"{where}: expected a TextPositionSelector or a TextQuoteSelector")
+            raise InputError(
+                say("{where}: expected a TextPositionSelector or a TextQuoteSelector", where=where)
+            )
         ranges.append(place)
         quotes.append(None if quote is None else quote[1])
     exact = " ".join(quote for quote in quotes if quote is not None)
@@ -252,7 +270,7 @@ def _add_span(
             updated_at=_string(one, "modified"),
         )
     except InputError as error:
-        raise error if error.reason.startswith(where) else error.inside(where) from None
+        raise error if str(error.reason).startswith(where) else error.inside(where) from None
     if isinstance(one.get("id"), str):
         places[one["id"]] = draft, span.id
 
@@ -271,7 +289,9 @@ def _place(selectors: list[Any], where: str) -> tuple[tuple[int, int] | None, Qu
         if kind == "TextPositionSelector":
             start, end = selector.get("start"), selector.get("end")
             if type(start) is not int or type(end) is not int:
-                raise InputError(f"{where}: “start” and “end” of a selector are whole numbers")
+                raise InputError(
+                    say("{where}: “start” and “end” of a selector are whole numbers", where=where)
+                )
             place = start, end
         elif kind == "TextQuoteSelector":
             exact = _string(selector, "exact")
@@ -287,11 +307,17 @@ def _only_place(draft: Draft, quote: Quote, where: str) -> tuple[int, int]:
     prefix, exact, suffix = quote
     first = draft.raw.find(prefix + exact + suffix)
     if first < 0:
-        raise InputError(f"{where}: “{shorten(exact)}” is not in the text")
+        raise InputError(
+            say("{where}: “{exact}” is not in the text", where=where, exact=shorten(exact))
+        )
     if draft.raw.find(prefix + exact + suffix, first + 1) >= 0:
         raise InputError(
-            f"{where}: “{shorten(exact)}” stands several times in the text; expected a"
-            " TextPositionSelector, or a longer prefix"
+            say(
+                "{where}: “{exact}” stands several times in the text; expected a"
+                " TextPositionSelector, or a longer prefix",
+                where=where,
+                exact=shorten(exact),
+            )
         )
     return first + len(prefix), first + len(prefix) + len(exact)
 
@@ -307,10 +333,16 @@ def _add_link(where: str, one: dict[str, Any], places: dict[str, tuple[Draft, st
     (source, *_) = [*(target for target in _targets(one) if isinstance(target, str)), ""]
     for end in (source, target):
         if end not in places:
-            raise InputError(f"{where}: it links “{shorten(end)}”, which is not in the file")
+            raise InputError(
+                say(
+                    "{where}: it links “{end}”, which is not in the file",
+                    where=where,
+                    end=shorten(end),
+                )
+            )
     (draft, start), (other, end) = places[source], places[target]
     if draft is not other:
-        raise InputError(f"{where}: it links annotations of two texts or creators")
+        raise InputError(say("{where}: it links annotations of two texts or creators", where=where))
     draft.add_link(where, kind, start, end, _string(one, "annotator:link") or None)
 
 
@@ -330,14 +362,14 @@ def _string(value: Any, key: str) -> str:
 
 def _page(record: Annotated, text: str, losses: Losses) -> dict[str, Any]:
     article = record.article
-    example = f"article {article.id}"
+    example = say("article {article}", article=article.id)
     items = [_annotation(record, span, text) for span in record.spans]
     lost = (
-        ("attributes of spans", sum(bool(span.attributes) for span in record.spans)),
-        ("flags of spans", sum(span.flagged for span in record.spans)),
+        (say("attributes of spans"), sum(bool(span.attributes) for span in record.spans)),
+        (say("flags of spans"), sum(span.flagged for span in record.spans)),
     )
     for what, number in lost:
-        losses.add(what, "kept in annotator:span, which other tools ignore", number, example)
+        losses.add(what, say("kept in annotator:span, which other tools ignore"), number, example)
     items += [
         {
             "id": _iri("link", link.id),

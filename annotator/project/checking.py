@@ -25,6 +25,7 @@ from annotator.project.storage.query_records import Problem, Unread
 from annotator.project.storage.rows import Names, from_json, sha256, spans_matching
 from annotator.project.writing import label_checks
 from annotator.text.naming import look_alikes
+from annotator.words import Message, as_said, say
 
 _CHUNK = 200
 _MARKS = {"alembic_version", "info", "article_texts"}  # what tells a project on a server
@@ -39,10 +40,10 @@ def check_empty(connection: Connection) -> None:
     """
     tables = set(inspect(connection).get_table_names())
     if tables >= _MARKS:
-        raise NotSavedError("there is already a project in this database")
+        raise NotSavedError(say("there is already a project in this database"))
     if tables:
         raise NotSavedError(
-            "the database holds tables of another program; expected one that is empty"
+            say("the database holds tables of another program; expected one that is empty")
         )
 
 
@@ -63,13 +64,17 @@ def check_revision(connection: Connection) -> int:
         revision = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     else:
         if not set(inspect(connection).get_table_names()) >= _MARKS:
-            raise NotAProjectError("there is no Annotator project in this database")
+            raise NotAProjectError(say("there is no Annotator project in this database"))
         stored = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
         revision = int(stored.scalar_one())
     if revision > schema.REVISION:
         raise NewerProjectError(
-            f"made by a newer version of Annotator (format {revision}, this version knows"
-            f" {schema.REVISION}); it was left untouched"
+            say(
+                "made by a newer version of Annotator (format {revision}, this version"
+                " knows {known}); it was left untouched",
+                revision=revision,
+                known=schema.REVISION,
+            )
         )
     return revision
 
@@ -116,13 +121,13 @@ def _all_of(parts: Iterable[Iterator[Problem]]) -> list[Problem]:
         except DBAPIError as error:
             if not is_damage(error):
                 raise
-            problems[Problem(where="database", what=_first_line(error.orig))] = None
+            problems[Problem(where="database", what=as_said(_first_line(error.orig)))] = None
         except DamagedError as error:
             problems[Problem(where="database", what=error.reason)] = None
     return list(problems)
 
 
-def _told(found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+def _told(found: Iterable[tuple[str, Message]]) -> Iterator[Problem]:
     for where, what in found:
         yield Problem(where=where, what=what)
 
@@ -136,10 +141,16 @@ def _check_database(connection: Connection) -> Iterator[Problem]:
         return
     for row in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
         if row[0] != "ok":
-            yield Problem(where="database", what=row[0])
+            yield Problem(where="database", what=as_said(row[0]))
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Problem(
-            where="database", what=f"row {row[1]} of {row[0]} refers to a missing row of {row[2]}"
+            where="database",
+            what=say(
+                "row {row} of {table} refers to a missing row of {other}",
+                row=row[1],
+                table=row[0],
+                other=row[2],
+            ),
         )
 
 
@@ -159,7 +170,7 @@ def _check_articles(
         except DBAPIError as error:
             if not is_damage(error):
                 raise
-            yield Problem(where="database", what=_first_line(error.orig))
+            yield Problem(where="database", what=as_said(_first_line(error.orig)))
             highest = yield from _check_one_by_one(connection, names, last + 1, last + _CHUNK)
             done, last = done + _CHUNK, last + _CHUNK
             if last >= highest:
@@ -215,7 +226,7 @@ def _check_gaps(connection: Connection) -> Iterator[Problem]:
         .having(func.max(fragments.c.number) != func.count() - 1)
     )
     for row in connection.execute(gaps):
-        yield Problem(where=f"span {row.id}", what="one of its fragments is missing")
+        yield Problem(where=f"span {row.id}", what=say("one of its fragments is missing"))
 
 
 def _check_labels(connection: Connection) -> Iterator[Problem]:
@@ -231,7 +242,7 @@ def _check_names(connection: Connection) -> Iterator[Problem]:
     ):
         for alike in look_alikes(found):
             shown = ", ".join(map(ascii, alike))
-            yield Problem(where=where, what=f"these names look alike: {shown}")
+            yield Problem(where=where, what=say("these names look alike: {names}", names=shown))
 
 
 def _check_keys(connection: Connection) -> Iterator[Problem]:
@@ -239,18 +250,23 @@ def _check_keys(connection: Connection) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for label in Names(connection).labels.values():
         if label.key and label.key in seen:
-            what = f"labels {seen[label.key]} and {label.name} have the same key {label.key}"
+            what = say(
+                "labels {other} and {label} have the same key {key}",
+                other=seen[label.key],
+                label=label.name,
+                key=label.key,
+            )
             yield Problem(where="labels", what=what)
         seen.setdefault(label.key, label.name)
 
 
-def _check_article(row: Any) -> Iterator[str]:
+def _check_article(row: Any) -> Iterator[Message]:
     if row.text is None:
-        yield "its text is missing"
+        yield say("its text is missing")
     elif sha256(row.text) != row.sha256:
-        yield "its text is not the one that was imported"
+        yield say("its text is not the one that was imported")
     elif len(row.text) != row.length:
-        yield "its stored length is wrong"
+        yield say("its stored length is wrong")
     try:
         from_json(row.meta)
     except DamagedError as error:
@@ -272,6 +288,6 @@ def _check_spans(
             try:
                 check_fragments(span, texts[key])
             except OffsetError as error:
-                yield Problem(where=f"article {span.article}, {span.annotator}", what=str(error))
+                yield Problem(where=f"article {span.article}, {span.annotator}", what=error.message)
     except DamagedError as error:
         yield Problem(where="spans", what=error.reason)

@@ -16,6 +16,7 @@ from annotator.project.reading import search
 from annotator.project.storage import checksums, marks
 from annotator.project.storage.clock import now_in_names
 from annotator.project.storage.schema import APPLICATION_ID, REVISION
+from annotator.words import say
 
 
 def config() -> Config:
@@ -44,7 +45,7 @@ def migrate(database: Database) -> None:
         checksums.fill(connection)  # from here on, what changes on the disk is found
         if database.is_sqlite:
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise DamagedError("the project has records that refer to missing ones")
+                raise DamagedError(say("the project has records that refer to missing ones"))
             _mark(raw_of(connection))
             connection.exec_driver_sql(f"PRAGMA user_version={REVISION}")
 
@@ -80,7 +81,10 @@ def back_up_and_migrate(path: Path, revision: int) -> Path:
             beside = f"{path.stem}.format-{revision}-{now_in_names()}{path.suffix}"
             copy, _ = backups.write_copy(path, path.with_name(beside))
     except ProjectError as error:
-        raise type(error)(f"{path}: it cannot be brought to this version: {error}") from error
+        error.reason = say(
+            "{path}: it cannot be brought to this version: {why}", path=path, why=error.reason
+        )
+        raise
     database = Database(path, busy_timeout_s=30.0, foreign_keys=False)
     try:
         migrate(database)

@@ -17,6 +17,7 @@ from annotator.annotation import kinds
 from annotator.project.operations.unimporting import Made
 from annotator.project.records import conflicts, history
 from annotator.project.storage import schema
+from annotator.words import Message, say
 
 _TIME = re.compile(
     r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -30,7 +31,7 @@ _CONFLICTS = {
 }
 
 
-def check(connection: Connection) -> Iterator[tuple[str, str]]:
+def check(connection: Connection) -> Iterator[tuple[str, Message]]:
     """Yield ``(where, what)`` of values that cannot be what was stored."""
     yield from _info(connection)
     yield from _imports(connection)
@@ -39,16 +40,19 @@ def check(connection: Connection) -> Iterator[tuple[str, str]]:
     yield from _conflicts(connection)
 
 
-def _info(connection: Connection) -> Iterator[tuple[str, str]]:
+def _info(connection: Connection) -> Iterator[tuple[str, Message]]:
     table = schema.info
     stored = {row.name: row.value for row in connection.execute(select(table))}
     if not _ID.fullmatch(stored.get("id", "")):
-        yield "info", "the project’s id is no id: packs of it are taken for foreign ones"
+        yield "info", say("the project’s id is no id: packs of it are taken for foreign ones")
     if "created_at" in stored and not _TIME.fullmatch(stored["created_at"]):
-        yield "info", "created_at is no time"
+        yield (
+            "info",
+            say("{name} is no time: {value}", name="created_at", value=stored["created_at"]),
+        )
 
 
-def _imports(connection: Connection) -> Iterator[tuple[str, str]]:
+def _imports(connection: Connection) -> Iterator[tuple[str, Message]]:
     table = schema.imports
     columns = (table.c.key, table.c.started_at, table.c.alive_at, table.c.finished_at)
     for row in connection.execute(select(*columns, table.c.made)):
@@ -56,20 +60,25 @@ def _imports(connection: Connection) -> Iterator[tuple[str, str]]:
         try:
             msgspec.json.decode(row.made, type=Made)
         except msgspec.DecodeError:
-            yield "imports", f"import {row.key}: what it made cannot be read"
+            yield "imports", say("import {number}: what it made cannot be read", number=row.key)
 
 
-def _changes(connection: Connection) -> Iterator[tuple[str, str]]:
+def _changes(connection: Connection) -> Iterator[tuple[str, Message]]:
     table = schema.changes
     odd = select(table.c.number, table.c.kind).where(table.c.kind.not_in(_CHANGES))
     for row in connection.execute(odd):
-        yield "changes", f"change {row.number}: there is no kind {row.kind!a}"
+        yield (
+            "changes",
+            say(
+                "change {number}: there is no kind {kind}", number=row.number, kind=ascii(row.kind)
+            ),
+        )
     for window in connection.scalars(select(table.c.window).distinct()):
         if not (window.isascii() and (window.isprintable() or not window)):
-            yield "changes", f"there is no window {window!a}"
+            yield "changes", say("there is no window {window}", window=ascii(window))
 
 
-def _readings(connection: Connection) -> Iterator[tuple[str, str]]:
+def _readings(connection: Connection) -> Iterator[tuple[str, Message]]:
     table, articles = schema.readings, schema.articles
     beyond = (table.c.caret > articles.c.length) | (table.c.top > articles.c.length)
     statement = (
@@ -79,21 +88,24 @@ def _readings(connection: Connection) -> Iterator[tuple[str, str]]:
     )
     for row in connection.execute(statement):
         if row.beyond:
-            yield f"article {row.id}", "it was left at a place that is not in its text"
+            yield f"article {row.id}", say("it was left at a place that is not in its text")
         yield from _times(f"reading of article {row.id}", row, (table.c.updated_at,))
 
 
-def _conflicts(connection: Connection) -> Iterator[tuple[str, str]]:
+def _conflicts(connection: Connection) -> Iterator[tuple[str, Message]]:
     table = schema.conflicts
     columns = (table.c.at, table.c.settled_at)
     for row in connection.execute(select(table.c.id, table.c.kind, *columns)):
         if row.kind not in _CONFLICTS:
-            yield "conflicts", f"conflict {row.id}: there is no kind {row.kind!a}"
+            yield (
+                "conflicts",
+                say("conflict {id}: there is no kind {kind}", id=row.id, kind=ascii(row.kind)),
+            )
         yield from _times(f"conflict {row.id}", row, columns)
 
 
-def _times(where: str, row: Any, columns: tuple[Column[Any], ...]) -> Iterator[tuple[str, str]]:
+def _times(where: str, row: Any, columns: tuple[Column[Any], ...]) -> Iterator[tuple[str, Message]]:
     for column in columns:
         value = getattr(row, column.name)
         if value is not None and not _TIME.fullmatch(value):
-            yield where, f"{column.name} is no time: {value!a}"
+            yield where, say("{name} is no time: {value}", name=column.name, value=ascii(value))

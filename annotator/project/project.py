@@ -79,6 +79,7 @@ from annotator.project.storage.texts import check_text
 from annotator.project.writing import stale_gold
 from annotator.project.writing.writing import insert_labels
 from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinished_path
+from annotator.words import Message, say
 
 _log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ class Project:
         self,
         location: str,
         database: Database,
-        notices: Sequence[str] = (),
+        notices: Sequence[Message] = (),
         snapshot: Snapshot | None = None,
     ) -> None:
         self.location = location
@@ -151,15 +152,15 @@ class Project:
         revision = files.read_revision(path)
         with files.held(path) as held:
             reason = beside.why_read_only(path)
-            if reason:
+            if reason is not None:
                 return cls._copied(path, Snapshot(path, held), revision, reason)
             beside.heal_permissions(path, held)
             notice = beside.put_stray_log_aside(path, held)
             _migrate(path, revision)
-            return cls._at(path, busy_timeout_s, [notice] if notice else [])
+            return cls._at(path, busy_timeout_s, [notice] if notice is not None else [])
 
     @classmethod
-    def _copied(cls, path: Path, snapshot: Snapshot, revision: int, reason: str) -> Project:
+    def _copied(cls, path: Path, snapshot: Snapshot, revision: int, reason: Message) -> Project:
         """Open the copy of a project that can only be read."""
         try:
             with files.held(snapshot.path) as held:
@@ -169,22 +170,19 @@ class Project:
         except BaseException:
             snapshot.close()
             raise
-        notice = (
-            f"{reason[:1].upper()}{reason[1:]}: it is shown as it is now, and nothing can be"
-            " changed."
-        )
+        notice = say("{why}: it is shown as it is now, and nothing can be changed.", why=reason)
         return cls(str(path), database, [notice], snapshot)
 
     @property
-    def read_only(self) -> str:
-        """Why nothing can be changed in it; "" where it can."""
+    def read_only(self) -> Message | None:
+        """Why nothing can be changed in it; None where it can."""
         return self._database.read_only
 
-    def look(self) -> str:
+    def look(self) -> Message | None:
         """Look whether the file is still the one that was opened.
 
         Returns:
-            what to tell the person, "" when it is: where everything is that was saved.
+            what to tell the person, None when it is: where everything is that was saved.
 
         """
         return self._database.look()
@@ -197,9 +195,9 @@ class Project:
         self._database.fold()
 
     @property
-    def keeping_problem(self) -> str:
-        """Why what was brought into the file last is not among the backups, too; "" where it is."""
-        return self._keeper.problem if self._keeper is not None else ""
+    def keeping_problem(self) -> Message | None:
+        """Why what was brought into the file last is not among the backups, too, if it is not."""
+        return self._keeper.problem if self._keeper is not None else None
 
     def _look_inside(self) -> None:
         with self._database.reading() as connection:
@@ -209,8 +207,12 @@ class Project:
 
             migrate(self._database)
             self.notices += (
-                f"The project was brought from format {revision} to {schema.REVISION}: everybody"
-                " who works in it needs this version of Annotator now.",
+                say(
+                    "The project was brought from format {before} to {now}: everybody who works in"
+                    " it needs this version of Annotator now.",
+                    before=revision,
+                    now=schema.REVISION,
+                ),
             )
         with self._database.reading() as connection:
             abandoned = abandoned_imports(connection)
@@ -242,12 +244,14 @@ class Project:
         return cls._at(path, 2.0)
 
     @classmethod
-    def _at(cls, path: Path, busy_timeout_s: float, notices: Sequence[str] = ()) -> Project:
+    def _at(cls, path: Path, busy_timeout_s: float, notices: Sequence[Message] = ()) -> Project:
         notices = [*notices]
         if files.on_network_drive(path):
             notices.append(
-                "This project lies on a network drive. It is safe for one person at a time;"
-                " for several, use packs or a database server."
+                say(
+                    "This project lies on a network drive. It is safe for one person at a time;"
+                    " for several, use packs or a database server."
+                )
             )
         keeper = LogKeeper(path.absolute())
         project = cls(absolute(path), _database_at(path, busy_timeout_s, keeper), notices)
@@ -355,7 +359,7 @@ class Project:
         with self._database.writing() as connection:
             return taking_back.take_back(connection, self._texts, number, annotator, attempt)
 
-    def why_not_taken_back(self, number: int, annotator: str) -> str | None:
+    def why_not_taken_back(self, number: int, annotator: str) -> Message | None:
         """Return why a change cannot be taken back by itself, None where it can."""
         with self._database.reading() as connection:
             return taking_back.why_not(connection, self._texts, number, annotator)
@@ -552,7 +556,7 @@ class Project:
             names = rows.Names(connection)
             annotator = names.person(annotator)
             if annotator not in names.annotator_keys:
-                raise ProjectError(f"there is no annotator {annotator}")
+                raise ProjectError(say("there is no annotator {name}", name=annotator))
             found = self._checked_article(connection, article)
             return queries.open_article(connection, names, annotator, found)
 
@@ -566,7 +570,7 @@ class Project:
             connection, condition, self._texts.get
         )
         if found is None:
-            raise ProjectError(f"there is no article {article}")
+            raise ProjectError(say("there is no article {name}", name=article))
         _, digest, record = found
         if self._texts.get(digest) is None:
             check_text(record.id, record.text, digest)
@@ -885,7 +889,9 @@ class Project:
         with self._database.reading() as connection:
             return rows.spans_by_id(connection, rows.Names(connection), ids)
 
-    def begin_import(self, source: str, by: str | None = None, window: str = "") -> Import:
+    def begin_import(
+        self, source: Message | str, by: str | None = None, window: str = ""
+    ) -> Import:
         """Begin an import; see ``Import``."""
         begun = Import(self._database, source, by, window)
         self._import_began_at = begun.started_at
@@ -980,7 +986,7 @@ class Project:
         with self._database.reading() as connection:
             annotator = rows.Names(connection).person(annotator)
         if not (annotator and annotator.isprintable()):
-            raise RuleError("an annotator's name is one line of visible characters")
+            raise RuleError(say("an annotator's name is one line of visible characters"))
         made: list[Packed] = []
 
         def fill(database: Database) -> None:
@@ -1180,7 +1186,10 @@ class Project:
         """
         if not self._database.is_sqlite:
             raise ProjectError(
-                "the backups of a project on a server are the server’s; see pg_dump and pg_restore"
+                say(
+                    "the backups of a project on a server are the server’s; see pg_dump and"
+                    " pg_restore"
+                )
             )
         with backups.as_project(copy) as ready:
             return backups.restore(self._database, self._path(), ready)
@@ -1244,9 +1253,11 @@ def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
     """Build a file under another name first, so that no half-made project is ever seen."""
     path = usable(path, NotSavedError, beside=files.LONGEST_SIDE)
     if path.exists():
-        raise NotSavedError(f"{path}: there is already something of that name")
+        raise NotSavedError(say("{path}: there is already something of that name", path=path))
     if not path.parent.is_dir():
-        raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
+        raise NotSavedError(
+            say("{path}: the folder {parent} does not exist", path=path, parent=path.parent)
+        )
     sweep(path.parent, SWEPT_AT_ONCE)
     unfinished = unfinished_path(path)
     # Without a log beside it, the file has everything when it gets its name.
@@ -1256,7 +1267,9 @@ def _make_file(path: Path, fill: Callable[[Database], None]) -> None:
         database.close()
         _name(unfinished, path)
     except OSError as error:
-        raise NotSavedError(f"{path}: cannot be written ({error.strerror})") from error
+        raise NotSavedError(
+            say("{path}: cannot be written ({why})", path=path, why=error.strerror or str(error))
+        ) from error
     finally:
         database.close()
         remove_database(unfinished)
@@ -1267,7 +1280,9 @@ def _name(unfinished: Path, path: Path) -> None:
     try:
         path.hardlink_to(unfinished)
     except FileExistsError:
-        raise NotSavedError(f"{path}: there is already something of that name") from None
+        raise NotSavedError(
+            say("{path}: there is already something of that name", path=path)
+        ) from None
     except OSError:  # the drive knows no such links
         unfinished.replace(path)
 
@@ -1287,7 +1302,7 @@ def _build(database: Database, labels: Sequence[Label]) -> None:
     create_schema(database)
     with database.writing() as connection:
         if connection.execute(select(schema.info)).first() is not None:
-            raise NotSavedError("there is already a project in this database")
+            raise NotSavedError(say("there is already a project in this database"))
         connection.execute(
             insert(schema.info),
             [

@@ -6,6 +6,7 @@ import codecs
 from typing import NamedTuple
 
 from annotator.errors import InputError
+from annotator.words import Message, say
 
 _BOM = "\ufeff"
 _BOMS = (
@@ -83,29 +84,53 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
 def _decode_forced(data: bytes, encoding: str) -> Decoded:
     name = _codec_name(encoding)
     if name is None:
-        raise InputError(f"unknown encoding {encoding!r}; expected a name such as utf-8")
+        raise InputError(
+            say(
+                "unknown encoding {encoding}; expected a name such as utf-8",
+                encoding=repr(encoding),
+            )
+        )
     if name in {"utf-16", "utf-32"}:
         mark_be = codecs.BOM_UTF16_BE if name == "utf-16" else codecs.BOM_UTF32_BE
         name += "-be" if data.startswith(mark_be) else "-le"
     if name == "cp1252":
         return _western(data)._replace(guessed=False)
-    return Decoded(_decode_strictly(data, name, f"the encoding {encoding}"), name)
+    return Decoded(
+        _decode_strictly(data, name, say("the encoding {encoding}", encoding=encoding)), name
+    )
 
 
 def _decode_marked(data: bytes, name: str) -> Decoded:
     if name == "utf-32-le" and not _fits(data, name):
         name = "utf-16-le"
-    return Decoded(_decode_strictly(data, name, f"{name}, which its byte order mark says"), name)
+    return Decoded(
+        _decode_strictly(
+            data, name, say("{encoding}, which its byte order mark says", encoding=name)
+        ),
+        name,
+    )
 
 
-def _decode_strictly(data: bytes, name: str, said: str) -> str:
+def _decode_strictly(data: bytes, name: str, said: Message) -> str:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        byte = f" (0x{data[error.start]:02X})" if error.start < len(data) else ""
-        raise InputError(f"byte {error.start}{byte} does not fit {said}") from None
+        at = error.start
+        if at >= len(data):
+            reason = say("byte {number} does not fit {encoding}", number=at, encoding=said)
+        else:
+            byte = f"0x{data[at]:02X}"
+            reason = say(
+                "byte {number} ({byte}) does not fit {encoding}",
+                number=at,
+                byte=byte,
+                encoding=said,
+            )
+        raise InputError(reason) from None
     except (UnicodeError, LookupError) as error:
-        raise InputError(f"the bytes do not fit {said}: {error}") from None
+        raise InputError(
+            say("the bytes do not fit {encoding}: {why}", encoding=said, why=str(error))
+        ) from None
     return text.removeprefix(_BOM) if name.startswith("utf-") else text
 
 

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 
 from annotator.errors import OffsetError
+from annotator.words import say
 
 _BOM = "\ufeff"
 _CR_OF_CRLF = re.compile("\r(?=\n)")
@@ -101,4 +102,10 @@ def normalise(raw: str, *, drop_bom: bool = False) -> Normalised:
 
 def _check(offset: int, length: int) -> None:
     if not 0 <= offset <= length:
-        raise OffsetError(f"offset {offset} is not inside the text of {length} characters")
+        raise OffsetError(
+            say(
+                "offset {offset} is not inside the text of {length} characters",
+                offset=offset,
+                length=length,
+            )
+        )

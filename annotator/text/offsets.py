@@ -8,6 +8,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from annotator.errors import OffsetError
+from annotator.words import say
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -50,7 +51,11 @@ class Utf16Map:
         """
         if not 0 <= position <= self.length:
             raise OffsetError(
-                f"offset {position} is not inside the text of {self.length} characters"
+                say(
+                    "offset {offset} is not inside the text of {length} characters",
+                    offset=position,
+                    length=self.length,
+                )
             )
         return position + bisect_left(self._astral, position) if self._astral else position
 
@@ -64,7 +69,10 @@ class Utf16Map:
         position, inside = self._locate(position_utf16)
         if inside:
             raise OffsetError(
-                f"UTF-16 offset {position_utf16} is in the middle of a surrogate pair"
+                say(
+                    "UTF-16 offset {offset} is in the middle of a surrogate pair",
+                    offset=position_utf16,
+                )
             )
         return position
 
@@ -80,8 +88,11 @@ class Utf16Map:
     def _locate(self, position_utf16: int) -> tuple[int, bool]:
         if not 0 <= position_utf16 <= self.length_utf16:
             raise OffsetError(
-                f"UTF-16 offset {position_utf16} is not inside the text"
-                f" of {self.length_utf16} UTF-16 units"
+                say(
+                    "UTF-16 offset {offset} is not inside the text of {length} UTF-16 units",
+                    offset=position_utf16,
+                    length=self.length_utf16,
+                )
             )
         if not self._astral:
             return position_utf16, False
@@ -121,7 +132,11 @@ class Utf8Map:
         """
         if not 0 <= position <= self._length:
             raise OffsetError(
-                f"offset {position} is not inside the text of {self._length} characters"
+                say(
+                    "offset {offset} is not inside the text of {length} characters",
+                    offset=position,
+                    length=self._length,
+                )
             )
         return position if self._starts is None else self._starts[position]
 
@@ -134,13 +149,22 @@ class Utf8Map:
         """
         if not 0 <= position_utf8 <= self.length_utf8:
             raise OffsetError(
-                f"byte offset {position_utf8} is not inside the text of {self.length_utf8} bytes"
+                say(
+                    "byte offset {offset} is not inside the text of {length} bytes",
+                    offset=position_utf8,
+                    length=self.length_utf8,
+                )
             )
         if self._starts is None:
             return position_utf8
         position = bisect_left(self._starts, position_utf8)
         if self._starts[position] != position_utf8:
-            raise OffsetError(f"byte offset {position_utf8} is in the middle of a character")
+            raise OffsetError(
+                say(
+                    "byte offset {offset} is in the middle of a character",
+                    offset=position_utf8,
+                )
+            )
         return position
 
 
@@ -152,7 +176,13 @@ def check_position(text: str, position: int) -> None:
 
     """
     if not 0 <= position <= len(text):
-        raise OffsetError(f"offset {position} is not inside the text of {len(text)} characters")
+        raise OffsetError(
+            say(
+                "offset {offset} is not inside the text of {length} characters",
+                offset=position,
+                length=len(text),
+            )
+        )
 
 
 def check_range(text: str, start: int, end: int) -> None:
@@ -164,5 +194,10 @@ def check_range(text: str, start: int, end: int) -> None:
     """
     if not 0 <= start <= end <= len(text):
         raise OffsetError(
-            f"the range {start} to {end} is not inside the text of {len(text)} characters"
+            say(
+                "the range {start} to {end} is not inside the text of {length} characters",
+                start=start,
+                end=end,
+                length=len(text),
+            )
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from annotator.words import Message, say
 
-def find_unstorable(text: str) -> tuple[int, str] | None:
+
+def find_unstorable(text: str) -> tuple[int, Message] | None:
     """Return offset and plain description of the first character that cannot be stored.
 
     None if every character can. The offset is in code points. The description completes the
@@ -17,5 +19,7 @@ def find_unstorable(text: str) -> tuple[int, str] | None:
     except UnicodeEncodeError as error:
         if nul < 0 or error.start < nul:
             code = ord(text[error.start])
-            return error.start, f"half of a surrogate pair (U+{code:04X}), not a character"
-    return None if nul < 0 else (nul, "a NUL (U+0000), which a text cannot contain")
+            return error.start, say(
+                "half of a surrogate pair ({code}), not a character", code=f"U+{code:04X}"
+            )
+    return None if nul < 0 else (nul, say("a NUL (U+0000), which a text cannot contain"))

@@ -14,6 +14,7 @@ from annotator.errors import CancelledError
 from annotator.progress import Cancelled
 from annotator.project import OpenedArticle, Project, SpanElsewhere
 from annotator.text import sentence_ranges
+from annotator.words import say
 
 SPANS = 50
 """So many spans are offered."""
@@ -113,7 +114,7 @@ def counterparts(
 
 def _check(cancelled: Cancelled) -> None:
     if cancelled():
-        raise CancelledError("the search was stopped")
+        raise CancelledError(say("the search was stopped"))
 
 
 def _of_span(one: SpanElsewhere, score: float) -> Counterpart:

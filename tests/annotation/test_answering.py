@@ -18,6 +18,7 @@ from annotator.annotation.records import (
     check_suggestion,
 )
 from annotator.errors import OffsetError, RuleError
+from annotator.words import say
 from tests.annotation.edits.test_edits import TEXT, Records, plan
 
 
@@ -69,7 +70,7 @@ def test_rejecting_only_answers(state):
     made = plan(RejectSuggestions(suggestions=("one",)), state)
     assert [step.after.answer for step in made.delta.answers] == [Answered.REJECTED]
     assert (made.delta.spans, made.delta.statuses) == ((), ())
-    assert made.text == "Reject suggestion ““So”"
+    assert made.text == "Reject suggestion “‘So”"
 
 
 def test_what_was_answered_is_left_out(state):
@@ -89,10 +90,13 @@ def test_a_suggestion_must_be_there(state):
 
 def test_in_a_batch(state):
     parts = (AcceptSuggestions(suggestions=("one",)), RejectSuggestions(suggestions=("two",)))
-    made = plan(Batch(edits=parts, text="both"), state)
+    made = plan(Batch(edits=parts, text=say("both")), state)
     assert len(made.delta.answers) == 2
     with pytest.raises(RuleError, match="only once"):
-        plan(Batch(edits=(parts[0], RejectSuggestions(suggestions=("one",))), text="both"), state)
+        plan(
+            Batch(edits=(parts[0], RejectSuggestions(suggestions=("one",))), text=say("both")),
+            state,
+        )
 
 
 def test_suggestions_go_with_their_label(state):

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from annotator.annotation.records import Annotated, Article, Fragment, Link, Span
 from annotator.formats import WriteOptions, format_for, format_named
+from annotator.words import say
 from tests.formats.folders import folder_there_and_back
 from tests.formats.reading import read
 from tests.formats.records import records
@@ -72,8 +73,8 @@ def foreign() -> Any:
     bo = add(ENTITY, begin=10, end=12)
     role = known.get_type("webanno.custom.RoleLink")(role="whose", target=ida)
     roles = known.get_type("uima.cas.FSArray")(elements=[role])
-    add("webanno.custom.Mood", begin=4, end=5, tone="glad", sure=True, roles=roles)
-    add("webanno.custom.Says", begin=10, end=12, Governor=ida, Dependent=bo, how="aloud")
+    add(say("webanno.custom.Mood"), begin=4, end=5, tone="glad", sure=True, roles=roles)
+    add(say("webanno.custom.Says"), begin=10, end=12, Governor=ida, Dependent=bo, how="aloud")
     second = add(COREF, begin=10, end=12, referenceType="pr")
     add(COREF, begin=0, end=3, referenceRelation="coref", next=second)
     return cas

@@ -169,7 +169,7 @@ def obey(path: str, annotator: str) -> None:
             elif verb == "backup":
                 say("backup", project.back_up("asked"))
             elif verb == "look":
-                say("look", project.look())
+                say("look", project.look() or "")
             elif verb == "close":
                 project.close()
                 say("closed")

@@ -25,6 +25,7 @@ from annotator.errors import DamagedError, NotAProjectError, NotSavedError, Proj
 from annotator.project import Project, backups, logs
 from annotator.project.backups import log_keeping, pieces, rebuilding
 from annotator.project.door import database
+from annotator.words import say
 from tests.project.door.test_other_file import (
     cut_in_the_middle,
     cut_to_zero,
@@ -184,7 +185,7 @@ def test_the_command_that_is_named_brings_everything_back(path, other, tmp_path,
         ids.append(tag(project))
 
         def full(*_):
-            raise NotSavedError("there is no room")
+            raise NotSavedError(say("there is no room"))
 
         write_over(path, other)
         monkeypatch.setattr("annotator.project.door.rescuing.build", full)
@@ -207,7 +208,7 @@ def test_the_command_is_named_where_all_was_folded(path, other, monkeypatch):
         write_over(path, other)
 
         def full(*_):
-            raise NotSavedError("there is no room")
+            raise NotSavedError(say("there is no room"))
 
         monkeypatch.setattr("annotator.project.door.rescuing.build", full)
         sentence = project.look()

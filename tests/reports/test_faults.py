@@ -25,6 +25,7 @@ from annotator.reports import (
     write_report,
 )
 from annotator.reports.rotating import SharedLog
+from annotator.words import say
 
 PLANTED = "Ministerin Vell" + " trat zurück"
 
@@ -65,7 +66,7 @@ class TellingError(Exception):
     "error",
     [
         KeyError(PLANTED),
-        OffsetError(f"“{PLANTED}” does not reach so far"),
+        OffsetError(say("“{planted}” does not reach so far", planted=PLANTED)),
         AssertionError({"text": PLANTED}),
         FileNotFoundError(2, PLANTED, f"/home/{PLANTED}"),
         UnicodeDecodeError("utf-8", PLANTED.encode(), 0, 1, PLANTED),

@@ -31,15 +31,16 @@ from annotator.agreement.gamma.alignment import (
 from annotator.agreement.gamma.sampling import Statistics, measure, sample
 from annotator.errors import CancelledError
 from annotator.progress import Cancelled
+from annotator.words import Message, say
 
 Continuum = Sequence[ArrayLike]
 """Of each annotator the units in an article: (k, 3) begin, end, label code."""
 
-FEW_ANNOTATORS = "fewer than two annotators"
-NO_UNITS = "nobody marked anything"
-NO_CHANCE = "too few spans to tell agreement from chance"
-TOO_DENSE = "too many spans overlap for an exact alignment"
-NO_ARTICLES = "no article has a gamma"
+FEW_ANNOTATORS = say("fewer than two annotators")
+NO_UNITS = say("nobody marked anything")
+NO_CHANCE = say("too few spans to tell agreement from chance")
+TOO_DENSE = say("too many spans overlap for an exact alignment")
+NO_ARTICLES = say("no article has a gamma")
 
 _SAMPLES = 30
 """How many continua are sampled first, as in the source, 5.3."""
@@ -67,7 +68,7 @@ class Gamma(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     value: float | None
-    undefined: str | None = None
+    undefined: Message | None = None
     observed: float | None = None
     expected: float | None = None
     annotators: int
@@ -86,7 +87,7 @@ class PooledGamma(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     value: float | None
-    undefined: str | None = None
+    undefined: Message | None = None
 
 
 def gamma(
@@ -222,7 +223,7 @@ def _disorders(
     disorders = []
     for done in range(0, samples, size):
         if cancelled is not None and cancelled():
-            raise CancelledError("the measuring was stopped; nothing has changed")
+            raise CancelledError(say("the measuring was stopped; nothing has changed"))
         units = sample(statistics, min(size, samples - done), random)
         disorders.append(least_disorders(units, weights))
     return np.concatenate(disorders)

@@ -18,6 +18,7 @@ import numpy as np
 
 from annotator.agreement.measures.arrays import Flags, Ints
 from annotator.errors import OffsetError, RuleError
+from annotator.words import say
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -221,7 +222,7 @@ def build(
     given = sorted(articles, key=lambda one: one.id)
     numbers = {one.id: i for i, one in enumerate(given)}
     if len(numbers) != len(given):
-        raise RuleError("two articles have the same id")
+        raise RuleError(say("two articles have the same id"))
     if annotators is None:
         names = tuple(sorted({name for one in given for name in one.done}))
     else:
@@ -237,7 +238,13 @@ def build(
     seen: set[str] = set()
     for span in spans:
         if span.article not in numbers:
-            raise RuleError(f"the article {span.article} of span {span.id} is not given")
+            raise RuleError(
+                say(
+                    "the article {article} of span {span} is not given",
+                    article=span.article,
+                    span=span.id,
+                )
+            )
         seen.add(span.label)
         if span.annotator in who and done[numbers[span.article], who[span.annotator]]:
             kept.append(span)
@@ -286,12 +293,18 @@ def build(
 
 def _normal(span: SpanData, length: int) -> Ranges:
     if not span.ranges:
-        raise OffsetError(f"span {span.id} has no fragment")
+        raise OffsetError(say("span {span} has no fragment", span=span.id))
     for start, end in span.ranges:
         if not 0 <= start < end <= length:
             raise OffsetError(
-                f"span {span.id}: the range {start} to {end} is not inside the text"
-                f" of {length} characters"
+                say(
+                    "span {span}: the range {start} to {end} is not inside the text of {length}"
+                    " characters",
+                    span=span.id,
+                    start=start,
+                    end=end,
+                    length=length,
+                )
             )
     if len(span.ranges) == 1:
         return span.ranges

@@ -17,8 +17,9 @@ from annotator.agreement.figures import AttributeFigures, LinkFigures
 from annotator.agreement.measures.alpha import coincidence_alpha, nominal_coincidences
 from annotator.agreement.measures.arrays import Ints
 from annotator.agreement.measures.input import Corpus
+from annotator.words import Message, say
 
-Undefined = Callable[[str, str], None]
+Undefined = Callable[[str, Message], None]
 """Told the path of an undefined figure and the reason."""
 
 
@@ -56,9 +57,13 @@ def compare_attributes(
         pairs = both.get((label, name), [])
         figure = _attribute(corpus.labels[label], name, pairs, alone[label, name])
         if figure.share is None:
-            undefined(f"attributes.{number}.share", "no matched span has it from both annotators")
+            undefined(
+                f"attributes.{number}.share", say("no matched span has it from both annotators")
+            )
         if figure.alpha is None:
-            reason = "all values are the same" if pairs else "no matched span has it from both"
+            reason = (
+                say("all values are the same") if pairs else say("no matched span has it from both")
+            )
             undefined(f"attributes.{number}.alpha", reason)
         found.append(figure)
     return tuple(found)
@@ -90,7 +95,7 @@ def compare_links(corpus: Corpus, matched: Ints, undefined: Undefined) -> tuple[
     for place, (kind, targets) in enumerate(sorted(begins.items())):
         figure = _links(kind, targets, pairs, same)
         if figure.f1 is None:
-            undefined(f"links.{place}.f1", "no matched span begins such a link")
+            undefined(f"links.{place}.f1", say("no matched span begins such a link"))
         found.append(figure)
     return tuple(found)
 

@@ -24,6 +24,7 @@ from annotator.agreement.measures.f1 import SpanCounts, count, find_overlapping
 from annotator.agreement.measures.input import Corpus
 from annotator.errors import CancelledError
 from annotator.progress import Cancelled, Progress
+from annotator.words import say
 
 
 class Sums(msgspec.Struct, frozen=True, eq=False):
@@ -102,7 +103,7 @@ def compute_sums(
     found: list[Sums] = []
     for begin, end in corpus.blocks():
         if cancelled is not None and cancelled():
-            raise CancelledError("the agreement report was stopped")
+            raise CancelledError(say("the agreement report was stopped"))
         found.append(remembered.get(corpus.cut(begin, end), iou))
         if progress is not None:
             progress(end, len(corpus.article_ids))

@@ -13,6 +13,7 @@ from annotator.agreement.figures import ArticleFigures, Estimate, Report
 from annotator.agreement.report import charts
 from annotator.agreement.report.wording import KINDS, figure, interval, printable, reason, standing
 from annotator.resources import resource
+from annotator.words import Message
 
 LISTED_ARTICLES = 100
 """Articles in the table, those with least agreement."""
@@ -44,7 +45,7 @@ def render(
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                               lstrip_blocks=True)  # fmt: skip
     environment.filters.update(
-        figure=figure, interval=interval, standing=standing, line=printable, number=_number
+        figure=figure, interval=interval, standing=standing, line=_line, number=_number
     )
     template = environment.from_string(resource("report/agreement.html").read_text("utf-8"))
     return template.render(
@@ -99,6 +100,10 @@ def _figures(report: Report) -> dict[str, Markup]:
         "time": charts.draw_time(report.over_time),
     }
     return {name: Markup(one) for name, one in drawn.items()}
+
+
+def _line(text: Message | str) -> str:
+    return printable(str(text))
 
 
 def _number(value: int) -> str:

@@ -36,15 +36,18 @@ from annotator.agreement.measures.matched import compare_attributes, compare_lin
 from annotator.agreement.measures.sums import Memory, Sums, compute_sums
 from annotator.agreement.report.caveats import find_caveats
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message, say
 
-NOT_COMPARED = "fewer than two annotators are done with the same article"
-NOT_USED = "no annotator used it"
-NOTHING = "no annotator marked anything"
-NO_GAP = "every annotator put the label on every character"
-NOT_SHARED = "the two annotators are done with no article in common"
-ONE_ARTICLE = "one article cannot be resampled"
-NEVER_DRAWN = "it was in none of the articles drawn"
-NO_REPLICATES = "no resampling was asked for"
+NOT_COMPARED = say("fewer than two annotators are done with the same article")
+NOT_USED = say("no annotator used it")
+NOTHING = say("no annotator marked anything")
+NO_GAP = say("every annotator put the label on every character")
+NOT_SHARED = say("the two annotators are done with no article in common")
+ONE_ARTICLE = say("one article cannot be resampled")
+NEVER_DRAWN = say("it was in none of the articles drawn")
+NOT_ASKED = say("not asked for")
+NOT_COMPUTED = say("not computed")
+NO_REPLICATES = say("no resampling was asked for")
 
 
 def compute(
@@ -53,7 +56,7 @@ def compute(
     *,
     memory: Memory | None = None,
     gamma: float | None = None,
-    gamma_undefined: str = "not computed",
+    gamma_undefined: Message = NOT_COMPUTED,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Report:
@@ -86,14 +89,14 @@ class _Reporting:
         self.corpus = compared
         self.sums = sums
         self.settings = settings
-        self.undefined: dict[str, str] = {}
+        self.undefined: dict[str, Message] = {}
         self.by_article = article_sums(sums, compared.lengths)
         self.all = self.by_article.added()
         self.pairs, self.pair = _number_pairs(compared, sums)
         self.per_pair = self._pool_pairs()
         self.case_pair = self.pair[sums.cases.meeting]
 
-    def report(self, gamma: float | None, gamma_undefined: str) -> Report:
+    def report(self, gamma: float | None, gamma_undefined: Message) -> Report:
         corpus = self.corpus
         low, high, micro_low, micro_high, macro_low, macro_high = self._intervals()
         labels = self._labels(low, high)
@@ -124,10 +127,10 @@ class _Reporting:
             undefined=self.undefined,
         )
 
-    def _note(self, path: str, reason: str) -> None:
+    def _note(self, path: str, reason: Message) -> None:
         self.undefined[path] = reason
 
-    def _known(self, value: float, path: str, reason: str) -> float | None:
+    def _known(self, value: float, path: str, reason: Message) -> float | None:
         if np.isnan(value):
             self._note(path, reason)
             return None
@@ -171,7 +174,9 @@ class _Reporting:
             float(macro_high),
         )
 
-    def _estimate(self, value: float, low: float, high: float, path: str, reason: str) -> Estimate:
+    def _estimate(
+        self, value: float, low: float, high: float, path: str, reason: Message
+    ) -> Estimate:
         known = self._known(value, path, reason)
         if known is None:
             return Estimate(None)
@@ -183,7 +188,7 @@ class _Reporting:
             return Estimate(known)
         return Estimate(known, float(low), float(high))
 
-    def _why_not(self, label: int | None = None) -> str:
+    def _why_not(self, label: int | None = None) -> Message:
         if not len(self.corpus.article_ids):
             return NOT_COMPARED
         cover = self.all.cover if label is None else self.all.cover[label]
@@ -224,7 +229,7 @@ class _Reporting:
         micro: tuple[float, float],
         macro: tuple[float, float],
         gamma: float | None,
-        gamma_undefined: str,
+        gamma_undefined: Message,
     ) -> Overall:
         p, why = self.per_pair, self._why_not()
         exact = _pooled_f1(p["exact"], p["distinct_one"], p["distinct_other"])
@@ -442,6 +447,9 @@ def to_json(report: Report) -> bytes:
     Numbers are rounded to ten decimals: what is beyond depends on the machine.
     """
     plain = {"schema": "annotator-agreement/1", **msgspec.to_builtins(report)}
+    plain["undefined"] = {path: str(why) for path, why in report.undefined.items()}
+    for caveat, known in zip(plain["caveats"], report.caveats, strict=True):
+        caveat["text"] = str(known.text)
     return msgspec.json.encode(_rounded(plain))
 
 

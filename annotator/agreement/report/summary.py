@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.agreement.figures import Report
+from annotator.agreement.report.report import NOT_ASKED, NOT_COMPUTED
 from annotator.agreement.report.wording import figure, interval, printable, standing
 
 HEAD = ("label", "spans", "u-alpha", "95 % interval", "lower end", "F1 exact", "F1 IoU")
@@ -70,7 +71,7 @@ def notes(report: Report) -> list[str]:
         if path in report.undefined
     }
     found += [printable(line) for line in missing]
-    caveats = [printable(one.text) for one in report.caveats]
+    caveats = [printable(str(one.text)) for one in report.caveats]
     found += caveats[:_CAVEATS]
     if len(caveats) > _CAVEATS:
         found.append(f"and {len(caveats) - _CAVEATS:,} more caveats in the report")
@@ -96,6 +97,6 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 def _headline_paths(report: Report) -> list[tuple[str, str]]:
     labels = [(name, f"labels.{name}.u_alpha") for name in report.labels]
     # Gamma that nobody asked for is not missed.
-    asked = report.undefined.get("overall.gamma") not in (None, "not asked for", "not computed")
+    asked = report.undefined.get("overall.gamma") not in (None, NOT_ASKED, NOT_COMPUTED)
     gamma = [("gamma", "overall.gamma")] if asked else []
     return [*labels, ("all", "overall.u_alpha_micro"), *gamma]

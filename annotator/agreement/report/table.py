@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.agreement.figures import Differences, Estimate, Report
-from annotator.agreement.report.wording import KINDS
+from annotator.agreement.report.wording import KINDS, reason
 
 COLUMNS = (
     "scope",
@@ -128,7 +128,7 @@ def _cases(base: _Row, differences: Differences) -> Iterator[_Row]:
 
 
 def _estimate(report: Report, base: _Row, measure: str, one: Estimate, path: str) -> _Row:
-    why = report.undefined.get(path, "") or report.undefined.get(f"{path}.low", "")
+    why = reason(report, path) or reason(report, f"{path}.low")
     return {
         **base,
         "measure": measure,
@@ -140,7 +140,7 @@ def _estimate(report: Report, base: _Row, measure: str, one: Estimate, path: str
 
 
 def _figure(report: Report, base: _Row, measure: str, value: float | None, path: str) -> _Row:
-    why = report.undefined.get(path, "") if value is None else ""
+    why = reason(report, path) if value is None else ""
     return {**base, "measure": measure, "value": value, "reason": why}
 
 

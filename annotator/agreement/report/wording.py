@@ -34,7 +34,7 @@ def standing(estimate: Estimate) -> str:
 
 def reason(report: Report, path: str) -> str:
     """Return why the figure at a path is undefined, "" where it is not."""
-    return report.undefined.get(path, "")
+    return str(report.undefined.get(path, ""))
 
 
 def printable(text: str) -> str:

@@ -24,7 +24,9 @@ from annotator.annotation.records import (
     Span,
     shorten,
 )
+from annotator.annotation.wording import label_named
 from annotator.errors import RuleError
+from annotator.words import Message, say
 
 
 class Keep(StrEnum):
@@ -58,28 +60,27 @@ def settle_conflict(edit: SettleConflict, state: State, context: Context) -> Pla
     """Plan how a conflict is settled; nothing is to be done where it is settled already."""
     conflict = state.conflict(edit.conflict)
     if conflict.settled_at is not None:
-        return Plan(Delta(), _text(edit.keep, conflict.kind), None)
+        return _nothing(edit.keep)
     if edit.keep not in choices(conflict):
-        raise RuleError("of this conflict only the version that is shown can be kept")
-    made = _PLANNERS.get(conflict.kind, _nothing)(conflict, edit.keep, state, context)
+        raise RuleError(say("of this conflict only the version that is shown can be kept"))
+    planner = _PLANNERS.get(conflict.kind)
+    made = planner(conflict, edit.keep, state, context) if planner else _nothing(edit.keep)
     settled = Step(conflict, msgspec.structs.replace(conflict, settled_at=context.now))
     return msgspec.structs.replace(
         made, delta=msgspec.structs.replace(made.delta, conflicts=(settled,))
     )
 
 
-def _text(keep: Keep, what: str) -> str:
-    words = {
-        Keep.THIS: "Keep the version shown of {0}",
-        Keep.OTHER: "Keep the other version of {0}",
-        Keep.BOTH: "Keep both versions of {0}",
-    }
-    return words[keep].format(what)
+def _text(keep: Keep, what: Message) -> Message:
+    if keep is Keep.THIS:
+        return say("Keep the version shown of {what}", what=what)
+    if keep is Keep.OTHER:
+        return say("Keep the other version of {what}", what=what)
+    return say("Keep both versions of {what}", what=what)
 
 
-def _nothing(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
-    del state, context
-    return Plan(Delta(), _text(keep, conflict.kind), None)
+def _nothing(keep: Keep) -> Plan:
+    return Plan(Delta(), _text(keep, say("a conflict")), None)
 
 
 def _span(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
@@ -87,8 +88,11 @@ def _span(conflict: Conflict, keep: Keep, state: State, context: Context) -> Pla
     this, other = found.get(conflict.record), found.get(conflict.other)
     shown = this or other
     if shown is None:
-        return Plan(Delta(), _text(keep, conflict.kind), None)
-    text = _text(keep, f"{_name(shown.label, state)} “{shorten(shown.text)}”")
+        return _nothing(keep)
+    text = _text(
+        keep,
+        say("{label} “{text}”", label=_name(shown.label, state), text=shorten(shown.text)),
+    )
     delta = Delta()
     if keep is Keep.THIS and other is not None and this is not None:
         delta = _removed(other, state)
@@ -96,7 +100,7 @@ def _span(conflict: Conflict, keep: Keep, state: State, context: Context) -> Pla
         delta = _removed(shown, state)
     elif keep is Keep.OTHER and this is not None:
         if other is None:
-            raise RuleError("the other version is no longer there")
+            raise RuleError(say("the other version is no longer there"))
         delta = _replaced(this, other, state, context)
     return Plan(delta, text, shown.article)
 
@@ -130,12 +134,12 @@ def _version(conflict: Conflict, kind: type[Any]) -> Any:
     try:
         return msgspec.convert(conflict.detail.get("other"), kind)
     except msgspec.ValidationError:
-        raise RuleError("the other version is no longer there") from None
+        raise RuleError(say("the other version is no longer there")) from None
 
 
 def _status(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
     annotator, _, article = conflict.record.partition("\n")
-    text = _text(keep, f"the status for {shorten(annotator, 20)}")
+    text = _text(keep, say("the status for {annotator}", annotator=shorten(annotator, 20)))
     before = state.statuses_in(article).get(annotator)
     if keep is Keep.THIS:
         return Plan(Delta(), text, article)
@@ -151,7 +155,9 @@ def _label(conflict: Conflict, keep: Keep, state: State, context: Context) -> Pl
     del context
     labels = {label.id: label for label in state.labels()}
     before = labels.get(conflict.record)
-    text = _text(keep, f"the label {shorten(before.name, 20)}" if before else "a label")
+    text = _text(
+        keep, say("the label {label}", label=label_named(before)) if before else say("a label")
+    )
     if keep is Keep.THIS or before is None:
         return Plan(Delta(), text, None)
     other = msgspec.structs.replace(_version(conflict, Label), id=before.id)
@@ -166,7 +172,7 @@ def _label(conflict: Conflict, keep: Keep, state: State, context: Context) -> Pl
 
 def _link(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
     del context
-    text = _text(keep, "a link")
+    text = _text(keep, say("a link"))
     if keep is Keep.THIS:
         return Plan(Delta(), text, None)
     try:
@@ -178,7 +184,7 @@ def _link(conflict: Conflict, keep: Keep, state: State, context: Context) -> Pla
 
 def _answer(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
     annotator, _, suggestion = conflict.record.partition("\n")
-    text = _text(keep, f"an answer of {shorten(annotator, 20)}")
+    text = _text(keep, say("an answer of {annotator}", annotator=shorten(annotator, 20)))
     if keep is Keep.THIS:
         return Plan(Delta(), text, None)
     found = [one for one in state.answers([suggestion]) if one.annotator == annotator]
@@ -193,7 +199,7 @@ def _answer(conflict: Conflict, keep: Keep, state: State, context: Context) -> P
 def _decision(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
     """Let a decision say what its other version says; gold that only this one made goes."""
     del context
-    text = _text(keep, "a decision")
+    text = _text(keep, say("a decision"))
     try:
         (before,) = state.decisions([conflict.record])
     except RuleError:  # it has gone since
@@ -204,7 +210,9 @@ def _decision(conflict: Conflict, keep: Keep, state: State, context: Context) ->
     if not conflict.detail.get("removed"):
         after = msgspec.structs.replace(_version(conflict, Decision), id=before.id)
         if len(state.anyones_spans(after.gold)) < len(after.gold):
-            raise RuleError("gold of the other version is no longer there; settle the place anew")
+            raise RuleError(
+                say("gold of the other version is no longer there; settle the place anew")
+            )
     needed = {
         name
         for one in state.decisions_in(before.article)

@@ -25,7 +25,9 @@ from annotator.annotation.records import (
     Status,
     make_fragments,
 )
+from annotator.annotation.wording import articles_described, status_named
 from annotator.errors import ClashError, OffsetError, RuleError
+from annotator.words import counts, say
 
 
 class Settle(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,8 +240,12 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
     place = edit.start, edit.end
     if not 0 <= edit.start < edit.end <= len(article.text):
         raise OffsetError(
-            f"the place {edit.start} to {edit.end} is not inside the text of"
-            f" {len(article.text)} characters"
+            say(
+                "the place {start} to {end} is not inside the text of {length} characters",
+                start=edit.start,
+                end=edit.end,
+                length=len(article.text),
+            )
         )
     if edit.seen is not None:
         now = seen_at(place, article.theirs.values(), article.done, article.decisions.values())
@@ -247,10 +253,15 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
     accept = each_once(edit.accept)
     for one in accept:
         if one not in article.theirs:
-            raise RuleError("only annotators’ spans of this article can be accepted")
+            raise RuleError(say("only annotators’ spans of this article can be accepted"))
         span = article.theirs[one]
         if not (span.start < edit.end and edit.start < span.end):
-            raise RuleError(f"the span “{span.text}” is not in the place that is settled")
+            raise RuleError(
+                say(
+                    "the span “{text}” is not in the place that is settled",
+                    text=span.text,
+                )
+            )
     article.drop([one for one in article.decisions.values() if (one.start, one.end) == place])
     gold = [
         article.give(span.label, span.ranges, span.attributes)
@@ -264,7 +275,7 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
         verdict = Settled.ACCEPTED
     article.tie(state.links_at(accept), accept)
     article.decide(place, verdict, edit.reason, accept, gold)
-    text = "Settle: nothing here" if verdict is Settled.NOTHING else "Settle"
+    text = say("Settle: nothing here") if verdict is Settled.NOTHING else say("Settle")
     return Plan(article.delta(), text, edit.article)
 
 
@@ -301,8 +312,7 @@ def settle_unanimous(edit: SettleUnanimous, state: State, context: Context) -> P
         kind: tuple(step for delta in deltas for step in getattr(delta, kind))
         for kind in Delta.__struct_fields__
     }
-    what = "span" if count == 1 else "spans"
-    text = f"Accept {count:,} unanimous {what}" if count else "Mark gold done"
+    text = say("Accept {n:,} unanimous {n:span|spans}", n=count) if count else say("Mark gold done")
     return Plan(Delta(**whole), text, only_one(edit.articles))
 
 
@@ -368,8 +378,10 @@ def unsettle(edit: Unsettle, state: State, context: Context) -> Plan:
         kind: tuple(step for delta in deltas for step in getattr(delta, kind))
         for kind in Delta.__struct_fields__
     }
-    what = "decision" if len(wanted) == 1 else f"{len(wanted)} decisions"
-    return Plan(Delta(**whole), f"Take back {what}", only_one(one.article for one in wanted))
+    what = say("decision") if len(wanted) == 1 else counts.decisions(len(wanted))
+    return Plan(
+        Delta(**whole), say("Take back {what}", what=what), only_one(one.article for one in wanted)
+    )
 
 
 def set_gold_status(edit: SetGoldStatus, state: State, context: Context) -> Plan:
@@ -381,9 +393,11 @@ def set_gold_status(edit: SetGoldStatus, state: State, context: Context) -> Plan
         state.text(article)
         before = state.statuses_in(article).get(gold)
         steps += set_status(article, gold, before, edit.status, context.now)
-    what = "article" if len(articles) == 1 else f"{len(articles)} articles"
+    what = articles_described(len(articles))
     return Plan(
-        Delta(statuses=tuple(steps)), f"Mark gold {edit.status.value}: {what}", only_one(articles)
+        Delta(statuses=tuple(steps)),
+        say("Mark gold {status}: {what}", status=status_named(edit.status), what=what),
+        only_one(articles),
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from annotator.annotation.planning import Ranges
 from annotator.annotation.records import Decision, Settled, Span, shorten
+from annotator.words import Message, say
 
 
 class SeenSpan(msgspec.Struct, frozen=True, order=True):
@@ -60,7 +61,7 @@ def seen_at(
 
 def what_changed(
     seen: Seen, now: Seen, decisions: Iterable[Decision], gold: Collection[Span]
-) -> str:
+) -> Message:
     """Return in a sentence why what was seen is no longer what is there.
 
     Args:
@@ -76,10 +77,14 @@ def what_changed(
     if new:
         last = max(new, key=lambda one: one.at)
         if last.verdict is Settled.NOTHING:
-            return f"meanwhile {last.by} has settled this: nothing is here; look at it again"
+            return say(
+                "meanwhile {by} has settled this: nothing is here; look at it again", by=last.by
+            )
         texts = [span.text for span in gold if span.id in last.gold]
         what = shorten(" · ".join(texts), 60)
-        return f"meanwhile {last.by} has settled this: “{what}”; look at it again"
+        return say(
+            "meanwhile {by} has settled this: “{what}”; look at it again", by=last.by, what=what
+        )
     if set(seen.decisions) - set(now.decisions):
-        return "a decision was taken back here meanwhile; look at it again"
-    return "what the annotators have here was changed meanwhile; look at it again"
+        return say("a decision was taken back here meanwhile; look at it again")
+    return say("what the annotators have here was changed meanwhile; look at it again")

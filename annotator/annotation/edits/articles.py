@@ -7,6 +7,8 @@ import msgspec
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.planning import Context, Plan, State, changed_status, each_once
 from annotator.annotation.records import Status
+from annotator.annotation.wording import articles_described, flag_named, status_named
+from annotator.words import say
 
 
 class SetStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,9 +34,13 @@ def set_status(edit: SetStatus, state: State, context: Context) -> Plan:
         now = before.status if before is not None else Status.NEW
         if now is not edit.status:
             steps.append(Step(before, changed_status(before, article, context, status=edit.status)))
-    what = "article" if len(articles) == 1 else f"{len(articles)} articles"
+    what = articles_described(len(articles))
     only = articles[0] if len(articles) == 1 else None
-    return Plan(Delta(statuses=tuple(steps)), f"Mark {what} {edit.status.value}", only)
+    return Plan(
+        Delta(statuses=tuple(steps)),
+        say("Mark {what} {status}", what=what, status=status_named(edit.status)),
+        only,
+    )
 
 
 def flag_articles(edit: FlagArticles, state: State, context: Context) -> Plan:
@@ -47,7 +53,6 @@ def flag_articles(edit: FlagArticles, state: State, context: Context) -> Plan:
             steps.append(
                 Step(before, changed_status(before, article, context, flagged=edit.flagged))
             )
-    what = "article" if len(articles) == 1 else f"{len(articles)} articles"
-    verb = "Flag" if edit.flagged else "Take flag from"
+    what = articles_described(len(articles))
     only = articles[0] if len(articles) == 1 else None
-    return Plan(Delta(statuses=tuple(steps)), f"{verb} {what}", only)
+    return Plan(Delta(statuses=tuple(steps)), flag_named(what, flagged=edit.flagged), only)

@@ -13,9 +13,10 @@ from annotator.annotation.edits.spans import AddSpan
 from annotator.annotation.planning import Plan, State
 from annotator.annotation.records import ArticleStatus, Conflict, Label, Span
 from annotator.errors import RuleError
+from annotator.words import Message, say
 
 
-def combine(edits: Sequence[Any], plans: Sequence[Plan], text: str) -> Plan:
+def combine(edits: Sequence[Any], plans: Sequence[Plan], text: Message) -> Plan:
     """Return several plans as one step.
 
     Args:
@@ -45,7 +46,7 @@ def combine(edits: Sequence[Any], plans: Sequence[Plan], text: str) -> Plan:
     for some in steps.values():
         ids = [identify(step.record) for step in some]
         if len(set(ids)) != len(ids):
-            raise RuleError("one step may touch each record only once")
+            raise RuleError(say("one step may touch each record only once"))
     articles = {part.article for part in plans if part.article is not None}
     return Plan(delta, text, articles.pop() if len(articles) == 1 else None)
 

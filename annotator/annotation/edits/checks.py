@@ -12,16 +12,24 @@ from annotator.annotation.changes import Delta
 from annotator.annotation.records import check_fragments, check_suggestion, shorten
 from annotator.errors import RuleError
 from annotator.text.storable import find_unstorable
+from annotator.words import say
 
 
 def check_storable(value: Any) -> None:
     """Refuse what would come back from the database as something else, or not at all."""
     if isinstance(value, str):
         if (found := find_unstorable(value)) is not None:
-            raise RuleError(f"“{shorten(value)}”: character {found[0]} is {found[1]}")
+            raise RuleError(
+                say(
+                    "“{value}”: character {place} is {character}",
+                    value=shorten(value),
+                    place=found[0],
+                    character=found[1],
+                )
+            )
     elif isinstance(value, int):
         if not -(2**63) <= value < 2**64:
-            raise RuleError(f"{value} is too large a number to be stored")
+            raise RuleError(say("{value} is too large a number to be stored", value=value))
     elif isinstance(value, list | tuple | frozenset):
         for inner in value:
             check_storable(inner)
@@ -31,7 +39,7 @@ def check_storable(value: Any) -> None:
             check_storable(inner)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise RuleError(f"{value} is not a number that can be stored")
+            raise RuleError(say("{value} is not a number that can be stored", value=value))
     elif value is not None:
         for inner in msgspec.structs.astuple(value):
             check_storable(inner)

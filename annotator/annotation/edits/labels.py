@@ -12,8 +12,10 @@ from annotator.annotation.label_fields import with_changes
 from annotator.annotation.label_rules import links_to_drop
 from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import LINES, UNITS, Label, shorten
+from annotator.annotation.wording import label_named
 from annotator.errors import ClashError, RuleError
 from annotator.text.naming import tidy_name
+from annotator.words import say
 
 
 class AddLabel(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,9 +59,9 @@ def add_label(edit: AddLabel, state: State, context: Context) -> Plan:
     label = _tidied(edit.label)
     _check_label(label)
     if any(other.id == label.id for other in state.labels()):
-        raise RuleError(f"there is a label {label.id} already")
+        raise RuleError(say("there is a label {label} already", label=label.id))
     delta = Delta(labels=(Step(None, label),))
-    return Plan(delta, f"Add label {shorten(label.name, 20)}", None)
+    return Plan(delta, say("Add label {label}", label=label_named(label)), None)
 
 
 def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
@@ -69,7 +71,7 @@ def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     _check_seen_label(edit, label, len(spans))
     labels = (Step(label, None),)
     suggestions = state.suggestions_of_label(label.id)
-    text = f"Remove label {shorten(label.name, 20)}"
+    text = say("Remove label {label}", label=label_named(label))
     if edit.move_to is None:
         links = state.links_at([span.id for span in spans])
         answers = state.answers([one.id for one in suggestions])
@@ -83,23 +85,32 @@ def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
         return Plan(delta, text, None)
     other = state.label(edit.move_to)
     if other.id == label.id:
-        raise RuleError("its spans cannot go over to the label that is removed")
+        raise RuleError(say("its spans cannot go over to the label that is removed"))
     moved = tuple(Step(span, under_label(span, label, other, context)) for span in spans)
     ids = [span.id for span in spans]
     gone = tuple(Step(link, None) for link in links_to_drop(ids, other, state.links_at(ids)))
     proposed = tuple(Step(one, msgspec.structs.replace(one, label=other.id)) for one in suggestions)
     delta = Delta(labels=labels, spans=moved, links=gone, suggestions=proposed)
-    return Plan(delta, f"{text}{without_links(len(gone))}", None)
+    return Plan(
+        delta,
+        without_links(text, len(gone)),
+        None,
+    )
 
 
 def _check_seen_label(edit: RemoveLabel, label: Label, spans: int) -> None:
     """Refuse to remove what is no longer what was looked at."""
     if edit.base is not None and edit.base != label:
         raise ClashError(
-            f"label {shorten(edit.base.name, 20)} was changed meanwhile; look at it again"
+            say(
+                "label {base} was changed meanwhile; look at it again",
+                base=shorten(edit.base.name, 20),
+            )
         )
     if edit.spans is not None and spans > edit.spans:
-        raise ClashError(f"label {shorten(label.name, 20)} was used meanwhile; look at it again")
+        raise ClashError(
+            say("label {label} was used meanwhile; look at it again", label=shorten(label.name, 20))
+        )
 
 
 def set_label(edit: SetLabel, state: State, context: Context) -> Plan:
@@ -117,7 +128,7 @@ def set_label(edit: SetLabel, state: State, context: Context) -> Plan:
         label = with_changes(edit.base, label, before, who)
         _check_label(label)
     steps = () if before == label else (Step(before, label),)
-    return Plan(Delta(labels=steps), f"Edit label {shorten(label.name, 20)}", None)
+    return Plan(Delta(labels=steps), say("Edit label {label}", label=label_named(label)), None)
 
 
 def _tidied(label: Label) -> Label:
@@ -133,13 +144,27 @@ def _check_label(label: Label) -> None:
 
     """
     if not label.name.strip():
-        raise RuleError("a label needs a name")
+        raise RuleError(say("a label needs a name"))
     if not re.fullmatch("#[0-9a-fA-F]{6}", label.colour):
-        raise RuleError(f"{label.colour} is not a colour; expected one like #1f77b4")
+        raise RuleError(
+            say("{colour} is not a colour; expected one like #1f77b4", colour=label.colour)
+        )
     if label.line not in LINES:
-        raise RuleError(f"{label.line} is not a line; expected one of: {', '.join(LINES)}")
+        raise RuleError(
+            say(
+                "{line} is not a line; expected one of: {known}",
+                line=label.line,
+                known=", ".join(LINES),
+            )
+        )
     if label.unit not in UNITS:
-        raise RuleError(f"{label.unit} is not a unit; expected one of: {', '.join(UNITS)}")
+        raise RuleError(
+            say(
+                "{unit} is not a unit; expected one of: {known}",
+                unit=label.unit,
+                known=", ".join(UNITS),
+            )
+        )
     names = [attribute.name for attribute in label.attributes]
     if len(set(names)) != len(names) or not all(name.strip() for name in names):
-        raise RuleError("the attributes of a label need different names")
+        raise RuleError(say("the attributes of a label need different names"))

@@ -8,6 +8,7 @@ from annotator.annotation.changes import Delta, Step
 from annotator.annotation.planning import Context, Plan, State, each_once, only_one
 from annotator.annotation.records import Link
 from annotator.errors import RuleError
+from annotator.words import say
 
 
 class AddLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,15 +28,17 @@ class RemoveLinks(msgspec.Struct, frozen=True, kw_only=True):
 def add_link(edit: AddLink, state: State, context: Context) -> Plan:
     """Plan one ``AddLink``."""
     if not edit.type:
-        raise RuleError("a link needs a type")
+        raise RuleError(say("a link needs a type"))
     source, target = state.spans([edit.source, edit.target])
     if source.id == target.id:
-        raise RuleError("a span cannot be linked to itself")
+        raise RuleError(say("a span cannot be linked to itself"))
     for link in state.links_at([source.id]):
         if (link.type, link.source, link.target) == (edit.type, source.id, target.id):
-            return Plan(Delta(), f"Link {edit.type}", source.article)
+            return Plan(Delta(), say("Link {type}", type=edit.type), source.article)
     link = Link(id=context.new_id(), type=edit.type, source=source.id, target=target.id)
-    return Plan(Delta(links=(Step(None, link),)), f"Link {edit.type}", source.article)
+    return Plan(
+        Delta(links=(Step(None, link),)), say("Link {type}", type=edit.type), source.article
+    )
 
 
 def remove_links(edit: RemoveLinks, state: State, context: Context) -> Plan:
@@ -44,5 +47,5 @@ def remove_links(edit: RemoveLinks, state: State, context: Context) -> Plan:
     links = state.links(each_once(edit.links))
     sources = state.spans([link.source for link in links])
     steps = tuple(Step(link, None) for link in links)
-    text = "Remove link" if len(links) == 1 else f"Remove {len(links)} links"
+    text = say("Remove link") if len(links) == 1 else say("Remove {n:,} links", n=len(links))
     return Plan(Delta(links=steps), text, only_one(span.article for span in sources))

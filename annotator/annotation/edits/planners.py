@@ -34,6 +34,7 @@ from annotator.annotation.edits.spans import (
     SetRanges,
 )
 from annotator.annotation.planning import Context, Plan, State
+from annotator.words import Message
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     edits: tuple[Edit, ...]
-    text: str
+    text: Message
 
 
 Edit = (
@@ -81,7 +82,7 @@ def plan(edit: Edit, state: State, context: Context) -> Plan:
         OffsetError: a range is not inside the article's text.
 
     """
-    check_storable(edit.text if isinstance(edit, Batch) else edit)
+    check_storable(str(edit.text) if isinstance(edit, Batch) else edit)
     return _PLANNERS[type(edit)](edit, state, context)
 
 

@@ -20,7 +20,9 @@ from annotator.annotation.planning import (
     only_one,
 )
 from annotator.annotation.records import MANUAL, Label, Span, make_fragments, shorten
+from annotator.annotation.wording import flag_named, label_named, span_described
 from annotator.errors import Clash, ClashError
+from annotator.words import Message, counts, say
 
 
 class AddSpan(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +111,7 @@ def add_span(edit: AddSpan, state: State, context: Context) -> Plan:
     statuses = begun(edit.article, state, context)
     return Plan(
         Delta(spans=(Step(None, span),), statuses=statuses),
-        f"Tag {shorten(label.name, 20)} “{shorten(span.text)}”",
+        say("Tag {label} “{text}”", label=label_named(label), text=shorten(span.text)),
         edit.article,
     )
 
@@ -124,7 +126,7 @@ def remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
             spans=tuple(Step(span, None) for span in spans),
             links=tuple(Step(link, None) for link in links),
         ),
-        f"Delete {_describe(spans, state)}",
+        say("Delete {what}", what=_describe(spans, state)),
         only_one(span.article for span in spans),
     )
 
@@ -139,10 +141,10 @@ def relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     )
     ids = [span.id for span in changed]
     gone = links_to_drop(ids, label, state.links_at(ids)) if ids else []
-    text = f"Change {_describe(spans, state)} to {shorten(label.name, 20)}"
+    text = say("Change {what} to {label}", what=_describe(spans, state), label=label_named(label))
     return Plan(
         Delta(spans=steps, links=tuple(Step(link, None) for link in gone)),
-        f"{text}{without_links(len(gone))}",
+        without_links(text, len(gone)),
         only_one(span.article for span in spans),
     )
 
@@ -157,24 +159,25 @@ def under_label(span: Span, old: Label, new: Label, context: Context) -> Span:
     )
 
 
-def without_links(number: int) -> str:
-    """Return what a change's name says of links that its new label does not know."""
-    if not number:
-        return ""
-    return ", without its link" if number == 1 else f", without {number} links"
+def without_links(change: Message, n: int) -> Message:
+    """Return a change's name with what it says of links that its new label does not know."""
+    if n < 2:
+        return say("{change}, without its link", change=change) if n else change
+    return say("{change}, without {n:,} links", change=change, n=n)
 
 
 def set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
     """Plan one ``SetRanges``."""
     (span,) = state.spans([edit.span])
     fragments = make_fragments(state.text(span.article), edit.ranges)
+    what = _describe([span], state)
     if len(fragments) > len(span.fragments):
-        verb = "Add fragment to"
+        text = say("Add fragment to {what}", what=what)
     elif len(fragments) < len(span.fragments):
-        verb = "Take fragment from"
+        text = say("Take fragment from {what}", what=what)
     else:
-        verb = "Resize"
-    return _replace(span, f"{verb} {_describe([span], state)}", context, fragments=fragments)
+        text = say("Resize {what}", what=what)
+    return _replace(span, text, context, fragments=fragments)
 
 
 def set_note(edit: SetNote, state: State, context: Context) -> Plan:
@@ -183,16 +186,17 @@ def set_note(edit: SetNote, state: State, context: Context) -> Plan:
     now, note = span.note or "", edit.note or ""
     if edit.base is not None and now not in (edit.base, note):
         raise ClashError(
-            "this note was changed in another window meanwhile", [Clash("note", now, note)]
+            say("this note was changed in another window meanwhile"), [Clash("note", now, note)]
         )
-    verb = "Note on" if edit.note else "Clear note of"
-    return _replace(span, f"{verb} {_describe([span], state)}", context, note=edit.note or None)
+    what = _describe([span], state)
+    text = say("Note on {what}", what=what) if edit.note else say("Clear note of {what}", what=what)
+    return _replace(span, text, context, note=edit.note or None)
 
 
 def set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan:
     """Plan one ``SetAttributes``."""
     (span,) = state.spans([edit.span])
-    text = f"Attributes of {_describe([span], state)}"
+    text = say("Attributes of {what}", what=_describe([span], state))
     attributes = edit.attributes
     if edit.base is not None and _as_json(edit.base) != _as_json(span.attributes):
         attributes = _on_top(edit.base, edit.attributes, span.attributes)
@@ -210,7 +214,7 @@ def _on_top(
             continue
         if theirs not in (was, mine):
             raise ClashError(
-                f"“{shorten(name)}” was changed in another window meanwhile",
+                say("“{name}” was changed in another window meanwhile", name=shorten(name)),
                 [Clash(name, theirs, mine)],
             )
         if name in wanted:
@@ -225,7 +229,7 @@ def _as_json(value: object) -> str:
     return msgspec.json.encode(value, order="sorted").decode()
 
 
-def _replace(span: Span, text: str, context: Context, **fields: Any) -> Plan:
+def _replace(span: Span, text: Message, context: Context, **fields: Any) -> Plan:
     changed = msgspec.structs.replace(span, **fields)
     # Compared as stored: for Python True, 1 and 1.0 are equal.
     if _stored(changed) == _stored(span):
@@ -246,16 +250,15 @@ def flag_spans(edit: FlagSpans, state: State, context: Context) -> Plan:
         for span in spans
         if span.flagged != edit.flagged
     )
-    verb = "Flag" if edit.flagged else "Take flag from"
     return Plan(
         Delta(spans=steps),
-        f"{verb} {_describe(spans, state)}",
+        flag_named(_describe(spans, state), flagged=edit.flagged),
         only_one(span.article for span in spans),
     )
 
 
-def _describe(spans: Sequence[Span], state: State) -> str:
+def _describe(spans: Sequence[Span], state: State) -> Message:
     if len(spans) != 1:
-        return f"{len(spans)} spans"
+        return counts.spans(len(spans))
     (span,) = spans
-    return f"{shorten(state.label(span.label).name, 20)} “{shorten(span.text)}”"
+    return span_described(span, state.label(span.label))

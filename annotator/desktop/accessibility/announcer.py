@@ -15,7 +15,7 @@ from annotator.annotation.records import Span
 from annotator.desktop.accessibility import wording
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.project import OpenedArticle
 
 REST_MS = 120

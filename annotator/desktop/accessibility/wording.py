@@ -15,8 +15,8 @@ from annotator.annotation.records import ArticleStatus, Label, Link, Span, Statu
 from annotator.desktop.queue.model import status_name
 from annotator.desktop.spans.attributes import summary
 from annotator.desktop.spans.wording import NAME_LENGTH, said_of, speaker_of
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.desktop.toolkit.words import in_words
 
 _TEXT = 80
 

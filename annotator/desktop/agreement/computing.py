@@ -15,6 +15,7 @@ from annotator.desktop.agreement.places import Place, group
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 
 if TYPE_CHECKING:
     from annotator.exchange.agreeing import ReportMemory
@@ -66,7 +67,7 @@ class Computing(QObject):
 
     started = Signal(object)
     found = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
     stopped = Signal()
     aged = Signal()
     dropped = Signal(object)
@@ -154,7 +155,7 @@ class Computing(QObject):
             self.findings = findings
             self.found.emit(findings)
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self.is_aged |= self._was_aged
         if self._next is None and self._wanted:
             self.failed.emit(reason)

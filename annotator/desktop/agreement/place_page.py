@@ -18,6 +18,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 
 _TEXT = 3
 _READ_AFTER_MS = 40
@@ -191,7 +192,7 @@ class PlacePage(QWidget):
                 self.model.tell(self.table.visible_rows())
             self._look()
 
-        def failed(_reason: str) -> None:
+        def failed(_reason: Message) -> None:
             self._reading = None  # the row says all but the text; opening it says what is wrong
 
         self._reading = run_in_background(self, work, done, failed)

@@ -36,14 +36,15 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.dialogs.files import report_to_write
 from annotator.desktop.toolkit.dialogs.working import Working
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings, home_folder
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
+from annotator.words import Message
 
 Kind = Literal["html", "json", "csv"]
 
@@ -244,7 +245,7 @@ class AgreementView(QWidget):
         try:
             self.options.offer(project.annotators(), project.gold(), labels)
         except AnnotatorError as error:
-            self._say(one_line(in_words(str(error))))
+            self._say(one_line(in_words(error.message)))
 
     def _on_blind(self, on: bool) -> None:
         self._settings.blind = on
@@ -277,7 +278,7 @@ class AgreementView(QWidget):
         self._say("")
         report = findings.report
         self._show_summary(report)
-        self._caveats = [caveat_words(one, report) for one in report.caveats]
+        self._caveats = [caveat_words(one) for one in report.caveats]
         self._show_blindness(findings.hidden)
         if not report.articles_compared:
             self._caveats = []
@@ -338,7 +339,7 @@ class AgreementView(QWidget):
             self._to_fill.pop(0).show_findings(findings)
             self._filling.start()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._say(self.tr("It could not be computed: {0}.").format(one_line(in_words(reason))))
         self._show_nothing_yet()
 
@@ -433,7 +434,7 @@ class AgreementView(QWidget):
         def done(_: None) -> None:
             self._exported(self.tr("Exported to {0}.").format(one_line(path.name)))
 
-        def failed(reason: str) -> None:
+        def failed(reason: Message) -> None:
             self._exported(self.tr("Nothing was exported: {0}.").format(one_line(in_words(reason))))
 
         self._export = run_in_background(self, work, done, failed)

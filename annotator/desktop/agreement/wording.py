@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.agreement.figures import Caveat, Estimate, LabelFigures, Report
-from annotator.agreement.report.caveats import RARE_ARTICLES, RARE_SPANS
+from annotator.agreement.figures import Caveat, Estimate, Report
 from annotator.desktop.toolkit.numbers import decimal, whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.desktop.toolkit.words import in_words
 
 NAME_LENGTH = 60
 
@@ -47,7 +46,8 @@ def kind_name(kind: str) -> str:
 
 def why(report: Report, path: str) -> str:
     """Return why the figure at a path is undefined, "" where it is not."""
-    return in_words(report.undefined.get(path, ""))
+    reason = report.undefined.get(path)
+    return in_words(reason) if reason is not None else ""
 
 
 def shown(value: float | None, reason: str = "") -> str:
@@ -78,41 +78,6 @@ def names(many: Iterable[str]) -> str:
     return ", ".join(map(name, many))
 
 
-def caveat_words(caveat: Caveat, report: Report) -> str:
+def caveat_words(caveat: Caveat) -> str:
     """Return a caveat of a report in the user's language."""
-    subject, count = name(caveat.subject), number(int(caveat.number))
-    if caveat.kind == "few annotators":
-        return _tr("No article is done by two annotators, so nothing can be compared.")
-    if caveat.kind == "few articles":
-        return _tr("Few articles can be compared ({0}); the figures may change much.").format(count)
-    if caveat.kind == "apart":
-        return _tr("{0} have no finished article in common and are not compared.").format(subject)
-    if caveat.kind == "rare label":
-        return _rare(subject, report.labels[caveat.subject])
-    if caveat.kind == "merged spans":
-        return _tr(
-            "“{0}”: spans that overlapped another of the same annotator and label ({1}) are"
-            " seen as one by alpha."
-        ).format(subject, count)
-    if caveat.kind == "wide interval":
-        width = decimal(caveat.number, 2)
-        if caveat.subject:
-            return _tr("“{0}”: the interval is wide ({1}).").format(subject, width)
-        return _tr("All labels together: the interval is wide ({0}).").format(width)
-    return one_line(caveat.text)
-
-
-def _rare(label: str, figures: LabelFigures) -> str:
-    """Say of what a label has few: spans, articles or both."""
-    spans, articles = sum(figures.spans.values()), figures.articles
-    if spans >= RARE_SPANS:
-        many = _tr("{0} spans")
-    else:
-        many = _tr("only 1 span") if spans == 1 else _tr("only {0} spans")
-    if articles >= RARE_ARTICLES:
-        where = _tr("in {0} articles")
-    else:
-        where = _tr("in only 1 article") if articles == 1 else _tr("in only {0} articles")
-    return _tr("“{0}”: {1} {2}; its figures may change much with more.").format(
-        label, many.format(number(spans)), where.format(number(articles))
-    )
+    return one_line(in_words(caveat.text))

@@ -21,12 +21,13 @@ from annotator.desktop.crosslinking.comparison import Comparison
 from annotator.desktop.crosslinking.second_page import Facing
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import OpenedArticle
 from annotator.project.storage.clock import new_id
+from annotator.words import Message, say
 from annotator.workbench.link_targets import target_label
 from annotator.workbench.similar_spans import Counterpart, counterparts
 from annotator.workbench.span_links import MUTUAL, links_away
@@ -163,7 +164,7 @@ class Comparing(QObject):
         else:
             self._show_links()
 
-    def _on_not_found(self, reason: str) -> None:
+    def _on_not_found(self, reason: Message) -> None:
         self._task = None
         self._session.failed.emit(
             _tr("What is similar cannot be read: {0}").format(in_words(reason)), None
@@ -196,7 +197,7 @@ class Comparing(QObject):
             there = session.project.open_article(session.annotator, article)
         except AnnotatorError as error:
             session.failed.emit(
-                _tr("The article cannot be opened: {0}").format(in_words(str(error))), None
+                _tr("The article cannot be opened: {0}").format(in_words(error.message)), None
             )
             return False
         self._there = there
@@ -264,7 +265,7 @@ class Comparing(QObject):
         if before:
             edits.append(RemoveLinks(links=tuple(link.id for link in before)))
         edits.append(AddLink(type=wanted, source=span.id, target=target))
-        name = f"Link {shorten(wanted, 20)} “{shorten(one.text)}”"
+        name = say("Link {type} “{text}”", type=shorten(wanted, 20), text=shorten(one.text))
         self._session.apply(Batch(edits=tuple(edits), text=name), follow=False)
         self._show_links()
 
@@ -300,7 +301,7 @@ class Comparing(QObject):
         try:
             found = self._session.project.where_spans_are([tie.other for tie in ties])
         except AnnotatorError as error:
-            self._session.failed.emit(in_words(str(error)), None)
+            self._session.failed.emit(in_words(error.message), None)
             return
         there = [found[tie.other] for tie in ties if tie.other in found]
         if not there:

@@ -18,11 +18,12 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qIns
 
 from annotator.errors import AnnotatorError
 from annotator.reports import Fault, fault_of
+from annotator.words import Message
 
 _log = logging.getLogger(__name__)
 
-Caught = Callable[[Fault, str], None]
-"""Takes a fault, from any thread; and the sentence where it is the user's situation, else ""."""
+Caught = Callable[[Fault, Message | None], None]
+"""Takes a fault, from any thread; and the reason where it is the user's situation, else None."""
 
 _LEVELS = {
     QtMsgType.QtWarningMsg: logging.WARNING,
@@ -89,8 +90,8 @@ class Hooks:
         try:
             thread = threading.current_thread()
             name = "" if thread is threading.main_thread() else thread.name
-            sentence = str(error) if isinstance(error, AnnotatorError) else ""
-            self._caught(fault_of(kind, error, trace, name), sentence)
+            reason = error.message if isinstance(error, AnnotatorError) else None
+            self._caught(fault_of(kind, error, trace, name), reason)
         except Exception:  # noqa: BLE001 - there is nobody left to tell
             with suppress(Exception):
                 _log.exception("a fault could not be reported")

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from annotator.desktop.faults.watch import CrashWatch, Shown
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.reports import (
     log_folder,
@@ -79,7 +79,7 @@ def _show(error: Exception) -> None:
     from annotator.desktop.toolkit.dialogs.problem import show_problem
 
     if isinstance(error, AnnotatorError):
-        sentence = in_words(str(error))
+        sentence = in_words(error.message)
         show_problem(None, f"{sentence[:1].upper()}{sentence[1:]}")
         return
     fault, report = report_error(error)

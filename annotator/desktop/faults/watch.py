@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.desktop.faults.hooks import Hooks
 from annotator.errors import AnnotatorError
 from annotator.reports import Fault, fault_of, in_one_sentence, write_report
+from annotator.words import Message
 
 if TYPE_CHECKING:  # hardly any run shows it
     from annotator.desktop.faults.crash import CrashDialog
@@ -72,7 +73,7 @@ class Shown(Protocol):
     def tell(self, sentence: str) -> None:
         """Say a sentence in the status bar."""
 
-    def complain(self, sentence: str) -> None:
+    def complain(self, reason: Message) -> None:
         """Say what cannot be done, in a dialog."""
 
 
@@ -139,12 +140,12 @@ class CrashWatch(QObject):
 
     # -- caught, on any thread -----------------------------------------------------------------
 
-    def catch(self, fault: Fault, sentence: str = "") -> None:
+    def catch(self, fault: Fault, reason: Message | None = None) -> None:
         """Report a fault and have it shown; called from any thread.
 
         Args:
             fault: what happened.
-            sentence: it is the user's situation, which this says; "" for the program's fault.
+            reason: it is the user's situation, which this says; None for the program's fault.
 
         """
         again = self._is_storm(fault)
@@ -156,7 +157,7 @@ class CrashWatch(QObject):
             self.failed = True
             self._say(fault)
         with suppress(RuntimeError):  # the app has ended
-            self._passed.emit((fault, sentence, again))
+            self._passed.emit((fault, reason, again))
 
     def _is_storm(self, fault: Fault) -> bool:
         """Note a fault; tell whether the same one has happened just now."""
@@ -173,17 +174,17 @@ class CrashWatch(QObject):
 
     # -- shown, on the main thread ------------------------------------------------------------
 
-    def _on_passed(self, passed: tuple[Fault, str, bool]) -> None:
-        fault, sentence, again = passed
+    def _on_passed(self, passed: tuple[Fault, Message | None, bool]) -> None:
+        fault, reason, again = passed
         try:
-            self._show(fault, sentence, again=again)
+            self._show(fault, reason, again=again)
         except Exception as error:  # noqa: BLE001 - showing a fault must not be one that is shown
             self.dialog, self._cannot_show = None, True
             own = fault_of(type(error), error, None)
             _log.error(f"a fault could not be shown\n{own.trace}")
             self._say(fault)
 
-    def _show(self, fault: Fault, sentence: str, *, again: bool) -> None:
+    def _show(self, fault: Fault, reason: Message | None, *, again: bool) -> None:
         if self._silent:
             QCoreApplication.exit(FAULT)
         elif self.dialog is not None:
@@ -193,8 +194,8 @@ class CrashWatch(QObject):
 
             self._shown.tell(sentence_of(self.report))
             self._quiet.start()
-        elif sentence:
-            self._shown.complain(sentence)
+        elif reason is not None:
+            self._shown.complain(reason)
             self._draw_anew()
         else:
             self._say(fault)
@@ -257,7 +258,7 @@ class CrashWatch(QObject):
         try:
             self._shown.reopen()
         except AnnotatorError as error:
-            self._shown.complain(str(error))
+            self._shown.complain(error.message)
 
     def _on_quiet(self) -> None:
         """Draw anew after a storm: views may be half of before it. Once, for that may begin it."""
@@ -270,4 +271,4 @@ class CrashWatch(QObject):
         try:
             self._shown.draw_anew()
         except AnnotatorError as error:
-            self._shown.complain(str(error))
+            self._shown.complain(error.message)

@@ -38,14 +38,15 @@ from annotator.desktop.session.unseen import hidden_articles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import decimal, whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.exchange.backups import SINCE
 from annotator.progress import Cancelled, Progress
 from annotator.project import Backup, Facts, Restored, is_url
+from annotator.words import Message
 
 _NONE = "–"
 _SIZE = 760, 460
@@ -65,7 +66,11 @@ class BackupsDialog(QDialog):
     """
 
     def __init__(
-        self, session: Session, settings: Settings, parent: QWidget | None = None, problem: str = ""
+        self,
+        session: Session,
+        settings: Settings,
+        parent: QWidget | None = None,
+        problem: Message | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("backups_dialog")
@@ -212,7 +217,7 @@ class BackupsDialog(QDialog):
                 "There is no backup of this project yet. One is made a little after opening, once"
                 " a day, and before anything that changes much."
             )
-        if self._problem:
+        if self._problem is not None:
             reason = in_words(self._problem)
             words = f"{self.tr('The last backup could not be made: {0}.').format(reason)} {words}"
         self.state.setText(words)
@@ -359,7 +364,7 @@ class BackupsDialog(QDialog):
         self._task = run_in_background(self, work, self._on_made, self._on_failed)
 
     def _on_made(self, _path: Path | None) -> None:
-        self._problem = ""
+        self._problem = None
         self._task = None
         self.read()
 
@@ -377,7 +382,7 @@ class BackupsDialog(QDialog):
         try:
             self._settings.backup_folder = chosen
         except AnnotatorError as error:
-            self._say(in_words(str(error)))
+            self._say(in_words(error.message))
             return
         self.read()
 
@@ -400,7 +405,7 @@ class BackupsDialog(QDialog):
     def _say(self, words: str) -> None:
         self.working.say(f"{words[:1].upper()}{words[1:]}")
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._ended(in_words(reason))
 
     def reject(self) -> None:

@@ -22,12 +22,13 @@ from annotator.desktop.history.model import WHAT, WHEN, WHERE, WHO, HistoryModel
 from annotator.desktop.history.taking_back import TakingBack
 from annotator.desktop.history.wording import kind_choices, who
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import HistoryEntry, HistoryFilter, OpenedArticle
+from annotator.words import Message
 
 _SIZE = 860, 560
 _EVERYBODY = None
@@ -245,7 +246,7 @@ class HistoryDialog(QDialog):
             return
         project, annotator, number = self._session.project, self._session.annotator, entry.number
 
-        def work(_report: Progress, _cancelled: Cancelled) -> str | None:
+        def work(_report: Progress, _cancelled: Cancelled) -> Message | None:
             return project.why_not_taken_back(number, annotator)
 
         self._asked = run_in_background(self, work, self._on_answered, self._on_answer_failed)
@@ -258,7 +259,7 @@ class HistoryDialog(QDialog):
             return self.tr("No change passes the filter.")
         return self.tr("Nothing has been changed yet.")
 
-    def _on_answered(self, reason: str | None) -> None:
+    def _on_answered(self, reason: Message | None) -> None:
         self._asked = None
         self._show_reason(
             self.tr("This change can be taken back by itself; what was done since stays.")
@@ -267,7 +268,7 @@ class HistoryDialog(QDialog):
             can=reason is None,
         )
 
-    def _on_answer_failed(self, reason: str) -> None:
+    def _on_answer_failed(self, reason: Message) -> None:
         self._asked = None
         self._show_reason(in_words(reason), can=False)
 
@@ -287,7 +288,7 @@ class HistoryDialog(QDialog):
         try:
             article, spans = session.project.history_place(entry.number)
         except AnnotatorError as error:
-            session.failed.emit(in_words(str(error)), None)
+            session.failed.emit(in_words(error.message), None)
             return
         if article is None or not session.project.has_article(article):
             self._show_reason(

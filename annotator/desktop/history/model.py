@@ -9,13 +9,14 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from annotator.desktop.history.wording import what, when, who
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
+from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
 from annotator.project import HistoryEntry, HistoryFilter
+from annotator.words import Message
 
 PAGE = 200
 """Lines read at once."""
@@ -95,7 +96,7 @@ class HistoryModel(QAbstractTableModel):
                 self._append(found)
             self.read.emit()
 
-        def failed(reason: str) -> None:
+        def failed(reason: Message) -> None:
             self._task = None
             self._is_complete = True
             self.failed.emit(in_words(reason))

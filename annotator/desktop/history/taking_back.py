@@ -18,11 +18,12 @@ from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import ProgressDialog, Task, run_in_background
+from annotator.desktop.toolkit.words import in_quoted_words, in_words
 from annotator.errors import AnnotatorError, RuleError
 from annotator.progress import Cancelled, Progress
 from annotator.project import AtStake, HistoryEntry, NextStep
+from annotator.words import Message
 
 _NAME = 40
 
@@ -70,7 +71,7 @@ class TakingBack(QObject):
             return project.take_back(number, who, attempt(again=again))
 
         if stake is not None:
-            question = self.tr("Take back “{0}”?").format(in_words(entry.text))
+            question = self.tr("Take back “{0}”?").format(in_quoted_words(entry.text))
             self._ask_then(stake, question, self.tr("Take back"), work)
         else:
             self._carry_out(None, work)
@@ -84,7 +85,7 @@ class TakingBack(QObject):
         try:
             stake = session.project.removal_at_stake(articles, session.annotator)
         except AnnotatorError as error:
-            session.failed.emit(in_words(str(error)), None)
+            session.failed.emit(in_words(error.message), None)
             return
         who, project = session.annotator, session.project
 
@@ -261,7 +262,7 @@ class TakingBack(QObject):
 
         self._session.carry_out(told)
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task = None
         self._session.failed.emit(
             self.tr("Not saved: {0}. Nothing has changed.").format(in_words(reason)), None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, Qt
 
 from annotator.annotation import kinds
 from annotator.desktop.toolkit.numbers import date_and_time
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.project import HistoryEntry
 
 TAKEN_BACK = (

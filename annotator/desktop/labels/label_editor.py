@@ -30,13 +30,14 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import left_out_words
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.dialogs import files
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import home_folder
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import explain_button, tip
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
-from annotator.exchange import count, load_labels, missing_labels, save_labels
+from annotator.exchange import load_labels, missing_labels, save_labels
 from annotator.project import is_url, new_label
+from annotator.words import counts, say
 
 
 class LabelEditor(QDialog):
@@ -298,7 +299,7 @@ class LabelEditor(QDialog):
             in_all = sum(project.label_use(label.id).values())
             unseen = left_out_words(self._session)
         except AnnotatorError as error:
-            self._say(in_words(str(error)))
+            self._say(in_words(error.message))
             return
         move_to = None
         if use or unseen:
@@ -327,7 +328,9 @@ class LabelEditor(QDialog):
             for number, label in enumerate(labels)
             if label.position != number
         )
-        self._apply(Batch(edits=edits, text=f"Move label {shorten(moved.name, 20)}"))
+        self._apply(
+            Batch(edits=edits, text=say("Move label {label}", label=shorten(moved.name, 20)))
+        )
 
     # -- files ---------------------------------------------------------------------------------
 
@@ -347,10 +350,10 @@ class LabelEditor(QDialog):
         try:
             save_labels(labels, path)
         except AnnotatorError as error:
-            self._say(self.tr("Not saved: {0}.").format(error))
+            self._say(self.tr("Not saved: {0}.").format(in_words(error.message)))
             return
         told = self.tr("{0} saved in {1}.")
-        self._say(told.format(in_words(count(len(labels), "label")), shorten(path.name, 60)))
+        self._say(told.format(in_words(counts.labels(len(labels))), shorten(path.name, 60)))
 
     def _on_load(self) -> None:
         self.form.flush()
@@ -363,17 +366,19 @@ class LabelEditor(QDialog):
         try:
             given = load_labels(path)
         except AnnotatorError as error:
-            self._say(self.tr("Nothing was added: {0}.").format(error))
+            self._say(self.tr("Nothing was added: {0}.").format(in_words(error.message)))
             return
         added = missing_labels(given, self._session.labels.values())
         if not added:
             self._say(self.tr("Nothing was added: all labels of the file are there already."))
             return
-        text = f"Add {count(len(added), 'label')} from {shorten(path.name, 40)}"
+        text = say(
+            "Add {what} from {file}", what=counts.labels(len(added)), file=shorten(path.name, 40)
+        )
         self._selected = added[0].id
         if self._apply(Batch(edits=tuple(AddLabel(label=one) for one in added), text=text)):
             known = len(given) - len(added)
-            told = self.tr("{0} added.").format(in_words(count(len(added), "label")))
+            told = self.tr("{0} added.").format(in_words(counts.labels(len(added))))
             if known:
                 told += " " + self.tr("{0} of the file were there already.").format(known)
             self._say(told)

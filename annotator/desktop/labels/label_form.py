@@ -28,6 +28,7 @@ from annotator.desktop.toolkit.dialogs.clash_dialog import Choice, ask
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import letter_of, one_line
 from annotator.errors import Clash, ClashError
+from annotator.words import say
 
 
 class LabelForm(QWidget):
@@ -268,11 +269,11 @@ class LabelForm(QWidget):
                 SetLabel(label=replace(label, key=key), base=label),
                 SetLabel(label=replace(owner, key=label.key), base=owner),
             )
-            names = shorten(label.name, 20), shorten(owner.name, 20)
+            name, others = shorten(label.name, 20), shorten(owner.name, 20)
             text = (
-                f"Swap keys of {names[0]} and {names[1]}"
+                say("Swap keys of {label} and {other}", label=name, other=others)
                 if label.key
-                else f"Give {names[0]} the key of {names[1]}"
+                else say("Give {label} the key of {other}", label=name, other=others)
             )
             self._apply(Batch(edits=edits, text=text))
         self.show_label(self._id)

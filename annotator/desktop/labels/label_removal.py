@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import Label, shorten
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import CHIP, chip_icon, one_line
-from annotator.exchange import count
+from annotator.desktop.toolkit.words import in_words
+from annotator.words import counts
 
 
 class RemovalDialog(QDialog):
@@ -56,8 +56,8 @@ class RemovalDialog(QDialog):
             else self.tr("{0} of {1} use “{2}”. What becomes of them?")
         )
         words = asked.format(
-            in_words(count(spans, "span")),
-            in_words(count(len(use), "annotator")),
+            in_words(counts.spans(spans)),
+            in_words(counts.annotators(len(use))),
             shorten(label.name, 60),
         )
         if not use:

@@ -28,13 +28,14 @@ from annotator.desktop.queue.reading_positions import duration
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words, left_out_words
 from annotator.desktop.toolkit.numbers import decimal, whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.charts import DayChart, ShareBar, short_date
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
 from annotator.project import Pace
+from annotator.words import Message
 
 DAYS = 30
 _NONE = "–"
@@ -183,7 +184,7 @@ class StatisticsDialog(QDialog):
         self._show_days()
         self._show_pace()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._ended(self.tr("It could not be counted: {0}").format(one_line(in_words(reason))))
 
     def _ended(self, words: str) -> None:

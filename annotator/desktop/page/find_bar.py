@@ -14,7 +14,9 @@ from annotator.desktop.toolkit.overrides import is_escape, keep_key
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import LIGHT, Theme
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 from annotator.workbench.find import Found, PatternError, Wanted, compiled, find
 
 AT_ONCE_S = 0.05
@@ -282,9 +284,9 @@ class FindBar(QWidget):
         else:
             self._take(found, go=go)
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         if self._ended():
-            self._take(Found([]), go=False, problem=reason)
+            self._take(Found([]), go=False, problem=in_words(reason))
 
     def _ended(self) -> bool:
         """Tell whether the answer is still wanted; if not, look for what is."""

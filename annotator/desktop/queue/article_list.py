@@ -15,13 +15,14 @@ from annotator.desktop.queue.sorting import QueueSort
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.many_rows import ManyRowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import ArticleFilter, OpenedArticle, Order
+from annotator.words import Message
 
 TYPING_PAUSE_MS = 150
 _SEARCHING_AFTER_MS = 300
@@ -170,7 +171,7 @@ class Queue(QWidget):
             story = self._story_of_opened()
             told = session.project.index(session.annotator, ArticleFilter(story=story))
         except AnnotatorError as error:
-            session.failed.emit(in_words(str(error)), None)
+            session.failed.emit(in_words(error.message), None)
             return
         if not story or key not in told or len(told) < 2:
             session.told.emit(self.tr("No other article tells the story of this one."))
@@ -267,7 +268,7 @@ class Queue(QWidget):
         self._then_to_list = False
         self.counted.emit(self.tr("{0} shown").format(whole(len(keys))) if keys else self._hint())
 
-    def _on_filter_failed(self, reason: str) -> None:
+    def _on_filter_failed(self, reason: Message) -> None:
         if self._filter_ended():
             self._show_progress()
             self._session.told.emit(

@@ -13,7 +13,7 @@ from annotator.annotation.records import Status, shorten
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.project import ArticleRow
 
@@ -126,7 +126,7 @@ class Marking(QObject):
         try:
             return tuple(self._session.project.article_ids(self._queue.selected_keys()))
         except AnnotatorError as error:
-            self._session.failed.emit(in_words(str(error)), None)
+            self._session.failed.emit(in_words(error.message), None)
             return ()
 
 

@@ -20,9 +20,9 @@ from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.review.review_page import SettlingPage
 from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.keyboard import Keyboard
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, RuleError
 from annotator.project.letters import letters_of
 from annotator.workbench.review_state import Settlement
@@ -160,11 +160,11 @@ class Settling(QObject):
             called = letters_of(project, self._settings.blind_seed)
             state = Settlement(seen, seen.gold_name, called, blind=self._settings.blind)
         except RuleError as error:  # it is theirs to do first
-            self._session.told.emit(_sentence(in_words(str(error))))
+            self._session.told.emit(_sentence(in_words(error.message)))
             self.close()
             return False
         except AnnotatorError as error:
-            sentence = _tr("The article cannot be compared: {0}").format(in_words(str(error)))
+            sentence = _tr("The article cannot be compared: {0}").format(in_words(error.message))
             self.close()
             self._session.failed.emit(sentence, None)
             return False

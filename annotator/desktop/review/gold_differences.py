@@ -21,9 +21,9 @@ from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.review.review_page import LanePage
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.overrides import do_key
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import in_quotes, one_line
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 
 _HELD = (
@@ -97,7 +97,7 @@ class Differing(QObject):
             self._all = session.project.gold_difference(who, article.id)
             seen = session.project.comparison(article.id, viewer=who)
         except AnnotatorError as error:
-            reason = in_words(str(error))
+            reason = in_words(error.message)
             sentence = _tr("Nothing to compare yet: {0}.").format(reason)
             sentence += " " + _tr(
                 "Gold can be seen when both you and gold are done with an article."

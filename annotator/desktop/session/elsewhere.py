@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from annotator.annotation.changes import Changes, Delta, Direction, Step, identify
 from annotator.annotation.records import ArticleStatus, Link, Span, Suggestion
 from annotator.project import OpenedArticle
+from annotator.words import say
 
 
 def ids_of(delta: Delta) -> frozenset[str]:
@@ -92,7 +93,7 @@ def difference(
         direction=Direction.DONE,
         annotator=opened.annotator,
         article=opened.article.id,
-        text="",
+        text=say(""),
         delta=delta,
         elsewhere=True,
     )

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit import tasks
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 
 FOLD_AFTER_MS = 10_000
 """How long nothing must have changed before the log is folded into the file."""
@@ -23,13 +24,13 @@ LOOK_EVERY_MS = 2_000
 class ProjectFile(QObject):
     """Looks after one project's file for one window."""
 
-    not_kept = Signal(str)
+    not_kept = Signal(object)
     """Why what was brought into the file is not among the backups, too; "" where it is."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._told = ""
+        self._told: Message | None = None
         self._folding: tasks.Task | None = None
         self._rest = QTimer(self, singleShot=True, interval=FOLD_AFTER_MS)
         self._rest.timeout.connect(self.fold)
@@ -50,7 +51,7 @@ class ProjectFile(QObject):
         if sentence == self._told:
             return
         self._told = sentence
-        if sentence:
+        if sentence is not None:
             words = in_words(sentence)
             self._session.failed.emit(f"{words[:1].upper()}{words[1:]}.", None)
 
@@ -61,15 +62,15 @@ class ProjectFile(QObject):
             return
         project = self._session.project
 
-        def work(_report: Progress, _cancelled: Cancelled) -> str:
+        def work(_report: Progress, _cancelled: Cancelled) -> Message | None:
             project.fold()
             return project.keeping_problem
 
         self._folding = tasks.run_in_background(self, work, self._on_folded, self._on_failed)
 
-    def _on_folded(self, problem: str) -> None:
+    def _on_folded(self, problem: Message | None) -> None:
         self._folding = None
         self.not_kept.emit(problem)
 
-    def _on_failed(self, _: str) -> None:
+    def _on_failed(self, _: Message) -> None:
         self._folding = None  # the next edit tries again

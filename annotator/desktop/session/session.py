@@ -19,7 +19,7 @@ from annotator.annotation.edits import Edit, SetStatus
 from annotator.annotation.records import Label, Link, Span, Status, Suggestion
 from annotator.desktop.session.elsewhere import as_shown, of_others
 from annotator.desktop.session.following import Following
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import (
     AlreadyThereError,
     AnnotatorError,
@@ -106,7 +106,7 @@ class Session(QObject):
             opened = self.project.open_article(self.annotator, article)
         except AnnotatorError as error:
             self.failed.emit(
-                self.tr("The article cannot be opened: {0}").format(in_words(str(error))), None
+                self.tr("The article cannot be opened: {0}").format(in_words(error.message)), None
             )
             return False
         self.renew_labels(opened.labels)  # as they were at that moment
@@ -128,7 +128,7 @@ class Session(QObject):
                 self.tr(
                     "{0} spans of this article are damaged and are not shown. Earlier states are"
                     " in File ▸ Backups; “annotator recover” says what is lost. First: {1}."
-                ).format(len(opened.damaged), opened.damaged[0]),
+                ).format(len(opened.damaged), in_words(opened.damaged[0])),
                 None,
             )
         return True
@@ -156,7 +156,7 @@ class Session(QObject):
             self.project.add_annotator(name, to_read=True)
         except AnnotatorError as error:
             self.failed.emit(
-                self.tr("{0} cannot be added: {1}").format(name, in_words(str(error))), None
+                self.tr("{0} cannot be added: {1}").format(name, in_words(error.message)), None
             )
             return
         self.annotator = name
@@ -177,7 +177,7 @@ class Session(QObject):
             self.following.read_again(wholly=wholly)
         except AnnotatorError as error:
             again = partial(self.reload, wholly=wholly)
-            self.failed.emit(_sentence(in_words(str(error))), again)
+            self.failed.emit(_sentence(in_words(error.message)), again)
 
     def renew_labels(self, labels: Iterable[Label], *, always: bool = False) -> None:
         """Hold these labels, which were read just now, and tell the views where they are others."""
@@ -341,12 +341,12 @@ class Session(QObject):
             elif unsure:
                 sentence = self.tr("It is still not known whether this was saved: {0}.")
             self.failed.emit(
-                _sentence(sentence.format(in_words(str(error)))),
+                _sentence(sentence.format(in_words(error.message))),
                 lambda: self._carry_out(work, follow=follow, again=unsure),
             )
             return None
         except ProjectError as error:
-            self.failed.emit(_sentence(in_words(str(error))), None)
+            self.failed.emit(_sentence(in_words(error.message)), None)
             return None
         if changes is not None:
             self._took_effect(changes, follow=follow)
@@ -357,7 +357,7 @@ class Session(QObject):
         self.catch_up()
         if isinstance(error, AlreadyThereError):
             self.set_current(error.record)
-        self.told.emit(_sentence(in_words(str(error))))
+        self.told.emit(_sentence(in_words(error.message)))
         if isinstance(error, ClashError):
             self.clashed.emit(error)
 

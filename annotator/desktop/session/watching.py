@@ -14,6 +14,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.progress import Cancelled, Progress
 from annotator.project import News
+from annotator.words import Message
 
 LOOK_MS = 500
 """How often it is looked."""
@@ -91,7 +92,7 @@ class Watching(QObject):
             if following.known is known and session.annotator == annotator:
                 following.take(news)
 
-        def failed(_sentence: str) -> None:
+        def failed(_sentence: Message) -> None:
             self._task = None  # whoever edits or opens something next is told
 
         self._task = run_in_background(self, work, done, failed)

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# PySide looks into the source of each module imported after it: what is not Qt goes first.
 from annotator.desktop.toolkit.language import Language, Languages, code_of
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.project import ArticleFilter, Project
+
+# PySide looks into the source of each module imported after it: what is not Qt goes first.
+from annotator.words import Message, say
 
 # isort: split
 from PySide6.QtCore import QBuffer, QObject, QTimer
@@ -145,7 +147,7 @@ class Desktop(QObject):
             try:
                 return Project.open(location), ""
             except AnnotatorError as error:
-                notice = in_words(str(error))
+                notice = in_words(error.message)
         return open_sample(), notice
 
     def open(self, location: str) -> None:
@@ -153,7 +155,7 @@ class Desktop(QObject):
         try:
             self._show(Project.open(location), None, None, may_ask=True)
         except AnnotatorError as error:
-            self.complain(str(error))
+            self.complain(error.message)
 
     def open_again(self, notice: str) -> None:
         """Open the project anew in its window: everything that is shown was read before."""
@@ -165,7 +167,7 @@ class Desktop(QObject):
             project = Project.open(session.project.location)
             self._show(project, session.annotator, None, may_ask=False)
         except AnnotatorError as error:
-            self.complain(str(error))
+            self.complain(error.message)
             return
         if self.window is not None:
             self.window.tell(notice)
@@ -194,7 +196,7 @@ class Desktop(QObject):
         if not self._open_first(session, article):
             window.close()
             project.close()
-            raise ProjectError(f"there is no article {shown_path(article or '')}")
+            raise ProjectError(say("there is no article {name}", name=shown_path(article or "")))
         self.window = window
         self._project = project
         self._wire(window)
@@ -211,9 +213,9 @@ class Desktop(QObject):
         self._tell_notices(window, project.notices)
         return True
 
-    def _tell_notices(self, window: MainWindow, notices: Sequence[str]) -> None:
+    def _tell_notices(self, window: MainWindow, notices: Sequence[Message]) -> None:
         """Say what is to be known of the project, and once that settings are not kept."""
-        said = list(notices)
+        said = [in_words(notice) for notice in notices]
         if not self.settings.are_kept and not self._said_not_kept:
             self._said_not_kept = True
             said.append(
@@ -255,7 +257,7 @@ class Desktop(QObject):
             keys = session.project.index(session.annotator, mine)
             keys = keys or session.project.index(session.annotator)
         except AnnotatorError as error:
-            self.complain(str(error))
+            self.complain(error.message)
             return True
         if keys:
             session.open_article(keys[0])
@@ -354,9 +356,9 @@ class Desktop(QObject):
         if self._project is not None:
             self._project.close()
 
-    def complain(self, sentence: str) -> None:
+    def complain(self, reason: Message) -> None:
         """Say what cannot be done."""
-        sentence = in_words(sentence)
+        sentence = in_words(reason)
         self._on_failed(f"{sentence[:1].upper()}{sentence[1:]}", None)
 
     def choose_language(self, language: Language) -> None:
@@ -373,7 +375,7 @@ class Desktop(QObject):
             project = Project.open(session.project.location)
             self._show(project, session.annotator, article, may_ask=False)
         except AnnotatorError as error:
-            self.complain(str(error))
+            self.complain(error.message)
 
     def choose_theme(self, choice: Choice) -> None:
         """Switch the theme."""

@@ -7,9 +7,10 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.desktop.shell.window import MainWindow
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 
 AFTER_OPENING_MS = 4_000
 LOOK_EVERY_MS = 10 * 60_000
@@ -22,7 +23,7 @@ class BackingUp(QObject):
     Nothing waits for it. That one could not be made is said once, until the reason is another one.
 
     Attributes:
-        problem: why the last backup could not be made, "" where it could.
+        problem: why the last backup could not be made, None where it could.
 
     """
 
@@ -32,7 +33,7 @@ class BackingUp(QObject):
         self._window = window
         self._task: Task | None = None
         self._looked_at = 0.0
-        self.problem = ""
+        self.problem: Message | None = None
         self._after_opening = QTimer(self, singleShot=True, interval=AFTER_OPENING_MS)
         self._after_opening.timeout.connect(lambda: self.back_up("opening"))
         self._daily = QTimer(self, interval=LOOK_EVERY_MS)
@@ -56,19 +57,19 @@ class BackingUp(QObject):
             project.back_up_if_changed(why, cancelled)
 
         self._task = run_in_background(
-            self, work, lambda _: self._on_ended(""), self._on_ended, lambda: self._on_ended("")
+            self, work, lambda _: self._on_ended(None), self._on_ended, lambda: self._on_ended(None)
         )
 
-    def _on_ended(self, reason: str) -> None:
+    def _on_ended(self, reason: Message | None) -> None:
         self._task = None
         self._say_once(reason)
 
-    def _on_not_kept(self, reason: str) -> None:
-        if reason:
+    def _on_not_kept(self, reason: Message | None) -> None:
+        if reason is not None:
             self._say_once(reason)
 
-    def _say_once(self, reason: str) -> None:
-        if reason and reason != self.problem:
+    def _say_once(self, reason: Message | None) -> None:
+        if reason is not None and reason != self.problem:
             words = in_words(reason)
             self._window.tell(f"{words[:1].upper()}{words[1:]}.")
         self.problem = reason

@@ -33,6 +33,7 @@ from annotator.desktop.transfer.sharing.pack_dialog import PackDialog
 from annotator.errors import AnnotatorError
 from annotator.exchange import create_project
 from annotator.project import is_url
+from annotator.words import Message
 
 if TYPE_CHECKING:
     from annotator.desktop.shell.window import MainWindow
@@ -50,7 +51,7 @@ class Desktop(Protocol):
     def open_again(self, notice: str) -> None:
         """Open the project anew in its window, and say something."""
 
-    def complain(self, sentence: str) -> None:
+    def complain(self, reason: Message) -> None:
         """Say what cannot be done."""
 
     def choose_language(self, language: Language) -> None:
@@ -69,7 +70,7 @@ def _new(desktop: Desktop, window: MainWindow) -> None:
     try:
         create_project(path).close()
     except AnnotatorError as error:
-        desktop.complain(str(error))
+        desktop.complain(error.message)
         return
     desktop.open(str(path))
 
@@ -152,7 +153,7 @@ def _backups(desktop: Desktop, window: MainWindow) -> None:
 
     window.session.leaving.emit()
     beside = window.findChild(BackingUp)
-    problem = beside.problem if beside is not None else ""
+    problem = beside.problem if beside is not None else None
     dialog = BackupsDialog(window.session, desktop.settings, window, problem)
     dialog.exec()
     restored = dialog.restored

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from annotator.annotation.records import Label
 from annotator.desktop.shell.commands import commands
 from annotator.desktop.toolkit.language import Language
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice
 from annotator.desktop.toolkit.widgets.marks import tip
+from annotator.desktop.toolkit.words import in_words
 from annotator.project import UndoState
 from annotator.workbench.text_units import Snap
 
@@ -117,10 +117,11 @@ class Menus(QObject):
             ("redo", _tr("Redo"), state.redo),
         ):
             action = self._actions[name]
-            text = in_words(text) if text else text
-            action.setText(f"{verb}: {text}".replace("&", "&&") if text else verb)
-            held = in_words(state.held) if name == "undo" else ""
-            action.setToolTip(tip(f"{verb}: {text}" if text else held or verb))
+            words = in_words(text) if text is not None else ""
+            action.setText(f"{verb}: {words}".replace("&", "&&") if words else verb)
+            why = state.held if name == "undo" else None
+            held = in_words(why) if why is not None else ""
+            action.setToolTip(tip(f"{verb}: {words}" if words else held or verb))
 
     def open_at(self, point: QPoint) -> None:
         """Offer the labels, and what can be done with the current span (point on the screen)."""

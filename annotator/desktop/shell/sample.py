@@ -5,11 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
 from annotator.desktop.toolkit.settings import data_folder
 from annotator.errors import AnnotatorError, NotSavedError
 from annotator.project import Project
+from annotator.words import as_said, say
 
 _NAME = "sample.annotator"
 _MOST_ASIDE = 10_000
@@ -28,20 +27,26 @@ def open_sample() -> Project:
     try:
         return _sample_in(data_folder())
     except (OSError, NotSavedError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = (
+            as_said(error.strerror or str(error)) if isinstance(error, OSError) else error.message
+        )
     try:
         folder = Path(tempfile.mkdtemp(prefix="annotator-"))
     except OSError as error:
         raise NotSavedError(
-            f"there is no place for the sample project ({error.strerror}); name a project to open"
+            say(
+                "there is no place for the sample project ({why}); name a project to open",
+                why=error.strerror or str(error),
+            )
         ) from error
     project = _sample_in(folder)
     project.notices += (
-        QCoreApplication.translate(
-            "Desktop",
-            "Your own folder cannot be written ({0}). This sample lies in {1} and may be gone after"
-            " a restart; make a project where you may write to keep your work.",
-        ).format(reason, folder),
+        say(
+            "Your own folder cannot be written ({why}). This sample lies in {folder} and may be"
+            " gone after a restart; make a project where you may write to keep your work.",
+            why=reason,
+            folder=folder,
+        ),
     )
     return project
 
@@ -76,4 +81,4 @@ def _aside(place: Path) -> Path:
         aside = place.with_name(f"sample.unreadable-{number}.annotator")
         if not aside.exists():
             return aside
-    raise NotSavedError("there are too many copies of the sample that could not be opened")
+    raise NotSavedError(say("there are too many copies of the sample that could not be opened"))

@@ -47,9 +47,9 @@ from annotator.desktop.tagging.searching import Searching
 from annotator.desktop.tagging.suggesting import Suggesting
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.language import Language
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Theme, Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.importing.dropping import Dropping
 from annotator.project import OpenedArticle, UndoState
 
@@ -106,7 +106,8 @@ class MainWindow(QMainWindow):
         self.watching = Watching(session, self)
         beside = self.suggesting.count, PresenceSign(session), self.readings.label
         self.status_bar = StatusBar(*beside, parent=self)
-        self.status_bar.show_read_only(in_words(session.project.read_only))
+        reason = session.project.read_only
+        self.status_bar.show_read_only(in_words(reason) if reason is not None else "")
         self.setStatusBar(self.status_bar)
         self._later.watch(self.panes.side, self.status_bar)
         self._wire()

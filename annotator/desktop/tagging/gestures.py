@@ -30,6 +30,7 @@ from annotator.text import (
     previous_word,
     trim,
 )
+from annotator.words import say
 from annotator.workbench.target_at_caret import Target, target_at_caret
 from annotator.workbench.text_units import Unit, occurrences
 
@@ -173,7 +174,12 @@ class Gestures(QObject):
             return
         edits = tuple(self._add(opened.article.id, label, place) for place in places)
         name = self._session.labels[label].name
-        text = f"Tag {len(edits)} × {shorten(name, 20)} “{shorten(wanted)}”"
+        text = say(
+            "Tag {n:,} × {label} “{text}”",
+            n=len(edits),
+            label=shorten(name, 20),
+            text=shorten(wanted),
+        )
         selected = self._view.selection()
         # The page stays where it is read, though the first of the places may be far from there.
         if self._session.apply(Batch(edits=edits, text=text), follow=False) is not None:
@@ -214,7 +220,7 @@ class Gestures(QObject):
             note=span.note,
             origin=span.origin,
         )
-        text = f"Split “{shorten(span.text)}”"
+        text = say("Split “{text}”", text=shorten(span.text))
         self._session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left), second), text=text))
 
     def _trimmed(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -251,7 +257,11 @@ class Gestures(QObject):
                 )
                 if source != target:
                     moved.append(AddLink(type=link.type, source=source, target=target))
-        text = f"Join “{shorten(span.text, 20)}” and “{shorten(other.text, 20)}”"
+        text = say(
+            "Join “{text}” and “{other}”",
+            text=shorten(span.text, 20),
+            other=shorten(other.text, 20),
+        )
         edits: tuple[Edit, ...] = (
             SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges)),
             RemoveSpans(spans=(other.id,)),

@@ -19,6 +19,7 @@ from annotator.desktop.tagging.target_list import LIMIT, Offer, TargetList
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.project.storage.clock import new_id
+from annotator.words import say
 from annotator.workbench.link_targets import CUE, CUE_COLOUR, Candidate, candidates, target_label
 from annotator.workbench.span_links import ties_of
 
@@ -199,7 +200,7 @@ class Linking(QObject):
 
     def _apply(self, edits: tuple[Edit, ...], text: str) -> bool:
         (link,) = (edit for edit in edits if isinstance(edit, AddLink))
-        name = f"Link {shorten(link.type, 20)} “{shorten(text)}”"
+        name = say("Link {type} “{text}”", type=shorten(link.type, 20), text=shorten(text))
         changes = self._session.apply(Batch(edits=edits, text=name), follow=False)
         if changes is None:
             self._say(_tr("This is linked so already."))

@@ -10,6 +10,7 @@ from annotator.desktop.toolkit.numbers import whole
 from annotator.errors import CancelledError
 from annotator.progress import Cancelled, Progress
 from annotator.project import Piece, Project, pieces, snippet
+from annotator.words import say
 from annotator.workbench.text_units import occurrences
 
 LIMIT = 3_000
@@ -61,7 +62,7 @@ def collect(
     last = 1
     while after < last:
         if cancelled():
-            raise CancelledError("stopped")
+            raise CancelledError(say("stopped"))
         articles, after, last = project.holding(annotator, wanted, after)
         for article in articles:
             there = occurrences(article.text, wanted)
@@ -89,4 +90,7 @@ def tagging(collected: Collected, wanted: str, label: Label) -> Batch:
         for place in one.ranges
     )
     name = shorten(label.name, 20)
-    return Batch(edits=edits, text=f"Tag {len(edits)} × {name} “{shorten(wanted)}”")
+    return Batch(
+        edits=edits,
+        text=say("Tag {n:,} × {label} “{text}”", n=len(edits), label=name, text=shorten(wanted)),
+    )

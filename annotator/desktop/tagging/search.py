@@ -43,16 +43,17 @@ from PySide6.QtWidgets import (
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.marks import one_line, paint_row
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, CancelledError
 from annotator.progress import Cancelled, Progress
 from annotator.project import Findings, Piece
+from annotator.words import Message, say
 
 TYPING_PAUSE_MS = 150
 _COUNTED = 10_000
@@ -193,9 +194,9 @@ class SearchDialog(QDialog):
         self.list.select_row(0 if found.articles else None)
         self._show_state()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._on_found(Findings())
-        self._problem = reason
+        self._problem = in_words(reason)
         self._show_state()
 
     def _on_articles_added(self) -> None:
@@ -220,7 +221,7 @@ class SearchDialog(QDialog):
             done, total = 0, 1
             while done < total:
                 if cancelled():
-                    raise CancelledError("stopped")
+                    raise CancelledError(say("stopped"))
                 done, total = project.extend_search_index()
                 report(done, total)
 
@@ -236,7 +237,7 @@ class SearchDialog(QDialog):
         self.bar.hide()
         self.search()
 
-    def _on_not_indexed(self, reason: str) -> None:
+    def _on_not_indexed(self, reason: Message) -> None:
         self._on_indexed()
         self._session.told.emit(
             self.tr("The search could not be prepared: {0}").format(in_words(reason))

@@ -19,11 +19,12 @@ from annotator.desktop.spans.label_box import LabelBox
 from annotator.desktop.tagging.occurrences import LIMIT, Collected, collect, tagging
 from annotator.desktop.tagging.search import FoundModel, FoundRow
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 
 
 class TagEverywhereDialog(QDialog):
@@ -115,7 +116,7 @@ class TagEverywhereDialog(QDialog):
         self._collected = collected
         self._show()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task = None
         self._show()
         self.state.setText(in_words(reason))

@@ -6,6 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from annotator.desktop.toolkit import words
 from annotator.resources import resource
 
 
@@ -52,6 +53,7 @@ class Languages:
         # Dates are the user's own where the languages agree, else those of the language.
         as_system = code == code_of(Language.SYSTEM)
         QLocale.setDefault(QLocale.system() if as_system else QLocale(code))
+        words.choose(code)
         if code == Language.ENGLISH.value:
             return
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from annotator.errors import AnnotatorError, CancelledError
 from annotator.progress import Cancelled, Progress, Throttle
+from annotator.words import Message, say
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class Task(QObject):
         self,
         work: Callable[[Progress, Cancelled], Any],
         done: Callable[[Any], None],
-        failed: Callable[[str], None],
+        failed: Callable[[Message], None],
         cancelled: Callable[[], None] | None,
     ) -> None:
         super().__init__()
@@ -78,9 +79,9 @@ class Task(QObject):
         if isinstance(error, CancelledError):
             self._end(lambda: self._cancelled() if self._cancelled is not None else None)
         elif isinstance(error, AnnotatorError):
-            self._end(lambda: self._failed(str(error)))
+            self._end(lambda: self._failed(error.message))
         else:
-            self._end(lambda: self._failed(self.tr("the program made a mistake")))
+            self._end(lambda: self._failed(say("the program made a mistake")))
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _end(self, tell: Callable[[], None]) -> None:
@@ -185,7 +186,7 @@ class _Runner(QRunnable):
         self._number = number
         self._stop = task.stop
         self._work: Callable[[Progress, Cancelled], object] | None = task.work
-        self._throttle = Throttle("work", self._post)
+        self._throttle = Throttle(say("the work was stopped; nothing has changed"), self._post)
 
     def run(self) -> None:
         """Do the work and post how it ended."""
@@ -206,7 +207,7 @@ def run_in_background(
     owner: QObject,
     work: Callable[[Progress, Cancelled], T],
     done: Callable[[T], None],
-    failed: Callable[[str], None],
+    failed: Callable[[Message], None],
     cancelled: Callable[[], None] | None = None,
 ) -> Task:
     """Run ``work`` on a thread of the pool and return at once.
@@ -218,7 +219,7 @@ def run_in_background(
         owner: who wants the answer; when it is destroyed the work is abandoned.
         work: gets a ``Progress`` and a ``Cancelled``; asked to stop, it raises CancelledError.
         done: gets what ``work`` returned.
-        failed: gets one plain sentence.
+        failed: gets what is wrong, one sentence without a full stop.
         cancelled: called when the work stopped because it was asked to.
 
     """

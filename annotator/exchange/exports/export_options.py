@@ -8,9 +8,10 @@ import msgspec
 
 from annotator.annotation.cleaning import clean
 from annotator.annotation.records import Annotated
-from annotator.annotation.segmenting import SEGMENTS, segment
+from annotator.annotation.segmenting import SEGMENTS, Segmented, segment
 from annotator.errors import InputError
 from annotator.formats import Losses
+from annotator.words import Message, say
 
 
 class Shaping(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,11 +44,19 @@ class Shaping(msgspec.Struct, frozen=True, kw_only=True):
         """
         for name in (*(self.labels or ()), *self.clean):
             if name not in names:
-                known = ", ".join(sorted(names)) or "none"
-                raise InputError(f"there is no label {name}; there are: {known}")
+                known = tuple(sorted(names)) or say("none")
+                raise InputError(
+                    say("there is no label {name}; there are: {known}", name=name, known=known)
+                )
         if self.segments and self.segments not in SEGMENTS:
-            known = ", ".join(SEGMENTS)
-            raise InputError(f"there are no segments {self.segments}; expected one of: {known}")
+            known = tuple(SEGMENTS)
+            raise InputError(
+                say(
+                    "there are no segments {segments}; expected one of: {known}",
+                    segments=self.segments,
+                    known=known,
+                )
+            )
 
     def shape_all(self, records: Iterable[Annotated], losses: Losses) -> Iterator[Annotated]:
         """Yield what is exported of an article's records, as ``shape`` does.
@@ -63,26 +72,29 @@ class Shaping(msgspec.Struct, frozen=True, kw_only=True):
 
     def shape(self, record: Annotated, losses: Losses) -> Iterator[Annotated]:
         """Yield what is exported of a record; what is lost is added to ``losses``."""
-        where = f"article {record.article.id}"
+        where = say("article {article}", article=record.article.id)
         if self.clean:
             cleaned = clean(record, self.clean)
             if cleaned is None:
-                losses.add("articles that are all cut out", "left out", 1, where)
+                losses.add(say("articles that are all cut out"), say("left out"), 1, where)
                 return
             record = cleaned.record
-            done = "left out with it"
-            losses.add("spans inside text that is cut out", done, cleaned.dropped, where)
-            losses.add("links of spans that are cut out", "left out", cleaned.links_dropped, where)
+            done = say("left out with it")
+            losses.add(say("spans inside text that is cut out"), done, cleaned.dropped, where)
+            losses.add(
+                say("links of spans that are cut out"),
+                say("left out"),
+                cleaned.links_dropped,
+                where,
+            )
         if self.labels is not None or not self.attributes:
             record = self._chosen(record)
         if not self.segments:
             yield record
             return
         parts = segment(record, self.segments)
-        unit = self.segments
-        losses.add(f"spans across {unit}s", f"divided, a span in each {unit}", parts.divided, where)
-        losses.add(f"spans of white space between {unit}s", "left out", parts.trimmed, where)
-        losses.add(f"links between {unit}s", "left out", parts.links_dropped, where)
+        for what, done, number in _losses_between(parts, self.segments):
+            losses.add(what, done, number, where)
         yield from parts.records
 
     def _chosen(self, record: Annotated) -> Annotated:
@@ -95,3 +107,23 @@ class Shaping(msgspec.Struct, frozen=True, kw_only=True):
                 for span in spans
             )
         return msgspec.structs.replace(record, spans=spans)
+
+
+def _losses_between(parts: Segmented, unit: str) -> tuple[tuple[Message, Message, int], ...]:
+    """Return what is lost between segments, what is done instead, and how often."""
+    left_out = say("left out")
+    if unit == "paragraph":
+        return (
+            (
+                say("spans across paragraphs"),
+                say("divided, a span in each paragraph"),
+                parts.divided,
+            ),
+            (say("spans of white space between paragraphs"), left_out, parts.trimmed),
+            (say("links between paragraphs"), left_out, parts.links_dropped),
+        )
+    return (
+        (say("spans across sentences"), say("divided, a span in each sentence"), parts.divided),
+        (say("spans of white space between sentences"), left_out, parts.trimmed),
+        (say("links between sentences"), left_out, parts.links_dropped),
+    )

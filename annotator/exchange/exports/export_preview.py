@@ -22,6 +22,7 @@ from annotator.formats import Format, Losses, WriteOptions
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project
 from annotator.unfinished import temporary_folder
+from annotator.words import say
 
 _SEARCHED = 200
 _SHOWN = 20_000
@@ -83,7 +84,7 @@ def first_record(
     file_format = format_to_write(format, offset_unit)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    throttle = Throttle("preview", None, cancelled)
+    throttle = Throttle(say("the preview was stopped; nothing has changed"), None, cancelled)
     chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
     hidden = project.blind_articles(viewer) if viewer is not None else frozenset()
     record = _first(chosen, lambda one: one.article.id not in hidden or one.annotator == viewer)
@@ -127,7 +128,7 @@ def try_out(
     file_format = format_to_write(format, offset_unit)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    throttle = Throttle("preview", progress, cancelled)
+    throttle = Throttle(say("the preview was stopped; nothing has changed"), progress, cancelled)
     chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
     return write_chosen(chosen, how, lambda records: _write_nowhere(file_format, records, how))
 

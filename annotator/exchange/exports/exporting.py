@@ -19,6 +19,7 @@ from annotator.formats.common.output import replacing, replacing_folder
 from annotator.paths import usable
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import SUFFIX, Project, Unread, is_url, refuse_unread
+from annotator.words import say
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,13 +82,18 @@ def write_out(
 
     """
     file_format = format_to_write(format, offset_unit)
-    throttle = Throttle("export", progress, cancelled)
+    throttle = Throttle(say("the export was stopped; nothing has changed"), progress, cancelled)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
     chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
     if not isinstance(out, str | os.PathLike):
         if file_format.known.folder:
-            raise InputError(f"{file_format.title} is a folder; expected the name of one")
+            raise InputError(
+                say(
+                    "{format} is a folder; expected the name of one",
+                    format=file_format.title,
+                )
+            )
         return write_chosen(chosen, how, lambda records: file_format.write(records, out, how))
     refuse_project(project, out)
     if file_format.known.folder:
@@ -109,10 +115,23 @@ def format_to_write(name: str, offset_unit: str = "") -> Format:
     file_format = format_named(name)
     if not file_format.known.can_write:
         known = ", ".join(one.name for one in formats() if one.can_write)
-        raise InputError(f"{file_format.title} cannot be written; expected one of: {known}")
+        raise InputError(
+            say(
+                "{format} cannot be written; expected one of: {known}",
+                format=file_format.title,
+                known=known,
+            )
+        )
     if offset_unit and offset_unit not in file_format.known.offset_units:
         units = ", ".join(file_format.known.offset_units)
-        raise InputError(f"{file_format.title} counts offsets in {units}, not in {offset_unit}")
+        raise InputError(
+            say(
+                "{format} counts offsets in {known}, not in {unit}",
+                format=file_format.title,
+                known=units,
+                unit=offset_unit,
+            )
+        )
     return file_format
 
 
@@ -246,10 +265,14 @@ def refuse_project(project: Project, out: str | os.PathLike[str]) -> None:
     """Keep an export from taking the place of a project."""
     path = usable(out, NotSavedError)
     if path.suffix == SUFFIX:
-        raise ProjectError(f"{path}: this is the name of a project; expected another for an export")
+        raise ProjectError(
+            say("{path}: this is the name of a project; expected another for an export", path=path)
+        )
     if is_url(project.location):
         return
     own = Path(project.location)
     beside = [own, *(own.with_name(own.name + end) for end in ("-wal", "-shm", "-journal"))]
     if path.resolve() in [one.resolve() for one in beside]:
-        raise ProjectError(f"{path}: this is the project itself; expected another file")
+        raise ProjectError(
+            say("{path}: this is the project itself; expected another file", path=path)
+        )

@@ -10,6 +10,7 @@ import msgspec
 from annotator.annotation.records import shorten
 from annotator.formats import Sourced
 from annotator.project import Verdict
+from annotator.words import Message
 
 MOST = 1_000
 """So many articles are listed, in the order of reading."""
@@ -53,7 +54,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     length: int
     file: str
     line: int | None
-    format: str
+    format: Message
     encoding: str
     guessed: bool
     there: bool
@@ -77,7 +78,7 @@ class Entries:
         self._more_guessed = 0
         self.guessed = 0
 
-    def add(self, number: int, sourced: Sourced, format_title: str, verdict: Verdict) -> None:
+    def add(self, number: int, sourced: Sourced, format_title: Message, verdict: Verdict) -> None:
         """Note one record that can be taken in; several of one article are one entry."""
         article = sourced.record.article
         known = self._numbers.get(article.id)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from annotator.annotation.records import shorten
 from annotator.errors import InputError, NotSavedError
 from annotator.exchange.imports.entries import MOST, Entry
-from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary, listed
+from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary
 from annotator.exchange.imports.reading import Files, in_chunks
 from annotator.exchange.imports.story_finder import NearDuplicate, chosen
 from annotator.exchange.imports.survey import Survey
@@ -18,6 +19,7 @@ from annotator.formats import Sourced
 from annotator.formats.common.columns import guess_columns
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, Verdict
+from annotator.words import Message, say
 
 Paths = Iterable[str | os.PathLike[str]]
 
@@ -81,7 +83,7 @@ def look(
 
     """
     options = options or ImportOptions()
-    throttle = Throttle("import", progress, cancelled)
+    throttle = Throttle(say("the import was stopped; nothing has changed"), progress, cancelled)
     refusals = _Refusals(options)
     files = Files(paths, options, refusals)
     labels = default_labels() if project is None else project.labels()
@@ -169,11 +171,11 @@ def bring_in(
     reading = outlook.reading
     assert isinstance(reading, _Reading)
     not_backed_up = _back_up_before(project, outlook)
-    throttle = Throttle("import", progress, cancelled)
+    throttle = Throttle(say("the import was stopped; nothing has changed"), progress, cancelled)
     signatures = reading.signatures
     total = reading.records or 1
     written = 0
-    with project.begin_import(listed(reading.files.names), by, window) as work:
+    with project.begin_import(_called(reading.files.names), by, window) as work:
         for chunk in in_chunks(enumerate(_again(reading))):
             throttle.step(written, total)
             records = [sourced.record for _, sourced in chunk]
@@ -271,3 +273,13 @@ def _half(progress: Progress | None, which: int) -> Progress | None:
         progress(which * scale + done * scale // total, 2 * scale)
 
     return report
+
+
+_CALLED, _LONGEST_CALLED = 5, 80
+
+
+def _called(names: Sequence[str]) -> Message | str:
+    """Return what files are called in the history."""
+    shown = shorten(", ".join(names[:_CALLED]), _LONGEST_CALLED)
+    more = len(names) - _CALLED
+    return say("{names} and {n:,} more", names=shown, n=more) if more > 0 else shown

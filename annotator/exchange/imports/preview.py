@@ -9,6 +9,7 @@ import msgspec
 from annotator.errors import InputError
 from annotator.exchange.imports.entries import Entry
 from annotator.exchange.imports.story_finder import NearDuplicate
+from annotator.words import Message, counts, joined, say
 
 
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         suggestions: spans that a program proposes and annotators accept or reject.
         refused: what cannot be taken in, with file, line and reason.
         ignored: files in folders that are of no known format.
-        not_backed_up: why no backup could be made before a large import, "" where it could.
+        not_backed_up: why no backup could be made before a large import, None where it could.
         passed_over: what lies in folders and is not read, each with file and reason.
         reopened: titles of articles whose gold was finished, and is to be looked at again.
 
@@ -68,35 +69,35 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     kept: int = 0
     links: int = 0
     labels: tuple[str, ...] = ()
-    widened: tuple[str, ...] = ()
+    widened: tuple[Message, ...] = ()
     near_duplicates: tuple[NearDuplicate, ...] = ()
     suggestions: int = 0
     refused: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
-    not_backed_up: str = ""
+    not_backed_up: Message | None = None
     passed_over: tuple[InputError, ...] = ()
     reopened: tuple[str, ...] = ()
 
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
         parts = [
-            f"{count(self.articles, 'article')} new",
-            f"{self.already_there:,} already there",
-            count(self.spans, "span"),
+            say("{n:,} {n:article|articles} new", n=self.articles),
+            say("{n:,} already there", n=self.already_there),
+            counts.spans(self.spans),
         ]
         if self.links:
-            parts.append(count(self.links, "link"))
+            parts.append(counts.links(self.links))
         if self.suggestions:
-            parts.append(count(self.suggestions, "suggestion"))
-        if self.near_duplicates:
-            parts.append(f"{count(len(self.near_duplicates), 'near-duplicate')} of another article")
+            parts.append(counts.suggestions(self.suggestions))
+        if near := len(self.near_duplicates):
+            parts.append(say("{n:,} {n:near-duplicate|near-duplicates} of another article", n=near))
         if self.kept:
-            parts.append(f"{count(self.kept, 'span')} kept as the project has them")
+            parts.append(say("{n:,} {n:span|spans} kept as the project has them", n=self.kept))
         if self.refused:
-            parts.append(f"{len(self.refused):,} refused")
+            parts.append(say("{n:,} refused", n=len(self.refused)))
         if ignored := len(self.ignored) + len(self.passed_over):
-            parts.append(f"{count(ignored, 'file')} of other kinds ignored")
-        return ", ".join(parts)
+            parts.append(say("{n:,} {n:file|files} of other kinds ignored", n=ignored))
+        return joined(parts)
 
 
 class Outlook(Summary, frozen=True, kw_only=True):
@@ -128,7 +129,9 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def listed(names: Sequence[str], limit: int = 5) -> str:
+def listed(names: Sequence[Message | str], limit: int = 5) -> Message:
     """Return names with commas, the end of a long list as a number."""
-    shown = ", ".join(names[:limit])
-    return shown if len(names) <= limit else f"{shown} and {len(names) - limit:,} more"
+    shown = tuple(names[:limit])
+    if len(names) <= limit:
+        return say("{names}", names=shown)
+    return say("{names} and {n:,} more", names=shown, n=len(names) - limit)

@@ -22,6 +22,7 @@ from annotator.formats import (
 )
 from annotator.formats.common.archives import Unpacked
 from annotator.formats.common.files import Found, expand, printable, suffix_of
+from annotator.words import Message, say
 
 CHUNK_RECORDS = 200
 CHUNK_SPANS = 3_000
@@ -100,7 +101,7 @@ class Files:
         self._files = [file for file in self._files if file.found.path not in beside]
         self._titles = {file.found.file: file.format.title for file in self._files}
 
-    def _pass_over(self, file: str, reason: str) -> None:
+    def _pass_over(self, file: str, reason: Message) -> None:
         self.passed_over.append(InputError(reason, file=file))
 
     def __len__(self) -> int:
@@ -116,9 +117,9 @@ class Files:
         """The files' names without the folders that they lie in."""
         return [file.found.source for file in self._files]
 
-    def format_of(self, file: str) -> str:
+    def format_of(self, file: str) -> Message:
         """Return the title of the format as which a file is read, by its name for messages."""
-        return self._titles.get(file, "")
+        return self._titles.get(file, say(""))
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -175,12 +176,12 @@ class Files:
         """
         for found, _, stamp, beside in self._files:
             if stamp is None:
-                reason = "cannot be read twice; save it as a file first"
+                reason = say("cannot be read twice; save it as a file first")
                 raise InputError(reason, file=found.file)
             for path, before in {found.path: stamp, **beside}.items():
                 if _stamp(path) != before:
                     file = found.file if path == found.path else printable(path.name)
-                    raise InputError("was changed while it was imported", file=file)
+                    raise InputError(say("was changed while it was imported"), file=file)
 
 
 def _stamp(path: Path) -> _Stamp | None:

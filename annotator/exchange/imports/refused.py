@@ -15,6 +15,7 @@ from annotator.formats.common.output import replacing
 from annotator.inputs import open_input
 from annotator.paths import fault_in, shown_path, usable
 from annotator.project import SUFFIX
+from annotator.words import say
 
 _LONGEST = 100_000_000
 
@@ -34,13 +35,19 @@ def check_refused(out: str | os.PathLike[str], paths: Iterable[str | os.PathLike
     shown = shown_path(out)
     target = usable(out, NotSavedError)
     if target.suffix == SUFFIX:
-        raise ProjectError(f"{shown}: this is the name of a project; expected another for a file")
+        raise ProjectError(
+            say("{path}: this is the name of a project; expected another for a file", path=shown)
+        )
     if target.is_dir():
-        raise NotSavedError(f"{shown}: this is a folder; expected the name of a file")
+        raise NotSavedError(
+            say("{path}: this is a folder; expected the name of a file", path=shown)
+        )
     if not target.parent.is_dir():
-        raise NotSavedError(f"{shown}: the folder {target.parent} does not exist")
+        raise NotSavedError(
+            say("{path}: the folder {parent} does not exist", path=shown, parent=target.parent)
+        )
     if target.exists() and any(_is_in(target, path) for path in paths):
-        raise ProjectError(f"{shown}: this is to be imported; expected another file")
+        raise ProjectError(say("{path}: this is to be imported; expected another file", path=shown))
 
 
 def _is_in(target: Path, path: str | os.PathLike[str]) -> bool:
@@ -73,7 +80,7 @@ def write_refused(errors: Iterable[InputError], out: str | os.PathLike[str]) -> 
                 {
                     "file": error.file,
                     "line": error.line,
-                    "reason": error.reason,
+                    "reason": str(error.reason),
                     "record": None if error.line is None else lines.get(error.line),
                 }
             )

@@ -19,6 +19,7 @@ from annotator.exchange.imports.preview import ImportOptions, listed
 from annotator.exchange.imports.story_finder import StoryFinder
 from annotator.formats import Sourced
 from annotator.project import Project, Sighting, Verdict, held_to_rules
+from annotator.words import Message, say
 
 KEEP_BYTES = 100_000_000
 """How much memory the records that are kept may take at most, by a rough estimate."""
@@ -48,7 +49,7 @@ class _Taken(NamedTuple):
     new_spans: int
     kept: int
     labels: tuple[str, ...]
-    widened: tuple[str, ...]
+    widened: tuple[Message, ...]
     suggestions: int
 
 
@@ -81,7 +82,7 @@ class Survey:
         labels: Iterable[Label],
         options: ImportOptions,
         refuse: Callable[[InputError], None],
-        format_of: Callable[[str], str] = lambda _: "",
+        format_of: Callable[[str], Message] = lambda _: say(""),
         size: int = KEEP_BYTES,
     ) -> None:
         self._format_of = format_of
@@ -141,7 +142,11 @@ class Survey:
         known = self._texts.get(article.id)
         if known is not None and known[0] != text:
             raise sourced.fault(
-                f"the article id “{shorten(article.id)}” stands in {known[1]} with another text"
+                say(
+                    "the article id “{article}” stands in {place} with another text",
+                    article=shorten(article.id),
+                    place=str(known[1]),
+                )
             )
         self._check_status(sourced)
         repeated = self._check_spans(sourced)
@@ -166,8 +171,15 @@ class Survey:
         known = self._statuses.get((record.article.id, record.annotator))
         if known is not None and known[0] is not record.status:
             raise sourced.fault(
-                f"{record.annotator}’s status of article “{shorten(record.article.id)}” is"
-                f" “{record.status.value}” here and “{known[0].value}” in {known[1]}"
+                say(
+                    "{annotator}’s status of article “{article}” is “{status}” here and"
+                    " “{other}” in {place}",
+                    annotator=record.annotator,
+                    article=shorten(record.article.id),
+                    status=record.status.value,
+                    other=known[0].value,
+                    place=str(known[1]),
+                )
             )
 
     def _check_spans(self, sourced: Sourced) -> set[str]:
@@ -179,11 +191,16 @@ class Survey:
             return repeated
         for span in spans:
             if span.id not in here:
-                raise sourced.fault(f"the span id “{shorten(span.id)}” stands twice in this line")
+                raise sourced.fault(
+                    say("the span id “{span}” stands twice in this line", span=shorten(span.id))
+                )
             here.remove(span.id)
             if span.id in repeated and self._spans[span.id][0] != _print_of(span):
                 raise sourced.fault(
-                    f"the span id “{shorten(span.id)}” stands further up for another span"
+                    say(
+                        "the span id “{span}” stands further up for another span",
+                        span=shorten(span.id),
+                    )
                 )
         return repeated
 
@@ -192,7 +209,11 @@ class Survey:
             known = self._links.get(link.id)
             if known is not None and known.link != link:
                 raise sourced.fault(
-                    f"the link id “{shorten(link.id)}” stands in {known.place} for another link"
+                    say(
+                        "the link id “{link}” stands in {place} for another link",
+                        link=shorten(link.id),
+                        place=str(known.place),
+                    )
                 )
 
     # -- one record against the project --------------------------------------------------------
@@ -219,18 +240,28 @@ class Survey:
         if sighting.conflict is not None:
             raise sourced.fault(sighting.conflict)
         if sighting.labels and self._options.strict_labels:
-            known = listed(tuple(self._labels), 20) or "no label"
+            known = listed(tuple(self._labels), 20) if self._labels else say("no label")
             raise sourced.fault(
-                f"the label “{shorten(sighting.labels[0])}” is not in the project; it has: {known}"
+                say(
+                    "the label “{label}” is not in the project; it has: {known}",
+                    label=shorten(sighting.labels[0]),
+                    known=known,
+                )
             )
         if sighting.widened and self._options.strict_labels:
-            raise sourced.fault(f"the labels do not allow {listed(sighting.widened)}")
+            raise sourced.fault(
+                say("the labels do not allow {what}", what=listed(sighting.widened))
+            )
         if sighting.labels:
             added = self._new_labels.union(sighting.labels)
             if len(added) > MOST_NEW_LABELS:
                 raise sourced.fault(
-                    f"with it more than {MOST_NEW_LABELS:,} labels would be new, such as"
-                    f" “{shorten(sighting.labels[-1])}”; expected labels, and not other values"
+                    say(
+                        "with it more than {most:,} labels would be new, such as “{label}”;"
+                        " expected labels, and not other values",
+                        most=MOST_NEW_LABELS,
+                        label=shorten(sighting.labels[-1]),
+                    )
                 )
             self._new_labels = added
         self._taken[number] = _Taken(
@@ -259,8 +290,12 @@ class Survey:
             self._kept = None  # spans may be missing there that a refused record had first
             for (link, number, place), end in loose:
                 error = InputError(
-                    f"the link “{shorten(link.id)}” refers to the span “{shorten(end)}”, which is"
-                    " neither in the input nor in the project",
+                    say(
+                        "the link “{link}” refers to the span “{end}”, which is neither in the"
+                        " input nor in the project",
+                        link=shorten(link.id),
+                        end=shorten(end),
+                    ),
                     file=place.file,
                     line=place.line,
                 )

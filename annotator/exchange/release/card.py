@@ -22,6 +22,7 @@ from annotator.exchange.release.manifest import (
 )
 from annotator.exchange.release.plots import AGREEMENT_PLOT, SPLITS_PLOT
 from annotator.formats.huggingface.card import quoted
+from annotator.words import counts
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|#])")
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -169,7 +170,7 @@ def _head(manifest: Manifest) -> str:
     return (
         f"# {_plain(manifest.name)}\n\n"
         f"{count(articles, 'news article')} with {count(spans, 'labelled span')} of"
-        f" {count(labels, 'label')}, released with Annotator {manifest.version}.\n\n"
+        f" {counts.labels(labels)}, released with Annotator {manifest.version}.\n\n"
         "```python\nfrom datasets import load_dataset\n\n"
         'data = load_dataset("path/of/this/folder")\n```\n\n'
         "The columns `meta` and `attributes` are of the type `json`, which needs a recent version"
@@ -233,7 +234,7 @@ def _people(manifest: Manifest) -> str:
 
 
 def _agreement(report: Report) -> str:
-    total = f"{report.articles_compared:,} of {count(report.articles_total, 'article')}"
+    total = f"{report.articles_compared:,} of {counts.articles(report.articles_total)}"
     text = f"## Agreement\n\n{total} were done by two annotators or more and are compared"
     text += ", whether they are released or not.\n"
     if not report.articles_compared:
@@ -281,7 +282,7 @@ def _splitting(manifest: Manifest) -> str:
 
 
 def _limits(manifest: Manifest, report: Report, license: str) -> str:  # noqa: A002
-    found = [_plain(one.text) for one in report.caveats]
+    found = [_plain(str(one.text)) for one in report.caveats]
     articles = sum(one.articles for one in manifest.splits.values())
     largest = max(len(one.articles) for one in manifest.groups)
     if largest > 0.1 * articles and largest > 1:
@@ -300,11 +301,11 @@ def _limits(manifest: Manifest, report: Report, license: str) -> str:  # noqa: A
         if without:
             found.append(f"The split {part} has no spans of {', '.join(without)}.")
     found += [
-        f"{count(len(left.articles), 'article')} of the project left out: {left.reason}."
+        f"{counts.articles(len(left.articles))} of the project left out: {left.reason}."
         for left in manifest.left_out
     ]
     if manifest.links_left_out:
-        number = count(manifest.links_left_out, "link")
+        number = counts.links(manifest.links_left_out)
         found.append(f"{number} to spans that are not released left out.")
     lost: Counter[tuple[str, str, str]] = Counter()
     for loss in manifest.losses:

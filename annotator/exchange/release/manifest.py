@@ -242,7 +242,13 @@ def decode(data: bytes) -> Manifest:
 def losses_of(losses: Iterable[Loss], format_name: str, split: str) -> list[Lost]:
     """Return losses as the manifest has them; examples are left out."""
     return [
-        Lost(format=format_name, split=split, what=one.what, done=one.done, number=one.number)
+        Lost(
+            format=format_name,
+            split=split,
+            what=str(one.what),
+            done=str(one.done),
+            number=one.number,
+        )
         for one in losses
     ]
 

@@ -11,6 +11,7 @@ from annotator.errors import InputError, ProjectError
 from annotator.exchange.exports.export_options import Shaping
 from annotator.exchange.release.manifest import SPLITS
 from annotator.project import Project
+from annotator.words import Message, say
 
 NAME = "News articles with labelled spans"
 
@@ -57,11 +58,15 @@ class ReleaseOptions(msgspec.Struct, frozen=True, kw_only=True):
         """
         for what, number in (("seed", self.seed), ("replicates", self.replicates)):
             if number < 0:
-                raise InputError(f"{what} {number}: expected a number from 0 on")
+                raise InputError(
+                    say("{what} {number}: expected a number from 0 on", what=what, number=number)
+                )
         if not self.name.strip() or not self.name.isprintable():
-            raise InputError("the name of the data set is empty or has more than one line")
+            raise InputError(say("the name of the data set is empty or has more than one line"))
         if self.license and not _LICENSE.fullmatch(self.license):
-            raise InputError(f"licence {self.license}: expected an identifier, as cc-by-4.0")
+            raise InputError(
+                say("licence {license}: expected an identifier, as cc-by-4.0", license=self.license)
+            )
 
 
 def parse_shares(given: str) -> dict[str, float]:
@@ -77,11 +82,11 @@ def parse_shares(given: str) -> dict[str, float]:
         numbers = []
     fits = len(numbers) == len(SPLITS) and all(0 <= one < float("inf") for one in numbers)
     if not fits or not sum(numbers):
-        raise InputError(f"shares {given}: expected three numbers, as 80,10,10")
+        raise InputError(say("shares {given}: expected three numbers, as 80,10,10", given=given))
     return dict(zip(SPLITS, numbers, strict=True))
 
 
-def choose_work(project: Project, options: ReleaseOptions) -> tuple[frozenset[str], str, str]:
+def choose_work(project: Project, options: ReleaseOptions) -> tuple[frozenset[str], str, Message]:
     """Return whose work is released, what to call that, and why it is theirs.
 
     Raises:
@@ -92,17 +97,19 @@ def choose_work(project: Project, options: ReleaseOptions) -> tuple[frozenset[st
     if options.annotators is not None:
         for name in options.annotators:
             if name not in known:
-                there = ", ".join(known) or "nobody yet"
-                raise ProjectError(f"there is no annotator {name}; there are: {there}")
-        return frozenset(options.annotators), "named", "the annotators that were asked for"
+                there = tuple(known) or say("nobody yet")
+                raise ProjectError(
+                    say("there is no annotator {name}; there are: {known}", name=name, known=there)
+                )
+        return frozenset(options.annotators), "named", say("the annotators that were asked for")
     settled = [
         name
         for name, counts in project.statistics().gold.items()
         if counts["done"] or not options.done_only
     ]
     if settled and not options.everybody:
-        return frozenset(settled), "gold", "what was settled, because there is gold"
+        return frozenset(settled), "gold", say("what was settled, because there is gold")
     people = frozenset(project.annotators())
     if options.everybody:
-        return people, "everybody", "the work of every annotator, as was asked for"
-    return people, "everybody", "the work of every annotator, because nothing is settled"
+        return people, "everybody", say("the work of every annotator, as was asked for")
+    return people, "everybody", say("the work of every annotator, because nothing is settled")

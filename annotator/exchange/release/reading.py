@@ -16,6 +16,7 @@ from annotator.exchange.release.options import ReleaseOptions
 from annotator.formats import Losses
 from annotator.progress import Progress
 from annotator.project import Project
+from annotator.words import say
 
 GOLD = "gold"
 """What the gold annotator is called when names are not told."""
@@ -139,7 +140,7 @@ class Taken:
 
     def _blinded(self, record: Annotated) -> Annotated:
         noted = sum(span.note is not None for span in record.spans)
-        self.losses.add("notes, which may name people", "left out", noted)
+        self.losses.add(say("notes, which may name people"), say("left out"), noted)
         name = self._names[record.annotator or ""]
         spans = (msgspec.structs.replace(span, annotator=name, note=None) for span in record.spans)
         return msgspec.structs.replace(record, annotator=name, spans=tuple(spans))

@@ -51,8 +51,9 @@ from annotator.formats.common.output import replacing_folder
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project
 from annotator.project.letters import letters_of
+from annotator.words import Message, say
 
-_WHAT = "release"
+_STOPPED = say("the release was stopped; nothing has changed")
 
 
 class Released(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +68,7 @@ class Released(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     splits: dict[str, Counts]
-    work_why: str
+    work_why: Message
     left_out: dict[str, int]
     losses: tuple[Lost, ...]
 
@@ -108,7 +109,7 @@ def release(
     formats = [format_to_write(name) for name in names]
     labels = project.labels()
     options.shaping.check({label.name for label in labels})
-    phases = _Phases(Throttle(_WHAT, progress, cancelled), len(formats) + 3)
+    phases = _Phases(Throttle(_STOPPED, progress, cancelled), len(formats) + 3)
     with replacing_folder(folder) as unfinished:
         return _release(project, unfinished, options, labels, formats, phases, cancelled)
 
@@ -150,7 +151,9 @@ def _release(
         taken = Taken(options, work, names, spool)
         groups = _divide(taken, taken.read(project, phases.step), options)
         if not groups:
-            raise ProjectError(f"there is nothing to release: {why}; expected finished work")
+            raise ProjectError(
+                say("there is nothing to release: {why}; expected finished work", why=why)
+            )
         phases.following()
         report = report_of(
             project,
@@ -161,7 +164,7 @@ def _release(
             cancelled=cancelled,
         )
         if _mark(project) != mark:
-            raise ProjectError("the project was changed while it was read; try again")
+            raise ProjectError(say("the project was changed while it was read; try again"))
         data = _Data(folder, options, labels, taken, spool)
         for file_format in formats:
             phases.following()
@@ -311,7 +314,7 @@ class _Data:
 
 def _manifest(
     options: ReleaseOptions,
-    work: tuple[str, str],
+    work: tuple[str, Message],
     labels: Sequence[Label],
     taken: Taken,
     groups: list[manifests.Group],
@@ -329,7 +332,7 @@ def _manifest(
             seed=options.seed,
             shares=shares,
             work=work[0],
-            work_why=work[1],
+            work_why=str(work[1]),
             done_only=options.done_only,
             labels=None if shaping.labels is None else list(shaping.labels),
             attributes=shaping.attributes,

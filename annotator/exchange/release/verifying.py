@@ -28,6 +28,7 @@ from annotator.formats.common.labelset import read_label_set
 from annotator.inputs import read_input
 from annotator.paths import shown_path, usable
 from annotator.progress import Cancelled, Progress, Throttle
+from annotator.words import Message, as_said, say
 
 _MOST = 1_000
 """Lines about one file, or one check, at most."""
@@ -38,7 +39,7 @@ def verify(
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-) -> list[str]:
+) -> list[Message]:
     """Return what is wrong with a release, in lines; none where it is whole.
 
     Checked are the check sums and sizes of all files and that none is missing or there in
@@ -58,50 +59,54 @@ def verify(
     path = usable(folder, InputError)
     shown = shown_path(folder)
     if not path.is_dir():
-        raise InputError("there is no such folder; expected a release", file=shown)
+        raise InputError(say("there is no such folder; expected a release"), file=shown)
     try:
-        return _Verification(path, Throttle("check", progress, cancelled)).problems()
+        return _Verification(
+            path, Throttle(say("the check was stopped; nothing has changed"), progress, cancelled)
+        ).problems()
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error})", file=shown) from error
+        raise InputError(
+            say("cannot be read ({why})", why=error.strerror or str(error)), file=shown
+        ) from error
     except RecursionError:
-        raise InputError("its folders are nested too deep", file=shown) from None
+        raise InputError(say("its folders are nested too deep"), file=shown) from None
 
 
 class _Verification:
     def __init__(self, folder: Path, throttle: Throttle) -> None:
         self._folder = folder
         self._throttle = throttle
-        self._found: list[str] = []
+        self._found: list[Message] = []
         self._said: Counter[str] = Counter()
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Message]:
         there = manifests.files_below(self._folder)
         if MANIFEST not in there:
-            return [f"{MANIFEST}: it is missing"]
+            return [say("{where}: {what}", where=MANIFEST, what=say("it is missing"))]
         try:
             manifest = manifests.decode(read_input(self._folder / MANIFEST, MANIFEST))
         except ValueError as error:
-            return [f"{MANIFEST}: {error}"]
+            return [say("{where}: {what}", where=MANIFEST, what=as_said(error))]
         self._check_files(manifest, there)
         self._check_data(manifest)
         return self._found
 
-    def _say(self, where: str, what: str) -> None:
+    def _say(self, where: str, what: Message) -> None:
         self._said[where] += 1
         if self._said[where] <= _MOST:
-            self._found.append(printable(f"{where}: {what}"))
+            self._found.append(say("{where}: {what}", where=printable(where), what=what))
 
     def _check_files(self, manifest: Manifest, there: dict[str, Path]) -> None:
         named = {*manifest.files, MANIFEST, SUMS}
         for name in sorted(named - there.keys()):
-            self._say(name, "it is missing")
+            self._say(name, say("it is missing"))
         for name in sorted(there.keys() - named):
-            self._say(name, "it does not belong to the release")
+            self._say(name, say("it does not belong to the release"))
         digests: dict[str, str] = {}
         for number, (name, path) in enumerate(there.items()):
             self._throttle.step(number, 4 * len(there))
             if path.is_symlink() or not path.is_file():
-                self._say(name, "it is no ordinary file")
+                self._say(name, say("it is no ordinary file"))
                 continue
             if name == SUMS or name not in named:
                 continue
@@ -110,9 +115,16 @@ class _Verification:
                 continue
             expected = manifest.files[name]
             if size != expected.bytes:
-                self._say(name, f"it has {size:,} bytes; the manifest says {expected.bytes:,}")
+                self._say(
+                    name,
+                    say(
+                        "it has {size:,} bytes; the manifest says {bytes:,}",
+                        size=size,
+                        bytes=expected.bytes,
+                    ),
+                )
             if digests[name] != expected.sha256:
-                self._say(name, "its SHA-256 is not the one in the manifest: it was changed")
+                self._say(name, say("its SHA-256 is not the one in the manifest: it was changed"))
         self._check_sums(manifest, there, digests)
 
     def _check_sums(
@@ -123,7 +135,7 @@ class _Verification:
         expected = {name: one.sha256 for name, one in manifest.files.items()}
         expected[MANIFEST] = digests[MANIFEST]
         if there[SUMS].is_file() and read_input(there[SUMS], SUMS) != manifests.sums(expected):
-            what = f"it does not fit {MANIFEST}: one of them was changed"
+            what = say("it does not fit {manifest}: one of them was changed", manifest=MANIFEST)
             self._say(SUMS, what)
 
     def _check_data(self, manifest: Manifest) -> None:
@@ -134,45 +146,73 @@ class _Verification:
             self._say(LABELS, error.reason)
             labels = set(manifest.labels)
         if manifest.labels and labels != set(manifest.labels):
-            self._say(LABELS, f"its labels are not those in {MANIFEST}")
+            self._say(LABELS, say("its labels are not those in {manifest}", manifest=MANIFEST))
         texts = _Texts(self._say, whole=not manifest.options.segments)
         released: set[str] = set()
         for number, (part, counts) in enumerate(manifest.splits.items()):
             if part not in SPLITS:
-                self._say(MANIFEST, f"{part} is no split; expected {', '.join(SPLITS)}")
+                self._say(
+                    MANIFEST,
+                    say("{part} is no split; expected {known}", part=part, known=", ".join(SPLITS)),
+                )
                 continue
             name = f"{DATA}/{part}.jsonl"
             one = self._folder / DATA / f"{part}.jsonl"
             if manifest.files.get(name) is None:
-                self._say(name, f"it is not named in {MANIFEST}")
+                self._say(name, say("it is not named in {manifest}", manifest=MANIFEST))
             if not one.is_file():
                 continue
             share = (number + 1, len(manifest.splits))
             tally = self._check_split(one, name, part, manifest, split_of, texts, labels, share)
             released |= tally.articles
             if tally.counts() != counts:
-                self._say(name, f"its numbers are not those of “splits” in {MANIFEST}")
+                self._say(
+                    name,
+                    say("its numbers are not those of “splits” in {manifest}", manifest=MANIFEST),
+                )
             listed = manifest.files.get(name)
             if listed is not None and listed.counts != counts:
-                self._say(MANIFEST, f"the counts of {name} are not those of the split")
+                self._say(
+                    MANIFEST, say("the counts of {name} are not those of the split", name=name)
+                )
         for article in sorted(split_of.keys() - released):
-            self._say(MANIFEST, f"article {article} is in a group and in no file")
+            self._say(
+                MANIFEST, say("article {article} is in a group and in no file", article=article)
+            )
         for left in manifest.left_out:
             for article in sorted(released.intersection(left.articles)):
-                self._say(MANIFEST, f"article {article} is said to be left out and is released")
+                self._say(
+                    MANIFEST,
+                    say(
+                        "article {article} is said to be left out and is released", article=article
+                    ),
+                )
         if manifest.options.segments and texts.shared() != manifest.leakage.equal_segments:
-            self._say(MANIFEST, f"{texts.shared():,} texts of segments are in several splits")
+            self._say(
+                MANIFEST,
+                say("{n:,} {n:text|texts} of segments are in several splits", n=texts.shared()),
+            )
 
     def _check_groups(self, manifest: Manifest) -> dict[str, str]:
         split_of: dict[str, str] = {}
         for group in manifest.groups:
             if group.group != group_name(group.articles):
-                self._say(MANIFEST, f"group {group.group} is not named after its articles")
+                self._say(
+                    MANIFEST,
+                    say("group {group} is not named after its articles", group=group.group),
+                )
             if group.split not in manifest.splits:
-                self._say(MANIFEST, f"group {group.group} is in {group.split}, which is no split")
+                self._say(
+                    MANIFEST,
+                    say(
+                        "group {group} is in {split}, which is no split",
+                        group=group.group,
+                        split=group.split,
+                    ),
+                )
             for article in group.articles:
                 if article in split_of:
-                    self._say(MANIFEST, f"article {article} is in two groups")
+                    self._say(MANIFEST, say("article {article} is in two groups", article=article))
                 split_of[article] = group.split
         return split_of
 
@@ -203,35 +243,68 @@ class _Verification:
             try:
                 article = raw_article(record, manifest.options)
             except ValueError as error:
-                self._say(where, str(error))
+                self._say(where, as_said(error))
                 continue
             tally.add(article, record)
             key = (record.article.id, record.annotator)
             if key in seen:
-                self._say(where, f"article {key[0]} of {key[1]} is there twice")
+                self._say(
+                    where,
+                    say(
+                        "article {article} of {annotator} is there twice",
+                        article=key[0],
+                        annotator=key[1] or "",
+                    ),
+                )
             seen.add(key)
             if article not in split_of:
-                self._say(where, f"article {article} is in no group of {MANIFEST}")
+                self._say(
+                    where,
+                    say(
+                        "article {article} is in no group of {manifest}",
+                        article=article,
+                        manifest=MANIFEST,
+                    ),
+                )
             elif split_of[article] != part:
-                self._say(where, f"the group of article {article} is in {split_of[article]}")
+                self._say(
+                    where,
+                    say(
+                        "the group of article {article} is in {split}",
+                        article=article,
+                        split=split_of[article],
+                    ),
+                )
             for span in record.spans:
                 spans.add(span.id)
                 if span.label not in labels:
-                    self._say(where, f"the label {span.label} is not in {LABELS}")
+                    self._say(
+                        where,
+                        say(
+                            "the label {label} is not in {labels}", label=span.label, labels=LABELS
+                        ),
+                    )
             links += [(where, one.source, one.target) for one in record.links]
             texts.add(article, part, record, where)
         for where, source, target in links:
             for end in (source, target):
                 if end not in spans:
-                    self._say(where, f"a link leads to the span {end}, which is not in {part}")
+                    self._say(
+                        where,
+                        say(
+                            "a link leads to the span {end}, which is not in {part}",
+                            end=end,
+                            part=part,
+                        ),
+                    )
         return tally
 
 
 class _Texts:
     """Looks for texts that are alike in different splits."""
 
-    def __init__(self, say: Callable[[str, str], None], *, whole: bool) -> None:
-        self._say = say
+    def __init__(self, say_of: Callable[[str, Message], None], *, whole: bool) -> None:
+        self._say = say_of
         self._whole = whole
         self._index = TextIndex()
         self._split_of: dict[str, str] = {}
@@ -244,18 +317,30 @@ class _Texts:
             return
         self._split_of.setdefault(article, part)
         equal, near = self._index.add(article, text)
-        for what, others in (("the same text as", equal), ("nearly the same text as", near)):
+        for what, others in (
+            (say("the same text as"), equal),
+            (say("nearly the same text as"), near),
+        ):
             for other in others:
                 if (elsewhere := self._split_of[other]) != part:
-                    self._say(where, f"article {article} has {what} {other}, in {elsewhere}")
+                    self._say(
+                        where,
+                        say(
+                            "article {article} has {what} {other}, in {split}",
+                            article=article,
+                            what=what,
+                            other=other,
+                            split=elsewhere,
+                        ),
+                    )
 
     def shared(self) -> int:
         """Return how many texts of segments are in several splits."""
         return sum(len(parts) > 1 for parts in self._segments.values())
 
 
-def _in_line(error: AnnotatorError) -> str:
+def _in_line(error: AnnotatorError) -> Message:
     if isinstance(error, InputError):
         line = "" if error.line is None else f"line {error.line}: "
-        return f"{line}{error.reason}"
-    return str(error)
+        return say("{line}{reason}", line=line, reason=error.reason)
+    return as_said(error)

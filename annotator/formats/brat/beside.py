@@ -12,6 +12,7 @@ from annotator.errors import InputError
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import decode_json
 from annotator.inputs import read_input
+from annotator.words import say
 
 SCHEMA = "annotator-brat/1"
 SUFFIX = ".annotator.json"
@@ -100,6 +101,10 @@ def read_beside(path: Path) -> Beside:
     except InputError as error:
         raise error.at(name, error.line) from None
     if beside.schema != SCHEMA:
-        reason = f"the schema is “{shorten(beside.schema)}”; this version reads “{SCHEMA}”"
+        reason = say(
+            "the schema is “{schema}”; this version reads “{known}”",
+            schema=shorten(beside.schema),
+            known=SCHEMA,
+        )
         raise InputError(reason, file=name)
     return beside

@@ -16,18 +16,19 @@ from annotator.formats.brat.beside import SCHEMA, SUFFIX, Beside, KeptLink, Kept
 from annotator.formats.brat.lines import BREAKS, split_at_breaks
 from annotator.formats.common.base import WriteOptions
 from annotator.formats.common.losses import Losses
+from annotator.words import say
 
-KEPT = f"kept in the {SUFFIX} beside the text, which brat does not read"
-ACROSS = "spans across line breaks or tabs"
-ACROSS_DONE = f"written as fragments around them; the whole is {KEPT}"
-TOUCHING = "spans whose fragments touch"
-TOUCHING_DONE = f"written as one fragment; they are {KEPT}"
-BLANK = "spans of white space only"
-ATTRIBUTES = "attributes that are neither a line of text nor yes"
-NOTES = "notes of several lines"
-NAMES = "names with other characters than a to z, digits, - and _"
-NAMES_DONE = f"written with others; they are {KEPT}"
-OUTSIDE = "links to other articles or to spans that cannot be written"
+KEPT = say("kept in the {suffix} beside the text, which brat does not read", suffix=SUFFIX)
+ACROSS = say("spans across line breaks or tabs")
+ACROSS_DONE = say("written as fragments around them; the whole is {kept}", kept=KEPT)
+TOUCHING = say("spans whose fragments touch")
+TOUCHING_DONE = say("written as one fragment; they are {kept}", kept=KEPT)
+BLANK = say("spans of white space only")
+ATTRIBUTES = say("attributes that are neither a line of text nor yes")
+NOTES = say("notes of several lines")
+NAMES = say("names with other characters than a to z, digits, - and _")
+NAMES_DONE = say("written with others; they are {kept}", kept=KEPT)
+OUTSIDE = say("links to other articles or to spans that cannot be written")
 REFERENCE = "Reference"
 """The type of brat's normalisations."""
 
@@ -71,7 +72,7 @@ class _Names:
         while safe in self._taken:
             number += 1
             safe = f"{base}-{number}"
-        self._losses.add(NAMES, NAMES_DONE, safe != name, f"“{name}”")
+        self._losses.add(NAMES, NAMES_DONE, safe != name, say("“{name}”", name=name))
         self._taken.add(safe)
         self.safe[name] = safe
         return safe
@@ -217,9 +218,9 @@ class _Document:
 
     def made(self) -> tuple[list[str], Beside]:
         """Return the lines, and what they cannot hold."""
-        example = f"article {self._record.article.id}"
-        self._losses.add("flags of articles", KEPT, self._record.flagged, example)
-        self._losses.add("statuses", KEPT, self._record.status is not Status.NEW, example)
+        example = say("article {article}", article=self._record.article.id)
+        self._losses.add(say("flags of articles"), KEPT, self._record.flagged, example)
+        self._losses.add(say("statuses"), KEPT, self._record.status is not Status.NEW, example)
         names: dict[str, str] = {}
         for span in self._record.spans:
             line = self._add_span(span)
@@ -256,7 +257,12 @@ class _Document:
 
     def _add_span(self, span: Span) -> str:
         """Write a span with all that is said of it; return its id, "" where it has no line."""
-        example = f"article {span.article}, {span.start} to {span.end}"
+        example = say(
+            "article {article}, {start} to {end}",
+            article=span.article,
+            start=span.start,
+            end=span.end,
+        )
         text = self._record.article.text
         kept = KeptSpan(
             id=span.id,
@@ -265,7 +271,7 @@ class _Document:
             created_at=span.created_at,
             updated_at=span.updated_at,
         )
-        self._losses.add("flags of spans", KEPT, span.flagged, example)
+        self._losses.add(say("flags of spans"), KEPT, span.flagged, example)
         places = split_at_breaks(text, span.ranges)
         if not any(text[start:end].strip() for start, end in places):
             places = []  # brat takes a line whose text is white space for one without its text

@@ -9,6 +9,7 @@ import msgspec
 
 from annotator.annotation.records import shorten
 from annotator.errors import InputError
+from annotator.words import Message, say
 
 Place = tuple[int, int]
 
@@ -87,7 +88,7 @@ class Line(msgspec.Struct):
     text: str
     item: Item
 
-    def fault(self, reason: str) -> InputError:
+    def fault(self, reason: Message) -> InputError:
         """Return what is wrong with this line as an error at its place."""
         return InputError(reason, file=self.file, line=self.number)
 
@@ -108,7 +109,10 @@ def parse(data: bytes, file: str) -> list[Line]:
             for name, item in _items(text, number):
                 found.append(Line(file, number, name, text, item))
         except UnicodeDecodeError as error:
-            reason = f"byte {error.start + 1} of the line is not UTF-8, as brat’s files must be"
+            reason = say(
+                "byte {start} of the line is not UTF-8, as brat’s files must be",
+                start=error.start + 1,
+            )
             raise InputError(reason, file=file, line=number) from None
         except InputError as error:
             raise error.at(file, number) from None
@@ -122,7 +126,10 @@ def _items(text: str, number: int) -> list[tuple[str, Item]]:
         return [(f"#/{number}", Note("", "", text))]
     if not tab or _ID.fullmatch(name) is None:
         raise InputError(
-            f"“{shorten(text)}” is no line of brat; expected an id as T1, a tab and what it is"
+            say(
+                "“{text}” is no line of brat; expected an id as T1, a tab and what it is",
+                text=shorten(text),
+            )
         )
     data, _, tail = rest.partition("\t")
     if name == "*":
@@ -133,7 +140,7 @@ def _items(text: str, number: int) -> list[tuple[str, Item]]:
     if kind == "R":
         ends = _ENDS.fullmatch(data)
         if ends is None:
-            raise InputError("expected a type and two arguments, as “Origin Arg1:T3 Arg2:T4”")
+            raise InputError(say("expected a type and two arguments, as “Origin Arg1:T3 Arg2:T4”"))
         written = f"{ends[1]} {ends[3]} {ends[5]}"
         return [(name, Relation(ends[1], ends[3], ends[5], written))]
     if kind == "E":
@@ -141,7 +148,7 @@ def _items(text: str, number: int) -> list[tuple[str, Item]]:
     if kind in "AM":
         parts = data.split(None, 2)
         if len(parts) < 2:
-            raise InputError("expected a name and what it is about, as “Negation E1”")
+            raise InputError(say("expected a name and what it is about, as “Negation E1”"))
         return [(name, Attribute(parts[0], parts[1], parts[2] if len(parts) > 2 else True))]
     if kind == "N":
         return [(name, _normalisation(data, tail))]
@@ -150,18 +157,22 @@ def _items(text: str, number: int) -> list[tuple[str, Item]]:
         if len(parts) < 2:
             return [(name, Note("", "", text))]
         return [(name, Note(parts[0], parts[1].strip(), tail))]
-    raise InputError(f"“{shorten(name)}”: expected an id that begins with T, R, E, A, M, N, # or *")
+    raise InputError(
+        say(
+            "“{name}”: expected an id that begins with T, R, E, A, M, N, # or *", name=shorten(name)
+        )
+    )
 
 
 def _bound(data: str, rest: str) -> Bound:
     match = _PLACES.fullmatch(data)
     if match is None:
-        raise InputError("expected a type and offsets, as “quote 0 5” or “quote 0 5;10 15”")
+        raise InputError(say("expected a type and offsets, as “quote 0 5” or “quote 0 5;10 15”"))
     ranges = []
     for place in match[2].split(";"):
         numbers = place.split()
         if any(len(one) > _MOST_DIGITS for one in numbers):
-            raise InputError(f"“{shorten(place)}” is outside any text")
+            raise InputError(say("“{place}” is outside any text", place=shorten(place)))
         ranges.append((int(numbers[0]), int(numbers[1])))
     tail = rest[len(data) + 1 :]
     return Bound(match[1], ranges, tail or None, data.strip())
@@ -172,14 +183,14 @@ def _event(data: str) -> Event:
     head = _ARGUMENT.fullmatch(trigger)
     arguments = [_ARGUMENT.fullmatch(one) for one in others]
     if head is None or not all(one and one[1] for one in arguments):
-        raise InputError("expected a trigger and arguments, as “Birth:T1 Who:T2”")
+        raise InputError(say("expected a trigger and arguments, as “Birth:T1 Who:T2”"))
     return Event(head[2], [(one[1], one[2]) for one in arguments if one is not None])
 
 
 def _equivalences(data: str, number: int) -> list[tuple[str, Item]]:
     kind, *names = data.split() or [""]
     if len(names) < 2:
-        raise InputError("expected a type and at least two ids, as “Equiv T1 T2”")
+        raise InputError(say("expected a type and at least two ids, as “Equiv T1 T2”"))
     return [
         (f"*/{number}/{n}", Relation(kind, names[0], name, "")) for n, name in enumerate(names[1:])
     ]
@@ -193,7 +204,9 @@ def _normalisation(data: str, tail: str) -> Attribute:
     elif match is not None:
         name, target, value = match[1], match[2], f"{match[3]}:{match[4]}"
     else:
-        raise InputError("expected a type, an id and an entry, as “Reference T1 Wikipedia:534366”")
+        raise InputError(
+            say("expected a type, an id and an entry, as “Reference T1 Wikipedia:534366”")
+        )
     tail = tail.strip("\t")
     return Attribute(name, target, f"{value} {tail}" if tail.strip() else value)
 

@@ -32,6 +32,7 @@ from annotator.formats.common.drafts import Draft, status_named
 from annotator.formats.common.files import printable
 from annotator.inputs import read_input
 from annotator.text import decode, normalise
+from annotator.words import say
 
 _PARTS = (".a2", ".rel", ".co")
 _NUMBERED = re.compile(r"(.*\D)([2-9]|[1-9]\d+)")
@@ -114,7 +115,9 @@ class _Document:
         text_path, self._annotator = _find_text(path)
         if text_path is None:
             wanted = path.with_suffix(".txt").name
-            raise InputError(f"there is no text beside it; expected {printable(wanted)}")
+            raise InputError(
+                say("there is no text beside it; expected {name}", name=printable(wanted))
+            )
         self._beside = read_beside(path.with_suffix(SUFFIX))
         nobody = self._annotator is None and self._beside.schema == ""
         if nobody and options.annotator is None:
@@ -138,7 +141,7 @@ class _Document:
         name = printable(path.name)
         data = read_input(path, name)
         if not data:
-            raise InputError("the file is empty; expected the text of an article", file=name)
+            raise InputError(say("the file is empty; expected the text of an article"), file=name)
         try:
             text = decode(data, self._options.encoding).text
         except InputError as error:
@@ -191,7 +194,13 @@ class _Document:
         for line in self._lines:
             known = by_id.setdefault(line.id, line)
             if known is not line:
-                raise line.fault(f"the id {line.id} stands in line {known.number} already")
+                raise line.fault(
+                    say(
+                        "the id {id} stands in line {number} already",
+                        id=line.id,
+                        number=known.number,
+                    )
+                )
         return by_id
 
     def _add_spans(self, draft: Draft, by_id: dict[str, Line]) -> dict[str, str]:
@@ -235,7 +244,12 @@ class _Document:
         for line in self._lines:
             if isinstance(line.item, Event):
                 if line.item.trigger not in names:
-                    raise line.fault(f"there is no trigger {line.item.trigger}; expected a T line")
+                    raise line.fault(
+                        say(
+                            "there is no trigger {trigger}; expected a T line",
+                            trigger=line.item.trigger,
+                        )
+                    )
                 names[line.id] = names[line.item.trigger]
         return names
 
@@ -297,7 +311,7 @@ class _Document:
         if name not in by_id:
             if isinstance(line.item, Note):
                 return None
-            raise line.fault(f"it is about {name}, which is not in the file")
+            raise line.fault(say("it is about {name}, which is not in the file", name=name))
         item = by_id[name].item
         if isinstance(item, Bound):
             return name
@@ -309,7 +323,9 @@ class _Document:
         def add(line: Line, type_: str, source: str, target: str, name: str | None) -> None:
             for end in (source, target):
                 if end not in spans:
-                    raise line.fault(f"it links {end}, which is no T or E line of the file")
+                    raise line.fault(
+                        say("it links {end}, which is no T or E line of the file", end=end)
+                    )
             ends = type_, spans[source], spans[target]
             if name is None:
                 if ends in done:

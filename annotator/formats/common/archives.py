@@ -19,6 +19,7 @@ from annotator.formats.common.base import cannot_read
 from annotator.formats.common.files import ZIP, Found, natural_key, printable, suffix_of
 from annotator.inputs import open_input
 from annotator.unfinished import make_temporary_folder
+from annotator.words import Message, say
 
 _PIECE = 1 << 20
 _MOST_FILES = 500_000
@@ -58,7 +59,10 @@ class Unpacked:
                 members = archive.infolist()
                 if len(members) > _MOST_FILES:
                     raise InputError(
-                        f"this archive has more than {_MOST_FILES:,} files; expected smaller ones"
+                        say(
+                            "this archive has more than {most:,} files; expected smaller ones",
+                            most=_MOST_FILES,
+                        )
                     )
                 size = os.fstat(opened.fileno()).st_size
                 # All of it before the first is looked at: some are read with what lies beside.
@@ -68,7 +72,9 @@ class Unpacked:
         except OSError as error:
             yield cannot_read(error, file)
         except _FAULTS as error:
-            yield InputError(f"this zip archive cannot be read: {error}", file=file)
+            yield InputError(
+                say("this zip archive cannot be read: {why}", why=str(error)), file=file
+            )
 
     def _members(
         self,
@@ -91,7 +97,7 @@ class Unpacked:
             fault = _fault(member, parts)
             target = folder.joinpath(*(_safe(part) for part in parts))
             if not fault and str(target).casefold() in seen:
-                fault = "the archive has two files of this name"
+                fault = say("the archive has two files of this name")
             if fault:
                 yield InputError(fault, file=f"{file}/{shorten(inner, 300)}")
                 continue
@@ -101,7 +107,7 @@ class Unpacked:
                 with archive.open(member) as opened, target.open("xb") as written:
                     budget -= self._copy(opened, written, budget)
             except (OSError, *_FAULTS) as error:
-                reason = f"this file of the archive cannot be unpacked: {error}"
+                reason = say("this file of the archive cannot be unpacked: {why}", why=str(error))
                 yield InputError(reason, file=f"{file}/{inner}")
                 continue
             yield Found(target, f"{file}/{inner}", f"{source}/{inner}", named=False)
@@ -114,13 +120,18 @@ class Unpacked:
             self._left -= len(piece)
             if self._left < 0:
                 raise InputError(
-                    f"the archives hold more than {self._most_bytes / 1e9:g} GB; expected less,"
-                    " or a folder"
+                    say(
+                        "the archives hold more than {most} GB; expected less, or a folder",
+                        most=self._most_bytes / 1e9,
+                    )
                 )
             if copied > budget:
                 raise InputError(
-                    f"this archive holds more than {self._most_times} times its own size, as an"
-                    " attack would; expected a folder"
+                    say(
+                        "this archive holds more than {most} times its own size, as an attack"
+                        " would; expected a folder",
+                        most=self._most_times,
+                    )
                 )
             written.write(piece)
         return copied
@@ -141,17 +152,17 @@ def _is_hidden(parts: list[str]) -> bool:
     return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
 
 
-def _fault(member: zipfile.ZipInfo, parts: list[str]) -> str:
+def _fault(member: zipfile.ZipInfo, parts: list[str]) -> Message | None:
     name = member.filename.replace("\\", "/")
     if ".." in parts or name.startswith("/") or re.match("[a-zA-Z]:", name):
-        return "the path of this file leads out of the archive"
+        return say("the path of this file leads out of the archive")
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "this file of the archive is a link, which is not followed"
+        return say("this file of the archive is a link, which is not followed")
     if member.flag_bits & 0x1:
-        return "this file of the archive is encrypted; unpack it first"
+        return say("this file of the archive is encrypted; unpack it first")
     if suffix_of(Path(parts[-1])) == ZIP:
-        return "an archive inside an archive is not opened; unpack it first"
-    return ""
+        return say("an archive inside an archive is not opened; unpack it first")
+    return None
 
 
 def _safe(part: str) -> str:

@@ -14,6 +14,7 @@ from annotator.annotation.records import Annotated, Label
 from annotator.errors import InputError
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.ranges import CODEPOINT
+from annotator.words import Message, say
 
 
 def _stop(error: InputError) -> None:
@@ -68,7 +69,7 @@ class Sourced(msgspec.Struct, frozen=True):
     encoding: str = ""
     guessed: bool = False
 
-    def fault(self, reason: str) -> InputError:
+    def fault(self, reason: Message) -> InputError:
         """Return what is wrong with this record as an error at its place."""
         return InputError(reason, file=self.file, line=self.line)
 
@@ -100,20 +101,20 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         can_write: whether ``write``, or for a ``folder`` format ``write_folder``, may be called.
         folder: whether it is written as a folder of files, and not as one file.
         offset_units: what its offsets can be written in, its own first.
-        limits: what cannot be held, in a few words, as "no links, no attributes"; "" for nothing.
+        limits: what cannot be held, in a few words, as "no links, no attributes"; None for nothing.
         sniffs: whether it can tell a file by its first bytes: whether it has a ``sniff``.
 
     """
 
     place: tuple[str, str]
     name: str
-    title: str
+    title: Message
     suffixes: tuple[str, ...] = ()
     can_read: bool = True
     can_write: bool = True
     folder: bool = False
     offset_units: tuple[str, ...] = (CODEPOINT,)
-    limits: str = ""
+    limits: Message | None = None
     sniffs: bool = True
 
     def load(self) -> Format:
@@ -149,7 +150,7 @@ class Format:
         return self.known.name
 
     @property
-    def title(self) -> str:
+    def title(self) -> Message:
         """What people call it."""
         return self.known.title
 
@@ -181,7 +182,7 @@ class Format:
 
         """
         del path
-        raise InputError(f"{self.title} cannot be read", file=options.file)
+        raise InputError(say("{format} cannot be read", format=self.title), file=options.file)
 
     def write(
         self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
@@ -192,18 +193,18 @@ class Format:
         ``options.losses``.
         """
         del records, file, options
-        raise InputError(f"{self.title} cannot be written as one file")
+        raise InputError(say("{format} cannot be written as one file", format=self.title))
 
     def write_folder(
         self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
     ) -> None:
         """Write records into an empty folder; as ``write``."""
         del records, folder, options
-        raise InputError(f"{self.title} cannot be written as a folder")
+        raise InputError(say("{format} cannot be written as a folder", format=self.title))
 
 
 def cannot_read(error: OSError, file: str) -> InputError:
     """Return why a file cannot be read as an error for the user."""
     if isinstance(error, FileNotFoundError):
-        return InputError("there is no such file or folder", file=file)
-    return InputError(f"cannot be read ({error.strerror or error})", file=file)
+        return InputError(say("there is no such file or folder"), file=file)
+    return InputError(say("cannot be read ({why})", why=error.strerror or str(error)), file=file)

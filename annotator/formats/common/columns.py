@@ -10,6 +10,7 @@ from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import ReadOptions
 from annotator.formats.common.drafts import Draft
+from annotator.words import say
 
 ROLES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -49,9 +50,14 @@ def guess_columns(names: Iterable[str], chosen: Mapping[str, str]) -> dict[str, 
     found: dict[str, str] = {}
     for role, name in chosen.items():
         if name not in there:
-            listed = ", ".join(f"“{shorten(one)}”" for one in there[:20]) or "none"
+            listed = tuple(say("“{name}”", name=shorten(one)) for one in there[:20]) or say("none")
             raise InputError(
-                f"there is no column “{shorten(name)}” for the {role}; the columns are: {listed}"
+                say(
+                    "there is no column “{name}” for the {role}; the columns are: {known}",
+                    name=shorten(name),
+                    role=role,
+                    known=listed,
+                )
             )
         found[role] = name
     plain: dict[str, str] = {}
@@ -66,10 +72,13 @@ def guess_columns(names: Iterable[str], chosen: Mapping[str, str]) -> dict[str, 
                 found[role] = guessed
                 break
     if "text" not in found:
-        listed = ", ".join(f"“{shorten(one)}”" for one in there[:20]) or "none"
+        listed = tuple(say("“{name}”", name=shorten(one)) for one in there[:20]) or say("none")
         raise InputError(
-            f"no column holds the text (as “text” or “body” would); the columns are: {listed};"
-            " choose one with --column text=NAME"
+            say(
+                "no column holds the text (as “text” or “body” would); the columns are:"
+                " {known}; choose one with --column text=NAME",
+                known=listed,
+            )
         )
     return found
 
@@ -88,9 +97,13 @@ def article_of(row: Mapping[str, Any], roles: Mapping[str, str], options: ReadOp
     """
     text = row.get(roles["text"])
     if text is None or (isinstance(text, str) and not text.strip()):
-        raise InputError(f"“{shorten(roles['text'])}” is empty; expected the text of an article")
+        raise InputError(
+            say("“{text}” is empty; expected the text of an article", text=shorten(roles["text"]))
+        )
     if not isinstance(text, str):
-        raise InputError(f"“{shorten(roles['text'])}”: expected text, found another value")
+        raise InputError(
+            say("“{text}”: expected text, found another value", text=shorten(roles["text"]))
+        )
     said: dict[str, str] = {}
     meta: dict[str, Any] = {}
     for name, value in row.items():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
+from annotator.words import Message, say
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 200_000
@@ -62,7 +63,7 @@ class Table:
         self._reader = _reader(self._text, self._manner)
         header = self._next_row()[0]
         if header is None:
-            raise InputError("the table is empty; expected a first row with names of columns")
+            raise InputError(say("the table is empty; expected a first row with names of columns"))
         while header and not header[-1].strip():
             header.pop()
         self.header = _each_once(header)
@@ -88,7 +89,9 @@ class Table:
             if len(cells) == width:
                 yield Row(cells, line)
             else:
-                reason = f"this row has {len(cells):,} cells, the header has {width:,}"
+                reason = say(
+                    "this row has {n:,} cells, the header has {width:,}", n=len(cells), width=width
+                )
                 refuse(InputError(reason, line=line))
 
     def _next_row(self) -> tuple[list[str] | None, int]:
@@ -103,13 +106,13 @@ class Table:
                 return cells, line
 
 
-def _plainly(error: csv.Error) -> str:
+def _plainly(error: csv.Error) -> Message:
     said = str(error)
     if "end of data" in said:
-        return "a quotation mark that opens in this row is never closed"
+        return say("a quotation mark that opens in this row is never closed")
     if "expected after" in said:
-        return "a quotation mark inside a cell is not doubled"
-    return f"this row cannot be read: {said}"
+        return say("a quotation mark inside a cell is not doubled")
+    return say("this row cannot be read: {why}", why=said)
 
 
 def _reader(text: str, manner: _Manner) -> Any:

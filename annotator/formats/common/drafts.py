@@ -28,6 +28,7 @@ from annotator.formats.common.losses import Losses
 from annotator.formats.common.names import check_name
 from annotator.formats.common.ranges import CODEPOINT, Incoming
 from annotator.text import split_title
+from annotator.words import Message, say
 
 _NATIVE = re.compile(rb'(?<!\\)"schema"\s*:\s*"annotator/')
 _STATUSES = {status.value: status for status in Status}
@@ -87,7 +88,7 @@ class Draft:
 
     def make_span(
         self,
-        where: str,
+        where: Message | str,
         label: str,
         ranges: Sequence[tuple[int, int]],
         *,
@@ -138,7 +139,7 @@ class Draft:
         )
 
     def add_span(
-        self, where: str, label: str, ranges: Sequence[tuple[int, int]], **rest: Any
+        self, where: Message | str, label: str, ranges: Sequence[tuple[int, int]], **rest: Any
     ) -> Span:
         """Add a span and return it; as ``make_span``."""
         span = self.make_span(where, label, ranges, **rest)
@@ -147,7 +148,7 @@ class Draft:
 
     def add_link(
         self,
-        where: str,
+        where: Message | str,
         type: str,  # noqa: A002
         source: str,
         target: str,
@@ -160,9 +161,9 @@ class Draft:
 
         """
         if not type:
-            raise InputError(f"{where}: its type is empty; expected text")
+            raise InputError(say("{where}: its type is empty; expected text", where=where))
         if source == target:
-            raise InputError(f"{where} links a span to itself")
+            raise InputError(say("{where} links a span to itself", where=where))
         _check_plain(type, where)
         _check_plain(id, where)
         id = id or derived_id("link", type, source, target)  # noqa: A001
@@ -195,11 +196,21 @@ class Draft:
 
         """
         if self._annotator is None:
-            work = "there are spans" if self._spans else "there is a flag" if flagged else ""
-            if not work and status is not Status.NEW:
-                work = f"the status is “{status.value}”"
-            if work:
-                raise InputError(f"{work} but there is no annotator; expected --annotator")
+            if self._spans:
+                raise InputError(
+                    say("there are spans but there is no annotator; expected --annotator")
+                )
+            if flagged:
+                raise InputError(
+                    say("there is a flag but there is no annotator; expected --annotator")
+                )
+            if status is not Status.NEW:
+                raise InputError(
+                    say(
+                        "the status is “{status}” but there is no annotator; expected --annotator",
+                        status=status.value,
+                    )
+                )
         named = {"id": self._article_id, "title": title, "source": source, "date": date}
         for where, value in named.items():
             _check_plain(value, f"“{where}”")
@@ -223,9 +234,9 @@ class Draft:
         )
 
 
-def _check_plain(value: str | None, where: str) -> None:
+def _check_plain(value: str | None, where: Message | str) -> None:
     if value and "\0" in value:
-        raise InputError(f"{where} has a NUL (U+0000), which cannot be kept")
+        raise InputError(say("{where} has a NUL (U+0000), which cannot be kept", where=where))
 
 
 def derived_id(*what: Any) -> str:
@@ -243,7 +254,7 @@ def article_id(ours: str | None, theirs: Any) -> str | None:
     """
     if ours is not None:
         if not ours.strip():
-            raise InputError("“article_id” is empty; expected a name, or no “article_id”")
+            raise InputError(say("“article_id” is empty; expected a name, or no “article_id”"))
         return ours
     good = isinstance(theirs, str) and theirs.strip() and not theirs.strip().isdecimal()
     return theirs if good else None
@@ -266,7 +277,13 @@ def status_named(name: str | None) -> Status:
         return Status.NEW
     if name not in _STATUSES:
         expected = ", ".join(_STATUSES)
-        raise InputError(f"“status” is “{shorten(name)}”; expected one of: {expected}")
+        raise InputError(
+            say(
+                "“status” is “{name}”; expected one of: {expected}",
+                name=shorten(name),
+                expected=expected,
+            )
+        )
     return _STATUSES[name]
 
 
@@ -305,15 +322,16 @@ def describe(record: Annotated) -> dict[str, Any]:
 
 def count_bare(record: Annotated, losses: Losses) -> None:
     """Count what is lost of spans where a format keeps nothing but their ranges and labels."""
-    example = f"article {record.article.id}"
+    example = say("article {article}", article=record.article.id)
     spans = record.spans
+    left_out = say("left out")
     lost = (
-        ("attributes of spans", "left out", sum(len(span.attributes) for span in spans)),
-        ("notes of spans", "left out", sum(bool(span.note) for span in spans)),
-        ("flags of spans", "left out", sum(span.flagged for span in spans)),
-        ("origins of spans", "left out", sum(span.origin != MANUAL for span in spans)),
-        ("times of spans", "left out", sum(bool(s.created_at or s.updated_at) for s in spans)),
-        ("ids of spans", "left out, import makes new ones", len(spans)),
+        (say("attributes of spans"), left_out, sum(len(span.attributes) for span in spans)),
+        (say("notes of spans"), left_out, sum(bool(span.note) for span in spans)),
+        (say("flags of spans"), left_out, sum(span.flagged for span in spans)),
+        (say("origins of spans"), left_out, sum(span.origin != MANUAL for span in spans)),
+        (say("times of spans"), left_out, sum(bool(s.created_at or s.updated_at) for s in spans)),
+        (say("ids of spans"), say("left out, import makes new ones"), len(spans)),
     )
     for what, done, number in lost:
         losses.add(what, done, number, example)
@@ -324,5 +342,10 @@ def links_inside(record: Annotated, losses: Losses) -> list[Link]:
     there = {span.id for span in record.spans}
     inside = [link for link in record.links if {link.source, link.target} <= there]
     outside = len(record.links) - len(inside)
-    losses.add("links to other articles", "left out", outside, f"article {record.article.id}")
+    losses.add(
+        say("links to other articles"),
+        say("left out"),
+        outside,
+        say("article {article}", article=record.article.id),
+    )
     return inside

@@ -13,9 +13,10 @@ from annotator.formats.common.base import cannot_read
 from annotator.inputs import fault_of
 from annotator.openfiles import is_open
 from annotator.paths import fault_in, shown_path
+from annotator.words import Message, say
 
 ZIP = ".zip"
-_AGAIN = "this is a link to a file in the folder, which is taken once"
+_AGAIN = say("this is a link to a file in the folder, which is taken once")
 _SHORT_NUMBER = 1_000
 _DIGITS = re.compile(r"(\d+)")
 
@@ -40,11 +41,11 @@ class Found(NamedTuple):
 Unpack = Callable[[Path, str, str], "Iterator[Found | InputError]"]
 """Yields what is in a zip archive: its path, its name for messages, its source."""
 
-PassOver = Callable[[str, str], None]
+PassOver = Callable[[str, Message], None]
 """Told what lies in a folder and is not read, and why."""
 
 
-def _pass_over(_file: str, _reason: str) -> None:
+def _pass_over(_file: str, _reason: Message) -> None:
     """Take no note."""
 
 
@@ -76,7 +77,7 @@ def expand(
         try:
             fault = fault_of(path)
         except FileNotFoundError:
-            yield InputError("there is no such file or folder", file=name)
+            yield InputError(say("there is no such file or folder"), file=name)
             continue
         except OSError as error:
             yield cannot_read(error, name)
@@ -102,11 +103,16 @@ def expand(
             yield from _opened(item, suffixes, unpack)
         if nothing:
             expected = ", ".join(suffixes)
-            yield InputError(f"nothing to import in this folder; expected {expected}", file=name)
+            yield InputError(
+                say("nothing to import in this folder; expected {expected}", expected=expected),
+                file=name,
+            )
 
 
 def _is_project(name: str) -> InputError:
-    return InputError("this is a project that is open here; expected files to import", file=name)
+    return InputError(
+        say("this is a project that is open here; expected files to import"), file=name
+    )
 
 
 def _opened(
@@ -123,7 +129,7 @@ def _opened(
         yield item
     if nothing:
         expected = ", ".join(suffixes)
-        reason = f"nothing to import in this archive; expected {expected}"
+        reason = say("nothing to import in this archive; expected {expected}", expected=expected)
         yield InputError(reason, file=found.file)
 
 
@@ -159,7 +165,7 @@ def _below(folder: Path, pass_over: PassOver) -> Iterator[Found | InputError]:
         elif entry.is_file(follow_symlinks=False):
             yield Found(path, shown, source, named=False)
         else:
-            pass_over(shown, _fault_at(path))
+            pass_over(shown, _fault_at(path) or _AGAIN)
 
 
 def _listed(folder: Path) -> Iterator[os.DirEntry[str] | InputError]:
@@ -173,27 +179,27 @@ def _listed(folder: Path) -> Iterator[os.DirEntry[str] | InputError]:
     yield from sorted(listed, key=lambda entry: natural_key(entry.name))
 
 
-def _followed(link: Path, root: Path) -> tuple[Path | None, str]:
+def _followed(link: Path, root: Path) -> tuple[Path | None, Message | None]:
     """Return the file that a link leads to, or None and why it is not followed."""
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: links that lead to one another, in a circle
-        return None, "this is a link that leads nowhere"
+        return None, say("this is a link that leads nowhere")
     if not target.is_relative_to(root):
-        return None, "this is a link that leads out of the folder, which is not followed"
+        return None, say("this is a link that leads out of the folder, which is not followed")
     if target.is_dir():
-        return None, "this is a link to a folder, which is not followed"
+        return None, say("this is a link to a folder, which is not followed")
     if fault := _fault_at(target):
         return None, fault
     hidden = any(part.startswith(".") for part in target.relative_to(root).parts)
-    return (target, "") if hidden else (None, _AGAIN)
+    return (target, None) if hidden else (None, _AGAIN)
 
 
-def _fault_at(path: Path) -> str:
+def _fault_at(path: Path) -> Message | None:
     try:
         return fault_of(path)
     except OSError as error:
-        return f"cannot be read ({error.strerror or error})"
+        return say("cannot be read ({why})", why=error.strerror or str(error))
 
 
 def suffix_of(path: Path) -> str:

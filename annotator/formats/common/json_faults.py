@@ -12,15 +12,17 @@ import orjson
 
 from annotator.annotation.records import shorten
 from annotator.errors import InputError
+from annotator.words import Message, as_said, say
 
+THE_LINE = say("the line")
 _TYPES = {
-    "int": "a whole number",
-    "float": "a number with a fraction",
-    "str": "text",
-    "bool": "true or false",
-    "null": "null",
-    "array": "a list",
-    "object": "an object",
+    "int": say("a whole number"),
+    "float": say("a number with a fraction"),
+    "str": say("text"),
+    "bool": say("true or false"),
+    "null": say("null"),
+    "array": say("a list"),
+    "object": say("an object"),
 }
 _AT = re.compile(r" - at `(key in )?\$\.?(.*)`$")
 _EXPECTED = re.compile(r"Expected `([^`]+)`(?: of length (\d+))?(?:, got `?([^`]+)`?)?$")
@@ -33,29 +35,48 @@ _SURROGATE = re.compile(
 _DEEPEST = 200
 
 
-def wrong_value(error: msgspec.ValidationError, whole: str = "the line") -> str:
+def wrong_value(error: msgspec.ValidationError, whole: Message | str | None = THE_LINE) -> Message:
     """Return a validation error as ``“spans[0].start”: expected a whole number, found text``.
 
     Args:
         error: as msgspec raised it.
-        whole: what to call the outermost value.
+        whole: what to call the outermost value; None: only what is wrong with it is said.
 
     """
     message = str(error)
     path = ""
     if at := _AT.search(message):
         message, path = message[: at.start()], at[2].replace("[...]", "[…]")
-    place = f"“{path}”" if path else whole
+    place = say("“{path}”", path=path) if path else whole or ""
     if missing := _MISSING.match(message):
-        return f"“{f'{path}.' if path else ''}{missing[1]}” is missing"
+        return say("“{path}” is missing", path=f"{path}.{missing[1]}" if path else missing[1])
     if unknown := _UNKNOWN.match(message):
-        return f"{place} has the key “{shorten(unknown[1])}”, which cannot be kept"
+        return say(
+            "{place} has the key “{key}”, which cannot be kept",
+            place=place,
+            key=shorten(unknown[1]),
+        )
     if expected := _EXPECTED.match(message):
-        kinds = " or ".join(_TYPES.get(kind, kind) for kind in expected[1].split(" | "))
-        length = f" of {expected[2]}" if expected[2] else ""
-        found = f", found {_TYPES.get(expected[3], expected[3])}" if expected[3] else ""
-        return f"{place}: expected {kinds}{length}{found}"
-    return f"{place}: {message[0].lower()}{message[1:]}"
+        why = _mismatch(expected[1], expected[2], expected[3])
+        return why if not place else say("{place}: {why}", place=place, why=why)
+    return say("{place}: {why}", place=place, why=f"{message[0].lower()}{message[1:]}")
+
+
+def _mismatch(expected: str, length: str | None, found: str | None) -> Message:
+    """Return what was expected, and what was found, where that is known."""
+    kinds = _kinds(expected.split(" | "))
+    if length:
+        kinds = say("{kinds} of {n}", kinds=kinds, n=length)
+    if not found:
+        return say("expected {kinds}", kinds=kinds)
+    return say("expected {kinds}, found {found}", kinds=kinds, found=_kinds([found]))
+
+
+def _kinds(names: list[str]) -> Message:
+    first, *others = (_TYPES.get(name) or as_said(name) for name in names)
+    for other in others:
+        first = say("{one} or {other}", one=first, other=other)
+    return first
 
 
 def unknown_key(error: msgspec.ValidationError) -> bool:
@@ -63,30 +84,45 @@ def unknown_key(error: msgspec.ValidationError) -> bool:
     return _UNKNOWN.match(_AT.sub("", str(error))) is not None
 
 
-def not_json(data: bytes) -> tuple[str, int]:
+def not_json(data: bytes) -> tuple[Message, int]:
     """Return why ``data``, which is no JSON, is none, and on which of its lines, from 1."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        reason = f"byte {error.start + 1} (0x{data[error.start]:02X}) is not UTF-8, as JSON must be"
+        reason = say(
+            "byte {number} (0x{byte}) is not UTF-8, as JSON must be",
+            number=error.start + 1,
+            byte=f"{data[error.start]:02X}",
+        )
         return reason, data.count(b"\n", 0, error.start) + 1
     try:
         json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         what = error.msg[0].lower() + error.msg[1:].removesuffix(" at")
-        return f"this is not valid JSON: {what} at character {error.colno}", error.lineno
+        reason = say(
+            "this is not valid JSON: {why} at character {number}", why=what, number=error.colno
+        )
+        return reason, error.lineno
+    except _UnknownNumberError as error:
+        return say(
+            "this is not valid JSON: {name} is no number that JSON knows", name=str(error)
+        ), 1
     except ValueError as error:
-        return f"this is not valid JSON: {error}", 1
+        return say("this is not valid JSON: {why}", why=str(error)), 1
     except RecursionError:
-        return "the JSON is nested too deep", 1
+        return say("the JSON is nested too deep"), 1
     if half := _SURROGATE.search(text):
-        reason = f"{half[0]} is half of a surrogate pair, not a character"
+        reason = say("{half} is half of a surrogate pair, not a character", half=half[0])
         return reason, text.count("\n", 0, half.start()) + 1
-    return "this is not valid JSON", 1
+    return say("this is not valid JSON"), 1
+
+
+class _UnknownNumberError(ValueError):
+    """NaN or Infinity, which Python takes and JSON does not know."""
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number that JSON knows")
+    raise _UnknownNumberError(name)
 
 
 def check_storable(value: dict[str, Any] | None, where: str) -> None:
@@ -102,11 +138,14 @@ def check_storable(value: dict[str, Any] | None, where: str) -> None:
         orjson.dumps(value)
     except TypeError as error:
         if "recursion" not in str(error).lower():
-            reason = f"“{where}” holds a whole number of more than 64 bits, which would not be kept"
+            reason = say(
+                "“{where}” holds a whole number of more than 64 bits, which would not be kept",
+                where=where,
+            )
             raise InputError(reason) from None
-        raise InputError(f"“{where}” is nested too deep") from None
+        raise InputError(say("“{where}” is nested too deep", where=where)) from None
     if _depth_over(value, _DEEPEST):
-        raise InputError(f"“{where}” is nested too deep")
+        raise InputError(say("“{where}” is nested too deep", where=where))
 
 
 def _depth_over(value: dict[str, Any], limit: int) -> bool:

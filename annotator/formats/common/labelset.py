@@ -18,6 +18,7 @@ from annotator.formats.common.json_faults import not_json, wrong_value
 from annotator.formats.common.names import check_name
 from annotator.inputs import read_input
 from annotator.paths import usable
+from annotator.words import say
 
 SCHEMA = "annotator-labels/1"
 
@@ -67,7 +68,7 @@ def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
     try:
         return _labels(msgspec.json.decode(data, type=_LabelSet))
     except msgspec.ValidationError as error:
-        raise InputError(wrong_value(error, "the label set"), file=file) from None
+        raise InputError(wrong_value(error, say("the label set")), file=file) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         reason, line = not_json(data)
         raise InputError(reason, file=file, line=line) from None
@@ -77,26 +78,42 @@ def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
 
 def _labels(given: _LabelSet) -> list[Label]:
     if given.schema != SCHEMA:
-        raise InputError(f"the schema is “{shorten(given.schema)}”; this version reads “{SCHEMA}”")
+        raise InputError(
+            say(
+                "the schema is “{schema}”; this version reads “{known}”",
+                schema=shorten(given.schema),
+                known=SCHEMA,
+            )
+        )
     if not given.labels:
-        raise InputError("“labels” is empty; expected at least one label")
+        raise InputError(say("“labels” is empty; expected at least one label"))
     for number, entry in enumerate(given.labels):
         for key, check in _CHECKS.items():
             value = getattr(entry, key)
             if (expected := check(value)) is not None:
                 raise InputError(
-                    f"“labels[{number}].{key}” is “{shorten(value)}”; expected {expected}"
+                    say(
+                        "“labels[{number}].{key}” is “{value}”; expected {expected}",
+                        number=number,
+                        key=key,
+                        value=shorten(value),
+                        expected=expected,
+                    )
                 )
         entry.name = check_name(entry.name, f"labels[{number}].name")
         _check_attributes(entry.attributes, f"labels[{number}].attributes")
         entry.links = [check_name(link, f"labels[{number}].links") for link in entry.links]
         for other in given.labels[:number]:
             if other.name == entry.name:
-                raise InputError(f"two labels are called “{shorten(entry.name)}”")
+                raise InputError(say("two labels are called “{name}”", name=shorten(entry.name)))
             if other.key and other.key == entry.key:
                 raise InputError(
-                    f"the labels “{shorten(other.name)}” and “{shorten(entry.name)}” both have"
-                    f" the key {entry.key}"
+                    say(
+                        "the labels “{other}” and “{label}” both have the key {key}",
+                        other=shorten(other.name),
+                        label=shorten(entry.name),
+                        key=entry.key,
+                    )
                 )
     return [
         Label(
@@ -127,20 +144,35 @@ def _check_attributes(entries: list[_AttributeEntry], where: str) -> None:
         here = f"{where}[{number}]"
         entry.name = check_name(entry.name, f"{here}.name")
         if any(other.name == entry.name for other in entries[:number]):
-            raise InputError(f"“{where}” has “{shorten(entry.name)}” twice")
+            raise InputError(
+                say("“{where}” has “{name}” twice", where=where, name=shorten(entry.name))
+            )
         if entry.kind not in KINDS:
             raise InputError(
-                f"“{here}.kind” is “{shorten(entry.kind)}”; expected one of: {', '.join(KINDS)}"
+                say(
+                    "“{here}.kind” is “{kind}”; expected one of: {kinds}",
+                    here=here,
+                    kind=shorten(entry.kind),
+                    kinds=", ".join(KINDS),
+                )
             )
         if (entry.kind == "choice") != bool(entry.values):
-            raise InputError(f"“{here}.values” must be there for a choice, and only then")
+            raise InputError(
+                say("“{here}.values” must be there for a choice, and only then", here=here)
+            )
         fits = {
             "choice": entry.default in entry.values,
             "yes/no": isinstance(entry.default, bool),
             "text": isinstance(entry.default, str),
         }
         if entry.default is not None and not fits[entry.kind]:
-            raise InputError(f"“{here}.default” is not a value of a {entry.kind} attribute")
+            raise InputError(
+                say(
+                    "“{here}.default” is not a value of a {kind} attribute",
+                    here=here,
+                    kind=entry.kind,
+                )
+            )
 
 
 def _check_letter(value: str) -> str | None:

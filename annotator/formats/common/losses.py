@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from annotator.words import Message, say
+
 
 class Loss(msgspec.Struct, frozen=True):
     """One kind of loss.
@@ -16,23 +18,29 @@ class Loss(msgspec.Struct, frozen=True):
 
     """
 
-    what: str
-    done: str
+    what: Message
+    done: Message
     number: int
-    example: str = ""
+    example: Message | None = None
 
-    def sentence(self) -> str:
-        """Return it in words: ``12 × overlapping spans: left out, the longer one stays``."""
-        return f"{self.number:,} × {self.what}: {self.done}"
+    def sentence(self) -> Message:
+        """Return it as a sentence: ``12 × overlapping spans: left out, the longer one stays``."""
+        return say("{n:,} × {what}: {done}", n=self.number, what=self.what, done=self.done)
+
+    def unnumbered(self) -> Message:
+        """Return it without the number, where that would tell of what is not to be seen."""
+        return say("{what}: {done}", what=self.what, done=self.done)
 
 
 class Losses:
     """Counts losses while records are written."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[str, str], Loss] = {}
+        self._kinds: dict[tuple[Message, Message], Loss] = {}
 
-    def add(self, what: str, done: str, number: int = 1, example: str = "") -> None:
+    def add(
+        self, what: Message, done: Message, number: int = 1, example: Message | None = None
+    ) -> None:
         """Count ``number`` losses of a kind; ``example`` says where the first was."""
         if number <= 0:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.errors import InputError
 from annotator.text.naming import tidy_name
+from annotator.words import say
 
 
 def check_name(name: str, where: str) -> str:
@@ -22,9 +23,11 @@ def check_name(name: str, where: str) -> str:
     """
     name = tidy_name(name)
     if not name:
-        raise InputError(f"“{where}” is empty; expected a name")
+        raise InputError(say("“{where}” is empty; expected a name", where=where))
     if not name.isprintable() and any(
         character < " " or "\x7f" <= character < "\xa0" for character in name
     ):
-        raise InputError(f"“{where}” has a line break or control character; expected one line")
+        raise InputError(
+            say("“{where}” has a line break or control character; expected one line", where=where)
+        )
     return name

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from annotator.errors import NotSavedError
 from annotator.paths import shown_path, usable
 from annotator.unfinished import SWEPT_AT_ONCE, sweep, unfinished_path
+from annotator.words import say
 
 _AT_ONCE = 8
 """How many files are flushed to the disk at the same time."""
@@ -37,19 +38,29 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     try:
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
-            raise NotSavedError(f"{shown}: this is a folder; expected the name of a file")
+            raise NotSavedError(
+                say("{path}: this is a folder; expected the name of a file", path=shown)
+            )
         if mode is not None and not stat.S_ISREG(mode):
             with target.open("wb") as file:
                 yield file
             return
         if not target.parent.is_dir():
-            raise NotSavedError(f"{shown}: the folder {shown_path(target.parent)} does not exist")
+            raise NotSavedError(
+                say(
+                    "{path}: the folder {parent} does not exist",
+                    path=shown,
+                    parent=shown_path(target.parent),
+                )
+            )
         with _replacing(target.resolve(), mode) as file:
             yield file
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise NotSavedError(f"{shown}: cannot be written ({error.strerror or error})") from error
+        raise NotSavedError(
+            say("{path}: cannot be written ({why})", path=shown, why=error.strerror or str(error))
+        ) from error
 
 
 @contextmanager
@@ -87,9 +98,17 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
     try:
         sweep(target, SWEPT_AT_ONCE)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise NotSavedError(f"{shown}: there is something already; expected a new folder")
+            raise NotSavedError(
+                say("{shown}: there is something already; expected a new folder", shown=shown)
+            )
         if not target.absolute().parent.is_dir():
-            raise NotSavedError(f"{shown}: the folder {shown_path(target.parent)} does not exist")
+            raise NotSavedError(
+                say(
+                    "{path}: the folder {parent} does not exist",
+                    path=shown,
+                    parent=shown_path(target.parent),
+                )
+            )
         target = target.resolve()
         sweep(target.parent, SWEPT_AT_ONCE)
         unfinished = unfinished_path(target)
@@ -105,7 +124,9 @@ def replacing_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
             raise
         _sync_folder(target.parent)
     except OSError as error:
-        raise NotSavedError(f"{shown}: cannot be written ({error.strerror or error})") from error
+        raise NotSavedError(
+            say("{path}: cannot be written ({why})", path=shown, why=error.strerror or str(error))
+        ) from error
 
 
 def _sync_all(folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from annotator.annotation.records import Fragment
 from annotator.errors import InputError, OffsetError
 from annotator.text import Utf8Map, Utf16Map, find_unstorable, normalise
+from annotator.words import Message, say
 
 CODEPOINT = "codepoint"
 UTF16 = "utf16"
@@ -65,9 +66,15 @@ class Incoming:
             self._units = Utf16Map(raw) if unit == UTF16 else Utf8Map(raw)
         self._as_it_is = self.text == raw and self._units is None
         if not self.text:
-            raise InputError("the text is empty")
+            raise InputError(say("the text is empty"))
         if (found := find_unstorable(raw)) is not None:
-            raise InputError(f"the text has at offset {found[0]} {found[1]}")
+            raise InputError(
+                say(
+                    "the text has at offset {offset} {character}",
+                    offset=found[0],
+                    character=found[1],
+                )
+            )
 
     def fragments(
         self, ranges: Sequence[tuple[int, int]], quote: str | None
@@ -87,14 +94,20 @@ class Incoming:
         self._made += 1
         if self._made > MOST_SPANS + _SPANS_TIMES * len(self.text):
             raise InputError(
-                f"it is span {self._made:,} of a text of {len(self.text):,} characters; expected"
-                " fewer"
+                say(
+                    "it is span {number:,} of a text of {length:,} characters; expected fewer",
+                    number=self._made,
+                    length=len(self.text),
+                )
             )
         self._covered += sum([fragment.end - fragment.start for fragment in made]) - _COVERED_EACH
         if self._covered > MOST_COVERED + _COVERED_TIMES * len(self.text):
             raise InputError(
-                f"with it the spans of this article cover more than {MOST_COVERED:,} characters"
-                " together; expected fewer spans of so great a length"
+                say(
+                    "with it the spans of this article cover more than {most:,} characters"
+                    " together; expected fewer spans of so great a length",
+                    most=MOST_COVERED,
+                )
             )
         return made
 
@@ -118,7 +131,9 @@ class Incoming:
             if not cause:
                 raise InputError(fault)
             if cause not in self._repair:
-                raise InputError(f"{fault}; {_CAUSES[cause]}", repair=cause)
+                raise InputError(
+                    say("{fault}; {causes}", fault=fault, causes=_CAUSES[cause]), repair=cause
+                )
             ranges = REPAIRS[cause](raw, ranges)
             if (fault := self._fault(ranges, quote)) is not None:
                 raise InputError(fault)
@@ -134,7 +149,7 @@ class Incoming:
         try:
             return [(units.to_codepoint(start), units.to_codepoint(end)) for start, end in ranges]
         except OffsetError as error:
-            raise InputError(str(error)) from None
+            raise InputError(error.message) from None
 
     def _moved(self, ranges: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
         assert self._normalised is not None
@@ -143,12 +158,16 @@ class Incoming:
         for (start, end), (raw_start, raw_end) in zip(moved, ranges, strict=True):
             if start == end:
                 raise InputError(
-                    f"{raw_start} to {raw_end} covers nothing but a byte order mark or half of a"
-                    " line break"
+                    say(
+                        "{start} to {end} covers nothing but a byte order mark or half of a line"
+                        " break",
+                        start=raw_start,
+                        end=raw_end,
+                    )
                 )
         return moved
 
-    def _fault(self, ranges: Sequence[tuple[int, int]], quote: str | None) -> str | None:
+    def _fault(self, ranges: Sequence[tuple[int, int]], quote: str | None) -> Message | None:
         raw = self.raw
         previous = 0
         for start, end in ranges:
@@ -162,7 +181,12 @@ class Incoming:
             return None
         shown_covered, shown_quote = _where_they_differ(covered, quote)
         places = ", ".join(f"{start} to {end}" for start, end in ranges[:3])
-        return f"the text at {places} is {shown_covered}, expected {shown_quote}"
+        return say(
+            "the text at {places} is {covered}, expected {quote}",
+            places=places,
+            covered=shown_covered,
+            quote=shown_quote,
+        )
 
 
 def counting(text: str, unit: str) -> Callable[[int], int]:
@@ -227,23 +251,35 @@ REPAIRS: dict[str, Callable[[str, Ranges], Ranges]] = {
 """How offsets that do not fit can be meant, by what ``--repair`` calls it."""
 
 _CAUSES = {
-    "inclusive": "it fits where the end is the last character and not the one behind it",
-    UTF16: 'it fits where offsets count UTF-16 units ("offset_unit":"utf16")',
-    UTF8: 'it fits where offsets count UTF-8 bytes ("offset_unit":"utf8")',
-    "crlf": r"it fits where each line break counts two characters (\r\n)",
-    "lf": r"it fits where each line break counts one character (\n)",
-    "one-based": "it fits where the first character is number 1",
+    "inclusive": say("it fits where the end is the last character and not the one behind it"),
+    UTF16: say('it fits where offsets count UTF-16 units ("offset_unit":"utf16")'),
+    UTF8: say('it fits where offsets count UTF-8 bytes ("offset_unit":"utf8")'),
+    "crlf": say("it fits where each line break counts two characters (\\r\\n)"),
+    "lf": say("it fits where each line break counts one character (\\n)"),
+    "one-based": say("it fits where the first character is number 1"),
 }
 
 
-def _range_fault(start: int, end: int, previous: int, length: int) -> str:
+def _range_fault(start: int, end: int, previous: int, length: int) -> Message:
     if end == start:
-        return f"{start} to {end} is empty, the end must be behind the start"
+        return say(
+            "{start} to {end} is empty, the end must be behind the start", start=start, end=end
+        )
     if end < start:
-        return f"{start} to {end} ends before it starts"
+        return say("{start} to {end} ends before it starts", start=start, end=end)
     if start < 0 or end > length:
-        return f"{start} to {end} is not inside the text of {length} characters"
-    return f"{start} to {end} starts before the fragment ahead of it ends, at {previous}"
+        return say(
+            "{start} to {end} is not inside the text of {length} characters",
+            start=start,
+            end=end,
+            length=length,
+        )
+    return say(
+        "{start} to {end} starts before the fragment ahead of it ends, at {previous}",
+        start=start,
+        end=end,
+        previous=previous,
+    )
 
 
 def _where_they_differ(covered: str, quote: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from annotator.errors import InputError
 from annotator.formats.common.base import ReadOptions, Sourced, cannot_read
 from annotator.formats.common.json_faults import not_json, wrong_value
 from annotator.inputs import open_input
+from annotator.words import say
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ def without_mark(data: bytes) -> bytes:
 
     """
     if data.startswith(_UTF16_MARKS):
-        raise InputError("this file is in UTF-16; expected UTF-8, as JSON must be")
+        raise InputError(say("this file is in UTF-16; expected UTF-8, as JSON must be"))
     return data.removeprefix(codecs.BOM_UTF8)
 
 
@@ -115,7 +116,7 @@ def read_bytes(path: Path, options: ReadOptions) -> bytes | None:
     try:
         with open_input(path, options.file) as file:
             if os.fstat(file.fileno()).st_size > _MOST_BYTES:
-                reason = "the file is larger than 1 GB; expected smaller files, or JSON lines"
+                reason = say("the file is larger than 1 GB; expected smaller files, or JSON lines")
                 raise InputError(reason, file=options.file)
             return file.read()
     except OSError as error:
@@ -146,7 +147,7 @@ def decode_json(data: bytes, decoder: msgspec.json.Decoder[T], whole: str = "the
         reason, line = not_json(data)
         raise InputError(reason, line=line) from None
     except RecursionError:
-        raise InputError("the JSON is nested too deep") from None
+        raise InputError(say("the JSON is nested too deep")) from None
 
 
 def any_json(data: bytes) -> Any:

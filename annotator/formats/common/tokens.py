@@ -16,19 +16,20 @@ from typing import NamedTuple
 from annotator.annotation.records import Annotated
 from annotator.formats.common.losses import Losses
 from annotator.text import words_and_signs
+from annotator.words import say
 
 OUTSIDE = "O"
 IOB2 = "IOB2"
 BIOES = "BIOES"
 
-FRAGMENTS = "spans of several fragments"
-FRAGMENTS_DONE = "each fragment became a span of its own"
-OVERLAPS = "overlapping spans"
-OVERLAPS_DONE = "left out, the longer one stays"
-BLANK = "spans of white space only"
-BLANK_DONE = "left out"
-EDGES = "spans that begin or end with white space"
-EDGES_DONE = "the white space left out of the span"
+FRAGMENTS = say("spans of several fragments")
+FRAGMENTS_DONE = say("each fragment became a span of its own")
+OVERLAPS = say("overlapping spans")
+OVERLAPS_DONE = say("left out, the longer one stays")
+BLANK = say("spans of white space only")
+BLANK_DONE = say("left out")
+EDGES = say("spans that begin or end with white space")
+EDGES_DONE = say("the white space left out of the span")
 
 _SOLID = re.compile(r"\S+")
 _TAG = re.compile(r"([BIESLUM])[-_](.+)", re.DOTALL)
@@ -133,13 +134,23 @@ def flatten(record: Annotated, losses: Losses) -> list[Flat]:
     found: list[Flat] = []
     for span in record.spans:
         if len(span.fragments) > 1:
-            example = f"article {record.article.id}, {span.start} to {span.end}"
+            example = say(
+                "article {article}, {start} to {end}",
+                article=record.article.id,
+                start=span.start,
+                end=span.end,
+            )
             losses.add(FRAGMENTS, FRAGMENTS_DONE, 1, example)
         for start, end in span.ranges:
             covered = text[start:end]
             first = start + len(covered) - len(covered.lstrip())
             last = end - len(covered) + len(covered.rstrip())
-            example = f"article {record.article.id}, {start} to {end}"
+            example = say(
+                "article {article}, {start} to {end}",
+                article=record.article.id,
+                start=start,
+                end=end,
+            )
             if first >= last:
                 losses.add(BLANK, BLANK_DONE, 1, example)
                 continue
@@ -153,7 +164,12 @@ def flatten(record: Annotated, losses: Losses) -> list[Flat]:
         if before_ends and (at == len(kept) or one.end <= kept[at].start):
             insort(kept, one)
         else:
-            example = f"article {record.article.id}, {one.start} to {one.end}"
+            example = say(
+                "article {article}, {start} to {end}",
+                article=record.article.id,
+                start=one.start,
+                end=one.end,
+            )
             losses.add(OVERLAPS, OVERLAPS_DONE, 1, example)
     return kept
 

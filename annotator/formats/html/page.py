@@ -20,6 +20,7 @@ from annotator.formats.common.sources import read_bytes
 from annotator.formats.html.main_text import About, describe_page, doubts
 from annotator.formats.html.visible import Paragraph, paragraphs_of, parse_page
 from annotator.text import Decoded, decode
+from annotator.words import say
 
 BOILERPLATE = "boilerplate"
 TRAFILATURA = "trafilatura"
@@ -143,7 +144,7 @@ def decode_page(data: bytes, encoding: str | None = None, charset: str = "") -> 
 
     """
     if not data.strip():
-        raise InputError("the page is empty; expected HTML")
+        raise InputError(say("the page is empty; expected HTML"))
     found = _CHARSET.search(data, 0, _HEAD_BYTES) or _XML_CHARSET.search(data, 0, _HEAD_BYTES)
     declared = charset or (found[1].decode("ascii", "replace") if found else "")
     return decode(data, encoding, declared=declared or None)
@@ -164,17 +165,21 @@ def read_page(source: str, *, main_text_only: bool = False, xml: bool = False) -
     page = parse_page(source, xml=xml)
     paragraphs = paragraphs_of(page)
     if not paragraphs:
-        raise InputError("the page has no visible text; expected the text of an article")
+        raise InputError(say("the page has no visible text; expected the text of an article"))
     about = describe_page(page)
     verdict = doubts(page, paragraphs, about.title)
     if main_text_only:
         if verdict is None:
-            raise InputError("no main text was found in the page; import it without that choice")
+            raise InputError(
+                say("no main text was found in the page; import it without that choice")
+            )
         pairs = zip(paragraphs, verdict, strict=True)
         paragraphs = [one for one, doubt in pairs if doubt is None]
         verdict = None
         if not paragraphs:
-            raise InputError("no main text was found in the page; import it without that choice")
+            raise InputError(
+                say("no main text was found in the page; import it without that choice")
+            )
     text = _BETWEEN.join(one.text for one in paragraphs)
     return Page(text, _stretches(paragraphs, verdict), about)
 

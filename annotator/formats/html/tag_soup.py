@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from annotator.words import Message, say
+
 MOST_ATTRIBUTES = 500
 """Of one tag: parsers compare each with all before it, and no page for people has a tenth."""
 
@@ -48,11 +50,13 @@ def has_crowded_tag(source: str, *, xml: bool = False) -> bool:
     return False
 
 
-def crowded(what: str) -> str:
+def crowded(what: Message) -> Message:
     """Return why a page or feed with such a tag is refused."""
-    return (
-        f"a tag of this {what} has more than {MOST_ATTRIBUTES} attributes, which no program"
-        " that people use writes; expected a tag with fewer"
+    return say(
+        "a tag of this {what} has more than {most} attributes, which no program"
+        " that people use writes; expected a tag with fewer",
+        what=what,
+        most=MOST_ATTRIBUTES,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from annotator.errors import InputError
 from annotator.formats.html.tag_soup import crowded, has_crowded_tag, has_many_comments
 from annotator.text import WHITE_SPACE
+from annotator.words import say
 
 _SPACES = re.compile("[ \t\n\f\r]+")
 _EMPTY_TAG = re.compile(
@@ -69,7 +70,7 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
     if xml or text.startswith("<?xml"):
         text = _EMPTY_TAG.sub(r"<\1\2></\1>", text)
     if has_crowded_tag(text):
-        raise InputError(crowded("page"))
+        raise InputError(crowded(say("page")))
     bare = has_many_comments(text)
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=bare, remove_pis=bare
@@ -77,12 +78,14 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
     try:
         page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
-        raise InputError("the page is empty; expected HTML") from None
+        raise InputError(say("the page is empty; expected HTML")) from None
     except etree.XMLSyntaxError as error:
-        raise InputError(f"this cannot be read as HTML: {error.msg}") from None
+        raise InputError(say("this cannot be read as HTML: {why}", why=error.msg)) from None
     for entry in parser.error_log:
         if "xcessive depth" in entry.message:
-            raise InputError("the tags of this page are nested too deep; expected at most 2,048")
+            raise InputError(
+                say("the tags of this page are nested too deep; expected at most 2,048")
+            )
     return page
 
 

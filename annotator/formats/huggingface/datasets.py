@@ -35,6 +35,7 @@ from annotator.formats.common.tokens import (
     untag,
 )
 from annotator.formats.huggingface.card import CARD, DATA, TagNames, card
+from annotator.words import say
 
 _TOKEN_KEYS = ("tokens", "words")
 _TAG_KEYS = ("ner_tags", "tags", "ner", "labels")
@@ -112,7 +113,12 @@ class HfTokens(Format):
         for record in records:
             row, _ = _row(record, losses)
             count_bare(record, losses)
-            losses.add("links", "left out", len(record.links), f"article {record.article.id}")
+            losses.add(
+                say("links"),
+                say("left out"),
+                len(record.links),
+                say("article {article}", article=record.article.id),
+            )
             file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
@@ -148,7 +154,7 @@ class HfDataset(Format):
 def _read(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
     value = any_json(line)
     if not isinstance(value, dict):
-        raise InputError("the line: expected an object")
+        raise InputError(say("the line: expected an object"))
     token_key = next((key for key in _TOKEN_KEYS if key in value), _TOKEN_KEYS[0])
     tag_key = next((key for key in _TAG_KEYS if key in value), _TAG_KEYS[0])
     ours = "article_id" in value and "spans" in value
@@ -162,7 +168,13 @@ def _read(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
     except msgspec.ValidationError as error:
         raise InputError(wrong_value(error)) from None
     if len(tokens) != len(given):
-        raise InputError(f"there are {len(tokens)} tokens but {len(given)} tags; expected as many")
+        raise InputError(
+            say(
+                "there are {tokens} tokens but {tags} tags; expected as many",
+                tokens=len(tokens),
+                tags=len(given),
+            )
+        )
     text, places = _placed(row, tokens)
     draft = Draft(
         text,
@@ -211,17 +223,27 @@ def _placed(row: _Row, tokens: list[str]) -> tuple[str, list[Range]]:
         found = align(row.text, tokens)
         if isinstance(found, int):
             raise InputError(
-                f"tokens[{found}], “{shorten(tokens[found])}”, does not come next in “text”"
+                say(
+                    "tokens[{number}], “{token}”, does not come next in “text”",
+                    number=found,
+                    token=shorten(tokens[found]),
+                )
             )
         return row.text, found
     if not len(row.token_starts) == len(row.token_ends) == len(tokens):
-        raise InputError("“token_starts” and “token_ends” are not as many as the tokens")
+        raise InputError(say("“token_starts” and “token_ends” are not as many as the tokens"))
     places = list(zip(row.token_starts, row.token_ends, strict=True))
     for number, (token, (start, end)) in enumerate(zip(tokens, places, strict=True)):
         if row.text[max(0, start) : max(0, end)] != token:
             raise InputError(
-                f"tokens[{number}] is “{shorten(token)}” but the text at {start} to {end} is"
-                f" “{shorten(row.text[max(0, start) : max(0, end)])}”"
+                say(
+                    "tokens[{number}] is “{token}” but the text at {start} to {end} is “{text}”",
+                    number=number,
+                    token=shorten(token),
+                    start=start,
+                    end=end,
+                    text=shorten(row.text[max(0, start) : max(0, end)]),
+                )
             )
     return row.text, places
 
@@ -235,15 +257,27 @@ def _named(given: list[str | int], column: str, names: TagNames) -> list[str]:
         known = names.of(column)
         if not known:
             raise InputError(
-                f"“{column}” are numbers, and no {CARD} or dataset_info.json beside the file names"
-                " them; expected names, as B-PER"
+                say(
+                    "“{column}” are numbers, and no {card} or dataset_info.json beside the file"
+                    " names them; expected names, as B-PER",
+                    column=column,
+                    card=CARD,
+                )
             )
         if one == -100:  # what training code puts where a token does not count
             tags.append(OUTSIDE)
         elif 0 <= one < len(known):
             tags.append(known[one])
         else:
-            raise InputError(f"{column}[{number}] is {one}; expected 0 to {len(known) - 1}")
+            raise InputError(
+                say(
+                    "{column}[{number}] is {value}; expected 0 to {most}",
+                    column=column,
+                    number=number,
+                    value=one,
+                    most=len(known) - 1,
+                )
+            )
     return tags
 
 
@@ -263,7 +297,9 @@ def _add_spans(draft: Draft, spans: list[_Span], links: list[_Link]) -> None:
     for number, span in enumerate(spans):
         where = f"spans[{number}]"
         if not span.starts or len(span.starts) != len(span.ends):
-            raise InputError(f"{where}: expected as many “starts” as “ends”, at least one")
+            raise InputError(
+                say("{where}: expected as many “starts” as “ends”, at least one", where=where)
+            )
         attributes = _meta(span.attributes)
         draft.add_span(
             where,

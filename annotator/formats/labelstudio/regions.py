@@ -11,6 +11,7 @@ import msgspec
 from annotator.annotation.records import MANUAL
 from annotator.errors import InputError, OffsetError
 from annotator.text import Utf16Map, normalise
+from annotator.words import say
 
 OURS = "annotator"
 """The key in a result's ``meta`` for what Label Studio has no word for; our export writes it."""
@@ -105,7 +106,7 @@ def gather(results: Sequence[Result], where: str) -> Results:
             gathered.relations += _relations(result, here)
             continue
         if not isinstance(result.value, dict):
-            raise InputError(f"“{here}.value” is missing; expected an object")
+            raise InputError(say("“{here}.value” is missing; expected an object", here=here))
         place = _place(result.value, here)
         if place is None:
             later.append((result, here))
@@ -128,7 +129,7 @@ def gather(results: Sequence[Result], where: str) -> Results:
         elif result.type and not result.type.endswith("labels"):
             gathered.whole[result.from_name or result.type] = _plain(result)
         else:
-            raise InputError(f"“{here}.value”: expected “start” and “end”")
+            raise InputError(say("“{here}.value”: expected “start” and “end”", here=here))
     return _joined(gathered)
 
 
@@ -139,7 +140,13 @@ def _tell(region: Region, result: Result) -> None:
     if kind.endswith("labels"):
         given = [labels] if isinstance(labels, str) else labels or []
         if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
-            raise InputError(f"“{region.where}.value.{kind}”: expected a list of texts")
+            raise InputError(
+                say(
+                    "“{where}.value.{kind}”: expected a list of texts",
+                    where=region.where,
+                    kind=kind,
+                )
+            )
         region.labels += [one for one in given if one not in region.labels]
         region.control = result.from_name or region.control
         region.hypertext = region.hypertext or kind.startswith("hypertext")
@@ -172,9 +179,14 @@ def _place(value: dict[str, Any], where: str) -> Place | None:
         return None
     if isinstance(value.get("start"), str):
         raise InputError(
-            f"“{where}.value” says its place by XPath only; expected “globalOffsets” beside it"
+            say(
+                "“{where}.value” says its place by XPath only; expected “globalOffsets” beside it",
+                where=where,
+            )
         )
-    raise InputError(f"“{where}.value”: expected “start” and “end” as whole numbers")
+    raise InputError(
+        say("“{where}.value”: expected “start” and “end” as whole numbers", where=where)
+    )
 
 
 def _whole(value: Any) -> int | None:
@@ -198,7 +210,7 @@ def _plain(result: Result) -> Any:
 
 def _relations(result: Result, where: str) -> list[Relation]:
     if result.from_id is None or result.to_id is None:
-        raise InputError(f"{where}: expected “from_id” and “to_id”")
+        raise InputError(say("{where}: expected “from_id” and “to_id”", where=where))
     source, target = str(result.from_id), str(result.to_id)
     types = [one for one in result.labels or () if one] or ["relation"]
     ours = result.meta.get(OURS) if isinstance(result.meta, dict) else None
@@ -329,7 +341,7 @@ def visible_text(html: str) -> str:
         parser.feed(html)
         parser.close()
     except AssertionError:  # the standard library's answer to some broken declarations
-        raise InputError("the HTML of the text cannot be read") from None
+        raise InputError(say("the HTML of the text cannot be read")) from None
     return "".join(parser.parts)
 
 

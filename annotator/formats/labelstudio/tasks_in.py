@@ -32,6 +32,7 @@ from annotator.formats.labelstudio.regions import (
     visible_text,
 )
 from annotator.formats.labelstudio.tasks_out import write_tasks
+from annotator.words import say
 
 _DATA = re.compile(rb'(?<!\\)"data"\s*:\s*\{')
 _WORK = re.compile(rb'(?<!\\)"(?:annotations|predictions|completions)"\s*:\s*\[')
@@ -102,7 +103,11 @@ class LabelStudio(Format):
             try:
                 records = _read(task, options)
             except InputError as error:
-                inside = error.inside(f"task {number + 1}") if isinstance(whole, list) else error
+                inside = (
+                    error.inside(say("task {number}", number=number + 1))
+                    if isinstance(whole, list)
+                    else error
+                )
                 options.refuse(inside.at(options.file, None))
                 continue
             position = len(data) * (number + 1) // len(tasks)
@@ -127,19 +132,19 @@ def _on_lines(path: Path) -> bool:
 
 def _read(value: Any, options: ReadOptions) -> list[Annotated]:
     if not isinstance(value, dict):
-        raise InputError("expected a task, an object with “data”")
+        raise InputError(say("expected a task, an object with “data”"))
     short = "data" not in value
     try:
         task = msgspec.convert(_lengthened(value) if short else value, _Task)
     except msgspec.ValidationError as error:
-        raise InputError(wrong_value(error, "the task")) from None
+        raise InputError(wrong_value(error, say("the task"))) from None
     return _TaskReader(task, options).records()
 
 
 def _lengthened(short: dict[str, Any]) -> dict[str, Any]:
     """Return a task of JSON-MIN as a full one."""
     if any(key in short for key in ("annotations", "predictions", "completions")):
-        raise InputError("“data” is missing; expected the object that holds the text")
+        raise InputError(say("“data” is missing; expected the object that holds the text"))
     regions: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     data = {}
@@ -232,7 +237,9 @@ class _TaskReader:
             try:
                 found.append((msgspec.convert(one, _Work), f"{kind}[{number}]"))
             except msgspec.ValidationError as error:
-                raise InputError(wrong_value(error, "it")).inside(f"{kind}[{number}]") from None
+                raise InputError(wrong_value(error, say("it"))).inside(
+                    say("{kind}[{number}]", kind=kind, number=number)
+                ) from None
         return found
 
     def _find_text(self) -> tuple[str, str]:
@@ -242,21 +249,28 @@ class _TaskReader:
         named = {region.to_name for region in regions} & set(texts)
         if len(named) > 1:
             both = " and ".join(f"“data.{name}”" for name in sorted(named)[:2])
-            raise InputError(f"there are regions of {both}; expected one text in each task")
+            raise InputError(
+                say("there are regions of {both}; expected one text in each task", both=both)
+            )
         likely = [*named, *(key for key in ("text", "html") if key in texts), *texts]
         if not named and "text" not in texts and "html" not in texts and len(texts) > 1:
             fitting = [key for key in texts if regions and all_fit(texts[key], regions)]
             if len(fitting) != 1:
                 keys = ", ".join(f"“{key}”" for key in texts)
-                raise InputError(f"which of {keys} in “data” is the text? expected “text”")
+                raise InputError(
+                    say("which of {keys} in “data” is the text? expected “text”", keys=keys)
+                )
             likely = fitting
         if not likely:
-            raise InputError("“data.text” is missing; expected the text")
+            raise InputError(say("“data.text” is missing; expected the text"))
         key = likely[0]
         text = texts[key]
         if _ADDRESS.fullmatch(text.strip()):
             raise InputError(
-                f"“data.{key}” is the address of a text; expected the text itself in the file"
+                say(
+                    "“data.{key}” is the address of a text; expected the text itself in the file",
+                    key=key,
+                )
             )
         if "<" in text and any(one.hypertext for one in regions):
             seen = visible_text(text)
@@ -308,9 +322,11 @@ class _TaskReader:
         try:
             return Draft(self._text, self._options, article_id=name, annotator=annotator)
         except InputError as error:
-            if error.reason.startswith("“text”"):
-                raise InputError(error.reason.replace("“text”", f"“data.{self._key}”", 1)) from None
-            raise
+            told = dict(error.reason.arguments)
+            if told.get("where") != "“text”":
+                raise
+            place = f"“data.{self._key}”"
+            raise InputError(say("{where}: {reason}", where=place, reason=told["reason"])) from None
 
     def _record(
         self,
@@ -333,7 +349,13 @@ class _TaskReader:
         for relation in results.relations:
             for end in (relation.source, relation.target):
                 if end not in firsts:
-                    raise InputError(f"{relation.where}: there is no region with the id “{end}”")
+                    raise InputError(
+                        say(
+                            "{where}: there is no region with the id “{end}”",
+                            where=relation.where,
+                            end=end,
+                        )
+                    )
             ends = firsts[relation.source].id, firsts[relation.target].id
             for type_ in relation.types:
                 draft.add_link(relation.where, type_, *ends, relation.id)

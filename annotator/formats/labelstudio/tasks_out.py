@@ -13,16 +13,17 @@ from annotator.formats.common.base import WriteOptions
 from annotator.formats.common.drafts import links_inside
 from annotator.formats.common.losses import Losses
 from annotator.formats.labelstudio.regions import NO, OURS, YES
+from annotator.words import say
 
-KEPT = "kept in “meta” of the region, which Label Studio does not show"
-FRAGMENTS = "spans of several fragments"
-FRAGMENTS_DONE = "written as one region for each fragment, which import joins again"
-ATTRIBUTES = "attributes that are neither text, number, yes or no, nor a list of texts"
-IDLE = "annotators who have done nothing on an article"
-NAMES = "names of annotators"
-NAMES_DONE = "kept in the file; Label Studio takes all work as that of who imports it"
-STATUSES = "articles that are not done yet"
-STATUSES_DONE = "kept in the file; Label Studio takes them as done"
+KEPT = say("kept in “meta” of the region, which Label Studio does not show")
+FRAGMENTS = say("spans of several fragments")
+FRAGMENTS_DONE = say("written as one region for each fragment, which import joins again")
+ATTRIBUTES = say("attributes that are neither text, number, yes or no, nor a list of texts")
+IDLE = say("annotators who have done nothing on an article")
+NAMES = say("names of annotators")
+NAMES_DONE = say("kept in the file; Label Studio takes all work as that of who imports it")
+STATUSES = say("articles that are not done yet")
+STATUSES_DONE = say("kept in the file; Label Studio takes them as done")
 
 _TEXT = "text"
 _LABEL = "label"
@@ -70,10 +71,10 @@ def _task(
 def _annotation(
     record: Annotated, choices: set[tuple[str, str]], losses: Losses
 ) -> dict[str, Any] | None:
-    example = f"article {record.article.id}"
+    example = say("article {article}", article=record.article.id)
     idle = record.status is Status.NEW and not (record.flagged or record.gold)
     if idle and not record.spans and not record.links:
-        losses.add(IDLE, "left out", 1, example)
+        losses.add(IDLE, say("left out"), 1, example)
         return None
     results: list[dict[str, Any]] = []
     names = {span.id for span in record.spans}
@@ -102,7 +103,9 @@ def _annotation(
         losses.add(STATUSES, STATUSES_DONE, 1, example)
     if record.flagged:
         annotation["flagged"] = True
-        losses.add("flags of articles", "kept in the file; Label Studio has none", 1, example)
+        losses.add(
+            say("flags of articles"), say("kept in the file; Label Studio has none"), 1, example
+        )
     if record.gold:
         annotation["gold"] = True
     return annotation
@@ -111,13 +114,15 @@ def _annotation(
 def _results(
     span: Span, names: set[str], choices: set[tuple[str, str]], losses: Losses
 ) -> list[dict[str, Any]]:
-    example = f"article {span.article}, {span.start} to {span.end}"
+    example = say(
+        "article {article}, {start} to {end}", article=span.article, start=span.start, end=span.end
+    )
     ours: dict[str, Any] = {"id": span.id}
     ours |= {"flagged": True} if span.flagged else {}
     ours |= {"origin": span.origin} if span.origin != MANUAL else {}
     ours |= {"created_at": span.created_at} if span.created_at else {}
     ours |= {"updated_at": span.updated_at} if span.updated_at else {}
-    losses.add("flags of spans", KEPT, span.flagged, example)
+    losses.add(say("flags of spans"), KEPT, span.flagged, example)
     first = span.fragments[0]
     place: dict[str, Any] = {"start": first.start, "end": first.end, "text": first.text}
     said = []

@@ -30,6 +30,7 @@ from annotator.formats.spacy.records import (
     restore,
     visible,
 )
+from annotator.words import say
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,7 +63,9 @@ class SpacyDocBin(Format):
             try:
                 record = _record(doc, options)
             except InputError as error:
-                options.refuse(error.inside(f"document {number + 1}").at(options.file, None))
+                options.refuse(
+                    error.inside(say("document {number}", number=number + 1)).at(options.file, None)
+                )
             else:
                 yield Sourced(record, options.file, None, len(data))
 
@@ -84,7 +87,9 @@ def _need_spacy() -> None:
     try:
         import spacy  # noqa: F401 – an extra
     except ImportError:
-        raise InputError(f"this format needs spaCy; install it with: {_INSTALL}") from None
+        raise InputError(
+            say("this format needs spaCy; install it with: {install}", install=_INSTALL)
+        ) from None
 
 
 def _documents(data: bytes) -> Iterator[_Plain]:
@@ -100,7 +105,9 @@ def _documents(data: bytes) -> Iterator[_Plain]:
             found = [_plain(doc) for doc in docs]
         except Exception as error:  # noqa: BLE001 – the library raises whatever went wrong inside
             reason = shorten(str(error) or type(error).__name__, 120)
-            raise InputError(f"this is no DocBin of spaCy that can be read: {reason}") from None
+            raise InputError(
+                say("this is no DocBin of spaCy that can be read: {why}", why=reason)
+            ) from None
     yield from found
 
 
@@ -115,10 +122,10 @@ def _check_size(data: bytes) -> None:
             rest = unpacking.unconsumed_tail
     except zlib.error:
         raise InputError(
-            "this is no DocBin of spaCy; expected what DocBin.to_disk writes"
+            say("this is no DocBin of spaCy; expected what DocBin.to_disk writes")
         ) from None
     if size > _MOST_BYTES:
-        raise InputError("the file unpacks to more than 1 GB; expected smaller files")
+        raise InputError(say("the file unpacks to more than 1 GB; expected smaller files"))
 
 
 class _Plain(NamedTuple):
@@ -196,9 +203,12 @@ def _doc(record: Annotated, losses: Losses) -> Doc:
     edges = {edge for span in spans for edge in span[:2]}
     cuts = sorted(edges - {edge for token in tokens for edge in token[:2]})
     inside = sum(not {span.start, span.end}.isdisjoint(cuts) for span in spans)
-    example = f"article {record.article.id}"
+    example = say("article {article}", article=record.article.id)
     losses.add(
-        "spans that begin or end inside a token", "the token is split there", inside, example
+        say("spans that begin or end inside a token"),
+        say("the token is split there"),
+        inside,
+        example,
     )
     parts = _split(tokens, cuts)
     words = [text[start:end] for start, end, _ in parts]

@@ -26,6 +26,7 @@ from annotator.formats.spacy.records import (
     restore,
     visible,
 )
+from annotator.words import say
 
 _PAIRS = re.compile(rb'\s*(?:\[\s*\[\s*"|\{\s*"classes"\s*:)')
 _ENTITIES = re.compile(rb'(?<!\\)"entities"\s*:\s*\[')
@@ -112,7 +113,7 @@ def _documents(value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, dict) or _is_pair(value):
         return [("", value)]
     if not isinstance(value, list):
-        raise InputError("expected a list of documents, or one document")
+        raise InputError(say("expected a list of documents, or one document"))
     return [(f"{where}[{at}]", one) for at, one in enumerate(value) if one is not None]
 
 
@@ -133,7 +134,10 @@ def _record(value: Any, options: ReadOptions) -> Annotated:
     if isinstance(value, dict) and isinstance(value.get("text"), str):
         return _of_document(value, options)
     raise InputError(
-        "this is no document of spaCy; expected “text”, “paragraphs”, or a text and its entities"
+        say(
+            "this is no document of spaCy; expected “text”, “paragraphs”, or a text and"
+            " its entities"
+        )
     )
 
 
@@ -174,7 +178,7 @@ def _groups(value: Any) -> dict[str, list[Seen]]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise InputError("“spans” is no object; expected lists of spans by name")
+        raise InputError(say("“spans” is no object; expected lists of spans by name"))
     return {key: _list(group, f"spans.{key}", key) for key, group in value.items()}
 
 
@@ -183,7 +187,7 @@ def _list(value: Any, where: str, otherwise: str) -> list[Seen]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise InputError(f"“{where}” is no list; expected a list of spans")
+        raise InputError(say("“{where}” is no list; expected a list of spans", where=where))
     return [_span(one, f"{where}[{at}]", otherwise) for at, one in enumerate(value)]
 
 
@@ -193,21 +197,21 @@ def _span(value: Any, where: str, otherwise: str) -> Seen:
     elif isinstance(value, list) and len(value) in (3, 4):
         parts = [*value, None][:4]
     else:
-        raise InputError(f"“{where}” is no span; expected start, end and label")
+        raise InputError(say("“{where}” is no span; expected start, end and label", where=where))
     start, end, label, kb_id = parts
     if type(start) is not int or type(end) is not int:
-        raise InputError(f"“{where}”: expected whole numbers as start and end")
+        raise InputError(say("“{where}”: expected whole numbers as start and end", where=where))
     if not isinstance(label, str | None):
-        raise InputError(f"“{where}”: expected text as label")
+        raise InputError(say("“{where}”: expected text as label", where=where))
     return Seen(start, end, label or otherwise, {"kb_id": kb_id} if kb_id else {})
 
 
 def _of_tags(text: str, words: Any, tags: list[Any]) -> list[Seen]:
     if not _is_texts(words) or len(words) != len(tags):
-        raise InputError("“entities” holds tags; expected as many “words”")
+        raise InputError(say("“entities” holds tags; expected as many “words”"))
     places = align(text, words)
     if isinstance(places, int):
-        raise InputError(f"“words[{places}]” does not come next in the text")
+        raise InputError(say("“words[{number}]” does not come next in the text", number=places))
     return _runs(places, tags)
 
 
@@ -230,7 +234,9 @@ def _of_paragraphs(value: dict[str, Any], options: ReadOptions) -> Annotated:
     for at, paragraph in enumerate(value["paragraphs"]):
         where = f"paragraphs[{at}]"
         if not isinstance(paragraph, dict):
-            raise InputError(f"“{where}” is no object; expected one with “sentences”")
+            raise InputError(
+                say("“{where}” is no object; expected one with “sentences”", where=where)
+            )
         part, found = _paragraph(paragraph, where)
         if at:
             text += _PARAGRAPH_BREAK
@@ -247,7 +253,9 @@ def _paragraph(paragraph: dict[str, Any], where: str) -> tuple[str, list[Seen]]:
     words = [word for token in tokens if isinstance(word := token.get("orth"), str) and word]
     raw = paragraph.get("raw")
     if len(words) < len(tokens):
-        raise InputError(f"“{where}”: a token has no “orth”; expected the token’s text")
+        raise InputError(
+            say("“{where}”: a token has no “orth”; expected the token’s text", where=where)
+        )
     if not isinstance(raw, str):
         pieces = [(word, " " if token.get("space") is not False else "")
                   for word, token in zip(words, tokens, strict=True)]  # fmt: skip
@@ -257,10 +265,18 @@ def _paragraph(paragraph: dict[str, Any], where: str) -> tuple[str, list[Seen]]:
     solid = [at for at, word in enumerate(words) if word.strip()]
     places = align(raw, [words[at] for at in solid])
     if isinstance(places, int):
-        raise InputError(f"“{where}”: token {solid[places] + 1} does not come next in “raw”")
+        raise InputError(
+            say(
+                "“{where}”: token {number} does not come next in “raw”",
+                where=where,
+                number=solid[places] + 1,
+            )
+        )
     tags = [tokens[at].get("ner") for at in solid]
     if not all(isinstance(tag, str | None) for tag in tags):
-        raise InputError(f"“{where}”: a token’s “ner” is no text; expected a tag, as B-PER")
+        raise InputError(
+            say("“{where}”: a token’s “ner” is no text; expected a tag, as B-PER", where=where)
+        )
     if any(tags):
         return raw, _runs(places, tags)
     return raw, _list(paragraph.get("entities"), f"{where}.entities", "entity")
@@ -271,6 +287,6 @@ def _tokens(sentences: Any, where: str) -> list[dict[str, Any]]:
     for sentence in sentences if isinstance(sentences, list) else [None]:
         tokens = sentence.get("tokens") if isinstance(sentence, dict) else None
         if not isinstance(tokens, list) or not all(isinstance(token, dict) for token in tokens):
-            raise InputError(f"“{where}”: expected “sentences” with “tokens”")
+            raise InputError(say("“{where}”: expected “sentences” with “tokens”", where=where))
         found += tokens
     return found

@@ -19,15 +19,16 @@ from annotator.formats.common.drafts import Described, Draft, describe, status_n
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.tokens import BLANK, EDGES, FRAGMENTS, OVERLAPS, Flat, flatten
+from annotator.words import say
 
 KEY = "annotator"
 """The name of our group of spans, and of the whole record in what a document may carry."""
 
 _DONE = {
-    FRAGMENTS: "spaCy sees each fragment as a span of its own",
-    BLANK: "spaCy does not see them",
-    EDGES: "spaCy sees them without the white space",
-    OVERLAPS: "left out of the entities, they are among the spans",
+    FRAGMENTS: say("spaCy sees each fragment as a span of its own"),
+    BLANK: say("spaCy does not see them"),
+    EDGES: say("spaCy sees them without the white space"),
+    OVERLAPS: say("left out of the entities, they are among the spans"),
 }
 
 
@@ -131,9 +132,11 @@ def kept(value: Any, text: str, written: Iterable[tuple[int, int, str]]) -> Kept
     try:
         found = msgspec.convert(value, Kept)
     except msgspec.ValidationError as error:
-        raise InputError(f"“{KEY}”: {wrong_value(error, 'the record')}") from None
+        raise InputError(
+            say("“{key}”: {why}", key=KEY, why=wrong_value(error, say("the record")))
+        ) from None
     if not found.article_id.strip():
-        raise InputError("“article_id” is empty; expected a name")
+        raise InputError(say("“article_id” is empty; expected a name"))
     ours = visible(text, [(span.label, span.fragments) for span in found.spans])
     if sorted(ours) != sorted(Flat(*one) for one in written):
         return None

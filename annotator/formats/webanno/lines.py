@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.errors import InputError
+from annotator.words import say
 
 SIGN = "#FORMAT=WebAnno TSV 3"
 TEXT = "#Text="
@@ -48,7 +49,7 @@ def unescape_text(text: str, minor: int) -> str:
     try:
         return unescaped.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeDecodeError:
-        raise InputError("the text has half of a surrogate pair, not a character") from None
+        raise InputError(say("the text has half of a surrogate pair, not a character")) from None
 
 
 def _java(match: re.Match[str]) -> str:

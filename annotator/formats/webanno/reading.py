@@ -25,6 +25,7 @@ from annotator.formats.webanno.lines import (
     unescape_value,
 )
 from annotator.text import Utf16Map
+from annotator.words import say
 
 _FORMAT = re.compile(r"#FORMAT=WebAnno TSV 3(?:\.(\d{1,3}))?\s*$")
 _LAYER = re.compile(r"#T_(SP|RL|CH)=([^|]+)((?:\|.*)?)$")
@@ -89,7 +90,7 @@ class Reader:
             text = without_mark(data).decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            reason = f"0x{data[error.start]:02X} is not UTF-8; expected UTF-8"
+            reason = say("{what} is not UTF-8; expected UTF-8", what=f"0x{data[error.start]:02X}")
             raise InputError(reason, line=line) from None
         self._lines = [line.removesuffix("\r") for line in text.split("\n")]
         self._most_padding = 10 * len(data) + 10_000
@@ -141,8 +142,10 @@ class Reader:
         form = _FORMAT.match(self._lines[0])
         if form is None:
             raise InputError(
-                f"the file begins with “{shorten(self._lines[0])}”; expected"
-                " “#FORMAT=WebAnno TSV 3.3”",
+                say(
+                    "the file begins with “{line}”; expected “#FORMAT=WebAnno TSV 3.3”",
+                    line=shorten(self._lines[0]),
+                ),
                 line=1,
             )
         self._minor = int(form[1] or 0)
@@ -167,7 +170,10 @@ class Reader:
                 role = feature = name[5:].rpartition("_")[0].rpartition(":")[2] or name[5:]
             elif sort == "SP" and "." in name:
                 if not role:
-                    reason = f"the column “{shorten(name)}” follows no column ROLE_…; expected one"
+                    reason = say(
+                        "the column “{name}” follows no column ROLE_…; expected one",
+                        name=shorten(name),
+                    )
                     raise InputError(reason, line=line)
                 kind, feature = "target", role
             self._columns.append(_Column(layer, sort, kind, feature))
@@ -193,23 +199,31 @@ class Reader:
                 self._sentence("".join(header), unit)
                 header, in_header = [], False
             elif not self._parts:
-                raise InputError("a token stands before any “#Text=”; expected that", line=number)
+                raise InputError(
+                    say("a token stands before any “#Text=”; expected that"), line=number
+                )
             self._tokens.append((unit, fields[2]))
             self._annotations(unit, fields[3:])
         if header:
-            raise InputError("the last “#Text=” is followed by no token; expected its tokens")
+            raise InputError(say("the last “#Text=” is followed by no token; expected its tokens"))
         if not self._parts:
-            raise InputError("there is no sentence; expected “#Text=” and its tokens")
+            raise InputError(say("there is no sentence; expected “#Text=” and its tokens"))
 
     def _unit(self, fields: list[str], line: int) -> _Unit:
         offsets = _OFFSETS.match(fields[1]) if len(fields) > 2 else None
         if offsets is None or not _UNIT.match(fields[0]):
             shown = shorten("\t".join(fields))
-            reason = f"“{shown}” is no token; expected 1-1, 0-4, the token and its columns"
+            reason = say(
+                "“{shown}” is no token; expected 1-1, 0-4, the token and its columns", shown=shown
+            )
             raise InputError(reason, line=line)
         if len(fields) < 3 + len(self._columns):
             expected = 3 + len(self._columns)
-            reason = f"there are {len(fields)} columns; expected {expected}, as the header says"
+            reason = say(
+                "there are {n} columns; expected {expected}, as the header says",
+                n=len(fields),
+                expected=expected,
+            )
             raise InputError(reason, line=line)
         return _Unit(fields[0], int(offsets[1]), int(offsets[2]), line)
 
@@ -220,10 +234,14 @@ class Reader:
             self._length -= 1
         gap = first.start - self._length
         if gap < 0:
-            reason = f"the sentence begins at {first.start}, inside the one before it"
+            reason = say(
+                "the sentence begins at {start}, inside the one before it", start=first.start
+            )
             raise InputError(reason, line=first.line)
         if gap > self._most_padding:
-            reason = f"the sentence begins at {first.start}, far behind the one before it"
+            reason = say(
+                "the sentence begins at {start}, far behind the one before it", start=first.start
+            )
             raise InputError(reason, line=first.line)
         self._most_padding -= gap
         self._parts += [" " * gap, text]
@@ -233,13 +251,23 @@ class Reader:
         for unit, token in self._tokens:
             start, end = _codepoints(unit.start, unit.end, units, unit.line)
             if not start < end:
-                reason = f"the token is from {start} to {end}; expected an end behind the start"
+                reason = say(
+                    "the token is from {start} to {end}; expected an end behind the start",
+                    start=start,
+                    end=end,
+                )
                 raise InputError(reason, line=unit.line)
             covered = text[start:end]
             if covered not in {token, unescape_value(token), unescape_text(token, 2)}:
                 raise InputError(
-                    f"the text at {unit.start} to {unit.end} is “{shorten(covered)}”, expected"
-                    f" “{shorten(token)}”; offsets of this format count UTF-16 units",
+                    say(
+                        "the text at {start} to {end} is “{covered}”, expected “{token}”; offsets"
+                        " of this format count UTF-16 units",
+                        start=unit.start,
+                        end=unit.end,
+                        covered=shorten(covered),
+                        token=shorten(token),
+                    ),
                     line=unit.line,
                 )
 
@@ -267,7 +295,10 @@ class Reader:
         for layer, rows in relations.items():
             for features, source in rows:
                 if not source:
-                    reason = f"a relation of {short(layer)} has no source; expected one, as 1-1"
+                    reason = say(
+                        "a relation of {layer} has no source; expected one, as 1-1",
+                        layer=short(layer),
+                    )
                     raise InputError(reason, line=unit.line)
                 base = bases[layer]
                 self._relations.append(_Relation(base, features, source, layer, unit))
@@ -384,7 +415,9 @@ class Reader:
             found = next((stack[0] for stack in stacks if stack), None)
         if found is None:
             shown = f"{unit_id}[{number}]" if number else unit_id
-            reason = f"“{shorten(shown)}” is no annotation of the file; expected one"
+            reason = say(
+                "“{shown}” is no annotation of the file; expected one", shown=shorten(shown)
+            )
             raise InputError(reason, line=line)
         return found
 
@@ -393,11 +426,11 @@ def _about(value: str, line: int) -> _About:
     try:
         about = msgspec.convert(any_json(value.encode("utf-8")), _About)
     except msgspec.ValidationError as error:
-        raise InputError(wrong_value(error, "the comment"), line=line) from None
+        raise InputError(wrong_value(error, say("the comment")), line=line) from None
     except InputError as error:
         raise InputError(error.reason, line=line) from None
     if not about.article_id.strip():
-        raise InputError("“article_id” is empty; expected a name", line=line)
+        raise InputError(say("“article_id” is empty; expected a name"), line=line)
     return about
 
 
@@ -415,4 +448,4 @@ def _codepoints(start: int, end: int, units: Utf16Map, line: int) -> tuple[int, 
     try:
         return units.to_codepoint(start), units.to_codepoint(end)
     except OffsetError as error:
-        raise InputError(str(error), line=line) from None
+        raise InputError(error.message, line=line) from None

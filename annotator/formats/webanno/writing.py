@@ -23,6 +23,7 @@ from annotator.formats.common.tokens import (
 from annotator.formats.common.uima_layers import LINK, SPAN
 from annotator.formats.webanno.lines import ABOUT, NONE, SIGN, TEXT, escape_text, escape_value
 from annotator.text import Utf16Map, sentence_ranges
+from annotator.words import say
 
 
 class _Row(NamedTuple):
@@ -104,7 +105,12 @@ def _pieces(record: Annotated, losses: Losses) -> list[_Piece]:
     text = record.article.text
     pieces = []
     for number, span in enumerate(record.spans):
-        example = f"article {record.article.id}, {span.start} to {span.end}"
+        example = say(
+            "article {article}, {start} to {end}",
+            article=record.article.id,
+            start=span.start,
+            end=span.end,
+        )
         losses.add(FRAGMENTS, FRAGMENTS_DONE, len(span.fragments) > 1, example)
         for start, end in span.ranges:
             covered = text[start:end]
@@ -124,10 +130,12 @@ def _linked(record: Annotated, pieces: list[_Piece], losses: Losses) -> list[tup
     for number, piece in enumerate(pieces):
         first.setdefault(record.spans[piece.span].id, number)
     inside = links_inside(record, losses)
-    example = f"article {record.article.id}"
+    example = say("article {article}", article=record.article.id)
     kept = [link for link in inside if link.source in first and link.target in first]
-    losses.add("links of spans that were left out", "left out", len(inside) - len(kept), example)
-    losses.add("ids of links", "left out, import makes new ones", len(kept), example)
+    losses.add(
+        say("links of spans that were left out"), say("left out"), len(inside) - len(kept), example
+    )
+    losses.add(say("ids of links"), say("left out, import makes new ones"), len(kept), example)
     return [(link.type, first[link.source], first[link.target]) for link in kept]
 
 

@@ -21,6 +21,7 @@ from annotator.errors import (
 from annotator.project.backups.facts import Facts, read_facts
 from annotator.project.storage.schema import APPLICATION_ID
 from annotator.unfinished import remove_database, sweep, unfinished_path
+from annotator.words import Message, say
 
 _PAGES = 256
 """So many pages are copied at once: 1 MB."""
@@ -32,7 +33,7 @@ _LONGEST_PAUSE_S = 0.05
 _RESTARTS = 50
 _ROOM = 1_000_000
 _ASKED_EVERY = 200_000
-_NO_BACKUP = "no backup was made"
+_NO_BACKUP = say("no backup was made")
 
 Stop = Callable[[], bool]
 """Tells whether the work is to stop."""
@@ -142,11 +143,11 @@ class _Pace:
     def __call__(self, status: int, left: int, total: int) -> None:
         del total
         if self._stop():
-            raise CancelledError("the backup was stopped")
+            raise CancelledError(say("the backup was stopped"))
         if status == sqlite3.SQLITE_BUSY or (self._left is not None and left > self._left):
             self._restarts += 1
             if self._restarts > _RESTARTS:
-                raise ProjectBusyError("another program is writing to the project")
+                raise ProjectBusyError(say("another program is writing to the project"))
         self._left = left
         self._pieces += 1
         if self._gentle:
@@ -174,17 +175,17 @@ def _verify(copy: sqlite3.Connection, expected: Facts | None, stop: Stop) -> Fac
         facts = read_facts(copy)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-            raise CancelledError("the backup was stopped") from None
+            raise CancelledError(say("the backup was stopped")) from None
         raise
     finally:
         copy.set_progress_handler(None, 0)
     if expected is not None and facts != expected:
-        raise NotSavedError("the backup is not equal to the project, and was not kept")
+        raise NotSavedError(say("the backup is not equal to the project, and was not kept"))
     return facts
 
 
 @contextmanager
-def in_plain_words(folder: Path | None, what: str = _NO_BACKUP) -> Iterator[None]:
+def in_plain_words(folder: Path | None, what: Message = _NO_BACKUP) -> Iterator[None]:
     """Say in a sentence why something could not be done.
 
     Args:
@@ -206,17 +207,26 @@ def in_plain_words(folder: Path | None, what: str = _NO_BACKUP) -> Iterator[None
         if name.startswith("SQLITE_FULL"):
             raise cannot_write(folder or Path(), OSError(errno.ENOSPC, ""), what) from error
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise ProjectBusyError("another program is writing to the project") from error
+            raise ProjectBusyError(say("another program is writing to the project")) from error
         if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_READONLY")):
-            raise NotSavedError(f"{what} ({error})") from error
-        raise DamagedError(f"{what}, because the project is damaged ({error})") from error
+            raise NotSavedError(say("{what} ({error})", what=what, error=str(error))) from error
+        raise DamagedError(
+            say("{what}, because the project is damaged ({why})", what=what, why=str(error))
+        ) from error
 
 
-def cannot_write(folder: Path, error: OSError, what: str = _NO_BACKUP) -> NotSavedError:
+def cannot_write(folder: Path, error: OSError, what: Message = _NO_BACKUP) -> NotSavedError:
     """Return why nothing can be written in a folder."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NotSavedError(f"{what}: there is no room in {folder}")
-    return NotSavedError(f"{what}: {folder} cannot be written ({error.strerror or error})")
+        return NotSavedError(say("{what}: there is no room in {folder}", what=what, folder=folder))
+    return NotSavedError(
+        say(
+            "{what}: {folder} cannot be written ({why})",
+            what=what,
+            folder=folder,
+            why=error.strerror or str(error),
+        )
+    )
 
 
 def give_name(unfinished: Path, target: Path) -> None:
@@ -260,7 +270,7 @@ def reader(path: Path) -> sqlite3.Connection:
 
     """
     if not path.is_file():
-        raise ProjectError(f"{path}: there is no such project")
+        raise ProjectError(say("{path}: there is no such project", path=path))
     as_it_lies = untouched(path)
     try:
         ours = as_it_lies.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
@@ -298,5 +308,7 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         connection.execute("PRAGMA query_only=ON")
     except sqlite3.Error as error:
-        raise ProjectError(f"{path}: cannot be read ({error})") from error
+        raise ProjectError(
+            say("{path}: cannot be read ({why})", path=path, why=str(error))
+        ) from error
     return connection

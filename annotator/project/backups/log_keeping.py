@@ -16,6 +16,7 @@ from annotator.project.backups.making import back_up_open
 from annotator.project.backups.places import folder_of
 from annotator.project.door.database import Database
 from annotator.project.door.guarding import LogToKeep
+from annotator.words import Message
 
 MOST_BYTES = 64_000_000
 """How much is kept beside a backup, unless the project is larger: then as much as that."""
@@ -29,12 +30,12 @@ class LogKeeper:
     """Keeps the logs of one project that is open.
 
     Attributes:
-        problem: why what was folded last could not be kept; "" where it could.
+        problem: why what was folded last could not be kept; None where it could.
 
     """
 
     def __init__(self, path: Path) -> None:
-        self.problem = ""
+        self.problem: Message | None = None
         self._path = path
         self._kept = ("", 0)
         self._failed_at: float | None = None
@@ -69,7 +70,7 @@ class LogKeeper:
         except ProjectError as error:
             self._fail(error)
         else:
-            self._kept, self._failed_at, self.problem = (log.salt, log.frames), None, ""
+            self._kept, self._failed_at, self.problem = (log.salt, log.frames), None, None
 
     def keep_at_end(self, log: LogToKeep) -> None:
         """Keep a log that is folded when the project is closed, where it goes with a backup."""
@@ -82,7 +83,7 @@ class LogKeeper:
             self._fail(cannot_write(folder_of(log.project, self._path), error))
 
     def _fail(self, error: ProjectError) -> None:
-        self.problem, self._failed_at = str(error), time.monotonic()
+        self.problem, self._failed_at = error.message, time.monotonic()
 
     def _is_backup_due(self, log: LogToKeep, *, in_bulk: bool) -> bool:
         if self._failed_at is not None and time.monotonic() - self._failed_at < _AGAIN_AFTER_S:

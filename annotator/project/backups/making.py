@@ -38,6 +38,7 @@ from annotator.project.backups.listing import (
 from annotator.project.door.database import Database
 from annotator.project.door.files import SUFFIX
 from annotator.unfinished import being_made, sweep, unfinished_path
+from annotator.words import say
 
 _ORPHANED = timedelta(days=1)
 
@@ -138,7 +139,7 @@ def facts_of_open(database: Database) -> Facts:
         DamagedError: it cannot be read.
 
     """
-    with database.bare() as source, in_plain_words(None, "the project cannot be read"):
+    with database.bare() as source, in_plain_words(None, say("the project cannot be read")):
         source.execute("BEGIN")
         try:
             return read_facts(source)
@@ -175,17 +176,27 @@ def write_copy(path: Path, out: Path) -> tuple[Path, Facts]:
     if out.is_dir():
         out = out / name_of(path, datetime.now(UTC), "backup")
     elif out.suffix != SUFFIX:
-        raise ProjectError(f"{out}: a project's name ends in {SUFFIX}; expected such a path")
+        raise ProjectError(
+            say(
+                "{path}: a project's name ends in {suffix}; expected such a path",
+                path=out,
+                suffix=SUFFIX,
+            )
+        )
     if out.exists():
-        raise NotSavedError(f"{out}: there is already something of that name")
+        raise NotSavedError(say("{path}: there is already something of that name", path=out))
     if not out.parent.is_dir():
-        raise NotSavedError(f"{out}: the folder {out.parent} does not exist")
+        raise NotSavedError(
+            say("{path}: the folder {parent} does not exist", path=out, parent=out.parent)
+        )
     with _project_file(path) as source, copied(source, out) as (copy, facts):
         try:
             _as_readable_as(path, copy)
             give_name(copy, out)
         except FileExistsError:
-            raise NotSavedError(f"{out}: there is already something of that name") from None
+            raise NotSavedError(
+                say("{path}: there is already something of that name", path=out)
+            ) from None
         except OSError as error:
             raise cannot_write(out.parent, error) from error
         with in_plain_words(None):
@@ -209,7 +220,7 @@ def _project_file(path: Path) -> Iterator[sqlite3.Connection]:
         except sqlite3.Error:
             ours = False
         if not ours:
-            raise NotAProjectError(f"{path}: this is not an Annotator project")
+            raise NotAProjectError(say("{path}: this is not an Annotator project", path=path))
         yield source
 
 

@@ -13,6 +13,7 @@ import msgspec
 from annotator.errors import NotSavedError
 from annotator.paths import user_folder
 from annotator.unfinished import sweep, unfinished_path
+from annotator.words import say
 
 _FILE = "backups.json"
 _NOWHERE = Path(os.devnull)  # nobody knows where the user is at home: nothing can be made there
@@ -65,8 +66,10 @@ def choose_folder(chosen: Path | None) -> None:
         unfinished.write_bytes(msgspec.json.encode(choice))
         unfinished.replace(file)
     except OSError as error:
-        reason = error.strerror or error
-        raise NotSavedError(f"{place}: backups cannot be kept there ({reason})") from error
+        reason = error.strerror or str(error)
+        raise NotSavedError(
+            say("{place}: backups cannot be kept there ({reason})", place=place, reason=reason)
+        ) from error
 
 
 def folders() -> list[Path]:

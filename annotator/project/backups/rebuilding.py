@@ -18,6 +18,7 @@ from annotator.project.logs import KEPT, Line, mark_in
 from annotator.project.storage import marks
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import remove_database, sweep, unfinished_path
+from annotator.words import say
 
 __all__ = [
     "Line",
@@ -49,12 +50,16 @@ def line_of(log: Path) -> Line:
     try:
         with log.open("rb") as file:
             if logs.header_of(file.read(logs.HEADER)) is None:
-                raise NotAProjectError(f"{log}: this is no log of an Annotator project")
+                raise NotAProjectError(
+                    say("{log}: this is no log of an Annotator project", log=log)
+                )
         line = pieces.line_of(log)
     except OSError as error:
-        raise ProjectError(f"{log}: cannot be read ({error.strerror or error})") from error
+        raise ProjectError(
+            say("{log}: cannot be read ({why})", log=log, why=error.strerror or str(error))
+        ) from error
     if line is None:
-        raise ProjectError(f"{log}: there is no backup that this log continues")
+        raise ProjectError(say("{log}: there is no backup that this log continues", log=log))
     return line
 
 
@@ -99,9 +104,11 @@ def build(line: Line, target: Path) -> Path:
 
     """
     if target.exists():
-        raise NotSavedError(f"{target}: there is already something of that name")
+        raise NotSavedError(say("{target}: there is already something of that name", target=target))
     if not target.parent.is_dir():
-        raise NotSavedError(f"{target}: the folder {target.parent} does not exist")
+        raise NotSavedError(
+            say("{target}: the folder {parent} does not exist", target=target, parent=target.parent)
+        )
     sweep(target.parent)
     unfinished = unfinished_path(target)
     try:
@@ -117,9 +124,17 @@ def build(line: Line, target: Path) -> Path:
         name = getattr(error, "sqlite_errorname", "") or ""
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise _damaged(line.logs[-1] if line.logs else line.backup) from error
-        raise NotSavedError(f"{target}: cannot be written ({error})") from error
+        raise NotSavedError(
+            say("{target}: cannot be written ({error})", target=target, error=str(error))
+        ) from error
     except OSError as error:
-        raise NotSavedError(f"{target}: cannot be written ({error.strerror or error})") from error
+        raise NotSavedError(
+            say(
+                "{target}: cannot be written ({why})",
+                target=target,
+                why=error.strerror or str(error),
+            )
+        ) from error
     finally:
         remove_database(unfinished)
     return target
@@ -142,7 +157,9 @@ def _wait_for_disk(path: Path) -> None:
 
 
 def _damaged(last: Path) -> DamagedError:
-    return DamagedError(f"{last}: what comes of it and its backup is damaged", advice="")
+    return DamagedError(
+        say("{last}: what comes of it and its backup is damaged", last=last), advice=None
+    )
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -31,6 +31,7 @@ from annotator.project.storage import marks
 from annotator.project.storage.clock import now
 from annotator.project.storage.schema import REVISION
 from annotator.unfinished import SIDES
+from annotator.words import Message, say, stored
 
 KIND = "restore"
 """Of the row of ``changes`` that a restore writes."""
@@ -38,7 +39,7 @@ KIND = "restore"
 _PAGES = 1_024
 _ATTEMPTS = 5
 _WAITS = 20
-_NOTHING = "nothing was restored"
+_NOTHING = say("nothing was restored")
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,26 +72,37 @@ def check_backup(copy: Path, project: str | None = None) -> Facts:
 
     """
     if not copy.is_file():
-        raise ProjectError(f"{copy}: there is no such backup")
+        raise ProjectError(say("{copy}: there is no such backup", copy=copy))
     try:
         with closing(reader(copy)) as connection:
             if not is_project(connection):
-                raise NotAProjectError(f"{copy}: this is not an Annotator project")
+                raise NotAProjectError(say("{path}: this is not an Annotator project", path=copy))
             facts = read_facts(connection)
             if facts.format > REVISION:
                 raise NewerProjectError(
-                    f"{copy}: made by a newer version of Annotator (format {facts.format}, this"
-                    f" version knows {REVISION})"
+                    say(
+                        "{copy}: made by a newer version of Annotator (format {revision}, this"
+                        " version knows {known})",
+                        copy=copy,
+                        revision=facts.format,
+                        known=REVISION,
+                    )
                 )
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
-            raise NotAProjectError(f"{copy}: this is not an Annotator project") from error
-        raise DamagedError(f"{copy}: this backup is damaged ({error})") from error
+            raise NotAProjectError(
+                say("{path}: this is not an Annotator project", path=copy)
+            ) from error
+        raise DamagedError(
+            say("{copy}: this backup is damaged ({found})", copy=copy, found=str(error))
+        ) from error
     if found != "ok":
-        raise DamagedError(f"{copy}: this backup is damaged ({found})")
+        raise DamagedError(say("{copy}: this backup is damaged ({found})", copy=copy, found=found))
     if project is not None and facts.project != project:
-        raise ProjectError(f"{copy}: this is no backup of this project, but another project")
+        raise ProjectError(
+            say("{copy}: this is no backup of this project, but another project", copy=copy)
+        )
     return facts
 
 
@@ -123,7 +135,7 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
     with database.bare() as connection, in_plain_words(None, _NOTHING):
         project = _id(connection)
     if copy.exists() and path.exists() and copy.samefile(path):
-        raise ProjectError(f"{copy}: this is the project itself; expected a backup")
+        raise ProjectError(say("{copy}: this is the project itself; expected a backup", copy=copy))
     facts = check_backup(copy, project)
     with database.writing():  # refused here where nothing can be written
         pass
@@ -147,7 +159,7 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
             pass
         database.fold(in_bulk=True)  # if nobody reads; else it happens later
         return Restored(facts=restored, before=before, was_damaged=was_damaged)
-    raise ProjectBusyError("others are writing to the project all the time; close them first")
+    raise ProjectBusyError(say("others are writing to the project all the time; close them first"))
 
 
 def restore_file(path: Path, copy: Path) -> Restored:
@@ -162,7 +174,9 @@ def restore_file(path: Path, copy: Path) -> Restored:
     """
     check_backup(copy, id_of(path) or None)
     if not path.parent.is_dir():
-        raise NotSavedError(f"{path}: the folder {path.parent} does not exist")
+        raise NotSavedError(
+            say("{path}: the folder {parent} does not exist", path=path, parent=path.parent)
+        )
     aside = None
     with closing(reader(copy)) as source, copied(source, path) as (ready, facts):
         try:
@@ -171,10 +185,14 @@ def restore_file(path: Path, copy: Path) -> Restored:
             aside = _move_aside(path)
             give_name(ready, path)
         except FileExistsError:
-            raise NotSavedError(f"{path}: there is already something of that name") from None
+            raise NotSavedError(
+                say("{path}: there is already something of that name", path=path)
+            ) from None
         except OSError as error:
-            reason = error.strerror or error
-            raise NotSavedError(f"{path}: cannot be written ({reason})") from error
+            reason = error.strerror or str(error)
+            raise NotSavedError(
+                say("{path}: cannot be written ({why})", path=path, why=reason)
+            ) from error
     return Restored(facts=facts, before=aside, was_damaged=aside is not None)
 
 
@@ -264,11 +282,12 @@ def _prepared(
         yield ready
 
 
-def _told(copy: Path) -> str:
-    return f"Backup of {backup_at(copy).at:%Y-%m-%d %H:%M} UTC restored"
+def _told(copy: Path) -> Message:
+    at = f"{backup_at(copy).at:%Y-%m-%d %H:%M}"
+    return say("Backup of {at} UTC restored", at=at)
 
 
-def _sign(ready: sqlite3.Connection, present: sqlite3.Connection, text: str) -> None:
+def _sign(ready: sqlite3.Connection, present: sqlite3.Connection, text: Message) -> None:
     """Write what tells others that the project was restored, above every number ever given.
 
     Who has the project open stays in it, as a window and as an annotator.
@@ -286,7 +305,7 @@ def _sign(ready: sqlite3.Connection, present: sqlite3.Connection, text: str) -> 
     number = max(numbers) + 1
     ready.execute(
         "INSERT INTO changes (number, text, before, after, state, kind) VALUES (?,?,?,?,?,?)",
-        (number, text, "{}", "{}", "done", KIND),
+        (number, stored.written(text), "{}", "{}", "done", KIND),
     )
     ready.execute(
         'INSERT INTO change_events ("key", change, event, at) VALUES (?,?,?,?)',
@@ -347,7 +366,7 @@ def _write_over(source: sqlite3.Connection, target: sqlite3.Connection, moment: 
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             waits += 1
             if waits > _WAITS:
-                raise ProjectBusyError("another program is writing to the project")
+                raise ProjectBusyError(say("another program is writing to the project"))
         elif not began:  # from here on nobody else can write
             began = True
             if moment.has_passed():

@@ -19,17 +19,18 @@ from annotator.project.door.rescuing import copy_file, free_name, how_to_build
 from annotator.project.logs import KEPT
 from annotator.project.storage import marks, pages
 from annotator.project.storage.marks import LOG
+from annotator.words import Message, say
 
 _LOG_HEADER = 32
 _LOOKS, _PAUSE_S = 10, 0.02
 """How often a log is read again that seems to be another file's: it may be written just now."""
 
 
-def put_stray_log_aside(path: Path, held: Held) -> str:
+def put_stray_log_aside(path: Path, held: Held) -> Message | None:
     """Put a log aside that belongs to another file than the one beside it.
 
     Returns:
-        what to tell; "" where there was none.
+        what to tell; None where there was none.
 
     Raises:
         OtherFileError: another program has the file open, under which it was overwritten.
@@ -40,11 +41,14 @@ def put_stray_log_aside(path: Path, held: Held) -> str:
     log = Path(f"{real}{LOG}")
     try:
         if not _is_stray(log, held):
-            return ""
+            return None
         if held.index_identity() is not None or is_locked_elsewhere(held):
             raise OtherFileError(
-                f"{path}: the file was written over while a program had it open; close it there"
-                " first"
+                say(
+                    "{path}: the file was written over while a program had it open; close it"
+                    " there first",
+                    path=path,
+                )
             )
         kept = free_name(path, "kept", KEPT)
         log.rename(kept)
@@ -52,17 +56,25 @@ def put_stray_log_aside(path: Path, held: Held) -> str:
             Path(f"{real}{INDEX}").unlink()
     except OSError as error:
         raise ProjectError(
-            f"{path}: the log beside it belongs to another file and cannot be put aside"
-            f" ({error.strerror})"
+            say(
+                "{path}: the log beside it belongs to another file and cannot be put aside ({why})",
+                path=path,
+                why=error.strerror or str(error),
+            )
         ) from None
-    told = (
-        f"Beside the project lay a log that belongs to another file or to another state of it; it"
-        f" was put aside as {kept.name}"
+    told = say(
+        "Beside the project lay a log that belongs to another file or to another state of it; it"
+        " was put aside as {name}",
+        name=kept.name,
     )
     with suppress(ProjectError):
         line_of(kept)
         command = how_to_build(kept, free_name(path, "rescued", path.suffix))
-        told += f"; the project that it belongs to comes back with “{command}”"
+        return say(
+            "{told}; the project that it belongs to comes back with “{command}”",
+            told=told,
+            command=command,
+        )
     return told
 
 
@@ -97,14 +109,14 @@ def info_in(held: Held) -> dict[str, str]:
     return pages.info_of(lambda number: held.read(size, (number - 1) * size))
 
 
-def why_read_only(path: Path) -> str:
-    """Return why a project can only be read; "" when it can be written."""
+def why_read_only(path: Path) -> Message | None:
+    """Return why a project can only be read; None when it can be written."""
     real = Path(os.path.realpath(path))
     if not os.access(real, os.W_OK):
-        return "the project file is read-only"
+        return say("the project file is read-only")
     if not os.access(real.parent, os.W_OK | os.X_OK):
-        return "the folder of the project is read-only"
-    return ""
+        return say("the folder of the project is read-only")
+    return None
 
 
 def heal_permissions(path: Path, held: Held) -> None:
@@ -129,8 +141,12 @@ def heal_permissions(path: Path, held: Held) -> None:
             _renew(name)
         except OSError as error:
             raise ProjectError(
-                f"{name}: cannot be written, although the project can ({error.strerror}); close"
-                " the project everywhere and change the permissions of this file"
+                say(
+                    "{name}: cannot be written, although the project can ({why}); close the"
+                    " project everywhere and change the permissions of this file",
+                    name=name,
+                    why=error.strerror or str(error),
+                )
             ) from None
 
 

@@ -32,6 +32,7 @@ from annotator.project.door.guarding import (
 )
 from annotator.project.storage import marks
 from annotator.project.storage.limits import Limits
+from annotator.words import Message, as_said, say
 
 _CACHE_KB = 8_192  # of the file, for each connection: what is opened one after the other fills it
 _CACHE_IN_BULK_KB = 32_768
@@ -64,7 +65,7 @@ class Database:
         busy_timeout_s: how long to wait for another program's transaction.
         write_ahead_log: False where the drive does not support it.
         foreign_keys: False while tables are rebuilt, which would empty those that refer to them.
-        read_only: why nothing may be written into it; "" where it may.
+        read_only: why nothing may be written into it; None where it may.
         keeper: keeps what is folded into the file.
 
     """
@@ -76,7 +77,7 @@ class Database:
         busy_timeout_s: float = 2.0,
         write_ahead_log: bool = True,
         foreign_keys: bool = True,
-        read_only: str = "",
+        read_only: Message | None = None,
         keeper: Keeper | None = None,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
@@ -125,7 +126,7 @@ class Database:
         except OtherFileFound as found:
             raise self._settled(found) or _changed_meanwhile() from None
         except UnicodeDecodeError as error:  # in what SQLite says of damaged SQL
-            raise DamagedError("the project file is damaged") from error
+            raise DamagedError(say("the project file is damaged")) from error
         except DamagedError as error:
             self._advise(error)
             raise
@@ -150,7 +151,7 @@ class Database:
             NotSavedError: the disk is full, the project is read-only, or the like.
 
         """
-        if self.read_only and not privately:
+        if self.read_only is not None and not privately:
             raise NotSavedError(self.read_only)
         ending = False
         try:
@@ -172,12 +173,7 @@ class Database:
             self._fold_what_is_long(in_bulk=in_bulk)
         except DBAPIError as error:
             if ending and _may_be_stored(error):
-                lost = (
-                    f"the project file cannot be written ({error.orig})"
-                    if self.is_sqlite
-                    else "the connection was lost while saving"
-                )
-                raise UncertainError(f"{lost}; whether it was saved is not known") from error
+                raise UncertainError(self._why_uncertain(error)) from error
             told = self._in_plain_words(error, writing=True)
             if isinstance(told, ProjectBusyError) and not lightly:
                 told = self._busy()
@@ -187,10 +183,18 @@ class Database:
             if problem is not None or not found.is_stored:
                 raise problem or _changed_meanwhile() from None
         except UnicodeDecodeError as error:
-            raise DamagedError("the project file is damaged") from error
+            raise DamagedError(say("the project file is damaged")) from error
         except DamagedError as error:
             self._advise(error)
             raise
+
+    def _why_uncertain(self, error: DBAPIError) -> Message:
+        if not self.is_sqlite:
+            return say("the connection was lost while saving; whether it was saved is not known")
+        return say(
+            "the project file cannot be written ({why}); whether it was saved is not known",
+            why=str(error.orig),
+        )
 
     def _busy(self) -> ProjectBusyError:
         """Return that somebody else is writing, with their name where it can be known."""
@@ -200,7 +204,7 @@ class Database:
                 who = holders.on_file(connection, self.path)
             else:
                 who = holders.on_server(connection)
-        return ProjectBusyError(f"{who} is writing to the project")
+        return ProjectBusyError(say("{who} is writing to the project", who=who))
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -324,13 +328,13 @@ class Database:
         assert self._guard is not None
         return self._guard.log
 
-    def look(self) -> str:
-        """Look whether the file is still ours, and act if not; return what to tell, "" if it is."""
-        return self._guard.look() if self._guard is not None else ""
+    def look(self) -> Message | None:
+        """Look whether the file is still ours, and act if not; return what to tell, if anything."""
+        return self._guard.look() if self._guard is not None else None
 
     def fold(self, *, in_bulk: bool = False) -> None:
         """Keep what is in the log, then bring it into the file; waits for no other program."""
-        if self._guard is None or self._guard.look():
+        if self._guard is None or self._guard.look() is not None:
             return
         with (
             suppress(DBAPIError, ProjectError),
@@ -432,7 +436,7 @@ def _on_begin(connection: Connection) -> None:
 
 
 def _changed_meanwhile() -> ProjectBusyError:
-    return ProjectBusyError("the project file was changed meanwhile; try again")
+    return ProjectBusyError(say("the project file was changed meanwhile; try again"))
 
 
 def _may_be_stored(error: DBAPIError) -> bool:
@@ -460,24 +464,30 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     """Return what happened as a sentence for the person at the screen."""
     name = getattr(error.orig, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return ProjectBusyError("another program is writing to the project")
+        return ProjectBusyError(say("another program is writing to the project"))
     if name.startswith("SQLITE_FULL"):
-        return NotSavedError("the disk is full")
+        return NotSavedError(say("the disk is full"))
     if name.startswith("SQLITE_READONLY"):
         if not writing:  # the log and its index lie beside the file
             return ProjectError(
-                "the folder of the project cannot be written, which even reading needs; copy the"
-                " project to another folder"
+                say(
+                    "the folder of the project cannot be written, which even reading needs;"
+                    " copy the project to another folder"
+                )
             )
-        return NotSavedError("the project file is read-only")
+        return NotSavedError(say("the project file is read-only"))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_no_text(error):
-        return DamagedError("the project file is damaged")
+        return DamagedError(say("the project file is damaged"))
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
-        reason = f"the project file cannot be {'written' if writing else 'read'} ({error.orig})"
-        return NotSavedError(reason) if writing else ProjectError(reason)
+        why = str(error.orig)
+        if writing:
+            return NotSavedError(say("the project file cannot be written ({why})", why=why))
+        return ProjectError(say("the project file cannot be read ({why})", why=why))
     if name.startswith("SQLITE_CONSTRAINT"):
-        reason = f"the project refused a record that breaks its rules ({error.orig})"
-        return DamagedError(reason, advice="")
+        reason = say(
+            "the project refused a record that breaks its rules ({why})", why=str(error.orig)
+        )
+        return DamagedError(reason, advice=None)
     if isinstance(error, OperationalError):
-        return NotSavedError(str(error.orig)) if writing else ProjectError(str(error.orig))
-    return DamagedError(f"the database reported: {error.orig}")
+        return NotSavedError(as_said(error.orig)) if writing else ProjectError(as_said(error.orig))
+    return DamagedError(say("the database reported: {why}", why=str(error.orig)))

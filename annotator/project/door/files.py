@@ -12,6 +12,7 @@ from annotator.inputs import fault_of
 from annotator.openfiles import Held, hold
 from annotator.project.storage.pages import HEADER, header_of
 from annotator.project.storage.schema import APPLICATION_ID, REVISION
+from annotator.words import say
 
 SUFFIX = ".annotator"
 
@@ -33,12 +34,14 @@ def held(path: Path) -> Iterator[Held]:
     """
     try:
         if fault := fault_of(path):  # a pipe, say, would let nobody go on
-            raise NotAProjectError(f"{path}: {fault}")
+            raise NotAProjectError(say("{path}: {fault}", path=path, fault=fault))
         file = hold(path)
     except FileNotFoundError:
-        raise ProjectError(f"{path}: there is no such project") from None
+        raise ProjectError(say("{path}: there is no such project", path=path)) from None
     except OSError as error:
-        raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+        raise ProjectError(
+            say("{path}: cannot be read ({why})", path=path, why=error.strerror or str(error))
+        ) from None
     try:
         yield file
     finally:
@@ -58,28 +61,43 @@ def read_revision(path: Path) -> int:
         try:
             header = header_of(file.read(HEADER, 0))
         except OSError as error:
-            raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+            raise ProjectError(
+                say("{path}: cannot be read ({why})", path=path, why=error.strerror or str(error))
+            ) from None
     if header is None:
-        raise NotAProjectError(f"{path}: this is not an Annotator project{_hint(path)}")
+        if _may_be_damaged(path):
+            raise NotAProjectError(
+                say(
+                    "{path}: this is not an Annotator project; if it was one, save what can be"
+                    " read with “annotator recover FILE OUT”",
+                    path=path,
+                )
+            )
+        raise NotAProjectError(say("{path}: this is not an Annotator project", path=path))
     if header.application != APPLICATION_ID:
-        raise NotAProjectError(f"{path}: this SQLite file is not an Annotator project")
+        raise NotAProjectError(
+            say("{path}: this SQLite file is not an Annotator project", path=path)
+        )
     if header.revision > REVISION:
         raise NewerProjectError(
-            f"{path}: made by a newer version of Annotator (format {header.revision}, this version"
-            f" knows {REVISION}); it was left untouched"
+            say(
+                "{path}: made by a newer version of Annotator (format {revision}, this"
+                " version knows {known}); it was left untouched",
+                path=path,
+                revision=header.revision,
+                known=REVISION,
+            )
         )
     return header.revision
 
 
-def _hint(path: Path) -> str:
-    """Return what to do if a file that has a project's size is one whose beginning is damaged."""
+def _may_be_damaged(path: Path) -> bool:
+    """Tell whether a file has the size of a project, and so may be one with a damaged beginning."""
     try:
         size = path.stat().st_size
     except OSError:
-        return ""
-    if size < 2 * _PAGE or size % _PAGE:
-        return ""
-    return "; if it was one, save what can be read with “annotator recover FILE OUT”"
+        return False
+    return size >= 2 * _PAGE and size % _PAGE == 0
 
 
 def on_network_drive(path: Path) -> bool:

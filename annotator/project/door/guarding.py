@@ -20,6 +20,7 @@ from annotator.errors import OtherFileError, ProjectError
 from annotator.openfiles import Held, identity_of
 from annotator.project.door import rescuing
 from annotator.project.door.watching import Finding, Marked, Watch
+from annotator.words import Message
 
 
 class SqliteConnection(sqlite3.Connection):
@@ -103,8 +104,8 @@ class Guard:
         self._settling = threading.RLock()
         self._counting = threading.Lock()
         self._open = 0
-        self._lost = ""
-        self._told = ""
+        self._lost: Message | None = None
+        self._told: Message | None = None
 
     @property
     def log(self) -> Path:
@@ -118,7 +119,7 @@ class Guard:
 
         SQLite would make an empty file where there is none.
         """
-        if self._lost:
+        if self._lost is not None:
             raise OtherFileError(self._lost)
         if identity_of(self._path) != self.held.identity:
             raise OtherFileError(self._told or rescuing.gone(self._path))
@@ -141,7 +142,7 @@ class Guard:
 
     def check_reading(self, raw: SqliteConnection) -> None:
         """Refuse to read what another program has written over the project."""
-        if self._lost:
+        if self._lost is not None:
             raise OtherFileError(self._lost)
         if self._watch.look(raw) is Finding.OVERWRITTEN:
             raise OtherFileFound(Finding.OVERWRITTEN)
@@ -149,7 +150,7 @@ class Guard:
     @contextmanager
     def transaction(self, raw: SqliteConnection) -> Iterator[None]:
         """Look before a transaction writes; mark the log when it is the first one in it."""
-        if self._lost:
+        if self._lost is not None:
             raise OtherFileError(self._lost)
         finding = self._watch.look(raw)
         if finding not in (None, Finding.LOG_GONE):  # a log without a name is folded afterwards
@@ -239,43 +240,43 @@ class Guard:
         Not to be called inside a transaction of the same thread.
         """
         with self._settling:
-            if self._lost:
+            if self._lost is not None:
                 return OtherFileError(self._lost)
             try:
                 connection = self._engine.connect()
             except ProjectError as error:
-                return OtherFileError(str(error))
+                return OtherFileError(error.message)
             with connection:
                 raw = raw_of(connection)
                 if self._watch.look(raw) is None:  # put back, or another thread was here
                     return None
                 if finding is Finding.MOVED and not closing and identity_of(self._path) is None:
                     problem = rescuing.fold_where_it_is(self._watch, raw)
-                    self._told = str(problem)
+                    self._told = problem.message
                     return problem
                 connection.detach()
                 settled = rescuing.settle(finding, self._watch, raw, self._engine.dispose)
             if settled is not None:
-                self._told = str(settled)
+                self._told = settled.message
                 if finding in (Finding.OVERWRITTEN, Finding.LOG_GONE):
                     self._lost = self._told
             return settled
 
-    def look(self, *, closing: bool = False) -> str:
+    def look(self, *, closing: bool = False) -> Message | None:
         """Look at the file outside of any transaction, and act.
 
         Returns:
-            what to tell the person; "" when the file is ours.
+            what to tell the person; None when the file is ours.
 
         """
-        if self._lost:
+        if self._lost is not None:
             return self._lost
         try:
             with self._engine.connect() as connection:
                 finding = self._watch.look(raw_of(connection))
         except ProjectError as error:
-            return str(error)
+            return error.message
         except DBAPIError:
-            return ""
+            return None
         problem = self.settle(finding, closing=closing) if finding is not None else None
-        return "" if problem is None else str(problem)
+        return None if problem is None else problem.message

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select, text
 from annotator.project.storage import schema
 from annotator.project.storage.open_windows import host
 from annotator.project.storage.schema import APPLICATION_ID
+from annotator.words import Message, say
 
-SOMEBODY = "another program"
+SOMEBODY = say("another program")
 
 _WRITE_LOCK = 120
 """The byte of the log's index on which SQLite holds the lock of who writes."""
@@ -37,7 +38,7 @@ def application_name() -> str:
     return f"annotator {os.getpid()} on {host()}".encode()[:63].decode(errors="ignore")
 
 
-def on_server(connection: Connection) -> str:
+def on_server(connection: Connection) -> Message:
     """Return who holds a project on a server."""
     found = connection.execute(_HOLDERS, {"ours": APPLICATION_ID}).first()
     if found is None:
@@ -45,34 +46,37 @@ def on_server(connection: Connection) -> str:
     name: str = found.application_name or ""
     number, _, where = name.removeprefix("annotator ").partition(" on ")
     if name.startswith("annotator ") and number.isdigit():
-        return _window(connection, int(number), where) or f"{SOMEBODY} ({where})"
+        return _window(connection, int(number), where) or _called(where)
     who = " · ".join(part for part in (name, found.usename) if part)
-    return f"{SOMEBODY} ({who})" if who else SOMEBODY
+    return _called(who) if who else SOMEBODY
 
 
-def on_file(connection: Connection, path: Path) -> str:
+def on_file(connection: Connection, path: Path) -> Message:
     """Return who holds a project's file, where the system tells; no file is opened for it."""
     process = _locking(Path(f"{path}-shm"), _WRITE_LOCK) or _locking(path, _RESERVED)
     if process is None:
         return SOMEBODY
     if process == os.getpid():
-        return "other work in this program"
+        return say("other work in this program")
     window = _window(connection, process, host())
-    if window:
-        return window
-    called = _command(process)
-    return f"{SOMEBODY} ({called})" if called else SOMEBODY
+    return window if window is not None else _called(_command(process))
 
 
-def _window(connection: Connection, process: int, where: str) -> str:
-    """Return what the window of a process is called, "" where it has none."""
+def _called(name: Message | str) -> Message:
+    return say("another program ({name})", name=name)
+
+
+def _window(connection: Connection, process: int, where: str) -> Message | None:
+    """Return what the window of a process is called, None where it has none."""
     table = schema.windows
     found = connection.execute(
         select(table.c.annotator, table.c.host).where(
             table.c.process == process, table.c.host.startswith(where, autoescape=True)
         )
     ).first()
-    return f"{found.annotator}’s window on {found.host}" if found is not None else ""
+    if found is None:
+        return None
+    return say("{annotator}’s window on {host}", annotator=found.annotator, host=found.host)
 
 
 def _locking(path: Path, byte: int) -> int | None:
@@ -94,14 +98,15 @@ def _locking(path: Path, byte: int) -> int | None:
     return None
 
 
-def _command(process: int) -> str:
+def _command(process: int) -> Message:
     """Return the command of a process, short."""
     try:
         parts = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
     except OSError:
-        return f"process {process}"
+        return say("process {number}", number=process)
     words = [part.decode(errors="replace") for part in parts if part]
     if not words:
-        return f"process {process}"
+        return say("process {number}", number=process)
     shown = " ".join([words[0].rpartition("/")[2], *words[1:3]])
-    return f"process {process}: {''.join(c if c.isprintable() else '?' for c in shown)[:60]}"
+    command = "".join(c if c.isprintable() else "?" for c in shown)[:60]
+    return say("process {number}: {command}", number=process, command=command)

@@ -37,6 +37,7 @@ from annotator.project.door.watching import Finding, Watch
 from annotator.project.logs import KEPT
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import remove_database, unfinished_path
+from annotator.words import Message, say
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 
@@ -84,19 +85,24 @@ def fold_where_it_is(watch: Watch, raw: sqlite3.Connection) -> OtherFileError:
     return OtherFileError(_moved(watch.path, place if is_whole else None))
 
 
-def gone(path: Path) -> str:
+def gone(path: Path) -> Message:
     """Return what to tell of a file that is not where it was, wherever it is."""
-    return (
-        f"{path}: the project has been moved or deleted while it was open; put it back, or close"
-        " it and open it where it is now"
+    return say(
+        "{path}: the project has been moved or deleted while it was open; put it"
+        " back, or close it and open it where it is now",
+        path=path,
     )
 
 
-def _moved(path: Path, place: Path | None) -> str:
+def _moved(path: Path, place: Path | None) -> Message:
     if place is None:
         return gone(path)
-    told = f"{path}: the project has been moved or deleted while it was open"
-    return f"{told}; everything that was saved is in {place}; open that, or put it back"
+    return say(
+        "{path}: the project has been moved or deleted while it was open; everything that was"
+        " saved is in {place}; open that, or put it back",
+        path=path,
+        place=place,
+    )
 
 
 # -- the log into the file where it lies now ------------------------------------------------------
@@ -143,9 +149,8 @@ def _has_other_log(watch: Watch) -> bool:
 # -- the whole project into a new file ------------------------------------------------------------
 
 
-def _copied(watch: Watch, raw: sqlite3.Connection) -> str:
+def _copied(watch: Watch, raw: sqlite3.Connection) -> Message:
     """Copy the project, which is open still, into a new file; return what to tell."""
-    told = f"{watch.path}: the project has been moved or deleted while it was open"
     reason = ""
     for folder in dict.fromkeys((watch.path.parent, Path.home())):
         try:
@@ -154,10 +159,26 @@ def _copied(watch: Watch, raw: sqlite3.Connection) -> str:
             reason = reason or str(error)
             continue
         _clear(watch)
-        return f"{told}; everything that was saved is now in {copy}; open that"
+        return say(
+            "{path}: the project has been moved or deleted while it was open; everything that was"
+            " saved is now in {copy}; open that",
+            path=watch.path,
+            copy=copy,
+        )
     kept = _keep(watch)
-    where = f"is kept in {kept}" if kept else f"could not be copied ({reason})"
-    return f"{told}; what was saved last {where}"
+    if kept is not None:
+        return say(
+            "{path}: the project has been moved or deleted while it was open; what was saved last"
+            " is kept in {kept}",
+            path=watch.path,
+            kept=kept,
+        )
+    return say(
+        "{path}: the project has been moved or deleted while it was open; what was saved last"
+        " could not be copied ({why})",
+        path=watch.path,
+        why=reason,
+    )
 
 
 def _copy_whole(path: Path, folder: Path, raw: sqlite3.Connection) -> Path:
@@ -184,13 +205,15 @@ def free_name(path: Path, what: str, suffix: str) -> Path:
 # -- the log into a file of its own ----------------------------------------------------------------
 
 
-def _overwritten(watch: Watch) -> str:
+def _overwritten(watch: Watch) -> Message:
     """Put together what was saved in a file of its own; return what to tell."""
-    told = f"{watch.path}: another program has written over the project while it was open"
+    told = say(
+        "{path}: another program has written over the project while it was open", path=watch.path
+    )
     kept = _keep(watch)
     mark = _last_mark(kept) or watch.last_mark
     if kept is None and (rescued := _rescued_elsewhere(watch, mark)):
-        return f"{told}; everything that was saved is now in {rescued}; open that"
+        return _all_there(told, rescued)
     line = _line_to(kept, mark, watch)
     target = free_name(watch.path, "rescued", watch.path.suffix)
     if line is not None:
@@ -199,21 +222,33 @@ def _overwritten(watch: Watch) -> str:
         except DamagedError:
             line = None
         except ProjectError as error:
-            command = how_to_build(line.logs[-1] if line.logs else line.backup, target)
-            return (
-                f"{told}, and nothing more is saved into it; everything that was saved comes back"
-                f" with “{command}” ({error})"
+            return say(
+                "{told}, and nothing more is saved into it; everything that was saved comes back"
+                " with “{command}” ({why})",
+                told=told,
+                command=how_to_build(line.logs[-1] if line.logs else line.backup, target),
+                why=error.message,
             )
         else:
-            return f"{told}; everything that was saved is now in {rescued}; open that"
-    told += ", and nothing more is saved into it"
-    newest = newest_backup(watch.project or "")
-    if kept is None:
-        return f"{told}; {f'the newest backup is {newest}' if newest else 'there is no backup'}"
-    told += f"; what was saved last is kept in {kept}"
+            return _all_there(told, rescued)
+    return _not_all_there(told, kept, newest_backup(watch.project or ""))
+
+
+def _all_there(told: Message, rescued: Path) -> Message:
+    return say(
+        "{told}; everything that was saved is now in {copy}; open that", told=told, copy=rescued
+    )
+
+
+def _not_all_there(told: Message, kept: Path | None, newest: Path | None) -> Message:
+    told = say("{told}, and nothing more is saved into it", told=told)
+    if kept is not None:
+        told = say("{told}; what was saved last is kept in {kept}", told=told, kept=kept)
     if newest is None:
-        return f"{told}; there is no backup"
-    return f"{told}; it does not continue the newest backup, {newest}"
+        return say("{told}; there is no backup", told=told)
+    if kept is None:
+        return say("{told}; the newest backup is {backup}", told=told, backup=newest)
+    return say("{told}; it does not continue the newest backup, {backup}", told=told, backup=newest)
 
 
 def how_to_build(log: Path, target: Path) -> str:

@@ -30,6 +30,7 @@ from annotator.errors import (
 from annotator.project.door import holders
 from annotator.project.storage.limits import Limits
 from annotator.project.storage.schema import APPLICATION_ID
+from annotator.words import Message, say
 
 EXAMPLE = "postgresql://name@host/database"
 
@@ -124,8 +125,10 @@ def server_engine(url: str, limits: Limits) -> Engine:
         )
     except ImportError:
         raise ProjectError(
-            "a PostgreSQL project needs psycopg, which is not installed; install it with"
-            " “pip install annotator[postgres]”"
+            say(
+                "a PostgreSQL project needs psycopg, which is not installed; install it"
+                " with “pip install annotator[postgres]”"
+            )
         ) from None
 
     @event.listens_for(engine, "do_connect")
@@ -139,7 +142,7 @@ def server_engine(url: str, limits: Limits) -> Engine:
     def on_error(context: ExceptionContext) -> None:
         # A network that went silent is not tried once more with a new connection.
         if context.is_pre_ping and type(context.original_exception).__name__ == _SILENT:
-            raise NotSavedError("the database server does not answer; look at the network")
+            raise NotSavedError(say("the database server does not answer; look at the network"))
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, record: object) -> None:
@@ -147,8 +150,11 @@ def server_engine(url: str, limits: Limits) -> Engine:
         stored_as = connection.info.parameter_status("server_encoding")
         if stored_as != "UTF8":
             raise ProjectError(
-                f"the database stores text as {stored_as}, which cannot hold every character;"
-                " expected a database made with the encoding UTF8"
+                say(
+                    "the database stores text as {stored_as}, which cannot hold every"
+                    " character; expected a database made with the encoding UTF8",
+                    stored_as=stored_as,
+                )
             )
         connection.autocommit = True
         connection.execute(f"SET lock_timeout = '{_LOCK_TIMEOUT}'")
@@ -168,8 +174,11 @@ def _address(url: str) -> URL:
     except (ArgumentError, ValueError):
         # The URL itself is not shown: it may hold a password.
         raise ProjectError(
-            f"this is no database URL that can be opened; expected one such as {EXAMPLE},"
-            " with %40 for each @ in a password"
+            say(
+                "this is no database URL that can be opened; expected one such as"
+                " {example}, with %40 for each @ in a password",
+                example=EXAMPLE,
+            )
         ) from None
     known = _render(address)
     query = {name: str(address.query[name]) for name in _SECRETS if name in address.query}
@@ -218,20 +227,22 @@ def take_turn(connection: Connection, wait_ms: int, *, lightly: bool) -> None:
     lock = "pg_try_advisory_xact_lock" if lightly else "pg_advisory_xact_lock"
     row = connection.execute(text(f"SELECT {settings}, {lock}({APPLICATION_ID}) AS mine")).one()
     if row.mine is False:
-        raise ProjectBusyError("another program is writing to the project")
+        raise ProjectBusyError(say("another program is writing to the project"))
 
 
 # -- what went wrong ---------------------------------------------------------------------------
 
-ADVICE = "go back to a backup of the server’s (pg_restore)"
+ADVICE = say("go back to a backup of the server’s (pg_restore)")
 """What one can do about damage."""
 
 _REFUSED = {
-    "password authentication failed": "the database server refused the name or the password",
-    "no password supplied": "the database server asks for a password; write it into the URL, or"
-    " better into the file .pgpass",
-    "too many clients": "the database server has no connection left",
-    "remaining connection slots": "the database server has no connection left",
+    "password authentication failed": say("the database server refused the name or the password"),
+    "no password supplied": say(
+        "the database server asks for a password; write it into the URL, or better into the file"
+        " .pgpass"
+    ),
+    "too many clients": say("the database server has no connection left"),
+    "remaining connection slots": say("the database server has no connection left"),
 }
 
 
@@ -242,48 +253,53 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     diagnosis = getattr(error.orig, "diag", None)
     said = getattr(diagnosis, "message_primary", None) or _first_line(str(error.orig))
     if code in ("55P03", "40001", "40P01"):
-        return ProjectBusyError("another program is writing to the project")
+        return ProjectBusyError(say("another program is writing to the project"))
     if code == "53100":
-        return NotSavedError("the disk of the database server is full")
+        return NotSavedError(say("the disk of the database server is full"))
     if code == "42501":
-        verb = "change" if writing else "read"
-        return kind(f"this user of the database may not {verb} the project ({said})")
+        if writing:
+            return NotSavedError(
+                say("this user of the database may not change the project ({said})", said=said)
+            )
+        return ProjectError(
+            say("this user of the database may not read the project ({said})", said=said)
+        )
     if code == "25006":
-        return kind("the database can only be read at present")
+        return kind(say("the database can only be read at present"))
     if code == "42P01" and not writing:
-        return NotAProjectError("there is no Annotator project in this database")
+        return NotAProjectError(say("there is no Annotator project in this database"))
     if code == "42P07":
         return NotSavedError(
-            "the database holds tables of another program; expected one that is empty"
+            say("the database holds tables of another program; expected one that is empty")
         )
     if code == "54000":
-        return NotSavedError("an id or a name is longer than PostgreSQL takes")
+        return NotSavedError(say("an id or a name is longer than PostgreSQL takes"))
     if code.startswith("23"):
-        reason = f"the project refused a record that breaks its rules ({said})"
-        return DamagedError(reason, advice="")
+        reason = say("the project refused a record that breaks its rules ({why})", why=said)
+        return DamagedError(reason, advice=None)
     if code.startswith("XX"):
-        return DamagedError(f"the database is damaged ({said})", advice=ADVICE)
+        return DamagedError(say("the database is damaged ({said})", said=said), advice=ADVICE)
     if error.connection_invalidated or code.startswith(("57P", "08")):
-        return kind("the connection to the database server was lost")
+        return kind(say("the connection to the database server was lost"))
     if not code and isinstance(error, OperationalError):
         return kind(_why_not_connected(str(error.orig)))
     if code == "22021" or "cannot contain NUL" in said:
-        return kind("PostgreSQL cannot store the character NUL")
+        return kind(say("PostgreSQL cannot store the character NUL"))
     if isinstance(error, OperationalError):
-        return kind(f"the database server reported: {said}")
-    return DamagedError(f"the database server reported: {said}", advice="")
+        return kind(say("the database server reported: {said}", said=said))
+    return DamagedError(say("the database server reported: {said}", said=said), advice=None)
 
 
 def _first_line(message: str) -> str:
     return message.strip().partition("\n")[0]
 
 
-def _why_not_connected(message: str) -> str:
+def _why_not_connected(message: str) -> Message:
     for sign, sentence in _REFUSED.items():
         if sign in message:
             return sentence
     fatal = re.search(r"FATAL:\s*(.+)", message)
     if fatal is not None:
-        return f"the database server refused the connection ({fatal[1].strip()})"
+        return say("the database server refused the connection ({said})", said=fatal[1].strip())
     reason = _first_line(message).removeprefix("connection failed: ")
-    return f"the database server cannot be reached ({reason})"
+    return say("the database server cannot be reached ({said})", said=reason)

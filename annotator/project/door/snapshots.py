@@ -16,6 +16,7 @@ from annotator.errors import ProjectBusyError, ProjectError
 from annotator.openfiles import Held
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import make_temporary_folder
+from annotator.words import say
 
 _TRIES = 20
 _CHUNK = 1 << 22
@@ -49,10 +50,14 @@ class Snapshot:
         except OSError as error:
             self.close()
             raise ProjectError(
-                f"{path}: it is read-only, and cannot be copied to be read ({error.strerror})"
+                say(
+                    "{path}: it is read-only, and cannot be copied to be read ({why})",
+                    path=path,
+                    why=error.strerror or str(error),
+                )
             ) from None
         self.close()
-        raise ProjectBusyError("another program is writing to the project")
+        raise ProjectBusyError(say("another program is writing to the project"))
 
     def close(self) -> None:
         """Remove the copy."""

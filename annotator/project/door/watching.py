@@ -24,6 +24,7 @@ from annotator.openfiles import INDEX, Held, Identity, identity_of
 from annotator.project.storage import marks, pages
 from annotator.project.storage.marks import INDEX_SIZE, LOG, Index, Marks
 from annotator.project.storage.schema import APPLICATION_ID
+from annotator.words import say
 
 _READS = 20
 """How often the log's index is read again at once, since whoever writes it is nearly through."""
@@ -151,8 +152,10 @@ class Watch:
             try:
                 return self._look_closely(raw)
             except OSError as error:
-                reason = error.strerror or error
-                raise NotSavedError(f"the project file cannot be read ({reason})") from error
+                reason = error.strerror or str(error)
+                raise NotSavedError(
+                    say("the project file cannot be read ({why})", why=reason)
+                ) from error
 
     def _look_closely(self, raw: sqlite3.Connection) -> Finding | None:
         if identity_of(self.path) != self.held.identity:

@@ -40,6 +40,9 @@ from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeStat
 from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
 from annotator.text.naming import tidy_name
+from annotator.words import Message, say
+
+CHANGED_SINCE = say("what it touched has been changed since")
 
 
 def known_annotator(connection: Connection, names: rows.Names, annotator: str) -> int:
@@ -51,7 +54,7 @@ def known_annotator(connection: Connection, names: rows.Names, annotator: str) -
     """
     annotator = names.person(annotator)
     if annotator not in names.annotator_keys and not (annotator and annotator.isprintable()):
-        raise RuleError("an annotator's name is one line of visible characters")
+        raise RuleError(say("an annotator's name is one line of visible characters"))
     return annotator_key(connection, names, annotator)
 
 
@@ -124,7 +127,7 @@ def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> Non
     for span in added:
         for there in rows.spans_beginning_as(connection, names, span):
             if there.id not in new and there.ranges == span.ranges:
-                raise AlreadyThereError("this is tagged so already", there.id)
+                raise AlreadyThereError(say("this is tagged so already"), there.id)
 
 
 def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
@@ -216,7 +219,7 @@ def step(
             else history.next_to_redo(connection, whose)
         )
     if row is None:
-        if undo and (held := own_windows.held_by(connection, whose, others)):
+        if undo and (held := own_windows.held_by(connection, whose, others)) is not None:
             raise RuleError(held)
         return None
     if row.kind in operations.OPERATIONS:
@@ -227,15 +230,26 @@ def step(
     try:
         delta = work.delta_of(row)
     except DamagedError:
-        return _pass_over(connection, row, undo, now(), "what is stored of it is damaged")
+        return _pass_over(connection, row, undo, now(), say("what is stored of it is damaged"))
     if not work.is_possible(delta):
         others, whose = own_windows.beside(connection, whose)
         holder = own_windows.holder(connection, whose, others, row.number, delta)
         if holder is not None:
             who = own_windows.called(holder)
             raise RuleError(
-                f"“{row.text}” cannot be {direction.value}: {who} has changed it since; undo"
-                " there first, or close that window"
+                say(
+                    "“{change}” cannot be undone: {who} has changed it since; undo there first, or"
+                    " close that window",
+                    change=history.text_of(row),
+                    who=who,
+                )
+                if undo
+                else say(
+                    "“{change}” cannot be redone: {who} has changed it since; undo there first, or"
+                    " close that window",
+                    change=history.text_of(row),
+                    who=who,
+                )
             )
         later = history.next_to_undo(connection, whose) if undo else None
         if later is None or later.number <= row.number or later.kind in operations.OPERATIONS:
@@ -296,7 +310,7 @@ def _carry_through(
         direction=direction,
         annotator=annotator,
         article=row.article,
-        text=row.text,
+        text=history.text_of(row),
         delta=delta,
         event=event,
     )
@@ -315,7 +329,7 @@ def _turn(
     try:
         operations.turn(connection, names, row.number, back=undo)
     except RuleError as error:
-        return _pass_over(connection, row, undo, at, str(error))
+        return _pass_over(connection, row, undo, at, error.message)
     history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
     if row.window != attempt.window:
         history.adopt(connection, row.number, attempt.window)
@@ -325,7 +339,7 @@ def _turn(
         direction=direction,
         annotator=annotator,
         article=None,
-        text=row.text,
+        text=history.text_of(row),
         delta=Delta(),
         reloads=True,
         event=event,
@@ -337,12 +351,18 @@ def _pass_over(
     row: Row[Any],
     undo: bool,
     at: str,
-    why: str = "what it touched has been changed since",
+    why: Message = CHANGED_SINCE,
 ) -> RuleError:
     history.set_state(connection, row.number, ChangeState.PASSED)
     history.add_event(connection, row.number, ChangeState.PASSED.value, at)
-    verb = "undone" if undo else "redone"
-    return RuleError(f"“{row.text}” cannot be {verb}: {why}. It was passed over.")
+    change = history.text_of(row)
+    if undo:
+        return RuleError(
+            say("“{change}” cannot be undone: {why}. It was passed over.", change=change, why=why)
+        )
+    return RuleError(
+        say("“{change}” cannot be redone: {why}. It was passed over.", change=change, why=why)
+    )
 
 
 def agrees(
@@ -499,7 +519,7 @@ def _check_new(connection: Connection, delta: Delta, fresh: Set[str]) -> None:
     new = [one.record.id for one in delta.spans if one.before is None]
     new = [one for one in new if one not in fresh]
     if new and rows.span_keys(connection, new):
-        raise RuleError("there is a span with this id already")
+        raise RuleError(say("there is a span with this id already"))
 
 
 def _check_labels(names: rows.Names, delta: Delta) -> None:
@@ -513,9 +533,11 @@ def _check_labels(names: rows.Names, delta: Delta) -> None:
     for label in changed:
         for other in labels.values():
             if other.id != label.id and tidy_name(other.name) == tidy_name(label.name):
-                raise RuleError(f"there is already a label {label.name}")
+                raise RuleError(say("there is already a label {label}", label=label.name))
             if other.id != label.id and label.key and other.key == label.key:
-                raise RuleError(f"the key {label.key} is that of {other.name} already")
+                raise RuleError(
+                    say("the key {key} is that of {other} already", key=label.key, other=other.name)
+                )
 
 
 def _same_status(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:

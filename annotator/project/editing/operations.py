@@ -16,6 +16,7 @@ from annotator.project.merging import unmerging
 from annotator.project.operations import removing, unimporting
 from annotator.project.records import history
 from annotator.project.storage.rows import Names
+from annotator.words import Message
 
 IMPORT, MERGE, REMOVAL = "import", "merge", "removal"
 
@@ -28,7 +29,7 @@ the caller. State and events of the row are the caller's.
 """
 
 
-WhyNot = Callable[[Connection, Names, Row[Any]], str | None]
+WhyNot = Callable[[Connection, Names, Row[Any]], Message | None]
 """Returns why a row cannot be taken back as things are, None where nothing speaks against it."""
 
 

@@ -11,20 +11,25 @@ from annotator.project.records import history
 from annotator.project.storage import open_windows
 from annotator.project.storage.open_windows import Window
 from annotator.project.storage.query_records import Attempt, UndoState
+from annotator.words import Message, say
 
 
-def called(window: Window) -> str:
+def called(window: Window) -> Message:
     """Return what a window of the annotator's own is called in a sentence."""
-    return f"{window.annotator}’s other window on {window.host}"
+    return say("{annotator}’s other window on {host}", annotator=window.annotator, host=window.host)
 
 
-def held_by(connection: Connection, whose: history.Whose, others: Sequence[Window]) -> str:
-    """Return the sentence that names the window whose change would be the next to undo, or ""."""
+def held_by(
+    connection: Connection, whose: history.Whose, others: Sequence[Window]
+) -> Message | None:
+    """Return the sentence that names the window whose change would be the next to undo, or None."""
     for row in history.of_others(connection, whose):
         for window in others:
             if window.id == row.window:
-                return f"the last change was made in {called(window)}; undo it there"
-    return ""
+                return say(
+                    "the last change was made in {window}; undo it there", window=called(window)
+                )
+    return None
 
 
 def beside(connection: Connection, whose: history.Whose) -> tuple[Sequence[Window], history.Whose]:
@@ -38,7 +43,7 @@ def undo_state(connection: Connection, annotator_key: int, attempt: Attempt) -> 
     whose = history.Whose(annotator_key, attempt.window, attempt.since)
     others, whose = beside(connection, whose)
     state = history.undo_state(connection, whose)
-    if state.undo is None and (held := held_by(connection, whose, others)):
+    if state.undo is None and (held := held_by(connection, whose, others)) is not None:
         return UndoState(undo=None, redo=state.redo, held=held)
     return state
 

@@ -25,6 +25,7 @@ from annotator.project.reading.queries import text_of
 from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
 from annotator.project.storage import rows, schema
 from annotator.project.storage.texts import check_text
+from annotator.words import say
 
 _EXPECTED = (
     select(
@@ -116,9 +117,11 @@ class TransactionState:
         found = rows.spans_by_id(self._connection, self._names, ids, rows.refuse)
         for span_id in ids:
             if span_id not in found:
-                raise RuleError("the span is no longer there")
+                raise RuleError(say("the span is no longer there"))
             if found[span_id].annotator != self._annotator:
-                raise RuleError(f"the span belongs to {found[span_id].annotator}")
+                raise RuleError(
+                    say("the span belongs to {annotator}", annotator=found[span_id].annotator)
+                )
         return [found[span_id] for span_id in ids]
 
     def anyones_spans(self, ids: Sequence[str]) -> dict[str, Span]:
@@ -129,7 +132,7 @@ class TransactionState:
         """Return a conflict that merging left; raises RuleError when there is none."""
         found = conflicts.conflicts_by_id(self._connection, [conflict_id])
         if conflict_id not in found:
-            raise RuleError(f"there is no conflict {conflict_id}")
+            raise RuleError(say("there is no conflict {conflict}", conflict=conflict_id))
         return found[conflict_id]
 
     def links_at(self, spans: Sequence[str]) -> list[Link]:
@@ -140,7 +143,7 @@ class TransactionState:
         """Return links by id; raises RuleError when one is not there."""
         found = rows.links_by_id(self._connection, ids)
         if len(found) != len(set(ids)):
-            raise RuleError("the link is no longer there")
+            raise RuleError(say("the link is no longer there"))
         return [found[link_id] for link_id in ids]
 
     def status(self, article: str) -> ArticleStatus | None:
@@ -161,7 +164,7 @@ class TransactionState:
         """Return a label; raises RuleError when there is none."""
         key = self._names.label_keys.get(label_id)
         if key is None:
-            raise RuleError(f"there is no label {label_id}")
+            raise RuleError(say("there is no label {label}", label=label_id))
         return self._names.labels[key]
 
     def who_changed_label(self, label_id: str, field: str) -> str:
@@ -204,14 +207,14 @@ class TransactionState:
         """Return decisions by id; raises RuleError when one is not there."""
         found = adjudication.decisions_by_id(self._connection, ids)
         if len(found) != len(set(ids)):
-            raise RuleError("the decision is no longer there")
+            raise RuleError(say("the decision is no longer there"))
         return [found[one] for one in ids]
 
     def suggestions(self, ids: Sequence[str]) -> list[Suggestion]:
         """Return suggestions by id; raises RuleError when one is not there."""
         found = suggesting.suggestions_by_id(self._connection, self._names, ids)
         if len(found) != len(set(ids)):
-            raise RuleError("the suggestion is no longer there")
+            raise RuleError(say("the suggestion is no longer there"))
         return [found[one] for one in ids]
 
     def suggestions_of_label(self, label_id: str) -> list[Suggestion]:
@@ -255,5 +258,5 @@ class TransactionState:
         if article not in self._articles:
             self.expect([article])
         if article not in self._articles:
-            raise RuleError(f"there is no article {article}")
+            raise RuleError(say("there is no article {name}", name=article))
         return self._articles[article]

@@ -23,9 +23,9 @@ from annotator.project.storage.clock import now
 from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeState
 from annotator.project.writing import stale_gold
 from annotator.project.writing.writing import write_delta
+from annotator.words import Message, as_said, say
 
-_BACK, _AGAIN = "Take back: ", "Make again: "
-_CHANGED = "what it touched has been changed since"
+_BACK, _AGAIN = say("Take back: {change}"), say("Make again: {change}")
 
 
 def take_back(
@@ -65,7 +65,9 @@ def take_back(
     return _changes(made, annotator, row, delta, article)
 
 
-def why_not(connection: Connection, texts: TextCache, number: int, annotator: str) -> str | None:
+def why_not(
+    connection: Connection, texts: TextCache, number: int, annotator: str
+) -> Message | None:
     """Return why a change cannot be taken back by itself, None where it can."""
     try:
         names = rows.Names(connection)
@@ -74,16 +76,19 @@ def why_not(connection: Connection, texts: TextCache, number: int, annotator: st
         if row.kind not in operations.OPERATIONS:
             _delta(connection, names, texts, row, annotator)
     except RuleError as error:
-        return str(error)
+        return error.message
     return None
 
 
-def text_of(row: Row[Any]) -> str:
+def text_of(row: Row[Any]) -> Message:
     """Return what taking a change back is called."""
-    text: str = row.text
-    if text.startswith(_BACK):
-        return _AGAIN + text.removeprefix(_BACK)
-    return _BACK + text.removeprefix(_AGAIN)
+    text = history.text_of(row)
+    change = dict(text.arguments).get("change")
+    if text.template == _BACK.template and change is not None:
+        return say("Make again: {change}", change=change)
+    if text.template == _AGAIN.template and change is not None:
+        text = change if isinstance(change, Message) else as_said(change)
+    return say("Take back: {change}", change=text)
 
 
 def _changes(
@@ -116,7 +121,7 @@ def _article(connection: Connection, row: Row[Any]) -> str | None:
 def _check_state(connection: Connection, names: rows.Names, row: Row[Any]) -> None:
     """Refuse what is not in force."""
     if row.state == ChangeState.UNDONE.value:
-        raise RuleError("it is undone already")
+        raise RuleError(say("it is undone already"))
     operation = operations.OPERATIONS.get(row.kind)
     if operation is not None:
         why = operation.why_not(connection, names, row) if operation.why_not is not None else None
@@ -124,7 +129,7 @@ def _check_state(connection: Connection, names: rows.Names, row: Row[Any]) -> No
             raise RuleError(why)
         return
     if history.turns(connection, row.number) % 2:
-        raise RuleError("it has been taken back already")
+        raise RuleError(say("it has been taken back already"))
 
 
 def _turn_operation(
@@ -168,9 +173,13 @@ def _check_whose(delta: Delta, names: rows.Names, row: Row[Any], annotator: str)
         return
     own: list[Any] = [*delta.spans, *delta.statuses, *delta.answers]
     if any(one.record.annotator == author for one in own):
-        raise RuleError(f"it is {author}’s own work, which only {author} can take back")
+        raise RuleError(
+            say("it is {author}’s own work, which only {author} can take back", author=author)
+        )
     if delta.links and not delta.spans and not delta.decisions and not delta.labels:
-        raise RuleError(f"it is {author}’s own work, which only {author} can take back")
+        raise RuleError(
+            say("it is {author}’s own work, which only {author} can take back", author=author)
+        )
 
 
 def _without_begun(connection: Connection, delta: Delta, state: TransactionState) -> Delta:
@@ -202,7 +211,7 @@ def _without_begun(connection: Connection, delta: Delta, state: TransactionState
 # -- what depends on it --------------------------------------------------------------------------
 
 
-def _reason(connection: Connection, names: rows.Names, row: Row[Any], delta: Delta) -> str:
+def _reason(connection: Connection, names: rows.Names, row: Row[Any], delta: Delta) -> Message:
     """Return what was done later that depends on a change, the newest of it."""
     table = schema.changes
     later = select(table).where(
@@ -213,8 +222,12 @@ def _reason(connection: Connection, names: rows.Names, row: Row[Any], delta: Del
     for other in connection.execute(later.order_by(table.c.number.desc())):
         if other.kind not in operations.OPERATIONS and _depends(history.delta_of(other), delta):
             who = names.annotators.get(other.annotator, "")
-            return f"“{other.text}” by {who} came after it; take that back first"
-    return _CHANGED
+            return say(
+                "“{change}” by {who} came after it; take that back first",
+                change=history.text_of(other),
+                who=who,
+            )
+    return editing.CHANGED_SINCE
 
 
 def _depends(later: Delta, delta: Delta) -> bool:

@@ -52,6 +52,7 @@ from annotator.project.writing.writing import (
     note_new,
     status_values,
 )
+from annotator.words import Message, counts, say
 
 _ABANDONED_AFTER = timedelta(minutes=2)
 
@@ -80,9 +81,9 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     article: Verdict
     new_spans: int = 0
     kept: int = 0
-    conflict: str | None = None
+    conflict: Message | None = None
     labels: tuple[str, ...] = ()
-    widened: tuple[str, ...] = ()
+    widened: tuple[Message, ...] = ()
 
 
 class Tally(msgspec.Struct, kw_only=True):
@@ -100,7 +101,7 @@ class Tally(msgspec.Struct, kw_only=True):
     links: int = 0
     suggestions: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
-    widened: list[str] = msgspec.field(default_factory=list)
+    widened: list[Message] = msgspec.field(default_factory=list)
     reopened: list[str] = msgspec.field(default_factory=list)
 
 
@@ -164,7 +165,9 @@ def _sighting(
     if article.id in there and there[article.id][1] != sha256(article.text):
         return Sighting(
             article=Verdict.CONFLICT,
-            conflict=f"article {article.id} is in the project with another text",
+            conflict=say(
+                "article {article} is in the project with another text", article=article.id
+            ),
         )
     kept = present = 0
     for span in record.spans if spans else ():
@@ -174,8 +177,13 @@ def _sighting(
         if (ours.article, ours.annotator) != (article.id, record.annotator):
             return Sighting(
                 article=Verdict.CONFLICT,
-                conflict=f"span id {span.id} is in the project already, as {ours.annotator}’s"
-                f" in article {ours.article}",
+                conflict=say(
+                    "span id {span} is in the project already, as {annotator}’s in article"
+                    " {article}",
+                    span=span.id,
+                    annotator=ours.annotator,
+                    article=ours.article,
+                ),
             )
         present += 1
         kept += not _equal(ours, span, labels)
@@ -215,10 +223,10 @@ class Import:
     """
 
     def __init__(
-        self, database: Database, source: str, by: str | None = None, window: str = ""
+        self, database: Database, source: Message | str, by: str | None = None, window: str = ""
     ) -> None:
         self._database = database
-        self._source = source
+        self._source = shorten(source, 80) if isinstance(source, str) else source
         self._by = by
         self._window = window
         self._statuses = 0
@@ -236,7 +244,7 @@ class Import:
             connection.execute(
                 insert(schema.imports).values(
                     key=self.key,
-                    source=source,
+                    source=str(source),
                     started_at=self.started_at,
                     alive_at=self.started_at,
                 )
@@ -324,7 +332,10 @@ class Import:
         )
         if result.rowcount != 1:
             raise CancelledError(
-                "the import paused for too long and was taken back by another program; begin again"
+                say(
+                    "the import paused for too long and was taken back by another program;"
+                    " begin again"
+                )
             )
 
     def _note_made(self, connection: Connection, made: Made) -> None:
@@ -399,7 +410,9 @@ class Import:
             article = record.article
             digest = sha256(article.text)
             if digests.setdefault(article.id, digest) != digest:
-                raise RuleError(f"article {article.id} comes twice, with different texts")
+                raise RuleError(
+                    say("article {article} comes twice, with different texts", article=article.id)
+                )
             if article.id in keys:
                 continue
             keys[article.id] = number
@@ -436,11 +449,15 @@ class Import:
                     continue
                 if span.id in seen:
                     if seen[span.id] != (article, annotator, span):
-                        raise RuleError(f"span id {span.id} comes twice, for different spans")
+                        raise RuleError(
+                            say("span id {span} comes twice, for different spans", span=span.id)
+                        )
                     continue
                 seen[span.id] = article, annotator, span
                 if annotator is None:
-                    raise RuleError(f"article {article} has spans but no annotator")
+                    raise RuleError(
+                        say("article {article} has spans but no annotator", article=article)
+                    )
                 check_fragments(span, text)
                 label = labels[span.label]
                 if (span.label, span.annotator, span.article) != (label, annotator, article):
@@ -555,19 +572,17 @@ class Import:
     ) -> None:
         """Store the import as a change, unless nothing came in."""
         tally = self.tally
-        counts = (
-            (tally.articles, "article"),
-            (tally.spans, "span"),
-            (tally.suggestions, "suggestion"),
-            (links, "link"),
-            (self._statuses, "status"),
-            (len(tally.labels), "label"),
+        brought = (
+            (tally.articles, counts.articles),
+            (tally.spans, counts.spans),
+            (tally.suggestions, counts.suggestions),
+            (links, counts.links),
+            (self._statuses, counts.statuses),
+            (len(tally.labels), counts.labels),
         )
-        found = next(((count, what) for count, what in counts if count), None)
-        if found is None:
+        what = next((counted(n) for n, counted in brought if n), None)
+        if what is None:
             return
-        count, what = found
-        many = what if count == 1 else "statuses" if what == "status" else f"{what}s"
         names = Names(connection)
         by = annotator_key(connection, names, self._by) if self._by is not None else None
         told = unimporting.Imported(
@@ -580,7 +595,11 @@ class Import:
         history.record_operation(
             connection,
             operations.IMPORT,
-            f"Import {count} {many} from {shorten(self._source, 80)}",
+            say(
+                "Import {what} from {source}",
+                what=what,
+                source=self._source,
+            ),
             by,
             at,
             images=images.pack(told),
@@ -598,8 +617,11 @@ class Import:
                 _take_back(connection, self.key, self._first_change)
         except NotSavedError as error:
             raise NotSavedError(
-                f"{error}; what came in so far could not be taken back yet: open the project"
-                " again in two minutes, when it can be written"
+                say(
+                    "{why}; what came in so far could not be taken back yet: open the project"
+                    " again in two minutes, when it can be written",
+                    why=error.message,
+                )
             ) from error
 
     def __enter__(self) -> Import:

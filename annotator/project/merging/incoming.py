@@ -37,6 +37,7 @@ from annotator.project.records.versions import (
 from annotator.project.storage import schema
 from annotator.project.storage.rows import LINKS, Names, chunks, refuse, spans_matching, to_link
 from annotator.project.storage.texts import check_text
+from annotator.words import say
 
 _CHUNK = 200
 
@@ -147,7 +148,7 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
             break
         for row in found:
             if row.text is None:
-                raise DamagedError(f"article {row.id}: its text is missing")
+                raise DamagedError(say("article {article}: its text is missing", article=row.id))
             check_text(row.id, row.text, row.sha256)
             digests[row.id] = row.sha256
         by_key = {row.key: row.text for row in found}

@@ -22,6 +22,7 @@ from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SP
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import Names, chunks, spans_by_id
+from annotator.words import say
 
 _Key = tuple[str, str]
 
@@ -213,8 +214,13 @@ class Joining:
             here = self._ours.records[SPAN].get(record)
             if here is not None and span is not None and _place(here) != _place(span):
                 raise RuleError(
-                    f"span id {record} is in the project already, as {here.annotator}’s in"
-                    f" article {here.article}; nothing was merged"
+                    say(
+                        "span id {span} is in the project already, as {annotator}’s in article"
+                        " {article}; nothing was merged",
+                        span=record,
+                        annotator=here.annotator,
+                        article=here.article,
+                    )
                 )
         return wanted
 

@@ -17,6 +17,7 @@ from annotator.project.records.history import Side, join, split
 from annotator.project.records.versions import UNKNOWN, Versions
 from annotator.project.storage import schema
 from annotator.project.storage.rows import chunks
+from annotator.words import Message, say
 
 KIND = "merge"
 
@@ -83,13 +84,15 @@ class Images(msgspec.Struct, frozen=True, kw_only=True):
 # -- recording -----------------------------------------------------------------------------------
 
 
-def name_of(source: str, merged: Merged) -> str:
+def name_of(source: str, merged: Merged) -> Message:
     """Return what a merge is called in the history and by Undo."""
-    spans = "span" if merged.spans_new == 1 else "spans"
-    parts = [f"{merged.spans_new:,} {spans} new", f"{merged.spans_changed:,} changed"]
+    parts = [
+        say("{n:,} {n:span|spans} new", n=merged.spans_new),
+        say("{n:,} changed", n=merged.spans_changed),
+    ]
     if merged.spans_removed:
-        parts.append(f"{merged.spans_removed:,} removed")
-    return f"Merge of {shorten(source, 60)}: {', '.join(parts)}"
+        parts.append(say("{n:,} removed", n=merged.spans_removed))
+    return say("Merge of {source}: {parts}", source=shorten(source, 60), parts=tuple(parts))
 
 
 def images_of(connection: Connection, plan: MergePlan) -> Images:
@@ -142,7 +145,7 @@ def _imports(connection: Connection, delta: Delta) -> dict[str, dict[str, int]]:
 def record(
     connection: Connection,
     images: Images,
-    text: str,
+    text: Message,
     annotator_key: int | None,
     at: str,
     window: str,
@@ -173,6 +176,10 @@ def images_in(row: Row[Any]) -> Images:
     try:
         return msgspec.json.decode(zlib.decompress(row.images or b""), type=Images)
     except (zlib.error, msgspec.DecodeError) as error:
-        raise DamagedError(f"what change {row.number} has merged cannot be read ({error})") from (
-            error
-        )
+        raise DamagedError(
+            say(
+                "what change {number} has merged cannot be read ({why})",
+                number=row.number,
+                why=str(error),
+            )
+        ) from (error)

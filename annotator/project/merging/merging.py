@@ -49,6 +49,7 @@ from annotator.project.storage.rows import (
     spans_matching,
 )
 from annotator.project.writing import label_checks, stale_gold
+from annotator.words import say
 
 _Key = tuple[str, str]
 
@@ -98,8 +99,11 @@ def _check_gold(connection: Connection, names: Names, incoming: Incoming) -> Non
         mixed = theirs - {ours}
     for name in sorted(mixed):
         raise ProjectError(
-            f"“{name}” is the name of what was settled in one of the two and not in the other;"
-            " nothing was merged"
+            say(
+                "“{name}” is the name of what was settled in one of the two and not in the"
+                " other; nothing was merged",
+                name=name,
+            )
         )
 
 
@@ -112,11 +116,14 @@ def _common(connection: Connection, incoming: Incoming) -> dict[str, int]:
         for row in connection.execute(statement):
             if row.sha256 != incoming.articles[row.id]:
                 raise ProjectError(
-                    f"article {row.id} has another text in the project; nothing was merged"
+                    say(
+                        "article {article} has another text in the project; nothing was merged",
+                        article=row.id,
+                    )
                 )
             found[row.id] = row.key
     if not found:
-        raise ProjectError("it has no article in common with the project; nothing was merged")
+        raise ProjectError(say("it has no article in common with the project; nothing was merged"))
     return found
 
 

@@ -14,6 +14,7 @@ from annotator.project.records.versions import ANSWER, LABEL, LINK, SPAN, STATUS
 from annotator.project.storage import schema
 from annotator.project.storage.clock import new_id, now
 from annotator.project.storage.rows import chunks
+from annotator.words import say
 
 _CHUNK = 200
 
@@ -122,14 +123,14 @@ def _chosen(source: Connection, by: int | None, articles: Sequence[str] | None) 
             keys.update((row.id, row.key) for row in found)
         for one in articles:
             if one not in keys:
-                raise ProjectError(f"there is no article {one}")
+                raise ProjectError(say("there is no article {name}", name=one))
         chosen = sorted(keys.values())
     else:
         assigned = schema.assignments.c
         chosen = sorted(source.scalars(select(assigned.article).where(assigned.annotator == by)))
         chosen = chosen or sorted(source.scalars(select(table.c.key)))
     if not chosen:
-        raise ProjectError("there is no article to be packed")
+        raise ProjectError(say("there is no article to be packed"))
     return chosen
 
 

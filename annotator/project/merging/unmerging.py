@@ -31,21 +31,22 @@ from annotator.project.storage.query_records import ChangeState
 from annotator.project.storage.rows import Names, article_keys, chunks
 from annotator.project.writing import stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
+from annotator.words import Message, say
 
 # -- taking back and making again ----------------------------------------------------------------
 
 
-def why_not(connection: Connection, names: Names, row: Row[Any]) -> str | None:
+def why_not(connection: Connection, names: Names, row: Row[Any]) -> Message | None:
     """Return why a merge cannot be taken back as things are, None where nothing is in the way."""
     if history.turns(connection, row.number) % 2:
-        return "it has been taken back already"
+        return say("it has been taken back already")
     images = images_in(row)
     return _reason(connection, names, row, images, images.delta.inverted())
 
 
 def _reason(
     connection: Connection, names: Names, row: Row[Any], images: Images, delta: Delta
-) -> str | None:
+) -> Message | None:
     return (
         _later_merge(connection, row, images)
         or _changed_since(connection, names, delta)
@@ -127,7 +128,7 @@ def _reopen(connection: Connection, names: Names, delta: Delta) -> None:
 # -- why not -------------------------------------------------------------------------------------
 
 
-def _later_merge(connection: Connection, row: Row[Any], images: Images) -> str | None:
+def _later_merge(connection: Connection, row: Row[Any], images: Images) -> Message | None:
     """Return why a later merge that is about the same records is in the way."""
     table = schema.changes
     later = select(table).where(
@@ -139,52 +140,69 @@ def _later_merge(connection: Connection, row: Row[Any], images: Images) -> str |
         if history.turns(connection, other.number) % 2:
             continue  # it was taken back by itself
         if not images_in(other).records.isdisjoint(images.records):
-            return f"“{other.text}” came after it and is about the same; take that back first"
+            return say(
+                "“{change}” came after it and is about the same; take that back first",
+                change=history.text_of(other),
+            )
     return None
 
 
-def _changed_since(connection: Connection, names: Names, delta: Delta) -> str | None:
+def _changed_since(connection: Connection, names: Names, delta: Delta) -> Message | None:
     """Return what is not as ``delta`` expects to find it, and whose it is."""
     spans = rows.spans_by_id(connection, names, [step.record.id for step in delta.spans])
     for span in delta.spans:
         if spans.get(span.record.id) != span.before:
-            said = f"the span “{shorten(span.record.text)}” of {span.record.annotator}"
-            return f"{said} in {_title(connection, span.record.article)} has been changed since"
+            return say(
+                "the span “{text}” of {annotator} in “{title}” has been changed since",
+                text=shorten(span.record.text),
+                annotator=span.record.annotator,
+                title=_title(connection, span.record.article),
+            )
     articles = {step.record.article for step in delta.statuses}
     there = statuses(connection, names) if articles else {}
     for status in delta.statuses:
         if not _same(there.get(identify(status.record)), status.before):
-            whose = f"the status of {_title(connection, status.record.article)}"
-            return f"{whose} for {status.record.annotator} has been changed since"
+            return say(
+                "the status of “{title}” for {annotator} has been changed since",
+                title=_title(connection, status.record.article),
+                annotator=status.record.annotator,
+            )
     labels = {label.id: label for label in names.labels.values()}
     for label in delta.labels:
         if labels.get(label.record.id) != label.before:
-            return f"the label {label.record.name} has been changed since"
+            return say("the label {label} has been changed since", label=label.record.name)
     links = rows.links_by_id(connection, [step.record.id for step in delta.links])
     for link in delta.links:
         if links.get(link.record.id) != link.before:
-            return f"a link of the type {link.record.type} has been changed since"
+            return say("a link of the type {type} has been changed since", type=link.record.type)
     ids = [step.record.id for step in delta.decisions]
     decisions = adjudication.decisions_by_id(connection, ids)
     for decision in delta.decisions:
         if decisions.get(decision.record.id) != decision.before:
-            where = _title(connection, decision.record.article)
-            return f"a decision of {decision.record.by} in {where} has been changed since"
+            title = _title(connection, decision.record.article)
+            return say(
+                "a decision of {by} in “{title}” has been changed since",
+                by=decision.record.by,
+                title=title,
+            )
     return _answers_changed(connection, names, delta)
 
 
-def _answers_changed(connection: Connection, names: Names, delta: Delta) -> str | None:
+def _answers_changed(connection: Connection, names: Names, delta: Delta) -> Message | None:
     ids = [step.record.id for step in delta.suggestions]
     suggestions = suggesting.suggestions_by_id(connection, names, ids)
     for suggestion in delta.suggestions:
         if suggestions.get(suggestion.record.id) != suggestion.before:
-            where = _title(connection, suggestion.record.article)
-            return f"a suggestion in {where} has been changed since"
+            title = _title(connection, suggestion.record.article)
+            return say("a suggestion in “{title}” has been changed since", title=title)
     answered = {step.record.suggestion for step in delta.answers}
     answers = {identify(one): one for one in suggesting.answers_to(connection, names, answered)}
     for answer in delta.answers:
         if answers.get(identify(answer.record)) != answer.before:
-            return f"{answer.record.annotator} has answered a suggestion anew since"
+            return say(
+                "{annotator} has answered a suggestion anew since",
+                annotator=answer.record.annotator,
+            )
     return None
 
 
@@ -194,15 +212,17 @@ def _same(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:
     return (now_.status, now_.flagged) == (before.status, before.flagged)
 
 
-def _needed_since(connection: Connection, names: Names, delta: Delta, images: Images) -> str | None:
+def _needed_since(
+    connection: Connection, names: Names, delta: Delta, images: Images
+) -> Message | None:
     """Return what others have made that needs what would go."""
     gone = {step.record.id: step.record for step in delta.spans if step.after is None}
     going = {step.record.id for step in delta.links if step.after is None}
     for link in rows.links_at(connection, gone):
         if link.id not in going:
             span = gone.get(link.source) or gone[link.target]
-            where = _title(connection, span.article)
-            return f"a span in {where} has been linked to what it brought since"
+            title = _title(connection, span.article)
+            return say("a span in “{title}” has been linked to what it brought since", title=title)
     reason = _decided_since(connection, delta, gone)
     reason = reason or _labels_needed(connection, names, delta)
     if reason is not None:
@@ -211,18 +231,20 @@ def _needed_since(connection: Connection, names: Names, delta: Delta, images: Im
     answered = {identify(step.record) for step in delta.answers if step.after is None}
     for answer in suggesting.answers_to(connection, names, removed):
         if identify(answer) not in answered:
-            return f"{answer.annotator} has answered a suggestion that it brought"
+            return say(
+                "{annotator} has answered a suggestion that it brought", annotator=answer.annotator
+            )
     table = schema.conflicts
     at = {one["id"]: one["settled_at"] for one in images.conflicts}
     for some in chunks(at):
         here = select(table.c.id, table.c.settled_at).where(table.c.id.in_(some))
         for conflict in connection.execute(here):
             if conflict.settled_at != at[conflict.id]:
-                return "a conflict that it left has been settled since"
+                return say("a conflict that it left has been settled since")
     return _names_taken(names, delta)
 
 
-def _decided_since(connection: Connection, delta: Delta, gone: Mapping[str, Any]) -> str | None:
+def _decided_since(connection: Connection, delta: Delta, gone: Mapping[str, Any]) -> Message | None:
     """Return who has decided on a span that would go."""
     taken = {step.record.id for step in delta.decisions if step.after is None}
     keys = article_keys(connection, {span.article for span in gone.values()})
@@ -230,12 +252,16 @@ def _decided_since(connection: Connection, delta: Delta, gone: Mapping[str, Any]
         here = schema.decisions.c.article.in_(some)
         for one in adjudication.decisions_where(connection, here):
             if one.id not in taken and not gone.keys().isdisjoint((*one.accepted, *one.gold)):
-                where = _title(connection, one.article)
-                return f"{one.by} has decided on a span in {where} that it brought"
+                title = _title(connection, one.article)
+                return say(
+                    "{by} has decided on a span in “{title}” that it brought",
+                    by=one.by,
+                    title=title,
+                )
     return None
 
 
-def _labels_needed(connection: Connection, names: Names, delta: Delta) -> str | None:
+def _labels_needed(connection: Connection, names: Names, delta: Delta) -> Message | None:
     """Return who uses a label that would go."""
     removed: list[Label] = [step.before for step in delta.labels if step.before and not step.after]
     touched = {step.record.id for step in delta.spans}
@@ -243,22 +269,31 @@ def _labels_needed(connection: Connection, names: Names, delta: Delta) -> str | 
         here = schema.spans.c.label == names.label_keys[label.id]
         for _, span in rows.spans_matching(connection, names, here):
             if span.id not in touched:
-                where = _title(connection, span.article)
-                return f"{span.annotator} uses the label {label.name} in {where}"
+                title = _title(connection, span.article)
+                return say(
+                    "{annotator} uses the label {label} in “{title}”",
+                    annotator=span.annotator,
+                    label=label.name,
+                    title=title,
+                )
         proposed = schema.suggestions.c.label == names.label_keys[label.id]
         going = {step.record.id for step in delta.suggestions}
         for one in suggesting.suggestions_where(connection, names, proposed):
             if one.id not in going:
-                return f"a suggestion in {_title(connection, one.article)} uses {label.name}"
+                return say(
+                    "a suggestion in “{title}” uses {label}",
+                    title=_title(connection, one.article),
+                    label=label.name,
+                )
     added = {step.after.id for step in delta.labels if step.after is not None}
     for step in delta.spans:
         if step.after is not None and step.after.label not in names.label_keys.keys() | added:
-            where = _title(connection, step.after.article)
-            return f"a label of a span in {where} is no longer there"
+            title = _title(connection, step.after.article)
+            return say("a label of a span in “{title}” is no longer there", title=title)
     return None
 
 
-def _names_taken(names: Names, delta: Delta) -> str | None:
+def _names_taken(names: Names, delta: Delta) -> Message | None:
     """Return which label has a name or key by now that another one would get back."""
     labels = {label.id: label for label in names.labels.values()}
     for step in delta.labels:
@@ -271,12 +306,12 @@ def _names_taken(names: Names, delta: Delta) -> str | None:
             continue
         for other in labels.values():
             if other.id != step.after.id and other.name == step.after.name:
-                return f"there is another label {other.name} by now"
+                return say("there is another label {other} by now", other=other.name)
     return None
 
 
 def _title(connection: Connection, article: str) -> str:
-    return f"“{shorten(stale_gold.titles(connection, [article])[0])}”"
+    return shorten(stale_gold.titles(connection, [article])[0])
 
 
 # -- writing -------------------------------------------------------------------------------------

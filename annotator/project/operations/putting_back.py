@@ -27,6 +27,7 @@ from annotator.project.storage.rows import (
     span_keys,
     spans_by_id,
 )
+from annotator.words import say
 
 _FIRST = ("annotators", "labels")
 """What all else refers to."""
@@ -158,8 +159,11 @@ class _Putting:
         for some in chunks(ids):
             statement = select(table.c.id).where(table.c.id.in_(some)).limit(1)
             if (there := self._connection.scalar(statement)) is not None:
-                what = "article" if table is schema.articles else "span"
-                raise RuleError(f"{what} {there} is in the project again")
+                raise RuleError(
+                    say("article {article} is in the project again", article=there)
+                    if table is schema.articles
+                    else say("span {span} is in the project again", span=there)
+                )
 
     def _check_labels(self, table: Table, told: list[dict[str, Any]]) -> None:
         """Refuse what a label, changed meanwhile, no longer allows."""
@@ -171,7 +175,9 @@ class _Putting:
                 if label is not None and label.attributes and row["attributes"] != "{}":
                     why = label_rules.unfit(from_json(row["attributes"]), label)
                     if why:
-                        raise RuleError(f"its label {label.name} was changed: {why}")
+                        raise RuleError(
+                            say("its label {label} was changed: {why}", label=label.name, why=why)
+                        )
         elif table is schema.links:
             there = self._label_of.keys()
             others = {row["source"] for row in told if row["source"] not in there}
@@ -181,8 +187,12 @@ class _Putting:
                 label = labels.get(self._label_of.get(row["source"], ""))
                 if label is not None and not label_rules.may_begin(label, row["type"]):
                     raise RuleError(
-                        f"its label {label.name} was changed: its spans do not begin a link"
-                        f" “{row['type']}” any more"
+                        say(
+                            "its label {label} was changed: its spans do not begin a link “{type}”"
+                            " any more",
+                            label=label.name,
+                            type=row["type"],
+                        )
                     )
 
     def _find_keys(self, told: list[dict[str, Any]]) -> None:
@@ -214,28 +224,32 @@ class _Putting:
         """Return what makes a column's value of what was kept, None where it is the same."""
         names = self._names
         if column == "article":
-            return partial(self._key, "articles", "article")
+            return partial(self._key, "articles")
         if column in ("annotator", "by"):
             return names.annotator_keys.__getitem__
         if column == "label":
             return self._label_key
         if column == "span" or (table is schema.links and column in ("source", "target")):
-            return partial(self._key, "spans", "span")
+            return partial(self._key, "spans")
         if column == "suggestion":
-            return partial(self._key, "suggestions", "suggestion")
+            return partial(self._key, "suggestions")
         if column == "import":
             return lambda key: key if key in self._imports else None
         return base64.b64decode if column == "signature" else None
 
     def _label_key(self, label: str) -> int:
         if label not in self._names.label_keys:
-            raise RuleError(f"its label {label} is no longer there")
+            raise RuleError(say("its label {label} is no longer there", label=label))
         return self._names.label_keys[label]
 
-    def _key(self, of: str, what: str, name: str) -> int:
-        if name not in self._keys[of]:
-            raise RuleError(f"{what} {name} is no longer there")
-        return self._keys[of][name]
+    def _key(self, of: str, name: str) -> int:
+        if name in self._keys[of]:
+            return self._keys[of][name]
+        if of == "articles":
+            raise RuleError(say("article {article} is no longer there", article=name))
+        if of == "spans":
+            raise RuleError(say("span {span} is no longer there", span=name))
+        raise RuleError(say("suggestion {suggestion} is no longer there", suggestion=name))
 
     def _missing(self, table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return those of the rows that nobody has made again."""

@@ -18,6 +18,7 @@ from annotator.project.records import history, images
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import Names, article_keys
+from annotator.words import Message, say
 
 
 class Removed(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +45,7 @@ def remove(connection: Connection, names: Names, articles: Sequence[str]) -> byt
     """
     keys = article_keys(connection, articles)
     if not keys:
-        raise RuleError("there is no such article any more")
+        raise RuleError(say("there is no such article any more"))
     withdrawal = Withdrawal(connection, names, Roots(articles=sorted(keys.values())))
     told = Removed(articles=tuple(keys), upto=history.next_number(connection))
     packed = images.pack(told, withdrawal.pieces())
@@ -75,15 +76,15 @@ def carry_out(
     )
 
 
-def text_of(connection: Connection, articles: Sequence[str]) -> str:
+def text_of(connection: Connection, articles: Sequence[str]) -> Message:
     """Return what a removal is called."""
     there = article_keys(connection, articles)
     if len(there) != 1:
-        return f"Remove {len(there)} articles"
+        return say("Remove {n:,} articles", n=len(there))
     (article,) = there
     table = schema.articles
     title = connection.scalar(select(table.c.title).where(table.c.id == article))
-    return f"Remove article “{shorten(title or article)}”"
+    return say("Remove article “{title}”", title=shorten(title or article))
 
 
 def told_of(row: Row[Any]) -> Removed:
@@ -102,19 +103,23 @@ def take_back(connection: Connection, names: Names, row: Row[Any]) -> None:
     history.set_images(connection, row.number, images.pack(there))
 
 
-def why_not(connection: Connection, names: Names, row: Row[Any]) -> str | None:
+def why_not(connection: Connection, names: Names, row: Row[Any]) -> Message | None:
     """Return why a removal cannot be taken back; see ``operations.WhyNot``."""
     del names
     told = told_of(row)
     if not told.gone:
         return ALREADY
     there = next(iter(article_keys(connection, told.articles)), None)
-    return f"article {there} is in the project again" if there is not None else None
+    return (
+        say("article {article} is in the project again", article=there)
+        if there is not None
+        else None
+    )
 
 
 def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
     """Remove the articles again, with what was done with them since; see ``operations.Turn``."""
     told = told_of(row)
     if told.gone:
-        raise RuleError("it is done already")
+        raise RuleError(say("it is done already"))
     history.set_images(connection, row.number, remove(connection, names, told.articles))

@@ -17,8 +17,9 @@ from annotator.project.records.images import Piece
 from annotator.project.storage import rows, schema
 from annotator.project.storage.rows import Names, chunks
 from annotator.project.writing import label_checks, stale_gold
+from annotator.words import Message, say
 
-ALREADY = "it has been taken back already"
+ALREADY = say("it has been taken back already")
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
     """Bring in again what was taken out; see ``operations.Turn``."""
     told = told_of(row)
     if not told.gone:
-        raise RuleError("it is there already")
+        raise RuleError(say("it is there already"))
     watch = stale_gold.Watch(connection, names, made_by(connection, told.key).reopened)
     label_checks.widen_again(connection, names, told.widened)
     put_back(connection, row, told.upto)
@@ -108,7 +109,7 @@ def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
     history.set_images(connection, row.number, images.pack(back))
 
 
-def why_not(connection: Connection, names: Names, row: Row[Any]) -> str | None:
+def why_not(connection: Connection, names: Names, row: Row[Any]) -> Message | None:
     """Return why an import cannot be taken back; see ``operations.WhyNot``."""
     del connection, names
     return ALREADY if told_of(row).gone else None

@@ -14,6 +14,7 @@ from annotator.errors import DamagedError
 from annotator.project.records.adjudication import people
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.rows import Names, chunks, from_json
+from annotator.words import say
 
 _CHUNK = 500
 """Articles read at a time."""
@@ -91,7 +92,7 @@ def done_work(
             return
         low, last = rows[0].key, rows[-1].key
         for where in checksums.check_between(connection, low, last):
-            raise DamagedError(f"{where}: {checksums.WRONG}")
+            raise DamagedError(say("{where}: {wrong}", where=where, wrong=checksums.WRONG))
         done = _done(connection, wanted, low, last)
         articles = [DoneArticle(row.id, row.title, row.length, done[row.key]) for row in rows]
         ids = {row.key: row.id for row in rows}

@@ -35,6 +35,7 @@ from annotator.project.storage.rows import (
 )
 from annotator.project.storage.rows import refuse as refuse_span
 from annotator.project.storage.texts import check_text
+from annotator.words import Message, say
 
 _NOTHING = (Status.NEW, False)
 _CHUNK = 100
@@ -46,7 +47,7 @@ Skipped = Callable[[Unread], None]
 
 def refuse(unread: Unread) -> None:
     """Refuse what could not be read; raises DamagedError, which names the article."""
-    raise DamagedError(f"article {unread.article}: {unread.what}")
+    raise DamagedError(say("article {article}: {what}", article=unread.article, what=unread.what))
 
 
 def export(
@@ -133,13 +134,13 @@ def of_pack(
             with naming_damage(connection):
                 return read(connection, step)
         except OffsetError as error:
-            raise DamagedError(str(error), advice=DamagedError.ADVICE_FOR_PACK) from error
+            raise DamagedError(error.message, advice=DamagedError.ADVICE_FOR_PACK) from error
         except DamagedError as error:
             raise DamagedError(error.reason, advice=DamagedError.ADVICE_FOR_PACK) from error
         except DBAPIError as error:
             if not is_damage(error):
                 raise
-            reason = "the project file is damaged"
+            reason = say("the project file is damaged")
             raise DamagedError(reason, advice=DamagedError.ADVICE_FOR_PACK) from error
 
     return reading
@@ -220,7 +221,7 @@ def _articles(connection: Connection, after: int) -> Sequence[Any]:
 
 def _article(row: Any) -> Article:
     if row.text is None:
-        raise DamagedError(f"article {row.id}: its text is missing")
+        raise DamagedError(say("article {article}: its text is missing", article=row.id))
     check_text(row.id, row.text, row.sha256)
     return Article(
         id=row.id,
@@ -322,7 +323,7 @@ class Careful:
                 self._ids.update((key, article) for key, article in rows)
         return self._ids
 
-    def _skip(self, key: int, what: str) -> None:
+    def _skip(self, key: int, what: Message) -> None:
         self.found = True
         self._skipped(Unread(article=self._known().get(key, f"number {key}"), what=what))
 
@@ -330,7 +331,7 @@ class Careful:
         """Tell of the articles that the index of ids knows, and that were not seen."""
         for key in self._known():
             if key not in seen:
-                self._skip(key, "its title and metadata are missing")
+                self._skip(key, say("its title and metadata are missing"))
 
     def articles(self, low: int, high: int) -> Iterator[tuple[int, Article, _Work, _Work, _Work]]:
         """Yield what can be read of the articles with keys ``low`` to ``high``."""
@@ -341,15 +342,15 @@ class Careful:
                 row = self._connection.execute(one.where(articles.c.key == key)).first()
                 article = None if row is None else _article(row)
             except DBAPIError:
-                self._skip(key, "it lies on a page that cannot be read")
+                self._skip(key, say("it lies on a page that cannot be read"))
                 continue
             except DamagedError as error:
-                self._skip(key, error.reason.partition(": ")[2] or error.reason)
+                self._skip(key, _of_article(error.reason))
                 continue
             if article is not None:
                 yield key, article, *self._work(key, article)
             elif key in self._known():
-                self._skip(key, "its title and metadata are missing")
+                self._skip(key, say("its title and metadata are missing"))
 
     def _work(self, key: int, article: Article) -> tuple[_Work, _Work, _Work]:
         statuses: _Work = {}
@@ -358,11 +359,11 @@ class Careful:
         try:
             statuses = _statuses(self._connection, key, key)
         except (DBAPIError, ValueError):
-            self._skip(key, "how far annotators are with it cannot be read")
+            self._skip(key, say("how far annotators are with it cannot be read"))
         try:
             links = _links(self._connection, key, key)
         except DBAPIError:
-            self._skip(key, "its links cannot be read")
+            self._skip(key, say("its links cannot be read"))
         return statuses, spans, links
 
     def _spans(self, key: int, article: Article) -> list[Span]:
@@ -378,7 +379,7 @@ class Careful:
             try:
                 check_fragments(span, article.text)
             except OffsetError as error:
-                self._skip(key, str(error))
+                self._skip(key, error.message)
             else:
                 good.append(span)
         for span in lost:
@@ -394,14 +395,16 @@ class Careful:
             statement = select(spans.c.key).where(spans.c.article == article).order_by(by)
             keys += self._connection.scalars(statement)
         except DBAPIError:
-            self._skip(article, "which spans it has cannot be read")
+            self._skip(article, say("which spans it has cannot be read"))
         for key in keys:
             lost.clear()
             try:
                 here = spans.c.key == key
                 found = list(spans_matching(self._connection, self._names, here, lost.append))
             except DBAPIError:
-                self._skip(article, f"span number {key} lies on a page that cannot be read")
+                self._skip(
+                    article, say("span number {key} lies on a page that cannot be read", key=key)
+                )
                 continue
             except DamagedError as error:
                 self._skip(article, error.reason)
@@ -409,5 +412,10 @@ class Careful:
             for span in lost:
                 self._skip(article, damage_of(span))
             if not found and not lost:
-                self._skip(article, f"span number {key} is missing")
+                self._skip(article, say("span number {key} is missing", key=key))
             yield from (span for _, span in found)
+
+
+def _of_article(reason: Message) -> Message:
+    """Return what is wrong with an article without its name before it."""
+    return Message(reason.template.removeprefix("article {article}: "), reason.arguments)

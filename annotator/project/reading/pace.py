@@ -23,6 +23,7 @@ from annotator.project.records.adjudication import people
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import Pace
 from annotator.project.storage.rows import Names
+from annotator.words import say
 
 BREAK_S = 300.0
 """So long without a change is a break."""
@@ -64,7 +65,7 @@ def paces(
     found = []
     for key, name in people(connection, names).items():
         if cancelled():
-            raise CancelledError("stopped")
+            raise CancelledError(say("stopped"))
         status, label = statuses[key], labels[key]
         rest = {one: status[one.value] for one in Status if one is not Status.NEW}
         count, per_hour, middle = _speed(connection, key, viewer)

@@ -29,6 +29,7 @@ from annotator.project.storage.rows import (
     links_of_article,
     spans_of_article,
 )
+from annotator.words import Message, say
 
 _articles = schema.articles
 _statuses = schema.statuses
@@ -215,7 +216,7 @@ def text_of(connection: Connection, article_key: int) -> str:
     table = schema.article_texts
     text: str | None = connection.scalar(select(table.c.text).where(table.c.article == article_key))
     if text is None:
-        raise DamagedError("the article’s text is missing")
+        raise DamagedError(say("the article’s text is missing"))
     return text
 
 
@@ -226,7 +227,7 @@ def open_article(
     key, _, article = found
     annotator_key = names.annotator_keys[annotator]
     good: list[Span] = []
-    damaged: list[str] = []
+    damaged: list[Message] = []
 
     def on_damaged(span: Span) -> None:
         damaged.append(damage_of(span))
@@ -235,7 +236,7 @@ def open_article(
         try:
             check_fragments(span, article.text)
         except OffsetError as error:
-            damaged.append(str(error))
+            damaged.append(error.message)
         else:
             good.append(span)
     suggestions, wrong = suggesting.open_suggestions(

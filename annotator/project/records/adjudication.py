@@ -24,6 +24,7 @@ from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
 from annotator.project.storage import checksums, rows, schema
 from annotator.project.storage.query_records import Comparison, Work
 from annotator.project.storage.rows import Names, article_keys, chunks, last_event, next_key
+from annotator.words import Message, say
 
 _table = schema.decisions
 _GOLD = select(schema.gold.c.annotator)
@@ -87,7 +88,9 @@ def _decision(row: Any) -> Decision:
         accepted = msgspec.json.decode(row.accepted, type=tuple[str, ...])
         gold = msgspec.json.decode(row.gold, type=tuple[str, ...])
     except msgspec.DecodeError as error:
-        raise DamagedError(f"decision {row.id} cannot be read ({error})") from error
+        raise DamagedError(
+            say("decision {id} cannot be read ({why})", id=row.id, why=str(error))
+        ) from error
     return Decision(
         id=row.id,
         article=row.of,
@@ -194,7 +197,7 @@ def comparison(
     key, _, article = found
     statuses = statuses_of_article(connection, names, key, article.id)
     spans: dict[str, list[Span]] = {}
-    damaged: list[str] = []
+    damaged: list[Message] = []
 
     def on_damaged(span: Span) -> None:
         damaged.append(rows.damage_of(span))
@@ -203,7 +206,7 @@ def comparison(
         try:
             check_fragments(span, article.text)
         except OffsetError as error:
-            damaged.append(str(error))
+            damaged.append(error.message)
         else:
             spans.setdefault(span.annotator, []).append(span)
     gold = gold_of(connection, names)
@@ -262,15 +265,15 @@ def difference(
     """
     by = names.annotator_keys.get(annotator)
     if by is None:
-        raise ProjectError(f"there is no annotator {annotator}")
+        raise ProjectError(say("there is no annotator {name}", name=annotator))
     gold = gold_of(connection, names)
     statuses = statuses_of_article(connection, names, article_key, "")
     row = statuses.get(annotator)
     if row is None or row.status is not Status.DONE:
-        raise RuleError(f"{annotator} is not done with this article")
+        raise RuleError(say("{annotator} is not done with this article", annotator=annotator))
     settled = statuses.get(gold) if gold is not None else None
     if gold is None or settled is None or settled.status is not Status.DONE:
-        raise RuleError("this article is not settled yet")
+        raise RuleError(say("this article is not settled yet"))
     return differences(
         rows.spans_of_article(connection, names, article_key, by, rows.refuse),
         rows.spans_of_article(
@@ -279,7 +282,7 @@ def difference(
     )
 
 
-def check(connection: Connection) -> list[tuple[str, str]]:
+def check(connection: Connection) -> list[tuple[str, Message]]:
     """Return ``(where, what)`` of what is wrong with decisions."""
     articles = schema.articles
     statement = (
@@ -288,7 +291,10 @@ def check(connection: Connection) -> list[tuple[str, str]]:
         .where(_table.c.end > articles.c.length)
     )
     wrong = [
-        (f"article {row[1]}", f"decision {row[0]}: its place is not inside the text")
+        (
+            f"article {row[1]}",
+            say("decision {id}: its place is not inside the text", id=row[0]),
+        )
         for row in connection.execute(statement)
     ]
     for row in connection.execute(select(_table.c.id, _table.c.accepted, _table.c.gold)):
@@ -296,8 +302,13 @@ def check(connection: Connection) -> list[tuple[str, str]]:
             try:
                 msgspec.json.decode(told, type=tuple[str, ...])
             except msgspec.DecodeError as error:
-                wrong.append(("decisions", f"decision {row[0]} cannot be read ({error})"))
+                wrong.append(
+                    (
+                        "decisions",
+                        say("decision {id} cannot be read ({why})", id=row[0], why=str(error)),
+                    )
+                )
     settled = connection.scalar(select(_table.c.key).where(_table.c.gold != "[]").limit(1))
     if settled is not None and not gold_keys(connection):
-        wrong.append(("decisions", "nobody is gold, although something was settled"))
+        wrong.append(("decisions", say("nobody is gold, although something was settled")))
     return wrong

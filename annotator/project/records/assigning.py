@@ -14,6 +14,7 @@ from annotator.project.records.adjudication import people
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import SharedOut
 from annotator.project.storage.rows import Names, article_keys, chunks
+from annotator.words import say
 
 _table = schema.assignments
 
@@ -126,7 +127,7 @@ def plan(
     known = list(people(connection, names).values())
     for one in annotators or ():
         if one in names.annotator_keys and one not in known:
-            raise RuleError(f"{one} holds what was settled and does no articles")
+            raise RuleError(say("{name} holds what was settled and does no articles", name=one))
     who = [one for one in known if annotators is None or one in annotators]
     new = [one for one in dict.fromkeys(annotators or ()) if one not in known]
     who += new

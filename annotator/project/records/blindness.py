@@ -25,6 +25,7 @@ from annotator.errors import RuleError
 from annotator.project.records import conflicts
 from annotator.project.storage import schema
 from annotator.project.storage.rows import chunks
+from annotator.words import say
 
 _statuses, _spans, _assignments = schema.statuses.c, schema.spans.c, schema.assignments.c
 
@@ -110,7 +111,11 @@ def check_sees(
     """
     if is_blind(connection, annotator_key, article_key):
         raise RuleError(
-            f"this article is not done for {annotator}; until then the others’ work on it is hidden"
+            say(
+                "this article is not done for {annotator}; until then the others’ work on"
+                " it is hidden",
+                annotator=annotator,
+            )
         )
 
 
@@ -133,10 +138,16 @@ def check_edit(connection: Connection, edit: Edit, annotator_key: int, annotator
         hidden.update(connection.scalars(found))
     if hidden:
         raise RuleError(
-            f"this article is not done for {annotator}, who cannot settle it yet"
+            say(
+                "this article is not done for {annotator}, who cannot settle it yet",
+                annotator=annotator,
+            )
             if len(wanted) == 1
-            else f"{len(hidden)} of these articles are not done for {annotator}, who cannot settle"
-            " them yet"
+            else say(
+                "{n} of these articles are not done for {annotator}, who cannot settle them yet",
+                n=len(hidden),
+                annotator=annotator,
+            )
         )
 
 

@@ -14,6 +14,7 @@ from annotator.errors import RuleError
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import chunks
+from annotator.words import say
 
 UNITED = "labels united"
 """The kind of conflict that says that two labels of one name became one."""
@@ -175,7 +176,7 @@ def settle(connection: Connection, conflict: str) -> None:
     )
     there = select(table.c.key).where(table.c.id == conflict)
     if not result.rowcount and connection.scalar(there) is None:
-        raise RuleError(f"there is no conflict {conflict}")
+        raise RuleError(say("there is no conflict {conflict}", conflict=conflict))
 
 
 def check(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -45,6 +45,8 @@ from annotator.project.storage.query_records import (
     UndoState,
 )
 from annotator.project.storage.rows import Names, chunks, known_article_keys
+from annotator.words import Message, as_said, say
+from annotator.words import stored as stored_words
 
 _table = schema.changes
 
@@ -168,7 +170,7 @@ def record(
 def record_operation(
     connection: Connection,
     kind: str,
-    text: str,
+    text: Message,
     annotator_key: int | None,
     at: str,
     *,
@@ -195,12 +197,13 @@ def record_operation(
 
 
 def _store(
-    connection: Connection, annotator_key: int | None, text: str, at: str, row: dict[str, Any]
+    connection: Connection, annotator_key: int | None, text: Message, at: str, row: dict[str, Any]
 ) -> Recorded:
     """Store a change that holds; what its annotator could redo there no longer can be."""
     if annotator_key is not None:
         connection.execute(_PASS_OVER, {"by": annotator_key, "mine": row["window"]})
-    row = {"annotator": annotator_key, "text": text, "state": ChangeState.DONE.value, **row}
+    state = ChangeState.DONE.value
+    row = {"annotator": annotator_key, "text": stored_words.written(text), "state": state, **row}
     result = connection.execute(
         _INSERT,
         {**row, "crc": checksums.of_values(row, checksums.CHANGE)},
@@ -269,11 +272,16 @@ def about_articles(connection: Connection, articles: Iterable[int]) -> set[int]:
     return found
 
 
+def text_of(row: Row[Any]) -> Message:
+    """Return what a stored change is called."""
+    return stored_words.read(row.text)
+
+
 def stored(connection: Connection, number: int) -> Row[Any]:
     """Return a stored change with all its columns; raises RuleError when there is none."""
     row = connection.execute(select(_table).where(_table.c.number == number)).first()
     if row is None:
-        raise RuleError("there is no such change")
+        raise RuleError(say("there is no such change"))
     return row
 
 
@@ -444,7 +452,7 @@ def changes_of(row: Row[Any], *, elsewhere: bool = False) -> Changes:
         direction=direction,
         annotator=row.annotator or "",
         article=row.article,
-        text=row.text,
+        text=text_of(row),
         delta=delta.inverted() if direction is Direction.UNDONE else delta,
         event=row.event_key,
         elsewhere=elsewhere,
@@ -493,16 +501,16 @@ def delta_of(row: Row[Any]) -> Delta:
     if stored.get("crc") is not None and stored["crc"] != checksums.of_values(
         stored, checksums.CHANGE
     ):
-        raise DamagedError(f"a stored change cannot be used ({checksums.WRONG})")
+        raise DamagedError(say("a stored change cannot be used ({why})", why=checksums.WRONG))
     try:
         before = msgspec.convert(orjson.loads(row.before), Side)
         after = msgspec.convert(orjson.loads(row.after), Side)
     except (orjson.JSONDecodeError, msgspec.ValidationError) as error:
-        raise DamagedError(f"a stored change cannot be read ({error})") from error
+        raise DamagedError(say("a stored change cannot be read ({why})", why=str(error))) from error
     return join(before, after)
 
 
-def check(connection: Connection) -> Iterator[tuple[str, str]]:
+def check(connection: Connection) -> Iterator[tuple[str, Message]]:
     """Yield ``(where, what)`` of stored changes that could not be undone or redone."""
     statement: Select[Any] = select(_table.c.number, _table.c.before, _table.c.after)
     for some in connection.execute(statement).partitions(_AT_ONCE):
@@ -510,13 +518,14 @@ def check(connection: Connection) -> Iterator[tuple[str, str]]:
             try:
                 delta_of(row)
             except DamagedError as error:
-                yield "changes", f"change {row.number}: {error.reason}"
+                why = say("change {number}: {why}", number=row.number, why=error.reason)
+                yield "changes", why
     packed = select(_table.c.number, _table.c.images).where(_table.c.images.is_not(None))
     for row in connection.execute(packed):
         try:
             images.check(row.number, row.images)
         except DamagedError as error:
-            yield "changes", str(error)
+            yield "changes", error.message
 
 
 _ENTRIES: Select[Any] = (
@@ -629,9 +638,17 @@ def _seen(
         if one.number in left_out:
             continue
         if one.kind.startswith(_MERGE):
-            yield msgspec.structs.replace(one, text=one.text.rpartition(": ")[0] or one.text)
+            yield msgspec.structs.replace(one, text=_uncounted(one.text))
         else:
             yield one
+
+
+def _uncounted(name: Message) -> Message:
+    """Return a merge's name without what came in."""
+    try:
+        return say("Merge of {source}", source=name.argument("source"))
+    except KeyError:
+        return as_said(str(name).rpartition(": ")[0] or str(name))
 
 
 def _entry(row: Row[Any], kinds_of_older: dict[int, str]) -> HistoryEntry:
@@ -641,7 +658,7 @@ def _entry(row: Row[Any], kinds_of_older: dict[int, str]) -> HistoryEntry:
         annotator=row.name,
         article=row.id,
         title=row.title or "",
-        text=row.text,
+        text=text_of(row),
         kind=row.kind or kinds_of_older.get(row.number, ""),
         event=row.event,
         state=row.state,

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Row
 
 from annotator.errors import DamagedError
+from annotator.words import say
 
 _LEVEL = 2  # three times as fast as the usual one, and a tenth larger
 _AT_ONCE = 1 << 18  # bytes
@@ -64,7 +65,7 @@ def _decode(number: int, line: bytes) -> Any:
     try:
         return msgspec.json.decode(line)
     except msgspec.DecodeError as error:
-        raise _unreadable(number, error) from error
+        raise _unreadable(number, str(error)) from error
 
 
 def _lines(number: int, packed: bytes | None) -> Iterator[bytes]:
@@ -82,12 +83,14 @@ def _lines(number: int, packed: bytes | None) -> Iterator[bytes]:
                 yield from whole
         left += unpacker.flush()
     except zlib.error as error:
-        raise _unreadable(number, error) from error
+        raise _unreadable(number, str(error)) from error
     *whole, left = left.split(b"\n")
     yield from whole
     if left or not unpacker.eof:
         raise _unreadable(number, "it ends too early")
 
 
-def _unreadable(number: int, why: object) -> DamagedError:
-    return DamagedError(f"what change {number} took out cannot be read ({why})")
+def _unreadable(number: int, why: str) -> DamagedError:
+    return DamagedError(
+        say("what change {number} took out cannot be read ({why})", number=number, why=why)
+    )

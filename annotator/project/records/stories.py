@@ -10,6 +10,7 @@ from annotator.errors import ClashError
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import ArticleElsewhere
 from annotator.project.storage.rows import article_keys, chunks
+from annotator.words import say
 
 _table = schema.stories
 
@@ -57,7 +58,7 @@ def set_story(
         now = story_of(connection)
         for one in keys:
             if now.get(one, "") not in (base.get(one, ""), stories[one]):
-                raise ClashError(f"article {one} was put to another story meanwhile")
+                raise ClashError(say("article {name} was put to another story meanwhile", name=one))
     for some in chunks(keys.values()):
         connection.execute(delete(_table).where(_table.c.article.in_(some)))
     new = [

@@ -20,6 +20,7 @@ from annotator.annotation.records import (
 from annotator.errors import OffsetError, RuleError
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.rows import Names, article_keys, chunks, next_key
+from annotator.words import Message
 
 _table = schema.suggestions
 _answers = schema.suggestion_answers
@@ -50,7 +51,7 @@ def suggestions_where(connection: Connection, names: Names, condition: Any) -> l
 
 def open_suggestions(
     connection: Connection, names: Names, article_key: int, annotator_key: int, text: str
-) -> tuple[list[Suggestion], list[str]]:
+) -> tuple[list[Suggestion], list[Message]]:
     """Return what an annotator has not answered yet in an article, and what is damaged."""
     answered = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
     condition = (_table.c.article == article_key) & _table.c.key.not_in(answered)
@@ -59,7 +60,7 @@ def open_suggestions(
         try:
             check_suggestion(one, text)
         except (OffsetError, RuleError) as error:
-            damaged.append(str(error))
+            damaged.append(error.message)
         else:
             good.append(one)
     return good, damaged
@@ -240,7 +241,7 @@ def bring_in(
 
 def check(
     connection: Connection, names: Names, texts: Mapping[int, str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Message]]:
     """Yield ``(where, what)`` of what is wrong with suggestions of articles, texts by key."""
     condition = _table.c.article.between(min(texts), max(texts))
     known = _table.c.label.in_(select(schema.labels.c.key))
@@ -249,7 +250,7 @@ def check(
         try:
             check_suggestion(one, texts[ids[one.article]])
         except (OffsetError, RuleError) as error:
-            yield f"article {one.article}", str(error)
+            yield f"article {one.article}", error.message
 
 
 def _articles_between(texts: Mapping[int, str]) -> Any:

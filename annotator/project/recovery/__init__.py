@@ -19,6 +19,7 @@ from annotator.project.recovery.mending import Mending
 from annotator.project.recovery.pages import Pages
 from annotator.project.recovery.report import Loss, Recovered, Report
 from annotator.project.recovery.witnesses import Witnesses
+from annotator.words import say
 
 __all__ = ["Loss", "Recovered", "recover"]
 
@@ -42,11 +43,13 @@ def recover(file: str | Path, out: str | Path, step: Step | None = None) -> Reco
     """
     source, target = Path(file), Path(out)
     if target.exists():
-        raise NotSavedError(f"{target}: there is already something of that name")
+        raise NotSavedError(say("{path}: there is already something of that name", path=target))
     if not target.parent.is_dir():
-        raise NotSavedError(f"{target}: the folder {target.parent} does not exist")
+        raise NotSavedError(
+            say("{path}: the folder {parent} does not exist", path=target, parent=target.parent)
+        )
     if source.is_dir():
-        raise NotAProjectError(f"{source}: this is a folder, not a project")
+        raise NotAProjectError(say("{path}: this is a folder, not a project", path=source))
     unfinished.sweep(target.parent)
     made = unfinished.unfinished_path(target)
     with Pages(source) as pages:
@@ -54,7 +57,13 @@ def recover(file: str | Path, out: str | Path, step: Step | None = None) -> Reco
             recovered = _build(made, pages, source, step or _no_step)
             _name(made, target)
         except OSError as error:
-            raise NotSavedError(f"{target}: cannot be written ({error.strerror})") from error
+            raise NotSavedError(
+                say(
+                    "{path}: cannot be written ({why})",
+                    path=target,
+                    why=error.strerror or str(error),
+                )
+            ) from error
         finally:
             unfinished.remove_database(made)
     return recovered
@@ -69,7 +78,9 @@ def _build(path: Path, pages: Pages, source: Path, step: Step) -> Recovered:
             loading = Loading(connection, pages, step)
             loading.carry_out()
             if not loading.is_project:
-                raise NotAProjectError(f"{source}: nothing of an Annotator project is in this file")
+                raise NotAProjectError(
+                    say("{path}: nothing of an Annotator project is in this file", path=source)
+                )
             witnesses = Witnesses(connection, loading)
             Mending(connection, loading, witnesses, report).carry_out()
             for problem in checking.damage(connection):
@@ -86,7 +97,9 @@ def _name(made: Path, path: Path) -> None:
     try:
         path.hardlink_to(made)
     except FileExistsError:
-        raise NotSavedError(f"{path}: there is already something of that name") from None
+        raise NotSavedError(
+            say("{path}: there is already something of that name", path=path)
+        ) from None
     except OSError:  # the drive knows no such links
         made.replace(path)
 

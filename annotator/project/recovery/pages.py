@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from annotator.errors import ProjectError
 from annotator.project.recovery.cells import TornError, read_page
+from annotator.words import say
 
 _MAGIC = b"SQLite format 3\x00"
 _SIZES = (4096, 1024, 2048, 8192, 16384, 32768, 65536, 512)
@@ -35,9 +36,11 @@ class Pages:
         try:
             self._file = path.open("rb")
         except FileNotFoundError:
-            raise ProjectError(f"{path}: there is no such file") from None
+            raise ProjectError(say("{path}: there is no such file", path=path)) from None
         except OSError as error:
-            raise ProjectError(f"{path}: cannot be read ({error.strerror})") from None
+            raise ProjectError(
+                say("{path}: cannot be read ({why})", path=path, why=error.strerror or str(error))
+            ) from None
         self.bytes = os.fstat(self._file.fileno()).st_size
         with suppress(OSError):
             self._log = path.with_name(path.name + "-wal").open("rb")

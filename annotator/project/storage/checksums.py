@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, upd
 
 from annotator.annotation.records import Answer, ArticleStatus, Decision, Link, Span, Suggestion
 from annotator.project.storage import schema
+from annotator.words import Message, say
 
 _SEPARATOR = "\x1f"
 _NONE = "\x1e"
@@ -317,11 +318,11 @@ def _all(
         yield spans, f"article {article}, {annotator}: span {span}", keys, stored, wanted
 
 
-WRONG = "its checksum is another: bytes have changed on the disk"
+WRONG = say("its checksum is another: bytes have changed on the disk")
 """What is said of a row whose checksum does not fit."""
 
 
-def check(connection: Connection) -> Iterator[tuple[str, str]]:
+def check(connection: Connection) -> Iterator[tuple[str, Message]]:
     """Yield ``(where, what)`` of rows that say something else than what was written."""
     for _, where, _ in wrong(connection):
         yield where, WRONG

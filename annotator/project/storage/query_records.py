@@ -9,6 +9,7 @@ import msgspec
 
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.records import Article, Decision, Label, Link, Span, Status, Suggestion
+from annotator.words import Message
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +57,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     flagged: bool = False
     spans: tuple[Span, ...]
     links: tuple[Link, ...]
-    damaged: tuple[str, ...] = ()
+    damaged: tuple[Message, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     labels: tuple[Label, ...] = ()
     progress: Progress | None = None
@@ -94,7 +95,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     gold: Work | None = None
     decisions: tuple[Decision, ...] = ()
     hidden: tuple[str, ...] = ()
-    damaged: tuple[str, ...] = ()
+    damaged: tuple[Message, ...] = ()
     labels: tuple[Label, ...] = ()
     gold_name: str | None = None
     event: int = 0
@@ -228,7 +229,7 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     annotator: str | None
     article: str | None
     title: str
-    text: str
+    text: Message
     kind: str
     event: str
     state: str
@@ -257,7 +258,7 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     kind: str
-    text: str
+    text: Message
 
 
 class UndoState(msgspec.Struct, frozen=True, kw_only=True):
@@ -268,9 +269,9 @@ class UndoState(msgspec.Struct, frozen=True, kw_only=True):
 
     """
 
-    undo: str | None
-    redo: str | None
-    held: str = ""
+    undo: Message | None
+    redo: Message | None
+    held: Message | None = None
 
 
 class Attempt(NamedTuple):
@@ -371,7 +372,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something that ``check`` found wrong."""
 
     where: str
-    what: str
+    what: Message
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
@@ -384,4 +385,4 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     article: str
-    what: str
+    what: Message

@@ -37,6 +37,7 @@ from annotator.annotation.records import (
 from annotator.errors import DamagedError, ProjectError
 from annotator.project.storage import checksums, schema
 from annotator.text.naming import known_name
+from annotator.words import Message, say
 
 T = TypeVar("T")
 
@@ -72,7 +73,9 @@ def from_json(text: str) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         value = None
     if not isinstance(value, dict):
-        raise DamagedError(f"“{shorten(text)}” is stored where a JSON object should be")
+        raise DamagedError(
+            say("“{text}” is stored where a JSON object should be", text=shorten(text))
+        )
     return value
 
 
@@ -80,7 +83,9 @@ def _list_of(kind: type[T], text: str, label: str) -> tuple[T, ...]:
     try:
         return tuple(msgspec.json.decode(text, type=list[kind]))  # type: ignore[valid-type]
     except msgspec.DecodeError as error:
-        raise DamagedError(f"label {label} cannot be read ({error})") from error
+        raise DamagedError(
+            say("label {label} cannot be read ({why})", label=label, why=str(error))
+        ) from error
 
 
 # What every edit asks is put together once: SQLAlchemy takes longer to build a statement than
@@ -209,8 +214,10 @@ class Names:
         for name in names:
             there = self.person(name)
             if there not in self.annotator_keys:
-                known = ", ".join(self.annotator_keys) or "nobody yet"
-                raise ProjectError(f"there is no annotator {name}; there are: {known}")
+                known = tuple(self.annotator_keys) or say("nobody yet")
+                raise ProjectError(
+                    say("there is no annotator {name}; there are: {known}", name=name, known=known)
+                )
             found[self.annotator_keys[there]] = None
         return list(found)
 
@@ -313,14 +320,26 @@ def spans_matching(
     return _keyed_spans(connection.execute(_SPANS.where(condition)), names, damaged)
 
 
-def damage_of(span: Span) -> str:
+def damage_of(span: Span) -> Message:
     """Return what is said of a span whose checksum does not fit."""
-    return f"span {span.id} “{shorten(span.text) if span.fragments else ''}”: {checksums.WRONG}"
+    return say(
+        "span {span} “{text}”: {why}",
+        span=span.id,
+        text=shorten(span.text) if span.fragments else "",
+        why=checksums.WRONG,
+    )
 
 
 def refuse(span: Span) -> None:
     """Refuse a span whose checksum does not fit; raises DamagedError."""
-    raise DamagedError(f"article {span.article}, {span.annotator}: {damage_of(span)}")
+    raise DamagedError(
+        say(
+            "article {article}, {annotator}: {what}",
+            article=span.article,
+            annotator=span.annotator,
+            what=damage_of(span),
+        )
+    )
 
 
 def _keyed_spans(
@@ -358,7 +377,9 @@ def _keyed_spans(
             if damaged is None or stands(span):
                 yield of, span
         if annotator not in annotators or label not in labels:
-            raise DamagedError(f"span {name} refers to a label or an annotator that is missing")
+            raise DamagedError(
+                say("span {name} refers to a label or an annotator that is missing", name=name)
+            )
         known, of, checksum, said = key, article_key, crc, attributes
         span = Span(
             id=name,

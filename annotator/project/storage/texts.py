@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.errors import DamagedError
 from annotator.project.storage.rows import sha256
+from annotator.words import say
 
 
 def check_text(article: str, text: str, digest: str) -> None:
@@ -14,4 +15,6 @@ def check_text(article: str, text: str, digest: str) -> None:
 
     """
     if sha256(text) != digest:
-        raise DamagedError(f"article {article}: its text is not the one that was imported")
+        raise DamagedError(
+            say("article {article}: its text is not the one that was imported", article=article)
+        )

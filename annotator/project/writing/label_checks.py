@@ -18,6 +18,7 @@ from annotator.annotation.records import GOLD, Annotated, Label, Link, Span, sho
 from annotator.errors import RuleError
 from annotator.project.storage import rows, schema
 from annotator.project.writing.writing import write_delta
+from annotator.words import Message, say
 
 
 def check_delta(connection: Connection, names: rows.Names, delta: Delta) -> None:
@@ -191,7 +192,7 @@ def widen(
     return steps
 
 
-def told(steps: Iterable[Step[Label]], made: Collection[str]) -> list[str]:
+def told(steps: Iterable[Step[Label]], made: Collection[str]) -> list[Message]:
     """Return what labels allow that they did not: “entity: kind PER”, “claim: link evidence”.
 
     Nobody has to be told of labels that came in as well; ``made`` has their names.
@@ -257,8 +258,10 @@ def widen_again(connection: Connection, names: rows.Names, wider: Iterable[Widen
         write_delta(connection, names, Delta(labels=tuple(steps)))
 
 
-def sighted(record: Annotated, labels: Mapping[str, Label]) -> tuple[str, tuple[str, ...]]:
-    """Return what of a record no widening makes fit ("" for nothing), and what would be widened.
+def sighted(
+    record: Annotated, labels: Mapping[str, Label]
+) -> tuple[Message | None, tuple[Message, ...]]:
+    """Return what of a record no widening makes fit (None for nothing), and what would be widened.
 
     Args:
         record: with labels by name.
@@ -277,16 +280,15 @@ def sighted(record: Annotated, labels: Mapping[str, Label]) -> tuple[str, tuple[
                 value = span.attributes.get(attribute.name)
                 widens = attribute.kind == "choice" and isinstance(value, str)
                 if not widens and not label_rules.fits(value, attribute):
-                    return (
-                        f"“{shorten(span.text)}”: {label_rules.unfit(span.attributes, label)}",
-                        (),
-                    )
+                    why = label_rules.unfit(span.attributes, label)
+                    assert why is not None
+                    return say("“{text}”: {why}", text=shorten(span.text), why=why), ()
             stated.take(label.id, span.attributes)
     for link in record.links:
         if link.source in label_of:
             stated.take_link(label_of[link.source], link.type)
     steps = stated.steps({label.id: label for label in labels.values()}.values())
-    return "", tuple(
+    return None, tuple(
         what
         for step in steps
         if step.before is not None and step.after is not None
@@ -297,7 +299,7 @@ def sighted(record: Annotated, labels: Mapping[str, Label]) -> tuple[str, tuple[
 # -- what is there ---------------------------------------------------------------------------------
 
 
-def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, str]]:
+def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, Message]]:
     """Yield ``(where, what)`` of spans and links that their labels do not allow."""
     spans, articles = schema.spans, schema.articles
     stating = [key for key, label in names.labels.items() if label.attributes]
@@ -309,7 +311,10 @@ def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, str]
     )
     for span_id, article, annotator, label, attributes in connection.execute(statement):
         if why := label_rules.unfit(rows.from_json(attributes), names.labels[label]):
-            yield _place(article, names, annotator), f"span {span_id}: {why}"
+            yield (
+                _place(article, names, annotator),
+                say("span {span}: {why}", span=span_id, why=why),
+            )
     links = schema.links
     begin = (
         select(links.c.id, links.c.type, articles.c.id, spans.c.annotator, spans.c.label)
@@ -320,7 +325,12 @@ def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, str]
     for link_id, link_type, article, annotator, label in connection.execute(begin):
         known = names.labels.get(label)
         if known is not None and not label_rules.may_begin(known, link_type):
-            what = f"link {link_id}: spans of {known.name} do not begin a link “{link_type}”"
+            what = say(
+                "link {link}: spans of {label} do not begin a link “{type}”",
+                link=link_id,
+                label=known.name,
+                type=link_type,
+            )
             yield _place(article, names, annotator), what
 
 

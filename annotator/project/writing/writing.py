@@ -23,6 +23,7 @@ from annotator.project.storage.rows import (
     span_keys,
     to_json,
 )
+from annotator.words import say
 
 _DELETE_SPANS = delete(schema.spans).where(schema.spans.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -156,9 +157,15 @@ def insert_links(
     for link in links:
         for end in (link.source, link.target):
             if end not in keys:
-                raise RuleError(f"link {link.id} refers to span {end}, which is not there")
+                raise RuleError(
+                    say(
+                        "link {link} refers to span {end}, which is not there",
+                        link=link.id,
+                        end=end,
+                    )
+                )
         if link.source == link.target:
-            raise RuleError(f"link {link.id} leads from a span to itself")
+            raise RuleError(say("link {link} leads from a span to itself", link=link.id))
     connection.execute(
         insert(schema.links),
         [

@@ -301,7 +301,7 @@ def test_caveats():
     assert {("few articles", ""), ("rare label", "rare"), ("merged spans", "x")} <= kinds
     assert ("apart", "a and c") in kinds
     assert ("apart", "a and b") not in kinds
-    assert all(one.text.endswith(".") for one in report.caveats)
+    assert all(str(one.text).endswith(".") for one in report.caveats)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Label, Link, Status
 from annotator.errors import RuleError
+from annotator.words import say
 from tests.annotation.edits.test_edits import Records, plan, status
 
 QUOTE = AddSpan(id="q", article="a", label="quote", ranges=((0, 5),))
@@ -26,7 +27,7 @@ def state():
 
 
 def batch(*edits):
-    return Batch(edits=edits, text="Both")
+    return Batch(edits=edits, text=say("Both"))
 
 
 def test_a_span_may_come_with_its_own_id(state):

@@ -94,7 +94,7 @@ def test_an_edit_in_many_parts_is_said_by_its_name(open_desk, listening):
     desk.view.place_caret(TEXT.index("wait"))
     ears.listen()
     desk.window.gestures.split()
-    assert ears.listen() == ["Split ““We wait,””"]
+    assert ears.listen() == ["Split “‘We wait,’”"]
 
 
 def test_another_article_is_said(open_desk, listening):

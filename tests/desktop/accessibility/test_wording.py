@@ -15,6 +15,7 @@ from annotator.annotation.records import (
     make_fragments,
 )
 from annotator.desktop.accessibility import wording
+from annotator.words import as_said
 
 TEXT = "“We wait 😀,” said Nora Vance. “Until May,” Ben Holt and she added."
 LABELS = {
@@ -108,7 +109,7 @@ def said(text: str = "Its name", **steps) -> str:
         number=1,
         article="a",
         annotator="ana",
-        text=text,
+        text=as_said(text),
         delta=Delta(**steps),
         direction=Direction.DONE,
     )

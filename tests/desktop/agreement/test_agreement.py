@@ -22,6 +22,7 @@ from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.language import Language, Languages
 from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice
 from annotator.exchange.agreeing import report_of
+from annotator.words import say
 from tests.agreement.making import counted_blocks
 from tests.desktop.agreement.making import TEXT, make_worked, many, three_at_work, wait, wait_for
 from tests.desktop.desk import CTRL, SHIFT, Desk
@@ -115,7 +116,7 @@ def test_caveats_are_calm_and_all_can_be_read(reader_of):
     view = reader.open()
     shown = view.caveats.text().split("\n")
     assert len(shown) == 2
-    assert shown[0] == "Few articles can be compared (3); the figures may change much."
+    assert shown[0] == "Only 3 articles can be compared; the figures may change much."
     assert view.more.isVisible()
     view.more.click()
     report = report_of(reader.desk.project())
@@ -503,7 +504,7 @@ def test_a_failure_is_told_and_the_last_report_stays(reader_of, monkeypatch):
     before = view.computing.findings
 
     def fail(*_, **__):
-        raise ProjectError("the disk is <gone>")
+        raise ProjectError(say("the disk is <gone>"))
 
     monkeypatch.setattr(agreeing, "report_of", fail)
     view.again.click()

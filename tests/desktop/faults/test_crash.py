@@ -29,6 +29,7 @@ from annotator.desktop.shell.about import AboutDialog
 from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.toolkit import tasks
 from annotator.errors import DamagedError, NotSavedError
+from annotator.words import say
 from tests.desktop.faults.conftest import TEXT, Watched
 
 PLANTED = "Ada Vell spoke"
@@ -214,7 +215,7 @@ def test_an_edit_whose_views_fail_is_stored_and_not_called_unsaved(
     """Even an error of the project that a view raises after COMMIT says nothing about the edit."""
 
     def broken(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     boxes: list[str] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box.text()))
@@ -369,7 +370,7 @@ def test_the_users_situation_is_a_sentence_and_no_fault(qtbot, watched: Watched,
     monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box.text()))
 
     def damaged() -> None:
-        raise DamagedError("the project file is damaged")
+        raise DamagedError(say("the project file is damaged"))
 
     QTimer.singleShot(0, damaged)
     qtbot.waitUntil(lambda: bool(boxes))

@@ -20,6 +20,7 @@ from annotator.desktop.toolkit import tasks
 from annotator.desktop.toolkit.dialogs import files
 from annotator.errors import DamagedError, NotSavedError
 from annotator.project import Project, backups, logs
+from annotator.words import say
 from tests.desktop.desk import Desk
 
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
@@ -100,7 +101,7 @@ def test_why_none_could_be_made_is_said_once(desk, qtbot, monkeypatch):
     assert said[0].endswith(".")
     backups.folder().unlink()
     assert back_up(desk, qtbot) == ["opening"]
-    assert beside(desk).problem == ""
+    assert beside(desk).problem is None
     assert len(said) == 1
 
 
@@ -186,7 +187,7 @@ def test_escape_waits_for_the_work(desk, qtbot):
 
 def test_a_backup_that_fails_is_told(desk, qtbot, monkeypatch):
     def fail(_why):
-        raise NotSavedError("no backup was made: there is no room in /x")
+        raise NotSavedError(say("no backup was made: there is no room in /x"))
 
     monkeypatch.setattr(desk.project(), "back_up", fail)
     dialog = opened(desk, qtbot)
@@ -272,7 +273,7 @@ def test_one_that_is_damaged_is_told(desk, qtbot, monkeypatch):
     """The dialog stays, says why, and the project is as it was."""
 
     def fail(_path):
-        raise DamagedError("x: this backup is damaged (why)")
+        raise DamagedError(say("x: this backup is damaged (why)"))
 
     desk.project().back_up("asked")
     monkeypatch.setattr(desk.project(), "restore", fail)

@@ -287,7 +287,7 @@ def test_the_reason_is_said(qtbot, desk: Desk) -> None:
     ready(qtbot, dialog)
     assert not dialog.back_button.isEnabled()
     assert dialog.state.text() == (
-        "It cannot be taken back: “Resize claim “old”” by ana came after it; take that back first."
+        "It cannot be taken back: “Resize claim ‘old’” by ana came after it; take that back first."
     )
     assert dialog.back_button.toolTip() == dialog.state.text()
 

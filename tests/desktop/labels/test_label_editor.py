@@ -23,6 +23,7 @@ from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.theme import DARK, LIGHT
 from annotator.errors import NotSavedError
 from annotator.exchange import create_project
+from annotator.words import say
 from tests.desktop.desk import CTRL, LEFT, NO, SHIFT
 from tests.desktop.transfer.test_files import in_dialog
 
@@ -578,7 +579,7 @@ def test_what_cannot_be_written_stays(desk, editor, monkeypatch):
     project = desk.project()
 
     def fail(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     monkeypatch.setattr(project, "apply", fail)
     field = editor.form.description

@@ -13,6 +13,7 @@ from annotator.annotation.records import Attribute
 from annotator.desktop.spans.attributes import summary
 from annotator.errors import NotSavedError
 from annotator.exchange import write_out
+from annotator.words import say
 from tests.desktop.desk import CTRL, SHIFT, picture
 
 TEXT = "Ferry stays\n\n“We wait,” said Nora Vance of the line. The quay is closed now."
@@ -148,7 +149,7 @@ def test_text_that_cannot_be_stored_is_kept(open_desk, monkeypatch):
     project, failures = desk.project(), []
 
     def refuse(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     desk.session.failed.disconnect()
     desk.session.failed.connect(desk.window.inspector.attributes._on_failed)

@@ -11,6 +11,7 @@ from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.toolkit.theme import Choice, Themes
 from annotator.errors import NotSavedError
 from annotator.project import Project
+from annotator.words import say
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def test_what_cannot_be_stored_stays_in_the_editor(
     """The failure is told and nothing typed is lost."""
 
     def refuse(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     guidelines.edit()
     qtbot.keyClicks(guidelines.editor, "Kept. ")

@@ -12,6 +12,7 @@ from annotator.desktop.spans.inspector import Inspector, local_time
 from annotator.desktop.toolkit.theme import Choice, Themes
 from annotator.errors import NotSavedError
 from annotator.project import Project
+from annotator.words import say
 
 
 class Window(QWidget):
@@ -114,7 +115,7 @@ def test_a_message_that_takes_the_focus_is_shown_once(
     shown = []
 
     def refuse(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     monkeypatch.setattr(project, "apply", refuse)
     session.failed.connect(lambda *_: (shown.append(1), window.other.setFocus()))
@@ -166,7 +167,7 @@ def test_a_note_that_cannot_be_stored_is_kept(
     apply = project.apply
 
     def refuse(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     monkeypatch.setattr(project, "apply", refuse)
     qtbot.keyClicks(inspector.note, "precious")
@@ -191,7 +192,7 @@ def test_retrying_saves_the_draft(
     session.failed.connect(lambda _text, retry: retries.append(retry))
 
     def refuse(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     monkeypatch.setattr(project, "apply", refuse)
     qtbot.keyClicks(inspector.note, "x")

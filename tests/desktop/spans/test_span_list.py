@@ -17,6 +17,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.spans.span_model import SpanModel, text_of
 from annotator.desktop.toolkit.theme import Choice, Themes
+from annotator.words import say
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_a_step_of_many_edits(spans: SpanList, session: Session) -> None:
         for start in range(20)
         for end in range(start + 1, start + 20)
     )
-    session.apply(Batch(edits=edits, text="Many"))
+    session.apply(Batch(edits=edits, text=say("Many")))
     assert spans.model.rowCount() == 380
     session.undo()
     assert spans.model.rowCount() == 0
@@ -198,7 +199,7 @@ def test_the_model_is_sound_and_keeps_order(session: Session) -> None:
                 direction=Direction.DONE,
                 annotator="ann",
                 article="a0",
-                text="",
+                text=say(""),
                 delta=Delta(spans=(step,)),
             )
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.edits import AddLink, AddSpan, Batch
 from annotator.exchange import write_out
+from annotator.words import say
 from tests.desktop.desk import CTRL, SHIFT, picture
 
 TEXT = (
@@ -347,7 +348,7 @@ def test_many_links_at_once_are_drawn(open_desk):
         for n in range(30)
     ]
     tie = [AddLink(type="speaker", source=quote, target=f"n{n}") for n in range(30)]
-    desk.session.apply(Batch(edits=(*add, *tie), text="many"), follow=False)
+    desk.session.apply(Batch(edits=(*add, *tie), text=say("many")), follow=False)
     assert [tie.number for tie in desk.view._drawing.links.ties] == list(range(1, 31))
     assert picture(desk.view)
 

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from annotator.annotation.edits import AcceptSuggestions
 from annotator.annotation.records import Annotated, Article, Suggestion
 from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice
+from annotator.words import say
 from tests.desktop.desk import CTRL, LEFT, NO, SHIFT, Desk, make_project
 
 TEXT = "The bridge opens on Monday. Anna Berg said so. Share this on your network. It rains."
@@ -290,7 +291,7 @@ def test_what_cannot_be_stored_changes_nothing(desk: Desk, monkeypatch) -> None:
     from annotator.errors import NotSavedError
 
     def refuse(*_: object) -> None:
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     failed: list[str] = []
     desk.session.failed.disconnect()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.desktop.toolkit.tasks import ProgressDialog, Task, run_in_background, shut_down
 from annotator.errors import CancelledError, InputError
 from annotator.progress import INTERVAL_S
+from annotator.words import say
 
 
 class Heard(QObject):
@@ -45,7 +46,7 @@ def heard(qapp) -> Heard:
 def wait_until_stopped(_report, cancelled) -> None:
     while not cancelled():
         time.sleep(0.001)
-    raise CancelledError("stopped")
+    raise CancelledError(say("stopped"))
 
 
 def test_the_result_comes_on_the_main_thread(qtbot, heard: Heard) -> None:
@@ -68,7 +69,7 @@ def test_the_users_situation_is_told_in_one_sentence(qtbot, heard: Heard) -> Non
     """An error of the tree arrives as its sentence."""
 
     def work(_report, _cancelled) -> None:
-        raise InputError("no text", file="a.jsonl", line=3)
+        raise InputError(say("no text"), file="a.jsonl", line=3)
 
     qtbot.waitSignal(heard.run(work).ended).wait()
     assert heard.told == [("failed", "a.jsonl:3: no text")]

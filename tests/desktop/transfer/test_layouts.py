@@ -16,8 +16,8 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.tagging import search
 from annotator.desktop.toolkit.language import Language, Languages
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice, Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.importing.import_alike import AlikePage
 from annotator.desktop.transfer.importing.import_articles import FORMAT, ArticlesPage
 from annotator.desktop.transfer.sharing.conflicts import ConflictsDialog

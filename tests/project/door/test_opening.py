@@ -270,7 +270,7 @@ def test_a_project_of_version_1_keeps_everything(tmp_path):
     with Project.open(old) as project:
         assert project.check() == []
         assert (list(project.export()), project.history(), project.labels()) == expected
-        assert project.undo("x").text.startswith("Note on")
+        assert str(project.undo("x").text).startswith("Note on")
         with Project.open(other) as copy:
             copy.merge(project)
             assert copy.conflicts() == []

@@ -94,7 +94,7 @@ def test_reading_leaves_no_trace(place, tmp_path, what, log):
     for one in place.parent.iterdir():
         one.chmod(0o644)
     with Project.open(place) as project:
-        assert project.read_only == ""
+        assert project.read_only is None
         tag(project, 12, 14)
         assert len(spans_of(project)) == 3 + log
 

@@ -38,6 +38,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import Annotated, Article, Status, Suggestion
 from annotator.errors import RuleError
 from annotator.project import ArticleFilter, Project
+from annotator.words import say
 from tests.project.making import LABELS, TEXTS, Template
 from tests.strategies import messy_text, ranges_in
 
@@ -564,7 +565,9 @@ class AnySequence(RuleBasedStateMachine):
     def quarrel(self, data, who, times):
         """Labels are what two annotators can quarrel over; a batch carries other edits along."""
         parts = (self.new_label(data), self.any_edit(data, who))
-        edit = data.draw(st.sampled_from([parts[0], Batch(edits=parts, text="label and more")]))
+        edit = data.draw(
+            st.sampled_from([parts[0], Batch(edits=parts, text=say("label and more"))])
+        )
         self.carry_out(edit, who)
         other = WHO[who == "x"]
         self.carry_out(self.new_label(data), other)
@@ -577,7 +580,7 @@ class AnySequence(RuleBasedStateMachine):
     @rule(data=st.data(), who=ANNOTATORS)
     def edit_at_once(self, data, who):
         parts = [self.any_edit(data, who) for _ in range(data.draw(st.integers(1, 3)))]
-        self.carry_out(Batch(edits=tuple(parts), text=f"{len(parts)} at once"), who)
+        self.carry_out(Batch(edits=tuple(parts), text=say("{n} at once", n=len(parts))), who)
 
     @rule(data=st.data(), who=ANNOTATORS)
     def settle(self, data, who):

@@ -8,6 +8,7 @@ from annotator.annotation.edits import AddLabel, AddLink, AddSpan, Batch
 from annotator.annotation.records import Label
 from annotator.errors import RuleError
 from annotator.project import Project
+from annotator.words import say
 from tests.project.making import FIRST, dump, spans_of, tag
 
 CUE = Label(id="cue", name="cue", letter="›", position=9)
@@ -19,7 +20,7 @@ def link_to_new(source: str, *, of: str = FIRST, with_label: bool = False) -> Ba
         AddSpan(id="new", article=of, label=label, ranges=((4, 6),)),
         AddLink(type="speaker", source=source, target="new"),
     )
-    return Batch(edits=(AddLabel(label=CUE), *edits) if with_label else edits, text="Link")
+    return Batch(edits=(AddLabel(label=CUE), *edits) if with_label else edits, text=say("Link"))
 
 
 def links(project: Project) -> list[tuple[str, str, str]]:
@@ -63,7 +64,7 @@ def test_an_id_that_is_taken_is_refused_whole(path):
                 )
         with pytest.raises(RuleError):
             project.apply(
-                Batch(edits=(AddLabel(label=CUE), *link_to_new(source).edits), text=""), "x"
+                Batch(edits=(AddLabel(label=CUE), *link_to_new(source).edits), text=say("")), "x"
             )
     assert dump(path) == before
 

@@ -40,6 +40,7 @@ from annotator.errors import (
     RuleError,
 )
 from annotator.project import Project
+from annotator.words import say
 from tests.project.driver import start
 from tests.project.making import (
     FIRST,
@@ -622,7 +623,7 @@ def test_a_merge_that_is_stopped_changes_nothing(bench, at):
 
     def step(done, total):
         if next(calls) == at:
-            raise CancelledError("stop")
+            raise CancelledError(say("stop"))
 
     with pytest.raises(CancelledError):
         bench.at(bench.base).merge(bench.at(pack), step)

@@ -16,6 +16,7 @@ from annotator.annotation.records import Status
 from annotator.errors import RuleError
 from annotator.exchange.agreeing import report_of
 from annotator.exchange.exports.export_preview import first_record
+from annotator.words import say
 from tests.project.making import FIRST, SECOND, tag
 
 
@@ -63,7 +64,7 @@ def test_nobody_settles_what_they_still_annotate(compared):
         SettleUnanimous(articles=(FIRST, SECOND)),
         SetGoldStatus(articles=(FIRST,), status=Status.DONE),
         Unsettle(decisions=(decision,)),
-        Batch(edits=(Settle(article=FIRST, start=4, end=6),), text="b"),
+        Batch(edits=(Settle(article=FIRST, start=4, end=6),), text=say("b")),
     ):
         with pytest.raises(RuleError, match="not done for z"):
             compared.apply(edit, "z")

@@ -18,6 +18,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import Attribute, Label, Link
 from annotator.errors import RuleError
 from annotator.project import Project
+from annotator.words import say
 from tests.project.making import FIRST, raw, span, work
 
 KIND = Attribute(name="kind", kind="choice", values=("person", "place"), default="person")
@@ -79,14 +80,16 @@ def test_another_label_takes_no_link_and_no_value_that_it_does_not_know(labelled
     if how == "move":
         edit = RemoveLabel(label="named", move_to="other")
     elif how == "in a batch":
-        edit = Batch(edits=(edit,), text="b")
+        edit = Batch(edits=(edit,), text=say("b"))
     changes = labelled.apply(edit, "x")
     spans, links = here(labelled)
     assert spans[one].label == "other"
     assert spans[one].attributes == {}
     assert [link.source for link in links] == ([] if how == "move" else [two])
     if how != "in a batch":
-        assert changes.text.endswith(", without 2 links" if how == "move" else ", without its link")
+        assert str(changes.text).endswith(
+            ", without 2 links" if how == "move" else ", without its link"
+        )
     assert labelled.check() == []
     labelled.undo("x")
     assert here(labelled) == before

@@ -21,16 +21,17 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import file_words
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
-from annotator.desktop.toolkit.phrases import in_words, list_in_words
 from annotator.desktop.toolkit.settings import home_folder
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.exporting.export_form import ExportForm
 from annotator.desktop.transfer.exporting.export_preview import ExportPreview
 from annotator.errors import DamagedError
-from annotator.exchange import Exported, Sample, count, first_record, try_out, write_out
+from annotator.exchange import Exported, Sample, first_record, try_out, write_out
 from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
+from annotator.words import Message, counts, joined
 
 PAUSE_MS = 250
 """So long after the last change of a choice the preview is made anew."""
@@ -218,10 +219,10 @@ class ExportDialog(QDialog):
         self._trying = None
         self.preview.show_result(exported, written=False, unseen=self._unseen())
 
-    def _on_not_sampled(self, reason: str) -> None:
+    def _on_not_sampled(self, reason: Message) -> None:
         self._trying = None
         self._offer_the_rest(reason)
-        self.preview.fail(reason)
+        self.preview.fail(in_words(reason))
 
     # -- exporting -----------------------------------------------------------------------------
 
@@ -258,21 +259,21 @@ class ExportDialog(QDialog):
         left = self._task is not None and self._task.is_cancelled
         self._task = None
         self._confirmed = None
-        counts = list_in_words(
-            f"{count(exported.articles, 'article')}, {count(exported.spans, 'span')}"
+        written = joined([counts.articles(exported.articles), counts.spans(exported.spans)])
+        told = self.tr("Exported {0} to {1}.").format(
+            in_words(written), shorten(self.path.name, 60)
         )
-        told, unseen = self.tr("Exported {0} to {1}."), self._unseen()
-        told = told.format(counts, shorten(self.path.name, 60))
+        unseen = self._unseen()
         if unseen:
             told = self.tr("Exported to {0}.").format(shorten(self.path.name, 60))
         elif exported.links_left_out:
             told += " " + self.tr("Left out: {0} to spans that are not in the file.").format(
-                in_words(count(exported.links_left_out, "link"))
+                in_words(counts.links(exported.links_left_out))
             )
         if exported.unread:
             count_of_articles = len({unread.article for unread in exported.unread})
             told += " " + self.tr("Of {0} something could not be read and was left out.").format(
-                in_words(count(count_of_articles, "article"))
+                in_words(counts.articles(count_of_articles))
             )
         self._session.told.emit(told)
         if left:  # too late to stop it, and the user was leaving
@@ -292,12 +293,12 @@ class ExportDialog(QDialog):
             return ""
         return file_words(self._session)
 
-    def _offer_the_rest(self, reason: str) -> None:
+    def _offer_the_rest(self, reason: Message) -> None:
         """Offer to go on without what is damaged, where that is why it failed."""
-        if DamagedError.ADVICE in reason:
+        if DamagedError.ADVICE in (value for _, value in reason.arguments):
             self.rest_box.show()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task = None
         self._offer_the_rest(reason)
         self._show_state()

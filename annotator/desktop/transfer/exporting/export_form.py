@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from annotator.annotation.records import Label
 from annotator.desktop.toolkit.dialogs.record_form import RecordForm, choice_box, choice_rows
 from annotator.desktop.toolkit.dialogs.work_form import WorkForm
-from annotator.desktop.toolkit.phrases import in_words
+from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import Shaping
 from annotator.formats import Known, formats
 from annotator.formats.common.ranges import CODEPOINT, UTF8, UTF16

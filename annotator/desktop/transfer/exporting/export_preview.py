@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QV
 
 from annotator.annotation.records import shorten
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import tip
-from annotator.exchange import Exported, Sample, count
+from annotator.desktop.toolkit.words import in_words
+from annotator.exchange import Exported, Sample
+from annotator.words import counts, joined
 
 _LOSS_ROWS = 4
 
@@ -94,12 +95,12 @@ class ExportPreview(QWidget):
             else self.tr("This is no text: {0} bytes.").format(size)
         )
 
-    def fail(self, reason: str) -> None:
+    def fail(self, words: str) -> None:
         """Say why there is nothing to show."""
         self._samples = ()
         self.files.hide()
         self.text.setPlainText("")
-        self.counts.setText(in_words(reason))
+        self.counts.setText(words)
         self.losses.clear()
 
     def show_result(self, exported: Exported, *, written: bool, unseen: str = "") -> None:
@@ -112,26 +113,28 @@ class ExportPreview(QWidget):
                 who exports has not to see; "" where they may see it all.
 
         """
-        counts = ", ".join(
-            in_words(count(number, noun))
-            for number, noun in (
-                (exported.articles, "article"),
-                (exported.spans, "span"),
-                (exported.links, "link"),
-            )
+        counted = joined(
+            [
+                counts.articles(exported.articles),
+                counts.spans(exported.spans),
+                counts.links(exported.links),
+            ]
         )
         said = self.tr("Written: {0}.") if written else self.tr("To be written: {0}.")
         lost = [
-            (f"{loss.what}: {loss.done}", "")
+            (in_words(loss.unnumbered()), "")
             if unseen
-            else (f"{whole(loss.number)} × {loss.what}: {loss.done}", loss.example)
+            else (
+                in_words(loss.sentence()),
+                in_words(loss.example) if loss.example is not None else "",
+            )
             for loss in exported.losses
         ]
         if exported.links_left_out and not unseen:
-            links = in_words(count(exported.links_left_out, "link"))
+            links = in_words(counts.links(exported.links_left_out))
             lost.append((self.tr("{0} to spans that are not in the file").format(links), ""))
         lost += [
-            (self.tr("left out: {0}: {1}").format(unread.article, unread.what), "")
+            (self.tr("left out: {0}: {1}").format(unread.article, in_words(unread.what)), "")
             for unread in exported.unread
         ]
         if exported.unread:
@@ -140,7 +143,7 @@ class ExportPreview(QWidget):
             ending = self.tr("What the format cannot hold:")
         else:
             ending = self.tr("Nothing was lost.") if written else self.tr("Nothing is lost.")
-        self.counts.setText(f"{unseen or said.format(counts)} {ending}")
+        self.counts.setText(f"{unseen or said.format(in_words(counted))} {ending}")
         self.losses.clear()
         self.losses.setVisible(bool(lost))
         for words, example in lost:

@@ -19,13 +19,14 @@ from annotator.desktop.session.unseen import file_words
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.exporting.release_form import ReleaseForm
 from annotator.errors import InputError
 from annotator.exchange.release.releasing import Released, release
 from annotator.progress import Cancelled, Progress
+from annotator.words import Message
 
 
 class ReleaseDialog(WorkingDialog):
@@ -132,7 +133,7 @@ class ReleaseDialog(WorkingDialog):
         try:
             options.check()
         except InputError as error:
-            self._on_failed(str(error))
+            self._on_failed(error.message)
             return
 
         def work(report: Progress, cancelled: Cancelled) -> Released:
@@ -169,7 +170,7 @@ class ReleaseDialog(WorkingDialog):
         self.working.say("\n".join(lines))
         self._session.told.emit(lines[0])
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task = None
         self._show_state()
         self.working.say(self.tr("Nothing was released: {0}.").format(in_words(reason)))

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import Label
 from annotator.desktop.toolkit.dialogs.record_form import RecordForm, choice_rows
 from annotator.desktop.toolkit.dialogs.work_form import WorkForm
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.number_box import whole_box
+from annotator.desktop.toolkit.words import in_words
 from annotator.exchange.release.manifest import NATIVE, SPLITS
 from annotator.exchange.release.options import ReleaseOptions
 from annotator.formats import formats

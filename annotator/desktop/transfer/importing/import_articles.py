@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
+from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import Entry, Outlook
 
 Index = QModelIndex | QPersistentModelIndex

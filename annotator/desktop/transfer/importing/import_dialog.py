@@ -25,10 +25,10 @@ from annotator.desktop.session.unseen import seen_titles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words, list_in_words
 from annotator.desktop.toolkit.settings import home_folder
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.importing.dropping import dropped_paths
 from annotator.desktop.transfer.importing.import_alike import AlikePage
 from annotator.desktop.transfer.importing.import_articles import ArticlesPage
@@ -42,13 +42,13 @@ from annotator.exchange import (
     Outlook,
     Summary,
     bring_in,
-    count,
     listed,
     look,
     write_refused,
 )
 from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
+from annotator.words import Message, counts
 
 T = TypeVar("T")
 
@@ -250,17 +250,17 @@ class ImportDialog(QDialog):
         self.tabs.setTabText(place, self.tr("{0} ({1})").format(name, whole(number)))
 
     def _preview(self, outlook: Outlook) -> str:
-        lines = [_sentence(list_in_words(outlook.sentence()))]
+        lines = [_sentence(in_words(outlook.sentence()))]
         if outlook.labels:
             names = ", ".join(shorten(name, 30) for name in outlook.labels[:8])
             more = ", …" if len(outlook.labels) > 8 else ""
             lines.append(
                 self.tr("{0} will be added: {1}{2}.").format(
-                    in_words(count(len(outlook.labels), "label")), names, more
+                    in_words(counts.labels(len(outlook.labels))), names, more
                 )
             )
         if outlook.widened:
-            allowed = shorten(listed(outlook.widened, 4), 200)
+            allowed = shorten(in_words(listed(outlook.widened, 4)), 200)
             lines.append(self.tr("Labels will also allow: {0}.").format(allowed))
         return "\n".join(lines)
 
@@ -277,7 +277,7 @@ class ImportDialog(QDialog):
             words = self.tr(
                 "The encoding of {0} is a guess: {1}. Check the marked letters in the text below."
             )
-            number = in_words(count(outlook.guessed, "article"))
+            number = in_words(counts.articles(outlook.guessed))
             lines.append(words.format(number, ", ".join(names)))
         if outlook.refused and not self.rest.isChecked():
             words = self.tr("{0} refused, so nothing is imported: mend it, or import the rest.")
@@ -307,7 +307,7 @@ class ImportDialog(QDialog):
             try:
                 write_refused(outlook.refused, target)
             except NotSavedError as error:  # what came in is in
-                return summary, str(error)
+                return summary, in_words(error.message)
             return summary, ""
 
         self._run(work, self._on_imported, self.tr("Importing …"))
@@ -317,14 +317,14 @@ class ImportDialog(QDialog):
         target = self.refused_page.target if summary.refused else None
         self._task, self._importing = None, False
         self._session.reload()
-        told = self.tr("Imported: {0}.").format(list_in_words(summary.sentence()))
+        told = self.tr("Imported: {0}.").format(in_words(summary.sentence()))
         if titles := seen_titles(self._session, summary.reopened):
             told += " " + gold_again(titles) + "."
         if trouble:
             told += " " + self.tr("What was refused could not be written: {0}.").format(trouble)
         elif target is not None:
             told += " " + self.tr("What was refused is in {0}.").format(target.name)
-        if summary.not_backed_up:
+        if summary.not_backed_up is not None:
             reason = in_words(summary.not_backed_up)
             told += f" {reason[:1].upper()}{reason[1:]}."
         self._session.told.emit(told)
@@ -352,7 +352,7 @@ class ImportDialog(QDialog):
             return False
         return True
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         if self._ended():
             self.outlook = None
             self._show_state()

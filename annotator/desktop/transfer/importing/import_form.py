@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import shorten
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import tip
+from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import ImportOptions, Outlook
 from annotator.formats import format_named, formats
 from annotator.formats.common.columns import ROLES

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import InputError
 
 SHOWN = 500
@@ -99,7 +100,7 @@ class RefusedPage(QWidget):
     def show_refused(self, refused: Sequence[InputError]) -> None:
         """List what is refused, and offer to repair what can be."""
         self.list.clear()
-        self.list.addItems([str(one) for one in refused[:SHOWN]])
+        self.list.addItems([in_words(one.message) for one in refused[:SHOWN]])
         if len(refused) > SHOWN:
             more = self.tr("and {0} more").format(whole(len(refused) - SHOWN))
             self.list.addItem(more)

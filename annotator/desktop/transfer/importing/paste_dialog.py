@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,16 +24,16 @@ from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words, list_in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
 from annotator.progress import Cancelled, Progress
 from annotator.unfinished import temporary_folder
+from annotator.words import Message
 
 _TITLE_LENGTH = 120
 _SHOWN = 20_000
 _FILE = "pasted.jsonl"
-_PLACE = re.compile(rf"^.*{re.escape(_FILE)}(:\d+)?: ")
 
 
 def title_of(text: str) -> str:
@@ -203,15 +202,17 @@ class PasteDialog(QDialog):
     def _on_added(self, summary: Summary) -> None:
         self._task = None
         self._session.reload()
-        self._session.told.emit(self.tr("Imported: {0}.").format(list_in_words(summary.sentence())))
+        self._session.told.emit(self.tr("Imported: {0}.").format(in_words(summary.sentence())))
         self.accept()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task, self._adding = None, False
         if self._closing:
             self.reject()
             return
-        reason = _PLACE.sub("", reason)
+        without_place = dict(reason.arguments).get("reason")
+        if isinstance(without_place, Message):
+            reason = without_place
         self.working.say(self.tr("It cannot be added: {0}.").format(in_words(reason)))
 
     def _on_cancelled(self) -> None:

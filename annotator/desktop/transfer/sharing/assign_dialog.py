@@ -26,12 +26,13 @@ from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.number_box import whole_box
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import SharedOut
+from annotator.words import Message
 
 _PAUSE_MS = 150
 _NAME_LENGTH = 60
@@ -204,10 +205,11 @@ class AssignDialog(QDialog):
 
         self._task = run_in_background(self, work, self._on_computed, self._on_failed)
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task = None
         self.table.setRowCount(0)
-        self.summary.setText(f"{reason[:1].upper()}{reason[1:]}.")
+        words = in_words(reason)
+        self.summary.setText(f"{words[:1].upper()}{words[1:]}.")
         if self._again:
             self._compute()
 
@@ -259,7 +261,7 @@ class AssignDialog(QDialog):
             for name in plan.new:
                 self._session.project.add_annotator(name)
         except AnnotatorError as error:
-            self.summary.setText(in_words(str(error)))
+            self.summary.setText(in_words(error.message))
             return
         if self._session.apply(plan.edit) is not None:
             self.accept()

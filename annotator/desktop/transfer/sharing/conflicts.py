@@ -22,8 +22,8 @@ from annotator.annotation.changes import Changes
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words, left_out_words
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.sharing.conflict_wording import Told, tell
 from annotator.errors import AnnotatorError
 from annotator.project import Conflict
@@ -129,7 +129,7 @@ class ConflictsDialog(QDialog):
             self._told = [tell(one, session.project, session.labels) for one in self._found]
         except AnnotatorError as error:
             self._found, self._told = [], []
-            self.state.setText(in_words(str(error)))
+            self.state.setText(in_words(error.message))
         else:
             self.state.setText(self._counted())
         self.list.blockSignals(True)

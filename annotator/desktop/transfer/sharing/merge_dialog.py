@@ -14,8 +14,8 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import hidden_articles, left_out_words, seen_titles
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.tasks import run_in_background
+from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.sharing.merge_preview import (
     Looked,
     MergePreviewPage,
@@ -26,6 +26,7 @@ from annotator.errors import AnnotatorError
 from annotator.exchange import merge_in
 from annotator.progress import Cancelled, Progress
 from annotator.project import Merged
+from annotator.words import Message
 
 _SIZE = 960, 560
 _SMALL = 560, 150
@@ -112,7 +113,7 @@ class MergeDialog(WorkingDialog):
         self.working.say("" if self._can_merge else self.tr("There is nothing to merge."))
         self._show_state()
 
-    def _on_look_failed(self, reason: str) -> None:
+    def _on_look_failed(self, reason: Message) -> None:
         self._task = None
         self.working.say(in_words(reason))
         self._show_state()
@@ -165,7 +166,7 @@ class MergeDialog(WorkingDialog):
             return
         self._chosen, self._left = chosen, list(chosen)
         for one in self.looked:
-            if one.preview is None:
+            if one.preview is None and one.reason is not None:
                 self._say_of(one.pack, self.tr("left out: {0}").format(in_words(one.reason)))
             elif one not in chosen:
                 self._say_of(one.pack, self.tr("left out"))
@@ -238,7 +239,7 @@ class MergeDialog(WorkingDialog):
         self._say_of(pack, self._words(merged))
         self._go_on()
 
-    def _on_failed(self, pack: Path, reason: str) -> None:
+    def _on_failed(self, pack: Path, reason: Message) -> None:
         self._say_of(pack, self.tr("left out: {0}").format(in_words(reason)))
         self._go_on()
 

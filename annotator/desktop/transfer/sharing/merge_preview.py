@@ -27,12 +27,13 @@ from annotator.annotation.records import Status, shorten
 from annotator.desktop.queue.model import status_name
 from annotator.desktop.session.unseen import lead_words
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, CancelledError, ForeignProjectError
 from annotator.exchange import look_at_merge
 from annotator.progress import Cancelled, Progress
 from annotator.project import LabelRow, MergePreview, MergeRow, Project, Touches
+from annotator.words import Message
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,7 +55,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
     pack: Path
     preview: MergePreview | None = None
-    reason: str = ""
+    reason: Message | None = None
     unseen: str = ""
 
 
@@ -74,7 +75,7 @@ def look_at(
         except CancelledError:
             raise
         except AnnotatorError as error:
-            found.append(Looked(pack=pack, reason=str(error)))
+            found.append(Looked(pack=pack, reason=error.message))
     return found
 
 
@@ -279,9 +280,9 @@ def _facts(looked: Sequence[Looked]) -> list[str]:
     seen = [one.preview for one in looked if one.preview is not None]
     for one in looked:
         name = one_line(one.pack.name, _NAME)
-        if one.preview is None:
+        if one.preview is None and one.reason is not None:
             lines.append(_tr("{0} cannot be merged: {1}").format(name, in_words(one.reason)))
-        elif one.preview.is_foreign:
+        elif one.preview is not None and one.preview.is_foreign:
             lines.append(
                 _tr("{0} is another project, no pack, copy or backup of this one.").format(name)
             )

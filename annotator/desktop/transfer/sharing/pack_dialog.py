@@ -22,13 +22,14 @@ from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
 from annotator.desktop.toolkit.dialogs.working import WorkingDialog
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.phrases import in_words, list_in_words
 from annotator.desktop.toolkit.tasks import run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
-from annotator.exchange import count, pack_out
+from annotator.exchange import pack_out
 from annotator.progress import Cancelled, Progress
 from annotator.project import SUFFIX, ArticleFilter, Packed
+from annotator.words import Message, counts, joined
 
 _WIDTH = 420
 
@@ -155,7 +156,7 @@ class PackDialog(WorkingDialog):
             if name in project.annotators():
                 mine = len(project.index(name, ArticleFilter(assigned_only=True)))
         except AnnotatorError as error:
-            return in_words(str(error))
+            return in_words(error.message)
         if mine == 1:
             return self.tr("It holds the 1 article that is assigned to them.")
         if mine:
@@ -186,16 +187,16 @@ class PackDialog(WorkingDialog):
 
     def _on_packed(self, packed: Packed, path: Path) -> None:
         self._task = None
-        counted = count(packed.articles, "article")
+        counted = [counts.articles(packed.articles)]
         if self.annotator == self._session.annotator or not hidden_articles(self._session):
-            counted += f", {count(packed.spans, 'span')}"
-        counts = list_in_words(counted)
+            counted.append(counts.spans(packed.spans))
+        said = joined(counted)
         self._session.told.emit(
-            self.tr("Packed {0} into {1}.").format(counts, shorten(path.name, 60))
+            self.tr("Packed {0} into {1}.").format(in_words(said), shorten(path.name, 60))
         )
         self.accept()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_failed(self, reason: Message) -> None:
         self._task = None
         self._show_state()
         self.working.say(self.tr("Nothing was packed: {0}.").format(in_words(reason)))

@@ -16,6 +16,7 @@ from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.transfer.exporting import export_dialog
 from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
 from annotator.errors import CancelledError, NotSavedError
+from annotator.words import say
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_a_stopped_export_leaves_no_file(qtbot, dialog: ExportDialog, monkeypatc
     def slow(*_, cancelled, **__):
         while not cancelled():
             time.sleep(0.001)
-        raise CancelledError("stopped")
+        raise CancelledError(say("stopped"))
 
     monkeypatch.setattr(export_dialog, "write_out", slow)
     dialog.start()
@@ -101,7 +102,7 @@ def test_a_failed_export_says_why(qtbot, dialog: ExportDialog, monkeypatch) -> N
     """The sentence of the error is in the dialog."""
 
     def fail(*_, **__):
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     monkeypatch.setattr(export_dialog, "write_out", fail)
     dialog.start()

@@ -17,6 +17,7 @@ from annotator.desktop.transfer.importing.import_dialog import ImportDialog
 from annotator.desktop.transfer.importing.import_form import ENCODINGS
 from annotator.errors import CancelledError, NotSavedError
 from annotator.project import Project
+from annotator.words import say
 
 
 def write_lines(path: Path, *lines: object) -> Path:
@@ -169,7 +170,7 @@ def test_closing_while_looking_stops_the_look(qtbot, session: Session, good, mon
     def slow(_project, _paths, _options, _report, cancelled):
         while not cancelled():
             time.sleep(0.001)
-        raise CancelledError("stopped")
+        raise CancelledError(say("stopped"))
 
     monkeypatch.setattr(import_dialog, "look", slow)
     dialog = ImportDialog(session, None, [good])
@@ -191,7 +192,7 @@ def test_a_stopped_import_leaves_the_project_as_it_was(
         while not cancelled():
             report(1, 2)
             time.sleep(0.001)
-        raise CancelledError("stopped")
+        raise CancelledError(say("stopped"))
 
     monkeypatch.setattr(import_dialog, "bring_in", slow)
     dialog.start()
@@ -210,7 +211,7 @@ def test_a_failed_import_says_why(qtbot, open_dialog, good: Path, monkeypatch) -
     dialog = open_dialog(good)
 
     def fail(*_, **__):
-        raise NotSavedError("the disk is full")
+        raise NotSavedError(say("the disk is full"))
 
     monkeypatch.setattr(import_dialog, "bring_in", fail)
     dialog.start()

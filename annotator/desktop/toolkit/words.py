@@ -1,0 +1,28 @@
+"""What the layers below say, in the language that was chosen: the desktop's edge of ``words``."""
+
+from __future__ import annotations
+
+from annotator import words
+from annotator.desktop.toolkit.numbers import decimal, whole
+from annotator.words import Catalogue, Message
+
+
+class _Chosen:
+    """The catalogue that is in use; English until another is chosen."""
+
+    catalogue: Catalogue = words.load("en", whole, decimal)
+
+
+def choose(language: str) -> None:
+    """Use the words of a language (its code) for all that is put into words from now on."""
+    _Chosen.catalogue = words.load(language, whole, decimal)
+
+
+def in_words(message: Message) -> str:
+    """Return a message in the language of the interface."""
+    return _Chosen.catalogue.put(message)
+
+
+def in_quoted_words(message: Message) -> str:
+    """Return a message as it is written within quotation marks: “Tag claim ‘We will …’”."""
+    return _Chosen.catalogue.put_in_quotes(message)
