@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,30 +86,6 @@ def test_an_article_of_nothing_but_noise_is_left_out():
     assert clean(record(span("n", "boilerplate", (0, len(TEXT)))), {"boilerplate"}) is None
 
 
-def test_segments_hold_the_spans_that_lie_in_them():
-    text = "One said so. Two did.\n\nThree."
-    across = span("a", "quote", (4, 17), text=text)
-    inside = span("b", "entity", (13, 16), text=text)
-    last = span("c", "entity", (23, 28), text=text)
-    between = span("d", "entity", (21, 23), text=text)
-    links = [
-        Link(id="l", type="t", source="b", target="a"),
-        Link(id="m", type="t", source="c", target="c2"),
-    ]
-    made = segment(record(across, inside, last, between, links=links, text=text), "sentence")
-    assert [one.article.text for one in made.records] == ["One said so.", "Two did.", "Three."]
-    held = [[(one.id, one.text) for one in part.spans] for part in made.records]
-    assert held == [
-        [("a", "said so.")],
-        [("a.1", "Two "), ("b", "Two")],
-        [("c", "Three")],
-    ]
-    assert (made.divided, made.trimmed, made.links_dropped) == (1, 1, 2)
-    assert made.records[1].article.meta["segment"] == {
-        "article": "a", "start": 13, "end": 21, "number": 1,
-    }  # fmt: skip
-
-
 @given(
     st.data(),
     messy_text(newlines_only=True).filter(bool),
@@ -143,8 +118,3 @@ def test_no_offset_is_ever_wrong(data, text, unit):
         assert len(made.record.spans) + made.cut + made.dropped == len(spans)
         for one in made.record.spans:
             check_fragments(one, made.record.article.text)
-
-
-@pytest.mark.parametrize("unit", ["sentence", "paragraph"])
-def test_an_article_without_spans_is_divided_as_well(unit):
-    assert segment(record(text="One.\nTwo."), unit).records[1].article.text == "Two."

@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from annotator.annotation.edits import AddSpan
 from annotator.annotation.records import make_fragments
 from annotator.desktop.toolkit.theme import LIGHT, Choice
-from annotator.workbench.density import STEPS, Density
-from annotator.workbench.positions import Place, Places
+from annotator.workbench.positions import Place
 from tests.desktop.desk import CTRL, LEFT, NO
 
 TEXT = "\n\n".join(f"Paragraph {n} 😀. The council of Ostrand met again." for n in range(300))
@@ -30,34 +29,6 @@ def marked(desk) -> dict[str, list[int]]:
 
 def light(desk) -> None:
     desk.desktop.themes.choose(Choice.LIGHT)
-
-
-# -- the numbers -----------------------------------------------------------------------------------
-
-
-def test_density_counts_and_forgets():
-    """What was added and taken away again leaves nothing; rows cover what is there."""
-    density = Density(STEPS * 10)
-    density.change("a", 0, 1, 1)
-    density.change("a", STEPS * 5, STEPS * 10, 1)
-    density.change("b", 639, 641, 1)
-    assert density.runs("a", 128) == [(0, 1), (64, 128)]
-    assert density.runs("b", 128) == [(3, 5)]
-    density.change("a", STEPS * 5, STEPS * 10, -1)
-    assert density.runs("a", 128) == [(0, 1)]
-    density.replace("a", [(STEPS * 10 - 1, STEPS * 10)])
-    assert density.runs("a", 128) == [(127, 128)]
-    assert density.runs("none", 128) == []
-
-
-def test_density_of_a_tiny_text():
-    """One character of two fills its half, however few characters there are."""
-    density = Density(2)
-    density.change("a", 1, 2, 1)
-    assert density.runs("a", 100) == [(50, 100)]
-
-
-# -- the strip -------------------------------------------------------------------------------------
 
 
 def test_spans_are_where_they_are_in_the_text(open_desk):
@@ -171,9 +142,6 @@ def test_a_hundred_thousand_spans_do_not_slow_a_key(open_desk, qtbot):
     assert sum(strip._density._counts["quote"]) > counted
 
 
-# -- where articles were left ----------------------------------------------------------------------
-
-
 def test_an_article_is_shown_where_it_was_left(open_desk):
     """Caret and first line come back, also after a look at two others."""
     desk = open_desk([TEXT, TEXT[::-1], "😀 Short."])
@@ -190,12 +158,3 @@ def test_an_article_is_shown_where_it_was_left(open_desk):
     assert left.caret == start + 10
     desk.key("3")
     assert desk.stored()[0][2] == ((start + 10, start + 13, "200"),)
-
-
-def test_no_more_places_than_wanted_are_kept():
-    """The article that was left longest ago is forgotten first."""
-    places = Places(limit=2)
-    for name in ("a", "b", "a", "c"):
-        places.remember(name, Place(1, 0))
-    assert places.of("b") is None
-    assert places.of("a") == Place(1, 0)

@@ -1,4 +1,4 @@
-"""Active time: the stopwatch alone, and in the window with events as they come from the system."""
+"""Active time and places, in the window with events as they come from the system."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.desktop.queue.reading_positions import SAVE_EVERY_S, duration
 from annotator.project import Project, Reading
-from annotator.workbench.stopwatch import GRACE_S, IDLE_S, Stopwatch
+from annotator.workbench.stopwatch import GRACE_S
 from tests.desktop.desk import CTRL, NO
 
 LONG = "\n".join(f"Line {number} of the quay 🚢 and its ferries." for number in range(300))
@@ -27,63 +25,9 @@ class Clock:
         return self.now
 
 
-# -- the stopwatch ---------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def clock():
     return Clock()
-
-
-@pytest.fixture
-def watch(clock):
-    watch = Stopwatch(clock)
-    watch.start()
-    return watch
-
-
-def test_work_is_counted(clock, watch):
-    """Short silences are reading and thinking."""
-    for _ in range(10):
-        clock.now += IDLE_S
-        watch.touch()
-    assert watch.seconds == 10 * IDLE_S
-
-
-def test_a_pause_is_not(clock, watch):
-    """Of a long silence a few seconds count, before and after somebody is back."""
-    clock.now += 10
-    watch.touch()
-    clock.now += 3600
-    assert watch.seconds == 10 + GRACE_S
-    watch.touch()
-    assert watch.seconds == 10 + GRACE_S
-    clock.now += 2
-    assert watch.seconds == 12 + GRACE_S
-
-
-def test_stopped_it_counts_nothing(clock, watch):
-    """Touches without an article are no work."""
-    clock.now += 3
-    watch.stop()
-    clock.now += 3
-    watch.touch()
-    assert watch.seconds == 3
-    watch.start()
-    assert watch.seconds == 0
-    assert Stopwatch(clock).seconds == 0
-
-
-@given(st.lists(st.floats(0, 1000, allow_nan=False)))
-def test_it_never_counts_more_than_has_passed(silences):
-    """Whatever the touches are, active time is between nothing and the time on the wall."""
-    clock = Clock()
-    watch = Stopwatch(clock)
-    watch.start()
-    for silence in silences:
-        clock.now += silence
-        watch.touch()
-    assert 0 <= watch.seconds <= sum(silences) + 1e-6
 
 
 @pytest.mark.parametrize(
@@ -93,9 +37,6 @@ def test_it_never_counts_more_than_has_passed(silences):
 )  # fmt: skip
 def test_times_as_people_say_them(seconds, said):
     assert duration(seconds) == said
-
-
-# -- in the window ---------------------------------------------------------------------------------
 
 
 def timed(desk, clock):

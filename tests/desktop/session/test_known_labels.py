@@ -5,28 +5,11 @@ from __future__ import annotations
 import pytest
 
 from annotator.annotation.edits import AddSpan, SetStatus
-from annotator.annotation.records import Label, Status
+from annotator.annotation.records import Status
 from annotator.project import Project
-from annotator.workbench.known_labels import KnownLabels
 from tests.desktop.desk import SHIFT, picture
 
 TEXT = "The mayor said the bridge will reopen in May. Nobody believed her.\n\n" * 4
-
-
-def test_any_id_has_a_label():
-    """The neutral one is not kept among the labels, and is asked for once."""
-    missed = []
-    labels = KnownLabels([Label(id="b", name="b", position=1)], missed.append)
-    assert labels["x"].name == "x"
-    assert labels["x"].letter == "?"
-    assert list(labels) == ["b"]
-    assert missed == ["x"]
-    assert labels.get("x") is None
-    assert labels.renew([Label(id="b", name="b", position=1), Label(id="a", name="a")])
-    assert list(labels) == ["a", "b"]
-    assert not labels.renew(labels.values())
-    assert labels["x"]
-    assert missed == ["x", "x"], "once more after they were renewed"
 
 
 @pytest.fixture

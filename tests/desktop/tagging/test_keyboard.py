@@ -4,66 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.desktop.desk import ALT, CTRL, SHIFT
-
-TEXT = (
-    "Ferry stays in port\n"
-    "\n"
-    "Gen. Ada VellAda VellHarbour wins prize MORE, the chief, said the quay holds 😀 9,000 people. "
-    "“We wait,” she said. “Not on Jan. 6,” she added.\n"
-    "\n"
-    "Ada Vell spoke again. Ada Vell left."
-)
-
-
-def at(piece: str, number: int = 0) -> tuple[int, int]:
-    start = -1
-    for _ in range(number + 1):
-        start = TEXT.index(piece, start + 1)
-    return start, start + len(piece)
-
-
-def caret_to(desk, piece: str, number: int = 0) -> None:
-    desk.view.place_caret(at(piece, number)[0])
-
-
-@pytest.mark.parametrize(
-    ("piece", "key", "wanted"),
-    [
-        ("Vell", "3", "Ada Vell"),
-        ("wait", "2", "“We wait,”"),
-        ("quay", "1", None),
-        ("prize", "4", "Ada VellHarbour wins prize MORE"),
-    ],
-)
-def test_a_label_key_alone_tags_what_suits_the_label(open_desk, piece, key, wanted):
-    """An entity takes the name, a quote the passage, a claim the sentence, boilerplate a block."""
-    desk = open_desk([TEXT])
-    caret_to(desk, piece)
-    desk.key(key)
-    (span,) = desk.session.spans.values()
-    if wanted is None:
-        assert span.text.startswith("Gen. Ada VellAda")
-        assert span.text.endswith("9,000 people.")
-    else:
-        assert span.text == wanted
-
-
-def test_reading_on_and_tagging_the_next_word(open_desk):
-    """After a tag the caret goes on by words; the next key tags there and relabels nothing."""
-    desk = open_desk([TEXT])
-    caret_to(desk, "Ferry")
-    desk.key("3")
-    desk.key(Qt.Key.Key_Right, CTRL, times=2)
-    desk.key("4")
-    assert sorted(span.text for span in desk.session.spans.values()) == [
-        "Ferry",
-        "Ferry stays in port",
-    ]
+from tests.desktop.tagging.names import TEXT, at, caret_to
 
 
 def test_glued_boilerplate_by_keyboard(open_desk):
@@ -124,113 +69,6 @@ def test_the_next_untagged_sentence_by_key(open_desk):
     assert desk.view.caret() == at("Ada Vell left")[0]
 
 
-def test_repeat_after_a_start_takes_the_label_of_the_current_span(open_desk):
-    """Nothing has been tagged in this run: the span that is current says which label."""
-    desk = open_desk([TEXT])
-    first, second = TEXT.split()[:2]
-    desk.drag(0, len(first))
-    desk.key("3")
-    desk.close()
-    desk = open_desk()
-    desk.click(1)
-    assert desk.session.current_span is not None
-    start = len(first) + 1
-    desk.drag(start, start + len(second))
-    desk.key("r")
-    assert desk.shown() == [
-        ("entity", ((0, len(first)),)),
-        ("entity", ((start, start + len(second)),)),
-    ]
-
-
-def test_repeat_and_tag_every_same_text(open_desk):
-    """R uses the last label again; T tags every same text as one step of undo."""
-    desk = open_desk([TEXT])
-    desk.view.select(*at("Ada Vell", 2))
-    desk.key("3")
-    desk.key("t")
-    texts = [span.text for span in desk.session.spans.values()]
-    assert texts == ["Ada Vell"] * 4
-    desk.key("z", CTRL)
-    assert len(desk.session.spans) == 1
-    desk.view.select(*at("quay"))
-    desk.key("r")
-    assert desk.session.current_span.label == "entity"
-
-
-def test_tagging_every_same_text_leaves_the_page_where_it_is(open_desk):
-    """T, Undo and Redo touch many places; the one that is read stays, and is the current span."""
-    text = "Ada Vell spoke.\n\n" * 80
-    desk = open_desk([text])
-    start = text.index("Ada Vell", len(text) // 2)
-    desk.view.reveal(start)
-    desk.window.gestures.last_label = "entity"
-    desk.view.select(start, start + 8)
-    top = desk.view.visible_range()
-    desk.key("t")
-    assert len(desk.session.spans) == 80
-    assert desk.session.current_span.start == start
-    assert desk.view.visible_range() == top
-    desk.key("z", CTRL)
-    assert not desk.session.spans
-    assert desk.view.visible_range() == top
-    desk.key("z", CTRL | SHIFT)
-    assert len(desk.session.spans) == 80
-    assert desk.view.visible_range() == top
-
-
-def test_split_and_join(open_desk):
-    """X splits at the caret, M joins with the next of the label; each is one step."""
-    desk = open_desk([TEXT])
-    start, end = at("Ada Vell spoke again")
-    desk.view.select(start, end)
-    desk.key("1")
-    desk.view.place_caret(start + 9)
-    desk.key("x")
-    assert [s.text for s in sorted(desk.session.spans.values(), key=lambda s: s.start)] == [
-        "Ada Vell",
-        "spoke again",
-    ]
-    desk.session.set_current(min(desk.session.spans.values(), key=lambda s: s.start).id)
-    desk.key("m")
-    (span,) = desk.session.spans.values()
-    assert span.ranges == ((start, start + 8), (start + 9, end))
-    desk.key("z", CTRL)
-    assert len(desk.session.spans) == 2
-    desk.key("z", CTRL)
-    assert [span.ranges for span in desk.session.spans.values()] == [((start, end),)]
-    assert not desk.project().check()
-
-
-def test_names_inside_a_claim_just_tagged_leave_it_a_claim(open_desk):
-    """The caret has gone on inside the current span: the next key tags there."""
-    desk = open_desk([TEXT])
-    caret_to(desk, "spoke")
-    desk.key("1")
-    desk.key(Qt.Key.Key_Left, CTRL, times=2)
-    desk.key("3")
-    assert [(s.label, s.text) for s in desk.session.spans.values()] == [
-        ("claim", "Ada Vell spoke again."),
-        ("entity", "Ada Vell"),
-    ]
-
-
-def test_a_wrong_key_is_put_right_by_the_right_one(open_desk):
-    """As long as the caret has not moved, another label's key means the span just tagged."""
-    desk = open_desk([TEXT])
-    caret_to(desk, "spoke")
-    desk.key("1")
-    desk.key("2")
-    assert [span.label for span in desk.session.spans.values()] == ["quote"]
-    desk.key("z", CTRL)
-    desk.key("4")
-    assert [span.label for span in desk.session.spans.values()] == ["boilerplate"]
-    desk.key("s", SHIFT)
-    desk.click(at("Ada Vell", 2)[0] + 2)
-    desk.key("1")
-    assert [span.label for span in desk.session.spans.values()] == ["claim"]
-
-
 def test_from_name_to_name_and_tagging_each(open_desk):
     """E goes to names without a span, also to one right where a claim has just been tagged."""
     desk = open_desk([TEXT])
@@ -256,18 +94,6 @@ def test_from_name_to_name_and_tagging_each(open_desk):
     assert sorted(span.label for span in desk.session.spans.values()) == ["claim", *["entity"] * 2]
 
 
-def test_a_block_of_furniture_is_passed_over(open_desk):
-    """The glued part is tagged without going to its end; the caret goes on behind it."""
-    desk = open_desk([TEXT])
-    caret_to(desk, "Ada Vell", 1)
-    desk.key("4")
-    start, end = at("Ada VellHarbour wins prize MORE")
-    assert desk.shown() == [("boilerplate", ((start, end),))]
-    assert desk.view.caret() == end
-    desk.key("3")
-    assert desk.shown() == [("entity", ((start, end),))]
-
-
 def test_clauses_by_keys(open_desk):
     """V and Shift+V go from clause to clause, A selects to the end without its comma or stop."""
     desk = open_desk([TEXT])
@@ -281,32 +107,6 @@ def test_clauses_by_keys(open_desk):
     assert desk.view.selection() == at("said the quay holds 😀 9,000 people")
     desk.key("a")
     assert desk.view.selection() == (at("said the quay")[0], at("wait,”")[0] + 4)
-
-
-def test_a_quote_of_two_passages_in_reading_order(open_desk):
-    """Shift+M joins with the one before: it stays, and is current; F alone takes the passage."""
-    desk = open_desk([TEXT])
-    caret_to(desk, "“We")
-    desk.key("2")
-    first = desk.session.current
-    desk.key("q", times=2)
-    desk.key("2")
-    desk.key("m", SHIFT)
-    whole = [("quote", (at("“We wait,”"), at("“Not on Jan. 6,”")))]
-    assert desk.shown() == whole
-    assert desk.session.current == first
-    desk.key("m", SHIFT)
-    assert "no further span" in desk.status()
-    desk.key("z", CTRL, times=2)
-    desk.session.set_current(first)
-    caret_to(desk, "“We")
-    desk.key("q", times=2)
-    desk.key("f")
-    assert desk.shown() == whole
-    desk.key("f")
-    assert "select more text" in desk.status()
-    assert desk.shown() == whole
-    assert not desk.project().check()
 
 
 def test_ctrl_with_arrows_stops_at_glue_and_keeps_a_time_whole(open_desk):

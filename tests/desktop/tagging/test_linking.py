@@ -5,44 +5,13 @@ from __future__ import annotations
 import orjson
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.edits import AddLink, AddSpan, Batch
 from annotator.exchange import write_out
 from annotator.words import say
 from tests.desktop.desk import CTRL, SHIFT, picture
-
-TEXT = (
-    "Ferry 😀 stays in port\n"
-    "\n"
-    "The line of Karl Ibsen stopped. “We wait,” said Nora Vance. “The sea decides.”\n"
-    "\n"
-    "Nothing moved for Otto Lund."
-)
-OTHER = "Later\n\n“We waited,” according to Otto Lund, who left."
-
-
-def tag(desk, piece: str, key: str) -> str:
-    text = desk.session.opened.article.text
-    start = text.index(piece)
-    desk.focus(desk.view)
-    desk.view.select(start, start + len(piece))
-    desk.key(key)
-    return desk.session.current
-
-
-def links(desk) -> set[tuple[str, str, str]]:
-    """Type, source text and target text of each link, from the project file."""
-    found = set()
-    for article in ("a0", "a1"):
-        if not desk.project().has_article(article):
-            continue
-        for link in desk.project().open_article(desk.session.annotator, article).links:
-            spans = desk.project().spans([link.source, link.target])
-            found.add((link.type, spans[link.source].text, spans[link.target].text))
-    return found
+from tests.desktop.tagging.links import OTHER, TEXT, linked, links, tag
 
 
 def offers(desk) -> list[str]:
@@ -126,49 +95,6 @@ def test_spans_are_offered_by_distance_with_digits_on_the_page(open_desk):
     assert not desk.view._drawing.links.candidates
 
 
-def test_the_list_does_not_cover_its_span(open_desk):
-    """Where the quote stands at the bottom of the page, the list opens above it."""
-    desk = open_desk(
-        ["Karl Ibsen came.\n\n" + "One more line.\n\n" * 14 + "“We wait,” said Ada Lund."]
-    )
-    text = desk.session.opened.article.text
-    tag(desk, "“We wait,”", "2")
-    desk.key("p")
-    chosen, span = desk.window.linking.list, desk.session.current_span
-    assert chosen.isVisible()
-    area = desk.view.area_of(span.start, span.end)
-    assert area.height() > 10
-    assert not chosen.geometry().intersects(area)
-    assert desk.view.rect().contains(chosen.geometry())
-    assert text[slice(*desk.view._drawing.links.candidates[0])] == "Ada Lund"
-
-
-def test_arrows_return_escape_and_tab_in_the_list(open_desk):
-    """Arrows choose, Return takes, Escape changes nothing, Tab goes to the next type of link."""
-    desk = open_desk([TEXT])
-    for name in ("Karl Ibsen", "Nora Vance"):
-        tag(desk, name, "3")
-    tag(desk, "“We wait,”", "2")
-    desk.key("p")
-    desk.key(Qt.Key.Key_Escape)
-    assert desk.view.hasFocus()
-    assert not desk.window.linking.list.isVisible()
-    assert not desk.view._drawing.links.candidates
-    assert links(desk) == set()
-    assert desk.session.current_span.text == "“We wait,”"
-    desk.key("p")
-    desk.key("j")  # no other article while the list is open
-    desk.key(Qt.Key.Key_Down)
-    desk.key(Qt.Key.Key_Return)
-    assert links(desk) == {("speaker", "“We wait,”", "Karl Ibsen")}
-    desk.key("p")
-    desk.key(Qt.Key.Key_Tab)
-    assert desk.window.linking.list.accessibleName() == "Cue"
-    desk.key("1")
-    assert ("cue", "“We wait,”", "said") in links(desk)
-    assert desk.view.hasFocus()
-
-
 def test_a_selection_is_tagged_and_linked_in_one_step(open_desk):
     """With words selected the key needs no list; a span that is there already is used."""
     desk = open_desk([TEXT])
@@ -230,14 +156,6 @@ def test_without_a_current_span_the_quote_at_the_caret_is_linked(open_desk):
     assert desk.session.current == quote
     desk.key("1")
     assert links(desk) == {("speaker", "“The sea decides.”", "Nora Vance")}
-
-
-def linked(desk) -> tuple[str, str]:
-    name = tag(desk, "Nora Vance", "3")
-    quote = tag(desk, "“We wait,”", "2")
-    desk.key("p")
-    desk.key("1")
-    return quote, name
 
 
 def test_links_are_drawn_while_their_span_is_current(open_desk):
@@ -328,17 +246,6 @@ def test_an_article_without_words_near_says_so(open_desk):
     assert desk.view.hasFocus()
 
 
-def test_leaving_the_article_closes_the_list(open_desk):
-    """A click elsewhere or another article never leaves the list over another text."""
-    desk = open_desk([TEXT, OTHER])
-    tag(desk, "“We wait,”", "2")
-    desk.key("p")
-    assert desk.window.linking.list.isVisible()
-    desk.session.open_article("a1")
-    assert not desk.window.linking.list.isVisible()
-    assert not desk.view._drawing.links.candidates
-
-
 def test_many_links_at_once_are_drawn(open_desk):
     """Numbers stand side by side where many links meet; drawing them does not fail."""
     desk = open_desk([TEXT])
@@ -389,26 +296,6 @@ def test_a_span_out_of_sight_is_shown_before_it_is_linked(open_desk):
     desk.key("p")
     assert desk.view.in_sight(0)
     assert offers(desk) == ["Ada Lund"]
-
-
-def test_all_that_takes_the_focus_has_names(open_desk):
-    """A screen reader can say each attribute, link and cross of the inspector, and the list."""
-    desk = open_desk([TEXT])
-    linked(desk)
-    desk.session.set_current(next(s.id for s in desk.session.spans.values() if s.label == "quote"))
-    desk.key("p")
-    widgets = [*desk.window.inspector.findChildren(QWidget), desk.window.linking.list]
-    focusable = [
-        widget
-        for widget in widgets
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible()
-    ]
-    names = {widget.objectName() for widget in focusable}
-    wanted = {"attribute_directness", "link_1", "remove_link_1", "unsure", "note_editor"}
-    assert wanted | {"link_targets"} <= names
-    for widget in focusable:
-        reader = QAccessible.queryAccessibleInterface(widget)
-        assert reader.text(QAccessible.Text.Name), widget.objectName()
 
 
 def test_a_tagged_name_is_offered_where_its_last_word_stands(open_desk):
