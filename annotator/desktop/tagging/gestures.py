@@ -298,6 +298,7 @@ class Gestures(QObject):
         if any(self._view.in_sight(edge) for pair in span.ranges for edge in pair):
             return True
         self._view.reveal(span.start)
+        self.settle()
         self._say(_tr("This is the current span. Press again to change it."))
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.desktop.desk import CTRL, SHIFT
+from tests.desktop.desk import ALT, CTRL, SHIFT
 from tests.desktop.tagging.names import TEXT, at, caret_to
 
 
@@ -187,3 +187,40 @@ def test_a_quote_of_two_passages_in_reading_order(open_desk):
     assert "select more text" in desk.status()
     assert desk.shown() == whole
     assert not desk.project().check()
+
+
+def test_an_edge_stops_one_character_before_the_next_fragment(open_desk):
+    """Fragments that met would be one: neither edge of the gap goes so far, by key or by word."""
+    desk = open_desk(["abcdefghij klm"])
+    desk.view.select(0, 3)
+    desk.key("3")
+    desk.view.select(5, 8)
+    desk.key("f")
+    desk.view.place_caret(6)
+    desk.key(Qt.Key.Key_Left, ALT, times=3)
+    assert desk.shown() == [("entity", ((0, 3), (4, 8)))]
+    assert "cannot move further" in desk.status()
+    desk.view.place_caret(1)
+    desk.key(Qt.Key.Key_Right, ALT | SHIFT, times=2)
+    assert desk.shown() == [("entity", ((0, 3), (4, 8)))]
+    assert "cannot move further" in desk.status()
+
+
+@pytest.mark.parametrize("key", ["1", Qt.Key.Key_Delete])
+def test_a_current_span_out_of_sight_is_shown_before_it_is_changed(open_desk, key):
+    """The first key shows it and changes nothing; the second one, when it is seen, does."""
+    desk = open_desk(["Ada Vell spoke.\n\n" * 80])
+    desk.focus(desk.view)
+    desk.view.place_caret(2)
+    desk.key("3")
+    before = desk.shown()
+    assert before == [("entity", ((0, 8),))]
+    bar = desk.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not desk.view.in_sight(0)
+    desk.key(key)
+    assert desk.shown() == before
+    assert desk.view.in_sight(0)
+    assert "Press again" in desk.status()
+    desk.key(key)
+    assert desk.shown() == ([("claim", ((0, 8),))] if key == "1" else [])
