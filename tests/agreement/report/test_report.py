@@ -179,6 +179,24 @@ def test_intervals_cover_and_leave_out_undefined_replicates():
     assert compute(corpus_of(*rare)).labels["z"].u_alpha.low is not None
 
 
+def test_why_an_interval_has_no_limits():
+    """A single article, no replicates, and a label in articles that no replicate drew."""
+    both = {"a": [("x", 0, 5)], "b": [("x", 0, 5)]}
+    rare = (50, {"a": [("z", 0, 5)], "b": [("z", 0, 6)]})
+    common = [(50, both)] * 30
+    path = "labels.z.u_alpha.low"
+
+    def why(articles, replicates):
+        report = compute(corpus_of(*articles), Settings(seed=1, replicates=replicates))
+        assert report.labels["z"].u_alpha.value is not None
+        assert report.labels["z"].u_alpha.low is None
+        return report.undefined[path]
+
+    assert why([*common, rare], 1) == "it was in none of the articles drawn"
+    assert why([*common, rare], 0) == why([rare], 0)
+    assert why([rare], 10) not in (why([*common, rare], 1), why([rare], 0))
+
+
 def test_only_the_block_that_changed_is_computed_again(monkeypatch):
     computed = counted_blocks(monkeypatch)
     articles = drawn(400, names="ab")

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from annotator.annotation.edits import AcceptSuggestions, AddSpan, RemoveLabel
+from annotator.annotation.edits import AcceptSuggestions, AddSpan, RemoveLabel, SetNote
 from annotator.desktop.session.session import Session
 from annotator.project import Project
 from tests.project.making import FIRST, make, spans_of
@@ -55,3 +55,24 @@ def test_what_is_tried_again_is_the_same_annotators(session):
     assert len(spans_of(session.project, who="x")) == 1
     assert session.spans == {}
     session.project.close()
+
+
+@pytest.mark.parametrize("turn", ["undo", "redo"])
+def test_drafts_are_stored_before_undo_and_redo(session, turn):
+    """Whoever holds a draft stores it when told; it is what Undo takes back, and ends Redo."""
+    changes = session.apply(AddSpan(article=FIRST, label="claim", ranges=((0, 3),)))
+    span = changes.delta.spans[0].record.id
+    session.apply(SetNote(span=span, note="first"))
+    session.undo()
+    drafts = ["typed"]
+
+    def store() -> None:
+        if drafts:
+            session.apply(SetNote(span=span, note=drafts.pop()))
+
+    session.leaving.connect(store)
+    getattr(session, turn)()
+    assert not drafts
+    stored = spans_of(session.project)[span].note
+    assert stored == (None if turn == "undo" else "typed")
+    assert session.spans[span].note == stored

@@ -19,6 +19,7 @@ from annotator.annotation.edits import SetNote, SetRanges
 from annotator.annotation.records import Annotated, Article
 from annotator.errors import CancelledError, InputError
 from annotator.exchange import ImportOptions, bring_in, create_project, look
+from annotator.exchange.imports import reading as reading_module
 from annotator.exchange.imports import survey as survey_module
 from annotator.project import Project
 from annotator.project.importing import importing as project_importing
@@ -250,6 +251,31 @@ def test_a_file_of_the_same_size_and_time_in_its_place_is_noticed(
             bring_in(project, [tmp_path / "x.ann"], options, outlook=outlook)
         assert dump(Path(project.location)) == before
         (tmp_path / name).write_bytes(files[name])
+
+
+def test_a_file_that_changes_while_it_is_read_again_is_refused(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first records have been written by then; all of them are taken back."""
+    monkeypatch.setattr(survey_module, "KEEP_BYTES", 0)
+    monkeypatch.setattr(reading_module, "CHUNK_RECORDS", 5)
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(lines_of(*(line(str(number)) for number in range(40))))
+    outlook = look(project, [path])
+    before = dump(Path(project.location))
+    seen = []
+
+    def progress(*at: int) -> None:
+        if not seen:
+            other = tmp_path / "other"
+            other.write_bytes(path.read_bytes())
+            other.replace(path)
+        seen.append(at)
+
+    with pytest.raises(InputError, match=r"in.jsonl: was changed while it was imported"):
+        bring_in(project, [path], outlook=outlook, progress=progress)
+    assert seen
+    assert dump(Path(project.location)) == before
 
 
 def test_a_file_that_changes_meanwhile_is_refused(

@@ -183,6 +183,24 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, reason: str) -> None:
     assert read_tsv(tmp_path, text) == ([], [f"x.tsv:{reason}"])
 
 
+def test_the_padding_of_a_file_has_one_limit(tmp_path: Path) -> None:
+    """Spaces between sentences are kept; many sentences far apart are no way to a huge text."""
+
+    def apart(gap: int, sentences: int) -> str:
+        body, at = "", 0
+        for number in range(1, sentences + 1):
+            body += f"#Text=a\n{number}-1\t{at}-{at + 1}\ta\t_\n\n"
+            at += gap
+        return tsv(CUSTOM, body=body)
+
+    assert len(read_one(tmp_path, apart(9_000, 2)).article.text) == 9_001
+    found, refused = read_tsv(tmp_path, apart(9_000, 5))
+    assert found == []
+    assert [one.partition(": ")[2] for one in refused] == [
+        "the sentence begins at 18000, far behind the one before it"
+    ]
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     assert read_tsv(tmp_path, b"#FORMAT=WebAnno TSV 3.3\n\xff")[1] == [
         "x.tsv:2: 0xFF is not UTF-8; expected UTF-8"

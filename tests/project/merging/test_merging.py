@@ -530,6 +530,24 @@ def test_readings_come_back(bench):
         assert (reading.caret, reading.active_ms) == (5, 70)
 
 
+def test_the_later_place_and_the_longer_time_stay(bench):
+    """Whoever went on reading here is not taken back to where the pack was left, nor forward."""
+    project = bench.at(bench.base)
+    project.save_reading("x", FIRST, caret=1, top=0, more_ms=50)
+    pack = bench.pack()
+    bench.at(pack).save_reading("x", FIRST, caret=5, top=2, more_ms=70)
+    project.save_reading("x", FIRST, caret=9, top=4, more_ms=10)
+    with raw(bench.base) as connection:
+        connection.execute("UPDATE readings SET updated_at = '9' || substr(updated_at, 2)")
+    merge(bench, bench.base, pack)
+    reading = project.reading("x", FIRST)
+    assert (reading.caret, reading.top, reading.active_ms) == (9, 4, 120)
+    again = bench.pack()
+    merge(bench, pack, again)
+    there = bench.at(pack).reading("x", FIRST)
+    assert (there.caret, there.top, there.active_ms) == (9, 4, 120)
+
+
 def test_a_name_that_only_looks_the_same_is_the_same_person(bench):
     """A copy of an older version has it with decomposed letters, and with a space at its end."""
     name, typed = "Zo\u00eb", "Zoe\u0308 "
