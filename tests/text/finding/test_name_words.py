@@ -1,0 +1,57 @@
+"""Words that tell names apart: each is written so that it can ever be met."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.text.finding import name_words
+from annotator.text.finding.name_words import (
+    CONNECTORS,
+    DATES,
+    LEADING,
+    NEVER_IN_NAMES,
+    OFFICE_OF,
+    OFFICES,
+    RANKS,
+    TITLES,
+)
+
+
+def test_words_are_single_and_in_the_case_they_are_compared_in():
+    """Small words are compared in small letters, the others as a name is written."""
+    assert all(word == word.lower() for word in NEVER_IN_NAMES | CONNECTORS)
+    for words in (LEADING, TITLES, RANKS, OFFICES, DATES):
+        assert all(word[0].isupper() and word.isalpha() for word in words)
+
+
+def test_no_word_is_two_things():
+    """What can begin a name is none of what never stands in one."""
+    lower = {word.lower() for word in RANKS | OFFICES | TITLES}
+    assert not lower & NEVER_IN_NAMES
+    assert not RANKS & TITLES
+    assert not DATES & (RANKS | TITLES | OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Secretary of State Ada Vell", "Secretary of State "),
+        ("Minister for Foreign\u00a0Affairs Ada", "Minister for Foreign\u00a0Affairs "),
+        ("Chief of the General Staff Ada", "Chief of the General Staff "),
+        ("Secretary of State said", None),
+        ("Secretary of the Club Ada", None),
+    ],
+)
+def test_an_office_with_what_it_is_of(text, office):
+    """Up to the name: where none follows it is no part of one."""
+    found = OFFICE_OF.match(text)
+    assert (found.group() if found else None) == office
+
+
+def test_nothing_else_is_in_the_module():
+    """A list that is added is added to these tests, too."""
+    public = {name for name in vars(name_words) if name.isupper()}
+    assert public == {
+        *("CONNECTORS", "DATES", "LEADING", "NEVER_IN_NAMES"),
+        *("OFFICES", "OFFICE_OF", "RANKS", "TITLES"),
+    }
