@@ -30,7 +30,7 @@ from annotator.agreement.report.report import (
     to_json,
 )
 from annotator.errors import ProjectError
-from annotator.exchange.exports.exporting import refuse_project
+from annotator.exchange.exports.exporting import CHANGED, refuse_project
 from annotator.formats.common.output import replacing
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, is_url
@@ -93,7 +93,8 @@ def report_of(
         cancelled: asked often whether to stop.
 
     Raises:
-        ProjectError: there is no such label or annotator.
+        ProjectError: there is no such label or annotator, or one was added, renamed or removed
+            while the work was read.
         CancelledError: the user stopped it.
 
     """
@@ -220,7 +221,8 @@ def _read(
     phases: int,
     without: frozenset[str] = frozenset(),
 ) -> Corpus:
-    known = [label.name for label in project.labels()]
+    before = _names(project)
+    known = before[0]
     for name in labels or ():
         if name not in known:
             there = tuple(known) or say("none yet")
@@ -248,8 +250,10 @@ def _read(
             )
             links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
     names = annotators
-    if blind_seed is not None:
-        called = letters_of(project, blind_seed)
+    called = None if blind_seed is None else letters_of(project, blind_seed)
+    if _names(project) != before:  # they are read beside the work
+        raise ProjectError(CHANGED)
+    if called is not None:
         names = None if annotators is None else [called[name] for name in annotators]
         articles = [
             msgspec.structs.replace(one, done={called[who]: at for who, at in one.done.items()})
@@ -258,6 +262,11 @@ def _read(
         spans = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in spans]
     wanted = [name for name in known if chosen is None or name in chosen]
     return build(articles, spans, labels=wanted, annotators=names, links=links)
+
+
+def _names(project: Project) -> tuple[list[str], list[str], str | None]:
+    """Return what labels, annotators and gold are called."""
+    return [label.name for label in project.labels()], project.annotators(), project.gold()
 
 
 def _gamma(

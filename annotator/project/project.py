@@ -41,6 +41,7 @@ from annotator.project.merging.preview import MergePreview
 from annotator.project.operations import removing
 from annotator.project.reading import agreeing, exporting, other_articles, pace, queries, search
 from annotator.project.reading import reading_positions as reading
+from annotator.project.reading.fingerprint import fingerprint
 from annotator.project.reading.news import Mark, News, read_mark, read_news
 from annotator.project.reading.search import Findings, Holding
 from annotator.project.records import (
@@ -457,6 +458,18 @@ class Project:
         """Return up to where somebody knows the project who reads it now."""
         with self._database.reading() as connection:
             return read_mark(connection)
+
+    def fingerprint(self) -> tuple[object, ...]:
+        """Return what is another after any write to what was annotated; to be compared only.
+
+        Whoever reads a project twice for one result compares it. Reads much.
+
+        Raises:
+            DamagedError: something cannot be read; it names the article.
+
+        """
+        with self._database.reading() as connection, exporting.naming_damage(connection):
+            return fingerprint(connection)
 
     def news(self, known: Mark, annotator: str, window: str, own: Collection[int] = ()) -> News:
         """Return what others have changed.

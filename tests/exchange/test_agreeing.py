@@ -317,3 +317,25 @@ def test_an_edit_while_it_is_read_does_not_show(project: Project) -> None:
     assert "new" not in {span.id for span in first.spans}
     assert list(with_edit) == []
     assert "new" in {span.id for part in project.done_work() for span in part.spans}
+
+
+@pytest.mark.parametrize("what", ["label", "annotator"])
+def test_names_that_change_while_the_work_is_read_are_noticed(project: Project, what: str) -> None:
+    """Labels and people are read beside the work: a report of both would be of no moment at all."""
+    done: list[int] = []
+
+    def progress(*_: int) -> None:
+        if done:
+            return
+        done.append(1)
+        with Project.open(project.location) as other:
+            if what == "annotator":
+                other.add_annotator("zoe")
+            else:
+                label = other.labels()[0]
+                renamed = msgspec.structs.replace(label, name="statement")
+                assert other.apply(SetLabel(label=renamed), "ana") is not None
+
+    with pytest.raises(ProjectError, match="changed while it was read; try again"):
+        report_of(project, QUICK, blind=True, progress=progress)
+    assert report_of(project, QUICK, blind=True).labels

@@ -21,6 +21,9 @@ from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import SUFFIX, Project, Unread, is_url, refuse_unread
 from annotator.words import say
 
+CHANGED = "the project was changed while it was read; try again"
+"""Said where something is read twice, and was written in between."""
+
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
     """What an export has written.
@@ -77,6 +80,8 @@ def write_out(
     Raises:
         InputError: there is no such format, label or unit, or it cannot be written.
         ProjectError: there is no such annotator, or the project is damaged.
+        ProjectError: a link or one of its ends came or went while a choice of spans was read,
+            which is read twice, so that the file would hold half of it.
         NotSavedError: the file cannot be written; what was there is still there.
         CancelledError: the user stopped it.
 
@@ -209,24 +214,51 @@ class Chosen:
 def write_chosen(
     chosen: Chosen, how: WriteOptions, write: Callable[[Iterable[Annotated]], None]
 ) -> Exported:
-    """Give what is chosen to ``write``, and count it."""
+    """Give what is chosen to ``write``, and count it.
+
+    Raises:
+        ProjectError: which links have both ends in it changed meanwhile.
+
+    """
     counts = _Counts()
     phases = 2 if chosen.filtered else 1
     links = _links_inside(chosen, phases) if chosen.filtered else None
     with closing(counts.counting(chosen.records(phases - 1, phases, how.losses), links)) as records:
         write(records)
+    counts.check_links(links)
     losses = how.losses.all()
     return msgspec.structs.replace(counts.result(), losses=losses, unread=chosen.unread)
 
 
 def _links_inside(chosen: Chosen, phases: int) -> frozenset[str]:
     """Return the ids of links whose ends will both be in the file."""
-    spans: set[str] = set()
-    links: list[Link] = []
+    found = _Ends()
     for record in chosen.records(0, phases, Losses()):
-        spans.update(span.id for span in record.spans)
-        links += record.links
-    return frozenset(link.id for link in links if link.source in spans and link.target in spans)
+        found.add(record)
+    return found.inside()
+
+
+class _Ends:
+    """Links, and the spans that are there for them to begin and end at."""
+
+    def __init__(self) -> None:
+        self._spans: set[str] = set()
+        self._links: list[Link] = []
+
+    def add(self, record: Annotated) -> None:
+        self._spans.update(span.id for span in record.spans)
+        self._links += record.links
+
+    def links(self) -> frozenset[str]:
+        """Return the ids of all links."""
+        return frozenset(link.id for link in self._links)
+
+    def inside(self) -> frozenset[str]:
+        """Return the ids of links of which both ends are there."""
+        there = self._spans
+        return frozenset(
+            one.id for one in self._links if one.source in there and one.target in there
+        )
 
 
 class _Counts:
@@ -235,11 +267,14 @@ class _Counts:
     def __init__(self) -> None:
         self._last: str | None = None
         self._articles = self._records = self._spans = self._links = self._left_out = 0
+        self._ends = _Ends()
 
     def counting(
         self, records: Iterator[Annotated], inside: frozenset[str] | None
     ) -> Generator[Annotated]:
         for record in records:
+            if inside is not None:
+                self._ends.add(record)
             if inside is not None and record.links:
                 links = tuple(link for link in record.links if link.id in inside)
                 self._left_out += len(record.links) - len(links)
@@ -250,6 +285,11 @@ class _Counts:
             self._spans += len(record.spans)
             self._links += len(record.links)
             yield record
+
+    def check_links(self, inside: frozenset[str] | None) -> None:
+        """Check that the links in the file are those of which both ends are in it."""
+        if inside is not None and self._ends.inside() != self._ends.links() & inside:
+            raise ProjectError(CHANGED)
 
     def result(self) -> Exported:
         return Exported(

@@ -17,7 +17,7 @@ from annotator.agreement.report.report import to_json
 from annotator.annotation.records import Annotated, Label
 from annotator.errors import ProjectError
 from annotator.exchange.agreeing import report_of
-from annotator.exchange.exports.exporting import format_to_write, refuse_project
+from annotator.exchange.exports.exporting import CHANGED, format_to_write, refuse_project
 from annotator.exchange.labels import save_labels
 from annotator.exchange.release import manifest as manifests
 from annotator.exchange.release.card import guidelines, readme
@@ -143,7 +143,7 @@ def _release(
     phases: _Phases,
     cancelled: Cancelled | None,
 ) -> Released:
-    mark = _mark(project)
+    before = project.fingerprint()
     work, kind, why = choose_work(project, options)
     names = _pseudonyms(project, options.seed) if options.blind else {}
     with tempfile.TemporaryFile(dir=folder) as file:
@@ -163,8 +163,8 @@ def _release(
             progress=phases.step,
             cancelled=cancelled,
         )
-        if _mark(project) != mark:
-            raise ProjectError(say("the project was changed while it was read; try again"))
+        if project.fingerprint() != before:
+            raise ProjectError(CHANGED)
         data = _Data(folder, options, labels, taken, spool)
         for file_format in formats:
             phases.following()
@@ -190,12 +190,6 @@ def _release(
         left_out={one.reason: len(one.articles) for one in manifest.left_out},
         losses=tuple(manifest.losses),
     )
-
-
-def _mark(project: Project) -> object:
-    """Return what is another after any change to the project that a release would show."""
-    newest = project.history(limit=1)
-    return project.labels(), project.statistics(), newest, project.stories()
 
 
 def _pseudonyms(project: Project, seed: int) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.annotation.edits import AddSpan, SetStatus, Settle
+from annotator.annotation.edits import AddSpan, SetRanges, SetStatus, Settle
 from annotator.annotation.records import (
     Annotated,
     Article,
@@ -402,6 +402,29 @@ def test_a_change_meanwhile_is_noticed(project, tmp_path):
 
     with pytest.raises(ProjectError, match="changed while it was read"):
         release(project, tmp_path / "r", ReleaseOptions(**QUICK), progress=progress)
+    assert not (tmp_path / "r").exists()
+
+
+def test_a_merge_in_between_is_noticed(project, tmp_path):
+    """A span that it moves leaves all counts as they are; the report tells of another place."""
+    pack = tmp_path / "pack.annotator"
+    project.pack(pack, "ana")
+    with Project.open(pack) as copy:
+        span = next(one for record in copy.export() for one in record.spans)
+        start, end = span.ranges[0]
+        copy.apply(SetRanges(span=span.id, ranges=((start, end + 1),)), "ana")
+    before, seen = project.statistics(), []
+
+    def progress(done: int, total: int) -> None:
+        if not seen and done > total / 7:  # what is released was read, and not yet the report
+            seen.append(done)
+            with Project.open(tmp_path / "p.annotator") as other, Project.open(pack) as copy:
+                assert other.merge(copy).spans_changed == 1
+
+    with pytest.raises(ProjectError, match="changed while it was read"):
+        release(project, tmp_path / "r", ReleaseOptions(**QUICK), progress=progress)
+    assert seen
+    assert project.statistics() == before
     assert not (tmp_path / "r").exists()
 
 
