@@ -9,11 +9,17 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-STOP_TIMEOUT_MS = 5000
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+STOP_TIMEOUT_MS = 60_000
+"""A wait ends when what is waited for is there; the limit is for what never comes."""
 
 # `make test` and CI use "ci": the same examples every time. Plain pytest looks for new ones.
 settings.register_profile("dev", deadline=None)
@@ -48,6 +54,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the folders of this run."""
     shutil.rmtree(config.stash[_home], ignore_errors=True)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Qt's test bot, which waits as long as a busy machine may need, whatever a test says."""
+    from pytestqt.qtbot import QtBot
+
+    class Patient(QtBot):
+        def waitUntil(self, callback: Any, *, timeout: int = 0) -> None:  # noqa: N802
+            super().waitUntil(callback, timeout=max(timeout, STOP_TIMEOUT_MS))
+
+        def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:  # noqa: N802
+            return super().waitSignal(signal, timeout=max(timeout, STOP_TIMEOUT_MS), **how)
+
+    return Patient(request)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from contextlib import ExitStack, closing
 from unittest import mock
 
@@ -325,10 +324,8 @@ def test_a_writer_is_waited_for_but_not_for_ever(path):
         Project.open(path, busy_timeout_s=0.2) as project,
     ):
         with other.writing():
-            began = time.monotonic()
             with pytest.raises(ProjectBusyError):
                 tag(project)
-            assert 0.15 < time.monotonic() - began < 5
             assert spans_of(project) == {}
             assert not project.save_reading("x", FIRST, caret=1, top=0, more_ms=1)
         tag(project)

@@ -74,9 +74,9 @@ def test_one_cluster_is_taken_whole(cluster: str) -> None:
 def test_a_long_row_takes_no_square_time(row: str) -> None:
     """A hundred thousand flags, marks or joined emoji answer at once."""
     text = "x" + row * 100_000
-    started = time.perf_counter()
+    started = time.thread_time()
     left, right = grapheme_range(text, len(text) // 2, len(text) // 2 + 1)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
     assert left < right
 
 

@@ -165,11 +165,11 @@ def test_a_long_row_takes_no_square_time(row: str) -> None:
     """A hundred thousand letters, flags, marks or spaces in a row answer at once."""
     text = "x" + row * 100_000 + "y"
     middle = len(text) // 2
-    started = time.perf_counter()
+    started = time.thread_time()
     word_at(text, middle)
     next_word(text, middle)
     previous_word(text, middle)
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_positions_outside_are_refused() -> None:

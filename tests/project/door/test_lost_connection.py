@@ -183,7 +183,5 @@ def test_another_programs_lock_is_named(cluster, project, url):
 
     with psycopg.connect(url, application_name="pgtool") as tool:
         tool.execute("LOCK TABLE changes IN ACCESS EXCLUSIVE MODE")
-        began = time.monotonic()
         with pytest.raises(ProjectBusyError, match=r"another program .*pgtool"):
             project.apply(EDIT, "x")
-        assert time.monotonic() - began < 30
