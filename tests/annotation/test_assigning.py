@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.annotation.assigning import share_out
 from annotator.annotation.edits import SetAssignments
-from annotator.errors import RuleError
+from annotator.errors import ClashError, RuleError
 from tests.annotation.edits.test_edits import Records, plan
 
 LENGTHS = {f"a{number}": 500 + 37 * (number * number % 101) for number in range(200)}
@@ -99,3 +99,31 @@ def test_the_edit_names_only_what_changes():
     for wrong in ({"a": ("nobody",)}, {"none": ("x",)}):
         with pytest.raises(RuleError):
             plan(SetAssignments(assigned=wrong), state)
+
+
+def test_what_others_have_assigned_since_is_not_overwritten():
+    """Unless it is what was wanted, or what was seen; it is said to whom the article went."""
+    state = Records()
+    state.all_assigned = {"a": ("y",), "b": ("x",)}
+
+    def assign(wanted, base):
+        return plan(SetAssignments(assigned=wanted, base=base), state).delta.assignments
+
+    assert len(assign({"a": ("x",)}, {"a": ("y",)})) == 2
+    assert assign({"a": ("y",)}, {"a": ("z",)}) == ()
+    with pytest.raises(ClashError, match="article a was assigned otherwise meanwhile, to y;"):
+        assign({"a": ("x",)}, {"a": ("z",)})
+    with pytest.raises(ClashError, match="article a was assigned otherwise"):
+        assign({"b": ("x",), "a": ("x",)}, {})
+    state.all_assigned = {}
+    with pytest.raises(ClashError, match="to nobody; look at it again"):
+        assign({"a": ("x",)}, {"a": ("y",)})
+
+
+def test_a_change_says_how_many_articles_change_hands():
+    state = Records()
+    state.all_assigned = {"b": ("x",)}
+    made = plan(SetAssignments(assigned={"a": ("x",), "b": ("x",)}), state)
+    assert (made.text, made.article) == ("Assign article", "a")
+    made = plan(SetAssignments(assigned={"a": ("x",), "b": ("y",)}), state)
+    assert (made.text, made.article) == ("Assign 2 articles", None)

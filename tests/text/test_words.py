@@ -149,6 +149,15 @@ def test_word_range_widens(case: tuple[str, int, int], glued: bool) -> None:
     assert word_range(text, left, right, glued=glued) == (left, right)
 
 
+def test_word_range_widens_to_either_glued_word() -> None:
+    """From inside the second name to its start, and from inside the first to its end."""
+    text = "MilleyMark Wood"
+    assert word_range(text, 8, 13, glued=True) == (6, 15)
+    assert word_range(text, 8, 13, glued=False) == (0, 15)
+    assert word_range(text, 1, 3, glued=True) == (0, 6)
+    assert word_range(text, 1, 3, glued=False) == (0, 10)
+
+
 def test_word_range_by_hand() -> None:
     """Half words become whole ones; white space alone stays."""
     assert word_range("one two three", 5, 10) == (4, 13)

@@ -9,7 +9,14 @@ import pytest
 
 from annotator.annotation import edits
 from annotator.annotation.adjudication.conflict_settling import Keep, SettleConflict, choices
-from annotator.annotation.records import ArticleStatus, Conflict, Label, Status
+from annotator.annotation.records import (
+    Answer,
+    Answered,
+    ArticleStatus,
+    Conflict,
+    Label,
+    Status,
+)
 from annotator.errors import RuleError
 from tests.annotation.edits.test_edits import NOW, Records
 
@@ -149,9 +156,51 @@ def test_a_label_takes_no_name_and_key_that_another_has_now():
     other = Label(id="old", name="Quote", key="5", guidelines="Theirs.")
     state.labels_by_id["quote"] = Label(id="quote", name="Quote", key="5")
     state.clash = msgspec.structs.replace(state.clash, detail={"other": msgspec.to_builtins(other)})
+    kept = state.settle(Keep.THIS)
+    assert (kept.delta.labels, kept.text) == ((), "Keep the version shown of the label Claim")
     (step,) = state.settle(Keep.OTHER).delta.labels
     assert (step.after.id, step.after.name, step.after.key) == ("claim", "Claim", "")
     assert step.after.guidelines == "Theirs."
     state.labels_by_id["quote"] = Label(id="quote", name="Quotation", key="6")
     (step,) = state.settle(Keep.OTHER).delta.labels
     assert (step.after.name, step.after.key) == ("Quote", "5")
+
+
+def test_an_answer():
+    """As a status: the other one holds, or none where it was removed; it is said whose it is."""
+    mine = Answer(suggestion="p", annotator="y", answer=Answered.ACCEPTED)
+    theirs = Answer(suggestion="p", annotator="x", answer=Answered.ACCEPTED)
+    state = Merged("answer", "y\np")
+    other = {"suggestion": "p", "annotator": "y", "answer": "rejected", "at": "then"}
+    state.clash = msgspec.structs.replace(state.clash, detail={"other": other})
+    state.all_answers = [theirs, mine]
+    kept = state.settle(Keep.THIS)
+    assert not kept.delta.answers
+    assert kept.text == "Keep the version shown of an answer of y"
+    made = state.settle(Keep.OTHER)
+    (step,) = made.delta.answers
+    assert step.before == mine
+    assert (step.after.answer, step.after.at) == (Answered.REJECTED, NOW)
+    assert made.text == "Keep the other version of an answer of y"
+    state.clash = msgspec.structs.replace(state.clash, detail={"removed": True})
+    (step,) = state.settle(Keep.OTHER).delta.answers
+    assert (step.before, step.after) == (mine, None)
+    state.all_answers = [theirs]
+    assert state.settle(Keep.OTHER).delta.answers == ()
+
+
+def test_a_link_that_one_side_removed():
+    """It goes, or stays; where it has gone since there is nothing left to do."""
+    state = Merged("link", "k", removed=True)
+    link = state.tie("k", "s", "t")
+    assert not state.settle(Keep.THIS).delta.links
+    (step,) = state.settle(Keep.OTHER).delta.links
+    assert (step.before, step.after) == (link, None)
+    state.all_links.clear()
+    made = state.settle(Keep.OTHER)
+    assert (made.delta.links, made.text) == ((), "Keep the other version of a link")
+    assert made.delta.conflicts
+
+
+def test_ways_are_called_as_projects_hold_them():
+    assert [str(keep) for keep in Keep] == ["this", "other", "both"]

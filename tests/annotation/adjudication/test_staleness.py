@@ -87,6 +87,7 @@ def test_more_is_what_is_new_both_by_id_and_by_what_it_says():
     assert not moved.has_more_than([one])
     assert not one.has_more_than([other, one])
     assert one.has_more_than([])
+    assert one.has_more_than([Undecided()])
     assert not Undecided().has_more_than([])
 
 

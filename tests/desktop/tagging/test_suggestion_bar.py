@@ -47,6 +47,7 @@ def test_it_stands_below_its_suggestion_else_above_and_never_outside(page, bar):
     """Where neither has room it stands in the corner; without a place it is not shown."""
     bar.stand_by(QRect(50, 100, 80, 20))
     assert bar.isVisible()
+    assert page.findChild(QWidget, "suggestion_bar") is bar
     assert bar.y() >= 120
     assert bar.x() == 50
     bar.stand_by(QRect(50, 370, 80, 20))

@@ -6,8 +6,9 @@ import sqlite3
 from contextlib import closing
 
 from annotator.annotation.edits import AddLink
+from annotator.annotation.records import Link
 from annotator.project import Project
-from tests.project.making import FIRST, SECOND, tag
+from tests.project.making import FIRST, SECOND, span, tag, work
 
 
 def link(project: Project, source: str, target: str, who: str) -> str:
@@ -47,3 +48,31 @@ def test_a_newcomers_pack_holds_no_work(project, tmp_path):
     assert (packed.articles, packed.spans, packed.links) == (2, 0, 0)
     assert rows(target, "SELECT id FROM links") == set()
     assert rows(target, "SELECT name FROM annotators") == {("zoe",)}
+
+
+def test_what_was_imported_is_nobodys_import_in_a_pack(project, tmp_path):
+    """The import that brought spans and links is not in the pack, so that none of them names it."""
+    spans = span("s", FIRST, 0, 3), span("t", FIRST, 4, 6)
+    link = Link(id="l", type="same", source="s", target="t")
+    with project.begin_import("test") as incoming:
+        incoming.add([work(FIRST, "x", *spans, links=(link,))])
+    target = tmp_path / "pack.annotator"
+    packed = project.pack(target, "x")
+    assert (packed.spans, packed.links) == (2, 1)
+    for table in ("articles", "spans", "links", "statuses"):
+        assert rows(target, f'SELECT DISTINCT "import" FROM {table}') <= {(None,)}
+    with Project.open(target) as pack:
+        assert pack.check() == []
+
+
+def test_a_pack_says_from_where_and_whose_it_is(project, tmp_path):
+    """Also a pack of a pack: it is told by the project that all of them come from."""
+    first, second = tmp_path / "first.annotator", tmp_path / "second.annotator"
+    project.pack(first, "x")
+    assert project.origin() is None
+    with Project.open(first) as pack:
+        told = pack.origin()
+        assert (told.annotator, bool(told.project), bool(told.packed_at)) == ("x", True, True)
+        pack.pack(second, "y")
+    with Project.open(second) as pack:
+        assert (pack.origin().project, pack.origin().annotator) == (told.project, "y")

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from annotator.annotation.answering import RejectSuggestions
 from annotator.annotation.edits import (
     AddLink,
     FlagSpans,
@@ -27,6 +28,7 @@ from annotator.project.door.database import Database
 from annotator.project.storage import checksums, schema
 from tests.project.damaging import PAGE, Whole, build, rows_of
 from tests.project.making import FIRST, SECOND, raw, tag
+from tests.project.records import test_suggesting as suggesting
 
 COVERED = [table.name for table in checksums.COVERED]
 
@@ -247,3 +249,53 @@ def _changed(path: Path, whole: Whole) -> set[tuple[str, str]]:
         else:
             changed |= {(record[0], name) for name in before if before[name] != after[name]}
     return changed
+
+
+def test_the_damage_of_some_articles_is_that_of_no_other(path):
+    """Spans and statuses of a stretch of articles, as a reading in parts looks through them."""
+    with Project.open(path) as project:
+        work(project)
+        tag(project, of=SECOND)
+        project.apply(SetStatus(articles=(SECOND,), status=Status.DONE), "x")
+    with raw(path) as connection:
+        connection.execute("UPDATE statuses SET flagged = 1 - flagged WHERE annotator = 1")
+        connection.execute("UPDATE spans SET note = 'other' WHERE annotator = 1")
+        connection.execute("UPDATE spans SET crc = NULL WHERE article = 2")
+    database = Database(path)
+    with database.reading() as connection:
+
+        def found(low, high):
+            return list(checksums.check_between(connection, low, high))
+
+        assert found(1, 1)
+        assert found(2, 2) == [f"article {SECOND}, x: status"]
+        assert all(FIRST in one for one in found(1, 1))
+        assert f"article {FIRST}, x: status" in found(1, 1)
+        assert any(": span" in one for one in found(1, 1))
+        assert sorted(found(1, 2)) == sorted([*found(1, 1), *found(2, 2)])
+        assert found(3, 9) == []
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE suggestions SET score = 0.9 WHERE key = 1", "suggestion"),
+        ("UPDATE suggestions SET origin = 'other' WHERE key = 2", "suggestion"),
+        ("UPDATE suggestion_answers SET answer = 'accepted'", "x: answer to a suggestion"),
+        ("UPDATE suggestion_answers SET at = '2000'", "x: answer to a suggestion"),
+        ("UPDATE suggestion_answers SET suggestion = 2", "x: answer to a suggestion"),
+    ],
+)
+def test_suggestions_and_answers_are_covered(path, statement, where):
+    """Each answer with the suggestion that it is to, and no other one."""
+    with Project.open(path) as project:
+        both = suggesting.proposed(0, 4), suggesting.proposed(8, 12)
+        suggesting.bring_in(project, suggesting.record(*both))
+        first = next(iter(project.open_article("x", FIRST).suggestions))
+        project.apply(RejectSuggestions(suggestions=(first.id,)), "x")
+        assert project.check() == []
+    with raw(path) as connection:
+        assert connection.execute(statement).rowcount == 1
+    with Project.open(path) as project:
+        assert [one for one in project.check() if where in str(one)]
