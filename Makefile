@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run screen test fuzz faults lint format translations bench screenshots wheel constraints clean
+.PHONY: help run screen test fuzz faults mutants lint format translations bench screenshots wheel constraints clean
 
 help:  ## list these commands
 	@echo "Annotator. The first command sets up .venv by itself; later ones skip that."
@@ -32,6 +32,10 @@ fuzz: $(INSTALLED)  ## read 10,000 damaged files with each reader, and large hos
 faults: $(INSTALLED)  ## kill, replace, cut, damage and crowd the real program; a table of what came of it
 	@.ci/system-libraries $(BIN)/python
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults --long
+
+mutants: $(INSTALLED)  ## break the code in 200 places, one at a time; which share the tests notice
+	@.ci/system-libraries $(BIN)/python
+	@$(BIN)/python .ci/mutants.py
 
 lint: $(INSTALLED)  ## check style, types (strict) and the direction of imports
 	@$(BIN)/ruff check

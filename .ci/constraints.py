@@ -19,8 +19,8 @@ HEADER = """\
 # editable install of the project itself cannot have one.
 """
 
-# Asked for on Windows only, so a resolve elsewhere does not see it.
-ELSEWHERE = {"colorama": "0.4.6"}
+# Asked for on Windows, or under Python 3.13, only, so a resolve elsewhere does not see it.
+ELSEWHERE = {"colorama": "0.4.6", "pyyaml-ft": "8.0.0"}
 
 
 def resolve(requirements: list[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,6 +29,10 @@ settings.register_profile(
     derandomize=True,
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow],
+)
+# A fault that was put in is found or not; which is its smallest example does not matter then.
+settings.register_profile(
+    "mutants", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile("dev")
 
