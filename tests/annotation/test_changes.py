@@ -17,6 +17,7 @@ from annotator.annotation.records import (
     make_fragments,
 )
 from annotator.errors import RuleError
+from annotator.words import say
 
 TEXT = "“So?” said 👩‍🚀 Zoë."
 
@@ -56,13 +57,13 @@ class Records:
 
     def text(self, article):
         if article not in self.texts:
-            raise RuleError("no article")
+            raise RuleError(say("no article"))
         return self.texts[article]
 
     def spans(self, ids):
         for one in ids:
             if one not in self.all_spans or self.all_spans[one].annotator != "x":
-                raise RuleError("no span of yours")
+                raise RuleError(say("no span of yours"))
         return [self.all_spans[one] for one in ids]
 
     def links_at(self, spans):
@@ -70,7 +71,7 @@ class Records:
 
     def links(self, ids):
         if not set(ids) <= self.all_links.keys():
-            raise RuleError("no link")
+            raise RuleError(say("no link"))
         return [self.all_links[one] for one in ids]
 
     def status(self, article):
@@ -79,7 +80,7 @@ class Records:
 
     def label(self, label_id):
         if label_id not in self.labels_by_id:
-            raise RuleError("no label")
+            raise RuleError(say("no label"))
         return self.labels_by_id[label_id]
 
     def labels(self):
@@ -109,12 +110,12 @@ class Records:
 
     def decisions(self, ids):
         if not set(ids) <= self.all_decisions.keys():
-            raise RuleError("no decision")
+            raise RuleError(say("no decision"))
         return [self.all_decisions[one] for one in ids]
 
     def suggestions(self, ids):
         if not set(ids) <= self.all_suggestions.keys():
-            raise RuleError("no suggestion")
+            raise RuleError(say("no suggestion"))
         return [self.all_suggestions[one] for one in ids]
 
     def suggestions_of_label(self, label_id):

@@ -21,7 +21,7 @@ from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import SUFFIX, Project, Unread, is_url, refuse_unread
 from annotator.words import say
 
-CHANGED = "the project was changed while it was read; try again"
+CHANGED = say("the project was changed while it was read; try again")
 """Said where something is read twice, and was written in between."""
 
 
