@@ -9,23 +9,53 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import damaged, killed, outside, together
+from tests.faults import commands, crowded, damaged, full, killed, outside, together, working
 from tests.faults.outcome import Outcome, table
 
 Kind = Callable[[Path, bool], list[Outcome]]
 
+
+def _working(sort: str) -> Kind:
+    return lambda folder, long: [killed.working(folder, sort, 150 if long else 4)]
+
+
+def _command(name: str) -> Kind:
+    return lambda folder, long: killed.long_commands(folder, 50 if long else 2, {name})
+
+
+def _full(folder: Path, long: bool) -> list[Outcome]:
+    times = 6 if long else 2
+    return [
+        full.while_tagging(folder / "tagging", times),
+        *full.long_commands(folder / "commands", times),
+    ]
+
+
+def _crowd(folder: Path, long: bool) -> list[Outcome]:
+    return [
+        crowded.windows_at_once(folder / str(number), number, 20 if long else 1)
+        for number in (2, 5)
+    ]
+
+
+def _at_once(folder: Path, long: bool) -> list[Outcome]:
+    return [
+        together.at_once(folder / str(programs), programs, 6 if long else 1) for programs in (2, 5)
+    ]
+
+
 KINDS: dict[str, Kind] = {
-    "window": lambda folder, long: [together.killed_windows(folder, 200 if long else 4)],
-    "tagging": lambda folder, long: [killed.tagging(folder, 300 if long else 4)],
-    "commands": lambda folder, long: killed.long_commands(folder, 50 if long else 2),
-    "outside": lambda folder, long: outside.from_outside(folder, 10 if long else 2),
-    "read-only": lambda folder, long: [outside.read_only(folder, 10 if long else 2)],
+    **{sort: _working(sort) for sort in working.SORTS},
+    "window": lambda folder, long: [killed.windows(folder, 100 if long else 2)],
+    **{name: _command(name) for name in commands.DEEDS},
+    "windows": _crowd,
+    "full": _full,
+    "at once": _at_once,
     "lock": lambda folder, long: [together.held_lock(folder, 40 if long else 3)],
-    "at once": lambda folder, long: [
-        together.at_once(folder, programs, 20 if long else 1) for programs in (2, 5)
-    ],
-    "clock": lambda folder, long: [together.clock_backwards(folder, 40 if long else 4)],
-    "flipped": lambda folder, long: damaged.flipped_bytes(folder, 40 if long else 2),
+    "clock": lambda folder, long: [together.clock_backwards(folder, 12 if long else 4)],
+    "outside": lambda folder, long: outside.from_outside(folder, 4 if long else 2),
+    "read-only": lambda folder, long: [outside.read_only(folder, 6 if long else 2)],
+    "flipped": lambda folder, long: damaged.flipped_bytes(folder, 10 if long else 2),
 }
 
 

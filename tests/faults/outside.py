@@ -60,9 +60,35 @@ def _delete(path: Path, _: Path) -> None:
     path.unlink()
 
 
+def _delete_and_make_anew(path: Path, other: Path) -> None:
+    path.unlink()
+    shutil.copyfile(other, path)
+
+
 def _delete_log(path: Path, _: Path) -> None:
     for end in ("-wal", "-shm"):
         Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _delete_wal(path: Path, _: Path) -> None:
+    Path(f"{path}-wal").unlink(missing_ok=True)
+
+
+def _delete_shm(path: Path, _: Path) -> None:
+    Path(f"{path}-shm").unlink(missing_ok=True)
+
+
+def _empty_wal(path: Path, _: Path) -> None:
+    os.truncate(f"{path}-wal", 0)
+
+
+def _delete_all(path: Path, other: Path) -> None:
+    _delete(path, other)
+    _delete_log(path, other)
+
+
+def _make_read_only(path: Path, _: Path) -> None:
+    path.chmod(0o444)
 
 
 DEEDS: dict[str, Deed] = {
@@ -75,7 +101,13 @@ DEEDS: dict[str, Deed] = {
     "cut to nothing": _empty,
     "cut in the middle": _cut,
     "deleted": _delete,
+    "deleted, another made in its place": _delete_and_make_anew,
+    "deleted with its log": _delete_all,
     "its log deleted": _delete_log,
+    "-wal deleted": _delete_wal,
+    "-shm deleted": _delete_shm,
+    "its log cut to nothing": _empty_wal,
+    "made read-only": _make_read_only,
 }
 
 
@@ -133,16 +165,16 @@ def _look(
     if path.exists() and path.stat().st_size:
         done = command(home, "check", path)
         outcome.see(_plain(done.stderr.strip(), path.parent))
-        if deed in (_replace, _overwrite, _move_and_copy):
+        if deed in (_replace, _overwrite, _move_and_copy, _delete_and_make_anew):
             if done.returncode != 0:
                 outcome.damaged += 1
             elif spans_in(path) != spans_in(other):
                 outcome.wrong.append("the other project has taken up work that is not its own")
     there = found_anywhere(folder, home, kept)
     gone = set(kept) - there
-    is_kept = list(folder.glob("*kept*")) or list(folder.glob("*rescued*"))
-    if has_backup or not is_kept:
-        outcome.lost += len(gone)
+    logs = b"".join(log.read_bytes() for log in folder.glob("*.kept-*"))
+    in_log = 0 if has_backup else sum(span.encode() in logs for span in gone)
+    outcome.lost += len(gone) - in_log
     for one in folder.glob("*.annotator"):
         if one != path and faults_of(one):
             outcome.damaged += 1

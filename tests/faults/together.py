@@ -5,18 +5,23 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tests.faults.hands import Tagger, faults_of, fresh, locked, make_project, spans_in
+from tests.faults.hands import Tagger, command, faults_of, fresh, locked, make_project, spans_in
 from tests.faults.outcome import Outcome
 
 
 def held_lock(folder: Path, seconds: float) -> Outcome:
-    """Another program holds the lock: each try ends in a sentence, and a later one succeeds."""
+    """Another program holds the lock: each try ends in a sentence, and a later one succeeds.
+
+    Whoever only reads is not held up.
+    """
     outcome = Outcome(f"another program holds the lock, {seconds:.0f} s")
     path = folder / "p.annotator"
     make_project(path)
     tagger = Tagger(path, folder / "home")
     tagger.tag(3)
     with locked(path):
+        if seconds > 5:
+            _try_commands(outcome, path, folder)
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             outcome.tried += 1
@@ -34,10 +39,24 @@ def held_lock(folder: Path, seconds: float) -> Outcome:
     return outcome
 
 
+def _try_commands(outcome: Outcome, path: Path, folder: Path) -> None:
+    """Run commands that read, which succeed, and one that writes, which names who holds it."""
+    out = folder / "out.jsonl"
+    for words in (("stats", path), ("check", path), ("export", path, out)):
+        done = command(folder / "home", *words)
+        if done.returncode:
+            outcome.wrong.append(f"{words[0]}: {done.stderr.strip()[-200:]}")
+    done = command(folder / "home", "import", path, out)
+    outcome.see(f"import: {done.stderr.strip().splitlines()[-1]}")
+    if done.returncode != 2:
+        outcome.wrong.append(f"import: exit {done.returncode}, {done.stderr.strip()[-200:]}")
+
+
 def at_once(folder: Path, programs: int, times: int) -> Outcome:
     """Several tag in turn and undo; each has what it was told, and one is killed each round."""
     outcome = Outcome(f"{programs} programs at once, one killed")
     path = folder / "p.annotator"
+    folder.mkdir(exist_ok=True)
     make_project(path)
     certain: set[str] = set()
     for _ in range(times):
@@ -88,28 +107,3 @@ def _made(folder: Path) -> Path:
     template = folder / "template.annotator"
     make_project(template)
     return template
-
-
-def killed_windows(folder: Path, times: int) -> Outcome:
-    """The real window annotates by keys and is killed; see ``tests.desktop.test_killed``."""
-    from annotator.project import Project
-    from tests.desktop.desk import make_project as make
-    from tests.desktop.test_killed import TEXT, annotate_and_kill, apply, read_state
-
-    outcome = Outcome("killed: the window")
-    path = folder / "p.annotator"
-    make(path, [TEXT, TEXT + "Second.", TEXT + "Third."])
-    state: dict[str, list] = {}
-    for number in range(times):
-        lines = annotate_and_kill(path, folder / "s.ini", number, 0.02 * (number % 12))
-        expected = apply(state, lines)
-        outcome.tried += 1
-        outcome.acknowledged += len(lines)
-        with Project.open(path) as project:
-            state = read_state(project)
-        # The action in hand when it was killed may be stored without having been shown.
-        missing = {name for name in expected if name not in state}
-        if len(missing) > 1:
-            outcome.lost += len(missing)
-    outcome.damaged = bool(faults_of(path))
-    return outcome

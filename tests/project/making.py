@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from alembic import command
 from sqlalchemy import select
 
 from annotator.annotation.edits import AddSpan
 from annotator.annotation.records import Annotated, Article, Label, Span, make_fragments
 from annotator.project import Project, is_url
 from annotator.project.door.database import Database
+from annotator.project.migrating import config
 from annotator.project.storage import schema
+from annotator.project.storage.schema import APPLICATION_ID
 
 LINKS = ("speaker", "cue", "same", "updates", "t")
 LABELS = (
@@ -110,3 +113,30 @@ def raw(path: Path, *, foreign_keys: bool = False) -> Iterator[sqlite3.Connectio
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         connection.execute("BEGIN")
         yield connection
+
+
+_WITHOUT_IMPORTS = {  # which were no changes then
+    "changes": " WHERE kind <> 'import'",
+    "change_events": " WHERE change IN (SELECT number FROM new.changes WHERE kind <> 'import')",
+}
+
+
+def old_copy(new: Path, path: Path) -> None:
+    """Build a project as version 1 made it, with the rows of another one."""
+    database = Database(path, foreign_keys=False)
+    configuration = config()
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "0001")
+        connection.exec_driver_sql("PRAGMA user_version=1")
+    database.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ATTACH ? AS new", (str(new),))
+        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
+        for (table,) in connection.execute(tables).fetchall():
+            if not table.startswith(("sqlite_", "alembic_")):
+                columns = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+                names = ", ".join(f'"{column[1]}"' for column in columns)
+                rows = f"SELECT {names} FROM new.{table}" + _WITHOUT_IMPORTS.get(table, "")
+                connection.execute(f"INSERT INTO main.{table} ({names}) {rows}")

@@ -19,6 +19,7 @@ from annotator.errors import (
     ProjectError,
 )
 from annotator.project.backups.facts import Facts, read_facts
+from annotator.project.door.database import NO_ROOM
 from annotator.project.storage.schema import APPLICATION_ID
 from annotator.unfinished import remove_database, sweep, unfinished_path
 from annotator.words import Message, say
@@ -204,7 +205,7 @@ def in_plain_words(folder: Path | None, what: Message = _NO_BACKUP) -> Iterator[
         raise cannot_write(folder, error, what) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
-        if name.startswith("SQLITE_FULL"):
+        if name.startswith(NO_ROOM):
             raise cannot_write(folder or Path(), OSError(errno.ENOSPC, ""), what) from error
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise ProjectBusyError(say("another program is writing to the project")) from error

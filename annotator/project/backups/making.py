@@ -212,11 +212,15 @@ def _project_file(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises:
         NotAProjectError: it is not.
+        ProjectError: it cannot be read just now, as on a full disk.
 
     """
     with closing(reader(path)) as source:
         try:
             ours = is_project(source)
+        except sqlite3.OperationalError:  # it cannot be told just now
+            with in_plain_words(path.parent):
+                raise
         except sqlite3.Error:
             ours = False
         if not ours:

@@ -84,10 +84,10 @@ def _is_stray(log: Path, held: Held) -> bool:
             if log.stat().st_size <= _LOG_HEADER:
                 return False
             before = _state(log, held)
-            of_log = marks.in_log(log)
+            is_log, of_log = marks.is_log(log), marks.in_log(log)
         except FileNotFoundError:
             return False
-        if marks.belong_together(info_in(held), of_log):
+        if is_log and marks.belong_together(info_in(held), of_log):
             return False
         if before == _state(log, held) and not is_locked_elsewhere(held):
             return True

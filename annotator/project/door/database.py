@@ -53,6 +53,10 @@ class Keeper(Protocol):
         """Come to an end soon: the project is being closed."""
 
 
+NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""What SQLite calls a full disk: to write, and to make the index of a log, as who reads does."""
+
+
 class Database:
     """The engine of one project, handing out read and write units of work.
 
@@ -465,7 +469,7 @@ def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     name = getattr(error.orig, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ProjectBusyError(say("another program is writing to the project"))
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith(NO_ROOM):
         return NotSavedError(say("the disk is full"))
     if name.startswith("SQLITE_READONLY"):
         if not writing:  # the log and its index lie beside the file

@@ -258,7 +258,7 @@ class Guard:
                 settled = rescuing.settle(finding, self._watch, raw, self._engine.dispose)
             if settled is not None:
                 self._told = settled.message
-                if finding in (Finding.OVERWRITTEN, Finding.LOG_GONE):
+                if finding in (Finding.OVERWRITTEN, Finding.LOG_GONE, Finding.LOG_CUT):
                     self._lost = self._told
             return settled
 

@@ -5,6 +5,7 @@ program that opens it would replay that into it. What was acknowledged goes wher
 
 - moved, under whatever name: the log is folded into the file where it lies now;
 - deleted, or replaced by another file: the whole project is still open, and is copied beside it;
+- its log cut: what SQLite still holds of it in memory is saved, if that is all, in a new file;
 - overwritten in place: what the log has is kept in a file of its own, and the project is built
   from the newest backup, from what was kept since whenever a log was folded, and from that.
 """
@@ -61,6 +62,9 @@ def settle(
     others()
     if finding is Finding.OVERWRITTEN:
         return OtherFileError(_overwritten(watch))
+    if finding is Finding.LOG_CUT:
+        told = _cut(watch, raw)
+        return None if told is None else OtherFileError(told)
     if finding is Finding.LOG_GONE and identity_of(watch.log) is None and _fold(watch, raw):
         return None
     if finding is Finding.MOVED:
@@ -191,6 +195,41 @@ def _copy_whole(path: Path, folder: Path, raw: sqlite3.Connection) -> Path:
     finally:
         remove_database(unfinished)
     return copy
+
+
+def _cut(watch: Watch, raw: sqlite3.Connection) -> Message | None:
+    """Save the project from its file and from memory, whole or not at all; return what to tell.
+
+    What was cut off must not be folded: SQLite would write pages into the file of which others
+    are missing.
+    """
+    index = watch.state()
+    if index is not None and index.is_folded and _fold(watch, raw):
+        return None  # it was all in the file
+    told = say(
+        "{path}: another program has cut off the log of the project while it was open",
+        path=watch.path,
+    )
+    copy = None
+    with suppress(OSError, sqlite3.Error):
+        copy = _copy_whole(watch.path, watch.path.parent, raw)
+        if not _is_whole(copy):
+            remove_database(copy)
+            copy = None
+    if copy is not None:
+        with suppress(OSError):
+            os.truncate(watch.log, 0)  # so that SQLite has nothing to fold when it closes
+        _clear(watch)
+        return _all_there(told, copy)
+    told = say("{told}, and nothing more is saved into it", told=told)
+    if (kept := _keep(watch)) is not None:
+        told = say("{told}; what is left of it is kept in {kept}", told=told, kept=kept)
+    return say("{told}; what was saved last is lost if it is not in the newest backup", told=told)
+
+
+def _is_whole(copy: Path) -> bool:
+    with closing(sqlite3.connect(copy)) as connection:
+        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def free_name(path: Path, what: str, suffix: str) -> Path:

@@ -44,6 +44,7 @@ class Finding(enum.Enum):
     DELETED = "it has no name any more"
     OVERWRITTEN = "it has the content of another one"
     LOG_GONE = "its log has no name any more"
+    LOG_CUT = "its log is shorter than what was written into it"
 
 
 class _Stamp(NamedTuple):
@@ -162,7 +163,9 @@ class Watch:
             return Finding.DELETED if self._is_deleted() else Finding.MOVED
         if not self._is_ours(raw):
             return Finding.OVERWRITTEN
-        return None if identity_of(self.log) == self._log else Finding.LOG_GONE
+        if identity_of(self.log) != self._log:
+            return Finding.LOG_GONE
+        return Finding.LOG_CUT if self._is_log_cut() else None
 
     def _is_as_it_was(self) -> bool:
         try:
@@ -174,7 +177,13 @@ class Watch:
             self._stamp == (there.st_size, there.st_mtime_ns)
             and self.held.identity == (there.st_dev, there.st_ino)
             and self._log == (log.st_dev, log.st_ino)
+            and (self._index is None or log.st_size >= self._index.log_size)
         )
+
+    def _is_log_cut(self) -> bool:
+        """Tell whether the log lacks pages that SQLite would read from it."""
+        index = self.state()
+        return index is not None and self.log.stat().st_size < index.log_size
 
     def _is_deleted(self) -> bool:
         place = self.held.place()

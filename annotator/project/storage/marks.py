@@ -25,9 +25,12 @@ LOG = "-wal"
 """What SQLite calls the log of a file."""
 
 _HEADER, _FRAME, _LEAF = 32, 24, 13
+_MAGIC = (0x377F0682, 0x377F0683)
 _INDEX = struct.Struct("=IIIBBHIIII8s8s")
 INDEX_SIZE = 136
 _FOLDED, _FOLDING = 96, 128
+_LARGEST = 65_536
+"""The size of a page that does not fit in two bytes: SQLite writes 1."""
 
 
 class Marks(NamedTuple):
@@ -47,6 +50,7 @@ class Index(NamedTuple):
         folded: how many of the frames are in the file.
         folding: how many may be, while they are being written.
         salt: another one each time that the log begins anew.
+        page_size: in bytes.
 
     """
 
@@ -56,6 +60,12 @@ class Index(NamedTuple):
     folded: int
     folding: int
     salt: bytes
+    page_size: int
+
+    @property
+    def log_size(self) -> int:
+        """How many bytes the log has at least."""
+        return _HEADER + self.frames * (_FRAME + self.page_size) if self.frames else 0
 
     @property
     def is_folded(self) -> bool:
@@ -67,12 +77,12 @@ def read_index(data: bytes) -> Index | None:
     """Return what the first bytes of an index say; None when they say nothing just now."""
     if len(data) < INDEX_SIZE or data[:48] != data[48:96]:
         return None
-    _, _, changes, ready, _, _, frames, number, _, _, salt, _ = _INDEX.unpack_from(data)
+    _, _, changes, ready, _, size, frames, number, _, _, salt, _ = _INDEX.unpack_from(data)
     if not ready:
         return None
     (folded,) = struct.unpack_from("=I", data, _FOLDED)
     (folding,) = struct.unpack_from("=I", data, _FOLDING)
-    return Index(changes, frames, number, folded, folding, salt)
+    return Index(changes, frames, number, folded, folding, salt, _LARGEST if size == 1 else size)
 
 
 def first() -> str:
@@ -136,7 +146,7 @@ def in_log(log: Path) -> list[Noted]:
     pending: list[Noted] = []
     with log.open("rb") as file:
         header = file.read(_HEADER)
-        if len(header) < _HEADER:
+        if not _is_header(header):
             return []
         size = int.from_bytes(header[8:12], "big")
         salt = header[16:24]
@@ -162,6 +172,21 @@ def noted_on(page: bytes) -> tuple[str, Marks] | None:
     rows = pages.info_on(page)
     marks = parse(rows.get(NAME))
     return (rows["id"], marks) if "id" in rows and marks is not None else None
+
+
+def is_log(log: Path) -> bool:
+    """Tell whether a file begins as a log does: SQLite takes nothing from one that does not.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    with log.open("rb") as file:
+        return _is_header(file.read(_HEADER))
+
+
+def _is_header(data: bytes) -> bool:
+    return len(data) == _HEADER and int.from_bytes(data[:4], "big") in _MAGIC
 
 
 def belong_together(file: Mapping[str, str], log: Sequence[Noted]) -> bool:

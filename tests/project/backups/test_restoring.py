@@ -25,9 +25,8 @@ from annotator.project.backups import restoring
 from annotator.project.door import files
 from annotator.project.storage.schema import REVISION
 from tests.project.door.test_not_saved import fill, small_disk
-from tests.project.door.test_opening import old_copy
 from tests.project.driver import start
-from tests.project.making import FIRST, dump, make, raw, spans_of, tag
+from tests.project.making import FIRST, dump, make, old_copy, raw, spans_of, tag
 
 
 @pytest.fixture(autouse=True)

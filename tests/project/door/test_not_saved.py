@@ -14,7 +14,7 @@ import pytest
 
 from annotator.annotation.edits import AddSpan
 from annotator.errors import NotSavedError, ProjectBusyError, ProjectError
-from annotator.project import Project
+from annotator.project import Project, backups
 from tests.project.driver import ROOT, start
 from tests.project.making import FIRST, TEXTS, article, dump, spans_of, tag
 
@@ -136,6 +136,25 @@ def test_a_disk_that_is_really_full(template):
             assert spans_of(project).keys() == {*kept, last}
         with Project.open(path) as project:
             assert spans_of(project).keys() == {*kept, last}
+            assert project.check() == []
+
+
+def test_a_full_disk_is_called_so_also_by_who_only_reads(template):
+    """SQLite makes an index beside a project to read it: it is no damage, and no other file."""
+    with small_disk(2) as disk:
+        path = template.copy(disk / "p.annotator")
+        filler = disk / "filler"
+        with pytest.raises(OSError, match="No space"):
+            fill(filler)
+        with pytest.raises(ProjectError, match="the disk is full"):
+            Project.open(path)
+        with pytest.raises(NotSavedError, match="no room"):
+            backups.back_up_file(path, "migration")
+        with pytest.raises(NotSavedError, match="no room"):
+            backups.write_copy(path, disk / "copy.annotator")
+        assert not (disk / "copy.annotator").exists()
+        filler.unlink()
+        with Project.open(path) as project:
             assert project.check() == []
 
 

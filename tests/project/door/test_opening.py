@@ -10,7 +10,6 @@ import threading
 from contextlib import closing
 
 import pytest
-from alembic import command
 
 from annotator.annotation.edits import AddLink, SetNote
 from annotator.annotation.records import Label
@@ -21,10 +20,8 @@ from annotator.errors import (
     ProjectError,
 )
 from annotator.project import Project, backups
-from annotator.project.door.database import Database
-from annotator.project.migrating import config
 from annotator.project.storage.schema import APPLICATION_ID, REVISION
-from tests.project.making import LABELS, make, raw, spans_of, tag
+from tests.project.making import LABELS, make, old_copy, raw, spans_of, tag
 
 
 def snapshot(folder):
@@ -226,33 +223,6 @@ def test_an_address_of_something_else_is_refused(path, location):
     with pytest.raises(ProjectError):
         Project.open(location.format(path=path))
     assert snapshot(path.parent) == before
-
-
-_WITHOUT_IMPORTS = {  # which were no changes then
-    "changes": " WHERE kind <> 'import'",
-    "change_events": " WHERE change IN (SELECT number FROM new.changes WHERE kind <> 'import')",
-}
-
-
-def old_copy(new, path):
-    """Build a project as version 1 made it, with the rows of another one."""
-    database = Database(path, foreign_keys=False)
-    configuration = config()
-    with database.writing() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "0001")
-        connection.exec_driver_sql("PRAGMA user_version=1")
-    database.close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("ATTACH ? AS new", (str(new),))
-        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
-        for (table,) in connection.execute(tables).fetchall():
-            if not table.startswith(("sqlite_", "alembic_")):
-                columns = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
-                names = ", ".join(f'"{column[1]}"' for column in columns)
-                rows = f"SELECT {names} FROM new.{table}" + _WITHOUT_IMPORTS.get(table, "")
-                connection.execute(f"INSERT INTO main.{table} ({names}) {rows}")
 
 
 def test_a_project_of_version_1_keeps_everything(tmp_path):

@@ -309,6 +309,57 @@ def test_a_log_that_was_deleted_is_folded_all_the_same(path):
     assert is_sound(path)
 
 
+@pytest.mark.parametrize("part", [0, 32, 0.5])
+@pytest.mark.parametrize("end", ENDS)
+def test_a_log_that_was_cut_is_rescued_and_never_folded(path, part, end):
+    """Its pages are in memory still; the file stays as it was before that log, and sound."""
+    before = ids_in(path)
+    with running(path) as program:
+        acknowledged = program.add()
+        log = Path(f"{path}-wal")
+        os.truncate(log, int(log.stat().st_size * part) if part < 1 else part)
+        sentence = ""
+        if end != "close unnoticed":
+            sentence = program.is_refused()
+            assert "cut off the log" in sentence
+            assert program.is_refused() == sentence
+        if end != "kill":
+            assert program.ask("close").endswith("closed")
+        program.process.kill()
+        program.process.wait()
+    rescued = named_in(sentence, "rescued") if sentence else next(path.parent.glob("*.rescued-*"))
+    assert ids_in(rescued) == before | set(acknowledged)
+    assert is_sound(path)
+    assert ids_in(path) == before
+
+
+def test_a_log_that_was_cut_after_it_was_folded_is_let_go(path):
+    """Nothing of it is missing: the next edit is to be tried again, and the work goes on."""
+    with running(path) as program:
+        acknowledged = program.add()
+        assert program.ask("fold") == "folded"
+        os.truncate(f"{path}-wal", 0)
+        assert "try again" in program.is_refused()
+        acknowledged += program.add()
+        program.process.kill()
+        program.process.wait()
+    assert is_sound(path)
+    assert set(acknowledged) <= ids_in(path)
+
+
+def test_what_is_no_log_beside_a_project_is_put_aside(path):
+    """A log with a hole at its beginning: SQLite would throw it away, and nobody would know."""
+    with running(path) as program:
+        program.add()
+        program.process.kill()
+        program.process.wait()
+    with Path(f"{path}-wal").open("r+b") as log:
+        log.write(b"\0" * 5_000)
+    with Project.open(path) as project:
+        assert "was put aside as p.kept-" in project.notices[0]
+        assert project.check() == []
+
+
 @pytest.mark.parametrize("live", [False, True])
 def test_a_log_is_never_replayed_into_another_file(path, other, live):
     """Left by a killed program, or open in one that has noticed nothing: it is put aside."""

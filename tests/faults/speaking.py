@@ -1,0 +1,93 @@
+"""A program in a second process that says in lines of JSON what it has done."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tests.faults.hands import ROOT, environment
+
+Line = dict[str, Any]
+
+
+class Speaking:
+    """Such a program, heard without a pause, so that it never waits for who listens.
+
+    Attributes:
+        lines: all that it said so far, as it was taken in; an unfinished last line is left out.
+
+    """
+
+    def __init__(self, home: Path, module: str, *arguments: str | Path) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.lines: list[Line] = []
+        self._heard: queue.Queue[Line | None] = queue.Queue()
+        self._complaints = home / "stderr"
+        with self._complaints.open("ab") as stderr:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", module, *map(str, arguments)],
+                cwd=ROOT,
+                env=environment(home),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+            )
+        self._ears = threading.Thread(target=self._listen)
+        self._ears.start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.endswith(b"\n"):
+                self._heard.put(orjson.loads(line))
+        self._heard.put(None)
+
+    def hear(self) -> Line | None:
+        """Return the next line, None when it has ended."""
+        line = self._heard.get()
+        if line is not None:
+            self.lines.append(line)
+        return line
+
+    def hear_until(self, word: str) -> bool:
+        """Take lines in until one has this word; False when it has ended before."""
+        while (line := self.hear()) is not None:
+            if word in line:
+                return True
+        return False
+
+    def ask(self, word: str) -> None:
+        """Send a line."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(word.encode() + b"\n")
+        self._process.stdin.flush()
+
+    def kill(self, after_s: float = 0.0) -> None:
+        """Kill it at some moment, and take in what it had said."""
+        time.sleep(after_s)  # the moment of the kill, not a wait for something
+        self._process.send_signal(signal.SIGKILL)
+        self.end()
+
+    def end(self) -> int:
+        """Close its input, take in the rest, and return its exit code."""
+        assert self._process.stdin is not None
+        with self._process:
+            self._process.stdin.close()
+            while self.hear() is not None:
+                pass
+            self._ears.join()
+        return self._process.returncode
+
+    @property
+    def complaint(self) -> str:
+        """The end of the traceback that it, or another one of the same home, ended with."""
+        text = self._complaints.read_text(encoding="utf-8", errors="replace")
+        return text[-300:] if "Traceback" in text else ""
