@@ -21,28 +21,19 @@ from annotator.annotation.edits import (
     check_delta,
     plan,
 )
-from annotator.annotation.records import ArticleStatus
 from annotator.errors import AlreadyThereError, DamagedError, RuleError
 from annotator.project.editing import operations, own_windows
 from annotator.project.editing.state import TextCache, TransactionState
-from annotator.project.records import (
-    adjudication,
-    assigning,
-    blindness,
-    conflicts,
-    history,
-    suggesting,
-)
+from annotator.project.records import adjudication, blindness, history
+from annotator.project.records.kinds.kind import CHANGED_SINCE
+from annotator.project.records.kinds.table import articles_in, missing, parts_of, stranded
 from annotator.project.storage import rows
 from annotator.project.storage.clock import new_id, now
 from annotator.project.storage.open_windows import Window
 from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeState, NextStep
 from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
-from annotator.text.naming import tidy_name
 from annotator.words import Message, say
-
-CHANGED_SINCE = say("what it touched has been changed since")
 
 
 def known_annotator(connection: Connection, names: rows.Names, annotator: str) -> int:
@@ -97,7 +88,7 @@ def apply(
     if not made.delta:
         return None
     check_delta(made.delta, state.text)
-    _check_labels(names, made.delta)
+    _check_kinds(names, made.delta)
     label_checks.check_delta(connection, names, made.delta)
     _check_new(connection, made.delta, fresh)
     _join_gold(connection, names, made.delta)
@@ -148,10 +139,16 @@ def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
 
 def _join_gold(connection: Connection, names: rows.Names, delta: Delta) -> None:
     """Make the gold annotator when the first record is theirs: nobody else is made by an edit."""
-    spans = [one.after.annotator for one in delta.spans if one.after is not None]
-    statuses = [one.after.annotator for one in delta.statuses if one.after is not None]
-    for name in dict.fromkeys([*spans, *statuses]):
-        adjudication.add_gold(connection, names, name)
+    whose = (
+        kind.annotator_of(step.after)
+        for kind, steps in parts_of(delta)
+        if kind.is_own_work
+        for step in steps
+        if step.after is not None
+    )
+    for name in dict.fromkeys(whose):
+        if name is not None:
+            adjudication.add_gold(connection, names, name)
 
 
 def _articles_of(edit: Edit) -> Iterator[str]:
@@ -283,9 +280,7 @@ class _Step:
 
     def is_possible(self, delta: Delta) -> bool:
         """Tell whether nothing that it touches has been changed since."""
-        articles = [one.record.article for one in delta.statuses]
-        articles += [one.record.article for one in delta.spans]
-        self._state.expect(articles)
+        self._state.expect(articles_in(delta))
         return agrees(self._connection, self._names, self._state, delta)
 
 
@@ -369,178 +364,42 @@ def agrees(
     connection: Connection, names: rows.Names, state: TransactionState, delta: Delta
 ) -> bool:
     """Tell whether a delta finds the records as it expects them, and leaves what fits together."""
-    return _still_as_left(connection, names, state, delta) and _fits(
-        connection, names, state, delta
-    )
+    return _still_as_left(state, delta) and _fits(connection, names, state, delta)
 
 
-def _still_as_left(
-    connection: Connection, names: rows.Names, state: TransactionState, delta: Delta
-) -> bool:
+def _still_as_left(state: TransactionState, delta: Delta) -> bool:
     """Tell whether every record is now as ``delta`` expects to find it."""
-    spans = rows.spans_by_id(connection, names, [one.record.id for one in delta.spans])
-    if any(spans.get(one.record.id) != one.before for one in delta.spans):
-        return False
-    links = rows.links_by_id(connection, [one.record.id for one in delta.links])
-    if any(links.get(one.record.id) != one.before for one in delta.links):
-        return False
-    gone = {one.record.id for one in delta.spans if one.after is None}
-    if gone:
-        going = {one.record.id for one in delta.links if one.after is None}
-        if any(link.id not in going for link in rows.links_at(connection, gone)):
+    for kind, steps in parts_of(delta):
+        there = state.there(kind, [step.record for step in steps])
+        if not all(kind.same(there.get(identify(step.record)), step.before) for step in steps):
             return False
-    labels = {label.id: label for label in names.labels.values()}
-    if any(labels.get(one.record.id) != one.before for one in delta.labels):
-        return False
-    articles = [one.record.article for one in delta.statuses]
-    there = rows.known_article_keys(connection, names, articles)
-    if not all(
-        one.record.article in there
-        and _same_status(state.status_of(one.record.article, one.record.annotator), one.before)
-        for one in delta.statuses
-    ):
-        return False
-    return _others_as_left(connection, names, delta)
-
-
-def _others_as_left(connection: Connection, names: rows.Names, delta: Delta) -> bool:
-    """Tell it of decisions, suggestions, answers and assignments."""
-    decisions = adjudication.decisions_by_id(connection, [one.record.id for one in delta.decisions])
-    if any(decisions.get(one.record.id) != one.before for one in delta.decisions):
-        return False
-    ids = [one.record.id for one in delta.suggestions]
-    suggestions = suggesting.suggestions_by_id(connection, names, ids)
-    if any(suggestions.get(one.record.id) != one.before for one in delta.suggestions):
-        return False
-    answered = {one.record.suggestion for one in delta.answers}
-    answers = {identify(one): one for one in suggesting.answers_to(connection, names, answered)}
-    if any(answers.get(identify(one.record)) != one.before for one in delta.answers):
-        return False
-    waiting = conflicts.conflicts_by_id(connection, [one.record.id for one in delta.conflicts])
-    if any(waiting.get(one.record.id) != one.before for one in delta.conflicts):
-        return False
-    assigned = assigning.assigned(
-        connection, names, {one.record.article for one in delta.assignments}
-    )
-    return all(
-        (one.record.annotator in assigned.get(one.record.article, ())) is (one.before is not None)
-        for one in delta.assignments
-    )
+    return True
 
 
 def _fits(connection: Connection, names: rows.Names, state: TransactionState, delta: Delta) -> bool:
     """Tell whether what ``delta`` leaves behind agrees with what others have done since."""
-    after = [one.after for one in delta.spans if one.after is not None]
-    added = {one.record.id for one in delta.labels if one.after is not None}
-    removed = {one.record.id for one in delta.labels if one.after is None}
-    known = (names.label_keys.keys() | added) - removed
-    if any(span.label not in known for span in after):
+    if missing(connection, names, delta):
         return False
-    going = {one.record.id for one in delta.spans}
-    if any(span.id not in going for label in removed for span in state.spans_of_label(label)):
+    if any(True for _ in stranded(connection, names, delta)):
         return False
-    if not _others_fit(connection, names, state, delta, known):
-        return False
-    linked = [one.after for one in delta.links if one.after is not None and one.before is None]
-    ends = {end for link in linked for end in (link.source, link.target)}
-    if ends - {span.id for span in after} - rows.span_keys(connection, ends).keys():
+    if not all(kind.fits(connection, names, delta) for kind, _ in parts_of(delta)):
         return False
     try:
         check_delta(delta, state.text)
-        _check_labels(names, delta)
+        _check_kinds(names, delta)
         label_checks.check_delta(connection, names, delta)
     except RuleError:
         return False
     return True
 
 
-def _others_fit(
-    connection: Connection,
-    names: rows.Names,
-    state: TransactionState,
-    delta: Delta,
-    labels: set[str],
-) -> bool:
-    """Tell it of annotators, decisions, suggestions, answers and assignments.
-
-    Args:
-        connection: inside the transaction.
-        names: as they are now.
-        state: the records as they are now.
-        delta: what is to be carried out.
-        labels: ids of the labels that there will be.
-
-    """
-    people = {one.after.annotator for one in delta.spans if one.after is not None}
-    people |= {one.after.annotator for one in delta.statuses if one.after is not None}
-    people |= {one.after.annotator for one in delta.assignments if one.after is not None}
-    people |= {one.after.by for one in delta.decisions if one.after is not None}
-    if people - names.annotator_keys.keys():
-        return False
-    proposed = [one.after for one in delta.suggestions if one.after is not None]
-    if any(one.label not in labels for one in proposed):
-        return False
-    if _takes_others_gold(state, delta):
-        return False
-    removed = {one.record.id for one in delta.labels if one.after is None}
-    going = {one.record.id for one in delta.suggestions}
-    if any(one.id not in going for label in removed for one in state.suggestions_of_label(label)):
-        return False
-    gone = {one.record.id for one in delta.suggestions if one.after is None}
-    answered = {identify(one.record) for one in delta.answers if one.after is None}
-    left = suggesting.answers_to(connection, names, gone)
-    if any(identify(one) not in answered for one in left):
-        return False
-    wanted = {one.after.suggestion for one in delta.answers if one.after is not None}
-    wanted -= {one.id for one in proposed}
-    if wanted - suggesting.suggestions_by_id(connection, names, wanted).keys():
-        return False
-    articles = {one.article for one in proposed}
-    articles |= {one.after.article for one in delta.decisions if one.after is not None}
-    articles |= {one.after.article for one in delta.assignments if one.after is not None}
-    return articles == rows.article_keys(connection, articles).keys()
-
-
-def _takes_others_gold(state: TransactionState, delta: Delta) -> bool:
-    """Tell whether a gold span would go that a decision stands for which stays."""
-    if not delta.decisions:
-        return False
-    gone = {one.record.id: one.record.article for one in delta.spans if one.after is None}
-    going = {one.record.id for one in delta.decisions if one.after is None}
-    return any(
-        one.id not in going and not gone.keys().isdisjoint(one.gold)
-        for article in set(gone.values())
-        for one in state.decisions_in(article)
-    )
+def _check_kinds(names: rows.Names, delta: Delta) -> None:
+    for kind, steps in parts_of(delta):
+        kind.check(names, steps)
 
 
 def _check_new(connection: Connection, delta: Delta, fresh: Set[str]) -> None:
-    """Check that the ids of new spans are free: an edit may bring its own."""
-    new = [one.record.id for one in delta.spans if one.before is None]
-    new = [one for one in new if one not in fresh]
-    if new and rows.span_keys(connection, new):
-        raise RuleError(say("there is a span with this id already"))
-
-
-def _check_labels(names: rows.Names, delta: Delta) -> None:
-    """Check that names and keys of labels stay unique."""
-    labels = {label.id: label for label in names.labels.values()}
-    for step in delta.labels:
-        if step.after is None:
-            labels.pop(step.record.id, None)
-    changed = [step.after for step in delta.labels if step.after is not None]
-    labels.update((label.id, label) for label in changed)
-    for label in changed:
-        for other in labels.values():
-            if other.id != label.id and tidy_name(other.name) == tidy_name(label.name):
-                raise RuleError(say("there is already a label {label}", label=label.name))
-            if other.id != label.id and label.key and other.key == label.key:
-                raise RuleError(
-                    say("the key {key} is that of {other} already", key=label.key, other=other.name)
-                )
-
-
-def _same_status(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:
-    if now_ is None or before is None:
-        return now_ is before
-    return (now_.status, now_.flagged) == (before.status, before.flagged)
+    """Check that the ids of new records are free: an edit may bring its own."""
+    for kind, steps in parts_of(delta):
+        new = [identify(step.record) for step in steps if step.before is None]
+        kind.check_new(connection, [one for one in new if one not in fresh])

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from annotator.annotation.changes import Delta, identify
+from annotator.annotation.changes import Delta
 from annotator.project.records import history
+from annotator.project.records.kinds.kind import Need
+from annotator.project.records.kinds.table import SPANS, mentioned, touched
 from annotator.project.storage import open_windows
 from annotator.project.storage.open_windows import Window
 from annotator.project.storage.query_records import Attempt, UndoState
@@ -72,11 +74,7 @@ def holder(
     return None
 
 
-def _touched(delta: Delta) -> set[str]:
-    """Return what tells the records that a delta changes, and those that they need."""
-    found = {
-        identify(one.record) for kind in delta.__struct_fields__ for one in getattr(delta, kind)
-    }
-    for link in delta.links:
-        found |= {link.record.source, link.record.target}
-    return found
+def _touched(delta: Delta) -> set[Need]:
+    """Return the records that a delta changes, and those that they need."""
+    ends = {one for one in mentioned(delta) if one.what == SPANS.field}
+    return touched(delta) | ends

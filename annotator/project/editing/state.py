@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from sys import getsizeof
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from annotator.annotation.changes import identify
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -23,6 +25,8 @@ from annotator.annotation.records import (
 from annotator.errors import RuleError
 from annotator.project.reading.queries import text_of
 from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
+from annotator.project.records.kinds.kind import Kind
+from annotator.project.records.kinds.table import STATUSES
 from annotator.project.storage import rows, schema
 from annotator.project.storage.texts import check_text
 from annotator.words import say
@@ -155,10 +159,25 @@ class TransactionState:
         """Return anybody's status row of an article, None when there is none."""
         if annotator == self._annotator:
             return self.status(article)
-        by = self._names.annotator_keys.get(annotator)
-        if by is None:
-            return None
-        return rows.status_of(self._connection, self._article(article)[0], by, article, annotator)
+        self._article(article)
+        wanted = ArticleStatus(article=article, annotator=annotator)
+        return STATUSES.read(self._connection, self._names, [wanted]).get(identify(wanted))
+
+    def there(self, kind: Kind[Any], wanted: Collection[Any]) -> Mapping[str, Any]:
+        """Return those of some records of a kind that are there, by what identifies them.
+
+        The annotator's own statuses are known where their articles were expected.
+        """
+        if kind is not STATUSES:
+            return kind.read(self._connection, self._names, wanted)
+        own = [
+            one
+            for one in wanted
+            if one.annotator == self._annotator and one.article in self._articles
+        ]
+        known = {identify(one): self._statuses[one.article] for one in own}
+        others = [one for one in wanted if identify(one) not in known]
+        return known | kind.read(self._connection, self._names, others)
 
     def label(self, label_id: str) -> Label:
         """Return a label; raises RuleError when there is none."""

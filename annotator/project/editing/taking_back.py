@@ -11,13 +11,21 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from annotator.annotation.changes import Changes, Delta, Direction, Step, identify
+from annotator.annotation.changes import Changes, Delta, Direction, Step
 from annotator.annotation.planning import Plan
 from annotator.annotation.records import ArticleStatus, Status
 from annotator.errors import RuleError
 from annotator.project.editing import editing, operations
 from annotator.project.editing.state import TextCache, TransactionState
 from annotator.project.records import history
+from annotator.project.records.kinds.kind import CHANGED_SINCE
+from annotator.project.records.kinds.table import (
+    articles_in,
+    mentioned,
+    parts_of,
+    removed,
+    touched,
+)
 from annotator.project.storage import rows, schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeState
@@ -158,9 +166,7 @@ def _delta(
     state = TransactionState(connection, names, annotator, texts)
     delta = _without_begun(connection, delta, state)
     delta = stale_gold.rebased(connection, names, delta)
-    articles = [one.record.article for one in delta.statuses]
-    articles += [one.record.article for one in delta.spans]
-    state.expect(articles)
+    state.expect(articles_in(delta))
     if not delta or not editing.agrees(connection, names, state, delta):
         raise RuleError(_reason(connection, names, row, delta))
     return delta
@@ -171,8 +177,11 @@ def _check_whose(delta: Delta, names: rows.Names, row: Row[Any], annotator: str)
     author = names.annotators.get(row.annotator, "")
     if author == annotator:
         return
-    own: list[Any] = [*delta.spans, *delta.statuses, *delta.answers]
-    if any(one.record.annotator == author for one in own):
+    if any(
+        kind.is_own_work and kind.annotator_of(step.record) == author
+        for kind, steps in parts_of(delta)
+        for step in steps
+    ):
         raise RuleError(
             say("it is {author}’s own work, which only {author} can take back", author=author)
         )
@@ -227,40 +236,14 @@ def _reason(connection: Connection, names: rows.Names, row: Row[Any], delta: Del
                 change=history.text_of(other),
                 who=who,
             )
-    return editing.CHANGED_SINCE
+    return CHANGED_SINCE
 
 
 def _depends(later: Delta, delta: Delta) -> bool:
     """Tell whether a later change is about what a delta, taking an earlier one back, is about."""
-    kinds = Delta.__struct_fields__
-
-    def touched(one: Delta) -> set[tuple[str, str]]:
-        return {(kind, identify(step.record)) for kind in kinds for step in getattr(one, kind)}
-
-    if not touched(later).isdisjoint(touched(delta)):
-        return True
-    spans = {one.record.id for one in delta.spans}
-    labels = {one.record.id for one in delta.labels}
-    asked = {one.record.id for one in delta.suggestions}
-    ends = {end for one in later.links for end in (one.record.source, one.record.target)}
-    used = _labels_of(later)
-    gold = {name for one in later.decisions for name in one.record.gold}
-    needed = _labels_of(delta)
-    removed = {one.record.id for one in later.labels if one.after is None}
-    went = {one.record.id for one in later.spans if one.after is None}
-    answered = {one.record.suggestion for one in later.answers}
-    wanted = {end for one in delta.links for end in (one.record.source, one.record.target)}
-    pairs = (
-        (spans, ends | gold),
-        (labels, used),
-        (asked, answered),
-        (needed, removed),
-        (wanted, went),
+    about, later_about = touched(delta), touched(later)
+    return not (
+        later_about.isdisjoint(about)
+        and mentioned(later).isdisjoint(about)
+        and mentioned(delta).isdisjoint(removed(later))
     )
-    return any(not one.isdisjoint(other) for one, other in pairs)
-
-
-def _labels_of(delta: Delta) -> set[str]:
-    """Return the ids of the labels that spans and suggestions have, before or after."""
-    steps: list[Any] = [*delta.spans, *delta.suggestions]
-    return {side.label for one in steps for side in (one.before, one.after) if side is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
+from annotator.annotation.answering import suggestion_id
 from annotator.annotation.records import (
     Annotated,
     ArticleStatus,
@@ -20,7 +21,9 @@ from annotator.annotation.records import (
     Link,
     Span,
     Status,
+    Suggestion,
     check_fragments,
+    check_suggestion,
     shorten,
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
@@ -29,7 +32,8 @@ from annotator.project.editing import operations
 from annotator.project.operations import unimporting
 from annotator.project.operations.unimporting import Made
 from annotator.project.operations.unused import unused_annotators, unused_labels
-from annotator.project.records import adjudication, history, images, stories, suggesting
+from annotator.project.records import adjudication, history, images, stories
+from annotator.project.records.kinds.table import LABELS, LINKS, SPANS, STATUSES, SUGGESTIONS
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import (
@@ -46,11 +50,7 @@ from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import (
     annotator_key,
     free_id,
-    insert_links,
-    insert_spans,
-    label_values,
     note_new,
-    status_values,
 )
 from annotator.words import Message, counts, say
 
@@ -291,11 +291,12 @@ class Import:
                         if record.gold and not adjudication.gold_keys(connection):
                             adjudication.add_gold(connection, names, record.annotator)
                     annotator_key(connection, names, record.annotator)
-            insert_spans(connection, names, new, keys, self.key)
+            names.articles.update(keys)
+            SPANS.insert(connection, names, new, self.key)
             note_new(connection, spans=new)
             tally.spans += len(new)
             statuses = self._add_statuses(connection, names, records, keys)
-            tally.suggestions += suggesting.bring_in(connection, names, records, keys, self.key)
+            tally.suggestions += _add_suggestions(connection, names, records, self.key)
             self._share(connection, there, spans)
             stories.add_signatures(connection, signatures or {})
             reopened = stale_gold.reopen(connection, watch)
@@ -384,10 +385,7 @@ class Import:
         new = []
         for name in wanted:
             label = new_label(name, names.labels.values())
-            key = next_key(connection, schema.labels)
-            connection.execute(insert(schema.labels).values(key=key, **label_values(label)))
-            names.labels[key] = label
-            names.label_keys[label.id] = key
+            LABELS.insert(connection, names, [label])
             tally.labels.append(name)
             new.append(label)
         note_new(connection, labels=new)
@@ -501,18 +499,7 @@ class Import:
             )
             for article, annotator, status, flagged in new
         ]
-        connection.execute(
-            insert(table),
-            [
-                {
-                    "article": keys[one.article],
-                    "annotator": names.annotator_keys[one.annotator],
-                    "import": self.key,
-                    **status_values(one),
-                }
-                for one in stored
-            ],
-        )
+        STATUSES.insert(connection, names, stored, self.key)
         note_new(connection, statuses=stored)
         return len(new)
 
@@ -530,11 +517,10 @@ class Import:
             self._stay_alive(connection)
             there = links_by_id(connection, [link.id for link in self._links])
             new = {link.id: link for link in self._links if link.id not in there}
-            insert_links(connection, list(new.values()), self.key)
+            names = Names(connection)
+            LINKS.insert(connection, names, list(new.values()), self.key)
             note_new(connection, links=new.values())
-            widened = label_checks.widen(
-                connection, Names(connection), self._stated, list(new.values())
-            )
+            widened = label_checks.widen(connection, names, self._stated, list(new.values()))
             retold = self._tell(connection, told or {})
             at = now()
             connection.execute(
@@ -641,6 +627,40 @@ class Import:
             except BaseException:
                 self.cancel()
                 raise
+
+
+def _suggested(records: Iterable[Annotated]) -> Iterator[Suggestion]:
+    """Yield the suggestions of records, with ids and articles, checked, with labels' names.
+
+    Raises:
+        OffsetError: one does not cover what it says.
+        RuleError: a score is not from 0 to 1.
+
+    """
+    for record in records:
+        for one in record.suggestions:
+            check_suggestion(one, record.article.text)
+            one = msgspec.structs.replace(one, article=record.article.id)
+            yield msgspec.structs.replace(one, id=suggestion_id(one))
+
+
+def _add_suggestions(
+    connection: Connection,
+    names: Names,
+    records: Sequence[Annotated],
+    import_key: int,
+) -> int:
+    """Insert the suggestions of records that are not there yet; return how many."""
+    wanted = {one.id: one for one in _suggested(records)}
+    there = SUGGESTIONS.known(connection, names, wanted.keys())
+    ids = {label.name: label.id for label in names.labels.values()}
+    new = [
+        msgspec.structs.replace(one, label=ids[one.label])
+        for one in wanted.values()
+        if one.id not in there
+    ]
+    SUGGESTIONS.insert(connection, names, new, import_key)
+    return len(new)
 
 
 def abandoned_imports(connection: Connection) -> list[int]:

@@ -12,12 +12,13 @@ import orjson
 from sqlalchemy import Connection, select
 
 from annotator.annotation.changes import Step
-from annotator.annotation.records import Answer, ArticleStatus, Decision, Label, Link, Span
+from annotator.annotation.records import Span
 from annotator.errors import RuleError
 from annotator.project.merging.incoming import Copy, Incoming, answers, labels, links, statuses
 from annotator.project.merging.plan import Stamps
 from annotator.project.records import adjudication, versions
 from annotator.project.records.conflicts import FOREIGN, WAITING
+from annotator.project.records.kinds.table import VERSIONED
 from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SPAN, STATUS, Versions
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
@@ -127,7 +128,7 @@ class Joining:
         told = self._connection.scalar(select(table.c.detail).where(table.c.id == name))
         told = told or self._details.get(name)
         other = orjson.loads(told).get("other") if told else None
-        return None if other is None else msgspec.convert(other, _TYPES[kind])
+        return None if other is None else msgspec.convert(other, VERSIONED[kind].record)
 
     def _remember(self, kind: str, record: str, final: Any | None) -> None:
         """Store what is known of a record, unless its content tells it already."""
@@ -277,13 +278,3 @@ def _place(span: Span) -> tuple[str, str]:
 def conflict_id(kind: str, record: str, which: str) -> str:
     """Return the id of a conflict, which every copy finds alike."""
     return f"{kind}:{record}:{which}"
-
-
-_TYPES: dict[str, Any] = {
-    SPAN: Span,
-    LINK: Link,
-    STATUS: ArticleStatus,
-    LABEL: Label,
-    DECISION: Decision,
-    ANSWER: Answer,
-}

@@ -14,23 +14,13 @@ from annotator.errors import DamagedError
 from annotator.project.merging.plan import Merged, MergePlan, ReadingStep
 from annotator.project.records import history, versions
 from annotator.project.records.history import Side, join, split
+from annotator.project.records.kinds.table import VERSIONED, parts_of
 from annotator.project.records.versions import UNKNOWN, Versions
-from annotator.project.storage import schema
 from annotator.project.storage.rows import chunks
 from annotator.words import Message, say
 
 KIND = "merge"
 
-_KINDS = (
-    ("spans", versions.SPAN),
-    ("links", versions.LINK),
-    ("statuses", versions.STATUS),
-    ("labels", versions.LABEL),
-    ("decisions", versions.DECISION),
-    ("answers", versions.ANSWER),
-)
-_TABLES = ("spans", "links", "suggestions")
-"""Tables whose rows say by their id which import brought them."""
 
 _Stamp = tuple[str, bool, bool]
 """Stamp, whether it holds, whether it is a removal."""
@@ -120,7 +110,11 @@ def images_of(connection: Connection, plan: MergePlan) -> Images:
 
 
 def _record_keys(delta: Delta) -> list[tuple[str, str]]:
-    return [(kind, identify(step.record)) for name, kind in _KINDS for step in getattr(delta, name)]
+    return [
+        (version, identify(step.record))
+        for version, kind in VERSIONED.items()
+        for step in kind.steps(delta)
+    ]
 
 
 def _listed(known: Versions) -> list[_Stamp]:
@@ -130,10 +124,10 @@ def _listed(known: Versions) -> list[_Stamp]:
 def _imports(connection: Connection, delta: Delta) -> dict[str, dict[str, int]]:
     """Return which import brought the records that are changed or removed."""
     found: dict[str, dict[str, int]] = {}
-    for name in _TABLES:
-        table = schema.metadata.tables[name]
-        ids = [step.before.id for step in getattr(delta, name) if step.before is not None]
-        if not ids or "import" not in table.c:
+    for kind, steps in parts_of(delta):
+        name, table = kind.table.name, kind.table
+        ids = [identify(step.before) for step in steps if step.before is not None]
+        if not ids or not {"id", "import"} <= {*table.c.keys()}:
             continue
         for some in chunks(ids):
             here = table.c.id.in_(some) & table.c["import"].is_not(None)

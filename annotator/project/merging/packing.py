@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
 from annotator.errors import ProjectError
 from annotator.project.records import versions
-from annotator.project.records.versions import ANSWER, LABEL, LINK, SPAN, STATUS
+from annotator.project.records.kinds.table import KINDS, VERSIONED
+from annotator.project.records.versions import LABEL, SPAN
 from annotator.project.storage import schema
 from annotator.project.storage.clock import new_id, now
 from annotator.project.storage.rows import chunks
@@ -140,9 +141,11 @@ def _copy_articles(source: Connection, target: Connection, keys: list[int], by: 
     _copy(source, target, schema.articles, schema.articles.c.key.in_(keys))
     for name in ("article_texts", "stories"):
         _copy(source, target, tables[name], tables[name].c.article.in_(keys))
-    for name in ("statuses", "readings", "assignments", "spans"):
-        here = tables[name].c.article.in_(keys) & (tables[name].c.annotator == by)
-        copied = _copy(source, target, tables[name], here)
+    own = [kind.table for kind in KINDS if {"article", "annotator"} <= {*kind.table.c.keys()}]
+    copied = {}
+    for table in (*own, schema.readings):
+        here = table.c.article.in_(keys) & (table.c.annotator == by)
+        copied[table.name] = _copy(source, target, table, here)
     mine = select(schema.spans.c.key).where(
         schema.spans.c.article.in_(keys), schema.spans.c.annotator == by
     )
@@ -153,7 +156,7 @@ def _copy_articles(source: Connection, target: Connection, keys: list[int], by: 
     answers = schema.suggestion_answers.c
     wanted = answers.suggestion.in_(suggested) & (answers.annotator == by)
     _copy(source, target, schema.suggestion_answers, wanted)
-    return copied
+    return copied["spans"]
 
 
 def _copy_links(source: Connection, target: Connection) -> int:
@@ -173,13 +176,7 @@ def _copy_versions(source: Connection, target: Connection, annotator: str) -> No
     Of spans and links that are gone nothing is told: whose they were is not known. A status or an
     answer that was taken back is told: when it is given again, that must count as the later one.
     """
-    there: dict[str, Collection[str]] = {
-        SPAN: set(target.scalars(select(schema.spans.c.id))),
-        LINK: set(target.scalars(select(schema.links.c.id))),
-        LABEL: set(target.scalars(select(schema.labels.c.id))),
-        STATUS: {f"{annotator}\n{one}" for one in target.scalars(select(schema.articles.c.id))},
-        ANSWER: {f"{annotator}\n{one}" for one in target.scalars(select(schema.suggestions.c.id))},
-    }
+    there = {name: kind.in_pack(target, annotator) for name, kind in VERSIONED.items()}
     rows = versions.Rows()
     known = versions.read(source)
     for (kind, record), one in known.items():

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert
 
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import Label
 from annotator.project.records import adjudication, versions
+from annotator.project.records.kinds.labels import let_go_of_name
+from annotator.project.records.kinds.table import carry_out
 from annotator.project.records.versions import Versions
 from annotator.project.storage import schema
-from annotator.project.storage.clock import new_id
 from annotator.project.storage.rows import Names, article_keys, chunks
-from annotator.project.writing.writing import annotator_key, carry_out
+from annotator.project.writing.writing import annotator_key
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,12 +140,10 @@ def write_delta_of_many(connection: Connection, names: Names, delta: Delta) -> N
 
 def _let_go_of_names(connection: Connection, names: Names, steps: Iterable[Step[Label]]) -> None:
     """Free the names of labels that go or get others: a label that comes may need one."""
-    table = schema.labels
     for step in steps:
         before, after = step.before, step.after
         if before is not None and (after is None or after.name != before.name):
-            here = table.c.key == names.label_keys[before.id]
-            connection.execute(update(table).where(here).values(name=new_id()))
+            let_go_of_name(connection, names, before)
 
 
 def remove_conflicts(connection: Connection, ids: Iterable[str]) -> None:

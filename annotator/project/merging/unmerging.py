@@ -8,15 +8,15 @@ means that merging the same pack again brings it all in. Decision 0018 tells why
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from annotator.annotation.adjudication.staleness import by_article
 from annotator.annotation.changes import Delta, identify
-from annotator.annotation.records import ArticleStatus, Label, shorten
+from annotator.annotation.records import shorten
 from annotator.errors import RuleError
-from annotator.project.merging.incoming import statuses
 from annotator.project.merging.merge_images import KIND, Images, StampsOf, images_in
 from annotator.project.merging.plan import (
     Reading,
@@ -25,8 +25,9 @@ from annotator.project.merging.plan import (
     write_delta_of_many,
     write_readings,
 )
-from annotator.project.records import adjudication, history, suggesting, versions
-from annotator.project.storage import rows, schema
+from annotator.project.records import adjudication, history, versions
+from annotator.project.records.kinds.table import KINDS, parts_of, stranded
+from annotator.project.storage import schema
 from annotator.project.storage.query_records import ChangeState
 from annotator.project.storage.rows import Names, article_keys, chunks
 from annotator.project.writing import stale_gold
@@ -149,91 +150,23 @@ def _later_merge(connection: Connection, row: Row[Any], images: Images) -> Messa
 
 def _changed_since(connection: Connection, names: Names, delta: Delta) -> Message | None:
     """Return what is not as ``delta`` expects to find it, and whose it is."""
-    spans = rows.spans_by_id(connection, names, [step.record.id for step in delta.spans])
-    for span in delta.spans:
-        if spans.get(span.record.id) != span.before:
-            return say(
-                "the span “{text}” of {annotator} in “{title}” has been changed since",
-                text=shorten(span.record.text),
-                annotator=span.record.annotator,
-                title=_title(connection, span.record.article),
-            )
-    articles = {step.record.article for step in delta.statuses}
-    there = statuses(connection, names) if articles else {}
-    for status in delta.statuses:
-        if not _same(there.get(identify(status.record)), status.before):
-            return say(
-                "the status of “{title}” for {annotator} has been changed since",
-                title=_title(connection, status.record.article),
-                annotator=status.record.annotator,
-            )
-    labels = {label.id: label for label in names.labels.values()}
-    for label in delta.labels:
-        if labels.get(label.record.id) != label.before:
-            return say("the label {label} has been changed since", label=label.record.name)
-    links = rows.links_by_id(connection, [step.record.id for step in delta.links])
-    for link in delta.links:
-        if links.get(link.record.id) != link.before:
-            return say("a link of the type {type} has been changed since", type=link.record.type)
-    ids = [step.record.id for step in delta.decisions]
-    decisions = adjudication.decisions_by_id(connection, ids)
-    for decision in delta.decisions:
-        if decisions.get(decision.record.id) != decision.before:
-            title = _title(connection, decision.record.article)
-            return say(
-                "a decision of {by} in “{title}” has been changed since",
-                by=decision.record.by,
-                title=title,
-            )
-    return _answers_changed(connection, names, delta)
-
-
-def _answers_changed(connection: Connection, names: Names, delta: Delta) -> Message | None:
-    ids = [step.record.id for step in delta.suggestions]
-    suggestions = suggesting.suggestions_by_id(connection, names, ids)
-    for suggestion in delta.suggestions:
-        if suggestions.get(suggestion.record.id) != suggestion.before:
-            title = _title(connection, suggestion.record.article)
-            return say("a suggestion in “{title}” has been changed since", title=title)
-    answered = {step.record.suggestion for step in delta.answers}
-    answers = {identify(one): one for one in suggesting.answers_to(connection, names, answered)}
-    for answer in delta.answers:
-        if answers.get(identify(answer.record)) != answer.before:
-            return say(
-                "{annotator} has answered a suggestion anew since",
-                annotator=answer.record.annotator,
-            )
+    for kind, steps in parts_of(delta):
+        there = kind.read(connection, names, [step.record for step in steps])
+        for step in steps:
+            if not kind.same(there.get(identify(step.record)), step.before):
+                return kind.changed_since(step.record, partial(_title, connection))
     return None
-
-
-def _same(now_: ArticleStatus | None, before: ArticleStatus | None) -> bool:
-    if now_ is None or before is None:
-        return now_ is before
-    return (now_.status, now_.flagged) == (before.status, before.flagged)
 
 
 def _needed_since(
     connection: Connection, names: Names, delta: Delta, images: Images
 ) -> Message | None:
     """Return what others have made that needs what would go."""
-    gone = {step.record.id: step.record for step in delta.spans if step.after is None}
-    going = {step.record.id for step in delta.links if step.after is None}
-    for link in rows.links_at(connection, gone):
-        if link.id not in going:
-            span = gone.get(link.source) or gone[link.target]
-            title = _title(connection, span.article)
-            return say("a span in “{title}” has been linked to what it brought since", title=title)
-    reason = _decided_since(connection, delta, gone)
-    reason = reason or _labels_needed(connection, names, delta)
+    for kind, record, gone in stranded(connection, names, delta):
+        return kind.needs_gone(record, gone, partial(_title, connection))
+    reason = _decided_since(connection, delta) or _labels_missing(connection, names, delta)
     if reason is not None:
         return reason
-    removed = {step.record.id for step in delta.suggestions if step.after is None}
-    answered = {identify(step.record) for step in delta.answers if step.after is None}
-    for answer in suggesting.answers_to(connection, names, removed):
-        if identify(answer) not in answered:
-            return say(
-                "{annotator} has answered a suggestion that it brought", annotator=answer.annotator
-            )
     table = schema.conflicts
     at = {one["id"]: one["settled_at"] for one in images.conflicts}
     for some in chunks(at):
@@ -244,8 +177,9 @@ def _needed_since(
     return _names_taken(names, delta)
 
 
-def _decided_since(connection: Connection, delta: Delta, gone: Mapping[str, Any]) -> Message | None:
+def _decided_since(connection: Connection, delta: Delta) -> Message | None:
     """Return who has decided on a span that would go."""
+    gone = {step.record.id: step.record for step in delta.spans if step.after is None}
     taken = {step.record.id for step in delta.decisions if step.after is None}
     keys = article_keys(connection, {span.article for span in gone.values()})
     for some in chunks(keys.values()):
@@ -261,30 +195,8 @@ def _decided_since(connection: Connection, delta: Delta, gone: Mapping[str, Any]
     return None
 
 
-def _labels_needed(connection: Connection, names: Names, delta: Delta) -> Message | None:
-    """Return who uses a label that would go."""
-    removed: list[Label] = [step.before for step in delta.labels if step.before and not step.after]
-    touched = {step.record.id for step in delta.spans}
-    for label in removed:
-        here = schema.spans.c.label == names.label_keys[label.id]
-        for _, span in rows.spans_matching(connection, names, here):
-            if span.id not in touched:
-                title = _title(connection, span.article)
-                return say(
-                    "{annotator} uses the label {label} in “{title}”",
-                    annotator=span.annotator,
-                    label=label.name,
-                    title=title,
-                )
-        proposed = schema.suggestions.c.label == names.label_keys[label.id]
-        going = {step.record.id for step in delta.suggestions}
-        for one in suggesting.suggestions_where(connection, names, proposed):
-            if one.id not in going:
-                return say(
-                    "a suggestion in “{title}” uses {label}",
-                    title=_title(connection, one.article),
-                    label=label.name,
-                )
+def _labels_missing(connection: Connection, names: Names, delta: Delta) -> Message | None:
+    """Return in which article a span would come back to a label that has gone."""
     added = {step.after.id for step in delta.labels if step.after is not None}
     for step in delta.spans:
         if step.after is not None and step.after.label not in names.label_keys.keys() | added:
@@ -378,11 +290,8 @@ def _remove_annotators(connection: Connection, names: Names, images: Images) -> 
 
 
 def _is_used(connection: Connection, key: int) -> bool:
-    tables = (
-        *(schema.spans, schema.statuses, schema.changes, schema.readings),
-        *(schema.assignments, schema.suggestion_answers),
-    )
-    columns = [*(table.c.annotator for table in tables), schema.decisions.c.by]
+    others = (schema.changes.c.annotator, schema.readings.c.annotator)
+    columns = (*(column for kind in KINDS for column in kind.whose), *others)
     return any(
         connection.execute(select(column).where(column == key).limit(1)).first() is not None
         for column in columns

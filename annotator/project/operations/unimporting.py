@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, delete, select
 
+from annotator.annotation.changes import identify
+from annotator.annotation.records import ArticleStatus
 from annotator.errors import RuleError
 from annotator.project.operations.putting_back import put_back
 from annotator.project.operations.unused import unused_annotators, unused_labels
 from annotator.project.operations.withdrawing import Roots, Withdrawal, take_versions
 from annotator.project.records import history, images, stories, versions
 from annotator.project.records.images import Piece
+from annotator.project.records.kinds.table import STATUSES
 from annotator.project.storage import rows, schema
 from annotator.project.storage.rows import Names, chunks
 from annotator.project.writing import label_checks, stale_gold
@@ -256,8 +259,9 @@ def _status_pieces(connection: Connection, names: Names, told: Imported) -> Iter
         row = connection.execute(select(table).where(here)).mappings().first()
         if row is None:
             continue
-        status = rows.status_of(connection, key, by, article, annotator)
-        name = (versions.STATUS, f"{annotator}\n{article}")
+        wanted = ArticleStatus(article=article, annotator=annotator)
+        name = (versions.STATUS, identify(wanted))
+        status = STATUSES.read(connection, names, [wanted]).get(identify(wanted))
         left = select(spans.c.key).where(spans.c.article == key, spans.c.annotator == by).limit(1)
         if (
             not versions.is_as_created(known.get(name), status)

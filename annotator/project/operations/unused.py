@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from sqlalchemy import Connection, select
 
 from annotator.project.records import history
+from annotator.project.records.kinds.table import KINDS, LABELS
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names
 
@@ -33,7 +34,7 @@ def unused_labels(
     if not some:
         return []
     used: set[int] = set()
-    for table in (schema.spans, schema.suggestions):
+    for table in (kind.table for kind in KINDS if LABELS.field in kind.needs_records):
         used.update(connection.scalars(select(table.c.label).distinct()))
     needed = history.label_ids(connection, since, without)
     keys = [names.label_keys[one] for one in some if one not in needed]
@@ -46,14 +47,8 @@ def unused_annotators(connection: Connection, names: Names, wanted: Iterable[str
     if not keys:
         return []
     used: set[int | None] = set()
-    for column in (
-        schema.spans.c.annotator,
-        schema.statuses.c.annotator,
-        schema.changes.c.annotator,
-        schema.assignments.c.annotator,
-        schema.decisions.c.by,
-        schema.suggestion_answers.c.annotator,
-    ):
+    columns = (column for kind in KINDS for column in kind.whose)
+    for column in (*columns, schema.changes.c.annotator):
         used.update(connection.scalars(select(column).distinct()))
     present = set(connection.scalars(select(schema.windows.c.annotator)))
     return [key for name, key in keys.items() if key not in used and name not in present]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from annotator.annotation.adjudication.decisions import Difference, differences
-from annotator.annotation.changes import Step
 from annotator.annotation.records import (
     GOLD,
     Article,
@@ -21,9 +20,9 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
-from annotator.project.storage import checksums, rows, schema
+from annotator.project.storage import rows, schema
 from annotator.project.storage.query_records import Comparison, Work
-from annotator.project.storage.rows import Names, article_keys, chunks, last_event, next_key
+from annotator.project.storage.rows import Names, chunks, last_event, next_key
 from annotator.words import Message, say
 
 _table = schema.decisions
@@ -116,46 +115,6 @@ def decisions_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Dec
     for some in chunks(ids):
         found.update((one.id, one) for one in decisions_where(connection, _table.c.id.in_(some)))
     return found
-
-
-def write_decisions(connection: Connection, names: Names, steps: Sequence[Step[Decision]]) -> None:
-    """Carry out what a delta does to decisions."""
-    for some in chunks([step.before.id for step in steps if step.before is not None]):
-        connection.execute(delete(_table).where(_table.c.id.in_(some)))
-    after = [step.after for step in steps if step.after is not None]
-    if not after:
-        return
-    keys = article_keys(connection, {one.article for one in after})
-    first = next_key(connection, _table)
-    connection.execute(
-        insert(_table),
-        [
-            {
-                "key": number,
-                "article": keys[one.article],
-                "by": names.annotator_keys[one.by],
-                **_values(one),
-            }
-            for number, one in enumerate(after, first)
-        ],
-    )
-
-
-def _values(decision: Decision) -> dict[str, Any]:
-    """Return a decision as the values of its row, without those that refer to others."""
-    accepted = msgspec.json.encode(decision.accepted).decode()
-    gold = msgspec.json.encode(decision.gold).decode()
-    return {
-        "id": decision.id,
-        "start": decision.start,
-        "end": decision.end,
-        "verdict": decision.verdict.value,
-        "reason": decision.reason,
-        "accepted": accepted,
-        "gold": gold,
-        "at": decision.at,
-        "crc": checksums.of_decision(decision, accepted, gold),
-    }
 
 
 def statuses_of_article(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, union
+from sqlalchemy import Connection, bindparam, select, union
 
 from annotator.annotation.assigning import SetAssignments, share_out
-from annotator.annotation.changes import Step
-from annotator.annotation.records import Assignment, Status
+from annotator.annotation.records import Status
 from annotator.errors import RuleError
 from annotator.project.records.adjudication import people
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import SharedOut
-from annotator.project.storage.rows import Names, article_keys, chunks
+from annotator.project.storage.rows import Names, chunks
 from annotator.words import say
 
 _table = schema.assignments
@@ -60,30 +59,6 @@ def assigned_by_key(
     for article, name in connection.execute(statement, {"keys": article_keys}):
         found[article] = (*found.get(article, ()), name)
     return found
-
-
-def write_assignments(
-    connection: Connection, names: Names, steps: Sequence[Step[Assignment]]
-) -> None:
-    """Carry out what a delta does to assignments."""
-    if not steps:
-        return
-    keys = article_keys(connection, [step.record.article for step in steps])
-
-    def rows(records: Iterable[Assignment | None]) -> list[dict[str, int]]:
-        return [
-            {"at": keys[one.article], "who": names.annotator_keys[one.annotator]}
-            for one in records
-            if one is not None
-        ]
-
-    here = (_table.c.article == bindparam("at")) & (_table.c.annotator == bindparam("who"))
-    if gone := rows(step.before for step in steps):
-        connection.execute(delete(_table).where(here), gone)
-    if new := rows(step.after for step in steps):
-        connection.execute(
-            insert(_table).values(article=bindparam("at"), annotator=bindparam("who")), new
-        )
 
 
 def begun(connection: Connection, names: Names) -> dict[str, list[str]]:

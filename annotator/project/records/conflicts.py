@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, Row, Table, select, update
 
-from annotator.annotation.changes import Step
 from annotator.annotation.records import Conflict
 from annotator.errors import RuleError
 from annotator.project.storage import schema
@@ -153,17 +152,6 @@ def _articles_of(connection: Connection, table: Table, ids: Iterable[str]) -> di
             for one, article in connection.execute(statement.where(table.c.id.in_(some)))
         )
     return found
-
-
-def write_conflicts(connection: Connection, steps: Iterable[Step[Conflict]]) -> None:
-    """Carry out what a delta does to conflicts: they are settled, or wait again."""
-    table = schema.conflicts
-    for step in steps:
-        connection.execute(
-            update(table)
-            .where(table.c.id == step.record.id)
-            .values(settled_at=step.record.settled_at)
-        )
 
 
 def settle(connection: Connection, conflict: str) -> None:

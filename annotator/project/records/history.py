@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
+from types import GenericAlias
 from typing import Any, NamedTuple
 
 import msgspec
@@ -24,19 +25,9 @@ from sqlalchemy import (
 from annotator.annotation import kinds
 from annotator.annotation.changes import Changes, Delta, Direction, Step, identify
 from annotator.annotation.planning import Plan
-from annotator.annotation.records import (
-    Answer,
-    ArticleStatus,
-    Assignment,
-    Conflict,
-    Decision,
-    Label,
-    Link,
-    Span,
-    Suggestion,
-)
 from annotator.errors import DamagedError, RuleError
 from annotator.project.records import blindness, images
+from annotator.project.records.kinds.table import BY_FIELD, LABELS, mentioned, parts_of, touched
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.query_records import (
     ChangeState,
@@ -51,18 +42,17 @@ from annotator.words import stored as stored_words
 _table = schema.changes
 
 
-class Side(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All records of a change as they were on one side of it."""
+_FIELDS = Delta.__struct_fields__
+_Fields: Any = msgspec.defstruct(
+    "_Fields",
+    [(field, GenericAlias(tuple, (BY_FIELD[field].record, ...)), ()) for field in _FIELDS],
+    frozen=True,
+    omit_defaults=True,
+)
 
-    spans: tuple[Span, ...] = ()
-    links: tuple[Link, ...] = ()
-    statuses: tuple[ArticleStatus, ...] = ()
-    labels: tuple[Label, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    assignments: tuple[Assignment, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+
+class Side(_Fields, frozen=True, omit_defaults=True):  # type: ignore[misc, call-arg]
+    """All records of a change as they were on one side of it, in the fields of ``Delta``."""
 
 
 _PASS_OVER = (
@@ -88,7 +78,6 @@ READ_ANEW = frozenset(
 ) | {"restore"}
 """Kinds of changes that did more than their delta says: whoever hears of one reads all again."""
 
-_KINDS = Delta.__struct_fields__
 _AT_ONCE = 500
 
 
@@ -102,7 +91,7 @@ def split(delta: Delta) -> tuple[Side, Side]:
                 for step in getattr(delta, kind)
                 if getattr(step, name) is not None
             )
-            for kind in _KINDS
+            for kind in _FIELDS
         }
         return Side(**records)
 
@@ -117,7 +106,7 @@ def join(before: Side, after: Side) -> Delta:
         new = {identify(record): record for record in getattr(after, kind)}
         return tuple(Step(old.get(key), new.get(key)) for key in {**old, **new})
 
-    return Delta(**{kind: steps(kind) for kind in _KINDS})
+    return Delta(**{kind: steps(kind) for kind in _FIELDS})
 
 
 class Recorded(NamedTuple):
@@ -242,10 +231,8 @@ def label_ids(connection: Connection, first: int, without: Set[int] | None = Non
         if without is not None and row.number in without:
             continue
         delta = delta_of(row)
-        for span in delta.spans:
-            found.update(side.label for side in (span.before, span.after) if side is not None)
-        found.update(label.record.id for label in delta.labels)
-        found.update(one.record.label for one in delta.suggestions)
+        spoken_of = mentioned(delta) | touched(delta)
+        found.update(one.name for one in spoken_of if one.what == LABELS.field)
     return found
 
 
@@ -628,11 +615,14 @@ def _seen(
                 delta = delta_of(row)
             except DamagedError:
                 continue
-            where = {step.record.article for step in delta.spans}
-            where |= {step.record.article for step in delta.statuses}
-            where |= {step.record.article for step in delta.decisions}
-            tied = delta.links or delta.answers or delta.suggestions or delta.conflicts
-            if not where.isdisjoint(hidden) or (tied and not where):
+            work = [
+                kind.article_of(step.record)
+                for kind, steps in parts_of(delta)
+                if kind.is_work
+                for step in steps
+            ]
+            where = {article for article in work if article is not None}
+            if not where.isdisjoint(hidden) or (work and not where):
                 left_out.add(row.number)
     for one in found:
         if one.number in left_out:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, select
 
-from annotator.annotation.answering import suggestion_id
-from annotator.annotation.changes import Step
 from annotator.annotation.records import (
-    Annotated,
     Answer,
     Answered,
     Suggestion,
     check_suggestion,
 )
 from annotator.errors import OffsetError, RuleError
-from annotator.project.storage import checksums, schema
-from annotator.project.storage.rows import Names, article_keys, chunks, next_key
+from annotator.project.storage import schema
+from annotator.project.storage.rows import Names, chunks
 from annotator.words import Message
 
 _table = schema.suggestions
@@ -99,144 +95,13 @@ def answers_to(connection: Connection, names: Names, suggestions: Iterable[str])
     return found
 
 
-def _keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+def suggestion_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the suggestions that exist among ``ids``."""
     found: dict[str, int] = {}
     for some in chunks(set(ids)):
         statement = select(_table.c.id, _table.c.key).where(_table.c.id.in_(some))
         found.update((row.id, row.key) for row in connection.execute(statement))
     return found
-
-
-def write_suggestions(
-    connection: Connection,
-    names: Names,
-    steps: Sequence[Step[Suggestion]],
-    answers: Sequence[Step[Answer]],
-) -> None:
-    """Carry out what a delta does to suggestions and answers."""
-    if not steps and not answers:
-        return
-    gone = [step.before for step in answers if step.before is not None]
-    keys = _keys(connection, (one.suggestion for one in gone))
-    here = (_answers.c.suggestion == bindparam("of")) & (_answers.c.annotator == bindparam("who"))
-    if gone:
-        connection.execute(
-            delete(_answers).where(here),
-            [
-                {"of": keys[one.suggestion], "who": names.annotator_keys[one.annotator]}
-                for one in gone
-            ],
-        )
-    removed = [step.before.id for step in steps if step.before and step.after is None]
-    for some in chunks(removed):
-        connection.execute(delete(_table).where(_table.c.id.in_(some)))
-    for step in steps:
-        if step.before is not None and step.after is not None:
-            connection.execute(
-                update(_table)
-                .where(_table.c.id == step.after.id)
-                .values(
-                    {
-                        "label": names.label_keys[step.after.label],
-                        "import": None,
-                        "crc": checksums.of_suggestion(step.after),
-                    }
-                )
-            )
-    added = [step.after for step in steps if step.before is None and step.after is not None]
-    insert_suggestions(
-        connection, names, added, article_keys(connection, [o.article for o in added])
-    )
-    given = [step.after for step in answers if step.after is not None]
-    if given:
-        keys = _keys(connection, (one.suggestion for one in given))
-        connection.execute(
-            insert(_answers),
-            [
-                {
-                    "suggestion": keys[one.suggestion],
-                    "annotator": names.annotator_keys[one.annotator],
-                    "answer": one.answer.value,
-                    "at": one.at,
-                    "crc": checksums.of_answer(one),
-                }
-                for one in given
-            ],
-        )
-        # What was answered is somebody's work, which no import that is cancelled takes back.
-        for some_keys in chunks(keys.values()):
-            connection.execute(
-                update(_table)
-                .where(_table.c.key.in_(some_keys), _table.c["import"].is_not(None))
-                .values({"import": None})
-            )
-
-
-def insert_suggestions(
-    connection: Connection,
-    names: Names,
-    suggestions: Sequence[Suggestion],
-    keys: Mapping[str, int],
-    import_key: int | None = None,
-) -> None:
-    """Insert suggestions with label ids; ``keys`` leads from article id to key."""
-    if not suggestions:
-        return
-    first = next_key(connection, _table)
-    connection.execute(
-        insert(_table),
-        [
-            {
-                "key": number,
-                "id": one.id,
-                "article": keys[one.article],
-                "label": names.label_keys[one.label],
-                "start": one.start,
-                "end": one.end,
-                "text": one.text,
-                "score": one.score,
-                "origin": one.origin,
-                "import": import_key,
-                "crc": checksums.of_suggestion(one),
-            }
-            for number, one in enumerate(suggestions, first)
-        ],
-    )
-
-
-def incoming(records: Iterable[Annotated]) -> Iterator[Suggestion]:
-    """Yield the suggestions of records, with ids and articles, checked, with labels' names.
-
-    Raises:
-        OffsetError: one does not cover what it says.
-        RuleError: a score is not from 0 to 1.
-
-    """
-    for record in records:
-        for one in record.suggestions:
-            check_suggestion(one, record.article.text)
-            one = msgspec.structs.replace(one, article=record.article.id)
-            yield msgspec.structs.replace(one, id=suggestion_id(one))
-
-
-def bring_in(
-    connection: Connection,
-    names: Names,
-    records: Sequence[Annotated],
-    keys: Mapping[str, int],
-    import_key: int,
-) -> int:
-    """Insert the suggestions of records that are not there yet; return how many."""
-    wanted = {one.id: one for one in incoming(records)}
-    there = _keys(connection, wanted)
-    ids = {label.name: label.id for label in names.labels.values()}
-    new = [
-        msgspec.structs.replace(one, label=ids[one.label])
-        for one in wanted.values()
-        if one.id not in there
-    ]
-    insert_suggestions(connection, names, new, keys, import_key)
-    return len(new)
 
 
 def check(

@@ -23,21 +23,13 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from annotator.annotation.changes import Delta, Step, identify
-from annotator.annotation.records import Answer, ArticleStatus, Decision, Span
+from annotator.project.records.kinds.table import VERSIONED, kind_of
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.rows import chunks, insert_rows
 
 SPAN, LINK, STATUS, LABEL = "span", "link", "status", "label"
 DECISION, ANSWER = "decision", "answer"
 
-_KINDS = (
-    (SPAN, "spans"),
-    (LINK, "links"),
-    (STATUS, "statuses"),
-    (LABEL, "labels"),
-    (DECISION, "decisions"),
-    (ANSWER, "answers"),
-)
 _RANDOM, _HASH = 5, 6  # bytes
 _DEPTH = 6  # hexadecimal digits
 _NO_CONTENT = "0" * (2 * _HASH)
@@ -107,15 +99,7 @@ def _stamp(depth: int, random: bytes, content: str) -> str:
 
 def _hash(record: Any) -> str:
     """Return a hash of what a record says; when it was written is no part of it."""
-    value: Any = record
-    if isinstance(record, Span):
-        ranges = record.ranges
-        value = (record.article, record.annotator, record.label, ranges, record.attributes)
-        value = (*value, record.note, record.flagged, record.origin)
-    elif isinstance(record, ArticleStatus):
-        value = (record.status, record.flagged)
-    elif isinstance(record, Decision | Answer):
-        value = msgspec.structs.replace(record, at="")
+    value = kind_of(record).content_of(record)
     encoded = msgspec.json.encode(value, order="sorted")
     return hashlib.blake2b(encoded, digest_size=_HASH).hexdigest()
 
@@ -270,8 +254,8 @@ def note(
     """
     steps: list[tuple[tuple[str, str], Step[Any]]] = [
         ((kind, identify(step.record)), step)
-        for kind, name in _KINDS
-        for step in getattr(delta, name)
+        for kind, one in VERSIONED.items()
+        for step in one.steps(delta)
         if not (fresh and step.before is None and identify(step.record) in fresh)
     ]
     if not steps:
@@ -284,7 +268,7 @@ def note(
         versions = there.get(key)
         if versions is None and step.before is None:
             # Others make a status or an answer of the same id: theirs must not count as this one.
-            if by_hand and key[0] in (STATUS, ANSWER):
+            if by_hand and VERSIONED[key[0]].is_named_alike:
                 stamp = _stamp(0, os.urandom(_RANDOM), _hash(step.after))
                 rows.add(key, stamp, holds=True, gone=False)
             continue

@@ -9,11 +9,11 @@ import orjson
 from sqlalchemy import Connection, insert
 
 from annotator.annotation.records import Label
+from annotator.project.records.kinds.labels import label_values
 from annotator.project.recovery.report import Report
 from annotator.project.recovery.texts import UNKNOWN, healed, pieced
 from annotator.project.storage import schema
 from annotator.project.storage.rows import sha256
-from annotator.project.writing.writing import label_values
 
 _HEALED_AT_MOST = 20
 """So many texts are put right by trying: each may take a second."""

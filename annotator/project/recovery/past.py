@@ -10,10 +10,10 @@ from annotator.annotation.records import Span, check_fragments
 from annotator.errors import AnnotatorError
 from annotator.project.records import versions
 from annotator.project.records.history import Side
+from annotator.project.records.kinds.table import SPANS
 from annotator.project.records.versions import SPAN
 from annotator.project.recovery.report import Report
-from annotator.project.storage.rows import Names, article_keys, span_keys
-from annotator.project.writing.writing import insert_spans
+from annotator.project.storage.rows import Names, span_keys
 
 _AT_ONCE = 500
 
@@ -65,8 +65,7 @@ class Past:
             else:
                 report.lose(article, said)
                 forget(self._connection, SPAN, span_id)
-        keys = article_keys(self._connection, {span.article for span in back})
-        insert_spans(self._connection, names, back, keys)
+        SPANS.insert(self._connection, names, back)
         new = span_keys(self._connection, [span.id for span in back])
         # By way of negative keys, which nobody has: some are where others are to be.
         for span_id, key in new.items():

@@ -1,4 +1,4 @@
-"""From rows to records: reading spans, links, statuses and labels."""
+"""From rows to records: reading spans, links and labels."""
 
 from __future__ import annotations
 
@@ -25,13 +25,11 @@ from sqlalchemy import (
 )
 
 from annotator.annotation.records import (
-    ArticleStatus,
     Attribute,
     Fragment,
     Label,
     Link,
     Span,
-    Status,
     shorten,
 )
 from annotator.errors import DamagedError, ProjectError
@@ -435,11 +433,6 @@ _LINKS_OF_ARTICLE = LINKS.where(
 )
 
 
-def links_where(connection: Connection, condition: Any) -> list[Link]:
-    """Return the links that fulfil an SQL condition."""
-    return [to_link(row) for row in connection.execute(LINKS.where(condition))]
-
-
 def links_at(connection: Connection, span_ids: Iterable[str]) -> list[Link]:
     """Return the links that begin or end at any of the spans, each once."""
     found: dict[str, Link] = {}
@@ -508,28 +501,3 @@ def _keys(connection: Connection, statement: Select[Any], ids: Iterable[str]) ->
         rows: Iterable[Any] = result
         found.update((name, key) for name, key in rows)
     return found
-
-
-_STATUS = select(
-    schema.statuses.c.status, schema.statuses.c.flagged, schema.statuses.c.updated_at
-).where(
-    schema.statuses.c.article == bindparam("article"),
-    schema.statuses.c.annotator == bindparam("annotator"),
-)
-
-
-def status_of(
-    connection: Connection, article_key: int, annotator_key: int, article: str, annotator: str
-) -> ArticleStatus | None:
-    """Return the stored status of an article for an annotator, None when there is none."""
-    where = {"article": article_key, "annotator": annotator_key}
-    row = connection.execute(_STATUS, where).first()
-    if row is None:
-        return None
-    return ArticleStatus(
-        article=article,
-        annotator=annotator,
-        status=Status(row.status),
-        flagged=bool(row.flagged),
-        updated_at=row.updated_at,
-    )

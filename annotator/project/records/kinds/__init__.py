@@ -1,0 +1,1 @@
+"""The kinds of records: what a change is made of, one module a kind and one table of them all."""
