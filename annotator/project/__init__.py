@@ -3,6 +3,7 @@
 from annotator.annotation.records import Conflict
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.door.files import SUFFIX
+from annotator.project.door.locations import place_of
 from annotator.project.door.server import is_url, shown
 from annotator.project.editing.at_stake import AtStake
 from annotator.project.importing.importing import (
@@ -21,7 +22,6 @@ from annotator.project.reading.agreeing import DoneArticle, DoneLink, DoneSpan, 
 from annotator.project.reading.exporting import refuse as refuse_unread
 from annotator.project.reading.news import Mark, News
 from annotator.project.reading.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
-from annotator.project.storage.locations import place_of
 from annotator.project.storage.open_windows import Window, new_window
 from annotator.project.storage.query_records import (
     ArticleElsewhere,

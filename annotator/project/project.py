@@ -20,6 +20,7 @@ from annotator.project import backups, checking
 from annotator.project.backups import Backup, Facts, LogKeeper, Restored
 from annotator.project.door import beside, files
 from annotator.project.door.database import Database
+from annotator.project.door.locations import absolute
 from annotator.project.door.server import is_url, shown
 from annotator.project.door.snapshots import Snapshot
 from annotator.project.editing import at_stake, editing, own_windows, taking_back
@@ -55,7 +56,6 @@ from annotator.project.records import (
 from annotator.project.storage import marks, open_windows, rows, schema
 from annotator.project.storage.clock import new_id, now
 from annotator.project.storage.limits import SILENT_S
-from annotator.project.storage.locations import absolute
 from annotator.project.storage.query_records import (
     NOBODYS,
     ArticleElsewhere,
