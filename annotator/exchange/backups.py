@@ -9,7 +9,8 @@ from annotator.errors import DamagedError, NotAProjectError, NotSavedError, Proj
 from annotator.exchange.starting import check_location
 from annotator.paths import usable
 from annotator.project import Backup, Facts, Project, Restored, backups, is_url, logs, shown
-from annotator.project.backups.rebuilding import is_log, rebuild
+from annotator.project.backups.lines import rebuild
+from annotator.project.logs import is_log
 from annotator.words import say
 
 LATEST = "latest"

@@ -22,6 +22,11 @@ HEADER, FRAME = 32, 24
 _MAGIC = (0x377F0682, 0x377F0683)
 
 
+def is_log(path: Path) -> bool:
+    """Tell whether a path is one of a log that was kept, by its name."""
+    return path.name.endswith(KEPT)
+
+
 class Line(NamedTuple):
     """A backup, and the logs that continue it, in their order."""
 

@@ -85,7 +85,8 @@ def back_up_and_migrate(path: Path, revision: int) -> Path:
             "{path}: it cannot be brought to this version: {why}", path=path, why=error.reason
         )
         raise
-    database = Database(path, busy_timeout_s=30.0, foreign_keys=False)
+    kept = backups.lines
+    database = Database(path, busy_timeout_s=30.0, foreign_keys=False, kept=kept)
     try:
         migrate(database)
     finally:

@@ -17,7 +17,7 @@ from annotator.annotation.records import Annotated, Article, Conflict, Label, Sp
 from annotator.errors import DamagedError, NotSavedError, ProjectError, RuleError
 from annotator.paths import usable
 from annotator.project import backups, checking
-from annotator.project.backups import Backup, Facts, LogKeeper, Restored
+from annotator.project.backups import Backup, Facts, LogKeeper, Restored, lines
 from annotator.project.door import beside, files
 from annotator.project.door.database import Database
 from annotator.project.door.locations import absolute
@@ -156,7 +156,7 @@ class Project:
             if reason is not None:
                 return cls._copied(path, Snapshot(path, held), revision, reason)
             beside.heal_permissions(path, held)
-            notice = beside.put_stray_log_aside(path, held)
+            notice = beside.put_stray_log_aside(path, held, lines)
             _migrate(path, revision)
             return cls._at(path, busy_timeout_s, [notice] if notice is not None else [])
 
@@ -165,7 +165,7 @@ class Project:
         """Open the copy of a project that can only be read."""
         try:
             with files.held(snapshot.path) as held:
-                beside.put_stray_log_aside(snapshot.path, held)
+                beside.put_stray_log_aside(snapshot.path, held, lines)
             _migrate(snapshot.path, revision)
             database = Database(snapshot.path, read_only=reason)
         except BaseException:
@@ -204,9 +204,7 @@ class Project:
         with self._database.reading() as connection:
             revision = checking.check_revision(connection)
         if revision < schema.REVISION:  # on a server; a file has been looked at before
-            from annotator.project.migrating import migrate
-
-            migrate(self._database)
+            _migrate_tables(self._database)
             self.notices += (
                 say(
                     "The project was brought from format {before} to {now}: everybody who works in"
@@ -1205,7 +1203,7 @@ class Project:
                 )
             )
         with backups.as_project(copy) as ready:
-            return backups.restore(self._database, self._path(), ready)
+            return backups.restore(self._database, self._path(), ready, _migrate_tables)
 
     def _path(self) -> Path:
         """Return the project's file, wherever the current folder has been changed to."""
@@ -1300,6 +1298,13 @@ def _name(unfinished: Path, path: Path) -> None:
         unfinished.replace(path)
 
 
+def _migrate_tables(database: Database) -> None:
+    """Bring the tables of a database to the newest revision; Alembic is read only where needed."""
+    from annotator.project.migrating import migrate
+
+    migrate(database)
+
+
 def _migrate(path: Path, revision: int) -> None:
     """Bring a file to the newest revision, after a backup, where it is an older one."""
     if revision < schema.REVISION:
@@ -1333,4 +1338,5 @@ def _database_at(path: Path, busy_timeout_s: float, keeper: LogKeeper) -> Databa
         busy_timeout_s=busy_timeout_s,
         write_ahead_log=not files.on_network_drive(path),
         keeper=keeper,
+        kept=lines,
     )

@@ -23,8 +23,8 @@ import pytest
 from annotator.annotation.edits import AddSpan
 from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
 from annotator.project import Project, backups, logs
-from annotator.project.backups import log_keeping, pieces, rebuilding
-from annotator.project.door import database
+from annotator.project.backups import lines, log_keeping, pieces
+from annotator.project.door import database, rebuilding
 from annotator.words import say
 from tests.project.door.test_other_file import (
     cut_in_the_middle,
@@ -261,7 +261,7 @@ def test_an_abandoned_state_outlives_new_backups(path, past):
             project.fold()
             project.back_up_if_changed("daily")
         (lost,) = (one for one in project.backups() if one.why == backups.SINCE)
-        made = rebuilding.rebuild(lost.path, path.with_name("made.annotator"))
+        made = lines.rebuild(lost.path, path.with_name("made.annotator"))
     assert ids_in(made) == set(acknowledged)
 
 
@@ -456,12 +456,12 @@ def test_what_is_no_log_is_refused(tmp_path, path):
     log.write_bytes(b"nothing")
     out = tmp_path / "out.annotator"
     with pytest.raises(NotAProjectError, match="no log of an Annotator project"):
-        rebuilding.rebuild(log, out)
+        lines.rebuild(log, out)
     with Project.open(path) as project:
         tag(project)
         shutil.copyfile(f"{path}-wal", log)
     with pytest.raises(ProjectError, match="no backup that this log continues"):
-        rebuilding.rebuild(log, out)
+        lines.rebuild(log, out)
     assert not out.exists()
 
 
@@ -477,5 +477,5 @@ def test_a_damaged_log_makes_no_project(tmp_path, path, place):
     middle.write_bytes(data)
     last = kept_in(place)[-1].path
     with pytest.raises(DamagedError):
-        rebuilding.rebuild(last, tmp_path / "out.annotator")
+        lines.rebuild(last, tmp_path / "out.annotator")
     assert [one for one in tmp_path.iterdir() if one.name.startswith((".", "out"))] == []

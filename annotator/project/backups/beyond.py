@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.project import logs
-from annotator.project.backups import pieces, rebuilding
+from annotator.project.backups import pieces
+from annotator.project.backups.lines import line_of
 from annotator.project.backups.listing import Backup
 from annotator.project.backups.places import folder_of
-from annotator.project.logs import KEPT
+from annotator.project.door.rebuilding import build
+from annotator.project.logs import KEPT, is_log
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import remove_database, unfinished_path
 
@@ -94,13 +96,13 @@ def as_project(copy: Path) -> Iterator[Path]:
         ProjectError: no backup goes with the log, or it cannot be put together.
 
     """
-    if not (rebuilding.is_log(copy) and copy.is_file()):
+    if not (is_log(copy) and copy.is_file()):
         yield copy
         return
-    line = rebuilding.line_of(copy)
+    line = line_of(copy)
     built = unfinished_path(line.backup)
     try:
-        rebuilding.build(line, built)
+        build(line, built)
         when = copy.stat().st_mtime_ns
         os.utime(built, ns=(when, when))  # as old as what it holds
         yield built

@@ -7,7 +7,7 @@ their next transaction, and a row among the changes tells them that everything i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,7 +116,9 @@ def is_other_database(path: Path) -> bool:
         return False
 
 
-def restore(database: Database, path: Path, copy: Path) -> Restored:
+def restore(
+    database: Database, path: Path, copy: Path, migrate: Callable[[Database], None]
+) -> Restored:
     """Bring a project that is open back to a backup; the present state is backed up first.
 
     Whatever is written by others until the moment of restoring is in that backup. It is one
@@ -126,6 +128,7 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
         database: of the project.
         path: its file.
         copy: the backup, which stays as it is.
+        migrate: brings a copy of an older format to this version's.
 
     Raises:
         ProjectError: the backup cannot be used; see ``check_backup``.
@@ -144,7 +147,8 @@ def restore(database: Database, path: Path, copy: Path) -> Restored:
             moment = _Moment(guard)
             before, was_damaged = _keep_present(database, path)
             moment.is_kept(None if was_damaged else backup_at(before).facts)
-            with _prepared(copy, before, guard, facts) as ready, closing(_plain(ready)) as source:
+            made = _prepared(copy, before, guard, facts, migrate)
+            with made as ready, closing(_plain(ready)) as source:
                 try:
                     with in_plain_words(path.parent, _NOTHING):
                         if _has_log(guard):
@@ -259,13 +263,15 @@ def _keep_present(database: Database, path: Path) -> tuple[Path, bool]:
 
 @contextmanager
 def _prepared(
-    copy: Path, beside: Path, present: sqlite3.Connection, facts: Facts
+    copy: Path,
+    beside: Path,
+    present: sqlite3.Connection,
+    facts: Facts,
+    migrate: Callable[[Database], None],
 ) -> Iterator[Path]:
     """Yield a copy of a backup that can be written over the project: of its format and pages."""
     with closing(reader(copy)) as source, copied(source, beside) as (ready, _):
         if facts.format < REVISION:
-            from annotator.project.migrating import migrate
-
             older = Database(ready, write_ahead_log=False, foreign_keys=False)
             try:
                 migrate(older)

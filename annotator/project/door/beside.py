@@ -14,8 +14,7 @@ from pathlib import Path
 
 from annotator.errors import OtherFileError, ProjectError
 from annotator.openfiles import INDEX, Held, is_locked_elsewhere
-from annotator.project.backups.rebuilding import line_of
-from annotator.project.door.rescuing import copy_file, free_name, how_to_build
+from annotator.project.door.rescuing import Kept, copy_file, free_name, how_to_build
 from annotator.project.logs import KEPT
 from annotator.project.storage import marks, pages
 from annotator.project.storage.marks import LOG
@@ -26,8 +25,13 @@ _LOOKS, _PAUSE_S = 10, 0.02
 """How often a log is read again that seems to be another file's: it may be written just now."""
 
 
-def put_stray_log_aside(path: Path, held: Held) -> Message | None:
+def put_stray_log_aside(path: Path, held: Held, backups: Kept) -> Message | None:
     """Put a log aside that belongs to another file than the one beside it.
+
+    Args:
+        path: of the file.
+        held: it.
+        backups: know whether the log's own project can be put together.
 
     Returns:
         what to tell; None where there was none.
@@ -68,7 +72,7 @@ def put_stray_log_aside(path: Path, held: Held) -> Message | None:
         name=kept.name,
     )
     with suppress(ProjectError):
-        line_of(kept)
+        backups.line_of(kept)
         command = how_to_build(kept, free_name(path, "rescued", path.suffix))
         return say(
             "{told}; the project that it belongs to comes back with “{command}”",

@@ -30,6 +30,7 @@ from annotator.project.door.guarding import (
     SqliteConnection,
     raw_of,
 )
+from annotator.project.door.rescuing import Kept
 from annotator.project.storage import marks
 from annotator.project.storage.limits import Limits
 from annotator.words import Message, as_said, say
@@ -71,6 +72,7 @@ class Database:
         foreign_keys: False while tables are rebuilt, which would empty those that refer to them.
         read_only: why nothing may be written into it; None where it may.
         keeper: keeps what is folded into the file.
+        kept: knows what is kept of the project, should the file be written over.
 
     """
 
@@ -83,6 +85,7 @@ class Database:
         foreign_keys: bool = True,
         read_only: Message | None = None,
         keeper: Keeper | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.is_sqlite = isinstance(place, Path)
         self.limits = Limits()
@@ -95,6 +98,7 @@ class Database:
         self._guard: Guard | None = None
         self._is_closed = False
         self._keeper = keeper
+        self._kept = kept
         self._folding = threading.Lock()
         self._folder: threading.Thread | None = None
         self._wait_at = _PAGES_IN_BULK
@@ -390,7 +394,13 @@ class Database:
     def _begin_guard(self) -> None:
         # On network drives a file has no number to rely on.
         if self._held is not None and self.path is not None and self._write_ahead_log:
-            self._guard = Guard(self.path, self._held, self.engine, marks_logs=self._foreign_keys)
+            self._guard = Guard(
+                self.path,
+                self._held,
+                self.engine,
+                marks_logs=self._foreign_keys,
+                kept=self._kept,
+            )
 
     def _on_connect(self, raw: SqliteConnection, _: Any) -> None:
         assert self.path is not None

@@ -92,11 +92,21 @@ class Guard:
         held: the file.
         engine: gives connections to it.
         marks_logs: False while tables are rebuilt.
+        kept: knows what is kept of the project elsewhere; None where nothing is.
 
     """
 
-    def __init__(self, path: Path, held: Held, engine: Engine, *, marks_logs: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        held: Held,
+        engine: Engine,
+        *,
+        marks_logs: bool,
+        kept: rescuing.Kept | None = None,
+    ) -> None:
         self.held = held
+        self._kept = kept
         self._marks_logs = marks_logs
         self._path = path
         self._engine = engine
@@ -255,7 +265,8 @@ class Guard:
                     self._told = problem.message
                     return problem
                 connection.detach()
-                settled = rescuing.settle(finding, self._watch, raw, self._engine.dispose)
+                others = self._engine.dispose
+                settled = rescuing.settle(finding, self._watch, raw, others, self._kept)
             if settled is not None:
                 self._told = settled.message
                 if finding in (Finding.OVERWRITTEN, Finding.LOG_GONE, Finding.LOG_CUT):

@@ -21,21 +21,14 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from annotator.errors import DamagedError, OtherFileError, ProjectError
 from annotator.openfiles import identity_of, is_locked_elsewhere
 from annotator.project import logs
-from annotator.project.backups.rebuilding import (
-    Line,
-    build,
-    is_log,
-    line_of,
-    line_to,
-    mark_in,
-    newest_backup,
-)
+from annotator.project.door.rebuilding import build
 from annotator.project.door.watching import Finding, Watch
-from annotator.project.logs import KEPT
+from annotator.project.logs import KEPT, Line, is_log, mark_in
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import remove_database, unfinished_path
 from annotator.words import Message, say
@@ -43,8 +36,30 @@ from annotator.words import Message, say
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 
 
+class Kept(Protocol):
+    """What is kept elsewhere of projects, so that they can be put together again."""
+
+    def line_of(self, log: Path) -> Line:
+        """Return the backup that a kept log belongs to, and the logs between them.
+
+        Raises:
+            ProjectError: there is no backup that it belongs to, or it cannot be read.
+
+        """
+
+    def line_to(self, mark: str, project: str) -> Line | None:
+        """Return what leads to a state of a project (id); None where it is lost."""
+
+    def newest_backup(self, project: str) -> Path | None:
+        """Return the newest backup of a project (id), None where there is none."""
+
+
 def settle(
-    finding: Finding, watch: Watch, raw: sqlite3.Connection, others: Callable[[], None]
+    finding: Finding,
+    watch: Watch,
+    raw: sqlite3.Connection,
+    others: Callable[[], None],
+    kept: Kept | None = None,
 ) -> OtherFileError | None:
     """Bring what was acknowledged to where it belongs, and leave no log of ours behind.
 
@@ -54,6 +69,7 @@ def settle(
         raw: the only connection that is used from now on, outside of a transaction; it is not
             used afterwards.
         others: closes all other connections of this program that are idle.
+        kept: knows what is kept of the project; None where nothing is.
 
     Returns:
         what to tell, naming the file that has it all; None when everything is well again.
@@ -61,7 +77,7 @@ def settle(
     """
     others()
     if finding is Finding.OVERWRITTEN:
-        return OtherFileError(_overwritten(watch))
+        return OtherFileError(_overwritten(watch, kept))
     if finding is Finding.LOG_CUT:
         told = _cut(watch, raw)
         return None if told is None else OtherFileError(told)
@@ -244,7 +260,7 @@ def free_name(path: Path, what: str, suffix: str) -> Path:
 # -- the log into a file of its own ----------------------------------------------------------------
 
 
-def _overwritten(watch: Watch) -> Message:
+def _overwritten(watch: Watch, backups: Kept | None) -> Message:
     """Put together what was saved in a file of its own; return what to tell."""
     told = say(
         "{path}: another program has written over the project while it was open", path=watch.path
@@ -253,7 +269,7 @@ def _overwritten(watch: Watch) -> Message:
     mark = _last_mark(kept) or watch.last_mark
     if kept is None and (rescued := _rescued_elsewhere(watch, mark)):
         return _all_there(told, rescued)
-    line = _line_to(kept, mark, watch)
+    line = _line_to(kept, mark, watch, backups)
     target = free_name(watch.path, "rescued", watch.path.suffix)
     if line is not None:
         try:
@@ -270,7 +286,8 @@ def _overwritten(watch: Watch) -> Message:
             )
         else:
             return _all_there(told, rescued)
-    return _not_all_there(told, kept, newest_backup(watch.project or ""))
+    newest = backups.newest_backup(watch.project or "") if backups is not None else None
+    return _not_all_there(told, kept, newest)
 
 
 def _all_there(told: Message, rescued: Path) -> Message:
@@ -297,10 +314,14 @@ def how_to_build(log: Path, target: Path) -> str:
     return f"annotator restore {shlex.quote(str(target))} {shlex.quote(str(log))}"
 
 
-def _line_to(kept: Path | None, mark: str, watch: Watch) -> Line | None:
+def _line_to(kept: Path | None, mark: str, watch: Watch, backups: Kept | None) -> Line | None:
     """Return what is to be put together: everything up to the last transaction."""
+    if backups is None:
+        return None
     with suppress(ProjectError):
-        return line_of(kept) if kept is not None else line_to(mark, watch.project or "")
+        if kept is not None:
+            return backups.line_of(kept)
+        return backups.line_to(mark, watch.project or "")
     return None
 
 

@@ -1,7 +1,7 @@
 """A project made whole again from a backup and the logs that continue it.
 
 A log continues the file that has the mark it began with, or one of its own. Where a backup has one
-of these, or the backup with the logs that were kept since (``backups/pieces.py``), they are
+of these, or the backup with the logs that were kept since (``backups/lines.py``), they are
 replayed into a copy of it one after the other: then everything is there that was acknowledged.
 """
 
@@ -12,80 +12,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.errors import DamagedError, NotAProjectError, NotSavedError, ProjectError
+from annotator.errors import DamagedError, NotSavedError
 from annotator.project import logs
-from annotator.project.logs import KEPT, Line, mark_in
+from annotator.project.logs import Line
 from annotator.project.storage import marks
 from annotator.project.storage.marks import LOG
 from annotator.unfinished import remove_database, sweep, unfinished_path
 from annotator.words import say
-
-__all__ = [
-    "Line",
-    "build",
-    "is_log",
-    "line_of",
-    "line_to",
-    "mark_in",
-    "newest_backup",
-    "rebuild",
-]
-
-
-def is_log(path: Path) -> bool:
-    """Tell whether a path is one of a log that was kept, by its name."""
-    return path.name.endswith(KEPT)
-
-
-def line_of(log: Path) -> Line:
-    """Return the backup that a kept log belongs to, and the logs between them.
-
-    Raises:
-        NotAProjectError: it is no log of a project.
-        ProjectError: there is no backup that it belongs to, or it cannot be read.
-
-    """
-    from annotator.project.backups import pieces  # it imports what guards a project
-
-    try:
-        with log.open("rb") as file:
-            if logs.header_of(file.read(logs.HEADER)) is None:
-                raise NotAProjectError(
-                    say("{log}: this is no log of an Annotator project", log=log)
-                )
-        line = pieces.line_of(log)
-    except OSError as error:
-        raise ProjectError(
-            say("{log}: cannot be read ({why})", log=log, why=error.strerror or str(error))
-        ) from error
-    if line is None:
-        raise ProjectError(say("{log}: there is no backup that this log continues", log=log))
-    return line
-
-
-def line_to(mark: str, project: str) -> Line | None:
-    """Return what is to be put together for a state of a project (id); None where it is lost."""
-    from annotator.project.backups import pieces
-
-    return pieces.line_to(mark, project)
-
-
-def newest_backup(project: str) -> Path | None:
-    """Return the newest backup of a project (id), None where there is none."""
-    from annotator.project.backups import backups_of
-
-    return next((one.path for one in backups_of(project)), None) if project else None
-
-
-def rebuild(log: Path, target: Path) -> Path:
-    """Write the project that a kept log belongs to, as it was at the log's end; as ``build``.
-
-    Raises:
-        NotAProjectError: it is no log of a project.
-        ProjectError: there is no backup that it belongs to, or it cannot be read.
-
-    """
-    return build(line_of(log), target)
 
 
 def build(line: Line, target: Path) -> Path:
