@@ -48,9 +48,9 @@ from annotator.project.reading.search import Findings, Holding
 from annotator.project.records import (
     adjudication,
     assigning,
+    audit_trail,
     blindness,
     conflicts,
-    history,
     stories,
 )
 from annotator.project.storage import marks, open_windows, rows, schema
@@ -406,17 +406,17 @@ class Project:
         """
         with self._database.reading() as connection:
             chosen = wanted or HistoryFilter()
-            return history.entries(connection, chosen, limit, before, article_key)
+            return audit_trail.entries(connection, chosen, limit, before, article_key)
 
     def history_people(self) -> list[str]:
         """Return who has made changes, in the order in which they joined; "" the command line."""
         with self._database.reading() as connection:
-            return history.people(connection)
+            return audit_trail.people(connection)
 
     def history_place(self, number: int) -> tuple[str | None, tuple[str, ...]]:
         """Return the article (id) that a change is about, and the ids of spans in it."""
         with self._database.reading() as connection:
-            return history.place_of(connection, number)
+            return audit_trail.place_of(connection, number)
 
     # -- other windows -------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from annotator.annotation.records import shorten
 from annotator.errors import DamagedError
 from annotator.project.merging.plan import Merged, MergePlan, ReadingStep
 from annotator.project.records import history, versions
-from annotator.project.records.history import Side, join, split
 from annotator.project.records.kinds.table import VERSIONED, parts_of
+from annotator.project.records.sides import Side, join, split
 from annotator.project.records.versions import UNKNOWN, Versions
 from annotator.project.storage.rows import chunks
 from annotator.words import Message, say

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from annotator.annotation.records import Span, check_fragments
 from annotator.errors import AnnotatorError
 from annotator.project.records import versions
-from annotator.project.records.history import Side
 from annotator.project.records.kinds.table import SPANS
+from annotator.project.records.sides import Side
 from annotator.project.records.versions import SPAN
 from annotator.project.recovery.report import Report
 from annotator.project.storage.rows import Names, span_keys

@@ -23,7 +23,6 @@ from annotator.annotation.records import (
     Status,
     Suggestion,
 )
-from annotator.project.records.history import Side, join, split
 from annotator.project.records.kinds.kind import ARTICLES, LABELS, SPANS, Need
 from annotator.project.records.kinds.table import (
     KINDS,
@@ -36,6 +35,7 @@ from annotator.project.records.kinds.table import (
     stranded,
     touched,
 )
+from annotator.project.records.sides import Side, join, split
 from annotator.project.storage.rows import Names
 from tests.project.making import FIRST
 
