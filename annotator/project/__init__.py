@@ -6,14 +6,8 @@ from annotator.project.door.files import SUFFIX
 from annotator.project.door.locations import place_of
 from annotator.project.door.server import is_url, shown
 from annotator.project.editing.at_stake import AtStake
-from annotator.project.importing.importing import (
-    Import,
-    Sighting,
-    Tally,
-    Verdict,
-    held_to_rules,
-    new_label,
-)
+from annotator.project.importing.importing import Import, Tally
+from annotator.project.importing.sighting import Sighting, Verdict, held_to_rules
 from annotator.project.merging.packing import Origin, Packed
 from annotator.project.merging.plan import Merged
 from annotator.project.merging.preview import LabelRow, MergePreview, MergeRow, Touches
@@ -45,6 +39,7 @@ from annotator.project.storage.query_records import (
     Unread,
     Work,
 )
+from annotator.project.writing.new_labels import new_label
 
 __all__ = [
     "SUFFIX",

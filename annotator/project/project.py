@@ -26,14 +26,9 @@ from annotator.project.door.snapshots import Snapshot
 from annotator.project.editing import at_stake, editing, own_windows, taking_back
 from annotator.project.editing.at_stake import AtStake
 from annotator.project.editing.state import TextCache
-from annotator.project.importing.importing import (
-    Import,
-    Sighting,
-    abandoned_imports,
-    is_unused,
-    sight,
-    sweep_abandoned,
-)
+from annotator.project.importing.abandoned import abandoned_imports, is_unused, sweep_abandoned
+from annotator.project.importing.importing import Import
+from annotator.project.importing.sighting import Sighting, sight
 from annotator.project.merging import incoming, merge_images, merging, packing, preview, recovered
 from annotator.project.merging import plan as merge_plan
 from annotator.project.merging.packing import Origin, Packed
@@ -78,7 +73,7 @@ from annotator.project.storage.query_records import (
 )
 from annotator.project.storage.texts import check_text
 from annotator.project.writing import stale_gold
-from annotator.project.writing.writing import insert_labels
+from annotator.project.writing.new_labels import insert_labels
 from annotator.unfinished import SWEPT_AT_ONCE, remove_database, sweep, unfinished_path
 from annotator.words import Message, say
 

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from types import TracebackType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from annotator.annotation.answering import suggestion_id
 from annotator.annotation.records import (
     Annotated,
     ArticleStatus,
-    Label,
     Link,
     Span,
     Status,
-    Suggestion,
     check_fragments,
-    check_suggestion,
     shorten,
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
 from annotator.project.door.database import Database
 from annotator.project.editing import operations
+from annotator.project.importing.abandoned import take_back_unfinished
+from annotator.project.importing.sighting import articles_there, as_here, labels_named, sighting_of
+from annotator.project.importing.suggestions import add_suggestions
 from annotator.project.operations import unimporting
 from annotator.project.operations.unimporting import Made
-from annotator.project.operations.unused import unused_annotators, unused_labels
 from annotator.project.records import adjudication, history, images, stories
-from annotator.project.records.kinds.table import LABELS, LINKS, SPANS, STATUSES, SUGGESTIONS
+from annotator.project.records.kinds.table import LABELS, LINKS, SPANS, STATUSES
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import (
@@ -47,43 +43,12 @@ from annotator.project.storage.rows import (
     to_json,
 )
 from annotator.project.writing import label_checks, stale_gold
+from annotator.project.writing.new_labels import new_label
 from annotator.project.writing.writing import (
     annotator_key,
-    free_id,
     note_new,
 )
 from annotator.words import Message, counts, say
-
-_ABANDONED_AFTER = timedelta(minutes=2)
-
-
-class Verdict(StrEnum):
-    """What importing a record's article would do."""
-
-    NEW = "new"
-    THERE = "already there"
-    CONFLICT = "conflict"
-
-
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
-    """What importing one record would do.
-
-    Attributes:
-        article: a new one, one that is already there, or one whose id has another text.
-        new_spans: spans that are not in the project yet.
-        kept: spans whose id is there with other content; the project's version stays.
-        conflict: why the record must be refused, None when it need not.
-        labels: names of labels that the project does not have.
-        widened: what its labels do not allow yet and would: “entity: kind PER”.
-
-    """
-
-    article: Verdict
-    new_spans: int = 0
-    kept: int = 0
-    conflict: Message | None = None
-    labels: tuple[str, ...] = ()
-    widened: tuple[Message, ...] = ()
 
 
 class Tally(msgspec.Struct, kw_only=True):
@@ -103,107 +68,6 @@ class Tally(msgspec.Struct, kw_only=True):
     labels: list[str] = msgspec.field(default_factory=list)
     widened: list[Message] = msgspec.field(default_factory=list)
     reopened: list[str] = msgspec.field(default_factory=list)
-
-
-def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting]:
-    """Tell what importing each of ``records`` would do."""
-    names = Names(connection)
-    records = [_as_here(record, names) for record in records]
-    there = _articles_there(connection, records)
-    spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
-    known = {label.name: label.id for label in names.labels.values()}
-    labels = {label.name: label for label in names.labels.values()}
-    return [
-        held_to_rules(_sighting(record, there, spans, known), record, labels) for record in records
-    ]
-
-
-def held_to_rules(sighting: Sighting, record: Annotated, labels: Mapping[str, Label]) -> Sighting:
-    """Return a sighting with what the labels (by name) state of the record."""
-    why, widened = label_checks.sighted(record, labels)
-    if why and sighting.conflict is None:
-        return Sighting(article=Verdict.CONFLICT, conflict=why)
-    return msgspec.structs.replace(sighting, widened=widened) if widened else sighting
-
-
-def _as_here(record: Annotated, names: Names) -> Annotated:
-    """Return a record with the names that the project has for its annotator and labels."""
-    annotator = None if record.annotator is None else names.person(record.annotator)
-    called = {name: names.label_called(name) for name in dict.fromkeys(_named(record))}
-    if annotator == record.annotator and all(name == there for name, there in called.items()):
-        return record
-    return msgspec.structs.replace(
-        record,
-        annotator=annotator,
-        spans=tuple(msgspec.structs.replace(s, label=called[s.label]) for s in record.spans),
-        suggestions=tuple(
-            msgspec.structs.replace(s, label=called[s.label]) for s in record.suggestions
-        ),
-    )
-
-
-def _articles_there(
-    connection: Connection, records: Sequence[Annotated]
-) -> dict[str, tuple[int, str]]:
-    """Return ``{article id: (key, SHA-256)}`` of those that are in the project."""
-    table = schema.articles
-    found: dict[str, tuple[int, str]] = {}
-    for some in chunks({record.article.id for record in records}):
-        statement = select(table.c.id, table.c.key, table.c.sha256).where(table.c.id.in_(some))
-        found.update((row[0], (row[1], row[2])) for row in connection.execute(statement))
-    return found
-
-
-def _sighting(
-    record: Annotated,
-    there: dict[str, tuple[int, str]],
-    spans: dict[str, Span],
-    labels: dict[str, str],
-) -> Sighting:
-    article = record.article
-    unknown = tuple(name for name in dict.fromkeys(_named(record)) if name not in labels)
-    if article.id in there and there[article.id][1] != sha256(article.text):
-        return Sighting(
-            article=Verdict.CONFLICT,
-            conflict=say(
-                "article {article} is in the project with another text", article=article.id
-            ),
-        )
-    kept = present = 0
-    for span in record.spans if spans else ():
-        ours = spans.get(span.id)
-        if ours is None:
-            continue
-        if (ours.article, ours.annotator) != (article.id, record.annotator):
-            return Sighting(
-                article=Verdict.CONFLICT,
-                conflict=say(
-                    "span id {span} is in the project already, as {annotator}’s in article"
-                    " {article}",
-                    span=span.id,
-                    annotator=ours.annotator,
-                    article=ours.article,
-                ),
-            )
-        present += 1
-        kept += not _equal(ours, span, labels)
-    return Sighting(
-        article=Verdict.THERE if article.id in there else Verdict.NEW,
-        new_spans=len(record.spans) - present,
-        kept=kept,
-        labels=unknown,
-    )
-
-
-def _named(record: Annotated) -> list[str]:
-    """Return the names of the labels that a record speaks of."""
-    return [span.label for span in record.spans] + [one.label for one in record.suggestions]
-
-
-def _equal(ours: Span, theirs: Span, labels: dict[str, str]) -> bool:
-    return ours == msgspec.structs.replace(
-        theirs, article=ours.article, annotator=ours.annotator, label=labels.get(theirs.label, "")
-    )
 
 
 class Import:
@@ -270,14 +134,14 @@ class Import:
         with self._database.writing(in_bulk=True) as connection:
             self._stay_alive(connection)
             names = Names(connection)
-            records = [_as_here(record, names) for record in records]
+            records = [as_here(record, names) for record in records]
             self._create_labels(connection, names, records, tally)
-            there = _articles_there(connection, records)
+            there = articles_there(connection, records)
             watch = stale_gold.Watch(connection, names, there, self.key)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
             known = {label.name: label.id for label in names.labels.values()}
             for record in records:
-                sighting = _sighting(record, there, spans, known)
+                sighting = sighting_of(record, there, spans, known)
                 if sighting.conflict is not None:
                     raise RuleError(sighting.conflict)
                 tally.kept += sighting.kept
@@ -296,7 +160,7 @@ class Import:
             note_new(connection, spans=new)
             tally.spans += len(new)
             statuses = self._add_statuses(connection, names, records, keys)
-            tally.suggestions += _add_suggestions(connection, names, records, self.key)
+            tally.suggestions += add_suggestions(connection, names, records, self.key)
             self._share(connection, there, spans)
             stories.add_signatures(connection, signatures or {})
             reopened = stale_gold.reopen(connection, watch)
@@ -380,7 +244,7 @@ class Import:
         connection: Connection, names: Names, records: Sequence[Annotated], tally: Tally
     ) -> None:
         known = {label.name for label in names.labels.values()}
-        named = (name for record in records for name in _named(record))
+        named = (name for record in records for name in labels_named(record))
         wanted = dict.fromkeys(name for name in named if name not in known)
         new = []
         for name in wanted:
@@ -600,7 +464,7 @@ class Import:
             # Where it was taken back by another program already, nothing is left to do.
             with suppress(CancelledError), self._database.writing() as connection:
                 self._stay_alive(connection)
-                _take_back(connection, self.key, self._first_change)
+                take_back_unfinished(connection, self.key, self._first_change)
         except NotSavedError as error:
             raise NotSavedError(
                 say(
@@ -627,140 +491,3 @@ class Import:
             except BaseException:
                 self.cancel()
                 raise
-
-
-def _suggested(records: Iterable[Annotated]) -> Iterator[Suggestion]:
-    """Yield the suggestions of records, with ids and articles, checked, with labels' names.
-
-    Raises:
-        OffsetError: one does not cover what it says.
-        RuleError: a score is not from 0 to 1.
-
-    """
-    for record in records:
-        for one in record.suggestions:
-            check_suggestion(one, record.article.text)
-            one = msgspec.structs.replace(one, article=record.article.id)
-            yield msgspec.structs.replace(one, id=suggestion_id(one))
-
-
-def _add_suggestions(
-    connection: Connection,
-    names: Names,
-    records: Sequence[Annotated],
-    import_key: int,
-) -> int:
-    """Insert the suggestions of records that are not there yet; return how many."""
-    wanted = {one.id: one for one in _suggested(records)}
-    there = SUGGESTIONS.known(connection, names, wanted.keys())
-    ids = {label.name: label.id for label in names.labels.values()}
-    new = [
-        msgspec.structs.replace(one, label=ids[one.label])
-        for one in wanted.values()
-        if one.id not in there
-    ]
-    SUGGESTIONS.insert(connection, names, new, import_key)
-    return len(new)
-
-
-def abandoned_imports(connection: Connection) -> list[int]:
-    """Return the keys of imports that were killed: not finished, and silent for two minutes."""
-    table = schema.imports
-    limit = (datetime.now(UTC) - _ABANDONED_AFTER).isoformat()
-    statement = select(table.c.key).where(table.c.finished_at.is_(None), table.c.alive_at < limit)
-    return list(connection.scalars(statement))
-
-
-def is_unused(connection: Connection, begun: str | None) -> bool:
-    """Tell whether nothing is in a project but what an import could not finish or take back.
-
-    Args:
-        connection: to the project.
-        begun: when this import began; None: there was none.
-
-    """
-    imports, articles = schema.imports, schema.articles
-    ours = imports.c.finished_at.is_(None) & (imports.c.started_at == (begun or ""))
-    key = connection.scalar(select(imports.c.key).where(ours))
-    left = [
-        select(imports.c.key).where(imports.c.key.is_distinct_from(key)),
-        select(articles.c.key).where(articles.c["import"].is_distinct_from(key)),
-        select(schema.changes.c.number),
-    ]
-    if key is None:  # what an import could not take back includes annotators
-        left.append(select(schema.annotators.c.key))
-    return all(connection.execute(one.limit(1)).first() is None for one in left)
-
-
-def sweep_abandoned(connection: Connection) -> None:
-    """Take back imports that were killed."""
-    for key in abandoned_imports(connection):
-        _take_back(connection, key, 0)
-
-
-def _take_back(connection: Connection, import_key: int, since: int) -> None:
-    """Remove what an import brought in, unless somebody has worked with it since.
-
-    Args:
-        connection: inside a write transaction.
-        import_key: of an import that has not finished.
-        since: number of the first change that can speak of its labels.
-
-    """
-    spans, statuses, articles = schema.spans, schema.statuses, schema.articles
-    changes, suggestions = schema.changes, schema.suggestions
-    connection.execute(delete(spans).where(spans.c["import"] == import_key))
-    connection.execute(delete(suggestions).where(suggestions.c["import"] == import_key))
-    left = select(spans.c.key).where(
-        spans.c.article == statuses.c.article, spans.c.annotator == statuses.c.annotator
-    )
-    connection.execute(delete(statuses).where(statuses.c["import"] == import_key, ~left.exists()))
-    # What has a history is kept as well, so that it can be undone and redone.
-    used = select(spans.c.article).union(
-        select(statuses.c.article),
-        select(suggestions.c.article),
-        select(schema.decisions.c.article),
-        select(changes.c.article).where(changes.c.article.is_not(None)),
-    )
-    connection.execute(
-        delete(articles).where(articles.c["import"] == import_key, articles.c.key.not_in(used))
-    )
-    for table in (articles, spans, statuses):
-        connection.execute(
-            update(table).where(table.c["import"] == import_key).values({"import": None})
-        )
-    made = unimporting.made_by(connection, import_key)
-    stale_gold.finish_again(connection, made.reopened)
-    names = Names(connection)
-    for key in unused_labels(connection, names, made.labels, since):
-        connection.execute(delete(schema.labels).where(schema.labels.c.key == key))
-    for key in unused_annotators(connection, names, made.annotators):
-        connection.execute(delete(schema.annotators).where(schema.annotators.c.key == key))
-    connection.execute(delete(schema.imports).where(schema.imports.c.key == import_key))
-
-
-# Okabe and Ito's palette beside the default labels' colours.
-_SPARE_COLOURS = ("#009e73", "#cc79a7", "#8c6d1f", "#56b4e9", "#7f7f7f", "#b2182b", "#5e3c99")
-_SPARE_LINES = ("dashed", "dotted", "double", "wavy", "solid")
-
-
-def new_label(name: str, there: Iterable[Label]) -> Label:
-    """Return a label of this name with an id, a colour, a line and a key that are free."""
-    labels = list(there)
-    keys = {label.key for label in labels}
-    colours = {label.colour for label in labels}
-    letters = {label.letter for label in labels}
-    position = max((label.position for label in labels), default=-1) + 1
-    first = next((c.upper() for c in name if c.isalnum()), "?")
-    return Label(
-        id=free_id(name, labels),
-        name=name,
-        letter=first if first not in letters else (first + name[1:2].lower()).strip(),
-        key=next((digit for digit in "123456789" if digit not in keys), ""),
-        colour=next(
-            (c for c in _SPARE_COLOURS if c not in colours),
-            _SPARE_COLOURS[position % len(_SPARE_COLOURS)],
-        ),
-        line=_SPARE_LINES[position % len(_SPARE_LINES)],
-        position=position,
-    )

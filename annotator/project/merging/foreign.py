@@ -22,7 +22,7 @@ from annotator.project.records.versions import LABEL, SPAN
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import Names
-from annotator.project.writing.writing import free_id
+from annotator.project.writing.new_labels import free_id
 
 
 def is_related(connection: Connection, incoming: Incoming) -> bool:

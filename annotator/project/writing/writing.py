@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, insert
 
 from annotator.annotation.changes import Delta, Step
-from annotator.annotation.records import Label
 from annotator.project.records import versions
-from annotator.project.records.kinds.table import LABELS, carry_out
+from annotator.project.records.kinds.table import carry_out
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, next_key
 
@@ -28,23 +26,6 @@ def annotator_key(connection: Connection, names: Names, annotator: str) -> int:
     return key
 
 
-def insert_labels(connection: Connection, names: Names, labels: Iterable[Label]) -> None:
-    """Insert the labels whose names are not there yet; ids and keys that are taken give way."""
-    new: list[Label] = []
-    for label in labels:
-        there = names.labels.values()
-        if any(label.name == other.name for other in there):
-            continue
-        label = msgspec.structs.replace(
-            label,
-            id=free_id(label.id, there),
-            key="" if any(label.key == other.key for other in there) else label.key,
-        )
-        LABELS.insert(connection, names, [label])
-        new.append(label)
-    note_new(connection, labels=new)
-
-
 def note_new(connection: Connection, **came: Iterable[Any]) -> None:
     """Note for merging what came in from a file: it may have been here before, and be back.
 
@@ -56,15 +37,6 @@ def note_new(connection: Connection, **came: Iterable[Any]) -> None:
     if versions.is_known(connection):
         steps = {kind: tuple(Step(None, one) for one in records) for kind, records in came.items()}
         versions.note(connection, Delta(**steps), by_hand=False)
-
-
-def free_id(wanted: str, labels: Iterable[Label]) -> str:
-    """Return ``wanted``, or with a number where a label has that id already."""
-    ids = {label.id for label in labels}
-    identifier, number = wanted, 2
-    while identifier in ids:
-        identifier, number = f"{wanted}-{number}", number + 1
-    return identifier
 
 
 def write_delta(

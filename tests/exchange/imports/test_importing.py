@@ -22,7 +22,7 @@ from annotator.exchange import ImportOptions, bring_in, create_project, look
 from annotator.exchange.imports import reading as reading_module
 from annotator.exchange.imports import survey as survey_module
 from annotator.project import Project
-from annotator.project.importing import importing as project_importing
+from annotator.project.importing import abandoned
 from tests.exchange.projects import dump, exported, lines_of, make, span
 
 TEXT = "One two three"
@@ -374,7 +374,7 @@ def test_a_killed_import_is_gone_when_the_project_is_next_opened(
         process.kill()
     with Project.open(where) as project:
         assert project.statistics().articles == 201  # it might still be alive
-    monkeypatch.setattr(project_importing, "_ABANDONED_AFTER", timedelta(0))
+    monkeypatch.setattr(abandoned, "_ABANDONED_AFTER", timedelta(0))
     with Project.open(where) as project:
         assert project.check() == []
         assert exported(project, tmp_path) == data
