@@ -81,10 +81,10 @@ def _checks(project: Path, times: int, folder: Path) -> Iterator[Row]:
         Project.open(project) as opened,
         closing(bare_database(folder / "floor.db")) as database,
     ):
-        guard = opened._database._guard
+        guard = opened.database._guard
         assert guard is not None
         for _ in range(times + 2):
-            with opened._database.writing() as connection:
+            with opened.database.writing() as connection:
                 raw = raw_of(connection)
                 start = time.perf_counter()
                 with guard.transaction(raw):

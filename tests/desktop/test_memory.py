@@ -62,7 +62,7 @@ def test_nothing_is_kept_of_articles_that_were_open(open_desk):
         if name not in limited and after[name] - before[name] > OPENINGS // 4
     }
     assert grown == {}
-    assert desk.session.project._texts.size < 5_000_000
+    assert desk.session.project.text_cache.size < 5_000_000
 
 
 def test_the_texts_that_are_kept_have_a_limit_in_bytes():
@@ -89,7 +89,7 @@ def test_the_texts_that_are_kept_have_a_limit_in_bytes():
 @pytest.mark.parametrize("in_bulk", [False, True])
 def test_what_is_kept_of_the_file_has_a_limit(open_desk, in_bulk):
     """Eight megabytes a connection; more only while much is written at once."""
-    database = open_desk(["One."]).session.project._database
+    database = open_desk(["One."]).session.project.database
     with database.writing(in_bulk=in_bulk) as connection:
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)

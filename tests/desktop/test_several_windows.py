@@ -276,7 +276,7 @@ def test_the_open_article_is_gone(open_desk, qtbot):
     desk = open_desk([TEXT, TEXT + "Second."])
     desk.session.open_article("a1")
     with Project.open(desk.path) as project:
-        with project._database.writing() as connection:
+        with project.database.writing() as connection:
             for table in ("readings", "article_texts"):
                 connection.exec_driver_sql(f"DELETE FROM {table} WHERE article = 2")
             connection.exec_driver_sql("DELETE FROM articles WHERE key = 2")
@@ -295,7 +295,7 @@ def test_an_idle_window_reads_and_writes_nothing(open_desk):
     watching.look()
     statements = []
     event.listen(
-        project._database.engine,
+        project.database.engine,
         "before_cursor_execute",
         lambda *arguments: statements.append(arguments[2]),
     )

@@ -36,7 +36,8 @@ WORK = {
     ),
     "release": "release(Project.open('p.annotator'), 'release', progress=wait)",
     "new": (
-        "import annotator.project.project as p; p._name = wait; create_project('new.annotator')"
+        "import annotator.project.facade.opening as p; p._name = wait;"
+        " create_project('new.annotator')"
     ),
 }
 

@@ -370,9 +370,9 @@ def test_a_long_log_is_folded_beside_the_work(path):
         for _ in range(6):
             edit = AddSpan(article=FIRST, label="claim", ranges=((0, 2),), note="n" * 2_000_000)
             project.apply(edit, "x")
-            if project._database._folder is not None:
-                project._database._folder.join()
-        index = project._database._guard._watch.state()
+            if project.database._folder is not None:
+                project.database._folder.join()
+        index = project.database._guard._watch.state()
         assert index.folded > 1_000
         assert project.check() == []
         size = Path(f"{path}-wal").stat().st_size
@@ -387,20 +387,20 @@ def test_who_writes_without_a_pause_waits_at_last(path, monkeypatch):
         longest = 0
         for _ in range(80):
             tag(project)
-            longest = max(longest, project._database._guard._watch.state().frames)
+            longest = max(longest, project.database._guard._watch.state().frames)
         assert longest < 400
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM spans").fetchone()
             for _ in range(80):
                 tag(project)
-            assert project._database._wait_at > 120, "somebody reads: it is tried ever rarer"
+            assert project.database._wait_at > 120, "somebody reads: it is tried ever rarer"
             reader.execute("ROLLBACK")
         for _ in range(80):
             tag(project)
         project.fold()
         tag(project)
-        assert project._database._guard._watch.state().frames < 120
+        assert project.database._guard._watch.state().frames < 120
         assert project.check() == []
 
 
@@ -420,12 +420,12 @@ def test_frames_that_are_added_while_a_log_is_kept_are_not_folded(path, monkeypa
         with monkeypatch.context() as patch:
             patch.setattr(pieces, "keep", and_then)
             project.fold()
-        index = project._database._guard._watch.state()
+        index = project.database._guard._watch.state()
         assert 0 < index.folded < index.frames
         ids += second.add(2)
         project.fold()
         ids += second.add(1)
-        last = project._database.mark()
+        last = project.database.mark()
         line = pieces.line_of(Path(f"{path}-wal"))
         assert logs.marks_around(line.logs[-1])[1] == last
         made = rebuilding.build(line, path.with_name("made.annotator"))

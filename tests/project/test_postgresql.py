@@ -562,12 +562,12 @@ def test_what_postgresql_cannot_store(project):
     annotators = schema.annotators.insert()
     with (
         pytest.raises(NotSavedError, match="NUL"),
-        project._database.writing() as connection,
+        project.database.writing() as connection,
     ):
         connection.execute(annotators.values(key=9, name="a\x00b"))
     with (
         pytest.raises(DamagedError, match="breaks its rules"),
-        project._database.writing() as connection,
+        project.database.writing() as connection,
     ):
         connection.execute(annotators.values(key=9, name=""))
     assert project.annotators() == ["x", "y"]

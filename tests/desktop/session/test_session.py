@@ -45,7 +45,7 @@ def test_what_is_tried_again_is_the_same_annotators(session):
     path = session.project.location
     session.project.close()
     session.project = Project.open(path, busy_timeout_s=0.05)
-    with Project.open(path) as other, other._database.writing():
+    with Project.open(path) as other, other.database.writing():
         assert session.apply(AddSpan(article=FIRST, label="claim", ranges=((0, 3),))) is None
     ((sentence, again),) = failed
     assert "other work in this program is writing" in sentence

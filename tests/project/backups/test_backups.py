@@ -84,7 +84,7 @@ def test_editing_goes_on_while_a_backup_is_made(project, path, monkeypatch):
             tagged.append(tag(project, 3, 6))  # in the middle of the copying
         return False
 
-    copy = making.back_up_open(project._database, path, "opening", gentle=True, stop=busy)
+    copy = making.back_up_open(project.database, path, "opening", gentle=True, stop=busy)
     assert len(tagged) == 3
     assert dump(copy) == before
     assert spans_of(project).keys() >= set(tagged)
@@ -153,7 +153,7 @@ def test_what_is_no_project_is_not_backed_up(tmp_path):
 
 def test_a_name_that_leads_elsewhere_does_not(project, place):
     """An id comes from a file that anybody may have made."""
-    with project._database.writing() as connection:
+    with project.database.writing() as connection:
         connection.exec_driver_sql("UPDATE info SET value = '../../x' WHERE name = 'id'")
     copy = project.back_up("a/../b")
     assert copy.parent.parent == place

@@ -79,12 +79,12 @@ def test_everybody_who_has_it_open_sees_it(project, path):
     added = program.stdout.readline().strip()
     assert added in spans_of(project, who="y")
     inode = path.stat().st_ino
-    with project._database.reading() as connection:
+    with project.database.reading() as connection:
         told = connection.exec_driver_sql("SELECT max(key) FROM change_events").scalar_one()
     before = project.restore(copy).before
     assert path.stat().st_ino == inode
     assert spans_of(project, who="y") == {}
-    with project._database.reading() as connection:
+    with project.database.reading() as connection:
         sql = (
             "SELECT c.kind, c.annotator FROM change_events e JOIN changes c ON c.number = e.change"
             f" WHERE e.key > {told}"

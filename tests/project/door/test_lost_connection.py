@@ -95,7 +95,7 @@ def test_assignments_are_made_once(project, proxy, mood):
         project.apply(edit, "x", attempt())
     assert project.apply(edit, "x", attempt(again=True)) is not None
     assert project.assignments() == {FIRST: ("y",)}
-    with project._database.reading() as connection:
+    with project.database.reading() as connection:
         assert (
             connection.exec_driver_sql(
                 "SELECT count(*) FROM changes WHERE kind <> 'import'"
@@ -171,7 +171,7 @@ def test_who_holds_a_server_is_named(project, url):
     with Project.open(url, busy_timeout_s=0.2) as other:
         project.attend(window, "Ada")
         with (
-            project._database.writing(),
+            project.database.writing(),
             pytest.raises(ProjectBusyError, match=r"Ada’s window on .* is writing to the project"),
         ):
             tag(other)

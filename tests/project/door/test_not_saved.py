@@ -61,7 +61,7 @@ def test_a_file_that_may_not_grow(project, path):
     """When no page can be added the edit is refused; later edits work when there is room."""
     first = tag(project)
     before = dump(path)
-    engine = project._database.engine
+    engine = project.database.engine
     with engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")

@@ -271,10 +271,10 @@ def test_control_c_in_a_write_leaves_the_project_free(tmp_path):
     with make(tmp_path / "p.annotator") as project:
         interrupt = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
         try:
-            with project._database.writing() as connection:
+            with project.database.writing() as connection:
                 interrupt.start()
                 while True:
                     connection.exec_driver_sql(counting).fetchall()
         except KeyboardInterrupt:
-            with project._database.writing():
+            with project.database.writing():
                 pass

@@ -141,7 +141,7 @@ def test_a_project_that_is_read_while_somebody_works(place, monkeypatch):
                 reader.add_annotator("new")
             reader.add_annotator("new", to_read=True)
             assert reader.open_article("new", "news").spans == ()
-            copied = reader._snapshot.path
+            copied = reader.snapshot.path
         assert not copied.exists()
         assert "new" not in writer.annotators()
         tag(writer, 3, 9)

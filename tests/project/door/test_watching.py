@@ -28,8 +28,8 @@ def write(guard, raw):
 
 def test_a_commit_that_is_told_late_is_not_taken_for_the_last_one(project: Project) -> None:
     """A thread may be interrupted between its COMMIT and telling of it; others write meanwhile."""
-    guard = project._database._guard
-    engine = project._database.engine
+    guard = project.database._guard
+    engine = project.database.engine
     with closing(engine.connect()) as one, closing(engine.connect()) as other:
         first, second = raw_of(one), raw_of(other)
         write(guard, first)
@@ -44,8 +44,8 @@ def test_a_commit_that_is_told_late_is_not_taken_for_the_last_one(project: Proje
 
 def test_an_index_that_is_being_written_is_waited_for(project: Project, monkeypatch) -> None:
     """Who writes the log's index may be interrupted in it for longer than some quick looks take."""
-    guard = project._database._guard
-    with closing(project._database.engine.connect()) as one:
+    guard = project.database._guard
+    with closing(project.database.engine.connect()) as one:
         raw = raw_of(one)
         write(guard, raw)
         true_state, torn = Watch.state, iter(range(6))

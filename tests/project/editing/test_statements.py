@@ -27,7 +27,7 @@ def used(project: Project) -> Project:
 def statements(project: Project) -> Iterator[list[str]]:
     """Note what is executed, how each transaction begins among it."""
     noted: list[str] = []
-    engine = project._database.engine
+    engine = project.database.engine
 
     def note(_connection, _cursor, statement, *_rest):
         noted.append(" ".join(statement.split()))

@@ -69,7 +69,7 @@ def two(project):
 
 
 def windows(project):
-    with project._database.reading() as connection:
+    with project.database.reading() as connection:
         return [one.id for one in open_windows(connection)]
 
 

@@ -54,13 +54,13 @@ def _not_waited_for(project, path, caplog):
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         begun = time.monotonic()
-        with caplog.at_level(logging.DEBUG, "annotator.project.project"):
+        with caplog.at_level(logging.DEBUG, "annotator.project.facade.articles"):
             assert not project.save_reading("x", FIRST, caret=1, top=0)
         assert time.monotonic() - begun < PATIENCE_S, "it was waited for"
         assert "another program is writing" in caplog.text
         other.execute("ROLLBACK")
     assert project.save_reading("x", FIRST, caret=1, top=0)
-    engine = project._database.engine
+    engine = project.database.engine
     with engine.connect() as connection:
         for name, value in (("synchronous", 2), ("busy_timeout", int(PATIENCE_S * 1000))):
             assert connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() == value

@@ -82,7 +82,7 @@ EVERYTHING = Delta(
 def writing(project):
     """A write transaction in a project that has an annotator, without statuses and spans."""
     project.add_annotator("x")
-    with project._database.writing() as connection:
+    with project.database.writing() as connection:
         yield connection
 
 

@@ -235,7 +235,7 @@ def test_the_statements_compile_for_postgresql(project):
     from sqlalchemy import event
 
     sent = []
-    engine = project._database.engine
+    engine = project.database.engine
 
     @event.listens_for(engine, "before_execute")
     def keep(connection, statement, *rest):

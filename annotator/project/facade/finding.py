@@ -1,0 +1,82 @@
+"""Searching the texts, and spans of the same kind elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.project.facade.opened import Opened
+from annotator.project.reading import other_articles
+from annotator.project.reading import search as searching
+from annotator.project.reading.search import Findings, Holding
+from annotator.project.storage import rows
+from annotator.project.storage.query_records import (
+    ArticleElsewhere,
+    SpanElsewhere,
+)
+
+
+def search(project: Opened, annotator: str, words: str, limit: int = 50) -> Findings:
+    """Return the best articles that have all words, "phrases" and beginnings* of a query.
+
+    Articles that ``extend_search_index`` has not come to yet are not found.
+    """
+    with project.database.reading() as connection:
+        return searching.search(connection, project.key(connection, annotator), words, limit)
+
+
+def is_search_index_complete(project: Opened) -> bool:
+    """Tell whether all articles can be found."""
+    with project.database.reading() as connection:
+        return searching.is_complete(connection)
+
+
+def extend_search_index(project: Opened) -> tuple[int, int]:
+    """Index some more articles in one short transaction; to be repeated until it is complete.
+
+    Returns:
+        how far it is, and how far it has to come: equal when it is complete.
+
+    Raises:
+        NotSavedError: it could not be stored; searching then reads every text.
+
+    """
+    with project.database.writing() as connection:
+        return searching.extend(connection)
+
+
+def holding(
+    project: Opened, annotator: str, wanted: str, after: int, at_once: int = 4_000
+) -> tuple[list[Holding], int, int]:
+    """Return articles whose text holds ``wanted``, from those with keys above ``after``.
+
+    Returns:
+        the articles, up to which key was looked, and the highest key.
+
+    """
+    with project.database.reading() as connection:
+        last = searching.last_key(connection)
+        upto = min(last, after + at_once)
+        by = project.key(connection, annotator)
+        return searching.holding(connection, by, wanted, after, upto), upto, last
+
+
+def spans_elsewhere(
+    project: Opened, annotator: str, label_id: str, except_article: str
+) -> list[SpanElsewhere]:
+    """Return an annotator's spans with a label (id) in all articles but one (id)."""
+    with project.database.reading() as connection:
+        label = rows.Names(connection).label_keys.get(label_id, -1)
+        by = project.key(connection, annotator)
+        return other_articles.spans_with_label(connection, by, label, except_article)
+
+
+def where_spans_are(project: Opened, ids: Iterable[str]) -> dict[str, SpanElsewhere]:
+    """Return in which articles those of some spans are that are in the project, by id."""
+    with project.database.reading() as connection:
+        return other_articles.spans_by_id(connection, ids)
+
+
+def articles_elsewhere(project: Opened, except_article: str) -> list[ArticleElsewhere]:
+    """Return ids and titles of all articles but one (id)."""
+    with project.database.reading() as connection:
+        return other_articles.titles(connection, except_article)
