@@ -32,11 +32,10 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a pack was taken from: id of the project, whose it is, and when."""
+    """Where a pack was taken from: id of the project, and whose it is."""
 
     project: str
     annotator: str
-    packed_at: str
 
 
 def origin(connection: Connection) -> Origin | None:
@@ -47,7 +46,6 @@ def origin(connection: Connection) -> Origin | None:
     return Origin(
         project=told["pack_of"],
         annotator=told.get("pack_annotator", ""),
-        packed_at=told.get("packed_at", ""),
     )
 
 

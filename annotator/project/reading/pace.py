@@ -68,7 +68,7 @@ def paces(
             raise CancelledError(say("stopped"))
         status, label = statuses[key], labels[key]
         rest = {one: status[one.value] for one in Status if one is not Status.NEW}
-        count, per_hour, middle = _speed(connection, key, viewer)
+        per_hour, middle = _speed(connection, key, viewer)
         read, active_ms = times.get(key, (0, 0))
         found.append(
             Pace(
@@ -81,7 +81,6 @@ def paces(
                 days=dict(sorted(days[key].items())),
                 read=read,
                 active_ms=active_ms,
-                timed_spans=count,
                 spans_per_hour=per_hour,
                 median_span_s=middle,
             )
@@ -155,8 +154,8 @@ def _times(connection: Connection, viewer: int | None) -> dict[int, tuple[int, i
 
 def _speed(
     connection: Connection, annotator_key: int, viewer: int | None
-) -> tuple[int, float | None, float | None]:
-    """Return how many gestures that made spans were timed, spans per hour, and the median."""
+) -> tuple[float | None, float | None]:
+    """Return spans per hour, and the median of what one took in seconds."""
     spans, changes, events = schema.spans, schema.changes, schema.change_events
     # What an import brought may carry any time: only spans made in a change count.
     made = set(
@@ -183,7 +182,7 @@ def _speed(
             if stamp in made:
                 gaps.append(gap)
     per_hour = len(gaps) * 3600 / active if gaps and active >= _ENOUGH_S else None
-    return len(gaps), per_hour, median(gaps) if gaps else None
+    return per_hour, median(gaps) if gaps else None
 
 
 def _moments(stamps: Iterable[str]) -> Iterator[tuple[str, float]]:

@@ -338,7 +338,6 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
             left out.
         read: articles that they have spent time with.
         active_ms: that time, pauses left out.
-        timed_spans: so many spans were made soon after another change; the next two tell of them.
         spans_per_hour: of time between changes, breaks left out; None where there is too little.
         median_span_s: seconds from the change before to a new span, None where there is none.
 
@@ -353,7 +352,6 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     days: dict[str, int]
     read: int
     active_ms: int
-    timed_spans: int
     spans_per_hour: float | None
     median_span_s: float | None
 

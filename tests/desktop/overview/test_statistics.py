@@ -76,7 +76,6 @@ def test_speed_is_told_by_changes_without_breaks(path):
         slowly(project, path, [lambda n=n: tag(project, n) for n in range(2, 7)])
         move_time(path, [second(n) for n in (0, 10, 30, 1000, 1060)])
         pace = by_name(project.paces(AT))["ana"]
-    assert pace.timed_spans == 3
     assert pace.median_span_s == 20
     assert pace.spans_per_hour == pytest.approx(3 * 3600 / 90)
     assert pace.labels["entity"] == pace.spans == 5
@@ -95,7 +94,7 @@ def test_what_came_from_files_tells_nothing_of_speed(path):
             incoming.add([record])
         pace = by_name(project.paces())["ben"]
     assert (pace.done, pace.new, pace.spans) == (1, 3, 1)
-    assert (pace.days, pace.timed_spans, pace.spans_per_hour) == ({}, 0, None)
+    assert (pace.days, pace.spans_per_hour) == ({}, None)
     assert pace.median_span_s is None
     assert pace.seconds_per_article is None
 
