@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from annotator.project.operations import unimporting
 from annotator.project.operations.unused import unused_annotators, unused_labels
+from annotator.project.records.kinds.table import KINDS
 from annotator.project.storage import schema
 from annotator.project.storage.rows import (
     Names,
@@ -62,24 +63,26 @@ def take_back_unfinished(connection: Connection, import_key: int, since: int) ->
 
     """
     spans, statuses, articles = schema.spans, schema.statuses, schema.articles
-    changes, suggestions = schema.changes, schema.suggestions
-    connection.execute(delete(spans).where(spans.c["import"] == import_key))
-    connection.execute(delete(suggestions).where(suggestions.c["import"] == import_key))
+    changes = schema.changes
+    brought = [kind.table for kind in reversed(KINDS) if "import" in kind.table.c]
+    for table in brought:
+        if table is not statuses:
+            connection.execute(delete(table).where(table.c["import"] == import_key))
     left = select(spans.c.key).where(
         spans.c.article == statuses.c.article, spans.c.annotator == statuses.c.annotator
     )
     connection.execute(delete(statuses).where(statuses.c["import"] == import_key, ~left.exists()))
     # What has a history is kept as well, so that it can be undone and redone.
-    used = select(spans.c.article).union(
-        select(statuses.c.article),
-        select(suggestions.c.article),
-        select(schema.decisions.c.article),
-        select(changes.c.article).where(changes.c.article.is_not(None)),
+    worked_on = [kind.table for kind in KINDS if kind.is_work and "article" in kind.table.c]
+    used = (
+        select(changes.c.article)
+        .where(changes.c.article.is_not(None))
+        .union(*(select(table.c.article) for table in worked_on))
     )
     connection.execute(
         delete(articles).where(articles.c["import"] == import_key, articles.c.key.not_in(used))
     )
-    for table in (articles, spans, statuses):
+    for table in (articles, *brought):
         connection.execute(
             update(table).where(table.c["import"] == import_key).values({"import": None})
         )

@@ -32,12 +32,14 @@ from annotator.words import say
 _FIRST = ("annotators", "labels")
 """What all else refers to."""
 
-_KEYED = ("articles", "spans", "suggestions", "decisions")
-"""Tables whose rows get their own keys back, or new ones where those were given away."""
+_PARTS = ("article_texts", "fragments")
+"""What comes back with an article or a span, which nobody can have made meanwhile."""
 
-_MAY_BE_THERE = (
-    *("statuses", "readings", "stories", "signatures", "assignments", "suggestion_answers"),
-    *("suggestions", "conflicts"),
+_MAY_BE_THERE = tuple(
+    table.name
+    for table in schema.metadata.sorted_tables
+    if table.name in ("suggestions", "conflicts")
+    or ("key" not in table.c and table.name not in _PARTS)
 )
 """Where somebody has made the same meanwhile, theirs stays."""
 
@@ -145,7 +147,7 @@ class _Putting:
         rows = self._by_key(table, told)
         if table.name in _MAY_BE_THERE:
             rows = self._missing(table, rows)
-        if table.name in _KEYED:
+        if rows and "key" in rows[0]:
             self._give_keys(table, rows)
         if rows and len(rows[0]) == len(table.columns):
             columns = table.columns.keys()
@@ -268,7 +270,7 @@ class _Putting:
         return [row for row in rows if tuple(row[name] for name in names) not in found]
 
     def _give_keys(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Give rows their own keys, or new ones where one is taken."""
+        """Give rows their own keys back, or new ones where those were given away."""
         taken: set[int] = set()
         for some in chunks([row["key"] for row in rows]):
             statement = select(table.c.key).where(table.c.key.in_(some))

@@ -6,6 +6,7 @@ its records go with it (decision 0017). So a pack that comes in later finds it u
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -24,6 +25,8 @@ from sqlalchemy import (
 
 from annotator.project.records import versions
 from annotator.project.records.images import Piece
+from annotator.project.records.kinds.kind import Kind
+from annotator.project.records.kinds.table import SUGGESTIONS, VERSIONED
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import ChangeState
 from annotator.project.storage.rows import Names, chunks, look_up
@@ -31,11 +34,17 @@ from annotator.project.storage.rows import Names, chunks, look_up
 _ROWS = 200
 """So many rows stand in one piece."""
 
-_OF_ARTICLES = (
-    *(schema.article_texts, schema.statuses, schema.readings, schema.stories, schema.signatures),
-    *(schema.decisions, schema.assignments),
+_APART = (schema.spans, schema.suggestions, schema.changes)
+_OF_ARTICLES = tuple(
+    table for table in schema.metadata.sorted_tables if "article" in table.c and table not in _APART
 )
-"""What belongs to one article, beside spans and suggestions."""
+"""What belongs to one article, beside spans and suggestions, with what is to come."""
+
+_WITH_IDS = tuple(
+    kind for kind in VERSIONED.values() if {"id", "article"} <= {*kind.table.c.keys()}
+)
+_NAMED_ALIKE = tuple(kind for kind in VERSIONED.values() if kind.is_named_alike)
+"""Kinds whose identity is an annotator and, in a second line, an article or a suggestion."""
 
 _PEOPLE = ("annotator", "by")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -77,7 +86,7 @@ class Withdrawal:
         self._spans: dict[int, str] = {}
         self._suggestions: dict[int, str] = {}
         self._links: dict[int, str] = {}
-        self._decisions: list[str] = []
+        self._ids_gone: dict[str, set[str]] = defaultdict(set)  # by table
         self._people: set[int] = set()
 
     @property
@@ -214,8 +223,8 @@ class Withdrawal:
                 for place, ids in places:
                     for row in rows:
                         row[place] = ids[row[place]]
-                if table is schema.decisions:
-                    self._decisions += [row[columns.index("id")] for row in rows]
+                if "id" in columns:
+                    self._ids_gone[table.name].update(row[columns.index("id")] for row in rows)
                 yield table.name, columns, rows
 
     def _people_rows(self) -> Iterator[Piece]:
@@ -239,38 +248,38 @@ class Withdrawal:
 
     def _version_rows(self) -> Iterator[Piece]:
         """Yield the stamps of all that goes, and remove them."""
-        gone = set(self._articles.values())
-        spans, links, decisions = self._ever()
-        asked = set(self._suggestions.values())
-        wanted = {
-            *((versions.SPAN, one) for one in spans),
-            *((versions.LINK, one) for one in links | set(self._links.values())),
-            *((versions.DECISION, one) for one in decisions | set(self._decisions)),
-        }
+        wanted = {(version, one) for version, ids in self._ever().items() for one in ids}
         table = schema.versions
-        for kind, of in ((versions.STATUS, gone), (versions.ANSWER, asked)):
+        for kind in _NAMED_ALIKE:
+            of, version = self._about(kind), kind.version
             ids = self._connection.scalars(
-                select(table.c.id).where(table.c.kind == kind).distinct()
+                select(table.c.id).where(table.c.kind == version).distinct()
             )
-            wanted.update((kind, one) for one in ids if one.partition("\n")[2] in of)
+            wanted.update((version, one) for one in ids if one.partition("\n")[2] in of)
         yield from take_versions(self._connection, wanted)
 
-    def _ever(self) -> tuple[set[str], set[str], set[str]]:
-        """Return the ids of spans, links and decisions that the articles ever had."""
+    def _about(self, kind: Kind[Any]) -> set[str]:
+        """Return the articles, or suggestions, that go and records of a kind are about."""
+        if SUGGESTIONS.field in kind.needs_records:
+            return set(self._suggestions.values())
+        return set(self._articles.values())
+
+    def _ever(self) -> dict[str, set[str]]:
+        """Return the ids of records that the articles ever had, by what ``versions`` calls them."""
         gone = set(self._articles.values())
-        spans = set(self._spans.values())
+        found = {kind.version: set(self._ids_gone[kind.table.name]) for kind in _WITH_IDS}
         ends: dict[str, tuple[str, str]] = {}
-        decisions: set[str] = set()
         for told in self._sides():
-            spans.update(one["id"] for one in told.get("spans", ()) if one["article"] in gone)
-            decisions.update(
-                one["id"] for one in told.get("decisions", ()) if one["article"] in gone
-            )
+            for kind in _WITH_IDS:
+                found[kind.version].update(
+                    one["id"] for one in told.get(kind.field, ()) if one["article"] in gone
+                )
             ends.update(
                 (one["id"], (one["source"], one["target"])) for one in told.get("links", ())
             )
+        spans = found[versions.SPAN]
         links = {link for link, both in ends.items() if not spans.isdisjoint(both)}
-        return spans, links, decisions
+        return {**found, versions.LINK: links | set(self._links.values())}
 
     def _sides(self) -> Iterator[dict[str, Any]]:
         """Yield both sides of the changes about the articles, and of those about several."""
@@ -286,16 +295,16 @@ class Withdrawal:
     def _conflict_rows(self) -> Iterator[Piece]:
         """Yield the conflicts about what goes, and remove them."""
         table = schema.conflicts
-        ids = {*self._spans.values(), *self._links.values(), *self._decisions}
-        gone = set(self._articles.values())
-        asked = set(self._suggestions.values())
+        ids = set(self._links.values())
+        for kind in _WITH_IDS:
+            ids |= self._ids_gone[kind.table.name]
+        about = {kind.version: self._about(kind) for kind in _NAMED_ALIKE}
         rows = [
             row
             for row in self._connection.execute(select(table).order_by(table.c.key))
             if row.record in ids
             or row.other in ids
-            or (row.kind == versions.STATUS and row.record.partition("\n")[2] in gone)
-            or (row.kind == versions.ANSWER and row.record.partition("\n")[2] in asked)
+            or row.record.partition("\n")[2] in about.get(row.kind, ())
         ]
         for some in chunks([row.key for row in rows]):
             self._connection.execute(delete(table).where(table.c.key.in_(some)))
