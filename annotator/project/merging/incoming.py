@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select, true
+from sqlalchemy import Connection, func, select
 
-from annotator.annotation.changes import identify
 from annotator.annotation.records import (
-    Answer,
-    ArticleStatus,
-    Label,
-    Link,
     Span,
-    Status,
     Suggestion,
     check_fragments,
     check_suggestion,
@@ -24,18 +18,14 @@ from annotator.errors import DamagedError
 from annotator.project.merging.packing import root_of
 from annotator.project.reading.exporting import of_pack
 from annotator.project.records import adjudication, suggesting, versions
+from annotator.project.records.kinds.table import VERSIONED
 from annotator.project.records.versions import (
-    ANSWER,
-    DECISION,
-    LABEL,
-    LINK,
     SPAN,
-    STATUS,
     UNKNOWN,
     Versions,
 )
 from annotator.project.storage import schema
-from annotator.project.storage.rows import LINKS, Names, chunks, refuse, spans_matching, to_link
+from annotator.project.storage.rows import Names, refuse, spans_matching
 from annotator.project.storage.texts import check_text
 from annotator.words import say
 
@@ -164,12 +154,8 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
         last = found[-1].key
         step(len(digests), total)
     records: dict[str, dict[str, Any]] = {
-        SPAN: spans,
-        LINK: {row.id: to_link(row) for row in connection.execute(LINKS)},
-        STATUS: statuses(connection, names),
-        LABEL: labels(names),
-        DECISION: {one.id: one for one in adjudication.decisions_where(connection, true())},
-        ANSWER: answers(connection, names, suggestions),
+        version: spans if version == SPAN else kind.everything(connection, names)
+        for version, kind in VERSIONED.items()
     }
     table = schema.conflicts
     details = connection.execute(select(table.c.id, table.c.detail))
@@ -183,49 +169,6 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
         details={row.id: row.detail for row in details},
         readings=_readings(connection),
     )
-
-
-def labels(names: Names) -> dict[str, Label]:
-    """Return all labels by id."""
-    return {label.id: label for label in names.labels.values()}
-
-
-def links(connection: Connection, ids: Iterable[str]) -> dict[str, Link]:
-    """Return those of some links that are in the project, by id."""
-    found: dict[str, Link] = {}
-    for some in chunks(ids):
-        statement = LINKS.where(schema.links.c.id.in_(some))
-        found.update((row.id, to_link(row)) for row in connection.execute(statement))
-    return found
-
-
-def answers(connection: Connection, names: Names, suggestions: Iterable[str]) -> dict[str, Answer]:
-    """Return what was answered to some suggestions (ids), by what identifies an answer."""
-    return {identify(one): one for one in suggesting.answers_to(connection, names, suggestions)}
-
-
-def statuses(
-    connection: Connection, names: Names, annotators: Iterable[str] | None = None
-) -> dict[str, ArticleStatus]:
-    """Return the statuses of some annotators, or of all, by what identifies them."""
-    table, articles = schema.statuses, schema.articles
-    statement = select(
-        articles.c.id, table.c.annotator, table.c.status, table.c.flagged, table.c.updated_at
-    ).join_from(table, articles, articles.c.key == table.c.article)
-    if annotators is not None:
-        keys = [names.annotator_keys[one] for one in annotators if one in names.annotator_keys]
-        statement = statement.where(table.c.annotator.in_(keys))
-    found = (
-        ArticleStatus(
-            article=row.id,
-            annotator=names.annotators[row.annotator],
-            status=Status(row.status),
-            flagged=bool(row.flagged),
-            updated_at=row.updated_at,
-        )
-        for row in connection.execute(statement)
-    )
-    return {identify(one): one for one in found}
 
 
 def _readings(connection: Connection) -> list[tuple[str, str, int, int, int, str]]:

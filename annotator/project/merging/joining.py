@@ -14,15 +14,15 @@ from sqlalchemy import Connection, select
 from annotator.annotation.changes import Step
 from annotator.annotation.records import Span
 from annotator.errors import RuleError
-from annotator.project.merging.incoming import Copy, Incoming, answers, labels, links, statuses
+from annotator.project.merging.incoming import Copy, Incoming
 from annotator.project.merging.plan import Stamps
 from annotator.project.records import adjudication, versions
 from annotator.project.records.conflicts import FOREIGN, WAITING
 from annotator.project.records.kinds.table import VERSIONED
-from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SPAN, STATUS, Versions
+from annotator.project.records.versions import ANSWER, DECISION, LINK, SPAN, Versions
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
-from annotator.project.storage.rows import Names, chunks, spans_by_id
+from annotator.project.storage.rows import Names, chunks, links_by_id, spans_by_id
 from annotator.words import say
 
 _Key = tuple[str, str]
@@ -51,15 +51,19 @@ class Joining:
     def _their_part(self, copy: Copy) -> Copy:
         """Return what the pack says of the articles that both have."""
         here = {
-            kind: {k: v for k, v in copy.records[kind].items() if v.article in self._common}
-            for kind in (SPAN, STATUS, DECISION)
+            version: {
+                k: v
+                for k, v in copy.records[version].items()
+                if (article := kind.article_of(v)) is None or article in self._common
+            }
+            for version, kind in VERSIONED.items()
         }
         answered = {
             k: v
             for k, v in copy.records[ANSWER].items()
             if self._suggestions[v.suggestion].article in self._common
         }
-        return Copy(copy.known, {**copy.records, **here, ANSWER: answered})
+        return Copy(copy.known, {**here, ANSWER: answered})
 
     def _our_copy(self, theirs: Copy) -> Copy:
         """Return those of the project's records that the pack may be about."""
@@ -75,11 +79,13 @@ class Joining:
             known,
             {
                 SPAN: spans_by_id(self._connection, self._names, spans),
-                LINK: links(self._connection, link_ids),
-                STATUS: statuses(self._connection, self._names),
-                LABEL: labels(self._names),
+                LINK: links_by_id(self._connection, link_ids),
                 DECISION: adjudication.decisions_by_id(self._connection, decided),
-                ANSWER: answers(self._connection, self._names, self._suggestions),
+                **{
+                    version: kind.everything(self._connection, self._names)
+                    for version, kind in VERSIONED.items()
+                    if version not in (SPAN, LINK, DECISION)  # many, few of which are needed
+                },
             },
         )
 

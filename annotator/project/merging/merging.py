@@ -33,17 +33,19 @@ from annotator.annotation.records import (
 )
 from annotator.errors import ForeignProjectError, ProjectError
 from annotator.project.merging import alike, foreign
-from annotator.project.merging.incoming import Incoming, links
+from annotator.project.merging.incoming import Incoming
 from annotator.project.merging.joining import Joining, conflict_id
 from annotator.project.merging.plan import Merged, MergePlan, Reading, ReadingStep, Stamps
 from annotator.project.records import adjudication, suggesting, versions
 from annotator.project.records.conflicts import UNITED, WAITING
+from annotator.project.records.kinds.table import STATUSES, VERSIONED
 from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SPAN, STATUS
 from annotator.project.storage import schema
 from annotator.project.storage.rows import (
     Names,
     chunks,
     links_at,
+    links_by_id,
     span_keys,
     spans_by_id,
     spans_matching,
@@ -213,16 +215,20 @@ class _Merge(Joining):
         link_steps = self._links(span_steps)
         final = self._widened(final, span_steps, link_steps)
         label_steps, going = self._label_steps(final, span_steps)
-        status_steps = self._steps(STATUS, self._settle(STATUS))
+        others = {
+            kind.field: tuple(self._steps(version, self._settle(version)))
+            for version, kind in VERSIONED.items()
+            if version not in (SPAN, LINK, LABEL, ANSWER)
+        }
+        status_steps = others["statuses"]
         suggestion_steps = self._suggested(final, united, going)
         delta = Delta(
-            decisions=tuple(self._steps(DECISION, self._settle(DECISION))),
             suggestions=tuple(suggestion_steps),
             answers=tuple(self._answers(suggestion_steps)),
             spans=tuple(span_steps),
             labels=tuple(label_steps),
-            statuses=tuple(status_steps),
             links=tuple(link_steps),
+            **others,
         )
         delta, stale = self._reopening(delta)
         conflicts = self._new_conflicts()
@@ -235,7 +241,7 @@ class _Merge(Joining):
             spans_changed=_count(span_steps, lambda s: None not in (s.before, s.after)),
             spans_removed=_count(span_steps, lambda s: s.after is None),
             links=len(link_steps),
-            statuses=_count(status_steps, _is_another_status),
+            statuses=_count(status_steps, lambda s: not STATUSES.same(s.before, s.after)),
             labels=_names_of(label_steps, united),
             conflicts=len(waiting),
             reopened=stale_gold.titles(self._connection, stale),
@@ -411,7 +417,7 @@ class _Merge(Joining):
         removed = [step.record.id for step in spans if step.after is None]
         dropped = {one.id: one for one in links_at(self._connection, removed)}
         waiting = self._waiting_links() | dropped
-        here = links(self._connection, waiting)
+        here = links_by_id(self._connection, waiting)
         for record, link in waiting.items():
             known = self._joined.get((LINK, record)) or self._ours.known.get((LINK, record))
             holds = known is None or bool(known.live)
@@ -440,13 +446,6 @@ class _Merge(Joining):
 
 def _count(steps: Iterable[Step[Any]], holds: Callable[[Step[Any]], bool]) -> int:
     return sum(1 for step in steps if holds(step))
-
-
-def _is_another_status(step: Step[ArticleStatus]) -> bool:
-    """Tell whether a status says something else, and was not only set at another time."""
-    if step.before is None or step.after is None:
-        return True
-    return (step.before.status, step.before.flagged) != (step.after.status, step.after.flagged)
 
 
 def _followed(united: dict[str, str], label: str) -> str:

@@ -42,6 +42,11 @@ class Answers(Kind[Answer]):
         about = {one.suggestion for one in wanted}
         return {identify(one): one for one in answers_to(connection, names, about)}
 
+    def everything(self, connection: Connection, names: Names) -> dict[str, Answer]:
+        """Return all answers."""
+        about = list(connection.scalars(select(_suggestions.c.id)))
+        return {identify(one): one for one in answers_to(connection, names, about)}
+
     def needing(
         self, connection: Connection, names: Names, what: str, ids: Collection[str]
     ) -> Iterable[Answer]:

@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, true
 
 from annotator.annotation.changes import Delta
 from annotator.annotation.records import Decision
-from annotator.project.records.adjudication import decisions_by_id, decisions_of_article
+from annotator.project.records.adjudication import (
+    decisions_by_id,
+    decisions_of_article,
+    decisions_where,
+)
 from annotator.project.records.kinds.kind import ANNOTATORS, ARTICLES, SPANS, Kind, Need, Titled
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.rows import Names, known_article_keys, next_key
@@ -31,6 +35,11 @@ class Decisions(Kind[Decision]):
         """Return those of some decisions that are there, by id."""
         del names
         return decisions_by_id(connection, [one.id for one in wanted])
+
+    def everything(self, connection: Connection, names: Names) -> dict[str, Decision]:
+        """Return all decisions by id."""
+        del names
+        return {one.id: one for one in decisions_where(connection, true())}
 
     def insert(
         self,

@@ -84,6 +84,10 @@ class Kind(ABC, Generic[R]):
     def read(self, connection: Connection, names: Names, wanted: Collection[R]) -> dict[str, R]:
         """Return those of some records that are there, as they are now, by identity."""
 
+    def everything(self, connection: Connection, names: Names) -> dict[str, R]:
+        """Return all records, by identity; of a kind that merging joins."""
+        raise NotImplementedError
+
     def known(self, connection: Connection, names: Names, ids: Set[str]) -> Set[str]:
         """Return which of some ids there are, of a kind that others need."""
         del names

@@ -36,6 +36,11 @@ class Labels(Kind[Label]):
         keys = {one.id: names.label_keys.get(one.id) for one in wanted}
         return {one: names.labels[key] for one, key in keys.items() if key is not None}
 
+    def everything(self, connection: Connection, names: Names) -> dict[str, Label]:
+        """Return all labels by id."""
+        del connection
+        return {label.id: label for label in names.labels.values()}
+
     def known(self, connection: Connection, names: Names, ids: Set[str]) -> Set[str]:
         """Return which of some ids there are."""
         del connection

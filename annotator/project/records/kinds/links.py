@@ -13,7 +13,7 @@ from annotator.errors import RuleError
 from annotator.project.records.kinds import kind
 from annotator.project.records.kinds.kind import Kind, Need, Titled, let_go_of_import
 from annotator.project.storage import checksums, schema
-from annotator.project.storage.rows import Names, links_at, links_by_id, span_keys
+from annotator.project.storage.rows import LINKS, Names, links_at, links_by_id, span_keys, to_link
 from annotator.words import Message, say
 
 _table = schema.links
@@ -31,6 +31,11 @@ class Links(Kind[Link]):
         """Return those of some links that are there, by id."""
         del names
         return links_by_id(connection, [one.id for one in wanted])
+
+    def everything(self, connection: Connection, names: Names) -> dict[str, Link]:
+        """Return all links by id."""
+        del names
+        return {row.id: to_link(row) for row in connection.execute(LINKS)}
 
     def needing(
         self, connection: Connection, names: Names, what: str, ids: Collection[str]

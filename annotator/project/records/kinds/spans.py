@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence, Set
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import Connection, bindparam, delete, true, update
 
 from annotator.annotation.changes import Step
 from annotator.annotation.records import Span, shorten
@@ -50,6 +50,10 @@ class Spans(Kind[Span]):
     ) -> dict[str, Span]:
         """Return those of some spans that are there, by id."""
         return spans_by_id(connection, names, [one.id for one in wanted])
+
+    def everything(self, connection: Connection, names: Names) -> dict[str, Span]:
+        """Return all spans by id; raises DamagedError where one is not as it was stored."""
+        return {span.id: span for _, span in spans_matching(connection, names, true(), refuse)}
 
     def known(self, connection: Connection, names: Names, ids: Set[str]) -> Set[str]:
         """Return which of some ids there are."""

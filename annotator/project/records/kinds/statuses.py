@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Result, bindparam, delete, insert, select, update
 
 from annotator.annotation.changes import Step, identify
 from annotator.annotation.records import ArticleStatus, Status
@@ -17,13 +17,16 @@ from annotator.words import Message, say
 
 _table = schema.statuses
 _HERE = (_table.c.article == bindparam("at")) & (_table.c.annotator == bindparam("by"))
-_STATUSES = (
-    select(schema.articles.c.id, _table.c.status, _table.c.flagged, _table.c.updated_at)
-    .join_from(_table, schema.articles, schema.articles.c.key == _table.c.article)
-    .where(
-        _table.c.annotator == bindparam("by"),
-        schema.articles.c.id.in_(bindparam("ids", expanding=True)),
-    )
+_ALL = select(
+    schema.articles.c.id,
+    _table.c.annotator,
+    _table.c.status,
+    _table.c.flagged,
+    _table.c.updated_at,
+).join_from(_table, schema.articles, schema.articles.c.key == _table.c.article)
+_SOME = _ALL.where(
+    _table.c.annotator == bindparam("by"),
+    schema.articles.c.id.in_(bindparam("ids", expanding=True)),
 )
 
 
@@ -45,16 +48,13 @@ class Statuses(Kind[ArticleStatus]):
         for annotator, of in articles.items():
             by = names.annotator_keys.get(annotator)
             for some in chunks(of) if by is not None else ():
-                for row in connection.execute(_STATUSES, {"by": by, "ids": some}):
-                    status = ArticleStatus(
-                        article=row.id,
-                        annotator=annotator,
-                        status=Status(row.status),
-                        flagged=bool(row.flagged),
-                        updated_at=row.updated_at,
-                    )
-                    found[identify(status)] = status
+                result = connection.execute(_SOME, {"by": by, "ids": some})
+                found.update(_identified(names, result))
         return found
+
+    def everything(self, connection: Connection, names: Names) -> dict[str, ArticleStatus]:
+        """Return all statuses."""
+        return dict(_identified(names, connection.execute(_ALL)))
 
     def in_pack(self, target: Connection, annotator: str) -> Collection[str]:
         """Return what identifies an annotator's status of each article."""
@@ -136,6 +136,18 @@ class Statuses(Kind[ArticleStatus]):
             title=title(record.article),
             annotator=record.annotator,
         )
+
+
+def _identified(names: Names, rows: Result[Any]) -> Iterator[tuple[str, ArticleStatus]]:
+    for row in rows:
+        status = ArticleStatus(
+            article=row.id,
+            annotator=names.annotators[row.annotator],
+            status=Status(row.status),
+            flagged=bool(row.flagged),
+            updated_at=row.updated_at,
+        )
+        yield identify(status), status
 
 
 def _places(
