@@ -27,7 +27,7 @@ from annotator.project.reading.queries import text_of
 from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
 from annotator.project.records.kinds.kind import Kind
 from annotator.project.records.kinds.table import STATUSES
-from annotator.project.storage import rows, schema
+from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.texts import check_text
 from annotator.words import say
 
@@ -141,11 +141,11 @@ class TransactionState:
 
     def links_at(self, spans: Sequence[str]) -> list[Link]:
         """Return the links that begin or end at any of ``spans``."""
-        return rows.links_at(self._connection, spans)
+        return link_rows.links_at(self._connection, spans)
 
     def links(self, ids: Sequence[str]) -> list[Link]:
         """Return links by id; raises RuleError when one is not there."""
-        found = rows.links_by_id(self._connection, ids)
+        found = link_rows.links_by_id(self._connection, ids)
         if len(found) != len(set(ids)):
             raise RuleError(say("the link is no longer there"))
         return [found[link_id] for link_id in ids]

@@ -11,7 +11,7 @@ from annotator.project.importing.importing import Import
 from annotator.project.importing.sighting import Sighting
 from annotator.project.reading import agreeing, exporting
 from annotator.project.reading.fingerprint import fingerprint as fingerprint_of
-from annotator.project.storage import rows
+from annotator.project.storage import link_rows, rows
 from annotator.words import Message
 
 
@@ -26,7 +26,7 @@ def known_ids(
 ) -> tuple[set[str], set[str]]:
     """Return which of some span ids, and which of some link ids, are in the project."""
     with project.database.reading() as connection:
-        return set(rows.span_keys(connection, spans)), set(rows.links_by_id(connection, links))
+        return set(rows.span_keys(connection, spans)), set(link_rows.links_by_id(connection, links))
 
 
 def spans(project: Opened, ids: Iterable[str]) -> dict[str, Span]:

@@ -32,11 +32,11 @@ from annotator.project.records import adjudication, history, images, stories
 from annotator.project.records.kinds.table import LABELS, LINKS, SPANS, STATUSES
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.clock import now
+from annotator.project.storage.link_rows import links_by_id
 from annotator.project.storage.rows import (
     Names,
     article_keys,
     chunks,
-    links_by_id,
     next_key,
     sha256,
     spans_by_id,

@@ -22,7 +22,8 @@ from annotator.project.records.kinds.table import VERSIONED
 from annotator.project.records.versions import ANSWER, DECISION, LINK, SPAN, Versions
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
-from annotator.project.storage.rows import Names, chunks, links_by_id, spans_by_id
+from annotator.project.storage.link_rows import links_by_id
+from annotator.project.storage.rows import Names, chunks, spans_by_id
 from annotator.words import say
 
 _Key = tuple[str, str]

@@ -41,15 +41,8 @@ from annotator.project.records.conflicts import UNITED, WAITING
 from annotator.project.records.kinds.table import STATUSES, VERSIONED
 from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SPAN, STATUS
 from annotator.project.storage import schema
-from annotator.project.storage.rows import (
-    Names,
-    chunks,
-    links_at,
-    links_by_id,
-    span_keys,
-    spans_by_id,
-    spans_matching,
-)
+from annotator.project.storage.link_rows import links_at, links_by_id
+from annotator.project.storage.rows import Names, chunks, span_keys, spans_by_id, spans_matching
 from annotator.project.writing import label_checks, stale_gold
 from annotator.words import say
 

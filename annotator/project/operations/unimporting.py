@@ -17,7 +17,7 @@ from annotator.project.operations.withdrawing import Roots, Withdrawal, take_ver
 from annotator.project.records import history, images, stories, versions
 from annotator.project.records.images import Piece
 from annotator.project.records.kinds.table import STATUSES
-from annotator.project.storage import rows, schema
+from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.rows import Names, chunks
 from annotator.project.writing import label_checks, stale_gold
 from annotator.words import Message, say
@@ -190,7 +190,7 @@ def _unused_spans(
     decided = _decided_on(connection, {span.article for span in found.values()})
     linked = {
         end
-        for link in rows.links_at(connection, found)
+        for link in link_rows.links_at(connection, found)
         if link.id not in told.links
         for end in (link.source, link.target)
     }

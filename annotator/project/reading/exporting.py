@@ -24,15 +24,9 @@ from annotator.errors import DamagedError, OffsetError
 from annotator.project.door.database import is_damage
 from annotator.project.records.adjudication import gold_keys
 from annotator.project.storage import schema
+from annotator.project.storage.link_rows import links_from_articles, to_link
 from annotator.project.storage.query_records import Unread
-from annotator.project.storage.rows import (
-    Names,
-    damage_of,
-    from_json,
-    links_from_articles,
-    spans_matching,
-    to_link,
-)
+from annotator.project.storage.rows import Names, damage_of, from_json, spans_matching
 from annotator.project.storage.rows import refuse as refuse_span
 from annotator.project.storage.texts import check_text
 from annotator.words import Message, say

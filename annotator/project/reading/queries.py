@@ -12,6 +12,7 @@ from annotator.annotation.records import Article, Span, Status, check_fragments
 from annotator.errors import DamagedError, OffsetError
 from annotator.project.records import adjudication, assigning, blindness, suggesting
 from annotator.project.storage import schema
+from annotator.project.storage.link_rows import links_of_article
 from annotator.project.storage.query_records import (
     ArticleFilter,
     ArticleRow,
@@ -26,7 +27,6 @@ from annotator.project.storage.rows import (
     damage_of,
     from_json,
     last_event,
-    links_of_article,
     spans_of_article,
 )
 from annotator.words import Message, say

@@ -20,7 +20,7 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
-from annotator.project.storage import rows, schema
+from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.query_records import Comparison, Work
 from annotator.project.storage.rows import Names, chunks, last_event, next_key
 from annotator.words import Message, say
@@ -179,7 +179,7 @@ def comparison(
             status=status.status if status is not None else Status.NEW,
             flagged=status is not None and status.flagged,
             spans=tuple(spans.get(name, ())),
-            links=tuple(rows.links_of_article(connection, key, by)),
+            links=tuple(link_rows.links_of_article(connection, key, by)),
         )
     hidden: list[str] = []
     if viewer is not None:

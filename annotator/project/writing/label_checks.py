@@ -16,7 +16,7 @@ from annotator.annotation import label_rules
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import GOLD, Annotated, Label, Link, Span, shorten
 from annotator.errors import RuleError
-from annotator.project.storage import rows, schema
+from annotator.project.storage import link_rows, rows, schema
 from annotator.project.writing.writing import write_delta
 from annotator.words import Message, say
 
@@ -69,7 +69,7 @@ def _check_links(
     if not added and not relabelled:
         return
     removed = {step.record.id for step in delta.links if step.after is None}
-    kept = rows.links_at(connection, relabelled) if relabelled else []
+    kept = link_rows.links_at(connection, relabelled) if relabelled else []
     links = [
         *added,
         *(link for link in kept if link.source in relabelled and link.id not in removed),
@@ -100,7 +100,7 @@ def _check_narrowed(connection: Connection, names: rows.Names, delta: Delta, lab
     own = {span.id for span in spans}
     links = [
         link
-        for link in rows.links_at(connection, own)
+        for link in link_rows.links_at(connection, own)
         if link.source in own and link.id not in gone
     ]
     label_rules.check_narrowed(label, spans, links)
@@ -226,7 +226,7 @@ def narrow(connection: Connection, names: rows.Names, wider: Iterable[Widened]) 
         for span in spans:
             stated.take(label.id, span.attributes)
         own = {span.id for span in spans}
-        for link in rows.links_at(connection, own):
+        for link in link_rows.links_at(connection, own):
             if link.source in own:
                 stated.take_link(label.id, link.type)
         steps += _narrowed(label, one, stated)

@@ -13,7 +13,8 @@ from annotator.errors import RuleError
 from annotator.project.records.kinds import kind
 from annotator.project.records.kinds.kind import Kind, Need, Titled, let_go_of_import
 from annotator.project.storage import checksums, schema
-from annotator.project.storage.rows import LINKS, Names, links_at, links_by_id, span_keys, to_link
+from annotator.project.storage.link_rows import LINKS, links_at, links_by_id, to_link
+from annotator.project.storage.rows import Names, span_keys
 from annotator.words import Message, say
 
 _table = schema.links
