@@ -17,7 +17,7 @@ from annotator.errors import (
     OffsetError,
 )
 from annotator.project import plausible
-from annotator.project.door.database import is_damage
+from annotator.project.door.failures import is_damage
 from annotator.project.reading.exporting import Careful
 from annotator.project.records import adjudication, conflicts, history, suggesting, versions
 from annotator.project.storage import checksums, schema

@@ -19,7 +19,7 @@ from annotator.errors import (
     ProjectError,
 )
 from annotator.project.backups.facts import Facts, read_facts
-from annotator.project.door.database import NO_ROOM
+from annotator.project.door.failures import NO_ROOM
 from annotator.project.storage.schema import APPLICATION_ID
 from annotator.unfinished import remove_database, sweep, unfinished_path
 from annotator.words import Message, say

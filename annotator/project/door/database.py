@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from annotator.errors import (
     DamagedError,
@@ -23,6 +23,7 @@ from annotator.errors import (
 )
 from annotator.openfiles import Held, hold
 from annotator.project.door import holders, server
+from annotator.project.door.failures import in_plain_words, may_be_stored
 from annotator.project.door.guarding import (
     Guard,
     LogToKeep,
@@ -33,7 +34,7 @@ from annotator.project.door.guarding import (
 from annotator.project.door.rescuing import Kept
 from annotator.project.storage import marks
 from annotator.project.storage.limits import Limits
-from annotator.words import Message, as_said, say
+from annotator.words import Message, say
 
 _CACHE_KB = 8_192  # of the file, for each connection: what is opened one after the other fills it
 _CACHE_IN_BULK_KB = 32_768
@@ -52,10 +53,6 @@ class Keeper(Protocol):
 
     def stop(self) -> None:
         """Come to an end soon: the project is being closed."""
-
-
-NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
-"""What SQLite calls a full disk: to write, and to make the index of a log, as who reads does."""
 
 
 class Database:
@@ -180,7 +177,7 @@ class Database:
                         self._guard.committed(raw_of(writer))
             self._fold_what_is_long(in_bulk=in_bulk)
         except DBAPIError as error:
-            if ending and _may_be_stored(error):
+            if ending and may_be_stored(error):
                 raise UncertainError(self._why_uncertain(error)) from error
             told = self._in_plain_words(error, writing=True)
             if isinstance(told, ProjectBusyError) and not lightly:
@@ -281,7 +278,7 @@ class Database:
             raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
 
     def _in_plain_words(self, error: DBAPIError, *, writing: bool) -> ProjectError:
-        tell = _in_plain_words if self.is_sqlite else server.in_plain_words
+        tell = in_plain_words if self.is_sqlite else server.in_plain_words
         return tell(error, writing=writing)
 
     def looks_changed(self) -> bool:
@@ -451,57 +448,3 @@ def _on_begin(connection: Connection) -> None:
 
 def _changed_meanwhile() -> ProjectBusyError:
     return ProjectBusyError(say("the project file was changed meanwhile; try again"))
-
-
-def _may_be_stored(error: DBAPIError) -> bool:
-    """Tell whether a COMMIT that failed may have been carried out all the same."""
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
-    if name:
-        return name.startswith("SQLITE_IOERR")
-    code = getattr(error.orig, "sqlstate", None) or ""
-    return error.connection_invalidated or code.startswith(("57P", "08")) or not code
-
-
-def _is_no_text(error: DBAPIError) -> bool:
-    """Tell whether a text was read that is none; the driver has no name for that."""
-    return str(error.orig).startswith("Could not decode to UTF-8")
-
-
-def is_damage(error: DBAPIError) -> bool:
-    """Tell whether a page of the file could not be read, or is not what it should be."""
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
-    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
-    return name.startswith(damaged) or _is_no_text(error)
-
-
-def _in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
-    """Return what happened as a sentence for the person at the screen."""
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return ProjectBusyError(say("another program is writing to the project"))
-    if name.startswith(NO_ROOM):
-        return NotSavedError(say("the disk is full"))
-    if name.startswith("SQLITE_READONLY"):
-        if not writing:  # the log and its index lie beside the file
-            return ProjectError(
-                say(
-                    "the folder of the project cannot be written, which even reading needs;"
-                    " copy the project to another folder"
-                )
-            )
-        return NotSavedError(say("the project file is read-only"))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_no_text(error):
-        return DamagedError(say("the project file is damaged"))
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
-        why = str(error.orig)
-        if writing:
-            return NotSavedError(say("the project file cannot be written ({why})", why=why))
-        return ProjectError(say("the project file cannot be read ({why})", why=why))
-    if name.startswith("SQLITE_CONSTRAINT"):
-        reason = say(
-            "the project refused a record that breaks its rules ({why})", why=str(error.orig)
-        )
-        return DamagedError(reason, advice=None)
-    if isinstance(error, OperationalError):
-        return NotSavedError(as_said(error.orig)) if writing else ProjectError(as_said(error.orig))
-    return DamagedError(say("the database reported: {why}", why=str(error.orig)))

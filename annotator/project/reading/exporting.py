@@ -21,7 +21,7 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import DamagedError, OffsetError
-from annotator.project.door.database import is_damage
+from annotator.project.door.failures import is_damage
 from annotator.project.records.adjudication import gold_keys
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_from_articles, to_link
