@@ -221,7 +221,7 @@ def step(
         return None
     if row.kind in operations.OPERATIONS:
         if edits_only:
-            return NextStep(number=row.number, kind=row.kind, text=row.text)
+            return NextStep(number=row.number, kind=row.kind, text=history.text_of(row))
         return _turn(connection, names, row, annotator, direction, attempt)
     work = _Step(connection, names, texts, annotator, undo=undo)
     try:

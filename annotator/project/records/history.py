@@ -344,7 +344,11 @@ def undo_state(connection: Connection, whose: Whose) -> UndoState:
         "others": list(whose.others),
     }
     undo, redo = connection.execute(_TEXTS, asked).one()
-    return UndoState(undo=undo, redo=redo)
+    return UndoState(undo=_read(undo), redo=_read(redo))
+
+
+def _read(name: str | None) -> Message | None:
+    return None if name is None else stored_words.read(name)
 
 
 def adopt(connection: Connection, number: int, window: str) -> None:
