@@ -84,6 +84,37 @@ class Direction(StrEnum):
     REDONE = "redone"
 
 
+class UndoState(msgspec.Struct, frozen=True, kw_only=True):
+    """What Undo and Redo would do now, in words; None where there is nothing.
+
+    Attributes:
+        held: why there is nothing to undo: the sentence that names the annotator's other window.
+
+    """
+
+    undo: Message | None
+    redo: Message | None
+    held: Message | None = None
+
+
+class SpanElsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """A span as it is offered from another article.
+
+    Attributes:
+        article: id of its article.
+        title: of that article.
+        ranges: of its fragments, in code points of that article.
+        text: the fragments' texts joined by one space.
+
+    """
+
+    id: str
+    article: str
+    title: str
+    ranges: tuple[tuple[int, int], ...]
+    text: str
+
+
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What the project tells the screen after an edit, an undo or a redo was committed.
 
@@ -98,6 +129,12 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         elsewhere: it came from another window, and nothing here was done by it.
         reloads: more has changed than ``delta`` says, as with an import that was taken back:
             everything is to be read again.
+        whole: the delta with what is others' and gold's, where ``delta`` was narrowed to what one
+            annotator is shown; None where it was not.
+        linked: the spans at both ends of its links, as they are then.
+        answered: the suggestions that its answers are about, as they are then.
+        gold: the gold annotator's name; None as long as nothing was settled.
+        following: what Undo and Redo would do next; None where it was not asked for.
 
     """
 
@@ -110,3 +147,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     event: int = 0
     elsewhere: bool = False
     reloads: bool = False
+    whole: Delta | None = None
+    linked: tuple[SpanElsewhere, ...] = ()
+    answered: tuple[Suggestion, ...] = ()
+    gold: str | None = None
+    following: UndoState | None = None

@@ -1,5 +1,6 @@
 """The one door to storage. Nothing else in the program knows SQL."""
 
+from annotator.annotation.changes import SpanElsewhere, UndoState
 from annotator.annotation.records import Conflict
 from annotator.project.backups import Backup, Facts, Restored
 from annotator.project.door.files import SUFFIX
@@ -33,9 +34,7 @@ from annotator.project.storage.query_records import (
     Progress,
     Reading,
     SharedOut,
-    SpanElsewhere,
     Statistics,
-    UndoState,
     Unread,
     Work,
 )

@@ -134,7 +134,6 @@ class Project(Opened):
     extend_search_index = finding.extend_search_index
     holding = finding.holding
     spans_elsewhere = finding.spans_elsewhere
-    where_spans_are = finding.where_spans_are
     articles_elsewhere = finding.articles_elsewhere
 
     # Records in and out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from annotator.annotation.changes import Delta
 from annotator.annotation.records import Label
 
 UNKNOWN_LETTER = "?"
@@ -38,6 +39,16 @@ class KnownLabels(dict[str, Label]):
         self.clear()
         self.update((label.id, label) for label in ordered)
         return True
+
+    def take(self, delta: Delta) -> None:
+        """Bring in what a change did to labels."""
+        labels = dict(self)
+        for step in delta.labels:
+            if step.after is not None:
+                labels[step.after.id] = step.after
+            else:
+                labels.pop(step.record.id, None)
+        self.renew(labels.values())
 
     def __missing__(self, label_id: str) -> Label:
         """Return a neutral label of this id."""

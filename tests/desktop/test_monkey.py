@@ -180,7 +180,7 @@ def compare(desk: Desk) -> None:
     stored = {row.key: row for row in project.rows(session.annotator, queue._keys)}
     for page in queue._pages.values():
         assert page == {key: stored[key] for key in page}
-    state = session.undo_state()
+    state = session.undo_state
     assert window.actions_by_name["undo"].isEnabled() is (state.undo is not None)
     assert window.actions_by_name["redo"].isEnabled() is (state.redo is not None)
 

@@ -503,7 +503,7 @@ def test_each_status_has_its_phrase(german: Languages, status: Status):
 
 
 def test_names_of_changes_are_stored_in_english(german_desk: Desk):
-    assert german_desk.session.undo_state().undo == "Tag claim “bridge”"
+    assert german_desk.session.undo_state.undo == "Tag claim “bridge”"
     assert german_desk.status() == "„bridge“ als claim markieren"
 
 

@@ -83,7 +83,6 @@ class Computing(QObject):
         self.is_aged = False
         self._was_aged = False
         session.changed.connect(self._on_changed)
-        session.articles_added.connect(self._age)
         session.annotator_changed.connect(self._on_annotator_changed)
 
     def compute(self, options: Options, *, with_gamma: bool = False) -> None:
@@ -179,7 +178,8 @@ class Computing(QObject):
         opened = self._session.opened
         is_here = opened is not None and changes.article in (None, opened.article.id)
         counts = not is_here or self._session.status is Status.DONE
-        if delta.statuses or delta.labels or ((delta.spans or delta.links) and counts):
+        worked = bool(delta.spans or delta.links) and counts
+        if changes.reloads or delta.statuses or delta.labels or worked:
             self._age()
 
     def _age(self) -> None:

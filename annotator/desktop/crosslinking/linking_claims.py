@@ -298,11 +298,7 @@ class Comparing(QObject):
         if span is None or not ties:
             self._say(_tr("The current span has no link to another article."))
             return
-        try:
-            found = self._session.project.where_spans_are([tie.other for tie in ties])
-        except AnnotatorError as error:
-            self._session.failed.emit(in_words(error.message), None)
-            return
+        found = self._session.linked
         there = [found[tie.other] for tie in ties if tie.other in found]
         if not there:
             self._say(_tr("The span is no longer there."))
@@ -348,11 +344,29 @@ class Comparing(QObject):
             return
         if self._there is not None:
             self._update_there(changes, self._there.article.id)
-        if changes.delta.spans:
+        if changes.elsewhere or changes.reloads or _asks_anew(changes, span):
             self._show_source(span)
-        elif changes.delta.links:
+        elif changes.delta.spans or changes.delta.links:
+            self._update_rows(changes)
             self.model.refresh()
             self._show_links()
+
+    def _update_rows(self, changes: Changes) -> None:
+        """Let a sentence that has become a span be one, and the other way round."""
+        rows = list(self.model.rows)
+        for step in changes.delta.spans:
+            span, there = step.record, step.after is not None
+            place = span.article, span.ranges[0]
+            for number, row in enumerate(rows):
+                if row.span == span.id or (there and not row.span and row.place == place):
+                    text = " ".join(fragment.text for fragment in span.fragments)
+                    name = span.id if there else ""
+                    rows[number] = row._replace(span=name, ranges=span.ranges, text=text)
+        if rows != list(self.model.rows):
+            listed, at = self._panel.list, self._panel.list.selected_row
+            with listed.following():
+                self.model.show_rows(rows)
+            listed.select_row(at)
 
     def _update_there(self, changes: Changes, article: str) -> None:
         for step in changes.delta.spans:
@@ -372,6 +386,16 @@ class Comparing(QObject):
 
     def _say(self, sentence: str) -> None:
         self._session.told.emit(sentence)
+
+
+def _asks_anew(changes: Changes, source: Span) -> bool:
+    """Tell whether what is compared has become another: what is similar is looked for anew."""
+    return any(
+        step.record.id == source.id
+        and step.before is not None
+        and (step.before.ranges, step.before.label) != (source.ranges, source.label)
+        for step in changes.delta.spans
+    )
 
 
 def types_across(span: Span, label: Label) -> tuple[str, ...]:

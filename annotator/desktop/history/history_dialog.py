@@ -149,7 +149,6 @@ class HistoryDialog(QDialog):
     def _connect(self) -> None:
         session = self._session
         session.changed.connect(self._pause.start)
-        session.articles_added.connect(self._pause.start)
         session.annotator_changed.connect(self._on_annotator_changed)
         session.article_opened.connect(self._on_article_opened)
         for box in (self.where, self.people, self.kinds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,14 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.changes import Changes, Delta, Direction
 from annotator.annotation.edits import AddLabel, Batch, Edit, RemoveLabel, SetLabel
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.labels.label_form import LabelForm
 from annotator.desktop.labels.label_list import LabelList
 from annotator.desktop.labels.label_removal import RemovalDialog
 from annotator.desktop.session.session import Session
-from annotator.desktop.session.unseen import left_out_words
+from annotator.desktop.session.unseen import hidden_articles, left_out_words
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.settings import home_folder
@@ -49,7 +50,8 @@ class LabelEditor(QDialog):
         self.setWindowTitle(self.tr("Labels"))
         self._session = session
         self._themes = themes
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
+        self._hidden: frozenset[str] = frozenset()
         self._undoable = self._redoable = 0
         self._refused = False
         self.list = LabelList(themes)
@@ -185,13 +187,33 @@ class LabelEditor(QDialog):
         self._says.setText(sentence)
 
     def _read_counts(self) -> None:
+        session = self._session
+        self._hidden = hidden_articles(session)
         try:
-            self._counts = self._session.project.statistics(self._session.annotator).labels
+            named = session.project.statistics(session.annotator).labels
         except AnnotatorError:
-            self._counts = {}
+            named = {}
+        labels = session.labels.values()
+        self._counts = Counter({label.id: named.get(label.name, 0) for label in labels})
+
+    def _count(self, delta: Delta) -> None:
+        """Count on after one's own edit, by what may be seen of others' spans."""
+        for step in delta.spans:
+            span = step.record
+            if span.annotator != self._session.annotator and span.article in self._hidden:
+                continue
+            if step.before is not None:
+                self._counts[step.before.label] -= 1
+            if step.after is not None:
+                self._counts[step.after.label] += 1
 
     def _on_changed(self, changes: Changes) -> None:
         """Undo here takes back what was done here, and nothing from before."""
+        if changes.elsewhere or changes.reloads:
+            self._read_counts()
+            self._show()
+        else:
+            self._count(changes.whole or changes.delta)
         if changes.elsewhere:
             return
         if changes.direction is Direction.DONE:
@@ -204,7 +226,6 @@ class LabelEditor(QDialog):
         self._show_undo()
 
     def _on_labels_changed(self) -> None:
-        self._read_counts()
         self._show()
 
     def _show(self) -> None:
@@ -213,7 +234,8 @@ class LabelEditor(QDialog):
         if self._selected not in ids:
             row = self.list.selected_row or 0
             self._selected = ids[min(row, len(ids) - 1)] if ids else ""
-        self.list.show_labels(labels, self._counts, self._selected)
+        counts = {label.name: self._counts[label.id] for label in labels}
+        self.list.show_labels(labels, counts, self._selected)
         self.form.show_label(self._selected)
         place = ids.index(self._selected) if ids else 0
         self.remove_button.setEnabled(len(ids) > 1)
@@ -226,7 +248,7 @@ class LabelEditor(QDialog):
         self._show_undo()
 
     def _show_undo(self) -> None:
-        state = self._session.undo_state()
+        state = self._session.undo_state
         for action, verb, text, possible in (
             (self.undo_action, self.tr("Undo"), state.undo, self._undoable),
             (self.redo_action, self.tr("Redo"), state.redo, self._redoable),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.annotation.changes import Changes
 from annotator.desktop.queue.reading_positions import duration
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words, left_out_words
@@ -60,7 +61,7 @@ class StatisticsDialog(QDialog):
         self.paces: list[Pace] = []
         self.rows: list[tuple[ShareBar, QLabel]] = []
         self._build()
-        session.articles_added.connect(self.read)
+        session.changed.connect(self._on_changed)
         session.labels_changed.connect(self.read)
         session.annotator_changed.connect(self._on_annotator_changed)
         self.read()
@@ -145,6 +146,10 @@ class StatisticsDialog(QDialog):
         self.resize(680, 720)
 
     # -- reading -------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.reloads:
+            self.read()
 
     def read(self) -> None:
         """Count in the background, one at a time; what is shown stays until it is done."""

@@ -135,7 +135,6 @@ class Queue(QWidget):
         session.article_opened.connect(self._on_article_opened)
         session.changed.connect(self._on_changed)
         session.annotator_changed.connect(self._on_annotator_changed)
-        session.articles_added.connect(self._on_articles_added)
         session.article_gone.connect(self._on_article_gone)
         self._themes.changed.connect(self._on_themes_changed)
         self.search.textChanged.connect(self._pause.start)
@@ -288,16 +287,22 @@ class Queue(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         self.model.take_in(changes)
+        if changes.reloads:
+            self.mine.offer()
+            self._show_progress()
+            self.apply_filter()
+            return
         if changes.delta.statuses:
             self._show_progress()
-        if changes.delta.assignments:
+        if not changes.delta.assignments:
+            return
+        if changes.elsewhere:
             self.mine.offer()
             self.apply_filter()
-
-    def _on_articles_added(self) -> None:
-        self.model.forget_rows()
-        self.mine.offer()
-        self.apply_filter()
+        elif self.mine.take_in(changes.delta) and (
+            self.mine.isChecked() or self._wanted.assigned_only
+        ):
+            self.apply_filter()  # which articles they are now, in which order
 
     def _on_article_gone(self, key: int) -> None:
         """The open article has gone: the next one opens once it is known which there are."""

@@ -156,10 +156,10 @@ class QueueModel(QAbstractListModel):
 
     def take_in(self, changes: Changes) -> None:
         """Bring the rows that were read up to date; the others will be read as they are then."""
-        if changes.annotator != self._session.annotator:
-            return
-        if changes.elsewhere:  # some rows were read before it, and some after it
+        if changes.elsewhere or changes.reloads:  # some rows were read before it, and some after it
             self.forget_rows()
+            return
+        if changes.annotator != self._session.annotator:
             return
         counts: dict[str, int] = {}
         for step in changes.delta.spans:

@@ -93,10 +93,9 @@ class Settling(QObject):
         view.selectionChanged.connect(self._on_selection_changed)
         view.clicked.connect(self._on_clicked)
         stack.left.connect(self._on_left)
-        session.took_effect.connect(self._on_took_effect)
+        session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
         session.labels_changed.connect(self._on_labels_changed)
-        session.read_anew.connect(self._on_read_anew)
         self._keys.watch(page, *page.findChildren(QWidget))
 
     # -- opening and closing -------------------------------------------------------------------
@@ -471,21 +470,24 @@ class Settling(QObject):
 
     # -- what the session tells ----------------------------------------------------------------
 
-    def _on_took_effect(self, changes: Changes) -> None:
+    def _on_changed(self, changes: Changes) -> None:
         """Bring a change in; what was undone or redone is looked at."""
         if not self.is_open or self._state is None:
+            return
+        if changes.reloads:
+            self._show_anew()
             return
         if changes.elsewhere and changes.event <= self._state.event:
             return  # it was read with the article
         if self._state.gold_name is None:
-            self._state.gold_name = self._session.project.gold()
+            self._state.gold_name = changes.gold
         decisions = changes.delta.decisions
         if changes.direction is not Direction.DONE and decisions and not changes.elsewhere:
             # The last one: what is undone in one step is a place, or all that is unanimous.
             by_hand = [step.record for step in decisions if step.record.reason != UNANIMOUS]
             if by_hand:
                 self._wanted = by_hand[-1].start, by_hand[-1].end
-        if self._state.take(changes.delta):
+        if self._state.take(changes.whole or changes.delta):
             wanted, self._wanted = self._wanted, None
             if wanted is not None and not changes.elsewhere:
                 number = self._nearest(wanted)
@@ -503,7 +505,7 @@ class Settling(QObject):
         if opened is None or now is None or not self._show(now.article.id, wanted):
             self.close()
 
-    def _on_read_anew(self) -> None:
+    def _show_anew(self) -> None:
         """Compare the article again, at the place that was looked at."""
         opened = self._session.opened
         if self.is_open and opened is not None:

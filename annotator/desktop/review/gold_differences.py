@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotation.adjudication.decisions import Difference, Kind
+from annotator.annotation.adjudication.decisions import Difference, Kind, differences
 from annotator.annotation.adjudication.disputes import contested
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Span
@@ -49,6 +49,7 @@ class Differing(QObject):
         self.panel = DifferencePanel()
         self.page = LanePage(themes, "differing", self.panel)
         self._all: list[Difference] = []
+        self._gold: dict[str, Span] | None = None
         self._shown: list[Difference] = []
         self._text = ""
         self.panel.chosen.connect(self._on_chosen)
@@ -58,7 +59,7 @@ class Differing(QObject):
         self.page.close_button.clicked.connect(self.close)
         self.page.view.clicked.connect(self._on_clicked)
         session.article_opened.connect(lambda _: self._on_article_opened())
-        session.took_effect.connect(self._on_took_effect)
+        session.changed.connect(self._on_changed)
         themes.changed.connect(lambda _: self._show_again() if self.is_open else None)
         for widget in (self.page, *self.page.findChildren(QWidget)):
             widget.installEventFilter(self)
@@ -94,7 +95,7 @@ class Differing(QObject):
         page.status.show_text(_tr("{0} and gold").format(who))
         self._text = article.text
         try:
-            self._all = session.project.gold_difference(who, article.id)
+            session.project.gold_difference(who, article.id)
             seen = session.project.comparison(article.id, viewer=who)
         except AnnotatorError as error:
             reason = in_words(error.message)
@@ -103,13 +104,22 @@ class Differing(QObject):
                 "Gold can be seen when both you and gold are done with an article."
             )
             page.show_empty(sentence)
-            self._all = []
+            self._all, self._gold = [], None
             self._stack.show(page, page.empty)
             session.told.emit(sentence)
             return
         page.show_empty("")
-        mine = next((one.spans for one in seen.annotators if one.annotator == who), ())
-        gold = seen.gold.spans if seen.gold is not None else ()
+        self._gold = {span.id: span for span in seen.gold.spans} if seen.gold is not None else {}
+        self._compare()
+
+    def _compare(self) -> None:
+        """Show one's own spans, as they are now, beside gold's."""
+        session, page = self._session, self.page
+        assert session.opened is not None
+        assert self._gold is not None
+        article, who = session.opened.article, session.annotator
+        mine, gold = _in_order(session.spans.values()), _in_order(self._gold.values())
+        self._all = differences(mine, gold)
         same = [one for one in self._all if one.kind is Kind.SAME]
         calm = frozenset(
             span.id for one in same for span in (one.span, one.gold) if span is not None
@@ -208,11 +218,24 @@ class Differing(QObject):
         else:
             self._show()
 
-    def _on_took_effect(self, changes: Changes) -> None:
-        """Ask anew after an undo: whether gold may be seen at all is for the project to say."""
-        delta = changes.delta
-        if self.is_open and (delta.spans or delta.statuses) and self._session.opened is not None:
+    def _on_changed(self, changes: Changes) -> None:
+        """Compare anew; where gold was not seen, or is not any more, the project says why."""
+        delta, session = changes.whole or changes.delta, self._session
+        if not self.is_open or session.opened is None:
+            return
+        if not (changes.reloads or delta.spans or delta.statuses):
+            return
+        article, gold = session.opened.article.id, self._gold
+        own = not (changes.elsewhere or changes.reloads)
+        if gold is None or not own or any(row.record.article == article for row in delta.statuses):
             self._show()
+            return
+        for step in delta.spans:
+            if step.record.article == article and step.record.annotator == changes.gold:
+                gold.pop(step.record.id, None)
+                if step.after is not None:
+                    gold[step.after.id] = step.after
+        self._compare()
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -229,6 +252,10 @@ class Differing(QObject):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             return lambda: self.step(forward=not back)
         return None
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(spans, key=lambda one: (one.start, -one.end, one.id)))
 
 
 def _place(one: Difference) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What was changed in other windows, made fit for what is shown in this one."""
+"""What was changed, made fit for what is shown: only what is the annotator's, as it looks here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.annotation.changes import Changes, Delta, Direction, Step, identify
-from annotator.annotation.records import ArticleStatus, Link, Span, Suggestion
+from annotator.annotation.records import ArticleStatus, Span
 from annotator.project import OpenedArticle
 from annotator.words import say
+from annotator.workbench.opened_work import OpenedWork
 
 
 def ids_of(delta: Delta) -> frozenset[str]:
@@ -68,35 +69,65 @@ def as_shown(
     return replace(changes, delta=delta, annotator=annotator, elsewhere=True)
 
 
-def difference(
-    before: tuple[Mapping[str, Span], Mapping[str, Link], Mapping[str, Suggestion]],
-    status: ArticleStatus,
-    opened: OpenedArticle,
+def own_part(changes: Changes, annotator: str) -> Changes:
+    """Return a change whose delta has only what the views of one annotator's work show.
+
+    Labels and settling touch others' spans and statuses, and gold's: these are left in ``whole``.
+    """
+    delta = changes.delta
+    spans = tuple(step for step in delta.spans if step.record.annotator == annotator)
+    statuses = tuple(step for step in delta.statuses if step.record.annotator == annotator)
+    links = delta.links
+    if len(spans) != len(delta.spans):
+        ids = {step.record.id for step in spans}
+        links = tuple(
+            step for step in links if step.record.source in ids or step.record.target in ids
+        )
+    narrowed = replace(delta, spans=spans, statuses=statuses, links=links)
+    return replace(changes, delta=narrowed, whole=delta)
+
+
+def difference(work: OpenedWork, opened: OpenedArticle) -> Delta:
+    """Return what leads from what is shown of an article to what was read of it just now."""
+    before = ArticleStatus(
+        article=opened.article.id,
+        annotator=opened.annotator,
+        status=work.status,
+        flagged=work.flagged,
+    )
+    now = replace(before, status=opened.status, flagged=opened.flagged)
+    return Delta(
+        spans=_steps(work.spans, opened.spans),
+        links=_steps(work.links, opened.links),
+        suggestions=_steps(work.suggestions, opened.suggestions),
+        statuses=() if now == before else (Step(before, now),),
+    )
+
+
+def anew(
+    cause: Changes | None, delta: Delta, annotator: str, opened: OpenedArticle | None
 ) -> Changes:
-    """Return what leads from what is shown of an article to what was read of it just now.
+    """Return what the views are told when everything was read again.
 
     Args:
-        before: spans, links and suggestions by id.
-        status: as it is shown.
-        opened: as it is stored.
+        cause: what was done here that needs it; None: nothing was.
+        delta: what that changes on the page.
+        annotator: who works here.
+        opened: the article on the page, as it was read.
 
     """
-    now = replace(status, status=opened.status, flagged=opened.flagged)
-    delta = Delta(
-        spans=_steps(before[0], opened.spans),
-        links=_steps(before[1], opened.links),
-        suggestions=_steps(before[2], opened.suggestions),
-        statuses=() if now == status else (Step(status, now),),
-    )
-    return Changes(
+    changes = cause or Changes(
         number=0,
         direction=Direction.DONE,
-        annotator=opened.annotator,
-        article=opened.article.id,
+        annotator=annotator,
+        article=opened.article.id if opened is not None else None,
         text=say(""),
         delta=delta,
         elsewhere=True,
+        reloads=True,
     )
+    linked = opened.linked if opened is not None else ()
+    return replace(changes, delta=delta, whole=delta, reloads=True, linked=linked)
 
 
 def _steps(before: Mapping[str, Any], after: Iterable[Any]) -> tuple[Step[Any], ...]:

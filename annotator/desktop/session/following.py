@@ -1,39 +1,59 @@
-"""Keeps what a session holds in step with what is stored: its own edits, and others' news."""
+"""Up to where a window agrees with what is stored, and which of others' news is new to it."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from annotator.annotation.changes import Changes
-from annotator.annotation.records import ArticleStatus
-from annotator.desktop.session.elsewhere import difference, ids_of, without
-from annotator.errors import AnnotatorError
-from annotator.project import Attempt, Mark, News, OpenedArticle, Window, new_window
+from annotator.annotation.records import Label
+from annotator.desktop.session.elsewhere import ids_of, without
+from annotator.project import (
+    Attempt,
+    Mark,
+    News,
+    OpenedArticle,
+    Progress,
+    Project,
+    Window,
+    new_window,
+)
 
-if TYPE_CHECKING:
-    from annotator.desktop.session.session import Session
+
+class Everything(NamedTuple):
+    """All that a window holds, as it is stored.
+
+    Attributes:
+        mark: up to where that is known.
+        labels: of the project.
+        progress: of the annotator.
+        opened: the article that is open; None where none is, or where it is no longer there.
+
+    """
+
+    mark: Mark
+    labels: list[Label]
+    progress: Progress
+    opened: OpenedArticle | None
 
 
 class Following:
-    """Knows up to where a session agrees with the project, and brings it further.
+    """Knows up to where a window agrees with its project.
 
     Args:
-        session: whose project is open already and of which nothing else is read yet: what comes
-            in from now on is told once more.
+        project: of which nothing else is read yet: what comes in from now on is told once more.
 
     Attributes:
-        window: id of the session's window, as its changes carry it.
+        window: id of the window, as its changes carry it.
         known: up to where what is held agrees with what is stored.
         windows: the other windows that have the project open.
 
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, project: Project) -> None:
+        self._project = project
         self.window = new_window()
         self.windows: tuple[Window, ...] = ()
-        self.known: Mark = session.project.mark()
+        self.known: Mark = project.mark()
         self._since = self.known.number
         self._own: dict[int, frozenset[str]] = {}
 
@@ -65,93 +85,37 @@ class Following:
 
     # -- what others do ------------------------------------------------------------------------
 
-    def catch_up(self) -> None:
-        """Bring in what others have changed, if it can be read now."""
-        session = self._session
-        own = self.own_events
-        try:
-            news = session.project.news(self.known, session.annotator, self.window, own)
-        except AnnotatorError:
-            return  # whoever edits or opens something next is told
-        self.take(news)
+    def ask(self, annotator: str) -> News:
+        """Read what others have changed since; raises ProjectError where it cannot be read."""
+        return self._project.news(self.known, annotator, self.window, self.own_events)
 
-    def take(self, news: News) -> None:
-        """Bring in what others have changed; where the page stands it stays."""
-        session, own = self._session, self._own
-        if news.windows != self.windows:
-            self.windows = news.windows
-            session.windows_changed.emit()
-        if news.reloads:
-            with suppress(AnnotatorError):  # it is tried again when it is looked next
-                self.read_again()
-            return
-        self._know(news.mark)
-        if news.progress is not None and not self._own:
-            session.progress = news.progress
-        if news.labels is not None:
-            session.renew_labels(news.labels)
+    def take(self, news: News) -> list[Changes]:
+        """Know what came, and return the changes of others in it as far as they still hold."""
+        own = self._own
+        self.know(news.mark)
+        found = []
         for changes in news.changes:
             later = (ids for event, ids in own.items() if event > changes.event)
-            changes = without(changes, frozenset().union(*later))
-            session.took_effect.emit(changes)
-            session.take_elsewhere(changes)
+            found.append(without(changes, frozenset().union(*later)))
+        return found
 
-    def read_again(self, *, wholly: bool = False) -> None:
-        """Read everything before anything of it is shown; where that fails all stays as it is.
+    def read(self, annotator: str, article: str | None) -> Everything:
+        """Read everything that a window holds; raises ProjectError where it cannot be read.
 
         Args:
-            wholly: show all of the open article anew, whatever is on the page: a view has failed.
-
-        Raises:
-            ProjectError: it cannot be read now.
+            annotator: who works there.
+            article: id of the one that is open, None for none.
 
         """
-        session = self._session
-        project, annotator = session.project, session.annotator
-        known = project.mark()
+        project = self._project
+        mark = project.mark()
         labels, progress = project.labels(), project.progress(annotator)
-        opened, gone = None, False
-        if session.opened is not None:
-            article = session.opened.article.id
-            gone = not project.has_article(article)
-            opened = None if gone else project.open_article(annotator, article)
-        self._know(known)
-        session.progress = progress
-        session.renew_labels(labels, always=True)
-        session.articles_added.emit()
-        if gone and session.opened is not None:
-            key = session.opened.key
-            session.close_article()
-            session.article_gone.emit(key)
-            session.told.emit(session.tr("The article that was open is no longer in the project."))
-        elif opened is not None and wholly:
-            current = session.current
-            session.open_article(opened.article.id)
-            session.set_current(current)
-        elif opened is not None:
-            self._show_anew(opened)
+        opened = None
+        if article is not None and project.has_article(article):
+            opened = project.open_article(annotator, article)
+        return Everything(mark, labels, progress, opened)
 
-    def _show_anew(self, opened: OpenedArticle) -> None:
-        """Show what has changed of the open article; caret, scroll and selection stay."""
-        session = self._session
-        assert session.opened is not None
-        before = session.opened
-        if (opened.key, opened.article.text) != (before.key, before.article.text):
-            session.open_article(opened.article.id)
-            return
-        status = ArticleStatus(
-            article=opened.article.id,
-            annotator=session.annotator,
-            status=session.status,
-            flagged=session.flagged,
-        )
-        shown = session.spans, session.links, session.suggestions
-        changes = difference(shown, status, opened)
-        session.opened = opened
-        session.read_anew.emit()
-        session.take_elsewhere(changes)
-
-    def _know(self, mark: Mark) -> None:
+    def know(self, mark: Mark) -> None:
         """Take it that everything up to a mark is held here."""
         self.known = mark
         self._own = {event: ids for event, ids in self._own.items() if event > mark.event}

@@ -37,7 +37,7 @@ class ProjectFile(QObject):
         self._looks = QTimer(self, interval=LOOK_EVERY_MS)
         self._looks.timeout.connect(self.look)
         self._looks.start()
-        for changed in (session.changed, session.articles_added, session.labels_changed):
+        for changed in (session.changed, session.labels_changed):
             changed.connect(lambda *_: self._rest.start())
 
     def stop(self) -> None:

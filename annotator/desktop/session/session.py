@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.changes import Changes, Delta, Direction, SpanElsewhere, UndoState
 from annotator.annotation.edits import Edit, SetStatus
 from annotator.annotation.records import Label, Link, Span, Status, Suggestion
-from annotator.desktop.session.elsewhere import as_shown, of_others
+from annotator.desktop.session.elsewhere import anew, as_shown, difference, of_others, own_part
 from annotator.desktop.session.following import Following
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import (
@@ -29,73 +29,106 @@ from annotator.errors import (
     RuleError,
     UncertainError,
 )
-from annotator.project import NextStep, OpenedArticle, Progress, Project, UndoState
+from annotator.project import Attempt, News, NextStep, OpenedArticle, Progress, Project
 from annotator.project.storage.clock import new_id
 from annotator.workbench.known_labels import KnownLabels
-from annotator.workbench.span_links import Tie, links_away
+from annotator.workbench.opened_work import OpenedWork, counted
+from annotator.workbench.span_links import Tie
 
 
 class Session(QObject):
     """The one place that knows what is open, and the one door for edits.
 
     Signals:
+        changed: a ``Changes``, after it was committed and brought in here: whatever was edited,
+            undone, redone, changed in other windows, or read anew (``reloads``).
         article_opened: an ``OpenedArticle``, or None when none is open.
-        changed: a ``Changes``, after it was committed.
-        took_effect: the same with what is others' and gold's, just before, for who settles.
+        article_gone: the key of the article that was open, when it has gone.
         current_changed: the current span's id, or "" for none.
         labels_changed: labels were renamed, recoloured, added.
         annotator_changed: the name of who annotates now.
         look_at: the code point offsets (a list) of the open article where an undo or a redo changed
             something: the view goes to the nearest, and not at all if that is in sight.
-        articles_added: articles came in or went; the queue must be read again.
-        article_gone: the key of the article that was open, when it has gone.
         leaving: another article, another annotator, an undo or a redo comes next; a view that
             holds something typed saves it now.
         told: one plain sentence for the status bar.
         failed: a plain sentence, and what to call to try again (or None).
         clashed: a ``ClashError``: somebody else has changed the same thing meanwhile.
         windows_changed: others have opened or closed the project; see ``following.windows``.
-        read_anew: everything was read again; the article that is open stays open.
 
     Attributes:
-        following: keeps it in step with what is stored.
+        following: up to where it agrees with what is stored.
+        undo_state: what Undo and Redo would do now.
 
     """
 
-    article_opened = Signal(object)
     changed = Signal(object)
-    took_effect = Signal(object)
+    article_opened = Signal(object)
+    article_gone = Signal(int)
     current_changed = Signal(str)
     labels_changed = Signal()
     annotator_changed = Signal(str)
     look_at = Signal(list)
-    articles_added = Signal()
-    article_gone = Signal(int)
     leaving = Signal()
     told = Signal(str)
     failed = Signal(str, object)
     clashed = Signal(object)
     windows_changed = Signal()
-    read_anew = Signal()
 
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
         self.annotator = annotator
-        self.following = Following(self)  # first: what comes in meanwhile is told once more
+        self.following = Following(project)  # first: what comes in meanwhile is told once more
         self.labels = KnownLabels(missed=self._on_label_missed)
         self.opened: OpenedArticle | None = None
-        self.status = Status.NEW
-        self.flagged = False
-        self.spans: dict[str, Span] = {}
-        self.links: dict[str, Link] = {}
-        self.away: dict[str, list[Tie]] = {}
-        self.suggestions: dict[str, Suggestion] = {}
-        self._answered: dict[str, Suggestion] = {}
-        self.counts: Counter[str] = Counter()
+        self._work = OpenedWork()
         self.current = ""
+        self.undo_state = UndoState(undo=None, redo=None)
         self.labels.renew(project.labels())
         self.progress: Progress = project.progress(annotator)
+
+    # -- the work on the open article ----------------------------------------------------------
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        """The annotator's spans in the open article, by id."""
+        return self._work.spans
+
+    @property
+    def links(self) -> dict[str, Link]:
+        """The links that begin or end there, by id."""
+        return self._work.links
+
+    @property
+    def away(self) -> dict[str, list[Tie]]:
+        """Those of them that lead to other articles, by the span that is here."""
+        return self._work.away
+
+    @property
+    def linked(self) -> dict[str, SpanElsewhere]:
+        """The spans of other articles to which these lead, by id."""
+        return self._work.linked
+
+    @property
+    def suggestions(self) -> dict[str, Suggestion]:
+        """The suggestions that wait for an answer, by id, in the order of the text."""
+        return self._work.suggestions
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many of the spans have which label."""
+        return self._work.counts
+
+    @property
+    def status(self) -> Status:
+        """How far the annotator is with the open article."""
+        return self._work.status
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the annotator is unsure about it."""
+        return self._work.flagged
 
     # -- what is open --------------------------------------------------------------------------
 
@@ -112,15 +145,9 @@ class Session(QObject):
         self.renew_labels(opened.labels)  # as they were at that moment
         self.progress = opened.progress or self.progress
         self.opened = opened
-        self.status = opened.status
-        self.flagged = opened.flagged
-        self.spans = {span.id: span for span in opened.spans}
-        self.links = {link.id: link for link in opened.links}
-        self.away = links_away(self.links, self.spans)
-        self.suggestions = {one.id: one for one in opened.suggestions}
-        self._answered = {}
-        self.counts = Counter(span.label for span in opened.spans)
+        self._work = OpenedWork(opened)
         self.current = ""
+        self.read_undo_state()
         self.article_opened.emit(opened)
         self.current_changed.emit("")
         if opened.damaged:
@@ -137,15 +164,9 @@ class Session(QObject):
         """Show no article."""
         self.leaving.emit()
         self.opened = None
-        self.status = Status.NEW
-        self.flagged = False
-        self.spans = {}
-        self.links = {}
-        self.away = {}
-        self.suggestions = {}
-        self._answered = {}
-        self.counts = Counter()
+        self._work = OpenedWork()
         self.current = ""
+        self.read_undo_state()
         self.article_opened.emit(None)
         self.current_changed.emit("")
 
@@ -174,7 +195,7 @@ class Session(QObject):
         """
         self.leaving.emit()
         try:
-            self.following.read_again(wholly=wholly)
+            self._read_again(wholly=wholly)
         except AnnotatorError as error:
             again = partial(self.reload, wholly=wholly)
             self.failed.emit(_sentence(in_words(error.message)), again)
@@ -184,26 +205,78 @@ class Session(QObject):
         if self.labels.renew(labels) or always:
             self.labels_changed.emit()
 
+    def _read_again(self, cause: Changes | None = None, *, wholly: bool = False) -> None:
+        """Read everything before anything of it is shown; where that fails all stays as it is.
+
+        Args:
+            cause: what is shown with it, once; None: nothing that was done here.
+            wholly: show all of the open article anew, whatever is on the page: a view has failed.
+
+        Raises:
+            ProjectError: it cannot be read now.
+
+        """
+        before = self.opened
+        article = before.article.id if before is not None else None
+        found = self.following.read(self.annotator, article)
+        self.following.know(found.mark)
+        self.progress = found.progress
+        self.read_undo_state()
+        self.renew_labels(found.labels, always=True)
+        delta, opened = Delta(), found.opened
+        if opened is None and before is not None:
+            self.close_article()
+            self.article_gone.emit(before.key)
+            self.told.emit(self.tr("The article that was open is no longer in the project."))
+        elif opened is not None and before is not None:
+            is_same = (opened.key, opened.article.text) == (before.key, before.article.text)
+            if is_same and not wholly:
+                delta = difference(self._work, opened)
+                self.opened = opened
+            else:
+                current = self.current
+                self.open_article(opened.article.id)
+                self.set_current(current)
+        self._bring_in(anew(cause, delta, self.annotator, opened))
+        self._let_go()
+
     # -- what others do ------------------------------------------------------------------------
 
     def catch_up(self) -> None:
         """Bring in what others have changed, if it can be read now."""
-        self.following.catch_up()
+        with suppress(AnnotatorError):  # whoever edits or opens something next is told
+            self.take_news(self.following.ask(self.annotator))
 
-    def take_elsewhere(self, changes: Changes) -> None:
+    def take_news(self, news: News) -> None:
+        """Bring in what others have changed; where the page stands it stays."""
+        following = self.following
+        if news.windows != following.windows:
+            following.windows = news.windows
+            self.windows_changed.emit()
+        if news.reloads:
+            with suppress(AnnotatorError):  # it is tried again when it is looked next
+                self._read_again()
+            return
+        changes = following.take(news)
+        if news.progress is not None and not following.own_events:
+            self.progress = news.progress
+        if news.labels is not None:
+            self.renew_labels(news.labels)
+        if changes:
+            self.read_undo_state()
+        for one in changes:
+            self._take_elsewhere(one)
+
+    def _take_elsewhere(self, changes: Changes) -> None:
         """Show what was changed in another window: nothing moves for it."""
-        here = self.opened.article.id if self.opened is not None else None
-        changes = _own(changes, self.annotator)
+        here = self._work.article
+        changes = own_part(changes, self.annotator)
         if self.opened is not None and 0 < changes.event <= self.opened.event:
             changes = of_others(changes, self.opened.article.id)  # it was read with the article
         changes = as_shown(changes, here, self.spans, self.annotator)
-        if not changes.delta:
-            return
-        self._update_spans(changes, here)
-        self._update_suggestions(changes, here)
-        self.changed.emit(changes)
-        if self.current and self.current not in self.spans:
-            self.set_current("")
+        if changes.delta or changes.whole:
+            self._bring_in(changes)
+            self._let_go()
 
     def _on_label_missed(self, _label_id: str) -> None:
         """A span has a label that nobody here has heard of: somebody has just added it."""
@@ -234,12 +307,12 @@ class Session(QObject):
         """The current span, None when there is none."""
         return self.spans.get(self.current)
 
-    def undo_state(self) -> UndoState:
-        """Return what Undo and Redo would do now."""
+    def read_undo_state(self) -> None:
+        """Read what Undo and Redo would do now: after what was not done here."""
         try:
-            return self.project.undo_state(self.annotator, self.following.attempt())
+            self.undo_state = self.project.undo_state(self.annotator, self.following.attempt())
         except ProjectError:
-            return UndoState(undo=None, redo=None)
+            self.undo_state = UndoState(undo=None, redo=None)
 
     # -- edits ---------------------------------------------------------------------------------
 
@@ -260,18 +333,17 @@ class Session(QObject):
 
     def undo(self) -> Changes | None:
         """Take back the annotator's last change and show where it was."""
-        self.leaving.emit()
-        who = self.annotator
-        return self.carry_out(
-            lambda again: self.project.undo(who, self.following.attempt(again=again)), follow=True
-        )
+        return self._go_back(self.project.undo)
 
     def redo(self) -> Changes | None:
         """Make again what was undone last and show where it is."""
+        return self._go_back(self.project.redo)
+
+    def _go_back(self, step: Callable[[str, Attempt], Changes | None]) -> Changes | None:
         self.leaving.emit()
         who = self.annotator
         return self.carry_out(
-            lambda again: self.project.redo(who, self.following.attempt(again=again)), follow=True
+            lambda again: step(who, self.following.attempt(again=again)), follow=True
         )
 
     def step(self, direction: Direction, operation: Callable[[NextStep], None]) -> Changes | None:
@@ -355,6 +427,7 @@ class Session(QObject):
     def _refuse(self, error: RuleError) -> None:
         """Say why an edit was refused; what others have changed is brought in, and seen."""
         self.catch_up()
+        self.read_undo_state()  # one that could not be undone was passed over
         if isinstance(error, AlreadyThereError):
             self.set_current(error.record)
         self.told.emit(_sentence(in_words(error.message)))
@@ -364,20 +437,17 @@ class Session(QObject):
     def _took_effect(self, changes: Changes, *, follow: bool) -> None:
         """Bring what is held here up to date, then tell the views, all at once."""
         self.following.note(changes)
-        self.took_effect.emit(changes)
+        self.undo_state = changes.following or UndoState(undo=changes.text, redo=None)
         if changes.reloads:  # more than records: an import, a merge, a removal
-            self.reload()
-            self.changed.emit(changes)
+            self._reload_after(changes)
             return
-        changes = _own(changes, self.annotator)
-        self._count_statuses(changes)
+        changes = own_part(changes, self.annotator)
+        self.progress = counted(self.progress, changes.delta)
         if changes.delta.labels:
-            self._update_labels(changes)
-        here = self.opened.article.id if self.opened is not None else None
-        elsewhere = changes.article not in (None, here) and not self._is_linked_here(changes)
-        self._update_spans(changes, here)
-        self._update_suggestions(changes, here)
-        self.changed.emit(changes)
+            self.labels.take(changes.delta)
+        here = self._work.article
+        elsewhere = changes.article not in (None, here) and not self._work.holds_links_of(changes)
+        self._bring_in(changes)
         if changes.delta.labels:
             self.labels_changed.emit()
         if elsewhere and changes.direction is not Direction.DONE and changes.article is not None:
@@ -390,103 +460,19 @@ class Session(QObject):
             if starts:
                 self.look_at.emit(starts)
 
-    def _is_linked_here(self, changes: Changes) -> bool:
-        """Tell whether a change is about links of spans that are shown, and about no span."""
-        return not changes.delta.spans and any(
-            step.record.source in self.spans or step.record.target in self.spans
-            for step in changes.delta.links
-        )
-
-    def _update_labels(self, changes: Changes) -> None:
-        labels = dict(self.labels)
-        for step in changes.delta.labels:
-            if step.after is not None:
-                labels[step.after.id] = step.after
-            elif step.before is not None:
-                labels.pop(step.before.id, None)
-        self.labels.renew(labels.values())
-
-    def _update_spans(self, changes: Changes, here: str | None) -> None:
-        for step in changes.delta.spans:
-            if step.record.article != here:
-                continue
-            shown = self.spans.pop(step.record.id, None) if step.after is None else None
-            shown = shown or self.spans.get(step.record.id)
-            if shown is not None:
-                self.counts[shown.label] -= 1
-            if step.after is not None:
-                self.spans[step.after.id] = step.after
-                self.counts[step.after.label] += 1
-        for link in changes.delta.links:
-            if link.before is not None:
-                self.links.pop(link.before.id, None)
-            if link.after is not None and not self.spans.keys().isdisjoint(
-                (link.after.source, link.after.target)
-            ):
-                self.links[link.after.id] = link.after
-        if changes.delta.links:
-            self.away = links_away(self.links, self.spans)
-        for status in changes.delta.statuses:
-            if status.record.article == here:
-                self.status = status.after.status if status.after is not None else Status.NEW
-                self.flagged = status.after is not None and status.after.flagged
-
-    def _update_suggestions(self, changes: Changes, here: str | None) -> None:
-        """Hold those that wait for an answer, in the order of the text."""
-        delta = changes.delta
-        gone = set()
-        for step in delta.suggestions:
-            if step.record.article == here and step.after is not None:
-                name = step.after.id
-                if step.before is None or name in self.suggestions:
-                    self.suggestions[name] = step.after
-                elif name in self._answered:
-                    self._answered[name] = step.after
-            elif step.record.article == here:
-                self.suggestions.pop(step.record.id, None)
-                gone.add(step.record.id)
-        for answer in delta.answers:
-            name = answer.record.suggestion
-            if answer.record.annotator != self.annotator or name in gone:
-                continue
-            if answer.after is not None:
-                if name in self.suggestions:
-                    self._answered[name] = self.suggestions.pop(name)
-            elif name in self._answered:
-                self.suggestions[name] = self._answered.pop(name)
-            elif here is not None and changes.article in (None, here):
-                self._read_suggestions(here)
-        if delta.suggestions or delta.answers:
-            ordered = sorted(self.suggestions.values(), key=lambda one: (one.start, one.end))
-            self.suggestions = {one.id: one for one in ordered}
-
-    def _read_suggestions(self, here: str) -> None:
-        """Read them again: an answer from before the article was opened was taken back."""
+    def _reload_after(self, changes: Changes) -> None:
+        """Read everything again after one's own import, merge or removal was taken back."""
+        self.leaving.emit()
         try:
-            opened = self.project.open_article(self.annotator, here)
-        except AnnotatorError:
-            return  # what is held stays; opening the article again says why
-        self.suggestions = {one.id: one for one in opened.suggestions}
+            self._read_again(changes)
+        except AnnotatorError as error:
+            self.failed.emit(_sentence(in_words(error.message)), self.reload)
+            self.changed.emit(changes)
 
-    def _count_statuses(self, changes: Changes) -> None:
-        counts = Counter(
-            {
-                Status.IN_PROGRESS: self.progress.in_progress,
-                Status.DONE: self.progress.done,
-                Status.SKIPPED: self.progress.skipped,
-            }
-        )
-        for step in changes.delta.statuses:
-            if step.before is not None:
-                counts[step.before.status] -= 1
-            if step.after is not None:
-                counts[step.after.status] += 1
-        self.progress = Progress(
-            total=self.progress.total,
-            in_progress=counts[Status.IN_PROGRESS],
-            done=counts[Status.DONE],
-            skipped=counts[Status.SKIPPED],
-        )
+    def _bring_in(self, changes: Changes) -> None:
+        """Hold what a change left, and tell the views: the one broadcast."""
+        self._work.take(changes)
+        self.changed.emit(changes)
 
     def _follow(self, changes: Changes, *, follow: bool) -> None:
         """Make what was added or changed current; let go of what is no longer there."""
@@ -495,31 +481,13 @@ class Session(QObject):
         follow = follow and (changes.direction is Direction.DONE or len(left) == 1)
         if follow and left and left[0] in self.spans:
             self.set_current(left[0])
-        elif self.current and self.current not in self.spans:
+        else:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Let no span be current that is no longer there."""
+        if self.current and self.current not in self.spans:
             self.set_current("")
-
-
-def _own(changes: Changes, annotator: str) -> Changes:
-    """Return a change without spans and statuses of others and of gold, which nothing here shows.
-
-    Labels and settling touch them.
-    """
-    delta = changes.delta
-    statuses = tuple(step for step in delta.statuses if step.record.annotator == annotator)
-    if len(statuses) != len(delta.statuses):
-        delta = msgspec.structs.replace(delta, statuses=statuses)
-        changes = msgspec.structs.replace(changes, delta=delta)
-    spans = tuple(step for step in delta.spans if step.record.annotator == annotator)
-    if len(spans) == len(delta.spans):
-        return changes
-    ids = {step.record.id for step in spans}
-    links = tuple(
-        step
-        for step in changes.delta.links
-        if step.record.source in ids or step.record.target in ids
-    )
-    delta = msgspec.structs.replace(changes.delta, spans=spans, links=links)
-    return msgspec.structs.replace(changes, delta=delta)
 
 
 def _sentence(text: str) -> str:

@@ -90,7 +90,7 @@ class Watching(QObject):
             if stored is not None:
                 self._note(stored)
             if following.known is known and session.annotator == annotator:
-                following.take(news)
+                session.take_news(news)
 
         def failed(_sentence: Message) -> None:
             self._task = None  # whoever edits or opens something next is told

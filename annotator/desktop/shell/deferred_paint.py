@@ -31,7 +31,7 @@ class PaintedLater(QObject):
         # Painting is asked for by posted events, which come before any timer.
         self._release = QTimer(self, singleShot=True, interval=0)
         self._release.timeout.connect(self._on_release)
-        session.took_effect.connect(self._hold)
+        session.changed.connect(self._hold)
         session.current_changed.connect(self._hold)
 
     def watch(self, *widgets: QWidget) -> None:

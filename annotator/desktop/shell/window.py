@@ -51,7 +51,7 @@ from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.importing.dropping import Dropping
-from annotator.project import OpenedArticle, UndoState
+from annotator.project import OpenedArticle
 
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
@@ -131,8 +131,6 @@ class MainWindow(QMainWindow):
         """Make what is seen."""
         session, themes = self._session, self._themes
         self._later = PaintedLater(session, self)
-        self._ask_undo = QTimer(self, singleShot=True, interval=0)
-        self._ask_undo.timeout.connect(self._show_undo)
         self.queue = Queue(session, themes)
         self.article = ArticleView()
         self.strip = OverviewStrip(self.article)
@@ -241,7 +239,6 @@ class MainWindow(QMainWindow):
         session.labels_changed.connect(self._on_labels_changed)
         session.annotator_changed.connect(lambda _: self._show_names())
         session.look_at.connect(self._on_look_at)
-        session.articles_added.connect(self._show_undo)  # an import can be undone
         session.told.connect(self.tell)
         article.selectionChanged.connect(self._show_place)
         article.cursorPositionChanged.connect(self._show_place)
@@ -302,16 +299,9 @@ class MainWindow(QMainWindow):
             self.strip.update_spans(changes)
             if changes.delta.statuses:
                 self._show_header(opened)
-        if changes.elsewhere:
-            self._show_undo()
-        elif changes.direction is Direction.DONE:
-            # What was just done can be undone, and nothing can be redone: no need to ask.
-            self._show_undo(UndoState(undo=changes.text, redo=None))
+        self._show_undo()
+        if not changes.elsewhere and changes.direction is Direction.DONE:
             self.tell(in_words(changes.text))
-        else:
-            # The page is painted first. What can be gone back on is the step itself, at once.
-            self.enablement.went(changes.direction)
-            self._ask_undo.start()
 
     def _on_look_at(self, positions: list[int]) -> None:
         caret = self.article.caret()
@@ -341,9 +331,8 @@ class MainWindow(QMainWindow):
         self.find_bar.set_theme(theme)
         self.header.set_theme(theme)
 
-    def _show_undo(self, state: UndoState | None = None) -> None:
-        self._ask_undo.stop()
-        state = state or self._session.undo_state()
+    def _show_undo(self) -> None:
+        state = self._session.undo_state
         self.menus.show_undo(state)
         self.enablement.show_undo(state)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -16,7 +15,7 @@ from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.overrides import is_deletion, keep_key
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import explain, in_quotes, one_line, selected_fill
-from annotator.errors import AnnotatorError
+from annotator.project import SpanElsewhere
 from annotator.workbench.span_links import Tie, ties_of
 
 SHOWN = 50
@@ -52,17 +51,15 @@ class LinkRows(QWidget):
             self._build(shown)
         self.setVisible(bool(ties))
 
-    def _spans_of(self, ties: Sequence[Tie]) -> dict[str, Span]:
-        """Return the other spans; those of other articles are read."""
-        here = self._session.spans
-        found = {tie.other: here[tie.other] for tie in ties if tie.other in here}
-        away = [tie.other for tie in ties if tie.other not in here]
-        if away:
-            with suppress(AnnotatorError):  # shown without their text then
-                found.update(self._session.project.spans(away))
-        return found
+    def _spans_of(self, ties: Sequence[Tie]) -> dict[str, Span | SpanElsewhere]:
+        """Return the other spans, in this article and in others."""
+        session = self._session
+        there = {
+            tie.other: session.spans.get(tie.other) or session.linked.get(tie.other) for tie in ties
+        }
+        return {name: one for name, one in there.items() if one is not None}
 
-    def _build(self, shown: Sequence[tuple[Tie, Span | None]]) -> None:
+    def _build(self, shown: Sequence[tuple[Tie, Span | SpanElsewhere | None]]) -> None:
         focused = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -92,7 +89,7 @@ class LinkRows(QWidget):
         if focused is not None and self.rows:
             self.rows[min(focused, len(self.rows) - 1)].setFocus()
 
-    def _text(self, tie: Tie, other: Span | None) -> str:
+    def _text(self, tie: Tie, other: Span | SpanElsewhere | None) -> str:
         arrow = "→" if tie.outgoing else "←"
         text = (
             in_quotes(shorten(one_line(other.text))) if other is not None else self.tr("unreadable")
@@ -103,7 +100,7 @@ class LinkRows(QWidget):
             line += " · " + self.tr("another article")
         return line
 
-    def _follow(self, other: Span | None) -> None:
+    def _follow(self, other: Span | SpanElsewhere | None) -> None:
         if other is None:
             return
         self._session.follow(other.article, other.id)

@@ -143,7 +143,8 @@ class NoteEditor(PlainEditor):
                 continue
             if step.after is None or (step.after.note or "") == draft:
                 self._let_go(step.record.id)
-            if step.after is None and changes.elsewhere:  # nobody here has thrown it away
+            not_thrown_away = changes.elsewhere or changes.reloads
+            if step.after is None and not_thrown_away:
                 QGuiApplication.clipboard().setText(draft)
                 self._session.told.emit(
                     self.tr(

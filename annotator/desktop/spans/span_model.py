@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
@@ -16,8 +15,6 @@ from annotator.desktop.spans.attributes import summary
 from annotator.desktop.spans.wording import said_of, speaker_of
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
-from annotator.errors import AnnotatorError
-from annotator.project import SpanElsewhere
 from annotator.workbench.span_links import MUTUAL
 
 SPAN_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -142,17 +139,14 @@ class SpanModel(QAbstractListModel):
         return ", ".join(parts + said_of(span) + self._links_away(span))
 
     def _links_away(self, span: Span) -> list[str]:
-        """Return in words to which other articles a span is linked; they are asked for by name."""
+        """Return in words to which other articles a span is linked."""
         ties = self._session.away.get(span.id, ())
         if not ties:
             return []
-        found: dict[str, SpanElsewhere] = {}
-        with suppress(AnnotatorError):  # said without a title then
-            found = self._session.project.where_spans_are([tie.other for tie in ties])
         words = []
         for tie in ties[:_NAMED]:
             name = one_line(tie.link.type, 30)
-            there = found.get(tie.other)
+            there = self._session.linked.get(tie.other)
             title = one_line(there.title or there.article, 60) if there is not None else "?"
             if tie.outgoing or tie.link.type in MUTUAL:
                 words.append(self.tr("{0}: “{1}”").format(name, title))

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.annotation.changes import Changes
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
@@ -97,7 +98,7 @@ class SearchDialog(QDialog):
         self.line.textChanged.connect(self._pause.start)
         self.list.clicked.connect(lambda index: self._open(index.row()))
         self.tag_all.clicked.connect(lambda: self.tag_all_wanted.emit(self.exact_text))
-        session.articles_added.connect(self._on_articles_added)
+        session.changed.connect(self._on_changed)
         session.annotator_changed.connect(lambda _: self.search())
         self._show_state()
 
@@ -199,8 +200,8 @@ class SearchDialog(QDialog):
         self._problem = in_words(reason)
         self._show_state()
 
-    def _on_articles_added(self) -> None:
-        if self.isVisible():
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.reloads and self.isVisible():
             self._index()
 
     # -- the index -----------------------------------------------------------------------------

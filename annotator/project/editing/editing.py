@@ -22,7 +22,7 @@ from annotator.annotation.edits import (
     plan,
 )
 from annotator.errors import AlreadyThereError, DamagedError, RuleError
-from annotator.project.editing import operations, own_windows
+from annotator.project.editing import operations, own_windows, telling
 from annotator.project.editing.state import TextCache, TransactionState
 from annotator.project.records import adjudication, blindness, history
 from annotator.project.records.kinds.kind import CHANGED_SINCE
@@ -66,11 +66,13 @@ def apply(
         AlreadyThereError: a span that it adds was added by others since, the very same.
 
     """
-    if attempt.again and attempt.edit is not None:
-        done = history.find_edit(connection, attempt.edit)
-        if done is not None:
-            return history.changes_of(done)
     names = rows.Names(connection)
+    if attempt.again and attempt.edit is not None:
+        row = history.find_edit(connection, attempt.edit)
+        if row is not None:
+            key = names.annotator_keys[names.person(annotator)]
+            told = history.changes_of(row)
+            return telling.complete(connection, names, told, key, attempt)
     by = known_annotator(connection, names, annotator)
     annotator = names.annotators[by]
     state = TransactionState(connection, names, annotator, texts)
@@ -100,7 +102,7 @@ def apply(
     )
     if 0 <= attempt.seen_event < event - 1:  # others have edited since
         _check_twins(connection, names, made.delta)
-    return Changes(
+    done = Changes(
         number=number,
         direction=Direction.DONE,
         annotator=annotator,
@@ -109,6 +111,7 @@ def apply(
         delta=made.delta,
         event=event,
     )
+    return telling.complete(connection, names, done, by, attempt)
 
 
 def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> None:
@@ -203,7 +206,7 @@ def step(
         event = direction.value
         done = history.find_step(connection, attempt.window, event, attempt.own_event)
         if done is not None:
-            return history.changes_of(done)
+            return telling.complete(connection, names, history.changes_of(done), by, attempt)
     whose = history.Whose(by, attempt.window, attempt.since)
     undo = direction is Direction.UNDONE
     row = history.next_of_window(connection, whose) if undo else None
@@ -300,7 +303,7 @@ def _carry_through(
     if row.window != attempt.window:
         history.adopt(connection, row.number, attempt.window)
     event = history.add_event(connection, row.number, direction.value, now())
-    return Changes(
+    done = Changes(
         number=row.number,
         direction=direction,
         annotator=annotator,
@@ -309,6 +312,7 @@ def _carry_through(
         delta=delta,
         event=event,
     )
+    return telling.complete(connection, names, done, names.annotator_keys[annotator], attempt)
 
 
 def _turn(
@@ -329,7 +333,7 @@ def _turn(
     if row.window != attempt.window:
         history.adopt(connection, row.number, attempt.window)
     event = history.add_event(connection, row.number, direction.value, at)
-    return Changes(
+    done = Changes(
         number=row.number,
         direction=direction,
         annotator=annotator,
@@ -339,6 +343,8 @@ def _turn(
         reloads=True,
         event=event,
     )
+    names = rows.Names(connection)  # an import has brought people and labels, or taken them
+    return telling.complete(connection, names, done, names.annotator_keys[annotator], attempt)
 
 
 def _pass_over(

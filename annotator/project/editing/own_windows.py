@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from annotator.annotation.changes import Delta
+from annotator.annotation.changes import Delta, UndoState
 from annotator.project.records import history
 from annotator.project.records.kinds.kind import Need
 from annotator.project.records.kinds.table import SPANS, mentioned, touched
 from annotator.project.storage import open_windows
 from annotator.project.storage.open_windows import Window
-from annotator.project.storage.query_records import Attempt, UndoState
+from annotator.project.storage.query_records import Attempt
 from annotator.words import Message, say
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from annotator.annotation.changes import SpanElsewhere
 from annotator.project.facade.opened import Opened
 from annotator.project.reading import other_articles
 from annotator.project.reading import search as searching
@@ -11,7 +10,6 @@ from annotator.project.reading.search import Findings, Holding
 from annotator.project.storage import rows
 from annotator.project.storage.query_records import (
     ArticleElsewhere,
-    SpanElsewhere,
 )
 
 
@@ -68,12 +66,6 @@ def spans_elsewhere(
         label = rows.Names(connection).label_keys.get(label_id, -1)
         by = project.key(connection, annotator)
         return other_articles.spans_with_label(connection, by, label, except_article)
-
-
-def where_spans_are(project: Opened, ids: Iterable[str]) -> dict[str, SpanElsewhere]:
-    """Return in which articles those of some spans are that are in the project, by id."""
-    with project.database.reading() as connection:
-        return other_articles.spans_by_id(connection, ids)
 
 
 def articles_elsewhere(project: Opened, except_article: str) -> list[ArticleElsewhere]:

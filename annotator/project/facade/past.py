@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.annotation.changes import UndoState
 from annotator.project.editing import own_windows
 from annotator.project.facade.opened import Opened
 from annotator.project.records import (
@@ -12,7 +13,6 @@ from annotator.project.storage.query_records import (
     Attempt,
     HistoryEntry,
     HistoryFilter,
-    UndoState,
 )
 
 

@@ -12,6 +12,7 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label
 from annotator.errors import DamagedError
 from annotator.project.reading import queries
+from annotator.project.reading.surroundings import with_records
 from annotator.project.records import history
 from annotator.project.storage import open_windows, rows, schema
 from annotator.project.storage.open_windows import Window
@@ -116,19 +117,21 @@ def read_news(
     reloads = mark.imports != known.imports or new < own_new
     reloads = reloads or (known.event > 0 and _line_of(connection, known.event) != known.line)
     changes: list[Changes] = []
+    names = rows.Names(connection)
     if not reloads and new <= AT_ONCE + own_new:
         for row in history.events_after(connection, known.event, AT_ONCE + own_new):
             if row.event_key in own or row.event == ChangeState.PASSED.value:
                 continue
             try:
-                changes.append(history.changes_of(row, elsewhere=True))
+                told = history.changes_of(row, elsewhere=True)
+                changes.append(with_records(connection, names, told))
             except DamagedError:  # what it left is read, and what follows is not missed
                 reloads = True
     return News(
         mark=mark,
         changes=tuple(changes),
         reloads=reloads or new > AT_ONCE + own_new or any(one.reloads for one in changes),
-        labels=tuple(rows.Names(connection).labels.values()),
+        labels=tuple(names.labels.values()),
         progress=queries.progress(connection, annotator_key),
         windows=windows,
     )

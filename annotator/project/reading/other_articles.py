@@ -7,8 +7,9 @@ from contextlib import closing
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from annotator.annotation.changes import SpanElsewhere
 from annotator.project.storage import schema
-from annotator.project.storage.query_records import ArticleElsewhere, SpanElsewhere
+from annotator.project.storage.query_records import ArticleElsewhere
 from annotator.project.storage.rows import chunks
 
 _articles = schema.articles

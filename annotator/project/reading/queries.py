@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from annotator.annotation.records import Article, Span, Status, check_fragments
 from annotator.errors import DamagedError, OffsetError
+from annotator.project.reading import other_articles
 from annotator.project.records import adjudication, assigning, blindness, suggesting
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_of_article
@@ -247,6 +248,8 @@ def open_article(
             _statuses.c.article == key, _statuses.c.annotator == annotator_key
         )
     ).first()
+    links = tuple(links_of_article(connection, key, annotator_key))
+    far = {end for link in links for end in (link.source, link.target)} - {one.id for one in good}
     return OpenedArticle(
         key=key,
         article=article,
@@ -254,12 +257,13 @@ def open_article(
         status=Status(row.status) if row is not None else Status.NEW,
         flagged=row is not None and bool(row.flagged),
         spans=tuple(good),
-        links=tuple(links_of_article(connection, key, annotator_key)),
+        links=links,
         damaged=(*damaged, *wrong),
         suggestions=tuple(suggestions),
         labels=tuple(names.labels.values()),
         progress=progress(connection, annotator_key),
         event=last_event(connection),
+        linked=tuple(other_articles.spans_by_id(connection, far).values()),
     )
 
 

@@ -21,17 +21,14 @@ from sqlalchemy import (
 )
 
 from annotator.annotation import kinds
-from annotator.annotation.changes import Changes, Delta, Direction
+from annotator.annotation.changes import Changes, Delta, Direction, UndoState
 from annotator.annotation.planning import Plan
 from annotator.errors import DamagedError, RuleError
 from annotator.project.records import images
 from annotator.project.records.kinds.table import LABELS, mentioned, touched
 from annotator.project.records.sides import Side, join, split
 from annotator.project.storage import checksums, schema
-from annotator.project.storage.query_records import (
-    ChangeState,
-    UndoState,
-)
+from annotator.project.storage.query_records import ChangeState
 from annotator.project.storage.rows import Names, chunks, known_article_keys
 from annotator.words import Message, say
 from annotator.words import stored as stored_words

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotator.annotation.assigning import SetAssignments
+from annotator.annotation.changes import SpanElsewhere
 from annotator.annotation.records import Article, Decision, Label, Link, Span, Status, Suggestion
 from annotator.words import Message
 
@@ -47,6 +48,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
         labels: of the project, as they were when it was read.
         progress: of the annotator, likewise; None where it was not asked for.
         event: the last line of the audit trail at that moment.
+        linked: the spans of other articles at the far ends of ``links``.
 
     """
 
@@ -62,6 +64,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...] = ()
     progress: Progress | None = None
     event: int = 0
+    linked: tuple[SpanElsewhere, ...] = ()
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,24 +123,6 @@ class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
     shared: int
     total: int
     new: tuple[str, ...] = ()
-
-
-class SpanElsewhere(msgspec.Struct, frozen=True, kw_only=True):
-    """A span as it is offered from another article.
-
-    Attributes:
-        article: id of its article.
-        title: of that article.
-        ranges: of its fragments, in code points of that article.
-        text: the fragments' texts joined by one space.
-
-    """
-
-    id: str
-    article: str
-    title: str
-    ranges: tuple[tuple[int, int], ...]
-    text: str
 
 
 class ArticleElsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -259,19 +244,6 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     kind: str
     text: Message
-
-
-class UndoState(msgspec.Struct, frozen=True, kw_only=True):
-    """What Undo and Redo would do now, in words; None where there is nothing.
-
-    Attributes:
-        held: why there is nothing to undo: the sentence that names the annotator's other window.
-
-    """
-
-    undo: Message | None
-    redo: Message | None
-    held: Message | None = None
 
 
 class Attempt(NamedTuple):

@@ -31,7 +31,7 @@ def desk(open_desk, qtbot):
 def test_spans_of_an_unknown_label_are_drawn(desk, qtbot, monkeypatch):
     """On the page, in the lists and in the comparison; every key works."""
     session = desk.session
-    monkeypatch.setattr(session.following, "catch_up", lambda: None)  # it cannot be read now
+    monkeypatch.setattr(session, "catch_up", lambda: None)  # it cannot be read now
     del session.labels["quote"]
     session.labels_changed.emit()
     picture(desk.window)

@@ -107,4 +107,4 @@ def test_without_a_span_the_key_says_so(open_desk):
     desk.focus(desk.view)
     desk.key("y")
     assert "no current span" in desk.status()
-    assert desk.session.undo_state().undo is None
+    assert desk.session.undo_state.undo is None

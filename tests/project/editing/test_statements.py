@@ -53,12 +53,12 @@ def test_a_tag_reads_each_thing_once(used):
 
 
 def test_undo_is_one_transaction(used):
-    """What would be undone is looked for where it is undone, and not before as well."""
+    """What would be undone is looked for where it is undone; so is what comes next."""
     with statements(used) as noted:
         used.undo("x")
     assert [one for one in noted if one.startswith("BEGIN")] == ["BEGIN IMMEDIATE"]
     read = ["labels", "annotators", "windows", "changes", "articles", "spans", "links", "versions"]
-    assert read_from(noted) == read
+    assert read_from(noted) == [*read, "windows", "changes"]
 
 
 def test_what_undo_and_redo_would_do_is_one_question(used):
@@ -68,11 +68,22 @@ def test_what_undo_and_redo_would_do_is_one_question(used):
 
 
 def test_undo_of_a_windows_own_change_does_not_look_for_other_windows(used):
-    """Which are open matters only where there is nothing of its own, or it stands in the way."""
+    """Which are open matters only for what comes next, which is asked when it is done."""
     mine = Attempt(window=new_window(), since=used.mark().number)
     assert used.attend(mine.window, "x")
     label = used.labels()[0].id
     used.apply(AddSpan(article=FIRST, label=label, ranges=((7, 9),)), "x", mine)
     with statements(used) as noted:
         used.undo("x", mine)
-    assert "windows" not in read_from(noted)
+    assert read_from(noted)[-2:] == ["windows", "changes"]
+    assert read_from(noted).count("windows") == 1
+
+
+def test_undo_tells_what_comes_next(used):
+    """From its own transaction, as the question would be answered after it."""
+    tag(used, 7, 9)
+    done = used.undo("x")
+    assert done.following == used.undo_state("x")
+    assert done.following.undo
+    assert done.following.redo
+    assert used.redo("x").following == used.undo_state("x")

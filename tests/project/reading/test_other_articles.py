@@ -1,8 +1,8 @@
-"""An annotator's spans in other articles, and where spans are."""
+"""An annotator's spans in other articles, and those that links lead to."""
 
 from __future__ import annotations
 
-from annotator.annotation.edits import AddSpan
+from annotator.annotation.edits import AddLink, AddSpan, RemoveSpans
 from annotator.project import ArticleElsewhere, Project, SpanElsewhere
 from tests.project.making import FIRST, SECOND, TEXTS, tag
 
@@ -42,13 +42,34 @@ def test_fragments_stay_in_order_and_spans_as_they_were_stored(path):
         assert found[0].text == project.spans(["one"])["one"].text
 
 
-def test_where_spans_are(path):
-    """Those that are there are found by id, however many are asked for."""
+def test_spans_at_the_far_ends_of_links_are_opened_with_the_article(path):
+    """Those of other articles, as they are now."""
     with Project.open(path) as project:
-        here, there = tag(project, of=FIRST), tag(project, of=SECOND, who="y")
-        found = project.where_spans_are([here, there, *(f"no{n}" for n in range(1_200))])
-        assert {one.id: one.article for one in found.values()} == {here: FIRST, there: SECOND}
-        assert project.where_spans_are([]) == {}
+        here, near = tag(project, of=FIRST), tag(project, 4, 6, of=FIRST)
+        assert project.open_article("x", FIRST).linked == ()
+        project.apply(AddLink(type="same", source=here, target=near), "x")
+        assert project.open_article("x", FIRST).linked == ()
+        there = tag(project, 2, 5, of=SECOND)
+        project.apply(AddLink(type="same", source=there, target=here), "x")
+        (far,) = project.open_article("x", FIRST).linked
+        assert (far.id, far.article, far.title) == (there, SECOND, SECOND)
+        assert (far.ranges, far.text) == (((2, 5),), TEXTS[SECOND][2:5])
+        (far,) = project.open_article("x", SECOND).linked
+        assert (far.id, far.article) == (here, FIRST)
+
+
+def test_a_change_is_told_with_the_spans_at_its_links(path):
+    """Also by undo, which brings both back, and to other windows."""
+    with Project.open(path) as project:
+        here, there = tag(project, of=FIRST), tag(project, of=SECOND)
+        mark = project.mark()
+        done = project.apply(AddLink(type="same", source=here, target=there), "x")
+        assert {one.id: one.article for one in done.linked} == {here: FIRST, there: SECOND}
+        (told,) = project.news(mark, "x", "another").changes
+        assert told.linked == done.linked
+        assert [one.id for one in project.apply(RemoveSpans(spans=(there,)), "x").linked] == [here]
+        assert {one.id for one in project.undo("x").linked} == {here, there}
+        assert [one.id for one in project.redo("x").linked] == [here]
 
 
 def test_titles_of_the_others(path):

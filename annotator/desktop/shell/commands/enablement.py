@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from annotator.annotation.changes import Direction
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.session.session import Session
@@ -64,13 +62,6 @@ class Enablement(QObject):
         for command in COMMANDS:
             if command.needs in (needs.undo, needs.redo):
                 self._actions[command.name].setEnabled(command.needs(there))
-
-    def went(self, direction: Direction) -> None:
-        """Let what was just taken back be made again at once, and the other way round."""
-        if direction is Direction.UNDONE:
-            self.show_undo(msgspec.structs.replace(self._undo, redo=""))
-        else:
-            self.show_undo(msgspec.structs.replace(self._undo, undo=""))
 
     def _situation(self) -> Situation:
         return Situation(

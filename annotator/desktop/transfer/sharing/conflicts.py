@@ -48,8 +48,7 @@ class ConflictsDialog(QDialog):
         self._found: list[Conflict] = []
         self._told: list[Told] = []
         self._build()
-        session.took_effect.connect(self._on_took_effect)
-        session.articles_added.connect(self.read)
+        session.changed.connect(self._on_changed)
         session.annotator_changed.connect(self._on_annotator_changed)
         self.read()
 
@@ -182,10 +181,10 @@ class ConflictsDialog(QDialog):
         row = self.list.currentRow()
         return self._told[row] if 0 <= row < len(self._told) else None
 
-    def _on_took_effect(self, changes: Changes) -> None:
-        delta = changes.delta
+    def _on_changed(self, changes: Changes) -> None:
+        delta = changes.whole or changes.delta
         touched = delta.conflicts or delta.spans or delta.links or delta.statuses or delta.labels
-        if delta.conflicts or (self._found and touched):
+        if changes.reloads or delta.conflicts or (self._found and touched):
             self.read()
 
     # -- doing ---------------------------------------------------------------------------------

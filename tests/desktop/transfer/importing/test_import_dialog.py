@@ -63,7 +63,7 @@ def test_importing_tells_and_renews_the_session(
 ) -> None:
     """The summary is in the status bar and the queue is told to read again."""
     dialog = open_dialog(good)
-    with qtbot.waitSignals([session.articles_added, dialog.accepted]):
+    with qtbot.waitSignals([session.changed, dialog.accepted]):
         qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
     assert told == ["Imported: 12 articles new, 0 already there, 0 spans."]
     assert session.progress.total == 15

@@ -36,7 +36,7 @@ def test_the_title_is_the_first_line(
     dialog.title.selectAll()
     qtbot.keyClicks(dialog.title, "Bridge")
     qtbot.keyClicks(dialog.source, "The Gazette")
-    with qtbot.waitSignals([dialog.accepted, session.articles_added]):
+    with qtbot.waitSignals([dialog.accepted, session.changed]):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     article = project.open_article("ann", project.index("ann")[-1]).article
     assert (article.title, article.source, article.text) == ("Bridge", "The Gazette", TEXT)
