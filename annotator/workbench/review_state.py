@@ -10,6 +10,9 @@ from annotator.annotation.changes import Delta
 from annotator.annotation.records import Article, Decision, Span, Status
 from annotator.project import Comparison
 
+Place = tuple[int, int]
+"""Where a dispute is, in code points."""
+
 
 class Settlement:
     """One article with its spans, gold and decisions, kept up to date by deltas.
@@ -135,6 +138,66 @@ class Settlement:
 
     def _is_person(self, name: str) -> bool:
         return name != self.gold_name
+
+    # -- places --------------------------------------------------------------------------------
+
+    def number_of(self, place: Place | None) -> int | None:
+        """Return the number of a place among ``standings``, None where it is none of them."""
+        places = [one.place for one in self.standings]
+        return places.index(place) if place in places else None
+
+    def first_open(self) -> int | None:
+        """Return the number of the first place that is open, else of the first one."""
+        for number, one in enumerate(self.standings):
+            if not one.settled:
+                return number
+        return 0 if self.standings else None
+
+    def next_open(self, number: int | None) -> int | None:
+        """Return the next open place after one (None: from the first), round the end."""
+        count = len(self.standings)
+        after = 0 if number is None else number + 1
+        order = [*range(after, count), *range(min(after, count))]
+        return next((at for at in order if not self.standings[at].settled), None)
+
+    def beside(self, number: int | None, caret: int, *, forward: bool) -> int | None:
+        """Return the next place or the one before; after the last comes the first.
+
+        Args:
+            number: of the place from which it goes; None: from the caret.
+            caret: in code points.
+            forward: to the next.
+
+        """
+        count = len(self.standings)
+        if not count:
+            return None
+        if number is not None:
+            return (number + (1 if forward else -1)) % count
+        starts = [one.start for one in self.standings]
+        after = next((at for at, start in enumerate(starts) if start >= caret), 0)
+        return after if forward else (after - 1) % count
+
+    def smallest_at(self, caret: int) -> int | None:
+        """Return the number of the smallest place at a caret."""
+        here = [
+            (one.end - one.start, number)
+            for number, one in enumerate(self.standings)
+            if one.start <= caret <= one.end
+        ]
+        return min(here)[1] if here else None
+
+    def nearest(self, place: Place) -> int | None:
+        """Return the number of the place that has most in common with another, else the next."""
+        start, end = place
+        best, number = -1.0, None
+        for at, one in enumerate(self.standings):
+            shared = min(end, one.end) - max(start, one.start)
+            size = max(end, one.end) - min(start, one.start)
+            closeness = 1 + shared / size if shared > 0 else 1 / (2 - shared)
+            if closeness > best:
+                best, number = closeness, at
+        return number
 
     # -- what is shown -------------------------------------------------------------------------
 

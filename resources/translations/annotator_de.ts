@@ -2241,13 +2241,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
-    <name>Following</name>
-    <message>
-        <source>The article that was open is no longer in the project.</source>
-        <translation>Der Artikel, der offen war, ist nicht mehr im Projekt.</translation>
-    </message>
-</context>
-<context>
     <name>Gestures</name>
     <message>
         <source>Every place is tagged so already.</source>
@@ -4734,6 +4727,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>The article cannot be opened: {0}</source>
         <translation>Der Artikel kann nicht geöffnet werden: {0}</translation>
+    </message>
+    <message>
+        <source>The article that was open is no longer in the project.</source>
+        <translation>Der Artikel, der offen war, ist nicht mehr im Projekt.</translation>
     </message>
     <message>
         <source>The span is no longer there.</source>

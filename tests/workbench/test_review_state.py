@@ -14,8 +14,9 @@ from annotator.annotation.records import (
     Status,
     make_fragments,
 )
-from annotator.project import Comparison, Work
+from annotator.project import Comparison, Project, Work
 from annotator.workbench.review_state import Settlement
+from tests.desktop.disputing import HOLT, MAYOR_HOLT, NOBODY, PIER, PIER_AT_NOON, make_disputed
 
 TEXT = "abcdefghij" * 4
 LETTERS = {"ana": "B", "ben": "A", "cleo": "C"}
@@ -168,3 +169,45 @@ def test_what_is_seen_goes_with_a_decision(seen):
     assert [one.id for one in state.seen((12, 13)).spans] == ["a2", "b2"]
     assert state.seen((12, 13)).decisions == ("d10",)
     assert [one.id for one in state.seen_everywhere().spans] == ["a1", "a2", "b1", "b2"]
+
+
+@pytest.fixture
+def disputed(tmp_path) -> Settlement:
+    path = tmp_path / "project.annotator"
+    make_disputed(path)
+    with Project.open(path) as project:
+        seen = project.comparison("a0")
+    return Settlement(seen, seen.gold_name, {}, blind=False)
+
+
+def test_places_have_numbers_in_the_order_of_the_text(disputed):
+    assert [one.place for one in disputed.standings] == [MAYOR_HOLT, PIER_AT_NOON, NOBODY]
+    assert [disputed.number_of(one) for one in (MAYOR_HOLT, NOBODY, HOLT, None)] == [
+        0,
+        2,
+        None,
+        None,
+    ]
+
+
+def test_from_the_last_place_the_next_is_the_first(disputed):
+    assert [disputed.beside(at, 0, forward=True) for at in (0, 1, 2)] == [1, 2, 0]
+    assert [disputed.beside(at, 0, forward=False) for at in (0, 1, 2)] == [2, 0, 1]
+    assert (disputed.first_open(), disputed.next_open(None), disputed.next_open(2)) == (0, 0, 0)
+
+
+def test_without_a_place_it_goes_from_the_caret(disputed):
+    assert disputed.beside(None, PIER[0] - 1, forward=True) == 1
+    assert disputed.beside(None, PIER[0] - 1, forward=False) == 0
+    assert disputed.beside(None, NOBODY[1], forward=True) == 0
+
+
+def test_a_caret_means_the_smallest_place_that_it_touches(disputed):
+    assert disputed.smallest_at(PIER[0]) == 1
+    assert disputed.smallest_at(0) is None
+
+
+def test_the_nearest_shares_most(disputed):
+    assert disputed.nearest(HOLT) == 0
+    assert disputed.nearest((60, 70)) in {1, 2}
+    assert disputed.nearest((0, 3)) == 0

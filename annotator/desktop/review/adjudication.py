@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from annotator.annotation.adjudication.disputes import Standing
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Settle, SettleUnanimous, Unsettle
-from annotator.annotation.records import UNANIMOUS, Status
-from annotator.desktop.page.painting.lane_painter import Lane, Mark
+from annotator.annotation.records import UNANIMOUS
 from annotator.desktop.review import adjudication_wording as words
+from annotator.desktop.review.adjudication_display import AdjudicationDisplay
 from annotator.desktop.review.adjudication_keys import Deeds, SettlingKeys
 from annotator.desktop.review.dispute_card import DisputeCard
 from annotator.desktop.review.page_stack import PageStack
@@ -25,9 +25,7 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, RuleError
 from annotator.project.letters import letters_of
-from annotator.workbench.review_state import Settlement
-
-Place = tuple[int, int]
+from annotator.workbench.review_state import Place, Settlement
 
 
 class Settling(QObject):
@@ -58,6 +56,7 @@ class Settling(QObject):
         self._stack = stack
         self.card = DisputeCard(themes)
         self.page = SettlingPage(themes, self.card)
+        self._display = AdjudicationDisplay(self.page, self.card)
         self._state: Settlement | None = None
         self._place: Place | None = None
         self._wanted: Place | None = None
@@ -169,92 +168,32 @@ class Settling(QObject):
             return False
         self._session.renew_labels(seen.labels)
         self._state = state
-        page.title.show_text(state.article.title or state.article.id)
-        self.card.set_labels(self._session.labels.values())
-        page.show_empty(words.why_empty(state))
         view.snap, view.trim_spaces = self._settings.snap, self._settings.trim_spaces
-        labels = self._session.labels
-        view.show_lanes(state.article, labels, self._lanes(), state.calm, state.tinted)
+        self._display.show_article(state, self._session.labels)
         self._stack.show(page, page.empty if page.is_empty else view)
-        self._show_status()
+        self._display.show_status(state, self._session.annotator, self._session.status)
         if page.is_empty:
             self._session.told.emit(page.empty.text())
             return True
-        self._go(self._nearest(place) if place is not None else self._first_open())
+        self._go(state.nearest(place) if place is not None else state.first_open())
         return True
 
     def _forget(self) -> None:
         """Show nothing of an article, and decide nothing, until another one is read whole."""
         self._state = self._place = None
-        self.page.title.show_text("")
-        self.page.status.show_text("")
-        self.page.show_empty(_tr("Nothing is compared."))
-        self.card.show_place("", "", (), "")
-        self.card.take_back.setEnabled(False)
+        self._display.show_nothing()
 
     # -- what is shown -------------------------------------------------------------------------
-
-    def _lanes(self) -> list[Lane]:
-        assert self._state is not None
-        state = self._state
-        lanes = [Lane(state.name(one), state.spans_of(one)) for one in state.done]
-        return [*lanes, Lane(_tr("Gold"), state.gold)]
 
     def _refresh(self) -> None:
         """Show how things stand now; the text stays where it is."""
         assert self._state is not None
-        sentence = words.why_empty(self._state)
-        if bool(sentence) != self.page.is_empty:
-            self.page.show_empty(sentence)
-        self.page.view.update_lanes(self._lanes(), self._state.calm, self._state.tinted)
+        self._display.update_lanes(self._state)
         self._show_place()
-        self._show_status()
-
-    def _show_status(self) -> None:
-        assert self._state is not None
-        state = self._state
-        standings = state.standings
-        left = sum(not one.settled for one in standings)
-        facts = [words.gold(state)]
-        if standings:
-            facts.append(_tr("{0} of {1} disputes open").format(left, len(standings)))
-        if self._session.status is not Status.DONE:
-            facts.append(_tr("{0} is not blind here").format(self._session.annotator))
-        self.page.status.show_text("  ·  ".join(facts))
-        self.page.status.setToolTip(
-            _tr(
-                "Shows the work of all who are done, and gold: whoever has still to annotate this"
-                " article is no longer blind after looking at it."
-            )
-        )
-        self.page.show_waiting(0 if self.page.is_empty else state.waiting)
+        self._display.show_status(self._state, self._session.annotator, self._session.status)
 
     def _number(self) -> int | None:
-        if self._state is None or self._place is None:
-            return None
-        places = [one.place for one in self._state.standings]
-        return places.index(self._place) if self._place in places else None
-
-    def _first_open(self) -> int | None:
-        assert self._state is not None
-        standings = self._state.standings
-        for number, one in enumerate(standings):
-            if not one.settled:
-                return number
-        return 0 if standings else None
-
-    def _nearest(self, place: Place) -> int | None:
-        """Return the number of the place that has most in common with another, else the next."""
-        assert self._state is not None
-        start, end = place
-        best, number = -1.0, None
-        for at, one in enumerate(self._state.standings):
-            shared = min(end, one.end) - max(start, one.start)
-            size = max(end, one.end) - min(start, one.start)
-            closeness = 1 + shared / size if shared > 0 else 1 / (2 - shared)
-            if closeness > best:
-                best, number = closeness, at
-        return number
+        return self._state.number_of(self._place) if self._state is not None else None
 
     def _go(self, number: int | None) -> None:
         """Look at a place, and say what it is."""
@@ -277,27 +216,8 @@ class Settling(QObject):
 
     def _show_place(self) -> None:
         assert self._state is not None
-        state, card = self._state, self.card
-        marks = [
-            Mark(one.start, one.end, one.settled, state.contested[one.place])
-            for one in state.standings
-        ]
-        number = self._number()
-        self.page.view.set_places(marks, self._place if number is not None else None)
-        if number is None:
+        if not self._display.show_place(self._state, self._place, self._session.labels):
             self._place = None
-            card.show_place(*words.no_place(state), (), state.article.text)
-            card.take_back.setEnabled(False)
-            return
-        one = state.standings[number]
-        title = _tr("{0} of {1}").format(number + 1, len(state.standings))
-        card.show_place(
-            f"{title}  ·  {words.kind(one.kind)}",
-            words.standing(one, self._state, self._session.labels),
-            words.sides(one, state),
-            state.article.text,
-        )
-        card.take_back.setEnabled(one.decision is not None)
 
     # -- stepping ------------------------------------------------------------------------------
 
@@ -305,18 +225,10 @@ class Settling(QObject):
         """Look at the next or the previous place; after the last comes the first."""
         if self._state is None or self.page.is_empty:
             return
-        count = len(self._state.standings)
-        if not count:
-            self._go(None)
-            return
-        number = self._number()
+        number = self._state.beside(self._number(), self.page.view.caret(), forward=forward)
+        self._go(number)
         if number is None:
-            caret = self.page.view.caret()
-            starts = [one.start for one in self._state.standings]
-            after = next((at for at, start in enumerate(starts) if start >= caret), 0)
-            self._go(after if forward else (after - 1) % count)
-        else:
-            self._go((number + (1 if forward else -1)) % count)
+            return
         self._focus_view()
 
     def _on_clicked(self) -> None:
@@ -324,13 +236,9 @@ class Settling(QObject):
         if self._state is None:
             return
         caret = self.page.view.caret()
-        here = [
-            (one.end - one.start, number)
-            for number, one in enumerate(self._state.standings)
-            if one.start <= caret <= one.end
-        ]
-        if here:
-            self._go(min(here)[1])
+        number = self._state.smallest_at(caret)
+        if number is not None:
+            self._go(number)
             self.page.view.place_caret(caret)
 
     def _focus_view(self) -> None:
@@ -410,11 +318,7 @@ class Settling(QObject):
         if not self._settings.go_on:
             self._say_where()
             return
-        number = self._number()
-        standings = self._state.standings
-        after = 0 if number is None else number + 1
-        order = [*range(after, len(standings)), *range(min(after, len(standings)))]
-        following = next((at for at in order if not standings[at].settled), None)
+        following = self._state.next_open(self._number())
         if following is not None:
             self._go(following)
         elif self._state.waiting:
@@ -490,7 +394,7 @@ class Settling(QObject):
         if self._state.take(changes.whole or changes.delta):
             wanted, self._wanted = self._wanted, None
             if wanted is not None and not changes.elsewhere:
-                number = self._nearest(wanted)
+                number = self._state.nearest(wanted)
                 if number is not None:
                     self._place = self._state.standings[number].place
                     self.page.view.show_place(*self._place)
