@@ -224,7 +224,7 @@ def _link(stand: Stand) -> QWidget:
 def _claims_apart(stand: Stand) -> QWidget:
     stand.current("claim")
     stand.do("compare")
-    stand.until(lambda: stand.window.comparing._task is None)
+    stand.until(lambda: stand.window.claim_linking._task is None)
     return stand.window
 
 
@@ -286,18 +286,18 @@ def _palette(stand: Stand) -> QWidget:
 
 def _settle(stand: Stand, *, all_of_it: bool = False) -> None:
     """Settle some of the article that three annotators are done with, or all of it."""
-    settling = stand.window.together.settling
-    settling.open("harbour-bridge-01")
-    settling.accept_unanimous()
-    settling.card.reason.setText("The shortest that stands alone")
+    adjudication = stand.window.review_pages.adjudication
+    adjudication.open("harbour-bridge-01")
+    adjudication.accept_unanimous()
+    adjudication.card.reason.setText("The shortest that stands alone")
     for number in range(100):
-        state, now = settling.state, settling.current
+        state, now = adjudication.state, adjudication.current
         if state is None or now is None or now.settled or (number > 2 and not all_of_it):
             break
         who = {span.annotator for span in now.spans}
-        settling.accept(max(at for at, one in enumerate(state.done) if one in who))
+        adjudication.accept(max(at for at, one in enumerate(state.done) if one in who))
     if not all_of_it:
-        settling.step(forward=False)
+        adjudication.step(forward=False)
 
 
 def _settling(stand: Stand) -> QWidget:
@@ -307,8 +307,8 @@ def _settling(stand: Stand) -> QWidget:
 
 def _gold_differences(stand: Stand) -> QWidget:
     _settle(stand, all_of_it=True)
-    stand.window.together.differing.start()
-    stand.window.together.differing.step(forward=True)
+    stand.window.review_pages.differing.start()
+    stand.window.review_pages.differing.step(forward=True)
     return stand.window
 
 

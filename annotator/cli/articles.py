@@ -113,13 +113,13 @@ def import_articles(
         if opened is not None:
             stack.enter_context(opened)
         with showing_progress("Reading") as progress:
-            outlook = look(opened, paths, options, progress)
-        summary: Summary = outlook
+            preview = look(opened, paths, options, progress)
+        summary: Summary = preview
         if not dry_run:
             if opened is None:
                 opened = stack.enter_context(created(project))
             with showing_progress("Importing") as progress, stoppable() as stopped:
-                summary = bring_in(opened, paths, options, progress, stopped, outlook=outlook)
+                summary = bring_in(opened, paths, options, progress, stopped, preview=preview)
     if summary.not_backed_up is not None:
         complain(summary.not_backed_up)
     _report(summary, dry_run=dry_run)

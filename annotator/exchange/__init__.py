@@ -9,7 +9,7 @@ from annotator.exchange.exports.export_preview import Sample, first_record, try_
 from annotator.exchange.exports.exporting import Exported, write_out
 from annotator.exchange.imports.entries import Entry
 from annotator.exchange.imports.importing import bring_in, look
-from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary, count, listed
+from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary, count, listed
 from annotator.exchange.imports.refused import check_refused, write_refused
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.packs import (
@@ -26,7 +26,7 @@ __all__ = [
     "Entry",
     "Exported",
     "ImportOptions",
-    "Outlook",
+    "ImportPreview",
     "Sample",
     "Shaping",
     "Summary",

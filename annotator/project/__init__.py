@@ -8,7 +8,7 @@ from annotator.project.door.locations import place_of
 from annotator.project.door.server import is_url, shown
 from annotator.project.editing.at_stake import AtStake
 from annotator.project.importing.importing import Import, Tally
-from annotator.project.importing.sighting import Sighting, Verdict, held_to_rules
+from annotator.project.importing.verdict import ImportVerdict, Verdict, held_to_rules
 from annotator.project.merging.packing import Origin, Packed
 from annotator.project.merging.plan import Merged
 from annotator.project.merging.preview import LabelRow, MergePreview, MergeRow, Touches
@@ -61,6 +61,7 @@ __all__ = [
     "HistoryFilter",
     "Holding",
     "Import",
+    "ImportVerdict",
     "LabelRow",
     "Mark",
     "MergePreview",
@@ -80,7 +81,6 @@ __all__ = [
     "Reading",
     "Restored",
     "SharedOut",
-    "Sighting",
     "SpanElsewhere",
     "Statistics",
     "Tally",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from annotator.annotation.adjudication.disputes import Disputes, Standing, contested, key_of
+from annotator.annotation.adjudication.disputes import Disputes, DisputeState, contested, key_of
 from annotator.annotation.adjudication.seen import Seen, seen_at
 from annotator.annotation.changes import Delta
 from annotator.annotation.records import Article, Decision, Span, Status
@@ -14,7 +14,7 @@ Place = tuple[int, int]
 """Where a dispute is, in code points."""
 
 
-class Settlement:
+class ReviewState:
     """One article with its spans, gold and decisions, kept up to date by deltas.
 
     Attributes:
@@ -26,7 +26,7 @@ class Settlement:
         begun: those who have begun and are not done.
         gold_status: how far it is settled.
         gold_again: whether it was settled, and something has come that is undecided.
-        standings: the places that are disputed or were decided on, in order.
+        dispute_states: the places that are disputed or were decided on, in order.
         contested: where annotators differ in each of these places.
         calm: ids of the spans that need no attention: agreed on, or settled.
         tinted: ids of the spans that hold: agreed on, or gold.
@@ -82,14 +82,14 @@ class Settlement:
         """Work out how everything stands, by the decisions and gold that there are now."""
         gold, decisions = self._gold.values(), list(self._decisions.values())
         settled = self._disputes.settled(gold, decisions, self._spans.values())
-        self.standings: list[Standing] = self._disputes.standings(decisions, settled)
-        self.contested = {one.place: self._differ.get(one.place, ()) for one in self.standings}
+        self.dispute_states: list[DisputeState] = self._disputes.dispute_states(decisions, settled)
+        self.contested = {one.place: self._differ.get(one.place, ()) for one in self.dispute_states}
         keys = {key_of(span) for span in self._alike}
         agreed = frozenset(span.id for span in self._alike)
         self.calm = (
             agreed
             | frozenset(span.id for span in gold if key_of(span) in keys)
-            | frozenset(span.id for one in self.standings if one.settled for span in one.spans)
+            | frozenset(span.id for one in self.dispute_states if one.settled for span in one.spans)
         )
         self.tinted = agreed | frozenset(self._gold)
         self.waiting = len({key_of(span) for span in self._alike if span.id not in settled})
@@ -142,23 +142,23 @@ class Settlement:
     # -- places --------------------------------------------------------------------------------
 
     def number_of(self, place: Place | None) -> int | None:
-        """Return the number of a place among ``standings``, None where it is none of them."""
-        places = [one.place for one in self.standings]
+        """Return the number of a place among ``dispute_states``, None where it is none of them."""
+        places = [one.place for one in self.dispute_states]
         return places.index(place) if place in places else None
 
     def first_open(self) -> int | None:
         """Return the number of the first place that is open, else of the first one."""
-        for number, one in enumerate(self.standings):
+        for number, one in enumerate(self.dispute_states):
             if not one.settled:
                 return number
-        return 0 if self.standings else None
+        return 0 if self.dispute_states else None
 
     def next_open(self, number: int | None) -> int | None:
         """Return the next open place after one (None: from the first), round the end."""
-        count = len(self.standings)
+        count = len(self.dispute_states)
         after = 0 if number is None else number + 1
         order = [*range(after, count), *range(min(after, count))]
-        return next((at for at in order if not self.standings[at].settled), None)
+        return next((at for at in order if not self.dispute_states[at].settled), None)
 
     def beside(self, number: int | None, caret: int, *, forward: bool) -> int | None:
         """Return the next place or the one before; after the last comes the first.
@@ -169,12 +169,12 @@ class Settlement:
             forward: to the next.
 
         """
-        count = len(self.standings)
+        count = len(self.dispute_states)
         if not count:
             return None
         if number is not None:
             return (number + (1 if forward else -1)) % count
-        starts = [one.start for one in self.standings]
+        starts = [one.start for one in self.dispute_states]
         after = next((at for at, start in enumerate(starts) if start >= caret), 0)
         return after if forward else (after - 1) % count
 
@@ -182,7 +182,7 @@ class Settlement:
         """Return the number of the smallest place at a caret."""
         here = [
             (one.end - one.start, number)
-            for number, one in enumerate(self.standings)
+            for number, one in enumerate(self.dispute_states)
             if one.start <= caret <= one.end
         ]
         return min(here)[1] if here else None
@@ -191,7 +191,7 @@ class Settlement:
         """Return the number of the place that has most in common with another, else the next."""
         start, end = place
         best, number = -1.0, None
-        for at, one in enumerate(self.standings):
+        for at, one in enumerate(self.dispute_states):
             shared = min(end, one.end) - max(start, one.start)
             size = max(end, one.end) - min(start, one.start)
             closeness = 1 + shared / size if shared > 0 else 1 / (2 - shared)

@@ -33,6 +33,208 @@
     </message>
 </context>
 <context>
+    <name>Adjudication</name>
+    <message>
+        <source>All disputes are settled. A accepts what is unanimous.</source>
+        <translation>Alle strittigen Stellen sind entschieden. A nimmt an, was einhellig ist.</translation>
+    </message>
+    <message>
+        <source>All have marked the same.</source>
+        <translation>Alle haben dasselbe markiert.</translation>
+    </message>
+    <message>
+        <source>All have marked the same. A accepts it as gold.</source>
+        <translation>Alle haben dasselbe markiert. A nimmt es als Gold an.</translation>
+    </message>
+    <message>
+        <source>Another label</source>
+        <translation>Anderes Label</translation>
+    </message>
+    <message>
+        <source>Decided here</source>
+        <translation>Hier entschieden</translation>
+    </message>
+    <message>
+        <source>Everything in this article is settled.</source>
+        <translation>In diesem Artikel ist alles entschieden.</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>Gold</translation>
+    </message>
+    <message>
+        <source>Gold: in progress</source>
+        <translation>Gold: in Arbeit</translation>
+    </message>
+    <message>
+        <source>Gold: marked settled, with places open</source>
+        <translation>Gold: als entschieden markiert, Stellen offen</translation>
+    </message>
+    <message>
+        <source>Gold: not begun</source>
+        <translation>Gold: nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Gold: settled</source>
+        <translation>Gold: entschieden</translation>
+    </message>
+    <message>
+        <source>Gold: skipped</source>
+        <translation>Gold: übersprungen</translation>
+    </message>
+    <message>
+        <source>Gold: to be looked at again, something has come since</source>
+        <translation>Gold: noch einmal anzusehen, seitdem kam etwas dazu</translation>
+    </message>
+    <message>
+        <source>In progress: {0}.</source>
+        <translation>In Arbeit: {0}.</translation>
+    </message>
+    <message>
+        <source>N goes to the next one.</source>
+        <translation>N geht zur nächsten.</translation>
+    </message>
+    <message>
+        <source>No dispute</source>
+        <translation>Nichts strittig</translation>
+    </message>
+    <message>
+        <source>No label has this key.</source>
+        <translation>Kein Label hat diese Taste.</translation>
+    </message>
+    <message>
+        <source>No place is looked at</source>
+        <translation>Keine Stelle angewählt</translation>
+    </message>
+    <message>
+        <source>Nobody is done with this article. It can be compared when two annotators have marked it done.</source>
+        <translation>Niemand hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn zwei Annotatoren als erledigt gekennzeichnet haben.</translation>
+    </message>
+    <message>
+        <source>Not marked by all</source>
+        <translation>Nicht von allen markiert</translation>
+    </message>
+    <message>
+        <source>Nothing is compared.</source>
+        <translation>Nichts wird verglichen.</translation>
+    </message>
+    <message>
+        <source>Only {0} is done with this article. It can be compared when a second annotator has marked it done.</source>
+        <translation>Nur {0} hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn ein zweiter Annotator als erledigt gekennzeichnet hat.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Open an article first.</source>
+        <translation>Zuerst einen Artikel öffnen.</translation>
+    </message>
+    <message>
+        <source>Other boundaries</source>
+        <translation>Andere Grenzen</translation>
+    </message>
+    <message>
+        <source>Reason: {0}</source>
+        <translation>Begründung: {0}</translation>
+    </message>
+    <message>
+        <source>Settled by {0}: {1}.</source>
+        <translation>Von {0} entschieden: {1}.</translation>
+    </message>
+    <message>
+        <source>Settled with another place.</source>
+        <translation>Mit einer anderen Stelle entschieden.</translation>
+    </message>
+    <message>
+        <source>Shows the work of all who are done, and gold: whoever has still to annotate this article is no longer blind after looking at it.</source>
+        <translation>Zeigt die Arbeit aller, die fertig sind, und Gold: Wer diesen Artikel noch annotieren soll, ist nach einem Blick darauf nicht mehr blind.</translation>
+    </message>
+    <message>
+        <source>Split or merged</source>
+        <translation>Geteilt oder verbunden</translation>
+    </message>
+    <message>
+        <source>The article cannot be compared: {0}</source>
+        <translation>Der Artikel lässt sich nicht vergleichen: {0}</translation>
+    </message>
+    <message>
+        <source>There is no decision here to take back.</source>
+        <translation>Hier ist keine Entscheidung zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to tick.</source>
+        <translation>Hier ist nichts anzukreuzen.</translation>
+    </message>
+    <message>
+        <source>There is nothing unanimous left to accept.</source>
+        <translation>Es ist nichts Einhelliges mehr anzunehmen.</translation>
+    </message>
+    <message>
+        <source>Tick who is right first: Alt with their digit.</source>
+        <translation>Zuerst ankreuzen, wer recht hat: Alt mit der Ziffer.</translation>
+    </message>
+    <message>
+        <source>Ticked: {0}. Enter accepts.</source>
+        <translation>Angekreuzt: {0}. Die Eingabetaste nimmt an.</translation>
+    </message>
+    <message>
+        <source>accepted {0}</source>
+        <translation>{0} angenommen</translation>
+    </message>
+    <message>
+        <source>drawn {0}</source>
+        <translation>neu markiert: {0}</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing here</source>
+        <translation>hier nichts</translation>
+    </message>
+    <message>
+        <source>{0} has nothing here; 0 settles that nothing is here.</source>
+        <translation>{0} hat hier nichts; 0 entscheidet, dass hier nichts ist.</translation>
+    </message>
+    <message>
+        <source>{0} is not blind here</source>
+        <translation>{0} ist hier nicht blind</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} disputes open</source>
+        <translation>{0} von {1} strittigen Stellen offen</translation>
+    </message>
+    <message>
+        <source>{0} “{1}”</source>
+        <translation>{0} „{1}“</translation>
+    </message>
+</context>
+<context>
+    <name>AdjudicationPage</name>
+    <message>
+        <source>Accept every span that all have alike (A)</source>
+        <translation>Jede Markierung annehmen, die alle gleich haben (A)</translation>
+    </message>
+    <message>
+        <source>Accept unanimous</source>
+        <translation>Einhellige annehmen</translation>
+    </message>
+    <message>
+        <source>Accept {0} unanimous</source>
+        <translation>{0} einhellige annehmen</translation>
+    </message>
+</context>
+<context>
     <name>Agreement</name>
     <message>
         <source>agreed</source>
@@ -793,6 +995,53 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>ClaimLinking</name>
+    <message>
+        <source>Looking for what is similar …</source>
+        <translation>Ähnliches wird gesucht …</translation>
+    </message>
+    <message>
+        <source>No other article has a span of this label, or a sentence like this one. Tag it there first.</source>
+        <translation>Kein anderer Artikel hat eine Markierung dieses Labels oder einen Satz wie diesen. Erst dort markieren.</translation>
+    </message>
+    <message>
+        <source>Spans of {0} begin no links to other articles.</source>
+        <translation>Markierungen von {0} beginnen keine Verknüpfungen zu anderen Artikeln.</translation>
+    </message>
+    <message>
+        <source>The article cannot be opened: {0}</source>
+        <translation>Der Artikel kann nicht geöffnet werden: {0}</translation>
+    </message>
+    <message>
+        <source>The current span has no link to another article.</source>
+        <translation>Die aktuelle Markierung hat keine Verknüpfung zu einem anderen Artikel.</translation>
+    </message>
+    <message>
+        <source>The span is no longer there.</source>
+        <translation>Die Markierung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no current span to link.</source>
+        <translation>Keine aktuelle Markierung, die verknüpft werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no link to take away.</source>
+        <translation>Es gibt keine Verknüpfung, die entfernt werden könnte.</translation>
+    </message>
+    <message>
+        <source>This is linked so already.</source>
+        <translation>Das ist schon so verknüpft.</translation>
+    </message>
+    <message>
+        <source>This is the first of {0} links; the inspector has all.</source>
+        <translation>Das ist die erste von {0} Verknüpfungen; alle stehen unter „Markierung“.</translation>
+    </message>
+    <message>
+        <source>What is similar cannot be read: {0}</source>
+        <translation>Ähnliches kann nicht gelesen werden: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClashDialog</name>
     <message>
         <source>Attributes</source>
@@ -1403,53 +1652,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Write a note</source>
         <translation>Notiz schreiben</translation>
-    </message>
-</context>
-<context>
-    <name>Comparing</name>
-    <message>
-        <source>Looking for what is similar …</source>
-        <translation>Ähnliches wird gesucht …</translation>
-    </message>
-    <message>
-        <source>No other article has a span of this label, or a sentence like this one. Tag it there first.</source>
-        <translation>Kein anderer Artikel hat eine Markierung dieses Labels oder einen Satz wie diesen. Erst dort markieren.</translation>
-    </message>
-    <message>
-        <source>Spans of {0} begin no links to other articles.</source>
-        <translation>Markierungen von {0} beginnen keine Verknüpfungen zu anderen Artikeln.</translation>
-    </message>
-    <message>
-        <source>The article cannot be opened: {0}</source>
-        <translation>Der Artikel kann nicht geöffnet werden: {0}</translation>
-    </message>
-    <message>
-        <source>The current span has no link to another article.</source>
-        <translation>Die aktuelle Markierung hat keine Verknüpfung zu einem anderen Artikel.</translation>
-    </message>
-    <message>
-        <source>The span is no longer there.</source>
-        <translation>Die Markierung gibt es nicht mehr.</translation>
-    </message>
-    <message>
-        <source>There is no current span to link.</source>
-        <translation>Keine aktuelle Markierung, die verknüpft werden könnte.</translation>
-    </message>
-    <message>
-        <source>There is no link to take away.</source>
-        <translation>Es gibt keine Verknüpfung, die entfernt werden könnte.</translation>
-    </message>
-    <message>
-        <source>This is linked so already.</source>
-        <translation>Das ist schon so verknüpft.</translation>
-    </message>
-    <message>
-        <source>This is the first of {0} links; the inspector has all.</source>
-        <translation>Das ist die erste von {0} Verknüpfungen; alle stehen unter „Markierung“.</translation>
-    </message>
-    <message>
-        <source>What is similar cannot be read: {0}</source>
-        <translation>Ähnliches kann nicht gelesen werden: {0}</translation>
     </message>
 </context>
 <context>
@@ -4337,7 +4539,7 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
-    <name>Readings</name>
+    <name>ReadingPositions</name>
     <message>
         <source>So long you have worked on this article, on all days, with pauses left out. It is kept in this project and nowhere else.</source>
         <translation>So lange haben Sie an diesem Artikel gearbeitet, an allen Tagen, ohne Pausen. Das steht in diesem Projekt und nirgends sonst.</translation>
@@ -4751,208 +4953,6 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0}. “Try again” finds out, and saves it once.</source>
         <translation>{0}. „Noch einmal versuchen“ stellt es fest und speichert nur einmal.</translation>
-    </message>
-</context>
-<context>
-    <name>Settling</name>
-    <message>
-        <source>All disputes are settled. A accepts what is unanimous.</source>
-        <translation>Alle strittigen Stellen sind entschieden. A nimmt an, was einhellig ist.</translation>
-    </message>
-    <message>
-        <source>All have marked the same.</source>
-        <translation>Alle haben dasselbe markiert.</translation>
-    </message>
-    <message>
-        <source>All have marked the same. A accepts it as gold.</source>
-        <translation>Alle haben dasselbe markiert. A nimmt es als Gold an.</translation>
-    </message>
-    <message>
-        <source>Another label</source>
-        <translation>Anderes Label</translation>
-    </message>
-    <message>
-        <source>Decided here</source>
-        <translation>Hier entschieden</translation>
-    </message>
-    <message>
-        <source>Everything in this article is settled.</source>
-        <translation>In diesem Artikel ist alles entschieden.</translation>
-    </message>
-    <message>
-        <source>Gold</source>
-        <translation>Gold</translation>
-    </message>
-    <message>
-        <source>Gold: in progress</source>
-        <translation>Gold: in Arbeit</translation>
-    </message>
-    <message>
-        <source>Gold: marked settled, with places open</source>
-        <translation>Gold: als entschieden markiert, Stellen offen</translation>
-    </message>
-    <message>
-        <source>Gold: not begun</source>
-        <translation>Gold: nicht begonnen</translation>
-    </message>
-    <message>
-        <source>Gold: settled</source>
-        <translation>Gold: entschieden</translation>
-    </message>
-    <message>
-        <source>Gold: skipped</source>
-        <translation>Gold: übersprungen</translation>
-    </message>
-    <message>
-        <source>Gold: to be looked at again, something has come since</source>
-        <translation>Gold: noch einmal anzusehen, seitdem kam etwas dazu</translation>
-    </message>
-    <message>
-        <source>In progress: {0}.</source>
-        <translation>In Arbeit: {0}.</translation>
-    </message>
-    <message>
-        <source>N goes to the next one.</source>
-        <translation>N geht zur nächsten.</translation>
-    </message>
-    <message>
-        <source>No dispute</source>
-        <translation>Nichts strittig</translation>
-    </message>
-    <message>
-        <source>No label has this key.</source>
-        <translation>Kein Label hat diese Taste.</translation>
-    </message>
-    <message>
-        <source>No place is looked at</source>
-        <translation>Keine Stelle angewählt</translation>
-    </message>
-    <message>
-        <source>Nobody is done with this article. It can be compared when two annotators have marked it done.</source>
-        <translation>Niemand hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn zwei Annotatoren als erledigt gekennzeichnet haben.</translation>
-    </message>
-    <message>
-        <source>Not marked by all</source>
-        <translation>Nicht von allen markiert</translation>
-    </message>
-    <message>
-        <source>Nothing is compared.</source>
-        <translation>Nichts wird verglichen.</translation>
-    </message>
-    <message>
-        <source>Only {0} is done with this article. It can be compared when a second annotator has marked it done.</source>
-        <translation>Nur {0} hat diesen Artikel erledigt. Vergleichen lässt er sich, wenn ihn ein zweiter Annotator als erledigt gekennzeichnet hat.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Offen</translation>
-    </message>
-    <message>
-        <source>Open an article first.</source>
-        <translation>Zuerst einen Artikel öffnen.</translation>
-    </message>
-    <message>
-        <source>Other boundaries</source>
-        <translation>Andere Grenzen</translation>
-    </message>
-    <message>
-        <source>Reason: {0}</source>
-        <translation>Begründung: {0}</translation>
-    </message>
-    <message>
-        <source>Settled by {0}: {1}.</source>
-        <translation>Von {0} entschieden: {1}.</translation>
-    </message>
-    <message>
-        <source>Settled with another place.</source>
-        <translation>Mit einer anderen Stelle entschieden.</translation>
-    </message>
-    <message>
-        <source>Shows the work of all who are done, and gold: whoever has still to annotate this article is no longer blind after looking at it.</source>
-        <translation>Zeigt die Arbeit aller, die fertig sind, und Gold: Wer diesen Artikel noch annotieren soll, ist nach einem Blick darauf nicht mehr blind.</translation>
-    </message>
-    <message>
-        <source>Split or merged</source>
-        <translation>Geteilt oder verbunden</translation>
-    </message>
-    <message>
-        <source>The article cannot be compared: {0}</source>
-        <translation>Der Artikel lässt sich nicht vergleichen: {0}</translation>
-    </message>
-    <message>
-        <source>There is no decision here to take back.</source>
-        <translation>Hier ist keine Entscheidung zurückzunehmen.</translation>
-    </message>
-    <message>
-        <source>There is nothing to tick.</source>
-        <translation>Hier ist nichts anzukreuzen.</translation>
-    </message>
-    <message>
-        <source>There is nothing unanimous left to accept.</source>
-        <translation>Es ist nichts Einhelliges mehr anzunehmen.</translation>
-    </message>
-    <message>
-        <source>Tick who is right first: Alt with their digit.</source>
-        <translation>Zuerst ankreuzen, wer recht hat: Alt mit der Ziffer.</translation>
-    </message>
-    <message>
-        <source>Ticked: {0}. Enter accepts.</source>
-        <translation>Angekreuzt: {0}. Die Eingabetaste nimmt an.</translation>
-    </message>
-    <message>
-        <source>accepted {0}</source>
-        <translation>{0} angenommen</translation>
-    </message>
-    <message>
-        <source>drawn {0}</source>
-        <translation>neu markiert: {0}</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>niemand</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
-        <source>nothing here</source>
-        <translation>hier nichts</translation>
-    </message>
-    <message>
-        <source>{0} has nothing here; 0 settles that nothing is here.</source>
-        <translation>{0} hat hier nichts; 0 entscheidet, dass hier nichts ist.</translation>
-    </message>
-    <message>
-        <source>{0} is not blind here</source>
-        <translation>{0} ist hier nicht blind</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} von {1}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} disputes open</source>
-        <translation>{0} von {1} strittigen Stellen offen</translation>
-    </message>
-    <message>
-        <source>{0} “{1}”</source>
-        <translation>{0} „{1}“</translation>
-    </message>
-</context>
-<context>
-    <name>SettlingPage</name>
-    <message>
-        <source>Accept every span that all have alike (A)</source>
-        <translation>Jede Markierung annehmen, die alle gleich haben (A)</translation>
-    </message>
-    <message>
-        <source>Accept unanimous</source>
-        <translation>Einhellige annehmen</translation>
-    </message>
-    <message>
-        <source>Accept {0} unanimous</source>
-        <translation>{0} einhellige annehmen</translation>
     </message>
 </context>
 <context>

@@ -123,14 +123,16 @@ class _Obedient:
         return self._desk.status()
 
     def settle(self, article: str) -> str:
-        settling = self._desk.window.together.settling
-        settling.open(article)
-        return settling.card.state.text()
+        adjudication = self._desk.window.review_pages.adjudication
+        adjudication.open(article)
+        return adjudication.card.state.text()
 
     def disputes(self) -> list[Any]:
-        state = self._desk.window.together.settling.state
+        state = self._desk.window.review_pages.adjudication.state
         return (
-            [] if state is None else [[one.start, one.end, one.settled] for one in state.standings]
+            []
+            if state is None
+            else [[one.start, one.end, one.settled] for one in state.dispute_states]
         )
 
     def close(self) -> bool:

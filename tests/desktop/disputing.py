@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from annotator.annotation.records import Annotated, Article, Span, Status, make_fragments
-from annotator.desktop.review.adjudication import Settling
+from annotator.desktop.review.adjudication import Adjudication
 from annotator.exchange import create_project
 from annotator.project import Project
 from tests.desktop.desk import NO, Desk
@@ -55,9 +55,9 @@ def make_disputed(path: Path, *, done: tuple[str, ...] = ("ana", "ben", "chloe")
         incoming.add(records)
 
 
-def settling_of(desk: Desk) -> Settling:
+def adjudication_of(desk: Desk) -> Adjudication:
     """Return what compares and settles in a window."""
-    return desk.window.together.settling
+    return desk.window.review_pages.adjudication
 
 
 def press(desk: Desk, *keys: str | Qt.Key, modifiers: Qt.KeyboardModifier = NO) -> None:

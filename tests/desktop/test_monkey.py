@@ -52,14 +52,16 @@ class Monkey:
         self.done: list[str] = []
 
     def step(self) -> None:
-        deeds: list[tuple[int, Callable[[], object]]] = [
+        handlers: list[tuple[int, Callable[[], object]]] = [
             *((50, self.press), (14, self.drag), (14, self.tag), (8, self.click)),
             *((5, self.double_click), (3, self.type), (3, self.handle), (4, self.filter)),
             *((2, self.annotator), (2, self.looks)),
         ]
-        (deed,) = self.random.choices([deed for _, deed in deeds], [often for often, _ in deeds])
-        self.done.append(deed.__name__)
-        self.done[-1] += f" {deed()}"
+        (handler,) = self.random.choices(
+            [handler for _, handler in handlers], [often for often, _ in handlers]
+        )
+        self.done.append(handler.__name__)
+        self.done[-1] += f" {handler()}"
 
     def press(self, key: str = "") -> str:
         key = key or self.random.choice(KEYS)

@@ -15,7 +15,7 @@ from annotator.annotation.records import Annotated, Article, Suggestion
 from annotator.desktop.labels.label_editor import LabelEditor
 from annotator.project import Project
 from tests.desktop.desk import CTRL, NO, SHIFT, Desk, make_project
-from tests.desktop.disputing import make_disputed, settling_of
+from tests.desktop.disputing import adjudication_of, make_disputed
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -159,8 +159,8 @@ def test_links_to_other_articles(quiet, qtbot):
     desk.view.select(*PORT)
     desk.key("1")
     desk.key("l")
-    comparing = desk.window.comparing
-    qtbot.waitUntil(lambda: not comparing.is_looking)
+    claim_linking = desk.window.claim_linking
+    qtbot.waitUntil(lambda: not claim_linking.is_looking)
     edits(desk, lambda: desk.key("1"))  # a sentence becomes a span, and is linked
     (row,) = desk.window.inspector.links.rows
     assert "The ferry stays in port" in row.text()
@@ -228,16 +228,16 @@ def test_settling(quiet, tmp_path):
     """The first decision of a project makes the gold annotator; that is told with it."""
     make_disputed(tmp_path / "project.annotator")
     desk = quiet(annotator="dora")
-    settling = settling_of(desk)
-    assert settling.open("a0")
+    adjudication = adjudication_of(desk)
+    assert adjudication.open("a0")
     edits(desk, lambda: desk.key("1"))
-    assert [one.settled for one in settling.state.standings] == [True, False, False]
+    assert [one.settled for one in adjudication.state.dispute_states] == [True, False, False]
     edits(desk, lambda: desk.key("0"))
     edits(desk, lambda: desk.key("a"))
-    assert len(settling.state.gold) == 2
+    assert len(adjudication.state.gold) == 2
     for _ in range(3):
         edits(desk, lambda: desk.key("z", CTRL))
-    assert not settling.state.gold
+    assert not adjudication.state.gold
     edits(desk, lambda: desk.key("z", CTRL | SHIFT))
 
 

@@ -172,8 +172,8 @@ def test_a_label_that_is_added_while_gold_is_made(open_desk, tmp_path, qtbot):
     """The next article is shown with its own dispute, whatever its spans are called."""
     desk = open_desk([TEXT, TEXT + "Second."])
     finished(desk.path)
-    settling = desk.window.together.settling
-    assert settling.open("a0")
+    adjudication = desk.window.review_pages.adjudication
+    assert adjudication.open("a0")
     desk.window.watching._timer.stop()
     other = Beside(desk.path, tmp_path / "other.ini", "bo")
     try:
@@ -181,14 +181,14 @@ def test_a_label_that_is_added_while_gold_is_made(open_desk, tmp_path, qtbot):
         other.ask("add_label", "Irony")
         other.ask("tag", 20, 30, "9")
         assert desk.session.open_article("a1")
-        assert settling.is_open
-        assert settling.state.article.id == "a1"
-        assert settling.page.view.toPlainText().endswith("Second.")
-        names = [span.label for one in settling.state.standings for span in one.spans]
+        assert adjudication.is_open
+        assert adjudication.state.article.id == "a1"
+        assert adjudication.page.view.toPlainText().endswith("Second.")
+        names = [span.label for one in adjudication.state.dispute_states for span in one.spans]
         assert len(set(names)) == 2
         assert desk.session.labels.keys() >= set(names)
-        settling.step(forward=True)
-        shown = " ".join(row._text.text() for row in settling.card.rows if row.isVisible())
+        adjudication.step(forward=True)
+        shown = " ".join(row._text.text() for row in adjudication.card.rows if row.isVisible())
         assert "Irony" in shown
     finally:
         other.end()
@@ -198,8 +198,8 @@ def test_when_an_article_cannot_be_compared_nothing_old_is_shown(open_desk, monk
     """Keys decide nothing, whatever goes wrong on the way to the next article."""
     desk = open_desk([TEXT, TEXT + "Second."])
     finished(desk.path)
-    settling = desk.window.together.settling
-    assert settling.open("a0")
+    adjudication = desk.window.review_pages.adjudication
+    assert adjudication.open("a0")
     told = []
     desk.session.failed.connect(lambda sentence, _again: told.append(sentence))
     desk.desktop._on_failed = lambda *_: None
@@ -210,12 +210,12 @@ def test_when_an_article_cannot_be_compared_nothing_old_is_shown(open_desk, monk
     )
     monkeypatch.setattr("sys.excepthook", lambda *_: None)
     with pytest.raises(RuntimeError):
-        settling.open("a1")
-    assert settling.state is None
-    assert settling.current is None
-    assert not any(row.isVisible() for row in settling.card.rows)
-    settling.accept(0)
-    settling.settle_nothing()
+        adjudication.open("a1")
+    assert adjudication.state is None
+    assert adjudication.current is None
+    assert not any(row.isVisible() for row in adjudication.card.rows)
+    adjudication.accept(0)
+    adjudication.settle_nothing()
     assert desk.session.project.gold() is None
 
 
@@ -223,22 +223,22 @@ def test_two_who_settle_the_same_place(open_desk, tmp_path, qtbot):
     """The second is told who decided what, and sees it; nothing is replaced unseen."""
     desk = open_desk([TEXT, TEXT + "Second."])
     finished(desk.path)
-    settling = desk.window.together.settling
-    assert settling.open("a0")
+    adjudication = desk.window.review_pages.adjudication
+    assert adjudication.open("a0")
     other = Beside(desk.path, tmp_path / "other.ini", "lea")
     try:
         desk.window.watching._timer.stop()
         other.ask("settle", "a0")
         other.ask("press", "1")
         other.wait_for([[4, 14, True]], "disputes")
-        settling.accept(1)
+        adjudication.accept(1)
         assert "Meanwhile lea has settled this: “mayor”" in desk.status()
         seen = desk.session.project.comparison("a0")
         assert [span.text for span in seen.gold.spans] == ["mayor"]
         assert [one.by for one in seen.decisions] == ["lea"]
-        assert settling.state.gold == seen.gold.spans
-        assert settling.current.decision.by == "lea"
-        settling.accept(1)  # knowing of it
+        assert adjudication.state.gold == seen.gold.spans
+        assert adjudication.current.decision.by == "lea"
+        adjudication.accept(1)  # knowing of it
         other.wait_for([[4, 14, True]], "disputes")
         assert [one.by for one in desk.session.project.comparison("a0").decisions] == ["ana"]
     finally:
@@ -248,15 +248,17 @@ def test_two_who_settle_the_same_place(open_desk, tmp_path, qtbot):
 def test_a_decision_on_spans_that_have_changed_is_refused(open_desk):
     desk = open_desk([TEXT, TEXT + "Second."])
     finished(desk.path)
-    settling = desk.window.together.settling
-    assert settling.open("a0")
+    adjudication = desk.window.review_pages.adjudication
+    assert adjudication.open("a0")
     desk.window.watching._timer.stop()
     with Project.open(desk.path) as project:
         project.apply(AddSpan(article="a0", label="quote", ranges=((5, 9),)), "cy")
-    settling.accept(0)
+    adjudication.accept(0)
     assert "was changed meanwhile" in desk.status()
     assert desk.session.project.gold() is None
-    assert any(span.label == "quote" for one in settling.state.standings for span in one.spans)
+    assert any(
+        span.label == "quote" for one in adjudication.state.dispute_states for span in one.spans
+    )
 
 
 def test_an_import_elsewhere_appears(open_desk, qtbot):
@@ -331,7 +333,7 @@ def test_a_label_of_which_two_change_the_same_field(open_desk, qtbot, button, le
         project.apply(edit, "bo")
     shown = []
 
-    def deed(dialog):
+    def handler(dialog):
         shown.extend(
             dialog.findChild(QPlainTextEdit, f"clash_name_{one}").toPlainText()
             for one in ("theirs", "mine")
@@ -339,7 +341,7 @@ def test_a_label_of_which_two_change_the_same_field(open_desk, qtbot, button, le
         assert "bo has changed" in dialog.findChild(QLabel).text()
         dialog.findChild(QPushButton, f"clash_{button}").click()
 
-    trouble = in_dialog(ClashDialog, deed)
+    trouble = in_dialog(ClashDialog, handler)
     editor.form.name.committed.emit()
     assert not trouble
     assert shown == ["Assertion", "Thesis"]
@@ -396,11 +398,11 @@ def test_a_note_that_another_window_has_changed_is_not_written_over(open_desk):
             theirs = SetNote(span=span, note=f"theirs {int(wanted == 'clash_mine')}")
             assert project.apply(theirs, "ana") is not None
 
-        def deed(dialog: ClashDialog, wanted=wanted) -> None:
+        def handler(dialog: ClashDialog, wanted=wanted) -> None:
             assert dialog.findChild(QPlainTextEdit, "clash_note_mine").toPlainText() == "mine"
             dialog.findChild(QPushButton, wanted).click()
 
-        trouble = in_dialog(ClashDialog, deed)
+        trouble = in_dialog(ClashDialog, handler)
         note.flush()
         assert not trouble
         stored = desk.project().spans([span])[span].note

@@ -55,7 +55,7 @@ from annotator.words import counts, joined, say, stored
 from tests.annotation.adjudication.test_decisions import Article
 from tests.annotation.edits.test_edits import NOW
 from tests.desktop.desk import Desk
-from tests.desktop.disputing import make_disputed, settling_of
+from tests.desktop.disputing import adjudication_of, make_disputed
 
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
 
@@ -588,7 +588,7 @@ def german_disputes(open_desk: Callable[..., Desk], tmp_path: Path) -> Iterator[
     desk.session.open_article("a0")
     desk.window.resize(900, 700)
     desk.window.actions_by_name["settle"].trigger()
-    assert settling_of(desk).is_open
+    assert adjudication_of(desk).is_open
     yield desk
     desk.desktop.languages.choose(Language.ENGLISH)
 

@@ -15,7 +15,7 @@ from annotator.annotation.records import (
     make_fragments,
 )
 from annotator.project import Comparison, Project, Work
-from annotator.workbench.review_state import Settlement
+from annotator.workbench.review_state import ReviewState
 from tests.desktop.disputing import HOLT, MAYOR_HOLT, NOBODY, PIER, PIER_AT_NOON, make_disputed
 
 TEXT = "abcdefghij" * 4
@@ -53,7 +53,7 @@ BEGUN = span("c1", 20, 25, "cleo")
 def seen():
     """Return a function that opens the comparison of two who are done and one who is not."""
 
-    def open_one(*, blind: bool = False, gold: Work | None = None, decisions=()) -> Settlement:
+    def open_one(*, blind: bool = False, gold: Work | None = None, decisions=()) -> ReviewState:
         comparison = Comparison(
             key=1,
             article=Article(id="a", text=TEXT, title="T"),
@@ -67,13 +67,13 @@ def seen():
             gold_name="gold" if gold else None,
             event=7,
         )
-        return Settlement(comparison, comparison.gold_name, LETTERS, blind=blind)
+        return ReviewState(comparison, comparison.gold_name, LETTERS, blind=blind)
 
     return open_one
 
 
-def places(state: Settlement) -> list[tuple[tuple[int, int], bool]]:
-    return [(one.place, one.settled) for one in state.standings]
+def places(state: ReviewState) -> list[tuple[tuple[int, int], bool]]:
+    return [(one.place, one.settled) for one in state.dispute_states]
 
 
 def test_who_is_compared_and_where_they_differ(seen):
@@ -172,16 +172,16 @@ def test_what_is_seen_goes_with_a_decision(seen):
 
 
 @pytest.fixture
-def disputed(tmp_path) -> Settlement:
+def disputed(tmp_path) -> ReviewState:
     path = tmp_path / "project.annotator"
     make_disputed(path)
     with Project.open(path) as project:
         seen = project.comparison("a0")
-    return Settlement(seen, seen.gold_name, {}, blind=False)
+    return ReviewState(seen, seen.gold_name, {}, blind=False)
 
 
 def test_places_have_numbers_in_the_order_of_the_text(disputed):
-    assert [one.place for one in disputed.standings] == [MAYOR_HOLT, PIER_AT_NOON, NOBODY]
+    assert [one.place for one in disputed.dispute_states] == [MAYOR_HOLT, PIER_AT_NOON, NOBODY]
     assert [disputed.number_of(one) for one in (MAYOR_HOLT, NOBODY, HOLT, None)] == [
         0,
         2,

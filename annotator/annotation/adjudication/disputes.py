@@ -78,7 +78,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
         return Disputed.MISSED
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class DisputeState(msgspec.Struct, frozen=True, kw_only=True):
     """A place that is disputed, or that somebody decided on, and how it stands.
 
     Attributes:
@@ -195,7 +195,9 @@ class Disputes:
             )
         }
 
-    def standings(self, decisions: Sequence[Decision], settled: Collection[str]) -> list[Standing]:
+    def dispute_states(
+        self, decisions: Sequence[Decision], settled: Collection[str]
+    ) -> list[DisputeState]:
         """Return all places that are disputed or were decided on by hand, in order.
 
         Args:
@@ -205,7 +207,7 @@ class Disputes:
         """
         exact = {(one.start, one.end): one for one in decisions if one.reason != UNANIMOUS}
         found = [
-            Standing(
+            DisputeState(
                 start=one.start,
                 end=one.end,
                 spans=one.spans,
@@ -219,7 +221,7 @@ class Disputes:
             start, end = place
             there = tuple(one for one in self.spans if one.start < end and start < one.end)
             found.append(
-                Standing(
+                DisputeState(
                     start=start,
                     end=end,
                     spans=there,

@@ -206,8 +206,8 @@ class AgreementView(QWidget):
         self.places.article_wanted.connect(self.article_wanted)
         for kind, action in self.exports.items():
             action.triggered.connect(lambda _=False, kind=kind: self._on_export(kind))
-        for key, deed in (("F5", self.compute), ("Ctrl+W", self.close)):
-            QShortcut(QKeySequence(key), self).activated.connect(deed)
+        for key, handler in (("F5", self.compute), ("Ctrl+W", self.close)):
+            QShortcut(QKeySequence(key), self).activated.connect(handler)
 
     # -- computing -----------------------------------------------------------------------------
 

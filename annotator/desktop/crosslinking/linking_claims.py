@@ -18,7 +18,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import Label, Link, Span, shorten
 from annotator.desktop.crosslinking.candidate_list import CounterpartModel
 from annotator.desktop.crosslinking.comparison import Comparison
-from annotator.desktop.crosslinking.second_page import Facing
+from annotator.desktop.crosslinking.second_page import SecondPage
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.tasks import Task, run_in_background
@@ -33,7 +33,7 @@ from annotator.workbench.similar_spans import Counterpart, counterparts
 from annotator.workbench.span_links import MUTUAL, links_away
 
 
-class Comparing(QObject):
+class ClaimLinking(QObject):
     """Shows a second page beside the first one and links the current span to what is there."""
 
     def __init__(
@@ -41,14 +41,14 @@ class Comparing(QObject):
         session: Session,
         view: ArticleView,
         panel: Comparison,
-        facing: Facing,
+        second_page: SecondPage,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
         self._panel = panel
-        self._facing = facing
+        self._second_page = second_page
         self._source = ""
         self._task: Task | None = None
         self._wanted: tuple[str, tuple[int, int]] | None = None
@@ -92,14 +92,14 @@ class Comparing(QObject):
             name = shorten(self._session.labels[span.label].name, 20)
             self._say(_tr("Spans of {0} begin no links to other articles.").format(name))
         else:
-            self._facing.open(span.start)
+            self._second_page.open(span.start)
             self._show_source(span)
             self._panel.list.setFocus()
 
     def close(self) -> None:
         """Give the room back; caret, scroll position and focus are as they were."""
         self._let_go()
-        self._facing.close()
+        self._second_page.close()
 
     def _let_go(self) -> None:
         if self._task is not None:
@@ -323,7 +323,7 @@ class Comparing(QObject):
         self._view.set_linked_away(self._session.away)
         if self.is_open:
             self._let_go()
-            self._facing.close(focus=False)
+            self._second_page.close(focus=False)
 
     def _on_current_changed(self, span_id: str) -> None:
         """Compare another span when it may be; a span without such links changes nothing."""
@@ -408,4 +408,4 @@ def types_across(span: Span, label: Label) -> tuple[str, ...]:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Comparing", text)
+    return QCoreApplication.translate("ClaimLinking", text)

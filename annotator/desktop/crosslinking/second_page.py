@@ -22,7 +22,7 @@ class _Before(NamedTuple):
     text: object
 
 
-class Facing(QObject):
+class SecondPage(QObject):
     """Shows a second page beside the first one, in place of the panels at the sides.
 
     The line that is read keeps its height, the caret its place. Afterwards panels, scroll

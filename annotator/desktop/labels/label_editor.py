@@ -86,15 +86,15 @@ class LabelEditor(QDialog):
             [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]  # as in the window
         )
 
-    def _button(self, name: str, text: str, deed: Callable[[], None]) -> QPushButton:
+    def _button(self, name: str, text: str, handler: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(f"label_editor_{name}")
         button.setAccessibleName(text)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: deed())
+        button.clicked.connect(lambda _=False: handler())
         return button
 
-    def _tool(self, name: str, text: str, deed: Callable[[], None]) -> QToolButton:
+    def _tool(self, name: str, text: str, handler: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"label_editor_{name}")
         button.setAccessibleName(text)
@@ -102,13 +102,13 @@ class LabelEditor(QDialog):
         button.setIcon(icons.live_icon(name))
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _=False: deed())
+        button.clicked.connect(lambda _=False: handler())
         return button
 
-    def _action(self, name: str, text: str, deed: Callable[[], Changes | None]) -> QAction:
+    def _action(self, name: str, text: str, handler: Callable[[], Changes | None]) -> QAction:
         action = QAction(icons.live_icon(name), text, self)
         action.setObjectName(f"label_editor_{name}")
-        action.triggered.connect(lambda _=False: self._step(deed))
+        action.triggered.connect(lambda _=False: self._step(handler))
         self.addAction(action)
         return action
 
@@ -281,13 +281,13 @@ class LabelEditor(QDialog):
     def _on_failed(self) -> None:
         self._refused = True
 
-    # -- deeds ---------------------------------------------------------------------------------
+    # -- handlers ---------------------------------------------------------------------------------
 
     def _apply(self, edit: Edit) -> Changes | None:
         return self._session.apply(edit, follow=False)
 
-    def _step(self, deed: Callable[[], Changes | None]) -> None:
-        if deed() is None:  # it was passed over: the one before it is next
+    def _step(self, handler: Callable[[], Changes | None]) -> None:
+        if handler() is None:  # it was passed over: the one before it is next
             self._undoable = max(0, self._undoable - 1)
             self._show_undo()
 

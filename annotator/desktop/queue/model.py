@@ -58,7 +58,7 @@ class QueueModel(QAbstractListModel):
         self._rows_of: dict[int, int] | None = None
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
         self._places: dict[str, int] = {}
-        self._tellings: dict[str, list[ArticleElsewhere]] = {}
+        self._of_stories: dict[str, list[ArticleElsewhere]] = {}
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -91,7 +91,7 @@ class QueueModel(QAbstractListModel):
     def _forget(self) -> None:
         self._pages.clear()
         self._places.clear()
-        self._tellings.clear()
+        self._of_stories.clear()
 
     def key(self, row: int) -> int:
         """Return the article's key in a row."""
@@ -140,9 +140,9 @@ class QueueModel(QAbstractListModel):
         keys = self._keys[number * PAGE : (number + 1) * PAGE]
         try:
             rows = self._session.project.rows(self._session.annotator, keys)
-            told = {row.story for row in rows if row.story} - self._tellings.keys()
+            told = {row.story for row in rows if row.story} - self._of_stories.keys()
             if told:
-                self._tellings.update(self._session.project.told_by(told))
+                self._of_stories.update(self._session.project.told_by(told))
         except AnnotatorError:
             rows = []  # shown as unreadable; opening one says why
         page = {row.key: row for row in rows}
@@ -228,7 +228,7 @@ class QueueModel(QAbstractListModel):
 
     def others_of(self, record: ArticleRow) -> list[ArticleElsewhere]:
         """Return the other articles that tell the story of one."""
-        return [one for one in self._tellings.get(record.story, []) if one.id != record.id]
+        return [one for one in self._of_stories.get(record.story, []) if one.id != record.id]
 
     def _story_of(self, record: ArticleRow) -> str:
         """Name the other articles of the story, the first few of them."""

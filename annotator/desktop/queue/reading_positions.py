@@ -36,7 +36,7 @@ _TOUCHES = frozenset(
 )
 
 
-class Readings(QObject):
+class ReadingPositions(QObject):
     """Brings the page back to where an article was left, and shows the time spent on it.
 
     Attributes:
@@ -120,7 +120,7 @@ class Readings(QObject):
         if place != _START:
             self._view.go_to(place)
 
-    def settle(self) -> None:
+    def restore(self) -> None:
         """Put the page there again, now that the window has got the size that it is shown in."""
         if self._settled:
             return

@@ -8,16 +8,16 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotation.adjudication.disputes import Standing
+from annotator.annotation.adjudication.disputes import DisputeState
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Settle, SettleUnanimous, Unsettle
 from annotator.annotation.records import UNANIMOUS
 from annotator.desktop.review import adjudication_wording as words
 from annotator.desktop.review.adjudication_display import AdjudicationDisplay
-from annotator.desktop.review.adjudication_keys import Deeds, SettlingKeys
+from annotator.desktop.review.adjudication_keys import AdjudicationKeys, Handlers
 from annotator.desktop.review.dispute_card import DisputeCard
 from annotator.desktop.review.page_stack import PageStack
-from annotator.desktop.review.review_page import SettlingPage
+from annotator.desktop.review.review_page import AdjudicationPage
 from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.toolkit.settings import Settings
@@ -25,10 +25,10 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, RuleError
 from annotator.project.letters import letters_of
-from annotator.workbench.review_state import Place, Settlement
+from annotator.workbench.review_state import Place, ReviewState
 
 
-class Settling(QObject):
+class Adjudication(QObject):
     """Opens an article in comparison view, steps through its disputes and settles them.
 
     Args:
@@ -55,14 +55,14 @@ class Settling(QObject):
         self._settings = settings
         self._stack = stack
         self.card = DisputeCard(themes)
-        self.page = SettlingPage(themes, self.card)
+        self.page = AdjudicationPage(themes, self.card)
         self._display = AdjudicationDisplay(self.page, self.card)
-        self._state: Settlement | None = None
+        self._state: ReviewState | None = None
         self._place: Place | None = None
         self._wanted: Place | None = None
         self._is_opening = False
         view, card, page = self.page.view, self.card, self.page
-        deeds = Deeds(
+        handlers = Handlers(
             digit=self._press_digit,
             tick=self._tick,
             accept_ticked=self.accept_ticked,
@@ -75,7 +75,7 @@ class Settling(QObject):
             take_back=self.take_back,
             blind=card.blind.toggle,
         )
-        self._keys = SettlingKeys(deeds, page, Keyboard(session, view, self), actions, self)
+        self._keys = AdjudicationKeys(handlers, page, Keyboard(session, view, self), actions, self)
         card.go_on.setChecked(settings.go_on)
         card.blind.setChecked(settings.blind)
         card.accepted.connect(self.accept)
@@ -105,15 +105,15 @@ class Settling(QObject):
         return self._stack.shown is self.page
 
     @property
-    def state(self) -> Settlement | None:
+    def state(self) -> ReviewState | None:
         """What is compared, None while nothing is."""
         return self._state
 
     @property
-    def current(self) -> Standing | None:
+    def current(self) -> DisputeState | None:
         """The place that is looked at."""
         number = self._number()
-        return self._state.standings[number] if self._state and number is not None else None
+        return self._state.dispute_states[number] if self._state and number is not None else None
 
     def start(self) -> None:
         """Compare the article that is open, or go back to annotating it."""
@@ -156,7 +156,7 @@ class Settling(QObject):
         try:
             seen = project.comparison(article, lead=self._session.annotator)
             called = letters_of(project, self._settings.blind_seed)
-            state = Settlement(seen, seen.gold_name, called, blind=self._settings.blind)
+            state = ReviewState(seen, seen.gold_name, called, blind=self._settings.blind)
         except RuleError as error:  # it is theirs to do first
             self._session.told.emit(_sentence(in_words(error.message)))
             self.close()
@@ -203,7 +203,7 @@ class Settling(QObject):
             self._show_place()
             self._session.told.emit(self.card.state.text())
             return
-        one = self._state.standings[number]
+        one = self._state.dispute_states[number]
         self._place = one.place
         self.page.view.show_place(*one.place)
         self._show_place()
@@ -211,7 +211,7 @@ class Settling(QObject):
 
     def _say_place(self, number: int) -> None:
         assert self._state is not None
-        one, labels = self._state.standings[number], self._session.labels
+        one, labels = self._state.dispute_states[number], self._session.labels
         self._session.told.emit(words.place(number, one, self._state, labels))
 
     def _show_place(self) -> None:
@@ -331,7 +331,7 @@ class Settling(QObject):
         if self._state is not None and number is not None:
             self._session.told.emit(
                 words.place(
-                    number, self._state.standings[number], self._state, self._session.labels
+                    number, self._state.dispute_states[number], self._state, self._session.labels
                 )
             )
 
@@ -396,7 +396,7 @@ class Settling(QObject):
             if wanted is not None and not changes.elsewhere:
                 number = self._state.nearest(wanted)
                 if number is not None:
-                    self._place = self._state.standings[number].place
+                    self._place = self._state.dispute_states[number].place
                     self.page.view.show_place(*self._place)
             self._refresh()
 
@@ -463,4 +463,4 @@ def _sentence(text: str) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Settling", text)
+    return QCoreApplication.translate("Adjudication", text)

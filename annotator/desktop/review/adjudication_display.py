@@ -8,9 +8,9 @@ from annotator.annotation.records import Status
 from annotator.desktop.page.painting.lane_painter import Lane, Mark
 from annotator.desktop.review import adjudication_wording as words
 from annotator.desktop.review.dispute_card import DisputeCard
-from annotator.desktop.review.review_page import SettlingPage
+from annotator.desktop.review.review_page import AdjudicationPage
 from annotator.workbench.known_labels import KnownLabels
-from annotator.workbench.review_state import Place, Settlement
+from annotator.workbench.review_state import Place, ReviewState
 
 
 class AdjudicationDisplay:
@@ -22,7 +22,7 @@ class AdjudicationDisplay:
 
     """
 
-    def __init__(self, page: SettlingPage, card: DisputeCard) -> None:
+    def __init__(self, page: AdjudicationPage, card: DisputeCard) -> None:
         self._page = page
         self._card = card
 
@@ -34,21 +34,21 @@ class AdjudicationDisplay:
         self._card.show_place("", "", (), "")
         self._card.take_back.setEnabled(False)
 
-    def show_article(self, state: Settlement, labels: KnownLabels) -> None:
+    def show_article(self, state: ReviewState, labels: KnownLabels) -> None:
         """Show an article with the lanes of all who are done, and gold's."""
         self._page.title.show_text(state.article.title or state.article.id)
         self._card.set_labels(labels.values())
         self._page.show_empty(words.why_empty(state))
         self._page.view.show_lanes(state.article, labels, _lanes(state), state.calm, state.tinted)
 
-    def update_lanes(self, state: Settlement) -> None:
+    def update_lanes(self, state: ReviewState) -> None:
         """Show the lanes as they are now; the text stays where it is."""
         sentence = words.why_empty(state)
         if bool(sentence) != self._page.is_empty:
             self._page.show_empty(sentence)
         self._page.view.update_lanes(_lanes(state), state.calm, state.tinted)
 
-    def show_status(self, state: Settlement, annotator: str, status: Status) -> None:
+    def show_status(self, state: ReviewState, annotator: str, status: Status) -> None:
         """Show how far it is, and whether who looks is not blind here.
 
         Args:
@@ -57,11 +57,11 @@ class AdjudicationDisplay:
             status: how far they are with the article.
 
         """
-        standings = state.standings
-        left = sum(not one.settled for one in standings)
+        dispute_states = state.dispute_states
+        left = sum(not one.settled for one in dispute_states)
         facts = [words.gold(state)]
-        if standings:
-            facts.append(_tr("{0} of {1} disputes open").format(left, len(standings)))
+        if dispute_states:
+            facts.append(_tr("{0} of {1} disputes open").format(left, len(dispute_states)))
         if status is not Status.DONE:
             facts.append(_tr("{0} is not blind here").format(annotator))
         self._page.status.show_text("  ·  ".join(facts))
@@ -73,12 +73,12 @@ class AdjudicationDisplay:
         )
         self._page.show_waiting(0 if self._page.is_empty else state.waiting)
 
-    def show_place(self, state: Settlement, place: Place | None, labels: KnownLabels) -> bool:
+    def show_place(self, state: ReviewState, place: Place | None, labels: KnownLabels) -> bool:
         """Mark all places, and show one of them; False when it is none of them."""
         card = self._card
         marks = [
             Mark(one.start, one.end, one.settled, state.contested[one.place])
-            for one in state.standings
+            for one in state.dispute_states
         ]
         number = state.number_of(place)
         self._page.view.set_places(marks, place if number is not None else None)
@@ -86,11 +86,11 @@ class AdjudicationDisplay:
             card.show_place(*words.no_place(state), (), state.article.text)
             card.take_back.setEnabled(False)
             return False
-        one = state.standings[number]
-        title = _tr("{0} of {1}").format(number + 1, len(state.standings))
+        one = state.dispute_states[number]
+        title = _tr("{0} of {1}").format(number + 1, len(state.dispute_states))
         card.show_place(
             f"{title}  ·  {words.kind(one.kind)}",
-            words.standing(one, state, labels),
+            words.dispute_state(one, state, labels),
             words.sides(one, state),
             state.article.text,
         )
@@ -98,10 +98,10 @@ class AdjudicationDisplay:
         return True
 
 
-def _lanes(state: Settlement) -> list[Lane]:
+def _lanes(state: ReviewState) -> list[Lane]:
     lanes = [Lane(state.name(one), state.spans_of(one)) for one in state.done]
     return [*lanes, Lane(_tr("Gold"), state.gold)]
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Settling", text)
+    return QCoreApplication.translate("Adjudication", text)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
-from annotator.desktop.review.review_page import SettlingPage
+from annotator.desktop.review.review_page import AdjudicationPage
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.toolkit.overrides import do_key
 
@@ -23,7 +23,7 @@ _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Deeds(NamedTuple):
+class Handlers(NamedTuple):
     """What keys do.
 
     Attributes:
@@ -47,11 +47,11 @@ class Deeds(NamedTuple):
     blind: Callable[[], None]
 
 
-class SettlingKeys(QObject):
+class AdjudicationKeys(QObject):
     """Takes the page's keys before the window's commands do.
 
     Args:
-        deeds: what they do.
+        handlers: what they do.
         page: whose keys they are.
         keyboard: moves the caret of the page's text.
         actions: the window's commands by name: moves of the caret keep their keys.
@@ -61,14 +61,14 @@ class SettlingKeys(QObject):
 
     def __init__(
         self,
-        deeds: Deeds,
-        page: SettlingPage,
+        handlers: Handlers,
+        page: AdjudicationPage,
         keyboard: Keyboard,
         actions: Mapping[str, QAction],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._deeds = deeds
+        self._handlers = handlers
         self._page = page
         self._moves = keyboard.moves()
         self._actions = actions
@@ -81,44 +81,44 @@ class SettlingKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a key that means something here."""
         if isinstance(event, QKeyEvent):
-            return do_key(event, self._deed(watched, event))
+            return do_key(event, self._handler(watched, event))
         return super().eventFilter(watched, event)
 
-    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
+    def _handler(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
         """Return what a key does, None where it means nothing of its own."""
         key, held = event.key(), event.modifiers() & _MODIFIERS
         if isinstance(watched, QLineEdit):
             done = key in (*_RETURN, Qt.Key.Key_Escape) and not held
-            return self._deeds.leave_field if done else None
+            return self._handlers.leave_field if done else None
         number = _digit(key)
         if held & _HELD == Qt.KeyboardModifier.AltModifier and number:
-            return lambda: self._deeds.tick(number - 1)
-        deed = None if held & _HELD else self._plain_deed(event)
-        return deed or self._move(event)
+            return lambda: self._handlers.tick(number - 1)
+        handler = None if held & _HELD else self._plain_handler(event)
+        return handler or self._move(event)
 
-    def _plain_deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, text, deeds = event.key(), event.text(), self._deeds
+    def _plain_handler(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key, text, handlers = event.key(), event.text(), self._handlers
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if text and text in "123456789":
-            return lambda: deeds.digit(text)
+            return lambda: handlers.digit(text)
         if key in _RETURN:
             focus = self._page.focusWidget()
             return (
                 focus.click
                 if isinstance(focus, QPushButton | QToolButton)
-                else (deeds.accept_ticked)
+                else (handlers.accept_ticked)
             )
         if text == "0" or (key in _DELETE and not shift):
-            return deeds.nothing
+            return handlers.nothing
         if key in (Qt.Key.Key_N, Qt.Key.Key_S):
-            return lambda: deeds.step(not shift)
+            return lambda: handlers.step(not shift)
         if key == Qt.Key.Key_Escape:
-            return deeds.escape
+            return handlers.escape
         plain: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_A: deeds.unanimous,
-            Qt.Key.Key_R: deeds.reason,
-            Qt.Key.Key_U: deeds.take_back,
-            Qt.Key.Key_B: deeds.blind,
+            Qt.Key.Key_A: handlers.unanimous,
+            Qt.Key.Key_R: handlers.reason,
+            Qt.Key.Key_U: handlers.take_back,
+            Qt.Key.Key_B: handlers.blind,
         }
         return None if shift else plain.get(key)
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.annotation.adjudication.disputes import Disputed, Key, Standing, key_of
+from annotator.annotation.adjudication.disputes import Disputed, DisputeState, Key, key_of
 from annotator.annotation.records import Label, Settled, Span, Status
 from annotator.desktop.review.dispute_card import Side
 from annotator.desktop.toolkit.widgets.marks import one_line
-from annotator.workbench.review_state import Settlement
+from annotator.workbench.review_state import ReviewState
 
 _LONGEST = 60
 
 
-def why_empty(state: Settlement) -> str:
+def why_empty(state: ReviewState) -> str:
     """Return why there is nothing to compare, and what to do; "" where there is."""
     if len(state.done) >= 2:
         return ""
@@ -46,9 +46,9 @@ def kind(what: Disputed | None) -> str:
     }[what]
 
 
-def gold(state: Settlement) -> str:
+def gold(state: ReviewState) -> str:
     """Return how far an article is settled."""
-    if state.gold_status is Status.DONE and any(not one.settled for one in state.standings):
+    if state.gold_status is Status.DONE and any(not one.settled for one in state.dispute_states):
         return _tr("Gold: marked settled, with places open")
     if state.gold_again:
         return _tr("Gold: to be looked at again, something has come since")
@@ -60,9 +60,9 @@ def gold(state: Settlement) -> str:
     }[state.gold_status]
 
 
-def no_place(state: Settlement) -> tuple[str, str]:
+def no_place(state: ReviewState) -> tuple[str, str]:
     """Return a title and a sentence for when no place is looked at."""
-    if state.standings:
+    if state.dispute_states:
         return _tr("No place is looked at"), _tr("N goes to the next one.")
     if state.waiting:
         return _tr("No dispute"), _tr("All have marked the same. A accepts it as gold.")
@@ -76,7 +76,7 @@ def span(one: Span, labels: Mapping[str, Label]) -> str:
     return _tr("{0} “{1}”").format(name, one_line(one.text, _LONGEST))
 
 
-def sides(one: Standing, state: Settlement) -> list[Side]:
+def sides(one: DisputeState, state: ReviewState) -> list[Side]:
     """Return what each annotator has on a place, in the order of their digits."""
     accepted = set(one.decision.accepted) if one.decision is not None else set()
     found: list[Side] = []
@@ -89,18 +89,18 @@ def sides(one: Standing, state: Settlement) -> list[Side]:
     return found
 
 
-def place(number: int, one: Standing, state: Settlement, labels: Mapping[str, Label]) -> str:
+def place(number: int, one: DisputeState, state: ReviewState, labels: Mapping[str, Label]) -> str:
     """Return what is told of a place (its number from 0) when one comes to it."""
-    count = _tr("{0} of {1}").format(number + 1, len(state.standings))
+    count = _tr("{0} of {1}").format(number + 1, len(state.dispute_states))
     parts = [f"{count}: {kind(one.kind)}"]
     for side in sides(one, state):
         spans = ", ".join(span(its, labels) for its in side.spans)
         parts.append(f"{side.name}: {spans or _tr('nothing')}")
-    parts.append(standing(one, state, labels).rstrip("."))
+    parts.append(dispute_state(one, state, labels).rstrip("."))
     return ". ".join(parts)
 
 
-def standing(one: Standing, state: Settlement, labels: Mapping[str, Label]) -> str:
+def dispute_state(one: DisputeState, state: ReviewState, labels: Mapping[str, Label]) -> str:
     """Return how a place stands: open, or what was decided, by whom and why."""
     decision = one.decision
     if decision is None:
@@ -124,4 +124,4 @@ def standing(one: Standing, state: Settlement, labels: Mapping[str, Label]) -> s
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Settling", text)
+    return QCoreApplication.translate("Adjudication", text)

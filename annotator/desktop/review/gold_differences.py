@@ -242,10 +242,10 @@ class Differing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the page's own keys, before the window's commands do."""
         if self.is_open and isinstance(event, QKeyEvent) and not event.modifiers() & _HELD:
-            return do_key(event, self._deed(event))
+            return do_key(event, self._handler(event))
         return super().eventFilter(watched, event)
 
-    def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.key() == Qt.Key.Key_Escape:
             return self.close
         if event.key() in (Qt.Key.Key_N, Qt.Key.Key_S):

@@ -116,7 +116,7 @@ class LanePage(QWidget):
             label.setPalette(palette)
 
 
-class SettlingPage(LanePage):
+class AdjudicationPage(LanePage):
     """The page for settling."""
 
     def __init__(self, themes: Themes, card: QWidget) -> None:

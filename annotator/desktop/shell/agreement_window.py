@@ -48,7 +48,7 @@ class Agreement(QObject):
         """Compare an article in the main window, at a place (-1: at its first open dispute)."""
         window = self._window
         place = (start, end) if start >= 0 else None
-        if window.together.settling.open(article, place):
+        if window.review_pages.adjudication.open(article, place):
             window.raise_()
             window.activateWindow()
 

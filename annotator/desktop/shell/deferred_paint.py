@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.desktop.session.session import Session
 
 
-class PaintedLater(QObject):
+class DeferredPaint(QObject):
     """Holds back the painting of a widget while the session tells of something new.
 
     It has to hear of the session before the widget does: what was to be painted before it was

@@ -15,7 +15,7 @@ from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.toolkit.settings import Settings
 
 
-class Panes:
+class WindowLayout:
     """Lays the window's parts out, and shows those that are hidden.
 
     Args:

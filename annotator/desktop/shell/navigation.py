@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from annotator.annotation.records import Status
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.shell.layout import Panes
+from annotator.desktop.shell.layout import WindowLayout
 from annotator.desktop.tagging.gestures import Gestures
 
 
-class Going(QObject):
+class Navigation(QObject):
     """Moves the focus, and opens the neighbours of the article.
 
     Signals:
@@ -26,14 +26,14 @@ class Going(QObject):
         self,
         session: Session,
         article: ArticleView,
-        panes: Panes,
+        window_layout: WindowLayout,
         gestures: Gestures,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._article = article
-        self._panes = panes
+        self._window_layout = window_layout
         self._gestures = gestures
 
     def turn(self, *, forward: bool) -> None:
@@ -46,7 +46,7 @@ class Going(QObject):
             )
 
     def _turned(self, *, forward: bool) -> bool:
-        queue = self._panes.queue
+        queue = self._window_layout.queue
         moved = queue.next_article() if forward else queue.previous_article()
         self._article.setFocus()
         return moved
@@ -70,32 +70,32 @@ class Going(QObject):
         if self._session.current_span is None:
             self.told.emit(_tr("There is no current span to write a note on."))
             return
-        self._panes.show_beside(self._panes.inspector)
-        self._panes.inspector.note.setFocus()
+        self._window_layout.show_beside(self._window_layout.inspector)
+        self._window_layout.inspector.note.setFocus()
 
     def edit_attributes(self) -> None:
         """Go to the current span's attributes."""
         if self._session.current_span is None:
             self.told.emit(_tr("There is no current span to say anything of."))
             return
-        self._panes.show_beside(self._panes.inspector)
-        if not self._panes.inspector.focus_attributes():
+        self._window_layout.show_beside(self._window_layout.inspector)
+        if not self._window_layout.inspector.focus_attributes():
             self.told.emit(_tr("This label has no attributes."))
 
     def read_guidelines(self) -> None:
         """Go to the guidelines."""
-        self._panes.show_beside(self._panes.guidelines)
-        self._panes.guidelines.view.setFocus()
+        self._window_layout.show_beside(self._window_layout.guidelines)
+        self._window_layout.guidelines.view.setFocus()
 
     def to_spans(self) -> None:
         """Go to the list of spans."""
-        self._panes.show_panel("side_panel")
-        self._panes.span_list.list.setFocus()
+        self._window_layout.show_panel("side_panel")
+        self._window_layout.span_list.list.setFocus()
 
     def filter(self) -> None:
         """Go to the search line of the queue."""
-        self._panes.show_panel("queue_panel")
-        self._panes.queue.focus_search()
+        self._window_layout.show_panel("queue_panel")
+        self._window_layout.queue.focus_search()
 
     def let_go(self) -> None:
         """Go back to the text; there, let go of selection and span, then of all else."""

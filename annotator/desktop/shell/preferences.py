@@ -17,7 +17,7 @@ _SIZES = 8, 40
 """Points of the smallest and the largest text."""
 
 
-class Choices(QObject):
+class Preferences(QObject):
     """Applies choices to the pages and remembers them.
 
     Args:

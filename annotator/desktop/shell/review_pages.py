@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.desktop.page.view import ArticleView
-from annotator.desktop.review.adjudication import Settling
+from annotator.desktop.review.adjudication import Adjudication
 from annotator.desktop.review.gold_differences import Differing
 from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.session.session import Session
@@ -17,7 +17,7 @@ from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Themes
 
 
-class Together(QObject):
+class ReviewPages(QObject):
     """Puts the pages that may stand in place of a window's columns over them.
 
     Args:
@@ -30,7 +30,7 @@ class Together(QObject):
 
     Attributes:
         stack: shows one page at a time, others' too.
-        settling: compares annotators' work: ``settling.open(article, place)``.
+        adjudication: compares annotators' work: ``adjudication.open(article, place)``.
         differing: shows how one's own spans differ from gold.
         pages: the texts that are shown there.
 
@@ -54,10 +54,10 @@ class Together(QObject):
         window.setCentralWidget(views)
 
         self.stack = PageStack(views, article, self)
-        self.settling = Settling(session, themes, settings, self.stack, actions, self)
+        self.adjudication = Adjudication(session, themes, settings, self.stack, actions, self)
         self.differing = Differing(session, themes, self.stack, self)
-        for page in (self.settling.page, self.differing.page):
+        for page in (self.adjudication.page, self.differing.page):
             views.addWidget(page)
-        self.pages = (self.settling.page.view, self.differing.page.view)
+        self.pages = (self.adjudication.page.view, self.differing.page.view)
         for view in self.pages:
             view.size_wanted.connect(article.size_wanted)

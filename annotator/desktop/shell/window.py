@@ -12,8 +12,8 @@ from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.records import Label
 from annotator.desktop.accessibility.announcer import Announcer
 from annotator.desktop.crosslinking.comparison import Comparison
-from annotator.desktop.crosslinking.linking_claims import Comparing
-from annotator.desktop.crosslinking.second_page import Facing
+from annotator.desktop.crosslinking.linking_claims import ClaimLinking
+from annotator.desktop.crosslinking.second_page import SecondPage
 from annotator.desktop.history.taking_back import TakingBack
 from annotator.desktop.page.find_bar import FindBar
 from annotator.desktop.page.header import ArticleHeader
@@ -21,20 +21,20 @@ from annotator.desktop.page.strip import OverviewStrip
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.queue.marking import Marking
-from annotator.desktop.queue.reading_positions import Readings
+from annotator.desktop.queue.reading_positions import ReadingPositions
 from annotator.desktop.session.project_file import ProjectFile
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.watching import Watching
 from annotator.desktop.shell.commands import commands, handlers
 from annotator.desktop.shell.commands.enablement import Enablement
 from annotator.desktop.shell.commands.shortcuts import Shortcuts
-from annotator.desktop.shell.deferred_paint import PaintedLater
-from annotator.desktop.shell.layout import Panes
+from annotator.desktop.shell.deferred_paint import DeferredPaint
+from annotator.desktop.shell.layout import WindowLayout
 from annotator.desktop.shell.menus import Menus
-from annotator.desktop.shell.navigation import Going
-from annotator.desktop.shell.preferences import Choices
+from annotator.desktop.shell.navigation import Navigation
+from annotator.desktop.shell.preferences import Preferences
 from annotator.desktop.shell.presence_sign import PresenceSign
-from annotator.desktop.shell.review_pages import Together
+from annotator.desktop.shell.review_pages import ReviewPages
 from annotator.desktop.shell.status_bar import StatusBar
 from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.spans.inspector import Inspector
@@ -84,41 +84,44 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self._make_parts()
         self._make_doers()
-        self.actions_by_name.update(commands.build(self, self._deeds()))
-        facing = Facing(
+        self.actions_by_name.update(commands.build(self, self._handlers()))
+        second_page = SecondPage(
             self.article,
             self.comparison,
-            self.panes.pages,
-            self.panes.columns,
-            {self.actions_by_name[name]: panel for name, panel in self.panes.panels.items()},
+            self.window_layout.pages,
+            self.window_layout.columns,
+            {
+                self.actions_by_name[name]: panel
+                for name, panel in self.window_layout.panels.items()
+            },
         )
-        self.comparing = Comparing(session, self.article, self.comparison, facing, self)
-        self.together = Together(
+        self.claim_linking = ClaimLinking(session, self.article, self.comparison, second_page, self)
+        self.review_pages = ReviewPages(
             session, themes, settings, self, self.article, self.actions_by_name
         )
         self.enablement = Enablement(
-            session, self.queue, self.together.stack, self.actions_by_name, self._label_actions
+            session, self.queue, self.review_pages.stack, self.actions_by_name, self._label_actions
         )
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
         self._apply_shortcuts()
         self.menus.build()
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self.watching = Watching(session, self)
-        beside = self.suggesting.count, PresenceSign(session), self.readings.label
+        beside = self.suggesting.count, PresenceSign(session), self.reading_positions.label
         self.status_bar = StatusBar(*beside, parent=self)
         reason = session.project.read_only
         self.status_bar.show_read_only(in_words(reason) if reason is not None else "")
         self.setStatusBar(self.status_bar)
-        self._later.watch(self.panes.side, self.status_bar)
+        self._later.watch(self.window_layout.side, self.status_bar)
         self._wire()
-        self.choices.restore(self.comparison.page, *self.together.pages)
+        self.preferences.restore(self.comparison.page, *self.review_pages.pages)
         self._on_theme_changed(themes.theme)
         self._on_article_opened(session.opened)
         self.menus.renew_labels(session.labels.values())
         self.enablement.renew()
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
-        self.panes.restore(settings, self.width(), self.actions_by_name)
+        self.window_layout.restore(settings, self.width(), self.actions_by_name)
 
     @property
     def session(self) -> Session:
@@ -130,7 +133,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         """Make what is seen."""
         session, themes = self._session, self._themes
-        self._later = PaintedLater(session, self)
+        self._later = DeferredPaint(session, self)
         self.queue = Queue(session, themes)
         self.article = ArticleView()
         self.strip = OverviewStrip(self.article)
@@ -141,7 +144,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, themes)
         self.guidelines = Guidelines(session, themes)
         self.comparison = Comparison(themes)
-        self.panes = Panes(
+        self.window_layout = WindowLayout(
             self.queue,
             (self.header, self.label_bar, self.find_bar),
             self.article,
@@ -160,18 +163,18 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session, self.queue, self)
         self.taking_back = TakingBack(session, self)
         self.searching = Searching(session, article, self.gestures, themes, self)
-        self.readings = Readings(session, article, self)
+        self.reading_positions = ReadingPositions(session, article, self)
         self.announcer = Announcer(session, article, self)
         self.suggesting = Suggesting(session, article, themes, self)
         self.project_file = ProjectFile(session, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
-        self.going = Going(session, article, self.panes, self.gestures, self)
-        self.choices = Choices(article, self._settings, themes, self.actions_by_name, self)
+        self.navigation = Navigation(session, article, self.window_layout, self.gestures, self)
+        self.preferences = Preferences(article, self._settings, themes, self.actions_by_name, self)
         self.menus = Menus(self, self.actions_by_name, self._settings)
-        self.setCentralWidget(self.panes.columns)
+        self.setCentralWidget(self.window_layout.columns)
 
-    def _deeds(self) -> handlers.Deeds:
+    def _handlers(self) -> handlers.Handlers:
         """Return what each command does."""
         return {
             **{name: partial(self.command.emit, name) for name in _PASSED_ON},
@@ -181,10 +184,10 @@ class MainWindow(QMainWindow):
             **handlers.of_keyboard(self.keyboard),
             **handlers.of_find_bar(self.find_bar),
             **handlers.of_marking(self.marking),
-            **handlers.of_going(self.going, self.article),
-            **handlers.of_panes(self.panes),
-            **handlers.of_choices(self.choices),
-            **self.suggesting.deeds(),
+            **handlers.of_navigation(self.navigation, self.article),
+            **handlers.of_layout(self.window_layout),
+            **handlers.of_preferences(self.preferences),
+            **self.suggesting.handlers(),
             "quit": lambda: self._quit(),
             "copy": self.article.copy,
             "paste_article": self.dropping.paste,
@@ -192,10 +195,10 @@ class MainWindow(QMainWindow):
             "find_project": self.searching.find,
             "next_of_story": self.queue.next_of_story,
             # These are made after the commands, which they need.
-            "compare": lambda: self.comparing.start(),
-            "follow_link": lambda: self.comparing.follow(),
-            "settle": lambda: self.together.settling.start(),
-            "gold_differences": lambda: self.together.differing.start(),
+            "compare": lambda: self.claim_linking.start(),
+            "follow_link": lambda: self.claim_linking.follow(),
+            "settle": lambda: self.review_pages.adjudication.start(),
+            "gold_differences": lambda: self.review_pages.differing.start(),
         }
 
     def _quit(self) -> None:
@@ -245,7 +248,7 @@ class MainWindow(QMainWindow):
         article.column_moved.connect(self.header.align)
         article.column_moved.connect(self.label_bar.align)
         article.column_moved.connect(self.find_bar.align)
-        article.size_wanted.connect(self.choices.change_size)
+        article.size_wanted.connect(self.preferences.change_size)
         self.find_bar.hits_changed.connect(self.strip.set_hits)
         self.find_bar.told.connect(self.tell)
         self.find_bar.counted.connect(self.announcer.tell)
@@ -253,21 +256,21 @@ class MainWindow(QMainWindow):
         self.label_bar.label_chosen.connect(self.gestures.tag)
         self.menus.label_chosen.connect(self.gestures.tag)
         self.menus.recent_wanted.connect(self.recent_wanted)
-        self.status_bar.snap_wanted.connect(self.choices.cycle_snap)
+        self.status_bar.snap_wanted.connect(self.preferences.cycle_snap)
         self.status_bar.annotator_wanted.connect(lambda: self.command.emit("annotator"))
-        self.choices.snap_chosen.connect(self.status_bar.show_snap)
-        self.choices.trim_chosen.connect(self._show_place)
-        self.going.told.connect(self.tell)
-        self.going.all_let_go.connect(self.suggesting.let_go)
-        self.going.all_let_go.connect(self.find_bar.hide)
-        self.going.all_let_go.connect(lambda: self.comparing.close())
+        self.preferences.snap_chosen.connect(self.status_bar.show_snap)
+        self.preferences.trim_chosen.connect(self._show_place)
+        self.navigation.told.connect(self.tell)
+        self.navigation.all_let_go.connect(self.suggesting.let_go)
+        self.navigation.all_let_go.connect(self.find_bar.hide)
+        self.navigation.all_let_go.connect(lambda: self.claim_linking.close())
         self._themes.changed.connect(self._on_theme_changed)
         self.shortcuts.changed.connect(self._apply_shortcuts)
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
-        self.readings.leave()
+        self.reading_positions.leave()
         self.article.show_article(opened, self._session.labels)
-        self.readings.enter(opened)
+        self.reading_positions.enter(opened)
         self.strip.show_article(opened, self._session.labels)
         self.find_bar.set_text(opened.article.text if opened is not None else "")
         self._show_header(opened)
@@ -306,14 +309,14 @@ class MainWindow(QMainWindow):
     def _on_look_at(self, positions: list[int]) -> None:
         caret = self.article.caret()
         self.article.look_at(min(positions, key=lambda position: abs(position - caret)))
-        self.gestures.settle()
+        self.gestures.remember_caret()
 
     def _on_current_changed(self, span_id: str) -> None:
         self.article.set_current(span_id, reveal=True)
         span = self._session.current_span
         if span is not None and not span.start <= self.article.caret() <= span.end:
             self.article.place_caret(span.start)
-        self.gestures.settle()
+        self.gestures.remember_caret()
 
     def _on_labels_changed(self) -> None:
         self.menus.renew_labels(self._session.labels.values())
@@ -363,25 +366,25 @@ class MainWindow(QMainWindow):
         """Watch whether somebody is there, and put the page where it was left."""
         super().showEvent(event)
         if not event.spontaneous():
-            self.readings.watch(self.windowHandle())
+            self.reading_positions.watch(self.windowHandle())
             self.dropping.watch(self.windowHandle())
-            QTimer.singleShot(0, self.readings.settle)
+            QTimer.singleShot(0, self.reading_positions.restore)
             self.watching.start()
 
     def remember_layout(self) -> None:
         """Remember where the window and its columns are, for the next one."""
         self._settings.geometry = self.saveGeometry()
-        self.panes.remember(self._settings)
+        self.window_layout.remember(self._settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and remember the layout; everything else is on disk."""
         if not (self.inspector.flush() and self.guidelines.flush()):
             event.ignore()
             return
-        self.comparing.close()
-        self.readings.leave()
+        self.claim_linking.close()
+        self.reading_positions.leave()
         self.watching.stop()
-        self.readings.watch(None)
+        self.reading_positions.watch(None)
         self.project_file.stop()
         self.dropping.watch(None)
         self.remember_layout()

@@ -79,7 +79,7 @@ class Gestures(QObject):
         view.clicked.connect(self._on_clicked)
         view.resized.connect(self._on_resized)
 
-    def settle(self) -> None:
+    def remember_caret(self) -> None:
         """Take note of where a gesture on the current span has left the caret."""
         self._caret_left = self._view.caret()
 
@@ -114,7 +114,7 @@ class Gestures(QObject):
         same = self._same_span(label, selected)
         if same is not None:
             self._view.clear_selection()
-            self.settle()
+            self.remember_caret()
             self._session.set_current(same.id)
             self._say(_tr("This is tagged so already."))
             return
@@ -123,7 +123,7 @@ class Gestures(QObject):
             self._view.clear_selection()
             if is_block:
                 self._view.place_caret(selected[1])
-            self.settle()
+            self.remember_caret()
             if told:
                 self._say(told)
 
@@ -187,7 +187,7 @@ class Gestures(QObject):
             if here is not None:
                 self._session.set_current(here.id)
             self._view.clear_selection()
-            self.settle()
+            self.remember_caret()
 
     def _wanted(self) -> tuple[str, str]:
         """Return the text to look for and the label to give it; ("", "") where there is none."""
@@ -298,7 +298,7 @@ class Gestures(QObject):
         if any(self._view.in_sight(edge) for pair in span.ranges for edge in pair):
             return True
         self._view.reveal(span.start)
-        self.settle()
+        self.remember_caret()
         self._say(_tr("This is the current span. Press again to change it."))
         return False
 
@@ -317,7 +317,7 @@ class Gestures(QObject):
             return
         if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, selected))):
             self._view.clear_selection()
-            self.settle()
+            self.remember_caret()
 
     def remove_fragment(self) -> None:
         """Take the fragment at the caret, or else the last one, from the current span."""
@@ -366,7 +366,7 @@ class Gestures(QObject):
         ranges[number] = (start, end)
         if self._session.apply(SetRanges(span=span.id, ranges=tuple(ranges))):
             self._view.place_caret(start if at_start else end)
-            self.settle()
+            self.remember_caret()
 
     def _fragment_meant(self, span: Span, at_start: bool) -> int:
         caret = self._view.caret()
@@ -401,7 +401,7 @@ class Gestures(QObject):
             return
         self._session.set_current(span.id)
         self._view.place_caret(span.start)
-        self.settle()
+        self.remember_caret()
 
     def let_go(self) -> None:
         """Drop the selection, or else the current span."""
@@ -426,7 +426,7 @@ class Gestures(QObject):
         now = self._session.current
         at = (ids.index(now) + 1) % len(ids) if now in ids else 0
         self._session.set_current(ids[at])
-        self.settle()
+        self.remember_caret()
         if len(ids) > 1:
             session = self._session
             self._say(

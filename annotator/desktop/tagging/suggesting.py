@@ -61,7 +61,7 @@ class Suggesting(QObject):
         themes.changed.connect(self._renew)
         self._show_count()
 
-    def deeds(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each command about suggestions does."""
         return {
             "next_suggestion": lambda: self.go(forward=True),

@@ -27,15 +27,15 @@ def keep_key(event: QEvent, is_wanted: Callable[[QKeyEvent], bool]) -> bool:
     return False
 
 
-def do_key(event: QKeyEvent, deed: Callable[[], None] | None) -> bool:
-    """Keep a key that has a deed, and do it when it comes; return whether the event was taken.
+def do_key(event: QKeyEvent, handler: Callable[[], None] | None) -> bool:
+    """Keep a key that has a handler, and do it when it comes; return whether the event was taken.
 
     For event filters, which see both what Qt asks and the key press.
     """
-    if deed is None:
+    if handler is None:
         return False
     if event.type() == QEvent.Type.KeyPress:
-        deed()
+        handler()
         return True
     return keep_key(event, lambda _: True)
 

@@ -125,14 +125,14 @@ class _Mailbox(QObject):
     def let_go(self) -> None:
         """See ``hold``."""
         self._holds -= 1
-        self.settle()
+        self.restore_gc()
 
     def _stop_collecting(self) -> None:
         if not self.running and not self._holds:
             self._collects = gc.isenabled()
             gc.disable()
 
-    def settle(self) -> None:
+    def restore_gc(self) -> None:
         """Collect garbage again as before when no task is left."""
         if not self.running and not self._holds and self._collects:
             self._collects = False
@@ -144,7 +144,7 @@ class _Mailbox(QObject):
         if task is None:
             return
         if last:
-            self.settle()
+            self.restore_gc()
         elif self._collects:
             gc.collect(0)
         if isinstance(message, _Done):
@@ -252,7 +252,7 @@ def shut_down(timeout_ms: int = 10_000) -> bool:
         task.abandon()
     stopped = QThreadPool.globalInstance().waitForDone(timeout_ms)
     running.clear()
-    mailbox.settle()
+    mailbox.restore_gc()
     return stopped
 
 

@@ -10,7 +10,7 @@ import msgspec
 from annotator.annotation.records import shorten
 from annotator.errors import InputError, NotSavedError
 from annotator.exchange.imports.entries import MOST, Entry
-from annotator.exchange.imports.preview import ImportOptions, Outlook, Summary
+from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary
 from annotator.exchange.imports.reading import Files, in_chunks
 from annotator.exchange.imports.story_finder import NearDuplicate, chosen
 from annotator.exchange.imports.survey import Survey
@@ -66,7 +66,7 @@ def look(
     options: ImportOptions | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-) -> Outlook:
+) -> ImportPreview:
     """Read and check everything, write nothing, and tell what the import would bring in.
 
     Args:
@@ -78,7 +78,7 @@ def look(
 
     Raises:
         InputError: the first thing that cannot be taken in; with ``skip_bad`` they are all in
-            the outlook's ``refused`` and this is only raised for an unknown format.
+            the preview's ``refused`` and this is only raised for an unknown format.
         CancelledError: the user stopped it.
 
     """
@@ -100,7 +100,7 @@ def look(
     alike = tuple(one for one in finder.found if one.article not in gone and one.like not in gone)
     entries = survey.entries.all(survey.refused_numbers)
     columns = files.columns()
-    return Outlook(
+    return ImportPreview(
         files=len(files),
         articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
         already_there=sum(verdict is Verdict.THERE for verdict in articles.values()),
@@ -140,7 +140,7 @@ def bring_in(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     *,
-    outlook: Outlook | None = None,
+    preview: ImportPreview | None = None,
     by: str | None = None,
     window: str = "",
 ) -> Summary:
@@ -154,7 +154,7 @@ def bring_in(
         options: None: the defaults.
         progress: called at most twenty times a second.
         cancelled: asked for each record whether to stop.
-        outlook: what ``look`` returned for the same project, paths and options; it saves
+        preview: what ``look`` returned for the same project, paths and options; it saves
             looking again. Files that have changed since are noticed.
         by: the annotator who imports in a window, in whose undo it is; None: in nobody's.
         window: id of that window.
@@ -165,12 +165,12 @@ def bring_in(
         NotSavedError: it could not be stored.
 
     """
-    if outlook is None:
-        outlook = look(project, paths, options, _half(progress, 0), cancelled)
+    if preview is None:
+        preview = look(project, paths, options, _half(progress, 0), cancelled)
         progress = _half(progress, 1)
-    reading = outlook.reading
+    reading = preview.reading
     assert isinstance(reading, _Reading)
-    not_backed_up = _back_up_before(project, outlook)
+    not_backed_up = _back_up_before(project, preview)
     throttle = Throttle(say("the import was stopped; nothing has changed"), progress, cancelled)
     signatures = reading.signatures
     total = reading.records or 1
@@ -186,7 +186,7 @@ def bring_in(
         tally = work.finish(reading.told)
     throttle.finish(total)
     names = Summary.__struct_fields__
-    summary = Summary(**{name: getattr(outlook, name) for name in names})
+    summary = Summary(**{name: getattr(preview, name) for name in names})
     return msgspec.structs.replace(
         summary,
         spans=tally.spans,

@@ -100,7 +100,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         return joined(parts)
 
 
-class Outlook(Summary, frozen=True, kw_only=True):
+class ImportPreview(Summary, frozen=True, kw_only=True):
     """What an import would bring in. Give it to ``bring_in`` to read nothing twice.
 
     Attributes:

@@ -18,7 +18,7 @@ from annotator.exchange.imports.entries import Entries
 from annotator.exchange.imports.preview import ImportOptions, listed
 from annotator.exchange.imports.story_finder import StoryFinder
 from annotator.formats import Sourced
-from annotator.project import Project, Sighting, Verdict, held_to_rules
+from annotator.project import ImportVerdict, Project, Verdict, held_to_rules
 from annotator.words import Message, say
 
 KEEP_BYTES = 100_000_000
@@ -116,14 +116,14 @@ class Survey:
             except InputError as error:
                 self._refuse_record(number, error)
         records = [sourced.record for _, sourced in fitting]
-        for (number, sourced), sighting in zip(fitting, self._sight(records), strict=True):
+        for (number, sourced), verdict in zip(fitting, self._sight(records), strict=True):
             try:
-                self._against_the_project(number, sourced, sighting)
-                if sighting.article is Verdict.NEW:
+                self._against_the_project(number, sourced, verdict)
+                if verdict.article is Verdict.NEW:
                     article = sourced.record.article
                     self.finder.look_at(article.id, article.text)
                 title = self._format_of(sourced.file)
-                self.entries.add(number, sourced, title, sighting.article)
+                self.entries.add(number, sourced, title, verdict.article)
             except InputError as error:
                 self._refuse_record(number, error)
             self._keep(number, sourced)
@@ -218,12 +218,12 @@ class Survey:
 
     # -- one record against the project --------------------------------------------------------
 
-    def _sight(self, records: list[Annotated]) -> list[Sighting]:
+    def _sight(self, records: list[Annotated]) -> list[ImportVerdict]:
         if self._project is not None:
             return self._project.sight(records)
         return [
             held_to_rules(
-                Sighting(
+                ImportVerdict(
                     article=Verdict.NEW,
                     new_spans=len(record.spans),
                     labels=tuple(
@@ -236,42 +236,40 @@ class Survey:
             for record in records
         ]
 
-    def _against_the_project(self, number: int, sourced: Sourced, sighting: Sighting) -> None:
-        if sighting.conflict is not None:
-            raise sourced.fault(sighting.conflict)
-        if sighting.labels and self._options.strict_labels:
+    def _against_the_project(self, number: int, sourced: Sourced, verdict: ImportVerdict) -> None:
+        if verdict.conflict is not None:
+            raise sourced.fault(verdict.conflict)
+        if verdict.labels and self._options.strict_labels:
             known = listed(tuple(self._labels), 20) if self._labels else say("no label")
             raise sourced.fault(
                 say(
                     "the label “{label}” is not in the project; it has: {known}",
-                    label=shorten(sighting.labels[0]),
+                    label=shorten(verdict.labels[0]),
                     known=known,
                 )
             )
-        if sighting.widened and self._options.strict_labels:
-            raise sourced.fault(
-                say("the labels do not allow {what}", what=listed(sighting.widened))
-            )
-        if sighting.labels:
-            added = self._new_labels.union(sighting.labels)
+        if verdict.widened and self._options.strict_labels:
+            raise sourced.fault(say("the labels do not allow {what}", what=listed(verdict.widened)))
+        if verdict.labels:
+            added = self._new_labels.union(verdict.labels)
             if len(added) > MOST_NEW_LABELS:
                 raise sourced.fault(
                     say(
                         "with it more than {most:,} labels would be new, such as “{label}”;"
                         " expected labels, and not other values",
                         most=MOST_NEW_LABELS,
-                        label=shorten(sighting.labels[-1]),
+                        label=shorten(verdict.labels[-1]),
                     )
                 )
             self._new_labels = added
         self._taken[number] = _Taken(
             sourced.record.article.id,
-            sighting.article,
-            sighting.new_spans,
-            sighting.kept,
-            sighting.labels,
-            sighting.widened,
-            len(sourced.record.suggestions) if sighting.article is Verdict.NEW else 0,
+            verdict.article,
+            verdict.new_spans,
+            verdict.kept,
+            verdict.labels,
+            verdict.widened,
+            len(sourced.record.suggestions) if verdict.article is Verdict.NEW else 0,
         )
 
     # -- at the end ----------------------------------------------------------------------------

@@ -6,19 +6,19 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 
 from annotator.annotation.records import Annotated, Span
 from annotator.project.facade.opened import Opened
-from annotator.project.importing import sighting
+from annotator.project.importing import verdict
 from annotator.project.importing.importing import Import
-from annotator.project.importing.sighting import Sighting
+from annotator.project.importing.verdict import ImportVerdict
 from annotator.project.reading import agreeing, exporting
 from annotator.project.reading.fingerprint import fingerprint as fingerprint_of
 from annotator.project.storage import link_rows, rows
 from annotator.words import Message
 
 
-def sight(project: Opened, records: Sequence[Annotated]) -> list[Sighting]:
+def sight(project: Opened, records: Sequence[Annotated]) -> list[ImportVerdict]:
     """Tell, for each record, what importing it would do, writing nothing."""
     with project.database.reading() as connection:
-        return sighting.sight(connection, records)
+        return verdict.sight(connection, records)
 
 
 def known_ids(

@@ -24,8 +24,8 @@ from annotator.errors import CancelledError, NotSavedError, RuleError
 from annotator.project.door.database import Database
 from annotator.project.editing import operations
 from annotator.project.importing.abandoned import take_back_unfinished
-from annotator.project.importing.sighting import articles_there, as_here, labels_named, sighting_of
 from annotator.project.importing.suggestions import add_suggestions
+from annotator.project.importing.verdict import articles_there, as_here, labels_named, sighting_of
 from annotator.project.operations import unimporting
 from annotator.project.operations.unimporting import Made
 from annotator.project.records import adjudication, history, images, stories
@@ -141,10 +141,10 @@ class Import:
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
             known = {label.name: label.id for label in names.labels.values()}
             for record in records:
-                sighting = sighting_of(record, there, spans, known)
-                if sighting.conflict is not None:
-                    raise RuleError(sighting.conflict)
-                tally.kept += sighting.kept
+                verdict = sighting_of(record, there, spans, known)
+                if verdict.conflict is not None:
+                    raise RuleError(verdict.conflict)
+                tally.kept += verdict.kept
             keys = self._add_articles(connection, records, there, tally)
             new = self._new_spans(records, spans, known)
             joined = []

@@ -101,13 +101,13 @@ def test_standings():
     spans = [span("a", (0, 9)), span("b", (0, 8), who="y"), span("c", (20, 30))]
     disputes = Disputes(spans, ["x", "y"])
     made = [decision(0, 9, "a"), decision(50, 55), decision(60, 70, reason=UNANIMOUS)]
-    standings = disputes.standings(made, disputes.settled((), made, spans))
-    assert [(one.place, one.kind, one.settled) for one in standings] == [
+    dispute_states = disputes.dispute_states(made, disputes.settled((), made, spans))
+    assert [(one.place, one.kind, one.settled) for one in dispute_states] == [
         ((0, 9), Disputed.BOUNDARY, True),
         ((20, 30), Disputed.MISSED, False),
         ((50, 55), None, True),
     ]
-    assert standings[0].decision is made[0]
+    assert dispute_states[0].decision is made[0]
 
 
 def test_gold_that_overlaps_settles_its_label_only():
@@ -156,4 +156,4 @@ def test_deciding_on_every_dispute_and_what_is_unanimous_settles_all(spans):
     made = [decision(*one.place) for one in disputes.all]
     made.append(decision(0, 1, *(its.id for its in disputes.agreed), reason=UNANIMOUS))
     assert disputes.settled((), made, spans) == {one.id for one in spans}
-    assert all(one.settled for one in disputes.standings(made, {one.id for one in spans}))
+    assert all(one.settled for one in disputes.dispute_states(made, {one.id for one in spans}))

@@ -288,10 +288,10 @@ def test_enter_opens_the_place_where_annotators_are_compared(reader_of):
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     wanted = page.model.rows[1]
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    settling = reader.desk.window.together.settling
-    assert settling.is_open
+    adjudication = reader.desk.window.review_pages.adjudication
+    assert adjudication.is_open
     assert reader.desk.session.opened.article.id == wanted.article
-    assert settling.current.place == (wanted.start, wanted.end)
+    assert adjudication.current.place == (wanted.start, wanted.end)
     assert view.isVisible()
 
 
@@ -305,7 +305,7 @@ def test_a_click_on_an_article_compares_it(reader_of):
     at = table.visualRect(table.rows.index(3, 1)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert reader.desk.session.opened.article.id == view.articles.model.rows[3].id
-    assert reader.desk.window.together.settling.is_open
+    assert reader.desk.window.review_pages.adjudication.is_open
 
 
 def test_articles_are_sorted_by_any_column_and_those_without_a_figure_come_last(reader_of):

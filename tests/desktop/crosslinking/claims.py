@@ -41,12 +41,12 @@ def tag(desk, article: str, piece: str, label: str = "claim", span: str = "") ->
 def look(desk, qtbot) -> None:
     """Press L, and wait until everything similar is found."""
     desk.key("l")
-    assert desk.window.comparing.is_open
-    qtbot.waitUntil(lambda: not desk.window.comparing.is_looking)
+    assert desk.window.claim_linking.is_open
+    qtbot.waitUntil(lambda: not desk.window.claim_linking.is_looking)
 
 
 def offered(desk) -> list[str]:
-    return [row.text for row in desk.window.comparing.model.rows]
+    return [row.text for row in desk.window.claim_linking.model.rows]
 
 
 def links(desk) -> set[tuple[str, str, str]]:

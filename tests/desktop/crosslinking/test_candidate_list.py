@@ -26,7 +26,7 @@ def test_the_most_similar_claim_comes_first_and_is_shown(compared, qtbot):
     look(desk, qtbot)
     assert offered(desk)[:1] == [COST_THERE]
     assert set(offered(desk)[:3]) == {COST_THERE, SIT_THERE, FEWER}
-    rows = [row for row in desk.window.comparing.model.rows if row.span]
+    rows = [row for row in desk.window.claim_linking.model.rows if row.span]
     assert [row.score for row in rows] == sorted((row.score for row in rows), reverse=True)
     panel = desk.window.comparison
     assert desk.window.focusWidget() is panel.list
@@ -34,7 +34,7 @@ def test_the_most_similar_claim_comes_first_and_is_shown(compared, qtbot):
     start = THERE.index(COST_THERE)
     assert panel.page._drawing.hits.hits == ((start, start + len(COST_THERE)),)
     assert panel.page.in_sight(start)
-    while desk.window.comparing.model.rows[panel.list.selected_row].text != FEWER:
+    while desk.window.claim_linking.model.rows[panel.list.selected_row].text != FEWER:
         desk.key(Qt.Key.Key_Down)
     assert panel.title.text == "Title 2"
     assert panel.page._drawing.hits.hits[0][0] == THIRD.index(FEWER)
@@ -92,7 +92,9 @@ def test_only_ones_own_claims_are_offered(compared, qtbot):
     start = THIRD.index("Apples")
     desk.project().apply(AddSpan(article="a2", label="claim", ranges=((start, start + 17),)), "ben")
     look(desk, qtbot)
-    assert "Apples were cheap" not in [r.text for r in desk.window.comparing.model.rows if r.span]
+    assert "Apples were cheap" not in [
+        r.text for r in desk.window.claim_linking.model.rows if r.span
+    ]
 
 
 def test_ten_thousand_claims(open_desk, qtbot):
@@ -123,4 +125,4 @@ def test_ten_thousand_claims(open_desk, qtbot):
     desk.focus(desk.view)
     look(desk, qtbot)
     assert offered(desk)[0] == COST_THERE
-    assert len([row for row in desk.window.comparing.model.rows if row.span]) == 50
+    assert len([row for row in desk.window.claim_linking.model.rows if row.span]) == 50

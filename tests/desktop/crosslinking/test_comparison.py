@@ -26,7 +26,7 @@ def test_by_mouse(compared, qtbot):
     look(desk, qtbot)
     panel = desk.window.comparison
     row = offered(desk).index(FEWER)
-    middle = panel.list.visualRect(desk.window.comparing.model.index(row)).center()
+    middle = panel.list.visualRect(desk.window.claim_linking.model.index(row)).center()
     QTest.mouseClick(panel.list.viewport(), LEFT, NO, middle)
     assert panel.title.text == "Title 2"
     QTest.mouseClick(panel.type_buttons[1], LEFT)
@@ -45,7 +45,7 @@ def test_a_click_on_a_claim_of_the_second_page_chooses_it(compared, qtbot):
     page = desk.window.comparison.page
     start = THERE.index(SIT_THERE)
     QTest.mouseClick(page.viewport(), LEFT, NO, page.area_of(start, start + 3).center())
-    assert desk.window.comparing.model.rows[desk.window.comparison.list.selected_row].text == (
+    assert desk.window.claim_linking.model.rows[desk.window.comparison.list.selected_row].text == (
         SIT_THERE
     )
     desk.key("1")
@@ -80,7 +80,7 @@ def test_all_that_takes_the_focus_has_names(compared, qtbot):
             names.add(widget.objectName())
     assert {"counterparts", "other_article_view", "link_as_1", "link_as_2", "link_as_3"} <= names
     assert {"remove_counterpart", "open_counterpart", "close_comparison"} <= names
-    model = desk.window.comparing.model
+    model = desk.window.claim_linking.model
     words = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     assert words.startswith(COST_THERE)
     assert "Title 1" in words

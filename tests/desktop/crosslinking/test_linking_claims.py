@@ -47,7 +47,7 @@ def test_two_keys_link_and_undo_takes_it_back(compared, qtbot, number):
     ]
     desk.key("z", CTRL)
     assert links(desk) == set()
-    assert desk.window.comparing.is_open
+    assert desk.window.claim_linking.is_open
     assert not any(button.isChecked() for button in desk.window.comparison.type_buttons)
     desk.key("z", CTRL | SHIFT)
     assert links(desk) == wanted
@@ -94,14 +94,14 @@ def test_a_sentence_without_a_span_is_tagged_and_linked_at_once(open_desk, qtbot
     sentence = "The board put the cost at 340 000 crowns"
     assert offered(desk)[0] == sentence
     desk.key("1")
-    qtbot.waitUntil(lambda: not desk.window.comparing.is_looking)
+    qtbot.waitUntil(lambda: not desk.window.claim_linking.is_looking)
     assert links(desk) == {("same", COST, sentence)}
     assert [row[:2] for row in desk.stored()] == [("a0", "claim"), ("a1", "claim")]
-    chosen = desk.window.comparing.model.rows[desk.window.comparison.list.selected_row]
+    chosen = desk.window.claim_linking.model.rows[desk.window.comparison.list.selected_row]
     assert (chosen.text, bool(chosen.span)) == (sentence, True)
     assert len(desk.window.comparison.page._drawing.index) == 1
     desk.key("z", CTRL)
-    qtbot.waitUntil(lambda: not desk.window.comparing.is_looking)
+    qtbot.waitUntil(lambda: not desk.window.claim_linking.is_looking)
     assert links(desk) == set()
     assert [row[:2] for row in desk.stored()] == [("a0", "claim")]
     assert desk.session.opened.article.id == "a0"
@@ -204,7 +204,7 @@ def test_another_claim_here_is_compared_next(compared, qtbot):
     desk.focus(desk.view)
     look(desk, qtbot)
     desk.click(HERE.index("Gulls sit") + 2)
-    qtbot.waitUntil(lambda: not desk.window.comparing.is_looking)
+    qtbot.waitUntil(lambda: not desk.window.claim_linking.is_looking)
     assert offered(desk)[0] == SIT_THERE
     desk.key("l")
     desk.key("1")

@@ -34,9 +34,9 @@ def test_escape_gives_everything_back(open_desk, qtbot):
         return (
             desk.view.raw_selection(),
             desk.view.visible_range(),
-            window.panes.columns.sizes(),
+            window.window_layout.columns.sizes(),
             window.queue.isVisible(),
-            window.panes.side.isVisible(),
+            window.window_layout.side.isVisible(),
             window.actions_by_name["queue_panel"].isChecked(),
             window.actions_by_name["side_panel"].isChecked(),
             window.focusWidget(),
@@ -92,8 +92,8 @@ def test_links_and_layout_outlast_a_restart(compared, open_desk, qtbot):
     assert desk.view._drawing.away == {"cost"}
     assert not desk.window.comparison.isVisible()
     assert desk.window.queue.isVisible()
-    assert desk.window.panes.side.isVisible()
-    assert all(desk.window.panes.columns.sizes())
+    assert desk.window.window_layout.side.isVisible()
+    assert all(desk.window.window_layout.columns.sizes())
 
 
 def test_themes_and_sizes_reach_the_second_page(compared, qtbot):

@@ -92,7 +92,7 @@ def test_the_menu_opens_it_and_it_shows_the_labels(desk):
     desk.drag(0, 3)
     desk.key("2")
 
-    def deed(dialog: LabelEditor) -> None:
+    def handler(dialog: LabelEditor) -> None:
         model = dialog.list.labels
         spoken = [
             model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -103,7 +103,7 @@ def test_the_menu_opens_it_and_it_shows_the_labels(desk):
         assert dialog.form.unit.currentText() == "the quoted passage"
         dialog.reject()
 
-    trouble = in_dialog(LabelEditor, deed)
+    trouble = in_dialog(LabelEditor, handler)
     desk.window.actions_by_name["labels"].trigger()
     assert not trouble
 
@@ -441,7 +441,7 @@ def test_spans_of_a_removed_label_go_over_to_another(desk, editor, qtbot):
     before, shown = labels(desk), desk.shown()
     editor.select("quote")
 
-    def deed(dialog: RemovalDialog) -> None:
+    def handler(dialog: RemovalDialog) -> None:
         asked = dialog.question.text()
         assert asked == (
             "3 spans of 1 annotator use “quote”. What becomes of them? Others’ work on articles"
@@ -450,7 +450,7 @@ def test_spans_of_a_removed_label_go_over_to_another(desk, editor, qtbot):
         dialog.others.setCurrentIndex(dialog.others.findData("entity"))
         press(dialog.remove_button)
 
-    trouble = in_dialog(RemovalDialog, deed)
+    trouble = in_dialog(RemovalDialog, handler)
     press(editor.remove_button)
     assert not trouble
     desk.window.grab()
@@ -477,12 +477,12 @@ def test_spans_of_a_removed_label_can_be_deleted(desk, editor):
     press(editor.remove_button)
     assert (labels(desk), desk.shown()) == (before, shown)
 
-    def deed(dialog: RemovalDialog) -> None:
+    def handler(dialog: RemovalDialog) -> None:
         dialog.delete_choice.click()
         assert not dialog.others.isEnabled()
         press(dialog.remove_button)
 
-    trouble = in_dialog(RemovalDialog, deed)
+    trouble = in_dialog(RemovalDialog, handler)
     press(editor.remove_button)
     assert not trouble
     desk.window.grab()
@@ -511,11 +511,11 @@ def test_moved_spans_keep_the_attributes_that_make_sense(desk, editor):
     )
     editor.select("quote")
 
-    def deed(dialog: RemovalDialog) -> None:
+    def handler(dialog: RemovalDialog) -> None:
         dialog.others.setCurrentIndex(dialog.others.findData("claim"))
         press(dialog.remove_button)
 
-    assert not in_dialog(RemovalDialog, deed)
+    assert not in_dialog(RemovalDialog, handler)
     press(editor.remove_button)
     (span,) = desk.session.spans.values()
     assert (span.label, span.attributes) == ("claim", {"checkable": True, "own": 1})
@@ -630,13 +630,13 @@ def test_a_name_is_shown_as_typed_and_breaks_nothing(desk, editor, name):
     assert not any("<img" in one for one in tips)
     assert not any("<b>" in one for one in tips)
 
-    def deed(dialog: RemovalDialog) -> None:
+    def handler(dialog: RemovalDialog) -> None:
         assert dialog.question.textFormat() is Qt.TextFormat.PlainText
         assert label_rules.shorten(name, 60) in dialog.question.text()
         assert dialog.width() < 700
         dialog.reject()
 
-    trouble = in_dialog(RemovalDialog, deed)
+    trouble = in_dialog(RemovalDialog, handler)
     press(editor.remove_button)
     assert not trouble
 

@@ -90,7 +90,7 @@ def test_the_rows_are_those_of_the_spans(open_desk, seed):
         elif what == 6:
             desk.window._themes.choose(random.choice((Choice.LIGHT, Choice.DARK)))
         else:
-            desk.window.panes.columns.setSizes([200, 600, random.randint(160, 500)])
+            desk.window.window_layout.columns.setSizes([200, 600, random.randint(160, 500)])
         session.set_current(random.choice(list(session.spans) or [""]))
         settle()
         drawn = picture(rows)

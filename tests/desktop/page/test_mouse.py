@@ -97,7 +97,7 @@ def test_a_small_text_size_does_not_cut_the_title(open_desk) -> None:
     desk = open_desk([TEXT])
     desk.window.resize(1280, 800)
     QApplication.processEvents()
-    desk.window.choices.set_text_size(8)
+    desk.window.preferences.set_text_size(8)
     QApplication.processEvents()
     assert desk.window.header._title.text() == "Title 0"
     assert desk.window.header._source.text() != "…"

@@ -41,11 +41,11 @@ def test_times_as_people_say_them(seconds, said):
 
 def timed(desk, clock):
     """Let the window go by another clock from now on."""
-    readings = desk.window.readings
-    readings._clock = readings._watch._clock = clock
-    readings._watch.start()
-    readings._saved_at = clock.now
-    return readings
+    reading_positions = desk.window.reading_positions
+    reading_positions._clock = reading_positions._watch._clock = clock
+    reading_positions._watch.start()
+    reading_positions._saved_at = clock.now
+    return reading_positions
 
 
 def saved(desk):
@@ -61,7 +61,7 @@ def saved(desk):
 def test_events_of_the_window_are_activity(open_desk, clock):
     """A key, the mouse and a click count; with nothing of them, the time stands still."""
     desk = open_desk([LONG])
-    readings = timed(desk, clock)
+    reading_positions = timed(desk, clock)
     handle = desk.window.windowHandle()
     for act in (
         lambda at: QTest.keyClick(handle, Qt.Key.Key_Down),
@@ -70,50 +70,50 @@ def test_events_of_the_window_are_activity(open_desk, clock):
     ):
         clock.now += 25
         act(400)
-        before = readings.active_ms
+        before = reading_positions.active_ms
         clock.now += 25
-        assert readings.active_ms == before + 25_000
+        assert reading_positions.active_ms == before + 25_000
         act(430)
     clock.now += 1000
-    assert readings.active_ms == (150 + GRACE_S) * 1000
+    assert reading_positions.active_ms == (150 + GRACE_S) * 1000
 
 
 def test_the_status_bar_says_it_quietly(open_desk, clock):
     """Nothing in the first minute, then minutes; the words tell what is counted."""
     desk = open_desk([LONG, "Another one."])
-    readings = timed(desk, clock)
+    reading_positions = timed(desk, clock)
     handle = desk.window.windowHandle()
     for _ in range(11):
         clock.now += 24
         QTest.keyClick(handle, Qt.Key.Key_Down)
         if clock.now < 150:
-            readings.tick()
-            assert readings.label.text() == ""
-    readings.tick()
-    assert readings.label.text() == "4 min here"
-    assert readings.label.accessibleName() == "4 min of work on this article"
-    assert "pauses left out" in readings.label.toolTip()
+            reading_positions.tick()
+            assert reading_positions.label.text() == ""
+    reading_positions.tick()
+    assert reading_positions.label.text() == "4 min here"
+    assert reading_positions.label.accessibleName() == "4 min of work on this article"
+    assert "pauses left out" in reading_positions.label.toolTip()
     desk.key(Qt.Key.Key_PageDown, CTRL)
-    assert readings.label.text() == ""
+    assert reading_positions.label.text() == ""
     desk.key(Qt.Key.Key_PageUp, CTRL)
-    assert readings.label.text() == "4 min here"
+    assert reading_positions.label.text() == "4 min here"
 
 
 def test_it_is_stored_once_a_minute_and_when_left(open_desk, clock):
     """No key writes it; a minute of work does, and so does leaving."""
     desk = open_desk([LONG, "Another one."])
-    readings = timed(desk, clock)
+    reading_positions = timed(desk, clock)
     handle = desk.window.windowHandle()
     for _ in range(2):
         clock.now += SAVE_EVERY_S / 2 - 1
         QTest.keyClick(handle, Qt.Key.Key_Down)
-        readings.tick()
+        reading_positions.tick()
         assert saved(desk) == {}
     clock.now += 2
-    readings.tick()
+    reading_positions.tick()
     assert saved(desk) == {"a0": 60_000}
     clock.now += 5
-    readings.tick()
+    reading_positions.tick()
     assert saved(desk) == {"a0": 60_000}
     desk.key(Qt.Key.Key_PageDown, CTRL)
     assert saved(desk) == {"a0": 65_000}
@@ -125,12 +125,12 @@ def test_it_is_stored_once_a_minute_and_when_left(open_desk, clock):
 def test_what_was_not_stored_is_in_the_next_write(open_desk, clock):
     """While another program writes nothing is lost and nobody is told."""
     desk = open_desk([LONG])
-    readings = timed(desk, clock)
+    reading_positions = timed(desk, clock)
     desk.window.statusBar().clearMessage()
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         clock.now += 20
-        readings._save(desk.view.place())
+        reading_positions._save(desk.view.place())
         other.execute("ROLLBACK")
     assert saved(desk) == {}
     assert desk.status() == ""

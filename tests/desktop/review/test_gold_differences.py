@@ -58,7 +58,7 @@ def open_differing(open_desk, tmp_path):
 
 
 def told(desk):
-    shown = desk.window.together.differing.shown
+    shown = desk.window.review_pages.differing.shown
     return [
         (one.kind, one.span and one.span.ranges[0], one.gold and one.gold.ranges[0])
         for one in shown
@@ -67,7 +67,7 @@ def told(desk):
 
 def test_every_kind_is_listed_and_stepped_through(open_differing):
     desk = open_differing()
-    differing = desk.window.together.differing
+    differing = desk.window.review_pages.differing
     assert differing.is_open
     wanted = [
         (Kind.MISSED, None, (17, 23)),
@@ -97,7 +97,7 @@ def test_every_kind_is_listed_and_stepped_through(open_differing):
 
 def test_what_is_the_same_can_be_listed(open_differing):
     desk = open_differing()
-    panel = desk.window.together.differing.panel
+    panel = desk.window.review_pages.differing.panel
     panel.same.click()
     assert (Kind.SAME, FERRY, FERRY) in told(desk)
     assert len(told(desk)) == 5
@@ -107,15 +107,15 @@ def test_what_is_the_same_can_be_listed(open_differing):
 
 def test_a_click_in_the_text_goes_to_the_difference(open_differing):
     desk = open_differing()
-    view = desk.window.together.differing.page.view
+    view = desk.window.review_pages.differing.page.view
     at = view.area_of(70, 72).center() - view.viewport().pos()
     QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
-    assert desk.window.together.differing.panel.list.currentRow() == 3
+    assert desk.window.review_pages.differing.panel.list.currentRow() == 3
 
 
 def test_others_are_not_shown(open_differing):
     desk = open_differing("ben")
-    lanes = desk.window.together.differing.page.view._lanes
+    lanes = desk.window.review_pages.differing.page.view._lanes
     assert {span.annotator for lane in lanes for span in lane.spans} == {"ben", "gold"}
 
 
@@ -124,7 +124,7 @@ def test_others_are_not_shown(open_differing):
 )
 def test_gold_is_not_shown_before_both_are_done(open_differing, given):
     desk = open_differing(**given)
-    differing = desk.window.together.differing
+    differing = desk.window.review_pages.differing
     assert differing.page.is_empty
     assert differing.page.empty.text().startswith("Nothing to compare yet")
     assert told(desk) == []
@@ -138,20 +138,20 @@ def test_an_undo_hides_gold_again(open_differing):
     desk = open_differing()
     session = desk.session
     session.apply(SetStatus(articles=("a0",), status=Status.IN_PROGRESS))
-    assert desk.window.together.differing.page.is_empty
+    assert desk.window.review_pages.differing.page.is_empty
     press(desk, "z", modifiers=CTRL)
-    assert not desk.window.together.differing.page.is_empty
+    assert not desk.window.review_pages.differing.page.is_empty
     assert len(told(desk)) == 4
 
 
 def test_one_page_at_a_time(open_differing):
     desk = open_differing()
-    together = desk.window.together
+    review_pages = desk.window.review_pages
     press(desk, "g", modifiers=CTRL)
-    assert together.settling.is_open
-    assert not together.differing.is_open
+    assert review_pages.adjudication.is_open
+    assert not review_pages.differing.is_open
     press(desk, "g", modifiers=CTRL | SHIFT)
-    assert together.differing.is_open
-    assert not together.settling.is_open
+    assert review_pages.differing.is_open
+    assert not review_pages.adjudication.is_open
     press(desk, Qt.Key.Key_Escape)
     assert all(desk.window.actions_by_name[name].isEnabled() for name in ("delete", "done"))

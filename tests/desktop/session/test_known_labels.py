@@ -41,11 +41,11 @@ def test_spans_of_an_unknown_label_are_drawn(desk, qtbot, monkeypatch):
     desk.window.span_list.model.rebuild()
     picture(desk.window)
     session.set_status(Status.DONE)  # before that they see nothing of others
-    settling = desk.window.together.settling
+    adjudication = desk.window.review_pages.adjudication
     monkeypatch.setattr(session, "renew_labels", lambda *_, **__: None)
-    assert settling.open("a0")
+    assert adjudication.open("a0")
     picture(desk.window)
-    assert settling.state.standings
+    assert adjudication.state.dispute_states
     assert "quote" not in session.labels
 
 

@@ -38,11 +38,11 @@ def first_start(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_first_start_asks_who_annotates_and_opens_the_sample(first_start):
     """A newcomer chooses a name and sees the sample project, all of it, without spans of theirs."""
 
-    def deed(dialog: AnnotatorDialog) -> None:
+    def handler(dialog: AnnotatorDialog) -> None:
         dialog.name.setEditText("newcomer")
         dialog.accept()
 
-    trouble = in_dialog(AnnotatorDialog, deed)
+    trouble = in_dialog(AnnotatorDialog, handler)
     assert first_start.start(None, None, None, may_ask=True)
     assert not trouble
     session = first_start.window.session
@@ -125,14 +125,14 @@ def test_what_cannot_be_saved_changes_nothing_and_can_be_tried_again(open_desk):
         desk.drag(0, 8)
         said: list[str] = []
 
-        def deed(box: QMessageBox) -> None:
+        def handler(box: QMessageBox) -> None:
             said.append(box.text() + box.informativeText())
             assert desk.shown() == []
             assert desk.session.status.value == "new"
             other.execute("ROLLBACK")
             box.button(QMessageBox.StandardButton.Retry).click()
 
-        trouble = in_dialog(QMessageBox, deed)
+        trouble = in_dialog(QMessageBox, handler)
         desk.key("3")
     assert not trouble
     assert "other work in this program is writing" in said[0].lower()

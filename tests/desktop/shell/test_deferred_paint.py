@@ -57,7 +57,7 @@ def test_the_page_comes_first(open_desk, keys):
         page=desk.view.viewport(), list=window.span_list.list.viewport(), fields=window.inspector
     )
     desk.key(keys[-1])
-    assert not window.panes.side.updatesEnabled()
+    assert not window.window_layout.side.updatesEnabled()
     settle()
     assert watch.painted[0] == "page"
     assert sorted(set(watch.painted[1:]) - {"page"}) == ["fields", "list"]
@@ -87,7 +87,7 @@ def test_what_was_held_back_is_painted(open_desk):
     """After a key all is as it would be without it, however many keys came before."""
     desk = open_desk([TEXT])
     span = tag(desk, "Ada Vell", "3")
-    side = desk.window.panes.side
+    side = desk.window.window_layout.side
     settle()
     before = picture(side)
     for _ in range(5):

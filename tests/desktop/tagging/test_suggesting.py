@@ -344,7 +344,7 @@ def test_it_is_drawn_lightly_and_moves_no_text(desk: Desk, choice: Choice, theme
 
 def test_a_narrow_page_has_room_for_the_bar(desk: Desk) -> None:
     desk.window.resize(900, 700)
-    desk.window.panes.columns.setSizes([300, 360, 300])
+    desk.window.window_layout.columns.setSizes([300, 360, 300])
     for _ in range(3):
         desk.key("h")
         place = bar(desk).geometry()

@@ -249,8 +249,8 @@ def test_a_whole_article_by_keys_alone(newcomer, qtbot, tmp_path):
     for act in BY_KEYS:
         for key, modifiers in presses(act.keys):
             desk.key(key, modifiers)
-            if desk.window.comparing.is_open:  # an annotator looks before choosing
-                qtbot.waitUntil(lambda: not desk.window.comparing.is_looking)
+            if desk.window.claim_linking.is_open:  # an annotator looks before choosing
+                qtbot.waitUntil(lambda: not desk.window.claim_linking.is_looking)
 
     here, there = stored(desk, HERE), stored(desk, THERE)
     text = desk.session.opened.article.text

@@ -15,7 +15,7 @@ from annotator.desktop.transfer.importing.import_dialog import ImportDialog
 from tests.desktop.desk import CTRL, make_project
 
 
-def in_dialog(kind: type[QDialog], deed) -> list[Exception]:
+def in_dialog(kind: type[QDialog], handler) -> list[Exception]:
     """Do something in the modal dialog that is about to open; collect what goes wrong."""
     trouble: list[Exception] = []
 
@@ -25,7 +25,7 @@ def in_dialog(kind: type[QDialog], deed) -> list[Exception]:
             QTimer.singleShot(10, look)
             return
         try:
-            deed(dialog)
+            handler(dialog)
         except Exception as error:  # noqa: BLE001 - shown by the test
             trouble.append(error)
             dialog.reject()
@@ -42,12 +42,12 @@ def test_import_from_the_menu(open_desk, qtbot, tmp_path: Path):
     (folder / "one.txt").write_bytes("\ufeffStorm closes pier\r\n\r\nText 😀 here.\r\n".encode())
     (folder / "two.txt").write_bytes("Café “quoted” in cp1252".encode("cp1252"))
 
-    def deed(dialog: ImportDialog) -> None:
+    def handler(dialog: ImportDialog) -> None:
         dialog.choose([folder])
         qtbot.waitUntil(lambda: dialog.import_button.isEnabled(), timeout=10_000)
         dialog.import_button.click()
 
-    trouble = in_dialog(ImportDialog, deed)
+    trouble = in_dialog(ImportDialog, handler)
     desk.key("i", CTRL)
     assert not trouble
     qtbot.waitUntil(lambda: desk.window.queue.model.rowCount() == 3, timeout=10_000)
@@ -69,14 +69,14 @@ def test_export_from_the_menu(open_desk, qtbot, tmp_path: Path):
     desk.key("3")
     out = tmp_path / "out.jsonl"
 
-    def deed(dialog: ExportDialog) -> None:
+    def handler(dialog: ExportDialog) -> None:
         dialog.path = out
         dialog.start()
         qtbot.waitUntil(lambda: out.exists(), timeout=10_000)
         if dialog.isVisible():
             dialog.reject()
 
-    trouble = in_dialog(ExportDialog, deed)
+    trouble = in_dialog(ExportDialog, handler)
     desk.key("e", CTRL)
     assert not trouble
     (line,) = [orjson.loads(one) for one in out.read_bytes().split(b"\n") if one]
@@ -90,13 +90,13 @@ def test_another_annotator_from_the_menu(open_desk):
     """A new name typed into the dialog annotates from then on, and is remembered."""
     desk = open_desk(["Only one."])
 
-    def deed(dialog: AnnotatorDialog) -> None:
+    def handler(dialog: AnnotatorDialog) -> None:
         line = dialog.name.lineEdit()
         line.selectAll()
         QTest.keyClicks(line, "Zoe B.")
         dialog.accept()
 
-    trouble = in_dialog(AnnotatorDialog, deed)
+    trouble = in_dialog(AnnotatorDialog, handler)
     desk.window.actions_by_name["annotator"].trigger()
     assert not trouble
     assert desk.session.annotator == "Zoe B."

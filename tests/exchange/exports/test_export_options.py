@@ -125,9 +125,9 @@ def test_offsets_are_repaired_when_asked_and_refused_records_are_written_down(tm
     wrong = '{"label":"claim","start":3,"end":6,"text":"one"}'
     bad = f'{{"text":"😀 one","annotator":"a","spans":[{wrong}]}}'
     path.write_text(f'{{"text":"fine"}}\n{bad}\n{{"text":5}}\n', encoding="utf-8")
-    outlook = look(None, [path], ImportOptions(skip_bad=True))
-    assert [error.repair for error in outlook.refused] == ["utf16", ""]
-    assert write_refused(outlook.refused, tmp_path / "refused.jsonl") == 2
+    preview = look(None, [path], ImportOptions(skip_bad=True))
+    assert [error.repair for error in preview.refused] == ["utf16", ""]
+    assert write_refused(preview.refused, tmp_path / "refused.jsonl") == 2
     lines = [orjson.loads(line) for line in (tmp_path / "refused.jsonl").read_bytes().splitlines()]
     assert [(one["line"], one["record"]) for one in lines] == [(2, bad), (3, '{"text":5}')]
     with create_project(tmp_path / "p.annotator") as project:

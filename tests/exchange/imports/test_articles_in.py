@@ -47,10 +47,10 @@ def test_a_folder_and_an_archive_of_it_bring_in_the_same(tmp_path: Path) -> None
     folder = put(tmp_path / "all")
     packed = zipped(tmp_path / "all.zip", EVERYTHING)
     with create_project(tmp_path / "p.annotator") as project:
-        outlook = look(project, [packed])
-        assert (outlook.files, outlook.articles, outlook.refused) == (8, 11, ())
-        assert outlook.ignored == (f"{packed}/photo.png",)
-        assert bring_in(project, [packed], outlook=outlook).articles == 11
+        preview = look(project, [packed])
+        assert (preview.files, preview.articles, preview.refused) == (8, 11, ())
+        assert preview.ignored == (f"{packed}/photo.png",)
+        assert bring_in(project, [packed], preview=preview).articles == 11
         again = bring_in(project, [folder, packed])
     assert (again.articles, again.already_there) == (0, 11)
     found = texts(tmp_path / "p.annotator")

@@ -58,9 +58,9 @@ def test_what_is_refused_at_the_end_is_no_entry(project: Project, tmp_path: Path
         {"id": "x", "text": "One", "spans": [span], "links": [link]},
         {"id": "y", "text": "Two"},
     )
-    outlook = look(project, [file], SKIP)
-    assert len(outlook.refused) == 1
-    assert [one.article for one in outlook.entries] == ["y"]
+    preview = look(project, [file], SKIP)
+    assert len(preview.refused) == 1
+    assert [one.article for one in preview.entries] == ["y"]
 
 
 def test_the_list_is_bounded_and_keeps_room_for_guesses(project: Project, tmp_path: Path) -> None:
@@ -70,10 +70,10 @@ def test_the_list_is_bounded_and_keeps_room_for_guesses(project: Project, tmp_pa
         (folder / f"a{number}.txt").write_text(f"Plain {number}")
     for number in range(MOST_GUESSED + 5):
         (folder / f"b{number}.txt").write_bytes(f"Größe {number}".encode("cp1252"))
-    outlook = look(project, [folder], SKIP)
-    assert outlook.guessed == MOST_GUESSED + 5
-    assert sum(one.guessed for one in outlook.entries) == MOST_GUESSED
-    assert len(outlook.entries) == MOST + MOST_GUESSED
+    preview = look(project, [folder], SKIP)
+    assert preview.guessed == MOST_GUESSED + 5
+    assert sum(one.guessed for one in preview.entries) == MOST_GUESSED
+    assert len(preview.entries) == MOST + MOST_GUESSED
 
 
 def test_of_long_texts_a_part_is_kept(project: Project, tmp_path: Path) -> None:
@@ -108,9 +108,9 @@ def test_columns_are_told(
     roles: dict[str, int],
 ) -> None:
     (tmp_path / name).write_text(content)
-    outlook = look(project, [tmp_path / name], SKIP)
-    assert outlook.columns == columns
-    assert outlook.roles == {role: columns[place] for role, place in roles.items()}
+    preview = look(project, [tmp_path / name], SKIP)
+    assert preview.columns == columns
+    assert preview.roles == {role: columns[place] for role, place in roles.items()}
 
 
 def test_columns_of_a_large_table_are_read_from_its_beginning(

@@ -195,19 +195,19 @@ def test_looking_writes_nothing(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(lines_of(line(spans=[one("s", label="new")]), line("there", "b")))
     before = dump(Path(project.location))
-    outlook = look(project, [path])
+    preview = look(project, [path])
     assert dump(Path(project.location)) == before
-    summary = bring_in(project, [path], outlook=outlook)
+    summary = bring_in(project, [path], preview=preview)
     for name in ("files", "articles", "already_there", "spans", "kept", "links", "labels"):
-        assert getattr(summary, name) == getattr(outlook, name), name
+        assert getattr(summary, name) == getattr(preview, name), name
 
 
 def test_looking_without_a_project_assumes_the_default_labels(tmp_path: Path) -> None:
     """As for a project that the import would create."""
     path = tmp_path / "in.jsonl"
     path.write_bytes(lines_of(line(spans=[one("s"), one("t", label="new")])))
-    outlook = look(None, [path])
-    assert (outlook.articles, outlook.spans, outlook.labels) == (1, 2, ("new",))
+    preview = look(None, [path])
+    assert (preview.articles, preview.spans, preview.labels) == (1, 2, ("new",))
 
 
 @pytest.mark.parametrize("keep", [0, survey_module.KEEP_BYTES])
@@ -241,14 +241,14 @@ def test_a_file_of_the_same_size_and_time_in_its_place_is_noticed(
         (tmp_path / name).write_bytes(data)
     options = ImportOptions(annotator="a")
     for name, other in (("x.ann", b"T1\tQ 0 3\tIda\n"), ("x.txt", b"Ida sat")):
-        outlook = look(project, [tmp_path / "x.ann"], options)
+        preview = look(project, [tmp_path / "x.ann"], options)
         before = dump(Path(project.location))
         status = (tmp_path / name).stat()
         (tmp_path / "other").write_bytes(other)
         os.utime(tmp_path / "other", ns=(status.st_atime_ns, status.st_mtime_ns))
         (tmp_path / "other").replace(tmp_path / name)
         with pytest.raises(InputError, match=f"{name}: was changed while it was imported"):
-            bring_in(project, [tmp_path / "x.ann"], options, outlook=outlook)
+            bring_in(project, [tmp_path / "x.ann"], options, preview=preview)
         assert dump(Path(project.location)) == before
         (tmp_path / name).write_bytes(files[name])
 
@@ -261,7 +261,7 @@ def test_a_file_that_changes_while_it_is_read_again_is_refused(
     monkeypatch.setattr(reading_module, "CHUNK_RECORDS", 5)
     path = tmp_path / "in.jsonl"
     path.write_bytes(lines_of(*(line(str(number)) for number in range(40))))
-    outlook = look(project, [path])
+    preview = look(project, [path])
     before = dump(Path(project.location))
     seen = []
 
@@ -273,7 +273,7 @@ def test_a_file_that_changes_while_it_is_read_again_is_refused(
         seen.append(at)
 
     with pytest.raises(InputError, match=r"in.jsonl: was changed while it was imported"):
-        bring_in(project, [path], outlook=outlook, progress=progress)
+        bring_in(project, [path], preview=preview, progress=progress)
     assert seen
     assert dump(Path(project.location)) == before
 
@@ -285,11 +285,11 @@ def test_a_file_that_changes_meanwhile_is_refused(
     monkeypatch.setattr(survey_module, "KEEP_BYTES", 0)
     path = tmp_path / "in.jsonl"
     path.write_bytes(lines_of(line()))
-    outlook = look(project, [path])
+    preview = look(project, [path])
     path.write_bytes(lines_of(line(), line("y")))
     before = dump(Path(project.location))
     with pytest.raises(InputError, match=r"in.jsonl: was changed while it was imported"):
-        bring_in(project, [path], outlook=outlook)
+        bring_in(project, [path], preview=preview)
     assert dump(Path(project.location)) == before
 
 
@@ -468,9 +468,9 @@ def test_an_import_makes_a_thousand_labels_at_most(tmp_path: Path) -> None:
         )
     )
     with create_project(tmp_path / "p.annotator") as project:
-        outlook = look(project, [path], SKIP)
-    assert len(outlook.labels) == 1_000
-    (refused,) = outlook.refused
+        preview = look(project, [path], SKIP)
+    assert len(preview.labels) == 1_000
+    (refused,) = preview.refused
     assert str(refused).startswith(
         f"{path}:1002: with it more than 1,000 labels would be new, such as “label 1000”"
     )

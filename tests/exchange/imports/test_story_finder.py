@@ -38,11 +38,11 @@ def project(tmp_path):
 
 def test_two_tellings_in_one_import_are_one_story(project, tmp_path):
     path = write(tmp_path / "in.jsonl", a=text(1), b=text(2), c=retold(1), d=text(3))
-    outlook = look(project, [path])
-    assert [(one.article, one.like) for one in outlook.near_duplicates] == [("c", "a")]
-    assert 0.5 < outlook.near_duplicates[0].similarity < 1
-    assert "1 near-duplicate of another article" in outlook.sentence()
-    bring_in(project, [path], outlook=outlook)
+    preview = look(project, [path])
+    assert [(one.article, one.like) for one in preview.near_duplicates] == [("c", "a")]
+    assert 0.5 < preview.near_duplicates[0].similarity < 1
+    assert "1 near-duplicate of another article" in preview.sentence()
+    bring_in(project, [path], preview=preview)
     assert project.stories() == {"a": ["a", "c"]}
 
 
@@ -97,18 +97,18 @@ def test_what_is_refused_tells_no_story(project, tmp_path):
     link = {"type": "speaker", "from": "nowhere", "to": "x"}
     bad = {"id": "bad", "text": text(1), "annotator": "ana", "links": [link]}
     path.write_bytes(orjson.dumps(bad) + b"\n" + orjson.dumps({"id": "c", "text": retold(1)}))
-    outlook = look(project, [path], ImportOptions(skip_bad=True))
-    assert outlook.near_duplicates == ()
-    bring_in(project, [path], ImportOptions(skip_bad=True), outlook=outlook)
+    preview = look(project, [path], ImportOptions(skip_bad=True))
+    assert preview.near_duplicates == ()
+    bring_in(project, [path], ImportOptions(skip_bad=True), preview=preview)
     assert project.stories() == {}
 
 
 def test_a_cancelled_import_leaves_no_story(project, tmp_path):
     bring_in(project, [write(tmp_path / "1.jsonl", a=text(1))])
     path = write(tmp_path / "2.jsonl", c=retold(1))
-    outlook = look(project, [path])
+    preview = look(project, [path])
     with pytest.raises(CancelledError):
-        bring_in(project, [path], cancelled=lambda: True, outlook=outlook)
+        bring_in(project, [path], cancelled=lambda: True, preview=preview)
     assert project.stories() == {}
     assert [article for article, _ in project.signatures()] == ["a"]
 

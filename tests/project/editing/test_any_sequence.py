@@ -122,7 +122,7 @@ class Model:
         """Return what nobody has decided on in an article, where the records are these."""
         there, self.records = self.records, records
         try:
-            spans, golden = Settling(self, article, itertools.count()).undecided()
+            spans, golden = Adjudication(self, article, itertools.count()).undecided()
         finally:
             self.records = there
         return {name: said for name, said in spans.items() if said not in golden}
@@ -273,7 +273,7 @@ class Model:
         return diff
 
     def Settle(self, edit, who, numbers):  # noqa: N802
-        after = Settling(self, edit.article, numbers)
+        after = Adjudication(self, edit.article, numbers)
         place = edit.start, edit.end
         after.drop([one for one, had in after.decisions.items() if had["place"] == place])
         chosen = [self.records["span", one] for one in edit.accept]
@@ -288,7 +288,7 @@ class Model:
     def SettleUnanimous(self, edit, who, numbers):  # noqa: N802
         diff = {}
         for article in edit.articles:
-            after = Settling(self, article, numbers)
+            after = Adjudication(self, article, numbers)
             if len(after.done) == 2:
                 after.accept_unanimous(who)
                 diff |= after.diff()
@@ -297,14 +297,14 @@ class Model:
     def Unsettle(self, edit, who, numbers):  # noqa: N802
         diff = {}
         for article in TEXTS:
-            after = Settling(self, article, numbers)
+            after = Adjudication(self, article, numbers)
             after.drop(set(edit.decisions) & after.decisions.keys())
             if len(after.decisions) < len(self.of("decision", article=article)):
                 diff |= after.diff()
         return diff
 
 
-class Settling:
+class Adjudication:
     """What becomes of the gold of one article."""
 
     def __init__(self, model, article, numbers):

@@ -175,8 +175,8 @@ def test_what_cannot_be_widened_is_refused(labelled):
         span("a", FIRST, 0, 3), label="named", attributes={"sure": "maybe"}
     )
     record = work(FIRST, "x", one)
-    sighting = labelled.sight([record])[0]
-    assert "“sure” of named is yes or no, not “maybe”" in sighting.conflict
+    verdict = labelled.sight([record])[0]
+    assert "“sure” of named is yes or no, not “maybe”" in verdict.conflict
 
 
 def test_check_names_what_an_older_version_let_in(labelled, path):

@@ -1,4 +1,4 @@
-"""Every command as data: its name, menu, text, keys and icon. The window gives each its deed."""
+"""Every command as data: its name, menu, text, keys and icon. The window gives each its handler."""
 
 from __future__ import annotations
 
@@ -284,11 +284,11 @@ def translated(text: str) -> str:
     return QCoreApplication.translate("Commands", text)
 
 
-def build(parent: QWidget, deeds: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """Return an action for every command, with its deed, owned by ``parent``.
+def build(parent: QWidget, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Return an action for every command, with its handler, owned by ``parent``.
 
     Raises:
-        KeyError: a command has no deed.
+        KeyError: a command has no handler.
 
     """
     actions = {}
@@ -297,15 +297,15 @@ def build(parent: QWidget, deeds: Mapping[str, Callable[[], None]]) -> dict[str,
         action.setObjectName(f"action_{command.name}")
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.checkable)
-        deed = deeds[command.name]
-        action.triggered.connect(_without_argument(deed))
+        handler = handlers[command.name]
+        action.triggered.connect(_without_argument(handler))
         parent.addAction(action)
         actions[command.name] = action
     return actions
 
 
-def _without_argument(deed: Callable[[], None]) -> Callable[[], None]:
-    return lambda *_: deed()
+def _without_argument(handler: Callable[[], None]) -> Callable[[], None]:
+    return lambda *_: handler()
 
 
 def key_rows(actions: Iterable[tuple[str, QAction]]) -> list[tuple[str, str, str]]:

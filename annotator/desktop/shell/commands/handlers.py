@@ -10,9 +10,9 @@ from annotator.desktop.history.taking_back import TakingBack
 from annotator.desktop.page.find_bar import FindBar
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.queue.marking import Marking
-from annotator.desktop.shell.layout import Panes
-from annotator.desktop.shell.navigation import Going
-from annotator.desktop.shell.preferences import Choices
+from annotator.desktop.shell.layout import WindowLayout
+from annotator.desktop.shell.navigation import Navigation
+from annotator.desktop.shell.preferences import Preferences
 from annotator.desktop.tagging import gestures
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
@@ -20,10 +20,10 @@ from annotator.desktop.tagging.linking import Linking
 from annotator.desktop.toolkit.theme import Choice
 from annotator.workbench.text_units import Snap
 
-Deeds = dict[str, Callable[[], None]]
+Handlers = dict[str, Callable[[], None]]
 
 
-def of_taking_back(taking_back: TakingBack, marking: Marking) -> Deeds:
+def of_taking_back(taking_back: TakingBack, marking: Marking) -> Handlers:
     """Return how steps are undone and redone, and articles removed; signals tell the outcome."""
     return {
         "undo": taking_back.undo,
@@ -32,7 +32,7 @@ def of_taking_back(taking_back: TakingBack, marking: Marking) -> Deeds:
     }
 
 
-def of_gestures(does: Gestures) -> Deeds:
+def of_gestures(does: Gestures) -> Handlers:
     """Return what is done with spans."""
     left, right = gestures.character_left, gestures.character_right
     word_left, word_right = gestures.word_left, gestures.word_right
@@ -60,12 +60,12 @@ def of_gestures(does: Gestures) -> Deeds:
     }
 
 
-def of_linking(linking: Linking) -> Deeds:
+def of_linking(linking: Linking) -> Handlers:
     """Return how spans are linked."""
     return {"link": partial(linking.link, 0), "link_second": partial(linking.link, 1)}
 
 
-def of_keyboard(keys: Keyboard) -> Deeds:
+def of_keyboard(keys: Keyboard) -> Handlers:
     """Return the caret's steps: those of any page, and those that ask for what is not tagged."""
     return {
         **keys.moves(),
@@ -76,7 +76,7 @@ def of_keyboard(keys: Keyboard) -> Deeds:
     }
 
 
-def of_find_bar(bar: FindBar) -> Deeds:
+def of_find_bar(bar: FindBar) -> Handlers:
     """Return what finds in the article."""
     return {
         "find": bar.open_bar,
@@ -85,7 +85,7 @@ def of_find_bar(bar: FindBar) -> Deeds:
     }
 
 
-def of_marking(marking: Marking) -> Deeds:
+def of_marking(marking: Marking) -> Handlers:
     """Return what marks articles."""
     return {
         "done": partial(marking.mark, Status.DONE),
@@ -96,36 +96,36 @@ def of_marking(marking: Marking) -> Deeds:
     }
 
 
-def of_going(going: Going, article: ArticleView) -> Deeds:
+def of_navigation(navigation: Navigation, article: ArticleView) -> Handlers:
     """Return what leads to other articles and to other parts of the window."""
     return {
-        "next": partial(going.turn, forward=True),
-        "previous": partial(going.turn, forward=False),
-        "done_next": partial(going.finish, Status.DONE),
-        "skip_next": partial(going.finish, Status.SKIPPED),
-        "note": going.write_note,
-        "attributes": going.edit_attributes,
-        "guidelines": going.read_guidelines,
-        "filter": going.filter,
+        "next": partial(navigation.turn, forward=True),
+        "previous": partial(navigation.turn, forward=False),
+        "done_next": partial(navigation.finish, Status.DONE),
+        "skip_next": partial(navigation.finish, Status.SKIPPED),
+        "note": navigation.write_note,
+        "attributes": navigation.edit_attributes,
+        "guidelines": navigation.read_guidelines,
+        "filter": navigation.filter,
         "to_article": article.setFocus,
-        "to_spans": going.to_spans,
-        "let_go": going.let_go,
+        "to_spans": navigation.to_spans,
+        "let_go": navigation.let_go,
     }
 
 
-def of_panes(panes: Panes) -> Deeds:
+def of_layout(window_layout: WindowLayout) -> Handlers:
     """Return what shows and hides the columns at the sides."""
-    return {name: partial(panes.toggle, name) for name in panes.panels}
+    return {name: partial(window_layout.toggle, name) for name in window_layout.panels}
 
 
-def of_choices(choices: Choices) -> Deeds:
+def of_preferences(preferences: Preferences) -> Handlers:
     """Return what is chosen once and found again."""
     return {
-        "trim": choices.toggle_trim,
-        **{f"snap_{unit.value}": partial(choices.choose_snap, unit) for unit in Snap},
-        "snap_next": choices.cycle_snap,
-        "larger": partial(choices.change_size, 1),
-        "smaller": partial(choices.change_size, -1),
-        "usual_size": choices.usual_size,
-        **{one.value: partial(choices.choose_theme, one) for one in Choice},
+        "trim": preferences.toggle_trim,
+        **{f"snap_{unit.value}": partial(preferences.choose_snap, unit) for unit in Snap},
+        "snap_next": preferences.cycle_snap,
+        "larger": partial(preferences.change_size, 1),
+        "smaller": partial(preferences.change_size, -1),
+        "usual_size": preferences.usual_size,
+        **{one.value: partial(preferences.choose_theme, one) for one in Choice},
     }

@@ -125,19 +125,19 @@ class ShortcutSettings(QDialog):
         layout.addLayout(foot)
         self.resize(640, 640)
 
-    def _button(self, name: str, text: str, deed: Callable[[], None]) -> QPushButton:
+    def _button(self, name: str, text: str, handler: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(f"shortcut_settings_{name}")
         button.setAccessibleName(text)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: deed())
+        button.clicked.connect(lambda _=False: handler())
         return button
 
     # -- what is shown -------------------------------------------------------------------------
 
     @property
     def says(self) -> str:
-        """What the dialog says of the last key or deed."""
+        """What the dialog says of the last key or handler."""
         return self._says.text()
 
     def select(self, name: str) -> None:
@@ -183,7 +183,7 @@ class ShortcutSettings(QDialog):
         self._sign.setVisible(refused)
         self.field.setAccessibleDescription(sentence)
 
-    # -- deeds ---------------------------------------------------------------------------------
+    # -- handlers ---------------------------------------------------------------------------------
 
     def _on_change(self) -> None:
         self._ask(_Wish.REPLACE)
@@ -232,11 +232,11 @@ class ShortcutSettings(QDialog):
     def _on_reset(self) -> None:
         self._carry_out(self._shortcuts.reset, self.tr("“{0}” has its usual keys again."))
 
-    def _carry_out(self, deed: Callable[[str], str], done: str) -> None:
+    def _carry_out(self, handler: Callable[[str], str], done: str) -> None:
         entry = self.list.selected
         if entry is None:
             return
-        problem = deed(entry.name)
+        problem = handler(entry.name)
         self._to_list()
         self._say(problem or done.format(shorten(entry.text, 60)), refused=bool(problem))
 

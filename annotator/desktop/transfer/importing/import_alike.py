@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
-from annotator.exchange import Outlook
+from annotator.exchange import ImportPreview
 
 _SHOWN = 1_000
 
@@ -48,18 +48,18 @@ class AlikePage(QWidget):
         layout.addWidget(words)
         layout.addWidget(self.list, 1)
 
-    def show_outlook(self, outlook: Outlook) -> None:
+    def show_preview(self, preview: ImportPreview) -> None:
         """Show the near-duplicates."""
         self.list.clear()
-        for one in outlook.near_duplicates[:_SHOWN]:
-            names = [outlook.titles.get(name) or name for name in (one.article, one.like)]
+        for one in preview.near_duplicates[:_SHOWN]:
+            names = [preview.titles.get(name) or name for name in (one.article, one.like)]
             percent = f"{decimal(100 * one.similarity, 0)} %"
             item = QTreeWidgetItem([*map(one_line, names), percent])
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, name in enumerate(names):
                 item.setToolTip(column, tip(name))
             self.list.addTopLevelItem(item)
-        more = len(outlook.near_duplicates) - _SHOWN
+        more = len(preview.near_duplicates) - _SHOWN
         if more > 0:
             self.list.addTopLevelItem(
                 QTreeWidgetItem([self.tr("and {0} more").format(whole(more))])

@@ -23,7 +23,7 @@ from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
 from annotator.desktop.toolkit.words import in_words
-from annotator.exchange import Entry, Outlook
+from annotator.exchange import Entry, ImportPreview
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -210,10 +210,10 @@ class ArticlesPage(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._mark_letters(self._marked)
 
-    def show_outlook(self, outlook: Outlook) -> None:
+    def show_preview(self, preview: ImportPreview) -> None:
         """Show what was found; the article that was selected stays selected."""
-        self._all = outlook.entries
-        self.more = outlook.articles + outlook.already_there - len(outlook.entries)
+        self._all = preview.entries
+        self.more = preview.articles + preview.already_there - len(preview.entries)
         guessed = self.filter.currentIndex()
         if guessed and not self._passing():
             self.filter.setCurrentIndex(0)

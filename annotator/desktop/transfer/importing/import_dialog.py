@@ -39,7 +39,7 @@ from annotator.desktop.transfer.sharing.merge_preview import gold_again
 from annotator.errors import NotSavedError
 from annotator.exchange import (
     ImportOptions,
-    Outlook,
+    ImportPreview,
     Summary,
     bring_in,
     listed,
@@ -62,7 +62,7 @@ class ImportDialog(QDialog):
     """Nothing is written before Import is pressed; when it is stopped, nothing has changed.
 
     Attributes:
-        outlook: what would come in; None while that is not known.
+        preview: what would come in; None while that is not known.
 
     """
 
@@ -80,7 +80,7 @@ class ImportDialog(QDialog):
         self._again = False
         self._closing = False
         self._fresh = True
-        self.outlook: Outlook | None = None
+        self.preview: ImportPreview | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self._build()
@@ -195,7 +195,7 @@ class ImportDialog(QDialog):
         """Look again when nothing was changed for a moment; until then nothing is imported."""
         if not self._paths or self._importing:
             return
-        self.outlook = None
+        self.preview = None
         if self._task is not None:
             self._again = True
             self._task.cancel()
@@ -212,100 +212,100 @@ class ImportDialog(QDialog):
             self._task.cancel()
             return
         self._again = False
-        self.outlook = None
+        self.preview = None
         project, paths, options = self._session.project, tuple(self._paths), self._options()
 
-        def work(report: Progress, cancelled: Cancelled) -> Outlook:
+        def work(report: Progress, cancelled: Cancelled) -> ImportPreview:
             return look(project, paths, options, report, cancelled)
 
         self._run(work, self._on_looked, self.tr("Looking at the files …"))
 
-    def _on_looked(self, outlook: Outlook) -> None:
+    def _on_looked(self, preview: ImportPreview) -> None:
         if not self._ended():
             return
-        self.outlook = outlook
-        self.form.show_found(outlook)
-        self.articles.show_outlook(outlook)
-        self.alike.show_outlook(outlook)
-        self.refused_page.show_refused(outlook.refused)
-        self._name_tabs(outlook)
+        self.preview = preview
+        self.form.show_found(preview)
+        self.articles.show_preview(preview)
+        self.alike.show_preview(preview)
+        self.refused_page.show_refused(preview.refused)
+        self._name_tabs(preview)
         if self._fresh:
             self._fresh = False
-            nothing = not outlook.entries and outlook.refused
+            nothing = not preview.entries and preview.refused
             self.tabs.setCurrentIndex(_REFUSED if nothing else _ARTICLES)
-            if outlook.guessed:
+            if preview.guessed:
                 self.articles.select_guessed()
         self._show_state()
-        self.working.say(self._preview(outlook))
+        self.working.say(self._preview(preview))
 
-    def _name_tabs(self, outlook: Outlook) -> None:
-        self._name_tab(_ARTICLES, self.tr("Articles"), outlook.articles + outlook.already_there)
-        self._name_tab(_ALIKE, self.tr("Near-duplicates"), len(outlook.near_duplicates))
-        self._name_tab(_REFUSED, self.tr("Refused"), len(outlook.refused))
-        self.tabs.setTabVisible(_ALIKE, bool(outlook.near_duplicates))
+    def _name_tabs(self, preview: ImportPreview) -> None:
+        self._name_tab(_ARTICLES, self.tr("Articles"), preview.articles + preview.already_there)
+        self._name_tab(_ALIKE, self.tr("Near-duplicates"), len(preview.near_duplicates))
+        self._name_tab(_REFUSED, self.tr("Refused"), len(preview.refused))
+        self.tabs.setTabVisible(_ALIKE, bool(preview.near_duplicates))
         repaired = bool(self.refused_page.repairs)
-        self.tabs.setTabVisible(_REFUSED, bool(outlook.refused) or repaired)
+        self.tabs.setTabVisible(_REFUSED, bool(preview.refused) or repaired)
 
     def _name_tab(self, place: int, name: str, number: int) -> None:
         self.tabs.setTabText(place, self.tr("{0} ({1})").format(name, whole(number)))
 
-    def _preview(self, outlook: Outlook) -> str:
-        lines = [_sentence(in_words(outlook.sentence()))]
-        if outlook.labels:
-            names = ", ".join(shorten(name, 30) for name in outlook.labels[:8])
-            more = ", …" if len(outlook.labels) > 8 else ""
+    def _preview(self, preview: ImportPreview) -> str:
+        lines = [_sentence(in_words(preview.sentence()))]
+        if preview.labels:
+            names = ", ".join(shorten(name, 30) for name in preview.labels[:8])
+            more = ", …" if len(preview.labels) > 8 else ""
             lines.append(
                 self.tr("{0} will be added: {1}{2}.").format(
-                    in_words(counts.labels(len(outlook.labels))), names, more
+                    in_words(counts.labels(len(preview.labels))), names, more
                 )
             )
-        if outlook.widened:
-            allowed = shorten(in_words(listed(outlook.widened, 4)), 200)
+        if preview.widened:
+            allowed = shorten(in_words(listed(preview.widened, 4)), 200)
             lines.append(self.tr("Labels will also allow: {0}.").format(allowed))
         return "\n".join(lines)
 
     def _warning(self) -> str:
-        outlook = self.outlook
-        if outlook is None:
+        preview = self.preview
+        if preview is None:
             return ""
         lines = []
-        if outlook.columns and "text" not in outlook.roles:
+        if preview.columns and "text" not in preview.roles:
             lines.append(self.tr("No column is known to hold the text. Choose it above."))
-        if outlook.guessed:
-            guesses = [one for one in outlook.entries if one.guessed]
+        if preview.guessed:
+            guesses = [one for one in preview.entries if one.guessed]
             names = sorted({one.encoding.upper() for one in guesses})
             words = self.tr(
                 "The encoding of {0} is a guess: {1}. Check the marked letters in the text below."
             )
-            number = in_words(counts.articles(outlook.guessed))
+            number = in_words(counts.articles(preview.guessed))
             lines.append(words.format(number, ", ".join(names)))
-        if outlook.refused and not self.rest.isChecked():
+        if preview.refused and not self.rest.isChecked():
             words = self.tr("{0} refused, so nothing is imported: mend it, or import the rest.")
-            lines.append(words.format(whole(len(outlook.refused))))
+            lines.append(words.format(whole(len(preview.refused))))
         return "\n".join(lines)
 
     # -- importing -----------------------------------------------------------------------------
 
     def start(self) -> None:
         """Bring in what was shown."""
-        if not self.import_button.isEnabled() or self.outlook is None:
+        if not self.import_button.isEnabled() or self.preview is None:
             return
         self._importing = True
         project, paths, options = self._session.project, tuple(self._paths), self._options()
-        outlook, target = self.outlook, self.refused_page.target
+        preview, target = self.preview, self.refused_page.target
         by, window = self._session.annotator, self._session.following.window
 
         def work(report: Progress, cancelled: Cancelled) -> tuple[Summary, str]:
             summary = bring_in(
                 *(project, paths, options, report, cancelled),
-                outlook=outlook,
+                preview=preview,
                 by=by,
                 window=window,
             )
-            if target is None or not outlook.refused:
+            if target is None or not preview.refused:
                 return summary, ""
             try:
-                write_refused(outlook.refused, target)
+                write_refused(preview.refused, target)
             except NotSavedError as error:  # what came in is in
                 return summary, in_words(error.message)
             return summary, ""
@@ -354,7 +354,7 @@ class ImportDialog(QDialog):
 
     def _on_failed(self, reason: Message) -> None:
         if self._ended():
-            self.outlook = None
+            self.preview = None
             self._show_state()
             self.working.say(self.tr("Nothing was imported: {0}.").format(in_words(reason)))
 
@@ -383,16 +383,16 @@ class ImportDialog(QDialog):
             self.reject()
 
     def _show_state(self) -> None:
-        outlook, busy = self.outlook, self._task is not None
-        refused = outlook is not None and bool(outlook.refused)
-        looked = bool(self._paths) and (outlook is not None or not self._fresh)
+        preview, busy = self.preview, self._task is not None
+        refused = preview is not None and bool(preview.refused)
+        looked = bool(self._paths) and (preview is not None or not self._fresh)
         self.tabs.setVisible(looked)
         self._empty.setVisible(not looked)
         self.form.setVisible(bool(self._paths))
         for widget in (self.files_button, self.folder_button, self.form, self.refused_page):
             widget.setEnabled(not self._importing)
-        something = outlook is not None and (
-            outlook.articles + outlook.already_there + outlook.spans + outlook.links > 0
+        something = preview is not None and (
+            preview.articles + preview.already_there + preview.spans + preview.links > 0
         )
         allowed = not refused or self.rest.isChecked()
         self.import_button.setEnabled(something and allowed and not busy)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import shorten
 from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.desktop.toolkit.words import in_words
-from annotator.exchange import ImportOptions, Outlook
+from annotator.exchange import ImportOptions, ImportPreview
 from annotator.formats import format_named, formats
 from annotator.formats.common.columns import ROLES
 
@@ -167,16 +167,16 @@ class ImportForm(QWidget):
 
     # -- what was found ------------------------------------------------------------------------
 
-    def show_found(self, outlook: Outlook) -> None:
+    def show_found(self, preview: ImportPreview) -> None:
         """Say what was found out, and offer what the files have."""
-        self._fill_formats(outlook.suffixes)
-        found = [in_words(format_named(name).title) for name in outlook.formats]
+        self._fill_formats(preview.suffixes)
+        found = [in_words(format_named(name).title) for name in preview.formats]
         self._name_automatic(self.format, found)
-        tally = Counter(one.encoding for one in outlook.entries if one.encoding)
+        tally = Counter(one.encoding for one in preview.entries if one.encoding)
         chosen = self.encoding.currentIndex() > 0
         self._name_automatic(self.encoding, [] if chosen else [one.upper() for one in tally])
-        self.main_text.setEnabled(not _PAGES.isdisjoint(outlook.formats))
-        self._show_columns(outlook.columns, outlook.roles)
+        self.main_text.setEnabled(not _PAGES.isdisjoint(preview.formats))
+        self._show_columns(preview.columns, preview.roles)
 
     def _name_automatic(self, box: QComboBox, found: Sequence[str]) -> None:
         words = self.tr("Automatic")

@@ -26,7 +26,7 @@ from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.words import in_words
-from annotator.exchange import ImportOptions, Outlook, Summary, bring_in, look
+from annotator.exchange import ImportOptions, ImportPreview, Summary, bring_in, look
 from annotator.progress import Cancelled, Progress
 from annotator.unfinished import temporary_folder
 from annotator.words import Message
@@ -69,7 +69,7 @@ class PasteDialog(QDialog):
         self._task: Task | None = None
         self._adding = False
         self._closing = False
-        self.outlook: Outlook | None = None
+        self.preview: ImportPreview | None = None
         self._build()
         if text.strip():
             self._look()
@@ -149,7 +149,7 @@ class PasteDialog(QDialog):
             return
         project = self._session.project
 
-        def work(report: Progress, cancelled: Cancelled) -> Outlook:
+        def work(report: Progress, cancelled: Cancelled) -> ImportPreview:
             with _as_file(record) as path:
                 return look(project, [path], ImportOptions(), report, cancelled)
 
@@ -158,19 +158,19 @@ class PasteDialog(QDialog):
         )
         self.working.follow(self._task, self.tr("Looking at the text …"))
 
-    def _on_looked(self, outlook: Outlook) -> None:
+    def _on_looked(self, preview: ImportPreview) -> None:
         self._task = None
         if self._closing:
             self.reject()
             return
-        self.outlook = outlook
-        if outlook.already_there:
+        self.preview = preview
+        if preview.already_there:
             self.working.say(self.tr("An article with this text is already there."))
             return
-        alike = outlook.near_duplicates
+        alike = preview.near_duplicates
         said = ""
         if alike:
-            title = outlook.titles.get(alike[0].like) or alike[0].like
+            title = preview.titles.get(alike[0].like) or alike[0].like
             said = self.tr("It tells the same as “{0}”.").format(shorten(title, 80))
         self.working.say(said)
         self.add_button.setEnabled(True)

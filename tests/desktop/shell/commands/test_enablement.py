@@ -11,7 +11,7 @@ from annotator.annotation.edits import SetLabel
 from annotator.annotation.records import Annotated, Article
 from annotator.desktop.shell.commands import commands, needs
 from tests.desktop.desk import Desk
-from tests.desktop.disputing import make_disputed, settling_of
+from tests.desktop.disputing import adjudication_of, make_disputed
 
 TEXT = "The ferry stays in port. Nobody was asked."
 ALWAYS = ("import", "let_go", "find_project", "filter", "palette", "guidelines", "larger", "quit")
@@ -90,13 +90,13 @@ def test_what_another_page_covers_stays_off_until_it_is_left(open_desk, tmp_path
     make_disputed(tmp_path / "project.annotator")
     desk = open_desk(annotator="lead")
     desk.session.close_article()
-    settling = settling_of(desk)
-    assert settling.open("a0")
+    adjudication = adjudication_of(desk)
+    assert adjudication.open("a0")
     assert not on(desk, ("delete", "done", "done_next", "untagged"))
     assert not any(labels_on(desk))
     if closed:
         desk.session.close_article()
-    settling.close()
+    adjudication.close()
     assert bool(on(desk, ("delete", "done_next", "untagged"))) is not closed
     assert all(labels_on(desk)) is not closed
 
@@ -105,7 +105,7 @@ def test_what_is_on_is_what_each_command_needs(open_desk, tmp_path):
     """In every situation each command is on as its own predicate says, and nothing else decides."""
     make_disputed(tmp_path / "project.annotator")
     desk = open_desk(annotator="lead")
-    settling = settling_of(desk)
+    adjudication = adjudication_of(desk)
 
     def assert_on(there: needs.Situation) -> None:
         for command in commands.COMMANDS:
@@ -115,9 +115,9 @@ def test_what_is_on_is_what_each_command_needs(open_desk, tmp_path):
         assert all(one is needs.page(there) for one in labels_on(desk))
 
     assert_on(needs.Situation(article=True, listed=True))
-    assert settling.open("a0")
+    assert adjudication.open("a0")
     assert_on(needs.Situation(article=True, listed=True, covered=True))
-    settling.close()
+    adjudication.close()
     assert_on(needs.Situation(article=True, listed=True))
     desk.session.close_article()
     assert_on(needs.Situation(listed=True))

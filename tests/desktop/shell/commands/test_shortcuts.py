@@ -26,11 +26,11 @@ TEXT = "Ada Vell spoke of the quay. Then she left."
 def in_keys(qtbot) -> Callable[..., None]:
     """Do something in the dialog, opened from the menu."""
 
-    def open_it(desk: Desk, deed: Callable[[ShortcutSettings], None]) -> None:
+    def open_it(desk: Desk, handler: Callable[[ShortcutSettings], None]) -> None:
         def do(dialog: ShortcutSettings) -> None:
             dialog.activateWindow()
             qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
-            deed(dialog)
+            handler(dialog)
             dialog.accept()
 
         trouble = in_dialog(ShortcutSettings, do)
@@ -84,11 +84,11 @@ def test_a_changed_key_works_at_once_and_after_a_restart(open_desk, in_keys):
     """The new key does it, the old one does nothing any more."""
     desk = open_desk([TEXT, "Second."])
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         said = press(dialog, "done", Qt.Key.Key_F8, CTRL)
         assert said == "Ctrl+F8 is “Mark done” now."
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
     for start in range(2):
         if start:
             desk.close()
@@ -106,7 +106,7 @@ def test_a_clash_is_refused_by_name(open_desk, in_keys):
     """A key that another command has stays there; the sentence says whose it is."""
     desk = open_desk([TEXT])
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         assert press(dialog, "widen", Qt.Key.Key_D) == "D is “Mark done” already."
         assert dialog.field.hasFocus()
         QTest.keyClick(dialog.field, Qt.Key.Key_I, CTRL)
@@ -115,7 +115,7 @@ def test_a_clash_is_refused_by_name(open_desk, in_keys):
         QTest.keyClick(dialog.field, Qt.Key.Key_F, ALT)
         assert dialog.says == "Alt+F opens the menu “File” already."
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
     assert keys_of(desk, "widen") == ["W"]
     assert keys_of(desk, "done") == ["D"]
     desk.key("d")
@@ -170,7 +170,7 @@ def test_a_further_key_none_and_reset(open_desk, in_keys):
     """Keys are added, taken away and reset; a reset that clashes is refused by name."""
     desk = open_desk([TEXT])
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         press(dialog, "widen", Qt.Key.Key_F8, CTRL, "add_button")
         assert keys_of(desk, "widen") == ["W", "Ctrl+F8"]
         dialog.remove_button.click()
@@ -189,7 +189,7 @@ def test_a_further_key_none_and_reset(open_desk, in_keys):
         assert keys_of(desk, "widen") == ["W"]
         assert not dialog.reset_all_button.isEnabled()
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
 
 
 def test_reset_all(open_desk, in_keys):
@@ -197,13 +197,13 @@ def test_reset_all(open_desk, in_keys):
     desk = open_desk([TEXT])
     usual = {name: keys_of(desk, name) for name in desk.window.actions_by_name}
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         press(dialog, "done", Qt.Key.Key_F8, CTRL)
         dialog.select("next")
         dialog.remove_button.click()
         dialog.reset_all_button.click()
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
     assert {name: keys_of(desk, name) for name in usual} == usual
     desk.close()
     desk = open_desk()
@@ -286,7 +286,7 @@ def test_the_dialog_by_keyboard(open_desk, in_keys):
     """Find, Return, press, and Escape gives up; the dialog stays open and says what happened."""
     desk = open_desk([TEXT])
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         assert dialog.search.hasFocus()
         QTest.keyClicks(dialog.search, "mark d")
         assert dialog.list.selected.name == "done"
@@ -307,7 +307,7 @@ def test_the_dialog_by_keyboard(open_desk, in_keys):
         QTest.keyClick(dialog.field, Qt.Key.Key_Tab)
         assert not dialog.field.hasFocus()
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
     assert keys_of(desk, "done") == ["F8"]
 
 
@@ -315,7 +315,7 @@ def test_the_dialog_lists_every_command_by_menu(open_desk, in_keys):
     """All commands in the order of the menus, found by text or by key; a changed one says so."""
     desk = open_desk([TEXT])
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         entries = dialog.list.entries.entries
         assert {entry.name for entry in entries} == {one.name for one in commands.COMMANDS}
         menus = list(dict.fromkeys(entry.menu for entry in entries))
@@ -332,21 +332,21 @@ def test_the_dialog_lists_every_command_by_menu(open_desk, in_keys):
         assert said == "Mark done, Article, F7, changed"
         assert not dialog.grab().isNull()
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
 
 
 def test_the_dialog_has_names(open_desk, in_keys):
     """Screen readers and outside tools find each widget by name."""
     desk = open_desk([TEXT])
 
-    def deed(dialog: ShortcutSettings) -> None:
+    def handler(dialog: ShortcutSettings) -> None:
         for widget in dialog.findChildren(QWidget):
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
                 assert widget.objectName(), widget
                 reader = QAccessible.queryAccessibleInterface(widget)
                 assert reader.text(QAccessible.Text.Name), widget.objectName()
 
-    in_keys(desk, deed)
+    in_keys(desk, handler)
 
 
 def test_the_overview_and_the_palette_show_changed_keys(open_desk):

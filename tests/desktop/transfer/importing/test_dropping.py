@@ -46,11 +46,11 @@ def test_files_are_taken_anywhere(open_desk, qtbot, tmp_path: Path, where: str):
     for name in where.replace("window", "").split("."):
         widget = getattr(widget, name) if name else widget
 
-    def deed(dialog: ImportDialog) -> None:
+    def handler(dialog: ImportDialog) -> None:
         qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
         dialog.import_button.click()
 
-    trouble = in_dialog(ImportDialog, deed)
+    trouble = in_dialog(ImportDialog, handler)
     assert drop(desk, widget, of_files(file))
     qtbot.waitUntil(lambda: desk.window.queue.model.rowCount() == 2)
     assert not trouble
@@ -76,12 +76,12 @@ def test_a_drag_without_anything_is_left_to_the_widgets(open_desk):
 def paste_text(qtbot, desk: Desk, press) -> None:
     QGuiApplication.clipboard().setText("Pasted title\n\nPasted text")
 
-    def deed(dialog: PasteDialog) -> None:
+    def handler(dialog: PasteDialog) -> None:
         assert dialog.title.text() == "Pasted title"
         qtbot.waitUntil(lambda: dialog.add_button.isEnabled())
         dialog.add_button.click()
 
-    trouble = in_dialog(PasteDialog, deed)
+    trouble = in_dialog(PasteDialog, handler)
     press()
     assert not trouble
     qtbot.waitUntil(lambda: desk.window.queue.model.rowCount() == 2)
@@ -112,12 +112,12 @@ def test_copied_files_are_pasted_as_files(open_desk, qtbot, tmp_path: Path):
     file.write_text("Copied article")
     QGuiApplication.clipboard().setMimeData(of_files(file))
 
-    def deed(dialog: ImportDialog) -> None:
+    def handler(dialog: ImportDialog) -> None:
         qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
         assert dialog.articles.text.toPlainText() == "Copied article"
         dialog.reject()
 
-    trouble = in_dialog(ImportDialog, deed)
+    trouble = in_dialog(ImportDialog, handler)
     desk.focus(desk.window.queue.list)
     QTest.keyClick(desk.window.queue.list, Qt.Key.Key_V, CTRL)
     assert not trouble

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+class ImportVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """What importing one record would do.
 
     Attributes:
@@ -53,7 +53,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     widened: tuple[Message, ...] = ()
 
 
-def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting]:
+def sight(connection: Connection, records: Sequence[Annotated]) -> list[ImportVerdict]:
     """Tell what importing each of ``records`` would do."""
     names = Names(connection)
     records = [as_here(record, names) for record in records]
@@ -67,12 +67,14 @@ def sight(connection: Connection, records: Sequence[Annotated]) -> list[Sighting
     ]
 
 
-def held_to_rules(sighting: Sighting, record: Annotated, labels: Mapping[str, Label]) -> Sighting:
-    """Return a sighting with what the labels (by name) state of the record."""
+def held_to_rules(
+    verdict: ImportVerdict, record: Annotated, labels: Mapping[str, Label]
+) -> ImportVerdict:
+    """Return a verdict with what the labels (by name) state of the record."""
     why, widened = label_checks.sighted(record, labels)
-    if why and sighting.conflict is None:
-        return Sighting(article=Verdict.CONFLICT, conflict=why)
-    return msgspec.structs.replace(sighting, widened=widened) if widened else sighting
+    if why and verdict.conflict is None:
+        return ImportVerdict(article=Verdict.CONFLICT, conflict=why)
+    return msgspec.structs.replace(verdict, widened=widened) if widened else verdict
 
 
 def as_here(record: Annotated, names: Names) -> Annotated:
@@ -108,7 +110,7 @@ def sighting_of(
     there: dict[str, tuple[int, str]],
     spans: dict[str, Span],
     labels: dict[str, str],
-) -> Sighting:
+) -> ImportVerdict:
     """Tell what importing one record would do, whatever its labels allow.
 
     Args:
@@ -121,7 +123,7 @@ def sighting_of(
     article = record.article
     unknown = tuple(name for name in dict.fromkeys(labels_named(record)) if name not in labels)
     if article.id in there and there[article.id][1] != sha256(article.text):
-        return Sighting(
+        return ImportVerdict(
             article=Verdict.CONFLICT,
             conflict=say(
                 "article {article} is in the project with another text", article=article.id
@@ -133,7 +135,7 @@ def sighting_of(
         if ours is None:
             continue
         if (ours.article, ours.annotator) != (article.id, record.annotator):
-            return Sighting(
+            return ImportVerdict(
                 article=Verdict.CONFLICT,
                 conflict=say(
                     "span id {span} is in the project already, as {annotator}’s in article"
@@ -145,7 +147,7 @@ def sighting_of(
             )
         present += 1
         kept += not _equal(ours, span, labels)
-    return Sighting(
+    return ImportVerdict(
         article=Verdict.THERE if article.id in there else Verdict.NEW,
         new_spans=len(record.spans) - present,
         kept=kept,
