@@ -60,7 +60,7 @@ def _import(reader: str, files: Sequence[str], place: Path) -> str:
             summary = bring_in(project, files, _options(reader, files[0]))
         except AnnotatorError as error:
             return str(error)
-    return " | ".join([summary.sentence(), *map(str, summary.refused[:1])])
+    return " | ".join([str(summary.sentence()), *map(str, summary.refused[:1])])
 
 
 if __name__ == "__main__":

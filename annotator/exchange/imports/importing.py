@@ -199,11 +199,11 @@ def bring_in(
     )
 
 
-def _back_up_before(project: Project, coming: Summary) -> str:
+def _back_up_before(project: Project, coming: Summary) -> Message | None:
     """Make a backup before an import that brings much, or spans among others.
 
     Returns:
-        why none could be made, in a sentence; "" where there is one or none is needed.
+        why none could be made; None where there is one or none is needed.
 
     Raises:
         DamagedError: the project is damaged.
@@ -211,14 +211,14 @@ def _back_up_before(project: Project, coming: Summary) -> str:
     """
     facts = project.facts()
     if facts is None or not facts.articles:
-        return ""
+        return None
     many = coming.articles + coming.already_there >= _BULK
     if many or (coming.spans and facts.spans):
         try:
             project.back_up("import")
         except NotSavedError as error:
-            return str(error)
-    return ""
+            return error.message
+    return None
 
 
 def _titles(
