@@ -72,7 +72,7 @@ def test_a_pack_says_from_where_and_whose_it_is(project, tmp_path):
     assert project.origin() is None
     with Project.open(first) as pack:
         told = pack.origin()
-        assert (told.annotator, bool(told.project), bool(told.packed_at)) == ("x", True, True)
+        assert (told.annotator, bool(told.project)) == ("x", True)
         pack.pack(second, "y")
     with Project.open(second) as pack:
         assert (pack.origin().project, pack.origin().annotator) == (told.project, "y")
