@@ -22,7 +22,7 @@ from annotator.annotation.edits import (
     plan,
 )
 from annotator.errors import AlreadyThereError, DamagedError, RuleError
-from annotator.project.editing import operations, own_windows, telling
+from annotator.project.editing import operations, outcome, own_windows
 from annotator.project.editing.state import TextCache, TransactionState
 from annotator.project.records import adjudication, blindness, history
 from annotator.project.records.kinds.kind import CHANGED_SINCE
@@ -72,7 +72,7 @@ def apply(
         if row is not None:
             key = names.annotator_keys[names.person(annotator)]
             told = history.changes_of(row)
-            return telling.complete(connection, names, told, key, attempt)
+            return outcome.complete(connection, names, told, key, attempt)
     by = known_annotator(connection, names, annotator)
     annotator = names.annotators[by]
     state = TransactionState(connection, names, annotator, texts)
@@ -111,7 +111,7 @@ def apply(
         delta=made.delta,
         event=event,
     )
-    return telling.complete(connection, names, done, by, attempt)
+    return outcome.complete(connection, names, done, by, attempt)
 
 
 def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> None:
@@ -206,7 +206,7 @@ def step(
         event = direction.value
         done = history.find_step(connection, attempt.window, event, attempt.own_event)
         if done is not None:
-            return telling.complete(connection, names, history.changes_of(done), by, attempt)
+            return outcome.complete(connection, names, history.changes_of(done), by, attempt)
     whose = history.Whose(by, attempt.window, attempt.since)
     undo = direction is Direction.UNDONE
     row = history.next_of_window(connection, whose) if undo else None
@@ -312,7 +312,7 @@ def _carry_through(
         delta=delta,
         event=event,
     )
-    return telling.complete(connection, names, done, names.annotator_keys[annotator], attempt)
+    return outcome.complete(connection, names, done, names.annotator_keys[annotator], attempt)
 
 
 def _turn(
@@ -344,7 +344,7 @@ def _turn(
         event=event,
     )
     names = rows.Names(connection)  # an import has brought people and labels, or taken them
-    return telling.complete(connection, names, done, names.annotator_keys[annotator], attempt)
+    return outcome.complete(connection, names, done, names.annotator_keys[annotator], attempt)
 
 
 def _pass_over(

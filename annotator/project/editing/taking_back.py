@@ -15,7 +15,7 @@ from annotator.annotation.changes import Changes, Delta, Direction, Step
 from annotator.annotation.planning import Plan
 from annotator.annotation.records import ArticleStatus, Status
 from annotator.errors import RuleError
-from annotator.project.editing import editing, operations, telling
+from annotator.project.editing import editing, operations, outcome
 from annotator.project.editing.state import TextCache, TransactionState
 from annotator.project.records import history
 from annotator.project.records.kinds.kind import CHANGED_SINCE
@@ -65,14 +65,14 @@ def take_back(
     if row.kind in operations.OPERATIONS:
         made = _turn_operation(connection, names, row, by, at, window)
         done = _changes(made, annotator, row, Delta(), None, reloads=True)
-        return telling.complete(connection, names, done, by, attempt)
+        return outcome.complete(connection, names, done, by, attempt)
     delta = _delta(connection, names, texts, row, annotator)
     write_delta(connection, names, delta)
     article = _article(connection, row)
     plan = Plan(delta, text_of(row), article)
     made = history.record(connection, names, plan, by, at, window=window, takes_back=number)
     done = _changes(made, annotator, row, delta, article)
-    return telling.complete(connection, names, done, by, attempt)
+    return outcome.complete(connection, names, done, by, attempt)
 
 
 def why_not(
