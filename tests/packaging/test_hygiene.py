@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,19 @@ def test_constraints_are_names_and_versions() -> None:
     assert [pin for pin in pins if not PIN.fullmatch(pin)] == []
     names = [pin.partition("==")[0] for pin in pins]
     assert names == sorted(set(names))
+
+
+def test_no_module_is_long(files: list[Path]) -> None:
+    """A module has one subject; by 500 lines it has got a second one."""
+    code = [path for path in files if path.parts[0] == "annotator" and path.suffix == ".py"]
+    lengths = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in code}
+    assert len(lengths) > 300
+    assert {path.as_posix(): lines for path, lines in lengths.items() if lines > 500} == {}
+
+
+def test_no_folder_is_full(files: list[Path]) -> None:
+    """What lies side by side can be taken in at a glance; the formats are a list."""
+    code = [path for path in files if path.parts[0] == "annotator" and path.suffix == ".py"]
+    folders = Counter(path.parent.as_posix() for path in code if path.name != "__init__.py")
+    assert folders.pop("annotator/formats") > 10
+    assert {folder: number for folder, number in folders.items() if number > 16} == {}

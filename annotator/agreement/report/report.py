@@ -66,8 +66,7 @@ def compute(
         corpus: the articles and spans.
         settings: how; None: as usual.
         memory: kept by the caller between calls, so that only what changed is computed again.
-        gamma: the coefficient, computed elsewhere, to be reported with the rest.
-        gamma_undefined: why there is none.
+        gamma: the coefficient, computed elsewhere; ``gamma_undefined``: why there is none.
         progress: told how many articles are done.
         cancelled: asked between blocks of articles.
 
