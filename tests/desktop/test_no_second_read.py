@@ -39,7 +39,7 @@ class Reads:
     def __init__(self, project: Project) -> None:
         self.outside: list[str] = []
         self.writes = 0
-        self._engine = project._database.engine
+        self._engine = project.database.engine
         self._writing: dict[int, bool] = {}
 
     def note(self, connection, _cursor, statement, *_rest) -> None:

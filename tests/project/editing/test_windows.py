@@ -149,7 +149,7 @@ def test_who_has_no_window_is_told_the_last_change_of_any(project, two):
     other.close()
     tag(project, 7, 9)
     project.undo("x")
-    assert project.undo_state("x").undo.endswith(f"“{span.text.strip()}”")
+    assert str(project.undo_state("x").undo).endswith(f"“{span.text.strip()}”")
     assert project.undo("x").delta.spans[0].before == span
 
 
