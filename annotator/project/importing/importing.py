@@ -25,7 +25,7 @@ from annotator.project.door.database import Database
 from annotator.project.editing import operations
 from annotator.project.importing.abandoned import take_back_unfinished
 from annotator.project.importing.suggestions import add_suggestions
-from annotator.project.importing.verdict import articles_there, as_here, labels_named, sighting_of
+from annotator.project.importing.verdict import articles_there, as_here, labels_named, verdict_on
 from annotator.project.operations import unimporting
 from annotator.project.operations.unimporting import Made
 from annotator.project.records import adjudication, history, images, stories
@@ -141,7 +141,7 @@ class Import:
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
             known = {label.name: label.id for label in names.labels.values()}
             for record in records:
-                verdict = sighting_of(record, there, spans, known)
+                verdict = verdict_on(record, there, spans, known)
                 if verdict.conflict is not None:
                     raise RuleError(verdict.conflict)
                 tally.kept += verdict.kept

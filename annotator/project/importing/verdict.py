@@ -62,8 +62,7 @@ def sight(connection: Connection, records: Sequence[Annotated]) -> list[ImportVe
     known = {label.name: label.id for label in names.labels.values()}
     labels = {label.name: label for label in names.labels.values()}
     return [
-        held_to_rules(sighting_of(record, there, spans, known), record, labels)
-        for record in records
+        held_to_rules(verdict_on(record, there, spans, known), record, labels) for record in records
     ]
 
 
@@ -105,7 +104,7 @@ def articles_there(
     return found
 
 
-def sighting_of(
+def verdict_on(
     record: Annotated,
     there: dict[str, tuple[int, str]],
     spans: dict[str, Span],
