@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,7 +45,12 @@ def _told(project: Project) -> Project:
 
 
 def tell_the_blind(project: Project) -> None:
-    """Say on standard error to whom what is printed of everybody's work should not be shown."""
+    """Say at a terminal to whom what is printed of everybody's work should not be shown.
+
+    Standard error of a script stays empty: nobody reads there.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
     people = project.blind_people()
     if people:
         complain(

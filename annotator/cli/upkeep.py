@@ -42,7 +42,6 @@ def check_project(project: ProjectArgument) -> None:
             if not problems:
                 held = opened.statistics()
                 left_open = opened.gold_left_open()
-                tell_the_blind(opened)
     except DamagedError as error:
         print_line(str(error))
         raise typer.Exit(WRONG) from None

@@ -592,6 +592,25 @@ def test_a_bar_is_shown_on_a_terminal(tmp_path: Path) -> None:
     assert b"Importing" in shown
 
 
+def test_who_is_blind_is_named_at_a_terminal_alone(tmp_path: Path) -> None:
+    """What a lead reads says to whom it should not be shown; a script's standard error is empty."""
+    article = {"id": "a", "text": "Ada spoke."}
+    write(tmp_path / "in.jsonl", {**article, "annotator": "ada", "status": "in progress"})
+    ok("import", "p.annotator", "in.jsonl", folder=tmp_path)
+    ok("stats", "p.annotator", folder=tmp_path)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "annotator", "stats", "p.annotator"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=theirs
+    ):
+        os.close(theirs)
+        shown = b""
+        while chunk := _read(ours):
+            shown += chunk
+    os.close(ours)
+    assert "no longer blind after reading it: ada" in shown.decode()
+
+
 def _read(descriptor: int) -> bytes:
     try:
         return os.read(descriptor, 4096)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.annotation.edits import AddLink, AddSpan, RemoveSpans, SetNote
 from annotator.desktop.session.session import Session
+from annotator.desktop.spans import note_editor
 from annotator.desktop.spans.inspector import Inspector, local_time
+from annotator.desktop.toolkit.dialogs import clash_dialog
 from annotator.desktop.toolkit.theme import Choice, Themes
 from annotator.errors import NotSavedError
 from annotator.project import Project
@@ -214,14 +216,21 @@ def test_a_deleted_span_takes_its_draft_along(
 
 
 def test_other_edits_leave_what_is_being_typed(
-    qtbot, inspector: Inspector, session: Session
+    qtbot, inspector: Inspector, session: Session, monkeypatch
 ) -> None:
-    """A note changed elsewhere does not overwrite the one under the fingers."""
+    """A note changed elsewhere does not overwrite the one under the fingers, nor this that one."""
+    asked = []
+    monkeypatch.setattr(
+        note_editor,
+        "ask",
+        lambda name, clashes, _: asked.append(clashes) or clash_dialog.Choice.MINE,
+    )
     span = add(session, (0, 4))
     qtbot.keyClicks(inspector.note, "mine")
     session.apply(SetNote(span=span, note="theirs"))
     assert inspector.note.toPlainText() == "mine"
     assert inspector.flush()
+    assert [(one.theirs, one.mine) for one in asked[0]] == [("theirs", "mine")]
     assert session.spans[span].note == "mine"
 
 

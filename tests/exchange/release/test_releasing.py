@@ -549,7 +549,7 @@ def test_links_and_odd_names_are_found(small, tmp_path):
     found = verify(folder)
     assert "elsewhere: it does not belong to the release" in found
     assert "labels.json: it is no ordinary file" in found
-    assert all(line.isprintable() for line in found)
+    assert all(str(line).isprintable() for line in found)
     assert any("does not belong" in line and "2J" in line for line in found)
 
 
@@ -667,4 +667,4 @@ def test_what_is_no_release_is_refused(tmp_path):
     for data in (b"", b"[]", b'{"schema": "x"}', b"\xff", b"[" * 100_000):
         (tmp_path / "manifest.json").write_bytes(data)
         (line,) = verify(tmp_path)
-        assert line.startswith("manifest.json: it cannot be read")
+        assert str(line).startswith("manifest.json: it cannot be read")
