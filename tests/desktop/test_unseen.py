@@ -129,7 +129,7 @@ class Reader:
         while self._rested < 3:
             QTest.qWait(20)
         self._timer.stop()
-        stage = self.desk.window.review_pages.stage
+        stage = self.desk.window.review_pages.stack
         while stage.shown is not None:
             stage.leave(stage.shown)
         for widget in QApplication.topLevelWidgets():

@@ -15,9 +15,14 @@ from annotator.errors import AnnotatorError
 
 
 def hidden_articles(session: Session) -> frozenset[str]:
-    """Return the ids of the articles on which who works here is blind."""
+    """Return the ids of the articles on which who works here is blind.
+
+    None where nobody else annotates: there is nothing that could be hidden.
+    """
     try:
-        return session.project.blind_articles(session.annotator)
+        if not {session.annotator}.issuperset(session.project.annotators()):
+            return session.project.blind_articles(session.annotator)
+        return frozenset()
     except AnnotatorError:  # the views that ask say why nothing can be read
         return frozenset()
 

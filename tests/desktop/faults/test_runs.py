@@ -59,7 +59,7 @@ def test_a_fault_in_the_window_is_shown_and_gone_on_from(tmp_path, project):
     assert "up to your last action is on disk" in run.seen[0]
     assert run.seen[-1] == "window"
     assert len(run.said) == 1
-    assert "the program made a mistake (KeyError at shell/driver.py:" in run.said[0]
+    assert "the program made a mistake (KeyError at faults/driver.py:" in run.said[0]
     assert "KeyError" in run.reports[0]
     assert "a fault of the program" in run.log
 

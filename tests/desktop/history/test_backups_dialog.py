@@ -322,7 +322,7 @@ def test_what_was_saved_since_a_backup_is_one_choice(desk, qtbot, tmp_path):
     dialog = opened(desk, qtbot)
     assert [one.why for one in dialog.backups] == [backups.SINCE, "asked"]
     assert dialog.list.item(0, 1).text() == "Saved since a backup"
-    assert "until then" in dialog.about.toolTip() + dialog.about.text()
+    assert "until then" in dialog.about.toolTip() + dialog.about.text
     dialog.restore(dialog.backups[0])
     qtbot.waitUntil(lambda: ended(dialog), timeout=30_000)
     assert dialog.restored is not None
@@ -344,5 +344,5 @@ def test_that_nothing_can_be_kept_is_said_once(desk, qtbot, monkeypatch):
         tag(desk, start, start + 2)
         with qtbot.waitSignal(file.not_kept, timeout=30_000):
             file.fold()
-    assert len(told) == 1
-    assert "there is no room in" in told[0]
+    (said,) = (one for one in told if not one.startswith("Tag "))
+    assert "there is no room in" in said
