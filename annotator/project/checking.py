@@ -147,7 +147,7 @@ def _check_database(connection: Connection) -> Iterator[Problem]:
             where="database",
             what=say(
                 "row {row} of {table} refers to a missing row of {other}",
-                row=row[1],
+                row=str(row[1]),  # None in a table without rowids
                 table=row[0],
                 other=row[2],
             ),

@@ -30,6 +30,7 @@ class Speaking:
         home.mkdir(parents=True, exist_ok=True)
         self.lines: list[Line] = []
         self._heard: queue.Queue[Line | None] = queue.Queue()
+        self._has_ended = False
         self._complaints = home / "stderr"
         with self._complaints.open("ab") as stderr:
             self._process = subprocess.Popen(
@@ -52,8 +53,12 @@ class Speaking:
 
     def hear(self) -> Line | None:
         """Return the next line, None when it has ended."""
+        if self._has_ended:
+            return None
         line = self._heard.get()
-        if line is not None:
+        if line is None:
+            self._has_ended = True
+        else:
             self.lines.append(line)
         return line
 

@@ -45,13 +45,15 @@ class Hands:
         self._rest = b""
         self.timer = QTimer()
         self.timer.timeout.connect(self.act)
-        desk.session.took_effect.connect(self._tell)
+        desk.session.changed.connect(self._tell)
         for sentence in (desk.session.failed, desk.session.told):
             sentence.connect(lambda words, *_: say(shown=words))
 
     def _tell(self, changes: Changes) -> None:
-        if not changes.elsewhere:
-            os.write(1, line_of(changes) + b"\n")
+        """Say what an own edit did, with what is others' and gold's."""
+        if not changes.elsewhere and changes.event:
+            whole = changes.delta if changes.whole is None else changes.whole
+            os.write(1, line_of(replace(changes, delta=whole)) + b"\n")
 
     def hear(self) -> None:
         """Stop, or close, as the input says."""

@@ -41,7 +41,7 @@ def _is_name(name: str) -> bool:
 
 _NAMES = st.sampled_from(
     ["quote", "claim", "named entity", "named_entity", "B-x", "O", "_", "x-y", "ent😀", "'\"\\: #"]
-) | messy_text(max_size=3).filter(_is_name)
+) | messy_text(max_size=3).filter(_is_name).filter(str.strip)
 
 
 @st.composite

@@ -92,7 +92,7 @@ def test_a_document_without_annotations_is_an_article(tmp_path: Path) -> None:
         ),
         (
             document(annotation_sets={"s": {"annotations": [{"start": 0, "end": 1, "type": ""}]}}),
-            "annotation_sets[“s”].annotations[0].label",
+            "annotation_sets[‘s’].annotations[0].label",
         ),
         (document(text=""), "the text is empty"),
     ],

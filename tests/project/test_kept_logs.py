@@ -72,7 +72,7 @@ def copies_in(place):
 
 def run_what_is_named(sentence, folder):
     """Run the command that a sentence names, word for word; return the project it makes."""
-    command = sentence.partition("“")[2].partition("”")[0]
+    command = str(sentence).partition("“")[2].partition("”")[0]
     words = shlex.split(command)
     assert words[0] == "annotator"
     done = subprocess.run(
@@ -346,7 +346,7 @@ def test_no_room_for_what_is_kept(path, place, monkeypatch):
     with Project.open(path) as project:
         tag(project)
         project.fold()
-        assert project.keeping_problem == ""
+        assert project.keeping_problem is None
 
         def full(*_):
             raise OSError(28, "No space left on device")
@@ -360,7 +360,7 @@ def test_no_room_for_what_is_kept(path, place, monkeypatch):
         tag(project)
         monkeypatch.setattr(log_keeping, "_AGAIN_AFTER_S", 0)
         project.fold()
-        assert project.keeping_problem == ""
+        assert project.keeping_problem is None
         assert dump(copies_in(place)[0])
 
 

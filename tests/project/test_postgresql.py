@@ -177,6 +177,7 @@ def test_a_project_of_version_1_is_migrated(empty):
         look = {"colour": "#000000", "line": "solid", "position": 0, "description": ""}
         rest = {"guidelines": "", "unit": "", "attributes": "[]", "links": "[]"}
         connection.execute(schema.labels.insert().values(**label, **look, **rest))
+        connection.execute(schema.info.insert().values(name="id", value="0123456789abcdef" * 2))
     with Project.open(empty) as project:
         assert "from format 1" in project.notices[0]
         assert [one.id for one in project.labels()] == ["claim"]

@@ -89,7 +89,7 @@ def ids_in(path):
 
 def named_in(sentence, what):
     """The file of a kind that a sentence names."""
-    found = re.search(rf"(\S+\.{what}-\S+?\.annotator(?:-log)?)(?=[;, ]|$)", sentence)
+    found = re.search(rf"(\S+\.{what}-\S+?\.annotator(?:-log)?)(?=[;, ]|$)", str(sentence))
     assert found, sentence
     return Path(found[1])
 

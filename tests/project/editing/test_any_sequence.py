@@ -141,7 +141,12 @@ class Model:
         return found
 
     def fitted(self, diff, side):
-        """Return a diff that is undone or redone, with gold's status as it follows by now."""
+        """Return a diff that is undone or redone, with gold's status as it follows by now.
+
+        What is about gold's status alone is somebody's word, and stays as it is.
+        """
+        if all(key[:2] == ("status", "gold") for key in diff):
+            return {key: pair if side else pair[::-1] for key, pair in diff.items()}
         kept = {key: pair for key, pair in diff.items() if key[:2] != ("status", "gold")}
         kept = {key: pair if side else pair[::-1] for key, pair in kept.items()}
         for key, pair in diff.items():
