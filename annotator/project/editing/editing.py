@@ -35,6 +35,8 @@ from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
 from annotator.words import Message, say
 
+TAGGED_ALREADY = say("this is tagged so already")
+
 
 def known_annotator(connection: Connection, names: rows.Names, annotator: str) -> int:
     """Return the key of an annotator, who is added under a name that can be shown and typed.
@@ -115,13 +117,26 @@ def apply(
 
 
 def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> None:
-    """Refuse to add a span that another window has added since; nothing is read without others."""
-    added = [one.after for one in delta.spans if one.before is None and one.after is not None]
-    new = {span.id for span in added}
-    for span in added:
+    """Refuse to make a span that another window has made since; nothing is read without others."""
+    if (twin := _twin_of(connection, names, delta)) is not None:
+        raise AlreadyThereError(TAGGED_ALREADY, twin)
+
+
+def _twin_of(connection: Connection, names: rows.Names, delta: Delta) -> str | None:
+    """Return the id of a span that is there already as one would be by a delta."""
+    new = {one.record.id for one in delta.spans}
+    for step in delta.spans:
+        span, before = step.after, step.before
+        if span is None or (
+            before is not None and (before.label, before.ranges) == (span.label, span.ranges)
+        ):
+            continue
+        if span.label not in names.label_keys:  # which comes with it: nothing has it yet
+            continue
         for there in rows.spans_beginning_as(connection, names, span):
             if there.id not in new and there.ranges == span.ranges:
-                raise AlreadyThereError(say("this is tagged so already"), there.id)
+                return there.id
+    return None
 
 
 def carry_out(connection: Connection, texts: TextCache, edit: Edit) -> None:
@@ -257,6 +272,8 @@ def step(
         row, delta = later, work.delta_of(later)  # of a closed window: it may stand in the way
         if not work.is_possible(delta):
             return _pass_over(connection, row, undo, now())
+    if attempt.seen_event >= 0 and _twin_of(connection, names, delta) is not None:
+        return _pass_over(connection, row, undo, now(), TAGGED_ALREADY)
     return _carry_through(connection, names, annotator, direction, row, delta, attempt)
 
 

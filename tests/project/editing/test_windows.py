@@ -22,6 +22,7 @@ from annotator.annotation.edits import (
     SetAssignments,
     SetLabel,
     SetNote,
+    SetRanges,
     SetStatus,
 )
 from annotator.annotation.records import Status
@@ -413,3 +414,22 @@ def test_who_writes_is_named(path):
         assert said.endswith("is writing to the project")
         process.communicate("go\n")
         tag(project)
+
+
+def test_what_another_window_has_tagged_since_is_not_made_again(project, two):
+    """Neither by redo, nor by another label or an edge that would make it the very same."""
+    mine, other = two
+    known = {"seen_event": 0}
+    mine.tag()
+    mine.undo()
+    other.tag()
+    with pytest.raises(RuleError, match="cannot be redone"):
+        project.redo(mine.who, mine.attempt(**known))
+    quote = mine.tag(label="quote")
+    with pytest.raises(AlreadyThereError):
+        mine.do(RelabelSpans(spans=(quote.id,), label="claim"), **known)
+    near = mine.tag(0, 5)
+    with pytest.raises(AlreadyThereError):
+        mine.do(SetRanges(span=near.id, ranges=((0, 3),)), **known)
+    claims = [span for span in project.open_article("x", FIRST).spans if span.label == "claim"]
+    assert sorted(span.ranges for span in claims) == [((0, 3),), ((0, 5),)]
