@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -40,7 +41,12 @@ _home = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the screen and the user's folders before anything of the program is imported."""
+    """Choose the screen and the user's folders before anything of the program is imported.
+
+    Ctrl-C is heard again where a shell started this in the background, and so had it ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["LANGUAGE"] = "en"  # whatever language the machine speaks
     home = Path(tempfile.mkdtemp(prefix="annotator-tests-"))
