@@ -401,7 +401,7 @@ def run(*given):
 app = types.ModuleType("annotator.desktop.shell.app")
 app.run = run
 sys.modules["annotator.desktop.shell.app"] = app
-import annotator.desktop
+import annotator.desktop.shell
 annotator.desktop.shell.app = app
 sys.exit(__main__.main(sys.argv[1:]))
 """
