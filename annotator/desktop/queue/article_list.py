@@ -58,6 +58,7 @@ class Queue(QWidget):
         self._then_to_list = False
         self._last_row = 0
         self._gone: int | None = None
+        self._first_wanted = False
         self.model = QueueModel(session, self)
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -68,6 +69,7 @@ class Queue(QWidget):
         self.mine.offer()
         self._wanted = ArticleFilter(assigned_only=self.mine.isChecked())
         self.model.set_keys(session.project.index(session.annotator, self._wanted))
+        self._was_empty = session.progress.total == 0
         self._on_themes_changed()
         self._show_progress()
         self._follow_article()
@@ -204,7 +206,9 @@ class Queue(QWidget):
         if key != self._opened_key and not self._session.open_article(key):
             self._follow_article()
 
-    def _on_article_opened(self, _opened: OpenedArticle | None) -> None:
+    def _on_article_opened(self, opened: OpenedArticle | None) -> None:
+        if opened is not None:
+            self._first_wanted = False
         self._follow_article()
 
     def _follow_article(self) -> None:
@@ -262,6 +266,7 @@ class Queue(QWidget):
         self._show_progress()
         self._follow_article()
         self._open_after_gone()
+        self._open_first()
         if self._then_to_list and self.search.hasFocus() and keys:
             self._go_to_list()
         self._then_to_list = False
@@ -288,6 +293,7 @@ class Queue(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         self.model.take_in(changes)
         if changes.reloads:
+            self._first_wanted = self._session.opened is None and self._gone is None
             self.mine.offer()
             self._show_progress()
             self.apply_filter()
@@ -314,6 +320,28 @@ class Queue(QWidget):
             return
         row = self.model.after(key, self._last_row)
         self._open_row(row if row is not None else self.model.before(key, self._last_row))
+
+    def _open_first(self) -> None:
+        """Open an article where none is open and some have come: an import, a merge, a redo.
+
+        It is the first that is shown. Where the project was empty before, a filter that was left
+        on hides what has come, but not that it has.
+        """
+        wanted, self._first_wanted = self._first_wanted, False
+        was_empty, self._was_empty = self._was_empty, self._session.progress.total == 0
+        if not wanted or self._session.opened is not None:
+            return
+        if self.model.rowCount():
+            self._open_row(0)
+        elif was_empty and self._session.progress.total:
+            session = self._session
+            try:
+                keys = session.project.index(session.annotator)
+            except AnnotatorError as error:
+                session.failed.emit(in_words(error.message), None)
+                return
+            if keys:
+                session.open_article(keys[0])
 
     def _on_annotator_changed(self) -> None:
         self.mine.forget()

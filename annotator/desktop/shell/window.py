@@ -302,6 +302,8 @@ class MainWindow(QMainWindow):
             self.strip.update_spans(changes)
             if changes.delta.statuses:
                 self._show_header(opened)
+        elif changes.reloads:
+            self.article.set_hint(self._hint())
         self._show_undo()
         if not changes.elsewhere and changes.direction is Direction.DONE:
             self.tell(in_words(changes.text))
