@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Link
 from annotator.desktop.page.painting.span_painter import paint_away
-from annotator.desktop.queue.row import break_lines
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.theme import Theme, Themes
+from annotator.desktop.toolkit.widgets.broken_lines import break_lines
 from annotator.desktop.toolkit.widgets.marks import one_line, paint_row, tip
 from annotator.workbench.similar_spans import Counterpart
 

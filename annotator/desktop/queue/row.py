@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Status
@@ -11,6 +11,7 @@ from annotator.desktop.queue.model import MINE_ROLE, ROW_ROLE, TOLD_ROLE, title_
 from annotator.desktop.toolkit import colour, icons
 from annotator.desktop.toolkit.rows.row_view import Index
 from annotator.desktop.toolkit.theme import Theme, Themes
+from annotator.desktop.toolkit.widgets.broken_lines import LINES, break_lines
 from annotator.desktop.toolkit.widgets.marks import one_line, paint_row
 from annotator.project import ArticleRow
 
@@ -26,7 +27,6 @@ _LEFT = 12
 _GAP = 9
 _RIGHT = 10
 _ABOVE = 9
-_LINES = 2
 _DONE_COLOUR = "#2f8f5b"
 
 
@@ -42,7 +42,7 @@ class QueueRow(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return room for two lines of title and one of source and date."""
         title, about = _fonts(option.font)
-        height = _LINES * QFontMetrics(title).lineSpacing() + QFontMetrics(about).lineSpacing()
+        height = LINES * QFontMetrics(title).lineSpacing() + QFontMetrics(about).lineSpacing()
         return QSize(120, height + 2 * _ABOVE + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -163,28 +163,3 @@ def _fonts(font: QFont) -> tuple[QFont, QFont]:
     if font.pointSizeF() > 0:
         about.setPointSizeF(max(7.0, font.pointSizeF() * 0.88))
     return title, about
-
-
-def break_lines(text: str, font: QFont, width: int) -> list[str]:
-    """Return ``text`` on at most two lines of ``width`` pixels, elided at the end."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    units = text.encode("utf-16-le", "surrogatepass")
-    lines: list[str] = []
-    layout.beginLayout()
-    while len(lines) < _LINES:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(max(1, width))
-        start = line.textStart()
-        end = None if len(lines) == _LINES - 1 else start + line.textLength()
-        piece = units[start * 2 : None if end is None else end * 2]
-        lines.append(piece.decode("utf-16-le", "replace").strip())
-    layout.endLayout()
-    if len(lines) == _LINES:
-        metrics = QFontMetrics(font)
-        lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
-    return [line for line in lines if line] or [""]
