@@ -1190,8 +1190,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>&amp;Markierung</translation>
     </message>
     <message>
-        <source>&amp;Tools</source>
-        <translation>&amp;Werkzeuge</translation>
+        <source>&amp;Team</source>
+        <translation>&amp;Team</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1270,6 +1270,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Erledigt, nächster Artikel</translation>
     </message>
     <message>
+        <source>Edges</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
         <source>End one character left</source>
         <translation>Ende ein Zeichen nach links</translation>
     </message>
@@ -1314,6 +1318,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Verknüpfung zu anderem Artikel folgen</translation>
     </message>
     <message>
+        <source>Go to a span</source>
+        <translation>Zu einer Markierung</translation>
+    </message>
+    <message>
         <source>Go to the list of spans</source>
         <translation>Zur Liste der Markierungen</translation>
     </message>
@@ -1338,12 +1346,20 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Mit der vorigen desselben Labels verbinden</translation>
     </message>
     <message>
+        <source>Jump to</source>
+        <translation>Springen zu</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
     <message>
         <source>Labels …</source>
         <translation>Labels …</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Language of the system</source>
@@ -1376,6 +1392,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Link to … (its second, as cue)</source>
         <translation>Verknüpfen mit … (zweite Art, etwa Redeeinleitung)</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Mark as</source>
+        <translation>Kennzeichnen als</translation>
     </message>
     <message>
         <source>Mark done</source>
@@ -1464,6 +1488,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Pack for an annotator …</source>
         <translation>Paket für einen Annotator …</translation>
+    </message>
+    <message>
+        <source>Paragraphs</source>
+        <translation>Absätze</translation>
     </message>
     <message>
         <source>Paste as an article …</source>
@@ -1558,12 +1586,20 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Bis zum Ende des Satzteils auswählen</translation>
     </message>
     <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
         <source>Skip, next article</source>
         <translation>Überspringen, nächster Artikel</translation>
     </message>
     <message>
         <source>Smaller text</source>
         <translation>Text kleiner</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>Ausrichten an</translation>
     </message>
     <message>
         <source>Snap to characters</source>
@@ -1584,6 +1620,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Spans and guidelines</source>
         <translation>Markierungen und Richtlinien</translation>
+    </message>
+    <message>
+        <source>Split and join</source>
+        <translation>Teilen und verbinden</translation>
     </message>
     <message>
         <source>Split at the caret</source>
@@ -1610,6 +1650,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Statistik …</translation>
     </message>
     <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Tag as</source>
+        <translation>Markieren als</translation>
+    </message>
+    <message>
         <source>Tag every same text here</source>
         <translation>Jeden gleichen Text hier markieren</translation>
     </message>
@@ -1624,6 +1672,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Take a fragment away</source>
         <translation>Ein Fragment wegnehmen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Design</translation>
     </message>
     <message>
         <source>Theme of the system</source>
@@ -3501,6 +3557,13 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>LongMenu</name>
+    <message>
+        <source>More</source>
+        <translation>Weitere</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Annotator: {0}. Change …</source>
@@ -3517,10 +3580,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Guidelines</source>
         <translation>Richtlinien</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
     </message>
     <message>
         <source>No article is open. Choose one in the list.</source>
@@ -3569,10 +3628,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Status</source>
         <translation>Status</translation>
-    </message>
-    <message>
-        <source>Tag as</source>
-        <translation>Markieren als</translation>
     </message>
     <message>
         <source>There is no current span to say anything of.</source>
@@ -4032,8 +4087,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>PackDialog</name>
     <message>
-        <source>A pack is a project file with one annotator’s articles, labels and own work, and nobody else’s. Merge it back with File ▸ Merge packs.</source>
-        <translation>Ein Paket ist eine Projektdatei mit den Artikeln, Labels und der eigenen Arbeit eines Annotators, sonst niemandes. Zurück kommt es mit Datei ▸ Pakete zusammenführen.</translation>
+        <source>A pack is a project file with one annotator’s articles, labels and own work, and nobody else’s. Merge it back with Team ▸ Merge packs.</source>
+        <translation>Ein Paket ist eine Projektdatei mit den Artikeln, Labels und der eigenen Arbeit eines Annotators, sonst niemandes. Zurück kommt es mit Team ▸ Pakete zusammenführen.</translation>
     </message>
     <message>
         <source>Annotator</source>

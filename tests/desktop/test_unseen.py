@@ -45,7 +45,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import Annotated, Article, Span, Status, make_fragments
 from annotator.desktop.overview.statistics import StatisticsDialog
 from annotator.desktop.shell.app import Desktop
-from annotator.desktop.shell.commands.commands import COMMANDS, SELECT, SPAN
+from annotator.desktop.shell.commands.commands import COMMANDS, SELECT, SPAN, menu_of
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.transfer.exporting.export_dialog import ExportDialog
 from annotator.desktop.transfer.sharing.merge_dialog import MergeDialog
@@ -204,11 +204,11 @@ def read_everything(desk: Desk) -> Reader:
     reader = Reader(desk)
     desk.session.open_article("a0")
     for command in COMMANDS:
-        if command.name in PASSED_OVER or command.menu is SELECT:
+        if command.name in PASSED_OVER or menu_of(command.menu) == SELECT:
             continue
         if desk.session.opened is None or desk.session.opened.article.id != "a0":
             desk.session.open_article("a0")
-        if command.menu is SPAN and command.name != "tag_same_everywhere":
+        if menu_of(command.menu) == SPAN and command.name != "tag_same_everywhere":
             continue
         reader.carry_out(command.name)
     return reader

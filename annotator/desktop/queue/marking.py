@@ -13,6 +13,7 @@ from annotator.annotation.records import Status, shorten
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.numbers import whole
+from annotator.desktop.toolkit.widgets.long_menu import fill
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.project import ArticleRow
@@ -79,12 +80,15 @@ class Marking(QObject):
         people.setObjectName("assign_menu")
         people.menuAction().setObjectName("assign_to")
         rows = self._rows()
+        entries = []
         for name in self._session.project.annotators():
-            action = people.addAction(shorten(name, 60).replace("&", "&&"))
+            action = QAction(shorten(name, 60).replace("&", "&&"), people)
             action.setObjectName(f"assign_to_{name}")
             action.setCheckable(True)
             action.setChecked(bool(rows) and all(name in row.assigned for row in rows))
             action.triggered.connect(lambda on, one=name: self.assign(one, rows, assigned=on))
+            entries.append(action)
+        fill(people, entries)
 
     def assign(
         self, annotator: str, rows: Sequence[ArticleRow] | None = None, *, assigned: bool

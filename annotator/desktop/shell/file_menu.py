@@ -191,10 +191,10 @@ def _keys(_: Desktop, window: MainWindow) -> None:
 
 
 def _palette(desktop: Desktop, window: MainWindow) -> None:
-    span = _plain(commands.translated(commands.SPAN))
+    tag_as = commands.path(commands.TAG_AS)
     words = QCoreApplication.translate("FileMenu", "Tag as “{0}”")
     tags = [
-        Entry(f"tag {label.id}", span, words.format(label.name), action, label)
+        Entry(f"tag {label.id}", tag_as, words.format(label.name), action, label)
         for label, action in window.label_actions()
     ]
     entries, recent = [*_commands(window), *tags], desktop.settings.recent_commands
@@ -212,18 +212,13 @@ def _commands(window: MainWindow) -> list[Entry]:
     return [
         Entry(
             name=command.name,
-            menu=_plain(commands.translated(command.menu)),
+            menu=commands.path(command.menu),
             text=commands.translated(command.text),
             action=window.actions_by_name[command.name],
             changed=window.shortcuts.is_changed(command.name),
         )
-        for command in sorted(commands.COMMANDS, key=lambda one: commands.MENUS.index(one.menu))
+        for command in commands.grouped()
     ]
-
-
-def _plain(text: str) -> str:
-    """Return a menu's title without the mark of its key."""
-    return text.replace("&", "")
 
 
 def _statistics(desktop: Desktop, window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from annotator.desktop.shell.commands import commands
 from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice
+from annotator.desktop.toolkit.widgets.long_menu import LIMIT, fill
 from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.project import UndoState
@@ -56,22 +57,16 @@ class Menus(QObject):
 
     def build(self) -> None:
         """Fill the menu bar."""
-        menus = {}
+        self._menus: dict[str, QMenu] = {}
+        self._sections: dict[str, int] = {}
         for title in commands.MENUS:
             menu = self._window.menuBar().addMenu(commands.translated(title))
             menu.setToolTipsVisible(True)
-            menus[title] = menu
-        sections: dict[str, int] = {}
-        self._label_menu = menus[commands.SPAN].addMenu(_tr("Tag as"))
+            self._menus[title] = menu
+        self._label_menu = self._menu(commands.TAG_AS)
         for command in commands.COMMANDS:
-            menu = menus[command.menu]
-            if sections.setdefault(command.menu, command.section) != command.section:
-                menu.addSeparator()
-                sections[command.menu] = command.section
-            if command.name == "language_system":
-                language_menu = menu.addMenu(_tr("Language"))
-            if command.name in _LANGUAGES:
-                menu = language_menu
+            menu = self._menu(command.menu)
+            self._separate(command.menu, command.section)
             menu.addAction(self._actions[command.name])
             if command.name == "open":
                 self._recent_menu = menu.addMenu(_tr("Open recent"))
@@ -84,6 +79,22 @@ class Menus(QObject):
             one_of_them = QActionGroup(self._window)
             for name in names:
                 one_of_them.addAction(self._actions[name])
+
+    def _menu(self, place: str) -> QMenu:
+        """Return a menu, or a submenu, which is made when its first command comes."""
+        if place not in self._menus:
+            above, section = commands.SUBMENUS[place]
+            self._separate(above, section)
+            menu = self._menus[above].addMenu(commands.translated(place))
+            menu.setToolTipsVisible(True)
+            self._menus[place] = menu
+        return self._menus[place]
+
+    def _separate(self, place: str, section: int) -> None:
+        """Draw a line where another section begins."""
+        if self._sections.setdefault(place, section) != section:
+            self._menus[place].addSeparator()
+            self._sections[place] = section
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
@@ -107,8 +118,8 @@ class Menus(QObject):
                 action.setShortcut(label.key)
             action.triggered.connect(lambda _=False, at=label.id: self.label_chosen.emit(at))
             self._window.addAction(action)
-            self._label_menu.addAction(action)
             self.label_actions.append(action)
+        fill(self._label_menu, self.label_actions)
 
     def show_undo(self, state: UndoState) -> None:
         """Say what can be undone and redone."""
@@ -125,22 +136,25 @@ class Menus(QObject):
 
     def open_at(self, point: QPoint) -> None:
         """Offer the labels, and what can be done with the current span (point on the screen)."""
-        menu = QMenu(self._window)
-        menu.addActions(self.label_actions)
-        menu.addSeparator()
-        for name in _SPAN_COMMANDS:
-            menu.addAction(self._actions[name])
+        menu = self.page_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 
+    def page_menu(self) -> QMenu:
+        """Return a menu of the labels, and of what can be done with the current span."""
+        menu = QMenu(self._window)
+        fill(menu, self.label_actions, LIMIT - len(_SPAN_COMMANDS))
+        menu.addSeparator()
+        for name in _SPAN_COMMANDS:
+            menu.addAction(self._actions[name])
+        return menu
+
     def entries(self) -> list[tuple[str, QAction]]:
         """Return every action that has a key, with its menu; what annotating needs comes first."""
-        span = commands.translated(commands.SPAN)
-        often = (commands.SPAN, commands.SELECT, commands.ARTICLE)
-        ordered = sorted(commands.COMMANDS, key=lambda command: command.menu not in often)
-        ordered.sort(key=lambda command: command.menu != commands.SPAN)
-        return [(span, action) for action in self.label_actions] + [
-            (commands.translated(command.menu), self._actions[command.name]) for command in ordered
+        tag_as = commands.path(commands.TAG_AS)
+        return [(tag_as, action) for action in self.label_actions] + [
+            (commands.path(command.menu), self._actions[command.name])
+            for command in commands.grouped(commands.SPAN, commands.SELECT, commands.ARTICLE)
         ]
 
 

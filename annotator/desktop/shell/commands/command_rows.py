@@ -159,7 +159,7 @@ class EntryRow(QStyledItemDelegate):
             if self._leads(index, rect):
                 painter.setPen(theme.faint)
                 painter.drawText(QPointF(left, _baseline(rect, metrics)), entry.menu)
-            left += max(_MENU_WIDTH, metrics.horizontalAdvance("Guidelines"))
+            left += self._menu_width(index, metrics)
         else:
             if not enabled:
                 painter.setOpacity(0.5)
@@ -182,6 +182,14 @@ class EntryRow(QStyledItemDelegate):
             painter.setPen(faint)
             painter.drawText(QPointF(left, _baseline(rect, metrics)), entry.menu)
         painter.restore()
+
+    @staticmethod
+    def _menu_width(index: Index, metrics: QFontMetrics) -> int:
+        """Return the room for the widest menu at the left."""
+        model = index.model()
+        menus = {entry.menu for entry in model.entries} if isinstance(model, EntryModel) else ()
+        widest = max((metrics.horizontalAdvance(menu) for menu in menus), default=0)
+        return max(_MENU_WIDTH, widest + 2 * _GAP)
 
     def _remark(self, entry: Entry) -> str:
         if self._grouped:

@@ -18,11 +18,11 @@ class Command(NamedTuple):
 
     Attributes:
         name: what the program calls it.
-        menu: where it is found.
+        menu: where it is found: a menu, or a submenu of one.
         text: what people read.
         keys: shortcuts, the first one shown.
         icon: of the SVG, "" for none.
-        section: commands of a menu with the same section stand together.
+        section: commands of a menu or submenu with the same section stand together.
         checkable: whether it is on or off.
         needs: whether there is what it is about.
 
@@ -44,10 +44,53 @@ SPAN = "&Span"
 SELECT = "Se&lect"
 ARTICLE = "&Article"
 VIEW = "&View"
-TOOLS = "&Tools"
+TEAM = "&Team"
 HELP = "&Help"
 
-MENUS = (FILE, EDIT, SELECT, SPAN, ARTICLE, VIEW, TOOLS, HELP)
+MENUS = (FILE, EDIT, SELECT, SPAN, ARTICLE, VIEW, TEAM, HELP)
+
+SENTENCES = "Sentences"
+PARAGRAPHS = "Paragraphs"
+JUMP = "Jump to"
+TAG_AS = "Tag as"
+EDGES = "Edges"
+PARTS = "Split and join"
+LINKS = "Links"
+SUGGESTIONS = "Suggestions"
+GO_TO_SPAN = "Go to a span"
+MARK_AS = "Mark as"
+TEXT = "Text"
+THEME = "Theme"
+LANGUAGE = "Language"
+SNAP = "Snap"
+
+SUBMENUS: Mapping[str, tuple[str, int]] = {
+    SENTENCES: (SELECT, 1),
+    PARAGRAPHS: (SELECT, 1),
+    JUMP: (SELECT, 1),
+    TAG_AS: (SPAN, 0),
+    EDGES: (SPAN, 2),
+    PARTS: (SPAN, 2),
+    LINKS: (SPAN, 2),
+    SUGGESTIONS: (SPAN, 2),
+    GO_TO_SPAN: (SPAN, 3),
+    MARK_AS: (ARTICLE, 2),
+    TEXT: (VIEW, 0),
+    THEME: (VIEW, 0),
+    LANGUAGE: (VIEW, 0),
+    SNAP: (VIEW, 3),
+}
+"""The menu in which each submenu stands, and its section there.
+
+A command names either, ``_c("name", EDGES, "What it does", …)``. A submenu stands where its first
+command is in ``COMMANDS``. For a new one: a constant above, and its line here.
+No menu has more than ``toolkit.widgets.long_menu.LIMIT`` entries (a test counts).
+"""
+
+
+def menu_of(place: str) -> str:
+    """Return the menu of a menu or submenu."""
+    return SUBMENUS[place][0] if place in SUBMENUS else place
 
 
 def _c(
@@ -61,7 +104,7 @@ def _c(
     needs: Need | None = None,
 ) -> Command:
     if needs is None:
-        needs = needs_of.page if menu in (SELECT, SPAN) else needs_of.nothing
+        needs = needs_of.page if menu_of(menu) in (SELECT, SPAN) else needs_of.nothing
     return Command(name, menu, text, keys, icon, section, checkable, needs)
 
 
@@ -70,14 +113,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("open", FILE, "Open project …", "Ctrl+O", icon="open"),
     _c("import", FILE, "Import articles …", "Ctrl+I", icon="import", section=1),
     _c("export", FILE, "Export …", "Ctrl+E", icon="export", section=1),
-    _c("release", FILE, "Release the data set …", section=1),
-    _c("assign", FILE, "Assign articles …", icon="user", section=4),
-    _c("pack", FILE, "Pack for an annotator …", section=4),
-    _c("merge", FILE, "Merge packs …", section=4),
-    _c("conflicts", FILE, "Conflicts …", section=4),
-    _c("backups", FILE, "Backups …", section=5),
     _c("labels", FILE, "Labels …", icon="labels", section=2),
     _c("annotator", FILE, "Change annotator …", icon="user", section=2),
+    _c("backups", FILE, "Backups …", section=5),
     _c("quit", FILE, "Quit", "Ctrl+Q", section=3),
     _c("undo", EDIT, "Undo", "Ctrl+Z", icon="undo", needs=needs_of.undo),
     _c("redo", EDIT, "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo", needs=needs_of.redo),
@@ -98,30 +136,22 @@ COMMANDS: tuple[Command, ...] = (
     _c("change_keys", EDIT, "Change keys …", icon="settings", section=4),
     _c("widen", SELECT, "Widen the selection", "W"),
     _c("narrow", SELECT, "Narrow it again", "Shift+W"),
-    _c("next_sentence", SELECT, "Next sentence", "Alt+Down", section=1),
-    _c("previous_sentence", SELECT, "Previous sentence", "Alt+Up", section=1),
-    _c("select_next_sentence", SELECT, "Select to next sentence", "Alt+Shift+Down", section=1),
-    _c(
-        "select_previous_sentence", SELECT, "Select to previous sentence", "Alt+Shift+Up", section=1
-    ),
-    _c("next_paragraph", SELECT, "Next paragraph", "Ctrl+Down", section=2),
-    _c("previous_paragraph", SELECT, "Previous paragraph", "Ctrl+Up", section=2),
-    _c("select_next_paragraph", SELECT, "Select to next paragraph", "Ctrl+Shift+Down", section=2),
-    _c(
-        "select_previous_paragraph",
-        SELECT,
-        "Select to previous paragraph",
-        "Ctrl+Shift+Up",
-        section=2,
-    ),
-    _c("untagged", SELECT, "Next sentence without a span", "U", section=3),
-    _c("next_mark", SELECT, "Next quotation mark", "Q", section=3),
-    _c("previous_mark", SELECT, "Previous quotation mark", "Shift+Q", section=3),
-    _c("next_name", SELECT, "Next name without a span", "E", section=3),
-    _c("previous_name", SELECT, "Previous name without a span", "Shift+E", section=3),
-    _c("next_clause", SELECT, "Next clause", "V", section=3),
-    _c("previous_clause", SELECT, "Previous clause", "Shift+V", section=3),
-    _c("select_clause", SELECT, "Select to the end of the clause", "A", section=3),
+    _c("select_clause", SELECT, "Select to the end of the clause", "A"),
+    _c("next_sentence", SENTENCES, "Next sentence", "Alt+Down"),
+    _c("previous_sentence", SENTENCES, "Previous sentence", "Alt+Up"),
+    _c("select_next_sentence", SENTENCES, "Select to next sentence", "Alt+Shift+Down"),
+    _c("select_previous_sentence", SENTENCES, "Select to previous sentence", "Alt+Shift+Up"),
+    _c("next_paragraph", PARAGRAPHS, "Next paragraph", "Ctrl+Down"),
+    _c("previous_paragraph", PARAGRAPHS, "Previous paragraph", "Ctrl+Up"),
+    _c("select_next_paragraph", PARAGRAPHS, "Select to next paragraph", "Ctrl+Shift+Down"),
+    _c("select_previous_paragraph", PARAGRAPHS, "Select to previous paragraph", "Ctrl+Shift+Up"),
+    _c("untagged", JUMP, "Next sentence without a span", "U"),
+    _c("next_mark", JUMP, "Next quotation mark", "Q"),
+    _c("previous_mark", JUMP, "Previous quotation mark", "Shift+Q"),
+    _c("next_name", JUMP, "Next name without a span", "E"),
+    _c("previous_name", JUMP, "Previous name without a span", "Shift+E"),
+    _c("next_clause", JUMP, "Next clause", "V"),
+    _c("previous_clause", JUMP, "Previous clause", "Shift+V"),
     _c("find", SELECT, "Find in the article", "Ctrl+F", icon="search", section=4),
     _c("find_next", SELECT, "Next hit", "F3", section=4),
     _c("find_previous", SELECT, "Previous hit", "Shift+F3", section=4),
@@ -131,49 +161,48 @@ COMMANDS: tuple[Command, ...] = (
         "Find in the project …",
         "Ctrl+Shift+F",
         icon="search",
-        section=5,
+        section=4,
         needs=needs_of.columns,
     ),
     _c("repeat", SPAN, "Tag with the last label again", "R"),
     _c("tag_same", SPAN, "Tag every same text here", "T"),
     _c("tag_same_everywhere", SPAN, "Tag every same text in the project …", "Shift+T"),
-    _c("split", SPAN, "Split at the caret", "X", section=1),
-    _c("join", SPAN, "Join with the next of its label", "M", section=1),
-    _c("join_previous", SPAN, "Join with the previous of its label", "Shift+M", section=1),
     _c("attributes", SPAN, "Attributes of the span", "I", section=1),
     _c("flag", SPAN, "Unsure of this span", "Y", icon="flag", section=1),
-    _c("link", SPAN, "Link to … (its first link, as speaker)", "P", icon="link", section=1),
-    _c("link_second", SPAN, "Link to … (its second, as cue)", "Shift+P", section=1),
-    _c("compare", SPAN, "Link to a claim in another article …", "L", icon="link", section=1),
-    _c("follow_link", SPAN, "Follow the link to another article", "Shift+L", section=1),
     _c("delete", SPAN, "Delete", "Del", "Backspace", icon="delete", section=1),
-    _c("add_fragment", SPAN, "Add the selection as a fragment", "F", icon="fragment", section=1),
-    _c("remove_fragment", SPAN, "Take a fragment away", "Shift+F", section=1),
-    _c("start_left", SPAN, "Start one character left", "Alt+Left", icon="edge-left", section=2),
-    _c("start_right", SPAN, "Start one character right", "Alt+Right", section=2),
-    _c("end_left", SPAN, "End one character left", "Alt+Shift+Left", section=2),
+    _c("start_left", EDGES, "Start one character left", "Alt+Left", icon="edge-left"),
+    _c("start_right", EDGES, "Start one character right", "Alt+Right"),
+    _c("end_left", EDGES, "End one character left", "Alt+Shift+Left"),
+    _c("end_right", EDGES, "End one character right", "Alt+Shift+Right", icon="edge-right"),
+    _c("start_word_left", EDGES, "Start one word left", "Ctrl+Alt+Left", section=1),
+    _c("start_word_right", EDGES, "Start one word right", "Ctrl+Alt+Right", section=1),
+    _c("end_word_left", EDGES, "End one word left", "Ctrl+Alt+Shift+Left", section=1),
+    _c("end_word_right", EDGES, "End one word right", "Ctrl+Alt+Shift+Right", section=1),
+    _c("split", PARTS, "Split at the caret", "X"),
+    _c("join", PARTS, "Join with the next of its label", "M"),
+    _c("join_previous", PARTS, "Join with the previous of its label", "Shift+M"),
+    _c("add_fragment", PARTS, "Add the selection as a fragment", "F", icon="fragment", section=1),
+    _c("remove_fragment", PARTS, "Take a fragment away", "Shift+F", section=1),
+    _c("link", LINKS, "Link to … (its first link, as speaker)", "P", icon="link"),
+    _c("link_second", LINKS, "Link to … (its second, as cue)", "Shift+P"),
+    _c("compare", LINKS, "Link to a claim in another article …", "L", icon="link", section=1),
+    _c("follow_link", LINKS, "Follow the link to another article", "Shift+L", section=1),
+    _c("next_suggestion", SUGGESTIONS, "Next suggestion", "H"),
+    _c("previous_suggestion", SUGGESTIONS, "Previous suggestion", "Shift+H"),
+    _c("accept_suggestion", SUGGESTIONS, "Accept the suggestion", "O", section=1),
+    _c("reject_suggestion", SUGGESTIONS, "Reject the suggestion", "Z", section=1),
     _c(
-        "end_right",
-        SPAN,
-        "End one character right",
-        "Alt+Shift+Right",
-        icon="edge-right",
+        "accept_all",
+        SUGGESTIONS,
+        "Accept all suggestions of the article",
+        "Ctrl+Shift+O",
         section=2,
     ),
-    _c("start_word_left", SPAN, "Start one word left", "Ctrl+Alt+Left", section=3),
-    _c("start_word_right", SPAN, "Start one word right", "Ctrl+Alt+Right", section=3),
-    _c("end_word_left", SPAN, "End one word left", "Ctrl+Alt+Shift+Left", section=3),
-    _c("end_word_right", SPAN, "End one word right", "Ctrl+Alt+Shift+Right", section=3),
-    _c("cycle", SPAN, "Other span at this place", "C", section=4),
-    _c("next_span", SPAN, "Next span", "S", section=4),
-    _c("previous_span", SPAN, "Previous span", "Shift+S", section=4),
-    _c("let_go", SPAN, "Let go of selection and span", "Esc", section=4, needs=needs_of.columns),
-    _c("next_suggestion", SPAN, "Next suggestion", "H", section=5),
-    _c("previous_suggestion", SPAN, "Previous suggestion", "Shift+H", section=5),
-    _c("accept_suggestion", SPAN, "Accept the suggestion", "O", section=5),
-    _c("reject_suggestion", SPAN, "Reject the suggestion", "Z", section=5),
-    _c("accept_all", SPAN, "Accept all suggestions of the article", "Ctrl+Shift+O", section=5),
-    _c("reject_all", SPAN, "Reject all suggestions of the article", section=5),
+    _c("reject_all", SUGGESTIONS, "Reject all suggestions of the article", section=2),
+    _c("next_span", GO_TO_SPAN, "Next span", "S"),
+    _c("previous_span", GO_TO_SPAN, "Previous span", "Shift+S"),
+    _c("cycle", GO_TO_SPAN, "Other span at this place", "C"),
+    _c("let_go", SPAN, "Let go of selection and span", "Esc", section=3, needs=needs_of.columns),
     _c("next", ARTICLE, "Next article", "Ctrl+PgDown", "J", icon="next", needs=needs_of.articles),
     _c(
         "previous",
@@ -204,10 +233,10 @@ COMMANDS: tuple[Command, ...] = (
         section=1,
         needs=needs_of.page,
     ),
-    _c("done", ARTICLE, "Mark done", "D", section=2, needs=needs_of.listed_articles),
-    _c("reopen", ARTICLE, "Mark in progress", "Shift+D", section=2, needs=needs_of.listed_articles),
-    _c("mark_skipped", ARTICLE, "Mark skipped", section=2, needs=needs_of.listed_articles),
-    _c("mark_new", ARTICLE, "Mark new", section=2, needs=needs_of.listed_articles),
+    _c("done", MARK_AS, "Mark done", "D", needs=needs_of.listed_articles),
+    _c("reopen", MARK_AS, "Mark in progress", "Shift+D", needs=needs_of.listed_articles),
+    _c("mark_skipped", MARK_AS, "Mark skipped", needs=needs_of.listed_articles),
+    _c("mark_new", MARK_AS, "Mark new", needs=needs_of.listed_articles),
     _c(
         "flag_article",
         ARTICLE,
@@ -217,7 +246,6 @@ COMMANDS: tuple[Command, ...] = (
         section=2,
         needs=needs_of.listed_articles,
     ),
-    _c("settle", ARTICLE, "Compare and settle …", "Ctrl+G", section=3, needs=needs_of.article),
     _c(
         "gold_differences",
         ARTICLE,
@@ -227,22 +255,22 @@ COMMANDS: tuple[Command, ...] = (
         needs=needs_of.article,
     ),
     _c("remove_articles", ARTICLE, "Remove articles …", section=4, needs=needs_of.listed_articles),
-    _c("larger", VIEW, "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),
-    _c("smaller", VIEW, "Smaller text", "Ctrl+-", icon="zoom-out"),
-    _c("usual_size", VIEW, "Usual text size", "Ctrl+0"),
-    _c("light", VIEW, "Light theme", icon="light", section=1, checkable=True),
-    _c("dark", VIEW, "Dark theme", icon="dark", section=1, checkable=True),
-    _c("system", VIEW, "Theme of the system", icon="system", section=1, checkable=True),
-    _c("language_system", VIEW, "Language of the system", section=1, checkable=True),
-    _c("language_en", VIEW, "English", section=1, checkable=True),
-    _c("language_de", VIEW, "Deutsch", section=1, checkable=True),
+    _c("larger", TEXT, "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),
+    _c("smaller", TEXT, "Smaller text", "Ctrl+-", icon="zoom-out"),
+    _c("usual_size", TEXT, "Usual text size", "Ctrl+0"),
+    _c("light", THEME, "Light theme", icon="light", checkable=True),
+    _c("dark", THEME, "Dark theme", icon="dark", checkable=True),
+    _c("system", THEME, "Theme of the system", icon="system", checkable=True),
+    _c("language_system", LANGUAGE, "Language of the system", checkable=True),
+    _c("language_en", LANGUAGE, "English", checkable=True),
+    _c("language_de", LANGUAGE, "Deutsch", checkable=True),
     _c(
         "queue_panel",
         VIEW,
         "Articles",
         "F9",
         icon="panel-left",
-        section=2,
+        section=1,
         checkable=True,
         needs=needs_of.columns,
     ),
@@ -252,7 +280,7 @@ COMMANDS: tuple[Command, ...] = (
         "Spans and guidelines",
         "F10",
         icon="panel-right",
-        section=2,
+        section=1,
         checkable=True,
         needs=needs_of.columns,
     ),
@@ -262,21 +290,52 @@ COMMANDS: tuple[Command, ...] = (
         "Filter articles",
         "Ctrl+L",
         icon="filter",
-        section=3,
+        section=2,
         needs=needs_of.columns,
     ),
-    _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=3, needs=needs_of.columns),
-    _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=3, needs=needs_of.columns),
-    _c("snap_character", VIEW, "Snap to characters", section=4, checkable=True),
-    _c("snap_word", VIEW, "Snap to words", section=4, checkable=True),
-    _c("snap_sentence", VIEW, "Snap to sentences", section=4, checkable=True),
-    _c("snap_next", VIEW, "Snap to the next of these", "Ctrl+B", section=4),
-    _c("statistics", VIEW, "Statistics …", icon="statistics", section=5),
-    _c("agreement", TOOLS, "Agreement …", "Ctrl+Shift+A", icon="statistics"),
+    _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=2, needs=needs_of.columns),
+    _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=2, needs=needs_of.columns),
+    _c("snap_character", SNAP, "Snap to characters", checkable=True),
+    _c("snap_word", SNAP, "Snap to words", checkable=True),
+    _c("snap_sentence", SNAP, "Snap to sentences", checkable=True),
+    _c("snap_next", SNAP, "Snap to the next of these", "Ctrl+B", section=1),
+    _c("statistics", TEAM, "Statistics …", icon="statistics"),
+    _c("agreement", TEAM, "Agreement …", "Ctrl+Shift+A", icon="statistics"),
+    _c("settle", TEAM, "Compare and settle …", "Ctrl+G", section=1, needs=needs_of.article),
+    _c("assign", TEAM, "Assign articles …", icon="user", section=2),
+    _c("pack", TEAM, "Pack for an annotator …", section=2),
+    _c("merge", TEAM, "Merge packs …", section=2),
+    _c("conflicts", TEAM, "Conflicts …", section=2),
+    _c("release", TEAM, "Release the data set …", section=3),
     _c("palette", HELP, "Find a command …", "Ctrl+Shift+P", icon="search"),
     _c("keys", HELP, "Keys", "F1", icon="keyboard"),
     _c("about", HELP, "About Annotator", icon="info"),
 )
+
+
+def path(place: str) -> str:
+    """Return where a menu or submenu is, as people read it: “Span ▸ Edges”."""
+    titles = [translated(menu_of(place)).replace("&", "")]
+    if place in SUBMENUS:
+        titles.append(translated(place))
+    return " ▸ ".join(titles)
+
+
+def grouped(*first: str) -> list[Command]:
+    """Return all commands by menu, those of its submenus after its own.
+
+    Args:
+        first: menus that lead; the others follow as they stand in the menu bar.
+
+    """
+    menus = [*first, *(menu for menu in MENUS if menu not in first)]
+    places = ["", *SUBMENUS]
+
+    def rank(command: Command) -> tuple[int, int]:
+        inner = command.menu if command.menu in SUBMENUS else ""
+        return menus.index(menu_of(command.menu)), places.index(inner)
+
+    return sorted(COMMANDS, key=rank)
 
 
 def translated(text: str) -> str:
@@ -314,5 +373,5 @@ def key_rows(actions: Iterable[tuple[str, QAction]]) -> list[tuple[str, str, str
     for menu, action in actions:
         keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
         if keys:
-            rows.append((menu.replace("&", ""), action.text().replace("&", ""), ",  ".join(keys)))
+            rows.append((menu, action.text().replace("&", ""), ",  ".join(keys)))
     return rows

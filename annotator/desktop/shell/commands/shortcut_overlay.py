@@ -76,7 +76,7 @@ class ShortcutsDialog(QDialog):
         return min(_WIDEST, max(_NARROWEST, widest + max(caps, default=0) + _AROUND))
 
     def _add(self, menu: str, text: str, key: str) -> None:
-        menu, text = menu.replace("&", ""), text.replace("&", "")
+        text = text.replace("&", "")
         row = self._grid.rowCount()
         if menu not in self._heads:
             head = _plain(menu)

@@ -51,7 +51,7 @@ class PackDialog(WorkingDialog):
         about = QLabel(
             self.tr(
                 "A pack is a project file with one annotator’s articles, labels and own work, and"
-                " nobody else’s. Merge it back with File ▸ Merge packs."
+                " nobody else’s. Merge it back with Team ▸ Merge packs."
             )
         )
         about.setTextFormat(Qt.TextFormat.PlainText)

@@ -48,7 +48,7 @@ def test_every_command_is_there_with_its_key(open_desk):
     for command in commands.COMMANDS:
         entry = shown[command.text]
         assert entry.name == command.name
-        assert entry.menu == command.menu.replace("&", "")
+        assert entry.menu == commands.path(command.menu)
         assert len(entry.keys) == len(command.keys)
     assert shown["Undo"].keys == ["Ctrl+Z"]
     assert shown["Tag as “quote”"].keys == ["2"]

@@ -319,7 +319,9 @@ def test_the_dialog_lists_every_command_by_menu(open_desk, in_keys):
         entries = dialog.list.entries.entries
         assert {entry.name for entry in entries} == {one.name for one in commands.COMMANDS}
         menus = list(dict.fromkeys(entry.menu for entry in entries))
-        assert menus == [menu.replace("&", "") for menu in commands.MENUS]
+        tops = list(dict.fromkeys(menu.split(" ▸ ")[0] for menu in menus))
+        assert tops == [menu.replace("&", "") for menu in commands.MENUS]
+        assert menus.index("Span") < menus.index("Span ▸ Edges") < menus.index("Article")
         assert [entry.menu for entry in entries] == sorted(
             (entry.menu for entry in entries), key=menus.index
         )
@@ -329,7 +331,7 @@ def test_the_dialog_lists_every_command_by_menu(open_desk, in_keys):
         assert entry.changed
         index = dialog.list.entries.index(0, 0)
         said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-        assert said == "Mark done, Article, F7, changed"
+        assert said == "Mark done, Article ▸ Mark as, F7, changed"
         assert not dialog.grab().isNull()
 
     in_keys(desk, handler)
@@ -354,8 +356,8 @@ def test_the_overview_and_the_palette_show_changed_keys(open_desk):
     desk = open_desk([TEXT])
     desk.window.shortcuts.change("done", [QKeySequence("F7")])
     rows = commands.key_rows(desk.window.menu_actions())
-    assert ("Article", "Mark done", "F7") in rows
+    assert ("Article ▸ Mark as", "Mark done", "F7") in rows
     desk.key("p", CTRL | SHIFT)
     line = desk.window.focusWidget()
     QTest.keyClicks(line, "mark done")
-    assert line.accessibleDescription() == "Mark done, Article, F7, changed"
+    assert line.accessibleDescription() == "Mark done, Article ▸ Mark as, F7, changed"
