@@ -28,8 +28,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Label
-from annotator.desktop.shell.commands.shortcuts import native
 from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.widgets.marks import CHIP, one_line, paint_chip, selected_fill, tip

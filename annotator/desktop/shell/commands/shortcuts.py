@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.shell.commands import commands
+from annotator.desktop.toolkit.pressed import HELD, MODIFIER_KEYS, is_dead, native
 from annotator.desktop.toolkit.settings import Settings
 
 Keys = tuple[QKeySequence, ...]
@@ -35,50 +36,6 @@ _KEPT = frozenset(
     ]
 )
 """What texts, lists and dialogs need. A command that came with one of these keeps it."""
-
-_LOWEST_SPECIAL = 0x01000000
-_MODIFIERS = frozenset(
-    key.value
-    for key in (
-        *(Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Meta, Qt.Key.Key_Alt),
-        *(Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock),
-        *(Qt.Key.Key_Super_L, Qt.Key.Key_Super_R, Qt.Key.Key_Hyper_L, Qt.Key.Key_Hyper_R),
-        *(Qt.Key.Key_Multi_key, Qt.Key.Key_Mode_switch, Qt.Key.Key_unknown),
-    )
-)
-_HELD = (
-    Qt.KeyboardModifier.ShiftModifier
-    | Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-).value
-
-
-def pressed_key(key: int, modifiers: Qt.KeyboardModifier) -> QKeySequence | None:
-    """Return the key of a key event; None while only Shift, Ctrl and their like are held.
-
-    Shift is part of a key only where it does not choose the character: “?” is “?” wherever a
-    keyboard has it, and a digit is that digit on keyboards that have it above another character.
-    """
-    if not key or key in _MODIFIERS or _is_dead(key):
-        return None
-    held = modifiers.value & _HELD
-    if Qt.Key.Key_Space.value < key < _LOWEST_SPECIAL and not _is_letter(key):
-        held &= ~Qt.KeyboardModifier.ShiftModifier.value
-    return QKeySequence(key | held)
-
-
-def _is_dead(key: int) -> bool:
-    return Qt.Key.Key_Dead_Grave.value <= key <= Qt.Key.Key_Dead_Longsolidusoverlay.value
-
-
-def _is_letter(key: int) -> bool:
-    return key <= 0x10FFFF and chr(key).isalpha()
-
-
-def native(key: QKeySequence) -> str:
-    """Return a key as people read it."""
-    return key.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Shortcuts(QObject):
@@ -257,9 +214,9 @@ def _is_whole(key: QKeySequence) -> bool:
     text = key.toString(QKeySequence.SequenceFormat.PortableText)
     if not text or "Num+" in text or QKeySequence(text) != key:
         return False
-    held = _HELD | Qt.KeyboardModifier.KeypadModifier.value
+    held = HELD | Qt.KeyboardModifier.KeypadModifier.value
     codes = [key[number].toCombined() & ~held for number in range(key.count())]  # type: ignore[index]
-    return not any(code in _MODIFIERS or _is_dead(code) for code in codes)
+    return not any(code in MODIFIER_KEYS or is_dead(code) for code in codes)
 
 
 def _to_text(keys: Keys) -> str:

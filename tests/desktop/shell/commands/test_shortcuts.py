@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from annotator.annotation.records import Label
 from annotator.desktop.shell.commands import commands
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
-from annotator.desktop.shell.commands.shortcuts import Shortcuts, pressed_key
+from annotator.desktop.shell.commands.shortcuts import Shortcuts
+from annotator.desktop.toolkit.pressed import pressed_key
 from annotator.desktop.toolkit.settings import Settings
 from tests.desktop.desk import ALT, CTRL, NO, SHIFT, Desk
 from tests.desktop.transfer.test_files import in_dialog
