@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -17,6 +17,7 @@ from annotator.desktop.page.painting.geometry import (
     lines_of_block,
 )
 from annotator.desktop.toolkit.theme import LIGHT, Theme
+from annotator.desktop.toolkit.widgets.exact_text import exactly
 from annotator.workbench.display import Display
 
 COLUMN_CHARACTERS = 75
@@ -87,6 +88,13 @@ class TextColumn(QPlainTextEdit):
     def text(self) -> str:
         """What is shown, as it is stored."""
         return self._display.text
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what is selected as it is stored: Qt changes spaces, and shows stand-ins."""
+        cursor = self.textCursor()
+        start = self._display.code_point(cursor.selectionStart())
+        end = self._display.code_point(cursor.selectionEnd())
+        return exactly(self._display.text[start:end])
 
     @property
     def theme(self) -> Theme:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.edits import SetNote
@@ -12,12 +12,13 @@ from annotator.annotation.records import Span
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.clash_dialog import Choice, ask
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
+from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.errors import Clash, ClashError
 
 _LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n", "\0": None})
 
 
-class PlainEditor(QPlainTextEdit):
+class PlainEditor(ExactText):
     """A plain text editor that is left with Ctrl+Return (keep) or Escape (give up).
 
     Signals:

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotation.records import shorten
+from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.errors import Clash
 
 _LINES_SHOWN = 9
@@ -94,7 +94,7 @@ class ClashDialog(QDialog):
             label = QLabel(heading)
             label.setTextFormat(Qt.TextFormat.PlainText)
             grid.addWidget(label, row + 1, column)
-            version = QPlainTextEdit(text)
+            version = ExactText(text)
             version.setObjectName(f"clash_{clash.what}_{'mine' if column else 'theirs'}")
             version.setReadOnly(True)
             version.setTabChangesFocus(True)

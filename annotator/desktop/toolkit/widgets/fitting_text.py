@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from annotator.desktop.toolkit.widgets.exact_text import ExactText
 
 _MARGIN = 8
 _LINES = 10
 
 
-class FittingText(QPlainTextEdit):
+class FittingText(ExactText):
     """Read-only; two to ten lines high, beyond which it scrolls."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,9 +52,3 @@ class FittingText(QPlainTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy what was selected with its no-break spaces and line separators."""
-        data = QMimeData()
-        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return data

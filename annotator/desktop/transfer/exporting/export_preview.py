@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from annotator.annotation.records import shorten
 from annotator.desktop.toolkit.numbers import whole
+from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import Exported, Sample
@@ -30,7 +31,7 @@ class ExportPreview(QWidget):
         self.files.setObjectName("export_preview_file")
         self.files.setAccessibleName(self.tr("File of the preview"))
         self.files.hide()
-        self.text = QPlainTextEdit()
+        self.text = ExactText()
         self.text.setObjectName("export_preview")
         self.text.setAccessibleName(self.tr("The first record as it will be written"))
         self.text.setReadOnly(True)

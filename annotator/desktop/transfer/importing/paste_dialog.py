@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
+from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import ImportOptions, ImportPreview, Summary, bring_in, look
 from annotator.progress import Cancelled, Progress
@@ -90,7 +90,7 @@ class PasteDialog(QDialog):
         form.setVerticalSpacing(8)
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("&Source"), self.source)
-        self.view = QPlainTextEdit()
+        self.view = ExactText()
         self.view.setObjectName("paste_text")
         self.view.setAccessibleName(self.tr("Text of the article"))
         self.view.setReadOnly(True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words, left_out_words
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.transfer.sharing.conflict_wording import Told, tell
 from annotator.errors import AnnotatorError
@@ -108,8 +108,8 @@ class ConflictsDialog(QDialog):
         self.go_button.clicked.connect(self.go)
         self.buttons.rejected.connect(self.reject)
 
-    def _text(self, name: str, title: str) -> QPlainTextEdit:
-        text = QPlainTextEdit()
+    def _text(self, name: str, title: str) -> ExactText:
+        text = ExactText()
         text.setObjectName(name)
         text.setAccessibleName(title)
         text.setReadOnly(True)
