@@ -250,6 +250,16 @@ class TextColumn(QPlainTextEdit):
             if line.top >= 0 and line.bottom <= height
         )
 
+    def shows(self, start: int, end: int) -> bool:
+        """Tell whether a line that is wholly visible has any of a code point range."""
+        height = self.viewport().height()
+        low, high = self._display.qt(start), self._display.qt(end)
+        return any(
+            line.qt_start < high and line.qt_end > low
+            for line in self.visible_lines()
+            if line.top >= 0 and line.bottom <= height
+        )
+
     def area_of(self, start: int, end: int) -> QRect:
         """Return the area, in this widget, of what is visible of a code point range."""
         area = QRectF()

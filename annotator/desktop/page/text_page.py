@@ -128,12 +128,23 @@ class TextPage(TextColumn):
 
     # -- scrolling -----------------------------------------------------------------------------
 
-    def look_at(self, position: int) -> None:
-        """Put the caret at a code point offset, scrolling only if it is out of sight."""
-        if self.in_sight(position):
-            self.place_caret(position)
-        else:
-            self.reveal(position)
+    def look_at(self, start: int, end: int | None = None) -> None:
+        """Put the caret at the start of a code point range; scroll only if it is out of sight.
+
+        Where any of the range is in sight nothing scrolls, and the caret goes nowhere that is not
+        seen: to the start, else the end, else it stays.
+
+        Args:
+            start: of the range.
+            end: of the range; None: only the start is meant.
+
+        """
+        ends = [start] if end is None else [start, end]
+        seen = next((one for one in ends if self.in_sight(one)), None)
+        if seen is not None:
+            self.place_caret(seen)
+        elif end is None or not self.shows(start, end):
+            self.reveal(start)
 
     def reveal(self, position: int) -> None:
         """Put the caret at a code point offset, and scroll so that it is a third down the page."""

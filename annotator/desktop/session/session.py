@@ -47,8 +47,8 @@ class Session(QObject):
         current_changed: the current span's id, or "" for none.
         labels_changed: labels were renamed, recoloured, added.
         annotator_changed: the name of who annotates now.
-        look_at: the code point offsets (a list) of the open article where an undo or a redo changed
-            something: the view goes to the nearest, and not at all if that is in sight.
+        look_at: the code point ranges (a list) of the open article where an undo or a redo changed
+            something: the view goes to the nearest, and not at all if any of it is in sight.
         leaving: another article, another annotator, an undo or a redo comes next; a view that
             holds something typed saves it now.
         told: one plain sentence for the status bar.
@@ -58,6 +58,7 @@ class Session(QObject):
 
     Attributes:
         following: up to where it agrees with what is stored.
+        stays: whether the page is to stay where it is while ``current_changed`` is told.
         undo_state: what Undo and Redo would do now.
 
     """
@@ -84,6 +85,7 @@ class Session(QObject):
         self.opened: OpenedArticle | None = None
         self._work = OpenedWork()
         self.current = ""
+        self.stays = False
         self.undo_state = UndoState(undo=None, redo=None)
         self.labels.renew(project.labels())
         self.progress: Progress = project.progress(annotator)
@@ -282,12 +284,12 @@ class Session(QObject):
         """A span has a label that nobody here has heard of: somebody has just added it."""
         QTimer.singleShot(0, self, self.catch_up)
 
-    def set_current(self, span_id: str) -> None:
-        """Make a span the current one ("" for none)."""
+    def set_current(self, span_id: str, *, stay: bool = False) -> None:
+        """Make a span the current one ("" for none); with ``stay`` the page does not move."""
         if span_id not in self.spans:
             span_id = ""
         if span_id != self.current:
-            self.current = span_id
+            self.current, self.stays = span_id, stay
             self.current_changed.emit(span_id)
 
     def follow(self, article: str, span_id: str) -> bool:
@@ -429,7 +431,7 @@ class Session(QObject):
         self.catch_up()
         self.read_undo_state()  # one that could not be undone was passed over
         if isinstance(error, AlreadyThereError):
-            self.set_current(error.record)
+            self.set_current(error.record, stay=True)
         self.told.emit(_sentence(in_words(error.message)))
         if isinstance(error, ClashError):
             self.clashed.emit(error)
@@ -456,9 +458,9 @@ class Session(QObject):
         if changes.direction is not Direction.DONE and self.opened is not None:
             article = self.opened.article.id
             touched = (step.record for step in changes.delta.spans)
-            starts = [span.start for span in touched if span.article == article]
-            if starts:
-                self.look_at.emit(starts)
+            places = [pair for span in touched if span.article == article for pair in span.ranges]
+            if places:
+                self.look_at.emit(places)
 
     def _reload_after(self, changes: Changes) -> None:
         """Read everything again after one's own import, merge or removal was taken back."""
@@ -480,7 +482,7 @@ class Session(QObject):
         # Of many that an undo or a redo brings back, none is the one that is meant.
         follow = follow and (changes.direction is Direction.DONE or len(left) == 1)
         if follow and left and left[0] in self.spans:
-            self.set_current(left[0])
+            self.set_current(left[0], stay=True)
         else:
             self._let_go()
 

@@ -308,15 +308,16 @@ class MainWindow(QMainWindow):
         if not changes.elsewhere and changes.direction is Direction.DONE:
             self.tell(in_words(changes.text))
 
-    def _on_look_at(self, positions: list[int]) -> None:
+    def _on_look_at(self, places: list[tuple[int, int]]) -> None:
         caret = self.article.caret()
-        self.article.look_at(min(positions, key=lambda position: abs(position - caret)))
+        self.article.look_at(*min(places, key=lambda place: abs(place[0] - caret)))
         self.gestures.remember_caret()
 
     def _on_current_changed(self, span_id: str) -> None:
-        self.article.set_current(span_id, reveal=True)
+        stays = self._session.stays
+        self.article.set_current(span_id, reveal=not stays)
         span = self._session.current_span
-        if span is not None and not span.start <= self.article.caret() <= span.end:
+        if span is not None and not (stays or span.start <= self.article.caret() <= span.end):
             self.article.place_caret(span.start)
         self.gestures.remember_caret()
 

@@ -115,7 +115,7 @@ class Gestures(QObject):
         if same is not None:
             self._view.clear_selection()
             self.remember_caret()
-            self._session.set_current(same.id)
+            self._session.set_current(same.id, stay=True)
             self._say(_tr("This is tagged so already."))
             return
         edit = self._add(opened.article.id, label, selected)
@@ -268,7 +268,13 @@ class Gestures(QObject):
             *moved,
         )
         if self._session.apply(Batch(edits=edits, text=text)) is not None:
-            self._session.set_current(span.id)
+            self._session.set_current(span.id, stay=True)
+
+    def make_current(self, label: str, place: tuple[int, int]) -> None:
+        """Make the span with a label (id) current that is at this very place, if there is one."""
+        same = self._same_span(label, place)
+        if same is not None:
+            self._session.set_current(same.id, stay=True)
 
     def _same_span(self, label: str, selected: tuple[int, int]) -> Span | None:
         for span in self._view.spans_at(selected[0]):
@@ -295,7 +301,7 @@ class Gestures(QObject):
 
     def _is_seen(self, span: Span) -> bool:
         """Tell whether the current span is on the page; if not, show it instead of changing it."""
-        if any(self._view.in_sight(edge) for pair in span.ranges for edge in pair):
+        if any(self._view.shows(*pair) for pair in span.ranges):
             return True
         self._view.reveal(span.start)
         self.remember_caret()
@@ -425,7 +431,9 @@ class Gestures(QObject):
             return
         now = self._session.current
         at = (ids.index(now) + 1) % len(ids) if now in ids else 0
-        self._session.set_current(ids[at])
+        chosen = spans[at]
+        stay = any(self._view.shows(*pair) for pair in chosen.ranges)
+        self._session.set_current(chosen.id, stay=stay)
         self.remember_caret()
         if len(ids) > 1:
             session = self._session

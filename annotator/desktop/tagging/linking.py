@@ -77,7 +77,7 @@ class Linking(QObject):
         labels = self._session.labels
         for span in self._view.spans_near_caret():
             if len(labels[span.label].links) > number:
-                self._session.set_current(span.id)
+                self._session.set_current(span.id, stay=True)
                 return span
         return None
 

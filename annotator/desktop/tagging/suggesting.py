@@ -140,7 +140,7 @@ class Suggesting(QObject):
         if one is None:
             self._say(_tr("There is no suggestion at the caret."))
             return
-        if not (self._view.in_sight(one.start) or self._view.in_sight(one.end)):
+        if not self._view.shows(one.start, one.end):
             self.show(one.id)
             self._say(_tr("This is the suggestion. Press again to answer it."))
             return

@@ -200,7 +200,7 @@ class ConflictsDialog(QDialog):
         if told.spans and told.annotator == session.annotator:
             session.follow(told.article, told.spans[0])
         elif session.open_article(told.article) and told.spans:
-            session.look_at.emit([told.start])
+            session.look_at.emit([(told.start, told.start + 1)])
             session.told.emit(
                 self.tr("This is a span of {0}. Change the annotator to work on it.").format(
                     told.annotator
