@@ -26,12 +26,14 @@ class Mouse(QObject):
 
     Signals:
         clicked: the ids of the spans under a click, innermost first (maybe none).
+        click_selected: the click that was just told has become a selection, by a second one.
         resized: a span's id and its new ranges, after a handle was dragged.
         mark_clicked: the id of a span whose mark of a link to another article was clicked.
         suggestion_clicked: the id of a suggestion that was clicked where no span is.
     """
 
     clicked = Signal(list)
+    click_selected = Signal()
     resized = Signal(str, object)
     mark_clicked = Signal(str)
     suggestion_clicked = Signal(str)
@@ -41,6 +43,7 @@ class Mouse(QObject):
         self._drawing = drawing
         self._drag: _Drag | None = None
         self._is_pressed = False
+        self._is_told = False
 
     @property
     def dragged(self) -> Span | None:
@@ -63,7 +66,7 @@ class Mouse(QObject):
         if span is not None and edge is not None:
             self._drag = _Drag(span, edge)
             return
-        self._is_pressed = True
+        self._is_pressed, self._is_told = True, False
         _begin_selection(page, _on_text(page, event))
 
     def move(self, page: TextPage, event: QMouseEvent) -> None:
@@ -98,13 +101,19 @@ class Mouse(QObject):
         if event.button() != Qt.MouseButton.LeftButton or not self._is_pressed:
             return
         self._is_pressed = False
-        if not page.textCursor().hasSelection():
+        held = event.modifiers()
+        if page.textCursor().hasSelection():
+            if not held & Qt.KeyboardModifier.AltModifier:
+                page.snap_selection()
+        elif not held & Qt.KeyboardModifier.ShiftModifier:  # which selects, if only nothing
             self._tell_click(page, event.position())
-        elif not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            page.snap_selection()
 
     def double_click(self, page: TextPage, event: QMouseEvent) -> None:
-        """Select the word under the mouse, which also ends where scraped text lost a space."""
+        """Select the word under the mouse, which also ends where scraped text lost a space.
+
+        What is selected by two clicks is meant as what is selected by a drag: the first of them
+        was no click on a span.
+        """
         position = page.character_at(event.position())
         word = None
         if position is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -113,6 +122,9 @@ class Mouse(QObject):
         if word is not None:
             page.select(*word)
         self._is_pressed = False
+        if self._is_told and page.textCursor().hasSelection():
+            self._is_told = False
+            self.click_selected.emit()
 
     # -- what is under the mouse ---------------------------------------------------------------
 
@@ -125,6 +137,7 @@ class Mouse(QObject):
             self.suggestion_clicked.emit(suggested)
             return
         spans = drawing.index.at(position) if position is not None else []
+        self._is_told = True
         self.clicked.emit([span.id for span in spans])
 
     # The lines are looked at only where something may be there: the mouse moves often.

@@ -40,6 +40,7 @@ class ArticleView(TextPage):
 
     Signals:
         clicked: the ids of the spans under a click, innermost first (maybe none).
+        click_selected: the click that was just told has become a selection, by a second one.
         resized: a span's id and its new ranges, after a handle was dragged.
         size_wanted: +1 or -1, when the wheel turns with Ctrl held.
         mark_clicked: the id of a span whose mark of a link to another article was clicked.
@@ -51,6 +52,7 @@ class ArticleView(TextPage):
     """
 
     clicked = Signal(list)
+    click_selected = Signal()
     resized = Signal(str, object)
     size_wanted = Signal(int)
     mark_clicked = Signal(str)
@@ -66,6 +68,7 @@ class ArticleView(TextPage):
         self._drawing = Drawing()
         self._mouse = Mouse(self._drawing, self)
         self._mouse.clicked.connect(self.clicked)
+        self._mouse.click_selected.connect(self.click_selected)
         self._mouse.resized.connect(self.resized)
         self._mouse.mark_clicked.connect(self.mark_clicked)
         self._mouse.suggestion_clicked.connect(self.suggestion_clicked)

@@ -76,7 +76,9 @@ class Gestures(QObject):
         self._view = view
         self.last_label = ""
         self._caret_left = -1
+        self._before_click = "", -1
         view.clicked.connect(self._on_clicked)
+        view.click_selected.connect(self._on_click_selected)
         view.resized.connect(self._on_resized)
 
     def remember_caret(self) -> None:
@@ -418,11 +420,19 @@ class Gestures(QObject):
 
     def _on_clicked(self, ids: list[str]) -> None:
         """A click takes the innermost span; another one at the same place the next outwards."""
+        self._before_click = self._session.current, self._caret_left
         spans = [self._session.spans[one] for one in ids if one in self._session.spans]
         if not spans:
             self._session.set_current("")
             return
         self._choose(spans)
+
+    def _on_click_selected(self) -> None:
+        """Two clicks select, as a drag does: the span that was current before stays current."""
+        span, caret = self._before_click
+        if span:
+            self._session.set_current(span, stay=True)
+            self._caret_left = caret
 
     def _choose(self, spans: list[Span]) -> None:
         ids = [span.id for span in spans]

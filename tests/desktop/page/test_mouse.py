@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -138,3 +138,77 @@ def test_clicks_and_drags_hit_on_broken_lines_from_right_to_left(open_desk) -> N
     assert checked > 120
     desk.drag(75, 79)
     assert view.raw_selection() == (75, 79)
+
+
+@pytest.mark.parametrize("clicks", [2, 3])
+def test_two_and_three_clicks_keep_the_current_span_as_a_drag_does(open_desk, clicks) -> None:
+    """The first of them is no click beside the span: F adds what they select."""
+    desk = open_desk(["One two three.\nFour five six."])
+    desk.drag(0, 3)
+    desk.key("3")
+    current = desk.session.current
+    _later_click()
+    desk.click(20)
+    desk.double_click(20)
+    if clicks == 3:
+        desk.click(20)
+    assert desk.session.current == current
+    assert desk.view.selection() == ((20, 24) if clicks == 2 else (15, 29))
+    desk.key("f")
+    assert desk.shown() == [("entity", ((0, 3), desk.shown()[0][1][1]))]
+    assert len(desk.shown()[0][1]) == 2
+
+
+def test_after_two_clicks_that_are_let_go_of_a_key_tags_at_the_caret(open_desk) -> None:
+    """The current span stays, but the caret is not where its last gesture left it."""
+    desk = open_desk(["One two three. Four five six."])
+    desk.drag(0, 3)
+    desk.key("3")
+    _later_click()
+    desk.click(20)
+    desk.double_click(20)
+    desk.key(Qt.Key.Key_Escape)
+    desk.key("3")
+    assert [label for label, _ in desk.shown()] == ["entity", "entity"]
+
+
+def test_two_clicks_in_a_span_inside_another_keep_the_current_one(open_desk) -> None:
+    """The first click takes the innermost; the second one says that a word was meant."""
+    desk = open_desk(["One two three. Four five six."])
+    desk.drag(15, 28)
+    desk.key("3")
+    desk.drag(0, 3)
+    desk.key("3")
+    current = desk.session.current
+    _later_click()
+    desk.click(21)
+    assert desk.session.current != current
+    desk.double_click(21)
+    assert desk.session.current == current
+
+
+def test_a_click_with_shift_that_selects_nothing_keeps_the_current_span(open_desk) -> None:
+    """It is no click beside the span, wherever the caret happens to be."""
+    desk = open_desk(["One two three. Four five six."])
+    desk.drag(0, 3)
+    desk.key("3")
+    current = desk.session.current
+    _later_click()
+    caret = desk.view.caret()
+    QTest.mouseClick(desk.view.viewport(), LEFT, SHIFT, desk.point(caret))
+    assert desk.view.selection() is None
+    assert desk.session.current == current
+    _later_click()
+    QTest.mouseClick(desk.view.viewport(), LEFT, SHIFT, desk.point(13))
+    assert desk.view.selection() == (4, 13)
+    assert desk.session.current == current
+
+
+def test_a_single_click_beside_every_span_lets_go(open_desk) -> None:
+    """One click is one click."""
+    desk = open_desk(["One two three. Four five six."])
+    desk.drag(0, 3)
+    desk.key("3")
+    _later_click()
+    desk.click(20)
+    assert desk.session.current == ""
