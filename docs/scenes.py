@@ -54,6 +54,7 @@ from annotator.errors import Clash
 from annotator.exchange import pack_out
 from annotator.project import Project
 from annotator.reports.fault import Fault
+from annotator.workbench.same_text import Wanted
 
 PATIENCE_S = 30.0
 
@@ -336,7 +337,7 @@ def _search_begun(stand: Stand) -> QWidget:
 
 def _tag_everywhere(stand: Stand) -> QWidget:
     dialog = TagEverywhereDialog(
-        stand.session, stand.desktop.themes, "the harbour", "entity", stand.window
+        stand.session, stand.desktop.themes, Wanted("the harbour"), "entity", stand.window
     )
     return stand.show(dialog)
 

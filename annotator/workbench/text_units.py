@@ -284,21 +284,6 @@ def _name_before(text: str, position: int, taken: Iterable[Range]) -> Range | No
     return None
 
 
-def occurrences(text: str, wanted: str) -> list[Range]:
-    """Return all places where ``wanted`` stands as whole words, without overlaps, in order."""
-    if not wanted:
-        return []
-    found, at = [], text.find(wanted)
-    while at >= 0:
-        end = at + len(wanted)
-        if is_edge(text, at, wanted[0]) and is_edge(text, end, wanted[-1]):
-            found.append((at, end))
-            at = text.find(wanted, end)
-        else:
-            at = text.find(wanted, at + 1)
-    return found
-
-
 def is_edge(text: str, position: int, inner: str) -> bool:
     """Tell whether a text may begin or end here: not inside a word, unless it is glued there."""
     if not inner.isalnum() or position in (0, len(text)):

@@ -2501,10 +2501,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>Gestures</name>
     <message>
-        <source>Every place is tagged so already.</source>
-        <translation>Jede Stelle ist schon so markiert.</translation>
-    </message>
-    <message>
         <source>No label has been used yet.</source>
         <translation>Noch wurde kein Label verwendet.</translation>
     </message>
@@ -2519,10 +2515,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>One half would be empty.</source>
         <translation>Eine Hälfte wäre leer.</translation>
-    </message>
-    <message>
-        <source>Select a text, or have a span current, to tag it everywhere.</source>
-        <translation>Um überall zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
     </message>
     <message>
         <source>Select some text first: there is nothing to tag at the caret.</source>
@@ -3981,6 +3973,37 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>The span was deleted in another window. Its note, which was not saved, is on the clipboard.</source>
         <translation>Die Markierung wurde in einem anderen Fenster gelöscht. Die Notiz, die nicht gespeichert war, liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>Occurrences</name>
+    <message>
+        <source>Left out: {0}.</source>
+        <translation>Ausgelassen: {0}.</translation>
+    </message>
+    <message>
+        <source>across the edge of a span of this label</source>
+        <translation>über den Rand einer Markierung dieses Labels hinaus</translation>
+    </message>
+    <message>
+        <source>in a longer word</source>
+        <translation>in einem längeren Wort</translation>
+    </message>
+    <message>
+        <source>in boilerplate</source>
+        <translation>in Boilerplate</translation>
+    </message>
+    <message>
+        <source>inside a span of this label</source>
+        <translation>in einer Markierung dieses Labels</translation>
+    </message>
+    <message>
+        <source>tagged so already</source>
+        <translation>schon so markiert</translation>
+    </message>
+    <message>
+        <source>{0} unticked</source>
+        <translation>{0} abgewählt</translation>
     </message>
 </context>
 <context>
@@ -5534,8 +5557,8 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>1 Stelle</translation>
     </message>
     <message>
-        <source>Articles and places</source>
-        <translation>Artikel und Stellen</translation>
+        <source>Also inside other spans, boilerplate and longer words</source>
+        <translation>Auch in anderen Markierungen, in Boilerplate und in längeren Wörtern</translation>
     </message>
     <message>
         <source>Choose a label</source>
@@ -5554,12 +5577,20 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Projekt wird durchsucht …</translation>
     </message>
     <message>
+        <source>Places, ticked if they are to be tagged</source>
+        <translation>Stellen; angekreuzt ist, was markiert wird</translation>
+    </message>
+    <message>
         <source>Say as what to tag it.</source>
         <translation>Wählen Sie, als was markiert werden soll.</translation>
     </message>
     <message>
         <source>Tag</source>
         <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Tag 1 place</source>
+        <translation>1 Stelle markieren</translation>
     </message>
     <message>
         <source>Tag in the whole project</source>
@@ -5582,10 +5613,6 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>als</translation>
     </message>
     <message>
-        <source>{0} are tagged so already and left out.</source>
-        <translation>{0} sind schon so markiert und werden ausgelassen.</translation>
-    </message>
-    <message>
         <source>{0} articles</source>
         <translation>{0} Artikel</translation>
     </message>
@@ -5596,6 +5623,17 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0} places</source>
         <translation>{0} Stellen</translation>
+    </message>
+</context>
+<context>
+    <name>TagHere</name>
+    <message>
+        <source>Select a text, or have a span current, to tag it everywhere.</source>
+        <translation>Um überall zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
+    </message>
+    <message>
+        <source>There is no further place to tag.</source>
+        <translation>Es gibt keine weitere Stelle zu markieren.</translation>
     </message>
 </context>
 <context>

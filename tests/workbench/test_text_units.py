@@ -15,7 +15,6 @@ from annotator.workbench.text_units import (
     clause_end,
     clause_starts,
     next_untagged_sentence,
-    occurrences,
     paragraph_starts,
     sentence_starts,
     snapped,
@@ -149,13 +148,6 @@ def test_the_next_untagged_sentence():
     )
     assert next_untagged_sentence(TWO, 0, [span]) == (TWO.index("Fourth"), len(TWO))
     assert next_untagged_sentence(TWO, len(TWO), [span]) is None
-
-
-def test_occurrences_are_whole_words_but_glued_ones_count():
-    """Parts of longer words are left out, names that lost their space are not."""
-    assert occurrences("Ann saw Anna and AnnTold Ann.", "Ann") == [(0, 3), (17, 20), (25, 28)]
-    assert occurrences("aaaa", "aa") == []
-    assert occurrences("…", "…") == [(0, 1)]
 
 
 @given(messy_text(), st.data())

@@ -45,6 +45,7 @@ from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
 from annotator.desktop.tagging.searching import Searching
 from annotator.desktop.tagging.suggesting import Suggesting
+from annotator.desktop.tagging.tag_here import TagHere
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.settings import Settings
@@ -162,7 +163,8 @@ class MainWindow(QMainWindow):
         self.linking = Linking(session, article, self)
         self.marking = Marking(session, self.queue, self)
         self.taking_back = TakingBack(session, self)
-        self.searching = Searching(session, article, self.gestures, themes, self)
+        self.tag_here = TagHere(session, article, self.gestures, self)
+        self.searching = Searching(session, article, self.tag_here, themes, self)
         self.reading_positions = ReadingPositions(session, article, self)
         self.announcer = Announcer(session, article, self)
         self.suggesting = Suggesting(session, article, themes, self)
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
             "quit": lambda: self._quit(),
             "copy": self.article.copy,
             "paste_article": self.dropping.paste,
+            "tag_same": self.tag_here.tag_same,
             "tag_same_everywhere": self.searching.tag_same,
             "find_project": self.searching.find,
             "next_of_story": self.queue.next_of_story,

@@ -32,7 +32,7 @@ from annotator.text import (
 )
 from annotator.words import say
 from annotator.workbench.target_at_caret import Target, target_at_caret
-from annotator.workbench.text_units import Unit, occurrences
+from annotator.workbench.text_units import Unit
 
 Step = Callable[[str, int], int]
 
@@ -156,50 +156,6 @@ class Gestures(QObject):
             self.tag(self.last_label)
         else:
             self._say(_tr("No label has been used yet."))
-
-    def tag_same(self) -> None:
-        """Tag every place of this article where the selected, or the current span's, text stands.
-
-        Places that have this very span already are left alone; all is one step of undo.
-        """
-        opened = self._session.opened
-        wanted, label = self._wanted()
-        if opened is None or not wanted:
-            self._say(_tr("Select a text, or have a span current, to tag it everywhere."))
-            return
-        there = {span.ranges for span in self._session.spans.values() if span.label == label}
-        places = [
-            place for place in occurrences(opened.article.text, wanted) if (place,) not in there
-        ]
-        if not places:
-            self._say(_tr("Every place is tagged so already."))
-            return
-        edits = tuple(self._add(opened.article.id, label, place) for place in places)
-        name = self._session.labels[label].name
-        text = say(
-            "Tag {n:,} × {label} “{text}”",
-            n=len(edits),
-            label=shorten(name, 20),
-            text=shorten(wanted),
-        )
-        selected = self._view.selection()
-        # The page stays where it is read, though the first of the places may be far from there.
-        if self._session.apply(Batch(edits=edits, text=text), follow=False) is not None:
-            here = self._same_span(label, selected) if selected is not None else None
-            if here is not None:
-                self._session.set_current(here.id)
-            self._view.clear_selection()
-            self.remember_caret()
-
-    def _wanted(self) -> tuple[str, str]:
-        """Return the text to look for and the label to give it; ("", "") where there is none."""
-        opened, span = self._session.opened, self._session.current_span
-        selected = self._view.selection()
-        if opened is not None and selected is not None and self.last_label in self._session.labels:
-            return opened.article.text[slice(*selected)], self.last_label
-        if span is not None and len(span.fragments) == 1:
-            return span.text, span.label
-        return "", ""
 
     # -- split and join ------------------------------------------------------------------------
 

@@ -351,6 +351,9 @@ class FoundModel(QAbstractListModel):
 class FoundRow(QStyledItemDelegate):
     """Draws a title and two lines of text, with the hits in bold."""
 
+    _indent = 0
+    """Room left of them, in device-independent pixels."""
+
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
@@ -368,9 +371,9 @@ class FoundRow(QStyledItemDelegate):
         painter.save()
         paint_row(painter, option, theme)
         painter.setClipRect(rect)
-        width = rect.width() - 2 * _LEFT
+        width = rect.width() - 2 * _LEFT - self._indent
         pitch = QFontMetrics(option.font).lineSpacing()
-        place = QPointF(rect.left() + _LEFT, rect.top() + _ABOVE)
+        place = QPointF(rect.left() + _LEFT + self._indent, rect.top() + _ABOVE)
         painter.setPen(theme.text)
         _draw(painter, place, _cut(article.title, 200), option.font, width, 1)
         selected = option.state & QStyle.StateFlag.State_Selected

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.tagging.gestures import Gestures
+from annotator.desktop.tagging.tag_here import TagHere
 from annotator.desktop.toolkit.theme import Themes
 from annotator.project import FoundArticle
+from annotator.workbench.same_text import Wanted
 
 if TYPE_CHECKING:
     from annotator.desktop.tagging.search import SearchDialog
@@ -26,14 +27,14 @@ class Searching(QObject):
         self,
         session: Session,
         view: ArticleView,
-        gestures: Gestures,
+        tag_here: TagHere,
         themes: Themes,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._view = view
-        self._gestures = gestures
+        self._tag_here = tag_here
         self._themes = themes
         self._window = window
         self.dialog: SearchDialog | None = None
@@ -53,12 +54,9 @@ class Searching(QObject):
 
     def tag_same(self) -> None:
         """Tag the selected text, or the current span's, in the whole project."""
-        text, label = self._selected(), self._gestures.last_label
-        span = self._session.current_span
-        if not text and span is not None and len(span.fragments) == 1:
-            text, label = span.text, span.label
-        if text:
-            self._preview(text, label)
+        wanted, label = self._tag_here.meant()
+        if wanted.text:
+            self._preview(wanted, label)
         else:
             self._session.told.emit(
                 QCoreApplication.translate(
@@ -73,15 +71,15 @@ class Searching(QObject):
 
     def _tag_all(self, text: str) -> None:
         if text:
-            self._preview(text, self._gestures.last_label)
+            self._preview(Wanted(text), self._tag_here.meant()[1])
 
-    def _preview(self, text: str, label: str) -> None:
+    def _preview(self, wanted: Wanted, label: str) -> None:
         from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
 
         parent = self.dialog if self.dialog is not None and self.dialog.isActiveWindow() else None
         self._session.leaving.emit()
         dialog = TagEverywhereDialog(
-            self._session, self._themes, text, label, parent or self._window
+            self._session, self._themes, wanted, label, parent or self._window
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

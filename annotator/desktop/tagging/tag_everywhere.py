@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -16,8 +19,15 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.spans.label_box import LabelBox
-from annotator.desktop.tagging.occurrences import LIMIT, Collected, collect, tagging
-from annotator.desktop.tagging.search import FoundModel, FoundRow
+from annotator.desktop.tagging import occurrences
+from annotator.desktop.tagging.occurrences import (
+    Collected,
+    FoundPlace,
+    collect,
+    left_out_words,
+    tagging,
+)
+from annotator.desktop.tagging.place_list import PlaceModel, PlaceRow
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
@@ -25,16 +35,17 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
 from annotator.words import Message
+from annotator.workbench.same_text import Wanted, Why
 
 
 class TagEverywhereDialog(QDialog):
-    """Shows every place where a text stands, and tags all of them as one change."""
+    """Shows every place where a text stands, and tags those that are ticked as one change."""
 
     def __init__(
         self,
         session: Session,
         themes: Themes,
-        wanted: str,
+        wanted: Wanted,
         label: str,
         parent: QWidget | None = None,
     ) -> None:
@@ -44,8 +55,9 @@ class TagEverywhereDialog(QDialog):
         self._session = session
         self._wanted = wanted
         self._task: Task | None = None
-        self._collected = Collected((), 0, 0, is_capped=False)
-        text = QLabel(self.tr("Tag “{0}” wherever it stands").format(shorten(wanted, 80)))
+        self._collected = Collected()
+        self._is_cut = False
+        text = QLabel(self.tr("Tag “{0}” wherever it stands").format(shorten(wanted.text, 80)))
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         self.label = LabelBox(session, themes, self.tr("Choose a label"))
@@ -59,16 +71,19 @@ class TagEverywhereDialog(QDialog):
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setObjectName("tag_everywhere_state")
         self.state.setWordWrap(True)
+        self.also = QCheckBox(self.tr("Also inside other spans, boilerplate and longer words"))
+        self.also.setObjectName("tag_everywhere_also")
+        self.also.hide()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.bar.setAccessibleName(self.tr("Looking through the project"))
-        self.model = FoundModel(self)
+        self.model = PlaceModel(self)
         self.list = RowList(themes)
         self.list.setObjectName("tag_everywhere_places")
-        self.list.setAccessibleName(self.tr("Articles and places"))
+        self.list.setAccessibleName(self.tr("Places, ticked if they are to be tagged"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(FoundRow(themes, self.list))
+        self.list.setItemDelegate(PlaceRow(themes, self.list))
         self.list.connect_selection()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -81,10 +96,12 @@ class TagEverywhereDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(text)
         layout.addLayout(head)
-        for widget in (self.state, self.bar, self.list, self.buttons):
+        for widget in (self.state, self.bar, self.list, self.also, self.buttons):
             layout.addWidget(widget)
         self.resize(560, 520)
         self.label.currentIndexChanged.connect(self._collect)
+        self.model.ticked_changed.connect(self._show_chosen)
+        self.also.toggled.connect(self._show)
         self._collect()
 
     @property
@@ -96,16 +113,16 @@ class TagEverywhereDialog(QDialog):
         if self._task is not None:
             self._task.abandon()
             self._task = None
-        self._collected = Collected((), 0, 0, is_capped=False)
+        self._collected = Collected()
         self._show()
         label = self._label
         if label is None:
             return
         session, wanted, name = self._session, self._wanted, label.id
-        project, annotator = session.project, session.annotator
+        project, annotator, labels = session.project, session.annotator, [*session.labels.values()]
 
         def work(report: Progress, cancelled: Cancelled) -> Collected:
-            return collect(project, annotator, wanted, name, report, cancelled)
+            return collect(project, annotator, wanted, name, labels, report, cancelled)
 
         self._task = run_in_background(self, work, self._on_collected, self._on_failed)
         self._task.progressed.connect(lambda done, all_: show_progress(self.bar, done, all_))
@@ -122,46 +139,68 @@ class TagEverywhereDialog(QDialog):
         self.state.setText(in_words(reason))
 
     def _show(self) -> None:
-        found = self._collected
-        with self.list.following():
-            self.model.show_articles(found.places)
-        self.bar.setVisible(self._task is not None)
-        self.ok.setEnabled(found.number > 0)
-        self.ok.setText(
-            self.tr("Tag {0} places").format(whole(found.number))
-            if found.number
-            else self.tr("Tag")
+        """Show the places; the ticks begin anew."""
+        also, left = self.also.isChecked(), self._collected.left
+        shown = [one for one in self._collected.found if also or one.place.why is None]
+        others = sum(number for why, number in left.items() if why is not Why.TAGGED)
+        known = sum(one.place.why is not None for one in shown)
+        self._is_cut = (
+            self._collected.is_capped or len(shown) > occurrences.LIMIT or (also and known < others)
         )
-        self.state.setText(self._sentence())
+        shown = shown[: occurrences.LIMIT]
+        with self.list.following():
+            self.model.show_places(shown)
+        self.bar.setVisible(self._task is not None)
+        self.also.setVisible(others > 0)
+        self._show_chosen()
 
-    def _sentence(self) -> str:
-        found = self._collected
+    def _show_chosen(self) -> None:
+        """Say how many places are ticked."""
+        number = len(self.model.ticked())
+        self.ok.setEnabled(number > 0)
+        if number > 1:
+            self.ok.setText(self.tr("Tag {0} places").format(whole(number)))
+        else:
+            self.ok.setText(self.tr("Tag 1 place") if number else self.tr("Tag"))
+        self.state.setText(self._sentence(self.model.ticked()))
+
+    def _sentence(self, ticked: Sequence[FoundPlace]) -> str:
         if self._label is None:
             return self.tr("Say as what to tag it.")
         if self._task is not None:
             return self.tr("Looking through the project …")
-        places = self.tr("1 place") if found.number == 1 else self.tr("{0} places")
-        articles = self.tr("1 article") if len(found.places) == 1 else self.tr("{0} articles")
+        number, held = len(ticked), len({one.article for one in ticked})
+        places = self.tr("1 place") if number == 1 else self.tr("{0} places")
+        articles = self.tr("1 article") if held == 1 else self.tr("{0} articles")
         line = self.tr("{0} in {1}.").format(
-            places.format(whole(found.number)), articles.format(whole(len(found.places)))
+            places.format(whole(number)), articles.format(whole(held))
         )
-        if found.tagged:
-            line += " " + self.tr("{0} are tagged so already and left out.").format(
-                whole(found.tagged)
-            )
-        if found.is_capped:
+        if left := self._left_out():
+            line += f" {left}"
+        if self._is_cut:
             line += " " + self.tr(
                 "There are more: one change takes the first {0}, another one the next."
-            ).format(whole(LIMIT))
+            ).format(whole(occurrences.LIMIT))
         return line
 
+    def _left_out(self) -> str:
+        """Return what is said of the places that are not tagged."""
+        left = self._collected.left
+        if self.also.isChecked():
+            left = {Why.TAGGED: left.get(Why.TAGGED, 0)}
+        return left_out_words(left, self.model.rowCount() - len(self.model.ticked()))
+
     def accept(self) -> None:
-        """Tag all places in one transaction; stay open when it was refused."""
-        label = self._label
-        if label is None or not self._collected.number:
+        """Tag the ticked places in one transaction; stay open when it was refused."""
+        label, chosen = self._label, self.model.ticked()
+        if label is None or not chosen:
             return
-        edit = tagging(self._collected, self._wanted, label)
-        if self._session.apply(edit, follow=False) is not None:
+        left = self._left_out()
+        edit = tagging(((one.article, one.place) for one in chosen), self._wanted.text, label)
+        changes = self._session.apply(edit, follow=False)
+        if changes is not None:
+            if left:
+                self._session.told.emit(f"{in_words(changes.text)}. {left}")
             super().accept()
 
     def done(self, result: int) -> None:

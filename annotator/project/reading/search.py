@@ -105,7 +105,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """An article that holds a text letter by letter.
 
     Attributes:
-        tagged: label id, start and end of the annotator's spans of one fragment.
+        spans: of each of the annotator's spans the label's id, and its ranges.
 
     """
 
@@ -113,7 +113,12 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     text: str
-    tagged: frozenset[tuple[str, int, int]]
+    spans: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+
+    @property
+    def tagged(self) -> frozenset[tuple[str, int, int]]:
+        """Label id, start and end of the annotator's spans of one fragment."""
+        return frozenset((label, *ranges[0]) for label, ranges in self.spans if len(ranges) == 1)
 
 
 # -- what is wanted ----------------------------------------------------------------------------
@@ -408,31 +413,27 @@ def holding(
         .where(articles.c.key > after, articles.c.key <= upto, contains(texts.c.text, wanted) > 0)
         .order_by(articles.c.key)
     ).all()
-    tagged: dict[int, set[tuple[str, int, int]]] = {}
+    tagged: dict[int, dict[tuple[int, str], list[tuple[int, int]]]] = {}
     labels, fragments = schema.labels, schema.fragments
     for some in chunks(row.key for row in found):
         pieces_of = connection.execute(
-            select(
-                spans.c.article,
-                labels.c.id,
-                func.min(fragments.c.start),
-                func.max(fragments.c.end),
-            )
+            select(spans.c.article, spans.c.key, labels.c.id, fragments.c.start, fragments.c.end)
             .join_from(spans, fragments, fragments.c.span == spans.c.key)
             .join(labels, labels.c.key == spans.c.label)
             .where(spans.c.article.in_(some), spans.c.annotator == annotator_key)
-            .group_by(spans.c.key, spans.c.article, labels.c.id)
-            .having(func.count() == 1)
+            .order_by(spans.c.key, fragments.c.number)
         )
-        for article, label, start, end in pieces_of:
-            tagged.setdefault(article, set()).add((label, start, end))
+        for article, span, label, start, end in pieces_of:
+            tagged.setdefault(article, {}).setdefault((span, label), []).append((start, end))
     return [
         Holding(
             key=row.key,
             id=row.id,
             title=row.title,
             text=row.text,
-            tagged=frozenset(tagged.get(row.key, ())),
+            spans=tuple(
+                (label, tuple(ranges)) for (_, label), ranges in tagged.get(row.key, {}).items()
+            ),
         )
         for row in found
     ]

@@ -63,40 +63,14 @@ def test_repeat_after_a_start_takes_the_label_of_the_current_span(open_desk):
     ]
 
 
-def test_repeat_and_tag_every_same_text(open_desk):
-    """R uses the last label again; T tags every same text as one step of undo."""
+def test_repeat_uses_the_last_label_again(open_desk):
+    """R tags with the label of the last key."""
     desk = open_desk([TEXT])
     desk.view.select(*at("Ada Vell", 2))
     desk.key("3")
-    desk.key("t")
-    texts = [span.text for span in desk.session.spans.values()]
-    assert texts == ["Ada Vell"] * 4
-    desk.key("z", CTRL)
-    assert len(desk.session.spans) == 1
     desk.view.select(*at("quay"))
     desk.key("r")
     assert desk.session.current_span.label == "entity"
-
-
-def test_tagging_every_same_text_leaves_the_page_where_it_is(open_desk):
-    """T, Undo and Redo touch many places; the one that is read stays, and is the current span."""
-    text = "Ada Vell spoke.\n\n" * 80
-    desk = open_desk([text])
-    start = text.index("Ada Vell", len(text) // 2)
-    desk.view.reveal(start)
-    desk.window.gestures.last_label = "entity"
-    desk.view.select(start, start + 8)
-    top = desk.view.visible_range()
-    desk.key("t")
-    assert len(desk.session.spans) == 80
-    assert desk.session.current_span.start == start
-    assert desk.view.visible_range() == top
-    desk.key("z", CTRL)
-    assert not desk.session.spans
-    assert desk.view.visible_range() == top
-    desk.key("z", CTRL | SHIFT)
-    assert len(desk.session.spans) == 80
-    assert desk.view.visible_range() == top
 
 
 def test_split_and_join(open_desk):

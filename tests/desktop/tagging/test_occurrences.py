@@ -22,5 +22,5 @@ def test_too_many_places_are_cut_with_a_sentence(desk, qtbot, monkeypatch):
     desk.view.select(6, 11)
     desk.window.searching.tag_same()
     tagging = preview(desk, qtbot)
-    assert tagging.state.text() == "1 place in 1 article. 2 are tagged so already and left out."
+    assert tagging.state.text() == "1 place in 1 article. Left out: 2 tagged so already."
     tagging.reject()

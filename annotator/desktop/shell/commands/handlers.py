@@ -38,7 +38,6 @@ def of_gestures(does: Gestures) -> Handlers:
     word_left, word_right = gestures.word_left, gestures.word_right
     return {
         "repeat": does.repeat,
-        "tag_same": does.tag_same,
         "split": does.split,
         "join": partial(does.join, forward=True),
         "join_previous": partial(does.join, forward=False),

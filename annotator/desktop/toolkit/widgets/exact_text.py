@@ -15,7 +15,7 @@ class ExactText(QPlainTextEdit):
 
 
 def exactly(text: str) -> QMimeData:
-    """Return a text for the clipboard, as it is."""
+    """Return a text for the clipboard, as it is; as bytes: Qt drops a U+FEFF that begins a text."""
     data = QMimeData()
-    data.setText(text)
+    data.setData("text/plain", text.encode("utf-8", "replace"))
     return data

@@ -1,0 +1,22 @@
+"""Boilerplate: what is tagged with a label that takes blocks of page furniture.
+
+Ranges are code points of the article, ends exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.annotation.records import Label, Span
+from annotator.workbench.text_units import Range, Unit
+
+
+def boilerplate_labels(labels: Iterable[Label], but: str = "") -> frozenset[str]:
+    """Return the labels (ids) that tag blocks of boilerplate; one (id) does not count."""
+    return frozenset(one.id for one in labels if one.unit == Unit.BLOCK and one.id != but)
+
+
+def boilerplate(spans: Iterable[Span], labels: Iterable[Label], but: str = "") -> list[Range]:
+    """Return the ranges of the spans with such a label."""
+    blocks = boilerplate_labels(labels, but)
+    return [pair for span in spans if span.label in blocks for pair in span.ranges]
