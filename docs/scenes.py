@@ -327,6 +327,25 @@ def _search(stand: Stand) -> QWidget:
     return dialog
 
 
+def _several(stand: Stand) -> QWidget:
+    rows = stand.window.span_list.list
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    return stand.window
+
+
+def _equal_texts(stand: Stand) -> QWidget:
+    panel = stand.window.span_list
+    panel.group.click()
+    for row in range(panel.model.rowCount()):
+        if panel.model.group_at(row) is not None:
+            panel.list.setFocus()
+            panel.list.setCurrentIndex(panel.model.index(row))
+            QTest.keyClick(panel.list, Qt.Key.Key_Right)
+            break
+    return stand.window
+
+
 def _search_begun(stand: Stand) -> QWidget:
     stand.do("find_project")
     dialog = stand.window.searching.dialog
@@ -638,6 +657,9 @@ SCENES: dict[str, Scene] = {
     "settling": Scene(_settling),
     "settling-narrow": Scene(_settling, width=900, height=700),
     "gold-differences": Scene(_gold_differences),
+    "several": Scene(_several),
+    "several-german": Scene(_several, language="de"),
+    "equal-texts": Scene(_equal_texts),
     "search": Scene(_search, SearchDialog),
     "search-begun": Scene(_search_begun, SearchDialog),
     "tag-everywhere": Scene(_tag_everywhere, TagEverywhereDialog),

@@ -1566,6 +1566,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>A&amp;uswahl</translation>
     </message>
     <message>
+        <source>Select the spans inside</source>
+        <translation>Die Markierungen darin auswählen</translation>
+    </message>
+    <message>
         <source>Select to next paragraph</source>
         <translation>Bis zum nächsten Absatz auswählen</translation>
     </message>
@@ -1743,6 +1747,49 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>The same in other articles, the most similar first</source>
         <translation>Dasselbe in anderen Artikeln, das Ähnlichste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionBox</name>
+    <message>
+        <source>From suggestions</source>
+        <translation>Aus Vorschlägen</translation>
+    </message>
+    <message>
+        <source>No further filter</source>
+        <translation>Kein weiterer Filter</translation>
+    </message>
+    <message>
+        <source>Show spans by what is said of them</source>
+        <translation>Markierungen nach dem zeigen, was zu ihnen gesagt ist</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>With a note</source>
+        <translation>Mit Notiz</translation>
+    </message>
+    <message>
+        <source>Without {0}</source>
+        <translation>Ohne {0}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>{0} not set</source>
+        <translation>{0} nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -5034,6 +5081,40 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     </message>
 </context>
 <context>
+    <name>SeveralGestures</name>
+    <message>
+        <source>Select some text first: the spans inside it are selected then.</source>
+        <translation>Zuerst Text auswählen: dann werden die Markierungen darin ausgewählt.</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPanel</name>
+    <message>
+        <source>A label’s key changes all of them, Delete deletes them; Escape lets go.</source>
+        <translation>Die Taste eines Labels ändert alle, Entf löscht sie; Esc lässt sie los.</translation>
+    </message>
+    <message>
+        <source>To be looked at again; a note may say why</source>
+        <translation>Noch einmal ansehen; eine Notiz kann sagen, warum</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>{0} of {1} spans</source>
+        <translation>{0} von {1} Markierungen</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSettings</name>
     <message>
         <source>Add a key</source>
@@ -5169,12 +5250,20 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Alle Labels</translation>
     </message>
     <message>
+        <source>Equal texts together</source>
+        <translation>Gleiche Texte zusammen</translation>
+    </message>
+    <message>
         <source>No article is open.</source>
         <translation>Kein Artikel ist geöffnet.</translation>
     </message>
     <message>
         <source>No span has this label.</source>
         <translation>Keine Markierung hat dieses Label.</translation>
+    </message>
+    <message>
+        <source>No span is like this.</source>
+        <translation>Keine Markierung ist so.</translation>
     </message>
     <message>
         <source>No spans yet. Select text and press a label’s key.</source>
@@ -5196,8 +5285,24 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>von {0}</translation>
     </message>
     <message>
+        <source>closed</source>
+        <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aufgeklappt</translation>
+    </message>
+    <message>
+        <source>several labels</source>
+        <translation>verschiedene Labels</translation>
+    </message>
+    <message>
         <source>{0} fragments</source>
         <translation>{0} Fragmente</translation>
+    </message>
+    <message>
+        <source>{0} spans</source>
+        <translation>{0} Markierungen</translation>
     </message>
     <message>
         <source>{0}, from “{1}”</source>

@@ -375,6 +375,8 @@ PLANNED = [
     edits.SetNote(span="mine", note="why"),
     edits.SetNote(span="mine", note=None),
     edits.SetAttributes(span="mine", attributes={"a": 1}),
+    edits.DescribeSpans(spans=("mine",), attribute="a", value="b"),
+    edits.DescribeSpans(spans=("mine", "other"), attribute="a", value=None),
     edits.AddLink(type="speaker", source="mine", target="other"),
     edits.RemoveLinks(links=("link",)),
     edits.RemoveLinks(links=("link", "link2")),

@@ -21,6 +21,7 @@ from annotator.annotation.edits.links import AddLink, RemoveLinks
 from annotator.annotation.edits.planners import Batch, Edit, plan
 from annotator.annotation.edits.spans import (
     AddSpan,
+    DescribeSpans,
     FlagSpans,
     RelabelSpans,
     RemoveSpans,
@@ -37,6 +38,7 @@ __all__ = [
     "AddSpan",
     "Batch",
     "Context",
+    "DescribeSpans",
     "Edit",
     "FlagArticles",
     "FlagSpans",

@@ -26,6 +26,7 @@ from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
 from annotator.annotation.edits.links import AddLink, RemoveLinks
 from annotator.annotation.edits.spans import (
     AddSpan,
+    DescribeSpans,
     FlagSpans,
     RelabelSpans,
     RemoveSpans,
@@ -54,6 +55,7 @@ Edit = (
     | SetRanges
     | SetNote
     | SetAttributes
+    | DescribeSpans
     | AddLink
     | RemoveLinks
     | SetStatus
@@ -99,6 +101,7 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     SetRanges: spans.set_ranges,
     SetNote: spans.set_note,
     SetAttributes: spans.set_attributes,
+    DescribeSpans: spans.describe_spans,
     AddLink: links.add_link,
     RemoveLinks: links.remove_links,
     SetStatus: articles.set_status,

@@ -86,6 +86,18 @@ class SetAttributes(msgspec.Struct, frozen=True, kw_only=True):
     base: dict[str, Any] | None = None
 
 
+class DescribeSpans(msgspec.Struct, frozen=True, kw_only=True):
+    """Give one attribute of spans a value, None to take it away; their others stay.
+
+    Labels that define it differently are checked on writing: a value that one of them does not
+    allow refuses the whole edit.
+    """
+
+    spans: tuple[str, ...]
+    attribute: str
+    value: str | bool | None
+
+
 class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
     """Mark spans as unsure, or take the mark away."""
 
@@ -201,6 +213,25 @@ def set_attributes(edit: SetAttributes, state: State, context: Context) -> Plan:
     if edit.base is not None and _as_json(edit.base) != _as_json(span.attributes):
         attributes = _on_top(edit.base, edit.attributes, span.attributes)
     return _replace(span, text, context, attributes=attributes)
+
+
+def describe_spans(edit: DescribeSpans, state: State, context: Context) -> Plan:
+    """Plan one ``DescribeSpans``."""
+    spans = state.spans(each_once(edit.spans))
+    steps = []
+    for span in spans:
+        attributes = {**span.attributes, edit.attribute: edit.value}
+        if edit.value is None:
+            del attributes[edit.attribute]
+        if _as_json(attributes) != _as_json(span.attributes):
+            changed = msgspec.structs.replace(span, attributes=attributes, updated_at=context.now)
+            steps.append(Step(span, changed))
+    what, attribute = _describe(spans, state), shorten(edit.attribute)
+    if edit.value is None:
+        text = say("Clear “{attribute}” of {what}", attribute=attribute, what=what)
+    else:
+        text = say("Set “{attribute}” of {what}", attribute=attribute, what=what)
+    return Plan(Delta(spans=tuple(steps)), text, only_one(span.article for span in spans))
 
 
 def _on_top(

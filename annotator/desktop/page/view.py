@@ -124,6 +124,12 @@ class ArticleView(TextPage):
             return
         self._update_around([one for one in (before, span) if one is not None])
 
+    def set_several(self, spans: Collection[str]) -> None:
+        """Outline several spans (ids) together; none: no longer."""
+        if spans or self._drawing.several:
+            self._drawing.several = frozenset(spans)
+            self.viewport().update()
+
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int) -> None:
         """Draw what a search found: ranges in order, and which is looked at (-1: none)."""
         self._drawing.hits.hits = hits

@@ -19,6 +19,7 @@ from annotator.annotation.edits import Edit, SetStatus
 from annotator.annotation.records import Label, Link, Span, Status, Suggestion
 from annotator.desktop.session.elsewhere import anew, as_shown, difference, of_others, own_part
 from annotator.desktop.session.following import Following
+from annotator.desktop.session.several import Several
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import (
     AlreadyThereError,
@@ -60,6 +61,7 @@ class Session(QObject):
         following: up to where it agrees with what is stored.
         stays: whether the page is to stay where it is while ``current_changed`` is told.
         undo_state: what Undo and Redo would do now.
+        several: spans that are selected together, in place of a current one.
 
     """
 
@@ -89,6 +91,8 @@ class Session(QObject):
         self.undo_state = UndoState(undo=None, redo=None)
         self.labels.renew(project.labels())
         self.progress: Progress = project.progress(annotator)
+        self.several = Several(lambda: self.spans, self.set_current, self)
+        self.several.follow(self.current_changed, self.changed, self.article_opened)
 
     # -- the work on the open article ----------------------------------------------------------
 

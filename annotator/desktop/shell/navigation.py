@@ -75,7 +75,7 @@ class Navigation(QObject):
 
     def edit_attributes(self) -> None:
         """Go to the current span's attributes."""
-        if self._session.current_span is None:
+        if self._session.current_span is None and not self._session.several:
             self.told.emit(_tr("There is no current span to say anything of."))
             return
         self._window_layout.show_beside(self._window_layout.inspector)
@@ -101,6 +101,8 @@ class Navigation(QObject):
         """Go back to the text; there, let go of selection and span, then of all else."""
         if not self._article.hasFocus():
             self._article.setFocus()
+        elif self._session.several and self._article.selection() is None:
+            self._session.several.let_go()
         elif not self._article.textCursor().hasSelection() and not self._session.current:
             self.all_let_go.emit()
         else:

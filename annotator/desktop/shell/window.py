@@ -44,6 +44,7 @@ from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
 from annotator.desktop.tagging.searching import Searching
+from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.tagging.suggesting import Suggesting
 from annotator.desktop.tagging.tag_here import TagHere
 from annotator.desktop.toolkit import icons
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         """Make what acts, in the order in which it hears of the session."""
         session, article, themes = self._session, self.article, self._themes
         self.gestures = Gestures(session, article, self)
+        self.several = SeveralGestures(session, article, self.gestures, self)
         self.keyboard = Keyboard(session, article, self)
         self.linking = Linking(session, article, self)
         self.marking = Marking(session, self.queue, self)
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
             **{name: partial(self.command.emit, name) for name in _PASSED_ON},
             **handlers.of_taking_back(self.taking_back, self.marking),
             **handlers.of_gestures(self.gestures),
+            **handlers.of_several(self.several),
             **handlers.of_linking(self.linking),
             **handlers.of_keyboard(self.keyboard),
             **handlers.of_find_bar(self.find_bar),
@@ -256,8 +259,8 @@ class MainWindow(QMainWindow):
         self.find_bar.told.connect(self.tell)
         self.find_bar.counted.connect(self.announcer.tell)
         self.queue.counted.connect(self.announcer.tell)
-        self.label_bar.label_chosen.connect(self.gestures.tag)
-        self.menus.label_chosen.connect(self.gestures.tag)
+        self.label_bar.label_chosen.connect(self.several.tag)
+        self.menus.label_chosen.connect(self.several.tag)
         self.menus.recent_wanted.connect(self.recent_wanted)
         self.status_bar.snap_wanted.connect(self.preferences.cycle_snap)
         self.status_bar.annotator_wanted.connect(lambda: self.command.emit("annotator"))

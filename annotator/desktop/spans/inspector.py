@@ -25,6 +25,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.spans.attributes import Attributes
 from annotator.desktop.spans.link_rows import LinkRows
 from annotator.desktop.spans.note_editor import NoteEditor
+from annotator.desktop.spans.several.panel import SeveralPanel
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
@@ -47,9 +48,12 @@ class Inspector(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._build_hint())
         self._stack.addWidget(self._build_details())
+        self.several = SeveralPanel(session, themes)
+        self._stack.addWidget(_scrolled(self.several))
         self.setMinimumWidth(160)
         session.leaving.connect(self.flush)
         session.current_changed.connect(self._show)
+        session.several.changed.connect(self._show)
         session.article_opened.connect(self._show)
         session.labels_changed.connect(self._show)
         session.changed.connect(self._on_changed)
@@ -58,7 +62,7 @@ class Inspector(QWidget):
 
     def flush(self) -> bool:
         """Save what was typed; False when it could not be stored (it is kept)."""
-        return all([self.attributes.flush(), self.note.flush()])
+        return all([self.attributes.flush(), self.note.flush(), self.several.flush()])
 
     # -- layout --------------------------------------------------------------------------------
 
@@ -112,15 +116,7 @@ class Inspector(QWidget):
         lines = self.fontMetrics().lineSpacing()
         self.note.setMinimumHeight(lines * 2 + 14)
         self.note.setMaximumHeight(lines * 4 + 14)
-        area = QScrollArea()
-        area.setWidget(details)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        details.setAutoFillBackground(False)
-        return area
+        return _scrolled(details)
 
     def _plain(self, *, faint: bool = False) -> QLabel:
         label = QLabel()
@@ -136,18 +132,23 @@ class Inspector(QWidget):
         self.note.take_in(changes)
         current = self._session.current
         touched = {step.record.id for step in changes.delta.spans}
-        if current in touched or changes.delta.links:
+        if current in touched or changes.delta.links or self._session.several:
             self._show()
 
     def focus_attributes(self) -> bool:
         """Let the user say what can be said of the span; False when there is nothing."""
-        return self.attributes.focus_first()
+        return (self.several if self._session.several else self.attributes).focus_first()
 
     def _show(self) -> None:
         span = self._session.current_span
         self.note.show_note(span)
         self.attributes.show_span(span)
         self.links.show_span(span)
+        if self._session.several:
+            self.several.show_spans()
+            self._stack.setCurrentIndex(2)
+            return
+        self.several.flush()
         self._stack.setCurrentIndex(0 if span is None else 1)
         if span is None:
             self._hint.setText(
@@ -212,6 +213,7 @@ class Inspector(QWidget):
     def _on_themes_changed(self) -> None:
         self._colour_labels()
         self.attributes.renew()
+        self.several.renew()
         self._show()
 
     def _on_unsure(self) -> None:
@@ -221,6 +223,19 @@ class Inspector(QWidget):
         edit = FlagSpans(spans=(span.id,), flagged=self.unsure.isChecked())
         if self._session.apply(edit) is None:
             self.unsure.setChecked(span.flagged)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Return a widget so that it can be scrolled where it is too high."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area
 
 
 def local_time(stamp: str) -> str:

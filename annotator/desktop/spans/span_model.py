@@ -1,27 +1,39 @@
-"""The spans of the open article as a list model, in reading order."""
+"""The spans of the open article as a list model: in reading order, or equal texts together."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from annotator.annotation.changes import Changes, Step
+from annotator.annotation.changes import Changes
 from annotator.annotation.records import Span
-from annotator.annotation.sweep import reading_order
 from annotator.desktop.session.session import Session
 from annotator.desktop.spans.attributes import summary
 from annotator.desktop.spans.wording import said_of, speaker_of
+from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
 from annotator.workbench.span_links import MUTUAL
+from annotator.workbench.spans import filtering
+from annotator.workbench.spans.filtering import ANYTHING, Asked, Condition
+from annotator.workbench.spans.rows import Act, Group, SpanRows, Step
 
 SPAN_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The row's ``Span``."""
+"""The row's ``Span``, None at the head of a group."""
 
 AWAY_ROLE = SPAN_ROLE + 1
 """Whether the row's span is linked to another article."""
+
+GROUP_ROLE = SPAN_ROLE + 2
+"""The ``Group`` of which the row is the head, else None."""
+
+INSIDE_ROLE = SPAN_ROLE + 3
+"""Whether the row's span is one of an open group."""
+
+GROUP_LABEL_ROLE = SPAN_ROLE + 4
+"""The label (id) that all spans of the row's group have, "" where they differ."""
 
 _NAMED = 5
 """Links to other articles that are said of one span."""
@@ -33,14 +45,23 @@ _ENDS = 160
 
 
 class SpanModel(QAbstractListModel):
-    """Spans of one label, or of all. An edit inserts, removes or redraws single rows."""
+    """The spans that pass the filters. An edit inserts, removes or redraws single rows."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._label = ""
-        self._order: list[tuple[int, int, str]] = []
-        self._spans: dict[str, Span] = {}
+        self._condition = ANYTHING
+        self._grouped = False
+        self._linked: frozenset[str] = frozenset()
+        self._rows = SpanRows()
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def grouped(self) -> bool:
+        """Whether spans with the same text stand together."""
+        return self._grouped
 
     def show_label(self, label_id: str) -> None:
         """Show the spans of one label; "" for all."""
@@ -48,25 +69,45 @@ class SpanModel(QAbstractListModel):
             self._label = label_id
             self.rebuild()
 
+    def show_condition(self, condition: Condition) -> None:
+        """Show the spans that fulfil a condition."""
+        if condition != self._condition:
+            self._condition = condition
+            self.rebuild()
+
+    def group(self, *, grouped: bool) -> None:
+        """Let spans with the same text stand together, or all in reading order."""
+        if grouped != self._grouped:
+            self._grouped = grouped
+            self.rebuild()
+
+    def forget_groups(self) -> None:
+        """Close all groups: another article comes."""
+        self._rows.close_all()
+
     def rebuild(self) -> None:
         """Show what the session has open."""
         self.beginResetModel()
-        spans = self._session.spans
-        if self._label:
-            spans = {span.id: span for span in spans.values() if self._passes(span)}
-        self._spans = dict(spans)
-        self._order = sorted(map(reading_order, spans.values()))
+        self._linked = filtering.linked_from(self._condition, self._session.links.values())
+        shown: Iterable[Span] = self._session.spans.values()
+        if self._label or self._condition != ANYTHING:
+            shown = filter(self._passes, shown)
+        self._rows.fill(shown, grouped=self._grouped)
         self.endResetModel()
 
     def _passes(self, span: Span) -> bool:
-        return not self._label or span.label == self._label
+        if self._label and span.label != self._label:
+            return False
+        return filtering.passes(self._condition, span, self._session.labels, self._linked)
+
+    # -- edits ---------------------------------------------------------------------------------
 
     def take_in(self, changes: Changes) -> None:
         """Show what an edit did to the open article."""
+        if changes.delta.links:
+            self._take_links(changes)
         opened = self._session.opened
         here = opened.article.id if opened is not None else None
-        if changes.delta.links and self._order:
-            self.dataChanged.emit(self.index(0), self.index(len(self._order) - 1))
         steps = [step for step in changes.delta.spans if step.record.article == here]
         if not steps or changes.annotator != self._session.annotator:
             return
@@ -74,49 +115,90 @@ class SpanModel(QAbstractListModel):
             self.rebuild()
             return
         for step in steps:
-            self._take_step(step)
+            self._show(step.record.id, step.after)
 
-    def _take_step(self, step: Step[Span]) -> None:
-        span_id = step.record.id
-        old = self._spans.get(span_id)
-        new = step.after if step.after is not None and self._passes(step.after) else None
-        if old is not None and new is not None and reading_order(old) == reading_order(new):
-            self._spans[span_id] = new
-            row = bisect_left(self._order, reading_order(new))
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def _take_links(self, changes: Changes) -> None:
+        """Draw rows anew, which show links; where a link is missed some come or go."""
+        if len(self._rows):
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        if self._condition.asked is not Asked.WITHOUT:
             return
-        if old is not None:
-            row = bisect_left(self._order, reading_order(old))
-            self.beginRemoveRows(NO_INDEX, row, row)
-            del self._order[row], self._spans[span_id]
-            self.endRemoveRows()
-        if new is not None:
-            row = bisect_left(self._order, reading_order(new))
-            self.beginInsertRows(NO_INDEX, row, row)
-            self._order.insert(row, reading_order(new))
-            self._spans[span_id] = new
-            self.endInsertRows()
+        self._linked = filtering.linked_from(self._condition, self._session.links.values())
+        gone = {step.record.id for step in changes.delta.spans}
+        for step in changes.delta.links:
+            span = self._session.spans.get(step.record.source)
+            if span is not None and span.id not in gone:
+                self._show(span.id, span)
 
-    def span_at(self, row: int) -> Span:
-        """Return the span in a row."""
-        return self._spans[self._order[row][2]]
+    def _show(self, span_id: str, after: Span | None) -> None:
+        """Show a span as it is now, None where it is gone."""
+        old = self._rows.spans.get(span_id)
+        new = after if after is not None and self._passes(after) else None
+        self._carry_out(self._rows.change(old, new))
+
+    def open_group(self, row: int, *, wide: bool) -> None:
+        """Open or close the group of which a row is the head."""
+        self._carry_out(self._rows.open(row, wide=wide))
+
+    def _carry_out(self, steps: Iterator[Step]) -> None:
+        for step in steps:
+            last = step.row + len(step.keys) - 1
+            if step.act is Act.INSERT:
+                self.beginInsertRows(NO_INDEX, step.row, last)
+                self._rows.carry_out(step)
+                self.endInsertRows()
+            elif step.act is Act.REMOVE:
+                self.beginRemoveRows(NO_INDEX, step.row, last)
+                self._rows.carry_out(step)
+                self.endRemoveRows()
+            else:
+                self.dataChanged.emit(self.index(step.row), self.index(last))
+
+    # -- what is asked -------------------------------------------------------------------------
+
+    def has(self, span_id: str) -> bool:
+        """Tell whether a span passes the filters."""
+        return span_id in self._rows
+
+    def span_at(self, row: int) -> Span | None:
+        """Return the span in a row, None at the head of a group."""
+        return self._rows.span_at(row)
+
+    def group_at(self, row: int) -> Group | None:
+        """Return the group of which a row is the head, None where it is none."""
+        return self._rows.group_at(row)
+
+    def ids_at(self, row: int) -> tuple[str, ...]:
+        """Return the spans that a row stands for: all of its group at the head of one."""
+        return self._rows.ids_at(row)
 
     def row_of(self, span_id: str) -> int | None:
-        """Return the row of a span, None when it is not shown."""
-        span = self._spans.get(span_id)
-        return bisect_left(self._order, reading_order(span)) if span is not None else None
+        """Return the row of a span, None where it has none of its own."""
+        return self._rows.row_of(span_id)
+
+    def head_of(self, span_id: str) -> int | None:
+        """Return the row of the head of a span's group, None where it stands alone."""
+        return self._rows.head_of(span_id)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many spans are shown."""
-        return 0 if parent.isValid() else len(self._order)
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Return a row's text, tooltip, spoken text or record."""
         if not index.isValid() or role not in _ROLES:
             return None
-        span = self.span_at(index.row())
+        span = self._rows.span_at(index.row())
         if role == SPAN_ROLE:
             return span
+        if role == GROUP_ROLE:
+            return self._rows.group_at(index.row())
+        if span is None:
+            return self._of_group(index.row(), role)
+        if role == GROUP_LABEL_ROLE:
+            return ""
+        if role == INSIDE_ROLE:
+            return self._rows.is_inside(index.row())
         if role == AWAY_ROLE:
             return span.id in self._session.away
         if role == Qt.ItemDataRole.DisplayRole:
@@ -137,6 +219,29 @@ class SpanModel(QAbstractListModel):
         if len(span.fragments) > 1:
             parts.append(self.tr("{0} fragments").format(len(span.fragments)))
         return ", ".join(parts + said_of(span) + self._links_away(span))
+
+    def label_of(self, group: Group) -> str:
+        """Return the label (id) that all spans of a group have, "" where they differ."""
+        labels = {self._rows.spans[one].label for one in group.ids}
+        return labels.pop() if len(labels) == 1 else ""
+
+    def _of_group(self, row: int, role: int) -> Any:
+        """Return what there is to say of the head of a group."""
+        group = self._rows.group_at(row)
+        if group is None or role in (AWAY_ROLE, INSIDE_ROLE):
+            return False
+        if role == GROUP_LABEL_ROLE:
+            return self.label_of(group)
+        shown = f"{one_line(group.text, 4 * _ENDS) or '␣'} × {whole(len(group.ids))}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown
+        label = self._session.labels.get(self.label_of(group))
+        name = one_line(label.name) if label is not None else self.tr("several labels")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(shown, name)
+        state = self.tr("open") if group.is_open else self.tr("closed")
+        spans = self.tr("{0} spans").format(whole(len(group.ids)))
+        return f"{one_line(group.text, 2 * _ENDS)}, {spans}, {name}, {state}"
 
     def _links_away(self, span: Span) -> list[str]:
         """Return in words to which other articles a span is linked."""
@@ -159,6 +264,9 @@ _ROLES = frozenset(
     {
         SPAN_ROLE,
         AWAY_ROLE,
+        GROUP_ROLE,
+        GROUP_LABEL_ROLE,
+        INSIDE_ROLE,
         int(Qt.ItemDataRole.DisplayRole),
         int(Qt.ItemDataRole.ToolTipRole),
         int(Qt.ItemDataRole.AccessibleTextRole),

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.annotation.records import Label, Span
 from annotator.desktop.page.painting.span_painter import paint_away
 from annotator.desktop.spans.attributes import summary
-from annotator.desktop.spans.span_model import AWAY_ROLE, SPAN_ROLE, text_of
+from annotator.desktop.spans.span_model import (
+    AWAY_ROLE,
+    GROUP_LABEL_ROLE,
+    GROUP_ROLE,
+    INSIDE_ROLE,
+    SPAN_ROLE,
+    text_of,
+)
 from annotator.desktop.toolkit import icons
+from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_view import Index
 from annotator.desktop.toolkit.theme import Theme, Themes
-from annotator.desktop.toolkit.widgets.marks import CHIP, paint_chip, paint_row
+from annotator.desktop.toolkit.widgets.marks import CHIP, one_line, paint_chip, paint_row
+from annotator.workbench.spans.rows import Group
 
 _LEFT = 12
 _GAP = 8
 _ICON = 14
+SIGN_WIDTH = 26
+"""Of the sign by which a group is opened, from the left edge; its spans are indented by it."""
+
+_SIGN = 4.0
 _KEPT = 64
 """How many rows are kept as pictures: more than are in sight. A picture takes some 50 kB."""
 
@@ -50,15 +63,18 @@ class SpanRow(QStyledItemDelegate):
         """Draw one row; one that looks as it did is not drawn again."""
         span = index.data(SPAN_ROLE)
         if not isinstance(span, Span):
+            self._paint_group(painter, option, index)
             return
         rect: QRect = option.rect
         scale = painter.device().devicePixelRatioF()
         away = bool(index.data(AWAY_ROLE))
+        indent = SIGN_WIDTH - 8 if index.data(INSIDE_ROLE) else 0
         if not scale.is_integer():  # then a picture would lie between pixels and be blurred
-            self._paint(painter, option, span, away=away)
+            self._paint(painter, option, span, indent, away=away)
             return
         looks = (
             span,
+            indent,
             self._label_of(span.label),
             away,
             option.state,
@@ -74,22 +90,67 @@ class SpanRow(QStyledItemDelegate):
             picture.fill(self._themes.theme.paper)
             drawer = QPainter(picture)
             drawer.translate(-rect.topLeft())
-            self._paint(drawer, option, span, away=away)
+            self._paint(drawer, option, span, indent, away=away)
             drawer.end()
             if len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[span.id] = looks, picture
         painter.drawPixmap(rect.topLeft(), picture)
 
+    def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the head of a group: its sign, the label that all have, the text, how many."""
+        group = index.data(GROUP_ROLE)
+        if not isinstance(group, Group):
+            return
+        theme, rect = self._themes.theme, QRect(option.rect)
+        painter.save()
+        paint_row(painter, option, theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.faint)
+        x, y = rect.left() + SIGN_WIDTH / 2, rect.center().y() + 0.5
+        corners = [(-0.6, -1.0), (0.6, 0.0), (-0.6, 1.0)]
+        if group.is_open:
+            corners = [(-1.0, -0.6), (1.0, -0.6), (0.0, 0.6)]
+        painter.drawPolygon(
+            QPolygonF([QPointF(x + _SIGN * across, y + _SIGN * down) for across, down in corners])
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left = rect.left() + SIGN_WIDTH
+        label = self._label_of(index.data(GROUP_LABEL_ROLE))
+        if label is not None:
+            place = QRectF(left, rect.center().y() - CHIP // 2 + 0.5, CHIP, CHIP)
+            paint_chip(painter, place, label, theme, option.font)
+            left += CHIP + _GAP
+        metrics = QFontMetrics(option.font)
+        count = f"× {whole(len(group.ids))}"
+        room = rect.right() - _LEFT - left - metrics.horizontalAdvance(count) - _GAP
+        text = metrics.elidedText(
+            one_line(group.text) or "␣", Qt.TextElideMode.ElideMiddle, max(0, room)
+        )
+        painter.setFont(option.font)
+        painter.setPen(theme.text)
+        painter.drawText(QPointF(left, _baseline(rect, metrics)), text)
+        painter.setPen(theme.faint)
+        left += metrics.horizontalAdvance(text) + _GAP
+        painter.drawText(QPointF(left, _baseline(rect, metrics)), count)
+        painter.restore()
+
     def _paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, span: Span, *, away: bool
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        span: Span,
+        indent: int,
+        *,
+        away: bool,
     ) -> None:
         theme = self._themes.theme
         rect: QRect = option.rect
         painter.save()
         paint_row(painter, option, theme)
         label = self._label_of(span.label)
-        left = rect.left() + _LEFT
+        left = rect.left() + _LEFT + indent
         if label is not None:
             chip_top = rect.center().y() - CHIP // 2
             scale = painter.device().devicePixelRatioF()

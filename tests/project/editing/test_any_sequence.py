@@ -21,6 +21,7 @@ from annotator.annotation.edits import (
     AddLink,
     AddSpan,
     Batch,
+    DescribeSpans,
     RejectSuggestions,
     RelabelSpans,
     RemoveLinks,
@@ -215,6 +216,16 @@ class Model:
 
     def SetAttributes(self, edit, who, numbers):  # noqa: N802
         return self.span(edit.span, attributes=edit.attributes)
+
+    def DescribeSpans(self, edit, who, numbers):  # noqa: N802
+        diff = {}
+        for one in edit.spans:
+            attributes = dict(self.records["span", one]["attributes"])
+            attributes[edit.attribute] = edit.value
+            if edit.value is None:
+                del attributes[edit.attribute]
+            diff |= self.span(one, attributes=attributes)
+        return diff
 
     def AddLink(self, edit, who, numbers):  # noqa: N802
         value = (edit.type, edit.source, edit.target)
@@ -685,6 +696,7 @@ class AnySequence(RuleBasedStateMachine):
         links = [k for k, v in self.model.of("link").items() if v[1] in mine]
         kinds = ["add", "status", "label", "accept", "reject", "assign"]
         kinds += ["remove", "relabel", "ranges", "note", "attributes", "link", "link"] * bool(mine)
+        kinds += ["describe"] * bool(mine)
         kinds += ["unlink"] * bool(links)
         kind = data.draw(st.sampled_from(kinds))
         one = st.sampled_from(mine or [""])
@@ -716,6 +728,11 @@ class AnySequence(RuleBasedStateMachine):
             return SetNote(span=data.draw(one), note=data.draw(NOTES))
         if kind == "attributes":
             return SetAttributes(span=data.draw(one), attributes=data.draw(ATTRIBUTES))
+        if kind == "describe":
+            attribute, value = st.sampled_from("ab"), st.none() | messy_text(max_size=2)
+            return DescribeSpans(
+                spans=data.draw(some), attribute=data.draw(attribute), value=data.draw(value)
+            )
         if kind == "link":
             what = data.draw(st.sampled_from(["cue", "speaker"]))
             return AddLink(type=what, source=data.draw(one), target=data.draw(one))

@@ -30,6 +30,7 @@ class Drawing:
         labels: by id.
         index: the spans by place.
         current: id of the span that is outlined, "" for none.
+        several: ids of those that are outlined together.
         away: ids of the spans that are linked to other articles.
         hits: what a search found.
         links: those of the current span, and what it may be linked to.
@@ -54,6 +55,7 @@ class Drawing:
         self.labels = labels
         self.index = SpanIndex(opened.spans if opened is not None else ())
         self.current = ""
+        self.several: frozenset[str] = frozenset()
         self.hits = HitPainter()
         self.links = LinkPainter()
         self.hints = SuggestionPainter()
@@ -129,7 +131,7 @@ class Drawing:
         """Draw what lies over the text and in the room below it."""
         display, theme, room = self._display, self._theme, self._room
         self.hits.paint_edges(painter, lines, display, theme)
-        self.painter.paint_marks(painter, lines, spans, self.current)
+        self.painter.paint_marks(painter, lines, spans, self.current, self.several)
         if self.hints.suggestions:
             self.hints.paint_edges(painter, lines, display, self.labels, theme, room, column_left)
             questions = self.suggestion_marks(lines, spans)

@@ -159,9 +159,14 @@ class SpanPainter:
         return self._theme.tint(self._labels[innermost.label].colour)
 
     def paint_marks(
-        self, painter: QPainter, lines: Sequence[VisibleLine], spans: Sequence[Span], current: str
+        self,
+        painter: QPainter,
+        lines: Sequence[VisibleLine],
+        spans: Sequence[Span],
+        current: str,
+        several: Collection[str] = (),
     ) -> None:
-        """Draw lanes, letters, joints and the current span's outline, over the text."""
+        """Draw lanes, letters, joints and outlines of the current span or of several (ids)."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         extents = [(self._display.qt(span.start), self._display.qt(span.end)) for span in spans]
         for line in lines:
@@ -177,6 +182,10 @@ class SpanPainter:
             self._paint_letters(painter, line, here)
         for span in spans:
             if span.id == current:
+                self._paint_outline(painter, lines, span)
+                for edge in self.edges(lines, span):
+                    self._paint_handle(painter, edge, self._ink(span))
+            elif span.id in several:
                 self._paint_outline(painter, lines, span)
 
     def _height(self, line: VisibleLine, span: Span) -> float:
@@ -277,8 +286,11 @@ class SpanPainter:
         painter.drawPolygon([QPointF(x, y) for x, y in cloth])
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
+    def _ink(self, span: Span) -> QColor:
+        return self._theme.mark(self._labels[span.label].colour)
+
     def _paint_outline(self, painter: QPainter, lines: Sequence[VisibleLine], span: Span) -> None:
-        colour = self._theme.mark(self._labels[span.label].colour)
+        colour = self._ink(span)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for line in lines:
             for fragment in span.fragments:
@@ -287,8 +299,6 @@ class SpanPainter:
                     rect = rect_of(line, left, right).adjusted(-1.0, 0.0, 1.0, 0.0)
                     painter.setPen(QPen(colour, 1.6))
                     painter.drawRoundedRect(rect, 2.5, 2.5)
-        for edge in self.edges(lines, span):
-            self._paint_handle(painter, edge, colour)
 
     def _paint_handle(self, painter: QPainter, edge: Edge, colour: QColor) -> None:
         """Draw the knob by which an end can be dragged: above a start, below an end."""

@@ -137,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("widen", SELECT, "Widen the selection", "W"),
     _c("narrow", SELECT, "Narrow it again", "Shift+W"),
     _c("select_clause", SELECT, "Select to the end of the clause", "A"),
+    _c("spans_inside", SELECT, "Select the spans inside", "Ctrl+Shift+R"),
     _c("next_sentence", SENTENCES, "Next sentence", "Alt+Down"),
     _c("previous_sentence", SENTENCES, "Previous sentence", "Alt+Up"),
     _c("select_next_sentence", SENTENCES, "Select to next sentence", "Alt+Shift+Down"),

@@ -17,6 +17,7 @@ from annotator.desktop.tagging import gestures
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
+from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.toolkit.theme import Choice
 from annotator.workbench.text_units import Snap
 
@@ -37,12 +38,9 @@ def of_gestures(does: Gestures) -> Handlers:
     left, right = gestures.character_left, gestures.character_right
     word_left, word_right = gestures.word_left, gestures.word_right
     return {
-        "repeat": does.repeat,
         "split": does.split,
         "join": partial(does.join, forward=True),
         "join_previous": partial(does.join, forward=False),
-        "flag": does.flag,
-        "delete": does.remove,
         "add_fragment": does.add_fragment,
         "remove_fragment": does.remove_fragment,
         "start_left": partial(does.move_start, left),
@@ -56,6 +54,16 @@ def of_gestures(does: Gestures) -> Handlers:
         "cycle": does.cycle,
         "next_span": does.next_span,
         "previous_span": does.previous_span,
+    }
+
+
+def of_several(does: SeveralGestures) -> Handlers:
+    """Return what is done with several spans where they are selected, else with the current one."""
+    return {
+        "repeat": does.repeat,
+        "flag": does.flag,
+        "delete": does.remove,
+        "spans_inside": does.select_inside,
     }
 
 

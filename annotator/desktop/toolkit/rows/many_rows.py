@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -17,7 +20,12 @@ class ManyRowList(RowList):
 
     A plain click or key chooses one row. With Shift or Ctrl it only changes what is selected,
     as the right button does.
+
+    Signals:
+        many_changed: a gesture that chooses nothing has changed what is selected.
     """
+
+    many_changed = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
@@ -51,6 +59,15 @@ class ManyRowList(RowList):
                 self.selectionModel().clear()
         super().select_row(row, scroll=scroll)
 
+    @contextmanager
+    def _selecting(self) -> Iterator[None]:
+        """While this lasts nothing is chosen; then tell whether other rows are selected."""
+        before = self.selected_rows
+        with self.following():
+            yield
+        if self.selected_rows != before:
+            self.many_changed.emit()
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select the rows from where a gesture began to where it is now."""
         count = self._count()
@@ -64,7 +81,7 @@ class ManyRowList(RowList):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a row, or with a modifier or the right button select only."""
         if event.modifiers() & _EXTENDS or event.button() != Qt.MouseButton.LeftButton:
-            with self.following():
+            with self._selecting():
                 super().mousePressEvent(event)
         else:
             super().mousePressEvent(event)
@@ -72,7 +89,7 @@ class ManyRowList(RowList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish a click; after one that only selects, nothing is chosen."""
         if event.modifiers() & _EXTENDS or event.button() != Qt.MouseButton.LeftButton:
-            with self.following():
+            with self._selecting():
                 super().mouseReleaseEvent(event)
         else:
             super().mouseReleaseEvent(event)
@@ -80,7 +97,7 @@ class ManyRowList(RowList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and choose, or with a modifier select only."""
         if event.modifiers() & _EXTENDS:
-            with self.following():
+            with self._selecting():
                 super().keyPressEvent(event)
         else:
             super().keyPressEvent(event)
