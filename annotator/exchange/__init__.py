@@ -9,7 +9,7 @@ from annotator.exchange.exports.export_preview import Sample, first_record, try_
 from annotator.exchange.exports.exporting import Exported, write_out
 from annotator.exchange.imports.entries import Entry
 from annotator.exchange.imports.importing import bring_in, look
-from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary, count, listed
+from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary, listed
 from annotator.exchange.imports.refused import check_refused, write_refused
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
 from annotator.exchange.packs import (
@@ -34,7 +34,6 @@ __all__ = [
     "check_location",
     "check_refused",
     "check_related",
-    "count",
     "create_project",
     "default_labels",
     "describe",

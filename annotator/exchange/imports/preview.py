@@ -124,11 +124,6 @@ class ImportPreview(Summary, frozen=True, kw_only=True):
     reading: object = None
 
 
-def count(number: int, noun: str) -> str:
-    """Return ``1 span``, ``2 spans``, ``1,200 spans``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def listed(names: Sequence[Message | str], limit: int = 5) -> Message:
     """Return names with commas, the end of a long list as a number."""
     shown = tuple(names[:limit])

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from annotator.agreement.figures import Estimate, Report
 from annotator.agreement.report.wording import figure, interval, printable, standing
 from annotator.annotation.records import Label
-from annotator.exchange.imports.preview import count
 from annotator.exchange.release.manifest import (
     AGREEMENT,
     DATA,
@@ -169,7 +168,7 @@ def _head(manifest: Manifest) -> str:
     labels = sum(bool(sum(one.labels.get(name, 0) for one in splits)) for name in manifest.labels)
     return (
         f"# {_plain(manifest.name)}\n\n"
-        f"{count(articles, 'news article')} with {count(spans, 'labelled span')} of"
+        f"{_count(articles, 'news article')} with {_count(spans, 'labelled span')} of"
         f" {counts.labels(labels)}, released with Annotator {manifest.version}.\n\n"
         "```python\nfrom datasets import load_dataset\n\n"
         'data = load_dataset("path/of/this/folder")\n```\n\n'
@@ -267,7 +266,7 @@ def _splitting(manifest: Manifest) -> str:
     text = (
         f"## How it was split\n\nShares: {shares}; seed {options.seed}. Articles that tell one"
         " story, that links join, or whose texts are alike form a group, and a group is never"
-        f" divided: {count(len(manifest.groups), 'group')}, {several:,} of them of several"
+        f" divided: {_count(len(manifest.groups), 'group')}, {several:,} of them of several"
         f" articles (put together: {reasons}). The groups are dealt out by iterative"
         " stratification over the labels.\n\n"
         "No two articles in different splits have equal or nearly equal texts"
@@ -275,7 +274,7 @@ def _splitting(manifest: Manifest) -> str:
     )
     if leakage.equal_segments is not None:
         text += (
-            f"That is so of whole articles; {count(leakage.equal_segments, 'text')} of segments,"
+            f"That is so of whole articles; {_count(leakage.equal_segments, 'text')} of segments,"
             " as standing phrases are, can be found in several splits.\n"
         )
     return text
@@ -341,3 +340,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], aligned: str = "-
 def _plain(text: str) -> str:
     """Return text that Markdown shows as it is, in one line."""
     return _MARKS.sub(r"\\\1", printable(text))
+
+
+def _count(number: int, noun: str) -> str:
+    """Return ``1 span``, ``2 spans``, ``1,200 spans``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
