@@ -6107,6 +6107,13 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     </message>
 </context>
 <context>
+    <name>line_buttons</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
     <name>problem</name>
     <message>
         <source>Close</source>

@@ -27,13 +27,19 @@ ROOT = Path(__file__).resolve().parents[2]
 class Beside:
     """The other window, as a test sees it."""
 
-    def __init__(self, project: Path | str, settings: Path, annotator: str) -> None:
+    def __init__(
+        self,
+        project: Path | str,
+        settings: Path,
+        annotator: str,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.desktop.beside", str(project), str(settings), annotator],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            env=environment or {**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
         assert self._answer() == "ready"
 

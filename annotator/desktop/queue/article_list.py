@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.annotation.changes import Changes
@@ -18,6 +18,7 @@ from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.many_rows import ManyRowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.line_buttons import add_sign, make_clearable
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
@@ -79,9 +80,8 @@ class Queue(QWidget):
         self.search.setObjectName("search_box")
         self.search.setAccessibleName(self.tr("Filter articles"))
         self.search.setPlaceholderText(self.tr("Filter title and text"))
-        self.search.setClearButtonEnabled(True)
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        make_clearable(self.search)
+        self._search_icon = add_sign(self.search, QIcon())
         self.search.installEventFilter(self)
         self.status = QComboBox()
         self.status.setObjectName("status_filter")

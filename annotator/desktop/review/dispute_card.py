@@ -22,6 +22,7 @@ from annotator.annotation.records import Label, Span
 from annotator.desktop.review.excerpt import excerpt
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.widgets.flow import FlowLayout
+from annotator.desktop.toolkit.widgets.line_buttons import make_clearable
 from annotator.desktop.toolkit.widgets.marks import chip_icon, one_line
 from annotator.workbench.known_labels import KnownLabels
 
@@ -141,7 +142,7 @@ class DisputeCard(QWidget):
         self.reason.setMaxLength(REASON_LENGTH)
         self.reason.setPlaceholderText(self.tr("Reason, kept for the next one (R)"))
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setClearButtonEnabled(True)
+        make_clearable(self.reason)
         self.accept_ticked = self._button("accept_ticked", self.tr("Accept ticked"), "Enter")
         self.accept_ticked.clicked.connect(self.ticked_accepted)
         self.nothing = self._button("nothing_here", self.tr("Nothing here"), "0")

@@ -49,6 +49,7 @@ from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
+from annotator.desktop.toolkit.widgets.line_buttons import make_clearable
 from annotator.desktop.toolkit.widgets.marks import one_line, paint_row
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, CancelledError
@@ -107,7 +108,7 @@ class SearchDialog(QDialog):
         self.line.setObjectName("project_search_line")
         self.line.setAccessibleName(self.tr("Words to find in the project"))
         self.line.setPlaceholderText(self.tr("Words, \u201can exact phrase\u201d, begin*"))
-        self.line.setClearButtonEnabled(True)
+        make_clearable(self.line)
         self.line.installEventFilter(self)
         self.model = FoundModel(self)
         self.list = RowList(self._themes)

@@ -32,6 +32,7 @@ from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.theme import Theme, Themes
+from annotator.desktop.toolkit.widgets.line_buttons import make_clearable
 from annotator.desktop.toolkit.widgets.marks import CHIP, one_line, paint_chip, selected_fill, tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -297,7 +298,7 @@ class SearchLine(QLineEdit):
     def __init__(self, rows: EntryList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         rows.selectionModel().currentChanged.connect(self._describe)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

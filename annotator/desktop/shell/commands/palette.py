@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.desktop.shell.commands.command_rows import Entry, EntryList, SearchLine
 from annotator.desktop.toolkit import colour, icons
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.line_buttons import add_sign
 from annotator.desktop.toolkit.widgets.marks import one_line
 
 _WIDTH = 620
@@ -106,7 +107,7 @@ class Palette(QWidget):
         self.line.setObjectName("palette_line")
         self.line.setAccessibleName(self.tr("Find a command"))
         self.line.setPlaceholderText(self.tr("What do you want to do?"))
-        self.line.addAction(icons.live_icon("search"), SearchLine.ActionPosition.LeadingPosition)
+        add_sign(self.line, icons.live_icon("search"))
         self._sheet.hold(self.line, self.list)
         self.line.textChanged.connect(self._on_typed)
         self.line.entered.connect(self.run_selected)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.toolkit.widgets.line_buttons import make_clearable
+
 Command = tuple[str, str, str]
 """Menu, text, key ("" for none)."""
 
@@ -39,7 +41,7 @@ class ShortcutsDialog(QDialog):
         self.search.setObjectName("shortcuts_search")
         self.search.setAccessibleName(self.tr("Find a command"))
         self.search.setPlaceholderText(self.tr("Find a command or a key"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self.search)
         page = QWidget()
         page.setAutoFillBackground(False)
         self._grid = QGridLayout(page)

@@ -24,6 +24,7 @@ from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.key_field import KeyField
+from annotator.desktop.toolkit.widgets.line_buttons import add_sign
 from annotator.desktop.toolkit.widgets.sign import Sign
 
 _SIGN = 16
@@ -62,7 +63,7 @@ class ShortcutSettings(QDialog):
         self.search.setObjectName("shortcut_settings_search")
         self.search.setAccessibleName(self.tr("Find a command"))
         self.search.setPlaceholderText(self.tr("Find a command or a key"))
-        self.search.addAction(icons.live_icon("search"), SearchLine.ActionPosition.LeadingPosition)
+        add_sign(self.search, icons.live_icon("search"))
         self.field = KeyField(self)
         self.field.setObjectName("shortcut_settings_key")
         self._name = QLabel()
