@@ -121,7 +121,8 @@ def _opens(text: str, at: int, mark: str, start: int) -> bool:
         return False
     before = text[at - 1] if at > start else " "
     after = text[at + 1 : at + 2] or " "
-    return (before.isspace() or before in "([—–") and not after.isspace()
+    # A space stands inside French marks, too: « Il y en avait », dit-elle.
+    return (before.isspace() or before in "([—–") and not after.isspace() and after not in ",;:.!?)"
 
 
 def _may_open(text: str, at: int, mark: str) -> bool:

@@ -38,6 +38,7 @@ TEXT = (
         ("“One, he said. “Two,” he said.", ["“One, he said.", "“Two,”"]),
         ("Ende“, sagte sie. „Gut“", ["„Gut“"]),
         ("“... and so on”", ["“... and so on”"]),
+        ("« Il y en avait », dit-elle. « Oui ».", ["« Il y en avait »", "« Oui »"]),
         ("", []),
     ],
 )
