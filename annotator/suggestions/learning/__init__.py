@@ -1,0 +1,1 @@
+"""Weighing candidates: hashed features, logistic regression, folds, earned thresholds."""

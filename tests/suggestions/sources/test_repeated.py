@@ -1,0 +1,62 @@
+"""Lines that an outlet repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.annotation.records import Article
+from annotator.suggestions.sources.base import Texts
+from annotator.suggestions.sources.repeated import Repeated
+from benchmarks.invented import corpus
+from tests.suggestions.asking import BOILERPLATE
+
+LINE = "Sign up for Tideline, our morning newsletter."
+
+
+class Held(Texts):
+    def __init__(self, texts: dict[str, list[str]]) -> None:
+        self.outlets: Sequence[str] = sorted(texts)
+        self._texts = texts
+
+    def of(self, outlet: str) -> Iterable[str]:
+        return self._texts[outlet]
+
+
+def proposed(article: Article, surveyed: bytes) -> list[str]:
+    proposer = Repeated().proposer(BOILERPLATE, b"", surveyed)
+    found = [one.ranges[0] for one in proposer.propose(article)]
+    return [article.text[start:end] for start, end in found]
+
+
+def news(number: int) -> str:
+    return next(iter(corpus(number, 1, clean=True))).example.article.text
+
+
+def test_a_line_of_many_articles_is_proposed_in_its_outlet():
+    texts = [f"{news(number)}\n\n{LINE}\n\nend {number}" for number in range(12)]
+    seen = Repeated().survey(Held({"the courier": texts}))
+    here = Article(id="n", text=f"It rained.\n\n{LINE}", source="The Courier")
+    elsewhere = Article(id="n", text=here.text, source="The Herald")
+    assert proposed(here, seen) == [LINE]
+    assert proposed(elsewhere, seen) == []
+
+
+def test_it_takes_three_articles_and_five_of_the_outlet():
+    texts = [news(number) for number in range(12)]
+    twice = [*texts, f"a\n\n{LINE}", f"b\n\n{LINE}"]
+    here = Article(id="n", text=LINE, source="The Courier")
+    assert LINE not in proposed(here, Repeated().survey(Held({"the courier": twice})))
+    few = [f"{number}\n\n{LINE}" for number in range(4)]
+    assert proposed(here, Repeated().survey(Held({"the courier": few}))) == []
+
+
+def test_edges_that_only_chance_repeats_are_left_out():
+    ends = ["The end.", "The evening.", "Thursday.", "Then", "They", "There", "Them", "These", "Ha"]
+    texts = [f"{news(number)}\n\n{LINE} {end}" for number, end in enumerate(ends)]
+    seen = Repeated().survey(Held({"the courier": texts}))
+    assert proposed(Article(id="n", text=f"{LINE} Thyme.", source="The Courier"), seen) == [LINE]
+
+
+def test_a_survey_is_the_same_for_the_same_texts():
+    texts = {"a": [f"{number}\n\n{LINE}" for number in range(9)]}
+    assert Repeated().survey(Held(texts)) == Repeated().survey(Held(texts))
