@@ -14,6 +14,7 @@ from annotator.cli.articles import export_articles, import_articles
 from annotator.cli.backups import back_up_project, restore_project
 from annotator.cli.recovery import recover_project
 from annotator.cli.release import release_work
+from annotator.cli.suggestions import suggest
 from annotator.cli.terminal import OK, REFUSED, WRONG, print_line
 from annotator.cli.together import assign_articles, merge_packs, write_pack
 from annotator.cli.upkeep import check_project, make_project, show_statistics
@@ -81,6 +82,7 @@ app.command("import")(import_articles)
 app.command("export")(export_articles)
 app.command("agreement")(report_agreement)
 app.command("release")(release_work)
+app.command("suggest")(suggest)
 app.command("check")(check_project)
 app.command("recover")(recover_project)
 app.command("stats")(show_statistics)

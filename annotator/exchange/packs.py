@@ -58,15 +58,20 @@ def pack_out(
     if is_url(os.fspath(out)):
         raise ProjectError(say("a pack is a file; expected a path that ends in .annotator"))
     check_location(os.fspath(out))
-    wanted = None if articles is None else _ids(project, articles)
+    wanted = None if articles is None else given_ids(project, articles)
     throttle = Throttle(say("the packing was stopped; nothing has changed"), progress, cancelled)
     packed = project.pack(Path(out), annotator, wanted, throttle.step)
     throttle.finish(packed.articles)
     return packed
 
 
-def _ids(project: Project, given: Sequence[str]) -> list[str]:
-    """Return article ids, those in files among them, each once."""
+def given_ids(project: Project, given: Sequence[str]) -> list[str]:
+    """Return article ids, those in files among them, each once.
+
+    Raises:
+        InputError: a file of them cannot be read.
+
+    """
     ids: list[str] = []
     for one in given:
         if _is_id(project, one):

@@ -115,6 +115,7 @@ class Project(Opened):
     blind_articles = together.blind_articles
     blind_people = together.blind_people
     gold_difference = together.gold_difference
+    refused_places = together.refused_places
     assignments = together.assignments
     set_assignments = together.set_assignments
     share_out = together.share_out
@@ -135,6 +136,7 @@ class Project(Opened):
     holding = finding.holding
     spans_elsewhere = finding.spans_elsewhere
     articles_elsewhere = finding.articles_elsewhere
+    articles_without_texts = finding.articles_without_texts
 
     # Records in and out
     sight = traffic.sight

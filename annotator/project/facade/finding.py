@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.annotation.changes import SpanElsewhere
+from annotator.annotation.records import Article
 from annotator.project.facade.opened import Opened
 from annotator.project.reading import other_articles
 from annotator.project.reading import search as searching
@@ -72,3 +73,9 @@ def articles_elsewhere(project: Opened, except_article: str) -> list[ArticleElse
     """Return ids and titles of all articles but one (id)."""
     with project.database.reading() as connection:
         return other_articles.titles(connection, except_article)
+
+
+def articles_without_texts(project: Opened) -> list[Article]:
+    """Return all articles, in the order of the project, each with an empty text."""
+    with project.database.reading() as connection:
+        return other_articles.without_texts(connection)

@@ -12,6 +12,7 @@ from annotator.project.records import (
     adjudication,
     assigning,
     blindness,
+    suggesting,
 )
 from annotator.project.storage import rows
 from annotator.project.storage.query_records import (
@@ -71,6 +72,18 @@ def gold_difference(project: Opened, annotator: str, article: str | int) -> list
     with project.database.reading() as connection:
         key, _, _ = project.checked_article(connection, article)
         return adjudication.difference(connection, rows.Names(connection), annotator, key)
+
+
+def refused_places(
+    project: Opened, annotator: str
+) -> dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]]:
+    """Return what an annotator has rejected: label (name) and fragments, by article id.
+
+    It holds whoever proposes the same again.
+    """
+    with project.database.reading() as connection:
+        names = rows.Names(connection)
+        return suggesting.refused_places(connection, names, project.key(connection, annotator))
 
 
 def assignments(project: Opened) -> dict[str, tuple[str, ...]]:

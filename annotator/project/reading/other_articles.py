@@ -8,9 +8,10 @@ from contextlib import closing
 from sqlalchemy import ColumnElement, Connection, select
 
 from annotator.annotation.changes import SpanElsewhere
+from annotator.annotation.records import Article
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import ArticleElsewhere
-from annotator.project.storage.rows import chunks
+from annotator.project.storage.rows import chunks, from_json
 
 _articles = schema.articles
 _spans = schema.spans
@@ -42,6 +43,23 @@ def titles(connection: Connection, except_article: str) -> list[ArticleElsewhere
     statement = select(_articles.c.id, _articles.c.title).where(_articles.c.id != except_article)
     rows = connection.execute(statement.order_by(_articles.c.key))
     return [ArticleElsewhere(id=row[0], title=row[1]) for row in rows]
+
+
+def without_texts(connection: Connection) -> list[Article]:
+    """Return all articles, in the order of the project, each with an empty text."""
+    table = _articles
+    statement = select(table.c.id, table.c.title, table.c.source, table.c.date, table.c.meta)
+    return [
+        Article(
+            id=row.id,
+            text="",
+            title=row.title,
+            source=row.source,
+            date=row.date,
+            meta=from_json(row.meta),
+        )
+        for row in connection.execute(statement.order_by(table.c.key))
+    ]
 
 
 def _read(connection: Connection, condition: ColumnElement[bool]) -> list[SpanElsewhere]:

@@ -95,6 +95,20 @@ def answers_to(connection: Connection, names: Names, suggestions: Iterable[str])
     return found
 
 
+def refused_places(
+    connection: Connection, names: Names, annotator_key: int
+) -> dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]]:
+    """Return label (name) and fragments of what an annotator has rejected, by article id."""
+    labels = {label.id: label.name for label in names.labels.values()}
+    rejected = select(_answers.c.suggestion).where(
+        _answers.c.annotator == annotator_key, _answers.c.answer == Answered.REJECTED.value
+    )
+    found: dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]] = {}
+    for one in suggestions_where(connection, names, _table.c.key.in_(rejected)):
+        found.setdefault(one.article, set()).add((labels[one.label], ((one.start, one.end),)))
+    return found
+
+
 def suggestion_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the keys of the suggestions that exist among ``ids``."""
     found: dict[str, int] = {}

@@ -1,0 +1,20 @@
+"""Suggestions for a project: what is learned from whom, kept where, and proposed in which article.
+
+Import it where it is used: it brings numpy with it, which is slow to load.
+"""
+
+from annotator.exchange.suggesting.examples import Learned, learned_from
+from annotator.exchange.suggesting.lines import as_line
+from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
+from annotator.exchange.suggesting.table import Row, rows_of
+
+__all__ = [
+    "Learned",
+    "Prepared",
+    "Row",
+    "SuggestOptions",
+    "as_line",
+    "learned_from",
+    "prepare",
+    "rows_of",
+]

@@ -1,0 +1,269 @@
+"""Models for a project's labels, from the cache or trained anew, and what they suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, suppress
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from annotator.annotation.records import Article, Label
+from annotator.errors import InputError, ProjectError
+from annotator.exchange.packs import given_ids
+from annotator.exchange.suggesting.examples import (
+    Learned,
+    Stories,
+    examples_of,
+    fingerprint_of,
+    learned_from,
+    tagged_in,
+)
+from annotator.exchange.suggesting.looking import surveyed
+from annotator.progress import Cancelled, Progress, Throttle
+from annotator.project import Project
+from annotator.project.storage.clock import now
+from annotator.suggestions import store
+from annotator.suggestions.engine import CAREFUL, Suggester
+from annotator.suggestions.model import Model
+from annotator.suggestions.records import Example, Ranges, Suggested, Tagged
+from annotator.suggestions.sources.base import Source
+from annotator.suggestions.sources.registry import chosen
+from annotator.suggestions.training import train
+from annotator.words import say
+
+_STOPPED = say("the suggestions were stopped; nothing has changed")
+_AT_ONCE = 50
+
+
+class SuggestOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be suggested to whom.
+
+    Attributes:
+        annotator: to whom; None: nobody in particular, learned from gold, else from everybody.
+        articles: ids, or files with an id on each line; None: all articles.
+        labels: names; None: all labels.
+        sources: names; None: all sources.
+        precision: that is wanted, from 0 (everything) to 1.
+        seed: of how finished articles are put into folds.
+        own: sources that somebody has added.
+
+    """
+
+    annotator: str | None = None
+    articles: Sequence[str] | None = None
+    labels: Sequence[str] | None = None
+    sources: Sequence[str] | None = None
+    precision: float = CAREFUL
+    seed: int = 0
+    own: tuple[Source, ...] = ()
+
+
+class Prepared:
+    """What is ready to suggest; made by ``prepare``.
+
+    Attributes:
+        learned: whose finished articles were learned from.
+        suggesters: of each label, in the order of the label bar.
+        examples: how many articles were learned from.
+        sources: that were asked.
+
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        options: SuggestOptions,
+        learned: Learned,
+        suggesters: Sequence[Suggester],
+        examples: Sequence[Example],
+        sources: Sequence[Source],
+        asked: frozenset[str] | None,
+    ) -> None:
+        self._asked = asked
+        self.learned = learned
+        self.suggesters = tuple(suggesters)
+        self.examples = len(examples)
+        self.sources = tuple(sources)
+        self._project = project
+        self._options = options
+        self._done = {one.article.id for one in examples}
+        self._stories = Stories(examples, project.story_of())
+
+    def in_article(
+        self,
+        article: Article,
+        tagged: Sequence[Tagged] = (),
+        refused: Collection[tuple[str, Ranges]] = (),
+    ) -> list[Suggested]:
+        """Return what is suggested in an article, in the order of the text and of the labels.
+
+        Args:
+            article: with its text.
+            tagged: what the annotator has tagged in it so far.
+            refused: label and fragments of what the annotator has rejected in it.
+
+        """
+        story = self._stories.of(article.id, article.text)
+        found = []
+        for number, suggester in enumerate(self.suggesters):
+            name = suggester.label.name
+            away = {ranges for label, ranges in refused if label == name}
+            made = suggester.suggest(article, story=story, tagged=tagged, refused=away)
+            found += [(one.ranges, number, one) for one in made]
+        return [one for _, _, one in sorted(found, key=lambda each: each[:2])]
+
+    def in_project(
+        self, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> Iterator[Suggested]:
+        """Yield what is suggested in the articles that were asked for, in the project's order.
+
+        In an article that the annotator is done with it is what would have been suggested before
+        the first tag: from what the others taught.
+
+        Raises:
+            CancelledError: it was stopped.
+
+        """
+        throttle = Throttle(_STOPPED, progress, cancelled)
+        project, options = self._project, self._options
+        articles = {one.id: one for one in project.articles_without_texts()}
+        asked = self._asked
+        wanted = [one for one in articles if asked is None or one in asked]
+        refused = project.refused_places(options.annotator) if options.annotator else {}
+        tagged = self._tagged(set(wanted) - self._done, throttle)
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            texts = project.texts(some)
+            for number, one in enumerate(some, at):
+                throttle.step(number, len(wanted))
+                if one not in texts:
+                    continue
+                article = msgspec.structs.replace(articles[one], text=texts[one])
+                yield from self.in_article(article, tagged.get(one, ()), refused.get(one, ()))
+        throttle.finish(len(wanted))
+
+    def _tagged(
+        self, articles: Collection[str], throttle: Throttle
+    ) -> dict[str, tuple[Tagged, ...]]:
+        """Return what the annotator has tagged so far in articles (ids)."""
+        by = self._options.annotator
+        if by is None or not articles:
+            return {}
+        with closing(self._project.export([by])) as work:
+            found = {}
+            for one in work:
+                throttle.step(0, 0)
+                if one.article.id in articles and one.spans:
+                    found[one.article.id] = tagged_in(one)
+        return found
+
+
+def prepare(
+    project: Project,
+    options: SuggestOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Prepared:
+    """Train what is to be trained anew, and return what suggests. Slow.
+
+    A model is kept in the user's cache until what it was learned from is another.
+
+    Raises:
+        InputError: there is no such source, or the precision is none.
+        ProjectError: there is no such label, annotator or article.
+        CancelledError: it was stopped; what was learned before still holds.
+
+    """
+    options = options or SuggestOptions()
+    if not 0 <= options.precision <= 1:
+        raise InputError(
+            say("--precision {number}: expected a number from 0 to 1", number=options.precision)
+        )
+    sources = chosen(options.sources, options.own)
+    labels = _labels(project, options.labels)
+    learned = learned_from(project, options.annotator)
+    asked = None if options.articles is None else _articles(project, options.articles)
+    throttle = Throttle(_STOPPED, progress, cancelled)
+    examples = examples_of(project, learned, throttle)
+    folder = store.folder_for(project.location)
+    seen = surveyed(project, labels, sources, folder, throttle)
+    suggesters = []
+    for number, label in enumerate(labels):
+        throttle.step(number, len(labels))
+        serving = [one for one in sources if one.serves(label)]
+        told = [(one.name, one.version, one.key) for one in serving]
+        key = fingerprint_of(
+            examples, label.name, label.unit, options.seed, told, _digests(seen, serving)
+        )
+        path = None
+        if folder is not None:
+            who = "\n".join((*learned.annotators, *(one.name for one in serving)))
+            path = store.path_of(folder, who, label.name)
+        model = None if path is None else store.load(path)
+        if model is None or model.fingerprint != key:
+            model = _trained(label, examples, serving, seen, key, options.seed, cancelled)
+            if model is not None and path is not None:
+                _keep(path, model)
+        suggesters.append(Suggester(label, serving, model, surveyed=seen, wanted=options.precision))
+    throttle.finish(len(labels))
+    return Prepared(project, options, learned, suggesters, examples, sources, asked)
+
+
+def _articles(project: Project, given: Sequence[str]) -> frozenset[str]:
+    """Return the ids of articles that are asked for; raises ProjectError where one is not there."""
+    asked = given_ids(project, given)
+    there = {one.id for one in project.articles_without_texts()}
+    for one in asked:
+        if one not in there:
+            raise ProjectError(say("there is no article {article}", article=one))
+    return frozenset(asked)
+
+
+def _labels(project: Project, names: Sequence[str] | None) -> list[Label]:
+    labels = project.labels()
+    if names is None:
+        return labels
+    known = [one.name for one in labels]
+    for name in names:
+        if name not in known:
+            raise ProjectError(
+                say(
+                    "there is no label {name}; there are: {known}",
+                    name=name,
+                    known=tuple(known) or say("none yet"),
+                )
+            )
+    return [one for one in labels if one.name in names]
+
+
+def _digests(seen: dict[str, bytes], serving: Sequence[Source]) -> list[str]:
+    return [sha256(seen.get(one.name, b"")).hexdigest() for one in serving if one.surveys]
+
+
+def _trained(
+    label: Label,
+    examples: Sequence[Example],
+    sources: Sequence[Source],
+    seen: dict[str, bytes],
+    fingerprint: str,
+    seed: int,
+    cancelled: Cancelled | None,
+) -> Model | None:
+    model = train(
+        label,
+        examples,
+        sources,
+        surveyed=seen,
+        fingerprint=fingerprint,
+        seed=seed,
+        cancelled=cancelled,
+    )
+    return None if model is None else msgspec.structs.replace(model, trained_at=now())
+
+
+def _keep(path: Path, model: Model) -> None:
+    """Keep a model; a cache that cannot be written is done without."""
+    with suppress(OSError):
+        store.save(path, model)
