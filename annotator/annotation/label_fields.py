@@ -17,13 +17,13 @@ _SHOWN = 60
 NAMES = {
     "name": say("name"),
     "letter": say("letter"),
-    "key": say("digit"),
+    "key": say("key"),
     "colour": say("colour"),
     "line": say("line"),
     "description": say("description"),
     "guidelines": say("guidelines"),
     "position": say("place in the list"),
-    "unit": say("what the digit tags"),
+    "unit": say("what the key tags"),
     "attributes": say("attributes"),
     "links": say("links"),
 }

@@ -88,7 +88,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
         id: never changes, so that renaming keeps all spans.
         name: what people and files call it; unique in the project.
         letter: one or two characters drawn at the start of a span, the cue that is not colour.
-        key: the digit "1" to "9" that applies it, or "" for none.
+        key: the key that applies it, as "2", "F6" or "G, E" (see ``label_keys``), or "" for none.
         colour: ``#rrggbb``; tints for light and dark are derived from it.
         line: how its underline is drawn: solid, dashed, dotted, double or wavy.
         description: one line, for tooltips.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from annotator.annotation.label_keys import holder
 from annotator.annotation.records import Label
 from annotator.formats.common.labelset import read_label_set, write_label_set
 from annotator.formats.common.output import replacing
@@ -47,7 +48,7 @@ def missing_labels(given: Iterable[Label], there: Iterable[Label]) -> list[Label
         if label.name in names:
             continue
         free = new_label(label.name, labels)
-        taken = any(label.key == other.key for other in labels)
+        taken = holder(label.key, labels) is not None
         ready = msgspec.structs.replace(
             label, id=free.id, position=free.position, key="" if taken else label.key
         )

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from annotator.annotation.records import check_fragments
+from annotator.annotation.label_keys import holder
+from annotator.annotation.records import Label, check_fragments
 from annotator.errors import (
     DamagedError,
     NewerProjectError,
@@ -246,18 +247,28 @@ def _check_names(connection: Connection) -> Iterator[Problem]:
 
 
 def _check_keys(connection: Connection) -> Iterator[Problem]:
-    """A digit that means two labels would tag with either."""
-    seen: dict[str, str] = {}
+    """A key that means two labels, or begins another's, would tag with either."""
+    seen: list[Label] = []
     for label in Names(connection).labels.values():
-        if label.key and label.key in seen:
+        other = holder(label.key, seen)
+        if other is not None and other.key == label.key:
             what = say(
                 "labels {other} and {label} have the same key {key}",
-                other=seen[label.key],
+                other=other.name,
                 label=label.name,
                 key=label.key,
             )
             yield Problem(where="labels", what=what)
-        seen.setdefault(label.key, label.name)
+        elif other is not None:
+            what = say(
+                "the keys {first} of {other} and {key} of {label} begin alike",
+                first=other.key,
+                other=other.name,
+                key=label.key,
+                label=label.name,
+            )
+            yield Problem(where="labels", what=what)
+        seen.append(label)
 
 
 def _check_article(row: Any) -> Iterator[Message]:

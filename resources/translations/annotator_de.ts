@@ -3092,6 +3092,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>KeyBox</name>
     <message>
+        <source>Another key …</source>
+        <translation>Andere Taste …</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -3351,6 +3355,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
     </message>
     <message>
         <source>One line, shown when the mouse rests on it</source>
@@ -4133,6 +4141,17 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Unsure first</source>
         <translation>Unsichere zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>OtherKeyField</name>
+    <message>
+        <source>Press a key, or two one after the other …</source>
+        <translation>Eine Taste drücken oder zwei nacheinander …</translation>
+    </message>
+    <message>
+        <source>{0}, then a second key, or Return</source>
+        <translation>{0}, dann eine zweite Taste oder Eingabe</translation>
     </message>
 </context>
 <context>
@@ -5200,6 +5219,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Diese Taste kann nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>{0} and {1}, which is the label “{2}”, begin alike.</source>
+        <translation>{0} und {1} (das ist das Label „{2}“) fangen gleich an.</translation>
+    </message>
+    <message>
         <source>{0} and {1}, which is “{2}”, begin alike.</source>
         <translation>{0} und {1} (das ist „{2}“) fangen gleich an.</translation>
     </message>
@@ -6078,6 +6101,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Ein Label braucht einen Namen.</translation>
     </message>
     <message>
+        <source>A label’s key is pressed without Ctrl, Alt and Shift: a letter, F6, a comma …</source>
+        <translation>Die Taste eines Labels wird ohne Strg, Alt und Umschalt gedrückt: ein Buchstabe, F6, ein Komma …</translation>
+    </message>
+    <message>
         <source>A letter is one or two characters.</source>
         <translation>Ein Kürzel hat ein oder zwei Zeichen.</translation>
     </message>
@@ -6100,6 +6127,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Two attributes are called “{0}”.</source>
         <translation>Zwei Attribute heißen „{0}“.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}, the key of “{2}”, begin alike.</source>
+        <translation>{0} und {1}, die Taste von „{2}“, fangen gleich an.</translation>
     </message>
     <message>
         <source>“{0}” is a choice: write its values, with commas between them.</source>

@@ -36,7 +36,7 @@ def test_a_field_that_both_changed_is_refused_with_both_values():
     with pytest.raises(ClashError) as caught:
         with_changes(BASE, mine, now, {"key": "ben", "guidelines": ""}.__getitem__)
     assert str(caught.value) == (
-        "meanwhile ben has changed the digit of label claim to “8”; yours is “7”"
+        "meanwhile ben has changed the key of label claim to “8”; yours is “7”"
     )
     assert [(one.what, one.theirs, one.mine, one.by) for one in caught.value.clashes] == [
         ("key", "8", "7", "ben"),

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from annotator.annotation.changes import Delta, Step
+from annotator.annotation.label_keys import holder
 from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import (
     Answer,
@@ -164,7 +165,7 @@ def _label(conflict: Conflict, keep: Keep, state: State, context: Context) -> Pl
     others = [label for label in labels.values() if label.id != before.id]
     if any(label.name == other.name for label in others):
         other = msgspec.structs.replace(other, name=before.name)
-    if any(label.key == other.key for label in others):
+    if holder(other.key, others) is not None:
         other = msgspec.structs.replace(other, key="")
     steps = (Step(before, other),) if other != before else ()
     return Plan(Delta(labels=steps), text, None)

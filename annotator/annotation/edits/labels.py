@@ -9,6 +9,7 @@ import msgspec
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.edits.spans import under_label, without_links
 from annotator.annotation.label_fields import with_changes
+from annotator.annotation.label_keys import tidy_key
 from annotator.annotation.label_rules import links_to_drop
 from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import LINES, UNITS, Label, shorten
@@ -145,6 +146,13 @@ def _check_label(label: Label) -> None:
     """
     if not label.name.strip():
         raise RuleError(say("a label needs a name"))
+    if label.key != tidy_key(label.key):
+        raise RuleError(
+            say(
+                "{key} is no key for a label; expected one such as 1, F6 or B, or two as “G, E”",
+                key=label.key,
+            )
+        )
     if not re.fullmatch("#[0-9a-fA-F]{6}", label.colour):
         raise RuleError(
             say("{colour} is not a colour; expected one like #1f77b4", colour=label.colour)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.changes import Changes, Delta, Direction
 from annotator.annotation.edits import AddLabel, Batch, Edit, RemoveLabel, SetLabel
 from annotator.annotation.records import Label, shorten
-from annotator.desktop.labels.label_form import LabelForm
+from annotator.desktop.labels.label_form import CommandOf, LabelForm, no_command
 from annotator.desktop.labels.label_list import LabelList
 from annotator.desktop.labels.label_removal import RemovalDialog
 from annotator.desktop.session.session import Session
@@ -44,7 +44,14 @@ from annotator.words import counts, say
 class LabelEditor(QDialog):
     """A list of labels and a form for the selected one. Each change is stored, and undoable."""
 
-    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        themes: Themes,
+        parent: QWidget | None = None,
+        *,
+        command_of: CommandOf = no_command,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("label_editor")
         self.setWindowTitle(self.tr("Labels"))
@@ -57,7 +64,7 @@ class LabelEditor(QDialog):
         self.list = LabelList(themes)
         self.list.setObjectName("label_list")
         self.list.setAccessibleName(self.tr("Labels"))
-        self.form = LabelForm(session, themes)
+        self.form = LabelForm(session, themes, command_of=command_of)
         self._says = QLabel()
         self._build_buttons()
         self._lay_out()

@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from annotator.annotation.label_keys import tidy_key
 from annotator.annotation.records import LINES, Label
 from annotator.desktop.labels.label_rules import KEYS, key_owner
 from annotator.desktop.page.painting.span_painter import draw_line
 from annotator.desktop.spans.note_editor import PlainEditor
 from annotator.desktop.toolkit.theme import Themes
+from annotator.desktop.toolkit.widgets.key_field import KeyField
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.desktop.toolkit.widgets.sign import Sign
 
@@ -139,7 +141,10 @@ class MarkdownField(PlainEditor):
 
 
 class KeyBox(QComboBox):
-    """No key, or a digit; one that is taken says whose it is."""
+    """No key, a digit, or another key; one that is taken says whose it is."""
+
+    ANOTHER = "another"
+    """What the entry for another key holds; it is no key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,12 +158,63 @@ class KeyBox(QComboBox):
         self.blockSignals(True)
         self.clear()
         self.addItem(self.tr("none"), "")
-        for key in KEYS:
+        other = () if label.key in ("", *KEYS) else (label.key,)
+        for key in (*KEYS, *other):
             owner = key_owner(key, label.id, there)
             text = key if owner is None else f"{key}  ·  {one_line(owner.name, 24)}"
             self.addItem(text, key)
+        self.addItem(self.tr("Another key …"), self.ANOTHER)
         self.setCurrentIndex(max(0, self.findData(label.key)))
         self.blockSignals(False)
+
+
+class OtherKeyField(KeyField):
+    """Takes any key, or two one after the other; hidden until it is asked for.
+
+    Signals:
+        finished: a key as text, as a label has it.
+    """
+
+    finished = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first = ""
+        self.pressed.connect(self._on_pressed)
+        self.ended.connect(self._finish)
+        self.given_up.connect(self._give_up)
+        self.hide()
+
+    def ask(self) -> None:
+        """Appear, and wait for a key."""
+        self._first = ""
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setPlaceholderText(self.tr("Press a key, or two one after the other …"))
+
+    def _on_pressed(self, key: QKeySequence) -> None:
+        text = key.toString(QKeySequence.SequenceFormat.PortableText)
+        if self._first and text == "Return":
+            self._finish()
+        elif self._first:
+            self._first = f"{self._first}, {text}"
+            self._finish()
+        elif tidy_key(text):
+            self._first = text
+            self.setText(self.tr("{0}, then a second key, or Return").format(text))
+        else:
+            self.finished.emit(text)
+
+    def _finish(self) -> None:
+        """Hand over what was pressed; what is not finished when the field is left counts."""
+        text, self._first = self._first, ""
+        if text:
+            self.finished.emit(text)
+        self.hide()
+
+    def _give_up(self) -> None:
+        self._first = ""
+        self.hide()
 
 
 class LineBox(QComboBox):

@@ -12,17 +12,26 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotation.edits import Batch, Edit, SetLabel
+from annotator.annotation.label_keys import tidy_key
 from annotator.annotation.records import UNITS, Label, shorten
 from annotator.desktop.labels import label_rules as rules
 from annotator.desktop.labels.attribute_table import AttributeTable
 from annotator.desktop.labels.label_colour import ColourField
-from annotator.desktop.labels.label_fields import KeyBox, LineBox, LineField, MarkdownField, Problem
+from annotator.desktop.labels.label_fields import (
+    KeyBox,
+    LineBox,
+    LineField,
+    MarkdownField,
+    OtherKeyField,
+    Problem,
+)
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.clash_dialog import Choice, ask
 from annotator.desktop.toolkit.theme import Themes
@@ -30,13 +39,36 @@ from annotator.desktop.toolkit.widgets.marks import letter_of, one_line
 from annotator.errors import Clash, ClashError
 from annotator.words import say
 
+CommandOf = Callable[[str], str]
+
+
+def no_command(_key: str) -> str:
+    """Return that no command has a key."""
+    return ""
+
 
 class LabelForm(QWidget):
-    """Shows one label and changes it through the session."""
+    """Shows one label and changes it through the session.
 
-    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+    Args:
+        session: whose labels they are.
+        themes: whose colours are used.
+        parent: owns it.
+        command_of: returns why a command keeps a key from a label, "" when none does.
+
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        themes: Themes,
+        parent: QWidget | None = None,
+        *,
+        command_of: CommandOf = no_command,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._command_of = command_of
         self._id = ""
         self._applying = False
         self._clashes: tuple[Clash, ...] = ()
@@ -52,6 +84,7 @@ class LabelForm(QWidget):
         self.letter = LineField()
         self.letter.setFixedWidth(52)
         self.key = KeyBox()
+        self.other_key = OtherKeyField()
         self.unit = QComboBox()
         titles = (
             self.tr("the word"),
@@ -78,6 +111,7 @@ class LabelForm(QWidget):
             ("name", self.name, self.tr("Name")),
             ("letter", self.letter, self.tr("Letter")),
             ("key", self.key, self.tr("Key")),
+            ("other_key", self.other_key, self.tr("New key")),
             ("unit", self.unit, self.tr("What its key tags when nothing is selected")),
             ("line", self.line, self.tr("Line")),
             ("description", self.description, self.tr("Description")),
@@ -105,10 +139,16 @@ class LabelForm(QWidget):
         first.setStretch(0, 1)
         self._add(grid, self.tr("Name"), self.name, first, "name", "letter")
         second = _row(
-            self.key, self._title(self.tr("tags, with nothing selected,"), self.unit), self.unit
+            self.key,
+            self._title(self.tr("tags, with nothing selected,"), self.unit),
+            self.unit,
         )
         second.addStretch(1)
-        self._add(grid, self.tr("Key"), self.key, second, "key")
+        keys = QVBoxLayout()
+        keys.setSpacing(4)
+        keys.addLayout(second)
+        keys.addWidget(self.other_key)
+        self._add(grid, self.tr("Key"), self.key, keys, "key")
         self._add(grid, self.tr("Line"), self.line, _row(self.line, stretch=True))
         self._add(grid, self.tr("Colour"), self.colour.line, self.colour, "colour")
         self._add(grid, self.tr("Description"), self.description, self.description)
@@ -122,7 +162,7 @@ class LabelForm(QWidget):
         grid: QGridLayout,
         title: str,
         buddy: QWidget | None,
-        field: QWidget | QHBoxLayout,
+        field: QWidget | QLayout,
         *problems: str,
     ) -> None:
         column = QVBoxLayout()
@@ -159,7 +199,9 @@ class LabelForm(QWidget):
         }
         for name, commit in self._commits.items():
             getattr(self, name).committed.connect(commit)
-        self.key.activated.connect(lambda _: self._commit_key())
+        self.key.activated.connect(lambda _: self._commit_key(self.key.currentData()))
+        self.other_key.finished.connect(self._on_other_key)
+        self.other_key.given_up.connect(self._leave_other_key)
         self.unit.activated.connect(lambda _: self._set(unit=self.unit.currentData()))
         self.line.activated.connect(lambda _: self._set(line=self.line.currentData()))
         self.swap_button.clicked.connect(lambda _: self._swap_keys())
@@ -245,15 +287,36 @@ class LabelForm(QWidget):
             same = value == label.colour.lower()
             self._set(colour=label.colour if same else value, shown=self.colour.line)
 
-    def _commit_key(self) -> None:
-        key = self.key.currentData()
+    def _on_other_key(self, key: str) -> None:
+        if self.other_key.hasFocus() and tidy_key(key):
+            self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._commit_key(key)
+
+    def _leave_other_key(self) -> None:
+        self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_label(self._id)
+
+    def _commit_key(self, key: str) -> None:
         label = self.label
+        if key == KeyBox.ANOTHER:
+            self._say("key", "")
+            self.show_label(self._id)
+            self.other_key.ask()
+            return
+        key = tidy_key(key) or key
+        problem = key and (
+            rules.key_problem(key, self._id, self._session.labels.values()) or self._command_of(key)
+        )
+        if not self._say("key", problem):
+            self.swap_button.hide()
+            return
         owner = rules.key_owner(key, self._id, self._session.labels.values())
         if owner is None or label is None:
             self.problems["key"].say("")
             self._set(key=key)
             return
         self._swap = (owner.id, key)
+        self.swap_button.show()
         name = one_line(owner.name, 40)
         self.problems["key"].say(self.tr("{0} is the key of “{1}”.").format(key, name))
         self.swap_button.setText(self.tr("Swap keys") if label.key else self.tr("Take it over"))

@@ -104,11 +104,11 @@ class LabelRow(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRect(right - width, rect.top(), width, rect.height()), align, shown)
         right -= width + 8
+        cap = max(_CAP, metrics.horizontalAdvance(label.key) + 6)
         if label.key:
-            self._paint_cap(
-                painter, QRectF(right - _CAP, middle - _CAP / 2 + 0.5, _CAP, _CAP), label
-            )
-        right -= _CAP + 8
+            place = QRectF(right - cap, middle - _CAP / 2 + 0.5, cap, _CAP)
+            self._paint_cap(painter, place, label)
+        right -= cap + 8
         room = max(0, right - left)
         name = metrics.elidedText(one_line(label.name), Qt.TextElideMode.ElideRight, room)
         painter.setFont(option.font)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.annotation.label_keys import DIGITS, clash, tidy_key
 from annotator.annotation.records import Attribute, Label, shorten
 from annotator.errors import InputError
 from annotator.formats.common.names import check_name
@@ -16,7 +17,8 @@ from annotator.formats.common.names import check_name
 LETTERS = 2
 """How many characters a letter has at most."""
 
-KEYS = tuple("123456789")
+KEYS = tuple(DIGITS)
+"""The keys that are offered by themselves."""
 
 
 def _tr(text: str) -> str:
@@ -44,6 +46,18 @@ def letter_problem(letter: str) -> str:
 def key_owner(key: str, label_id: str, labels: Iterable[Label]) -> Label | None:
     """Return the other label that has a key."""
     return next((one for one in labels if key and one.key == key and one.id != label_id), None)
+
+
+def key_problem(key: str, label_id: str, labels: Iterable[Label]) -> str:
+    """Return why a label cannot have a key, whoever else has that very key."""
+    if not tidy_key(key):
+        return _tr("A label’s key is pressed without Ctrl, Alt and Shift: a letter, F6, a comma …")
+    for one in labels:
+        if one.id != label_id and one.key != key and clash(one.key, key):
+            return _tr("{0} and {1}, the key of “{2}”, begin alike.").format(
+                key, one.key, shorten(one.name, 40)
+            )
+    return ""
 
 
 def whole_colour(typed: str) -> str:

@@ -183,7 +183,8 @@ def _annotator(_: Desktop, window: MainWindow) -> None:
 
 def _labels(desktop: Desktop, window: MainWindow) -> None:
     window.session.leaving.emit()
-    _modal(LabelEditor(window.session, desktop.themes, window))
+    command_of = window.shortcuts.command_of
+    _modal(LabelEditor(window.session, desktop.themes, window, command_of=command_of))
 
 
 def _keys(_: Desktop, window: MainWindow) -> None:

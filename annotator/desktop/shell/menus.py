@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from annotator.annotation.label_keys import tidy_key
 from annotator.annotation.records import Label
 from annotator.desktop.shell.commands import commands
 from annotator.desktop.toolkit.language import Language
@@ -105,7 +106,7 @@ class Menus(QObject):
             self._recent_menu.addAction(_tr("None yet")).setEnabled(False)
 
     def renew_labels(self, labels: Iterable[Label]) -> None:
-        """Give each label its entry in the menu and its digit."""
+        """Give each label its entry in the menu and its key."""
         for action in self.label_actions:
             self._window.removeAction(action)
             action.deleteLater()
@@ -114,8 +115,7 @@ class Menus(QObject):
         for label in labels:
             action = QAction(label.name.replace("&", "&&")[:80], self._window)
             action.setObjectName(f"action_tag_{label.id}")
-            if label.key:
-                action.setShortcut(label.key)
+            action.setShortcut(tidy_key(label.key))
             action.triggered.connect(lambda _=False, at=label.id: self.label_chosen.emit(at))
             self._window.addAction(action)
             self.label_actions.append(action)

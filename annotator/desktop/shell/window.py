@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
         self.gestures.remember_caret()
 
     def _on_labels_changed(self) -> None:
+        self.shortcuts.renew()
         self.menus.renew_labels(self._session.labels.values())
         self.enablement.renew()
         self.article.set_labels(self._session.labels)

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import msgspec
 import orjson
 
+from annotator.annotation.label_keys import clash, tidy_key
 from annotator.annotation.records import KINDS, LINES, UNITS, Attribute, Label, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import cannot_read
@@ -22,7 +23,6 @@ from annotator.words import say
 
 SCHEMA = "annotator-labels/1"
 
-_KEYS = tuple("123456789")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LETTERS = 2
 
@@ -101,6 +101,7 @@ def _labels(given: _LabelSet) -> list[Label]:
                     )
                 )
         entry.name = check_name(entry.name, f"labels[{number}].name")
+        entry.key = tidy_key(entry.key)
         _check_attributes(entry.attributes, f"labels[{number}].attributes")
         entry.links = [check_name(link, f"labels[{number}].links") for link in entry.links]
         for other in given.labels[:number]:
@@ -113,6 +114,16 @@ def _labels(given: _LabelSet) -> list[Label]:
                         other=shorten(other.name),
                         label=shorten(entry.name),
                         key=entry.key,
+                    )
+                )
+            if clash(other.key, entry.key):
+                raise InputError(
+                    say(
+                        "the keys {first} of “{other}” and {key} of “{label}” begin alike",
+                        first=other.key,
+                        other=shorten(other.name),
+                        key=entry.key,
+                        label=shorten(entry.name),
                     )
                 )
     return [
@@ -181,7 +192,11 @@ def _check_letter(value: str) -> str | None:
 
 
 def _check_key(value: str) -> str | None:
-    return None if not value or value in _KEYS else "a digit from 1 to 9, or nothing"
+    return (
+        None
+        if not value or tidy_key(value)
+        else "a key such as 1, F6 or B, two as “G, E”, or nothing"
+    )
 
 
 def _check_colour(value: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
+from annotator.annotation.label_keys import holder
 from annotator.annotation.records import Label
 from annotator.project.merging.incoming import Copy, Incoming
 from annotator.project.merging.packing import root_of
@@ -82,11 +83,10 @@ def adopt(
 
 def _as_last(label: Label, there: list[Label], wanted: str) -> Label:
     """Return a label as it comes after others: with an id, key and place that are free."""
-    taken = {one.key for one in there}
     return msgspec.structs.replace(
         label,
         id=free_id(wanted or label.id, there),
-        key="" if label.key in taken else label.key,
+        key="" if holder(label.key, there) is not None else label.key,
         position=max((one.position for one in there), default=-1) + 1,
     )
 

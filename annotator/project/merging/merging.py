@@ -23,6 +23,7 @@ from annotator.annotation.adjudication.staleness import (
     undecided,
 )
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.label_keys import holder
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -154,12 +155,12 @@ class _Merge(Joining):
                 united[record] = kept
                 detail = {"other": final.pop(record)}
                 self._tell(conflict_id(UNITED, kept, record), UNITED, kept, record, detail)
-        keys: set[str] = set()
+        keyed: list[Label] = []
         for label in sorted(final.values(), key=lambda one: (one.position, one.id)):
-            if label.key in keys:
+            if holder(label.key, keyed) is not None:
                 final[label.id] = msgspec.structs.replace(label, key="")
-            elif label.key:
-                keys.add(label.key)
+            else:
+                keyed.append(label)
         return final, united
 
     def _united(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection
 
+from annotator.annotation.label_keys import free_key, holder
 from annotator.annotation.records import Label
 from annotator.project.records.kinds.table import LABELS
 from annotator.project.storage.rows import Names
@@ -27,7 +28,7 @@ def insert_labels(connection: Connection, names: Names, labels: Iterable[Label])
         label = msgspec.structs.replace(
             label,
             id=free_id(label.id, there),
-            key="" if any(label.key == other.key for other in there) else label.key,
+            key="" if holder(label.key, there) is not None else label.key,
         )
         LABELS.insert(connection, names, [label])
         new.append(label)
@@ -46,7 +47,6 @@ def free_id(wanted: str, labels: Iterable[Label]) -> str:
 def new_label(name: str, there: Iterable[Label]) -> Label:
     """Return a label of this name with an id, a colour, a line and a key that are free."""
     labels = list(there)
-    keys = {label.key for label in labels}
     colours = {label.colour for label in labels}
     letters = {label.letter for label in labels}
     position = max((label.position for label in labels), default=-1) + 1
@@ -55,7 +55,7 @@ def new_label(name: str, there: Iterable[Label]) -> Label:
         id=free_id(name, labels),
         name=name,
         letter=first if first not in letters else (first + name[1:2].lower()).strip(),
-        key=next((digit for digit in "123456789" if digit not in keys), ""),
+        key=free_key(labels),
         colour=next(
             (c for c in _SPARE_COLOURS if c not in colours),
             _SPARE_COLOURS[position % len(_SPARE_COLOURS)],

@@ -41,7 +41,11 @@ ONE = {"name": "claim"}
         ([{"name": " "}], "“labels[0].name” is empty; expected a name"),
         ([{"name": 1}], "“labels[0].name”: expected text, found a whole number"),
         ([ONE, ONE], "two labels are called “claim”"),
-        ([{**ONE, "key": "0"}], "“labels[0].key” is “0”; expected a digit from 1 to 9, or nothing"),
+        (
+            [{**ONE, "key": "Ctrl+B"}],
+            "“labels[0].key” is “Ctrl+B”; expected a key such as 1, F6 or B, two as “G, E”,"
+            " or nothing",
+        ),
         (
             [{**ONE, "key": "1"}, {"name": "b", "key": "1"}],
             "the labels “claim” and “b” both have the key 1",

@@ -1,7 +1,9 @@
 """Which keys each command has: those it came with, and those that the user gave it instead.
 
 No key ever means two things. A key that is refused is refused with one sentence; a remembered key
-that has become impossible (another version, a settings file edited by hand) is left out.
+that has become impossible (another version, a settings file edited by hand) is left out. Labels
+belong to the project and what everybody works with: a command has no key that is, or begins, one of
+a label's while that label is there.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from annotator.annotation.label_keys import tidy_key
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.shell.commands import commands
 from annotator.desktop.toolkit.pressed import HELD, MODIFIER_KEYS, is_dead, native
@@ -112,11 +115,37 @@ class Shortcuts(QObject):
         self._own.clear()
         self._settle()
 
+    def renew(self) -> None:
+        """Look again at which keys are labels'."""
+        before = self._keys
+        self._keys = self._settled()
+        if self._keys != before:
+            self.changed.emit()
+
+    def command_of(self, key: str) -> str:
+        """Return why a label cannot have a key for a command's sake, or "" when it can."""
+        return self._taken(QKeySequence(key))
+
     def problem(self, name: str, key: QKeySequence) -> str:
         """Return why a command cannot have a key, in one sentence, or "" when it can."""
-        refusal = self._refusal(name, key)
-        if refusal:
-            return refusal
+        return self._of_label(key) or self._refusal(name, key) or self._taken(key, name)
+
+    def _of_label(self, key: QKeySequence) -> str:
+        """Return which label has a key, or one that begins alike."""
+        for label in self._labels():
+            taken = QKeySequence(tidy_key(label.key))
+            if taken == key:
+                return self.tr("{0} is the label “{1}” already.").format(
+                    native(key), shorten(label.name, 60)
+                )
+            if not taken.isEmpty() and _clash(taken, key):
+                return self.tr("{0} and {1}, which is the label “{2}”, begin alike.").format(
+                    native(key), native(taken), shorten(label.name, 60)
+                )
+        return ""
+
+    def _taken(self, key: QKeySequence, name: str = "") -> str:
+        """Return which other command than ``name`` has a key, or one that begins alike."""
         for other, keys in self._keys.items():
             for taken in keys if other != name else ():
                 if taken == key:
@@ -135,11 +164,6 @@ class Shortcuts(QObject):
             return self.tr("This key cannot be used.")
         if first in self._menus:
             return self.tr("{0} opens the menu “{1}” already.").format(shown, self._menus[first])
-        for label in self._labels():
-            if label.key and QKeySequence(label.key) == QKeySequence(first):
-                return self.tr("{0} is the label “{1}” already.").format(
-                    shown, shorten(label.name, 60)
-                )
         if first.removeprefix("Shift+") in _DIGITS:
             return self.tr("{0} is kept for labels: the digits are theirs.").format(shown)
         if first in _KEPT and key not in self._usual[name]:
@@ -165,17 +189,18 @@ class Shortcuts(QObject):
         self.changed.emit()
 
     def _settled(self) -> dict[str, Keys]:
-        """Return what each command gets: the user's own keys first, and no key twice."""
-        if not self._own:
-            return dict(self._usual)
-        taken: list[QKeySequence] = []
+        """Return what each command gets: labels first, then the user's own keys; none twice."""
+        taken = _Taken()
+        for label in self._labels():
+            if text := tidy_key(label.key):
+                taken.add(QKeySequence(text))
         result: dict[str, Keys] = {}
         for name in sorted(self._usual, key=lambda one: one not in self._own):
             free = []
             for key in self._own.get(name, self._usual[name]):
-                if not any(_clash(one, key) for one in taken):
+                if not taken.has(key):
                     free.append(key)
-                    taken.append(key)
+                    taken.add(key)
             result[name] = tuple(free)
         return {name: result[name] for name in self._usual}
 
@@ -184,6 +209,31 @@ def _text_of(name: str) -> str:
     """Return what a command is called in a sentence."""
     text = next(command.text for command in commands.COMMANDS if command.name == name)
     return commands.translated(text).removesuffix(" …")
+
+
+class _Taken:
+    """Keys that are taken, looked up by how they begin: there are many commands."""
+
+    def __init__(self) -> None:
+        self._keys: set[tuple[int, ...]] = set()
+        self._beginnings: set[tuple[int, ...]] = set()
+
+    def add(self, key: QKeySequence) -> None:
+        """Take a key."""
+        *shorter, whole = _beginnings(key)
+        self._keys.add(whole)
+        self._beginnings.update(shorter, (whole,))
+
+    def has(self, key: QKeySequence) -> bool:
+        """Tell whether a key is taken, or begins one that is, or begins with one."""
+        begun = _beginnings(key)
+        return begun[-1] in self._beginnings or any(one in self._keys for one in begun)
+
+
+def _beginnings(key: QKeySequence) -> list[tuple[int, ...]]:
+    """Return what a key begins with, stroke by stroke, itself last."""
+    codes = tuple(key[number].toCombined() for number in range(key.count()))  # type: ignore[index]
+    return [codes[: number + 1] for number in range(len(codes))]
 
 
 def _menu_keys(menus: Iterable[str]) -> Iterable[tuple[str, str]]:

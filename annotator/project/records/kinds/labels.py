@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, update
 
 from annotator.annotation.changes import Step
+from annotator.annotation.label_keys import clash
 from annotator.annotation.records import Label
 from annotator.errors import RuleError
 from annotator.project.records.kinds.kind import Kind, Titled
@@ -92,19 +93,24 @@ class Labels(Kind[Label]):
             for other in labels.values():
                 if other.id != label.id and tidy_name(other.name) == tidy_name(label.name):
                     raise RuleError(say("there is already a label {label}", label=label.name))
-                if other.id != label.id and label.key and other.key == label.key:
-                    raise RuleError(
-                        say(
-                            "the key {key} is that of {other} already",
-                            key=label.key,
-                            other=other.name,
-                        )
-                    )
+                if other.id != label.id and clash(other.key, label.key):
+                    raise RuleError(_taken(label.key, other))
 
     def changed_since(self, record: Label, title: Titled) -> Message:
         """Return in words that a label is not as it was left."""
         del title
         return say("the label {label} has been changed since", label=record.name)
+
+
+def _taken(key: str, other: Label) -> Message:
+    if other.key == key:
+        return say("the key {key} is that of {other} already", key=key, other=other.name)
+    return say(
+        "the keys {key} and {taken}, which is that of {other}, begin alike",
+        key=key,
+        taken=other.key,
+        other=other.name,
+    )
 
 
 def let_go_of_name(connection: Connection, names: Names, label: Label) -> None:
