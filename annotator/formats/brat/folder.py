@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from annotator.annotation.records import Annotated, Label, Span, Status
+from annotator.annotation.records import Annotated, Label, Link, Span, Status
 from annotator.formats.brat.beside import SCHEMA, SUFFIX, Beside, KeptLink, KeptSpan
-from annotator.formats.brat.lines import BREAKS, split_at_breaks
+from annotator.formats.brat.lines import BREAKS, EVENT, split_at_breaks
 from annotator.formats.common.base import WriteOptions
+from annotator.formats.common.drafts import derived_id
 from annotator.formats.common.losses import Losses
 from annotator.words import say
 
@@ -36,6 +38,8 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _ENTRY = re.compile(r"([^\s:]+:\S+)(?: (.+))?")
 _VALUE = re.compile(r"[^\s,|:<>]+")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+_EVENT_ID = re.compile(r"E[1-9]\d*")
+_ROLE = re.compile(r"[A-Za-z_-]+")
 _LONGEST = 80
 _MOST_VALUES = 200
 
@@ -183,6 +187,29 @@ def _write_lines(path: Path, lines: list[str]) -> None:
     path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
 
 
+class _Event(NamedTuple):
+    """An E line while it is put together: its type and trigger, and what takes part."""
+
+    id: str
+    head: str
+    arguments: list[tuple[str, str]]
+
+    def line(self) -> str:
+        """Return the line; the second of a role is numbered."""
+        seen: Counter[str] = Counter()
+        parts = [self.head]
+        for role, target in self.arguments:
+            seen[role] += 1
+            parts.append(f"{role}{seen[role] if seen[role] > 1 else ''}:{target}")
+        return f"{self.id}\t{' '.join(parts)}\n"
+
+
+def _is_role(link: Link) -> bool:
+    """Tell whether a link can be an argument of an event and is the same when it is read again."""
+    plain = _ROLE.fullmatch(link.type) is not None
+    return plain and link.id == derived_id("link", link.type, link.source, link.target)
+
+
 class _Document:
     """Makes the lines of one record."""
 
@@ -201,6 +228,8 @@ class _Document:
         self._losses = losses
         self._lines: list[str] = []
         self._numbers = dict.fromkeys("TANR#X", 0)
+        self._triggers: dict[str, str] = {}
+        self._events: dict[str, _Event] = {}
         article = record.article
         self._beside = Beside(
             schema=SCHEMA,
@@ -227,7 +256,10 @@ class _Document:
             if line:
                 names[span.id] = line
         for link in self._record.links:
-            if link.source in names and link.target in names:
+            event = self._events.get(names.get(link.source, ""))
+            if event is not None and link.target in names and _is_role(link):
+                event.arguments.append((link.type, names[link.target]))
+            elif link.source in names and link.target in names:
                 type_ = self._named(self._types, self._beside.types, link.type)
                 ends = names[link.source], names[link.target]
                 name = self._add("R", f"{type_} Arg1:{ends[0]} Arg2:{ends[1]}", "")
@@ -237,6 +269,7 @@ class _Document:
                 kept = KeptLink(id=link.id, type=link.type, source=link.source, target=link.target)
                 self._beside.links[self._next("X")] = kept
                 self._losses.add(OUTSIDE, KEPT, 1, example)
+        self._lines += [event.line() for event in self._events.values()]
         return self._lines, self._beside
 
     def _next(self, kind: str) -> str:
@@ -288,8 +321,21 @@ class _Document:
             self._losses.add(*what, 1, example)
         label = self._named(self._labels, self._beside.labels, span.label)
         kept.written = f"{label} " + ";".join(f"{start} {end}" for start, end in places)
-        line = self._add("T", kept.written, " ".join(text[start:end] for start, end in places))
+        quote = " ".join(text[start:end] for start, end in places)
+        event = self._event_of(span)
+        if event and kept.written in self._triggers:
+            line = trigger = self._triggers[kept.written]
+        else:
+            line = trigger = self._add("T", kept.written, quote)
+        if event:
+            if kept.written in self._triggers:
+                line = event
+            self._triggers[kept.written] = trigger
+            self._events[event] = _Event(event, f"{label}:{trigger}", [])
+            kept.attributes = {EVENT: event}
         for name, value in span.attributes.items():
+            if event and name == EVENT:
+                continue
             values = value if isinstance(value, list) and len(value) > 1 else [value]
             if name and all(_holds(one) for one in values):
                 self._add_attribute(line, name, values)
@@ -304,7 +350,13 @@ class _Document:
                 kept.note = span.note
                 self._losses.add(NOTES, KEPT, 1, example)
         self._beside.spans[line] = kept
-        return line
+        return event or line
+
+    def _event_of(self, span: Span) -> str:
+        """Return the id of the event that a span stands for, "" for none."""
+        name = span.attributes.get(EVENT)
+        known = isinstance(name, str) and _EVENT_ID.fullmatch(name) is not None
+        return str(name) if known and name not in self._events else ""
 
     def _add_attribute(self, line: str, name: str, values: list[Any]) -> None:
         for value in values:

@@ -26,6 +26,9 @@ _NORMAL_2013 = re.compile(
 _ID = re.compile(r"(?:[A-Za-z]+|#[A-Za-z]*)\d+\S*|\*|#")
 _MOST_DIGITS = 12
 
+EVENT = "event"
+"""The attribute of a span that stands for one of several events with the same trigger."""
+
 
 class Bound(msgspec.Struct):
     """A ``T`` line: a type on ranges, and the text that they cover (None: not given)."""
@@ -104,6 +107,8 @@ def parse(data: bytes, file: str) -> list[Line]:
     for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         try:
             text = raw.decode("utf-8").rstrip("\r")
+            if found and _goes_on(found[-1], text):
+                continue
             if not text.strip():
                 continue
             for name, item in _items(text, number):
@@ -117,6 +122,24 @@ def parse(data: bytes, file: str) -> list[Line]:
         except InputError as error:
             raise error.at(file, number) from None
     return found
+
+
+def _goes_on(last: Line, text: str) -> bool:
+    """Tell whether a line goes on with the text that the one before covers, and add it there.
+
+    Some tools write line breaks in it as they are. Its offsets say how long it has to be.
+    """
+    item = last.item
+    if not isinstance(item, Bound) or item.quote is None:
+        return False
+    length = sum(end - start for start, end in item.ranges) + len(item.ranges) - 1
+    if len(item.quote) >= length:
+        return False
+    name, tab, _ = text.partition("\t")
+    if tab and _ID.fullmatch(name.strip()) is not None:
+        return False
+    item.quote += "\n" + text
+    return True
 
 
 def _items(text: str, number: int) -> list[tuple[str, Item]]:

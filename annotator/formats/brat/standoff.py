@@ -6,18 +6,19 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
-from annotator.formats.brat.beside import SUFFIX, KeptSpan, read_beside
+from annotator.formats.brat.beside import SUFFIX, Beside, KeptSpan, read_beside
 from annotator.formats.brat.folder import write_folder
 from annotator.formats.brat.lines import (
     BREAKS,
+    EVENT,
     Attribute,
     Bound,
     Event,
@@ -27,12 +28,19 @@ from annotator.formats.brat.lines import (
     covers,
     parse,
 )
+from annotator.formats.brat.places import find_text, folder_as_annotator, source_of
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
-from annotator.formats.common.drafts import Draft, status_named
+from annotator.formats.common.drafts import (
+    Draft,
+    empty_annotation,
+    relation_to_itself,
+    relation_to_nothing,
+    status_named,
+)
 from annotator.formats.common.files import printable
 from annotator.inputs import read_input
 from annotator.text import decode, normalise
-from annotator.words import say
+from annotator.words import Message, say
 
 _PARTS = (".a2", ".rel", ".co")
 _NUMBERED = re.compile(r"(.*\D)([2-9]|[1-9]\d+)")
@@ -43,7 +51,7 @@ class Brat(Format):
 
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return the text that the annotations are about, and the other parts."""
-        text, _ = _find_text(path)
+        text = find_text(path).text
         others = [path.with_suffix(SUFFIX)]
         if path.suffix.lower() == ".a1":
             others += [path.with_suffix(suffix) for suffix in _PARTS]
@@ -59,6 +67,8 @@ class Brat(Format):
             options.refuse(cannot_read(error, options.file))
         except InputError as error:
             file = options.file if error.file is None else error.file
+            if error.bare is None:
+                error.bare = _bare(path, options)
             options.refuse(error.at(file, error.line))
         else:
             yield Sourced(record, options.file, None, size)
@@ -70,49 +80,20 @@ class Brat(Format):
         write_folder(records, folder, options or WriteOptions())
 
 
-def _find_text(path: Path) -> tuple[Path | None, str | None]:
-    """Return the text that an ``.ann`` file is about, and the annotator that its place names."""
-    same = path.with_suffix(".txt")
-    if same.is_file():
-        return same, None
-    base, dot, name = path.stem.rpartition(".")
-    if dot and base and path.with_name(f"{base}.txt").is_file():
-        return path.with_name(f"{base}.txt"), name
-    above = path.parent.parent / same.name
-    if path.parent.name and above.is_file():
-        return above, path.parent.name
-    return None, None
-
-
-def _folder_as_annotator(path: Path, source: str) -> str | None:
-    """Return the folder's name where a folder beside it has the same document."""
-    if "/" not in source:  # the folder was not given whole: what is beside it is not meant
-        return None
-    folder = path.parent
-    try:
-        beside = _folders_in(folder.parent, folder.parent.stat().st_mtime_ns)
-    except OSError:
-        return None
-    others = (one for one in beside if one != folder)
-    return folder.name if any((one / path.name).is_file() for one in others) else None
-
-
-@lru_cache(maxsize=8)
-def _folders_in(folder: Path, stamp: int) -> tuple[Path, ...]:
-    """Return the folders in a folder; ``stamp`` says when something was last put into it.
-
-    Hidden ones are nobody's work: a program may just be writing one.
-    """
-    del stamp
-    return tuple(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
+def _bare(path: Path, options: ReadOptions) -> Annotated | None:
+    """Return the article of a file whose annotations cannot be read; None where it has none."""
+    with suppress(InputError, OSError):
+        return _Document(path, options, alone=True).record()
+    return None
 
 
 class _Document:
     """Reads one ``.ann`` file with its text."""
 
-    def __init__(self, path: Path, options: ReadOptions) -> None:
+    def __init__(self, path: Path, options: ReadOptions, *, alone: bool = False) -> None:
         self._options = options
-        text_path, self._annotator = _find_text(path)
+        found = find_text(path)
+        text_path, self._annotator = found.text, found.annotator
         if text_path is None:
             wanted = path.with_suffix(".txt").name
             raise InputError(
@@ -121,13 +102,17 @@ class _Document:
         self._beside = read_beside(path.with_suffix(SUFFIX))
         nobody = self._annotator is None and self._beside.schema == ""
         if nobody and options.annotator is None:
-            self._annotator = _folder_as_annotator(path, options.source)
+            self._annotator = folder_as_annotator(path, options.source)
+        if self._annotator is not None and self._beside.annotator is None:
+            who, file = self._annotator, options.file
+            options.notes.guess(say("{who} is who annotated {file}", who=who, file=file))
         self._stem = text_path.stem
-        folder = PurePosixPath(options.source).parent
-        folder = folder if text_path.parent == path.parent else folder.parent
-        self._source = str(folder / printable(text_path.name))
-        self._lines = parse(read_input(path, options.file), options.file)
-        if path.suffix.lower() == ".a1":
+        self._source = source_of(text_path, path, options.source)
+        self._lines = [] if alone else parse(read_input(path, options.file), options.file)
+        if alone:
+            self._beside, self._annotator = Beside(), None
+            self._options = msgspec.structs.replace(options, annotator=None)
+        elif path.suffix.lower() == ".a1":
             for suffix in _PARTS:
                 part = path.with_suffix(suffix)
                 if part.is_file():
@@ -206,6 +191,8 @@ class _Document:
     def _add_spans(self, draft: Draft, by_id: dict[str, Line]) -> dict[str, str]:
         """Add a span for each T line; return their ids by those of T and E lines."""
         attributes, notes = self._said(by_id)
+        for trigger, event in self._shared_triggers().items():
+            attributes.setdefault(trigger, {})[EVENT] = event
         names: dict[str, str] = {}
         lines = {line.id: line for line in self._lines if isinstance(line.item, Bound)}
         for one in dict.fromkeys((*self._beside.spans, *lines)):
@@ -223,6 +210,9 @@ class _Document:
             if kept.note is not None and BREAKS.sub(" ", kept.note).strip() == (note or "").strip():
                 note = kept.note
             label = self._beside.labels.get(line.item.type, line.item.type)
+            if all(start == end for start, end in line.item.ranges) and kept.fragments is None:
+                self._leave_out(empty_annotation(label), line)
+                continue
             ranges, quote = self._placed(line.item)
             try:
                 span = draft.add_span(
@@ -241,17 +231,55 @@ class _Document:
             except InputError as error:
                 raise error.at(line.file, line.number) from None
             names[one] = span.id
+        self._add_events(draft, names, attributes, notes)
+        return names
+
+    def _shared_triggers(self) -> dict[str, str]:
+        """Return the triggers of several events, each with the first one's id."""
+        events: dict[str, list[str]] = {}
         for line in self._lines:
             if isinstance(line.item, Event):
-                if line.item.trigger not in names:
-                    raise line.fault(
-                        say(
-                            "there is no trigger {trigger}; expected a T line",
-                            trigger=line.item.trigger,
-                        )
-                    )
-                names[line.id] = names[line.item.trigger]
-        return names
+                events.setdefault(line.item.trigger, []).append(line.id)
+        return {trigger: ids[0] for trigger, ids in events.items() if len(ids) > 1}
+
+    def _add_events(
+        self,
+        draft: Draft,
+        names: dict[str, str],
+        attributes: dict[str, dict[str, Any]],
+        notes: dict[str, list[str]],
+    ) -> None:
+        """Give each event a span: that of its trigger, or one like it where events share it."""
+        events = [line for line in self._lines if isinstance(line.item, Event)]
+        taken: set[str] = set()
+        triggers = {line.id: line for line in self._lines if isinstance(line.item, Bound)}
+        for line in events:
+            assert isinstance(line.item, Event)
+            trigger = line.item.trigger
+            if trigger not in names:
+                raise line.fault(
+                    say("there is no trigger {trigger}; expected a T line", trigger=trigger)
+                )
+            if trigger not in taken:
+                taken.add(trigger)
+                names[line.id] = names[trigger]
+                continue
+            bound = triggers[trigger].item
+            assert isinstance(bound, Bound)
+            kept = self._beside.spans.get(line.id, KeptSpan())
+            span = draft.add_span(
+                line.id,
+                self._beside.labels.get(bound.type, bound.type),
+                sorted((start - self._shift, end - self._shift) for start, end in bound.ranges),
+                id=kept.id,
+                attributes={**attributes.get(line.id, {}), **kept.attributes, EVENT: line.id},
+                note="\n".join(notes.get(line.id, ())) or None,
+                flagged=kept.flagged,
+                origin=kept.origin,
+                created_at=kept.created_at,
+                updated_at=kept.updated_at,
+            )
+            names[line.id] = span.id
 
     def _add_kept(self, draft: Draft, name: str, kept: KeptSpan) -> str:
         """Add a span that has no line, because nothing of it can stand in one."""
@@ -305,17 +333,21 @@ class _Document:
                     notes.setdefault(target, []).append(item.text)
         return attributes, notes
 
-    @staticmethod
-    def _bound_of(name: str, by_id: dict[str, Line], line: Line) -> str | None:
+    def _bound_of(self, name: str, by_id: dict[str, Line], line: Line) -> str | None:
         """Return the id of the T line that a line is about, None where it is about no span."""
         if name not in by_id:
             if isinstance(line.item, Note):
                 return None
-            raise line.fault(say("it is about {name}, which is not in the file", name=name))
+            self._leave_out(say("attribute of {name}, which is not in the file", name=name), line)
+            return None
         item = by_id[name].item
         if isinstance(item, Bound):
             return name
         return item.trigger if isinstance(item, Event) else None
+
+    def _leave_out(self, what: Message, line: Line) -> None:
+        where = say("line {line}", line=line.number)
+        self._options.notes.leave_out(what, line.file, where)
 
     def _add_links(self, draft: Draft, spans: dict[str, str]) -> None:
         done: set[tuple[str, str, str]] = set()
@@ -323,10 +355,12 @@ class _Document:
         def add(line: Line, type_: str, source: str, target: str, name: str | None) -> None:
             for end in (source, target):
                 if end not in spans:
-                    raise line.fault(
-                        say("it links {end}, which is no T or E line of the file", end=end)
-                    )
+                    self._leave_out(relation_to_nothing(type_), line)
+                    return
             ends = type_, spans[source], spans[target]
+            if ends[1] == ends[2]:
+                self._leave_out(relation_to_itself(type_), line)
+                return
             if name is None:
                 if ends in done:
                     return
@@ -352,5 +386,5 @@ class _Document:
                 roles = {role for role, _ in line.item.arguments}
                 for role, target in line.item.arguments:
                     numbered = _NUMBERED.fullmatch(role)
-                    plain = numbered is not None and numbered[1] in roles
+                    plain = numbered is not None and f"{numbered[1]}1" not in roles
                     add(line, numbered[1] if plain and numbered else role, line.id, target, None)
