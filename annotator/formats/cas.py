@@ -16,11 +16,21 @@ import orjson
 from annotator.annotation.records import MANUAL, Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.common.drafts import Draft, describe, links_inside, status_named
+from annotator.formats.common.drafts import (
+    Draft,
+    describe,
+    empty_annotation,
+    links_inside,
+    relation_to_itself,
+    relation_to_nothing,
+    status_named,
+)
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
-from annotator.words import Message, say
+from annotator.formats.recognising.uima_types import add_missing_types
+from annotator.formats.recognising.xml_input import check_xml
+from annotator.words import say
 
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
@@ -34,8 +44,6 @@ _SPAN_TEXTS = ("label", "spanId", "attributes", "note", "origin", "createdAt", "
 _ARTICLE_TEXTS = ("article_id", "title", "source", "date", "meta", "annotator", "status")
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNMAPPED = re.compile(r"Not mapping external offset \[(-?\d+)\]")
-_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
-_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _OWN = ("begin", "end", "sofa", "Governor", "Dependent", "referenceRelation")
 _INSTALL = "pip install annotator[cas]"
 
@@ -144,26 +152,18 @@ def _checked(load: Callable[[], Cas]) -> Cas:
     return cas
 
 
-def _check_xml(data: bytes, what: Message | str) -> None:
-    """Refuse what could bring in entities, before a parser sees it."""
-    declared = _DECLARED.match(without_mark(data).lstrip()[:400])
-    if (declared and declared[1].lower() not in _ENCODINGS) or b"\0" in data[:400]:
-        raise InputError(say("{what} is not UTF-8; expected UTF-8", what=what))
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise InputError(say("{what} has a DOCTYPE; expected XML without one", what=what))
-
-
 def _load_xmi(data: bytes, beside: tuple[Path, ...], options: ReadOptions) -> Cas:
-    from cassis import load_cas_from_xmi, load_typesystem
+    from cassis import TypeSystem, load_cas_from_xmi, load_typesystem
 
-    _check_xml(data, say("the file"))
+    check_xml(data, say("the file"))
     path = next((path for path in beside if path.is_file()), None)
-    if path is None:
-        raise InputError(say("there is no {name} beside it; expected one", name=_TYPES))
-    described = read_bytes(path, options) or b""
-    _check_xml(described, path.name)
-    types = load_typesystem(io.BytesIO(described))
-    return load_cas_from_xmi(io.BytesIO(data), typesystem=types)
+    types = TypeSystem()
+    if path is not None:
+        described = read_bytes(path, options) or b""
+        check_xml(described, path.name)
+        types = load_typesystem(io.BytesIO(described))
+    add_missing_types(data, types, options)
+    return load_cas_from_xmi(io.BytesIO(data), typesystem=types, lenient=True)
 
 
 def _load_json(data: bytes) -> Cas:
@@ -205,6 +205,8 @@ class _View:
             annotator=None if annotator is None else str(annotator),
         )
         self._ids: dict[int, str] = {}
+        self._empty: set[int] = set()
+        self._options = options
 
     def _first(self, type_name: str) -> dict[str, Any]:
         found = next((fs for fs in self._all if fs.type.name == type_name), None)
@@ -230,18 +232,20 @@ class _View:
         for name, parts in ours.items():
             self._add_ours(name, parts)
         for fs in others:
-            self._span(fs)
+            if not self._is_empty(fs):
+                self._span(fs)
         for fs in sorted(relations, key=lambda fs: fs.xmiID):
             kind, _ = labelled(fs.type.name, _features(fs))
             ends = [_value(fs, end) for end in ("Governor", "Dependent")]
             if not all(_is_annotation(end) for end in ends):
-                raise InputError(
-                    say("a relation of {type} has no two ends", type=short(fs.type.name))
-                )
+                where = say("annotation {id}", id=fs.xmiID)
+                self._options.leave_out(relation_to_nothing(short(fs.type.name)), where)
+                continue
             link_id = _value(fs, "linkId") if fs.type.name == LINK else None
             self._link(kind, ends[0], ends[1], link_id)
         for fs in others:
-            self._references(fs)
+            if fs.xmiID not in self._empty:
+                self._references(fs)
         return self._finished()
 
     def _finished(self) -> Annotated:
@@ -282,6 +286,17 @@ class _View:
         for part in parts:
             self._ids[part.xmiID] = span.id
 
+    def _is_empty(self, fs: Any) -> bool:
+        """Tell whether an annotation covers nothing; it is counted the first time."""
+        start, end = _place(fs)
+        if start != end:
+            return False
+        if fs.xmiID not in self._empty:
+            self._empty.add(fs.xmiID)
+            where = say("annotation {id}", id=fs.xmiID)
+            self._options.leave_out(empty_annotation(short(fs.type.name)), where)
+        return True
+
     def _span(self, fs: Any) -> str:
         """Add an annotation as a span, once, and return the span's id."""
         if fs.xmiID not in self._ids:
@@ -312,7 +327,14 @@ class _View:
                     self._link(role, fs, target)
 
     def _link(self, kind: str, source: Any, target: Any, link_id: Any = None) -> None:
+        where = say("annotation {id}", id=source.xmiID)
+        if self._is_empty(source) or self._is_empty(target):
+            self._options.leave_out(relation_to_nothing(kind), where)
+            return
         ends = self._span(source), self._span(target)
+        if ends[0] == ends[1]:
+            self._options.leave_out(relation_to_itself(kind), where)
+            return
         named = link_id if isinstance(link_id, str) else None
         self._draft.add_link(f"relation {shorten(kind)}", kind, *ends, named)
 

@@ -45,6 +45,12 @@ _MARKS = frozenset("#- \t")
 _SPACED = re.compile(r"([^ ]+) -X- _ ([BI]-[^ ]+ .+)")
 """A label with spaces in it, as Label Studio writes it."""
 _SNIFFED = 30
+_CONLLU_COLUMNS = 10
+_FEW_LABELS = 12
+_LABEL = re.compile(r"[^\W\d_][\w .:/&-]*")
+_NAMED_TAG = re.compile(r"(?:^|\|)(?:NER|NE|NamedEntity|Entity|name|ner)=([^|]+)")
+_RANGE = re.compile(r"(\d+)-(\d+)")
+_EMPTY_NODE = re.compile(r"\d+\.\d+")
 
 
 class _Row(NamedTuple):
@@ -145,8 +151,23 @@ def _columns(line: str) -> list[str]:
     spaced = _SPACED.fullmatch(line)
     if spaced is not None and not is_tag(line.rpartition(" ")[2]):
         return [spaced[1], "-X-", "_", spaced[2]]
+    if " " not in line.strip() and "," in line[1:]:
+        return _by_commas(line)
     columns = line.split(" ")
     return [column for column in columns if column] if "" in columns else columns
+
+
+def _by_commas(line: str) -> list[str]:
+    """Return the columns of a line without tabs and spaces that ends in a comma and a tag."""
+    token, _, tag = line.rpartition(",")
+    if not is_tag(tag) or tag == "_":
+        return [line]
+    if token.startswith('"') and token.endswith('"') and len(token) > 2:
+        return [token[1:-1].replace('""', '"'), tag]
+    if token.strip(",") == "" or "," not in token:
+        return [token, tag]
+    first, _, rest = token.partition(",")
+    return [first, *rest.split(","), tag] if first else [token, tag]
 
 
 def _is_mark(line: str, columns: list[str]) -> bool:
@@ -195,15 +216,43 @@ class _Shape(NamedTuple):
         token: the token's column.
         tag: the tag's, counted from the last one: -1, -2, …
         plain: whether labels stand without a prefix.
+        conllu: whether tags stand as ``NER=B-PER`` among others in the last column.
 
     """
 
     token: int
     tag: int
     plain: bool
+    conllu: bool = False
 
 
 _OURS = _Shape(0, -1, False)
+
+
+def _is_number(value: str) -> bool:
+    if value.isdecimal():
+        return True
+    return _RANGE.fullmatch(value) is not None or _EMPTY_NODE.fullmatch(value) is not None
+
+
+def _surface(sentence: list[_Row]) -> list[_Row]:
+    """Return the rows of what stands in the text: of CoNLL-U no empty nodes, nor parts of words."""
+    kept: list[_Row] = []
+    last = 0
+    for row in sentence:
+        number = row.columns[0]
+        if _EMPTY_NODE.fullmatch(number):
+            continue
+        if joined := _RANGE.fullmatch(number):
+            last = int(joined[2])
+            parts = [one for one in sentence if one.columns[0].isdecimal()]
+            inside = [one for one in parts if int(joined[1]) <= int(one.columns[0]) <= last]
+            tagged = next((one for one in inside if _NAMED_TAG.search(one.columns[-1])), None)
+            misc = row.columns[-1] if tagged is None else tagged.columns[-1]
+            kept.append(_Row(row.line, [*row.columns[:-1], misc]))
+        elif int(number) > last:
+            kept.append(row)
+    return kept
 
 
 def _shape(documents: list[_Document]) -> _Shape:
@@ -221,7 +270,8 @@ def _shape(documents: list[_Document]) -> _Shape:
         )
         raise InputError(reason, line=row.line)
     numbered = fewest > 2 and all(
-        sentence[0].columns[0] in {"0", "1"} and all(row.columns[0].isdecimal() for row in sentence)
+        sentence[0].columns[0] in {"0", "1", "1-2", "1-3", "1-4", "0.1"}
+        and all(_is_number(row.columns[0]) for row in sentence)
         for one in documents
         for sentence in one.sentences
         if sentence
@@ -233,11 +283,27 @@ def _shape(documents: list[_Document]) -> _Shape:
         if sum(tags.values()) * 2 > len(rows) and tags.keys() != {"_"}:
             plain = not any(is_prefixed(value) for value in values)
             return _Shape(token, column, plain)
+    if _are_bare_labels([row.columns[-1] for row in rows]):
+        return _Shape(token, -1, True)
+    if numbered and fewest == _CONLLU_COLUMNS:
+        return _Shape(token, -1, False, conllu=True)
     reason = say(
         "“{tag}” is no tag; expected O, or a label behind B-, I-, …",
         tag=shorten(rows[0].columns[-1]),
     )
     raise InputError(reason, line=rows[0].line)
+
+
+def _are_bare_labels(values: list[str]) -> bool:
+    """Tell whether a column holds O and labels without prefix: few different words, many times O.
+
+    Two tokens of different labels that touch are two spans, two of the same label are one.
+    """
+    outside = sum(value in ("O", "_", "o") for value in values)
+    labels = {value for value in values if value not in ("O", "_", "o")}
+    if not outside or not labels or not all(_LABEL.fullmatch(one) for one in labels):
+        return False
+    return len(labels) <= max(_FEW_LABELS, (len(values) - outside) // 2)
 
 
 def _record(document: _Document, shape: _Shape, options: ReadOptions) -> Annotated:
@@ -253,6 +319,8 @@ def _record(document: _Document, shape: _Shape, options: ReadOptions) -> Annotat
         if _LABELS in comments:
             names = _json(*comments[_LABELS], dict[str, str])
         shape = _OURS
+    if shape.token == 1:
+        document.sentences = [_surface(sentence) for sentence in document.sentences]
     if about is not None and "text" in comments:
         text = _json(*comments["text"], str)
         places = _places(document, text, shape)
@@ -297,6 +365,11 @@ def _json(line: int, value: str, type: Any) -> Any:  # noqa: A002
 
 def _tag(row: _Row, shape: _Shape) -> str:
     value = row.columns[shape.tag]
+    if shape.conllu:
+        found = _NAMED_TAG.search(value)
+        return found[1] if found and is_tag(found[1]) else "O"
+    if shape.plain and value == "o":
+        return "O"
     if not shape.plain and not is_tag(value):
         reason = say(
             "“{tag}” is no tag; expected O, or a label behind B-, I-, E-, S-",

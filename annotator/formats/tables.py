@@ -1,34 +1,22 @@
-"""CSV and TSV: articles in rows; and spans in rows, to be read by spreadsheets and scripts."""
+"""CSV and TSV: articles in rows."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
-import orjson
-
-from annotator.annotation.records import MANUAL, Annotated
 from annotator.errors import InputError
-from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
+from annotator.formats.common.base import Format, ReadOptions, Sourced, cannot_read
 from annotator.formats.common.columns import article_of, guess_columns
 from annotator.formats.common.delimited import Table
-from annotator.formats.common.ranges import CODEPOINT, counting
 from annotator.formats.common.sources import read_bytes
+from annotator.formats.recognising.magic import check_text
 from annotator.inputs import open_input
 from annotator.text import decode
 from annotator.words import say
 
-_SPAN_COLUMNS = (
-    "article_id", "annotator", "label", "start", "end", "text", "fragment", "span_id",
-    "attributes", "note",
-)  # fmt: skip
 _HEAD_BYTES = 1_000_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Csv(Format):
@@ -58,6 +46,7 @@ class Csv(Format):
                 raise InputError(
                     say("the file is empty; expected a first row with names of columns")
                 )
+            check_text(data)
             decoded = decode(data, options.encoding)
             table = Table(decoded.text, partial(_fits, options))
             if {"article_id", "label", "start", "end"} <= set(table.header):
@@ -93,84 +82,3 @@ def _fits(options: ReadOptions, names: list[str]) -> bool:
     except InputError:
         return False
     return True
-
-
-class CsvSpans(Format):
-    """A row for each fragment of each span; see ``docs/formats.md``."""
-
-    def write(
-        self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
-    ) -> None:
-        """Write a row for each fragment, in the order of the records, spans and fragments."""
-        options = options or WriteOptions()
-        file.write(codecs.BOM_UTF8)
-        _write_row(file, _SPAN_COLUMNS)
-        article = text = None
-        count = counting("", CODEPOINT)
-        for record in records:
-            if record.article.id != article:
-                article, text = record.article.id, record.article.text
-                count = counting(text, options.offset_unit or CODEPOINT)
-                options.losses.add(
-                    say("texts of articles"),
-                    say("left out"),
-                    1,
-                    say("article {article}", article=article),
-                )
-            _count_losses(record, options)
-            for span in record.spans:
-                attributes = span.attributes
-                for number, fragment in enumerate(span.fragments, 1):
-                    _write_row(
-                        file,
-                        (
-                            record.article.id,
-                            record.annotator or "",
-                            span.label,
-                            str(count(fragment.start)),
-                            str(count(fragment.end)),
-                            fragment.text,
-                            str(number),
-                            span.id,
-                            orjson.dumps(attributes).decode() if attributes else "",
-                            span.note or "",
-                        ),
-                    )
-
-
-def _write_row(file: BinaryIO, cells: Iterable[str]) -> None:
-    row = io.StringIO(newline="")
-    csv.writer(row, lineterminator="\r\n").writerow([formula_safe(cell) for cell in cells])
-    file.write(row.getvalue().encode("utf-8"))
-
-
-def formula_safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    One that begins with ``= + - @``, a tab or a line break, behind apostrophes or not, gets one
-    more apostrophe in front: a reader that takes away one undoes it.
-    """
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
-
-
-def _count_losses(record: Annotated, options: WriteOptions) -> None:
-    example = say("article {article}", article=record.article.id)
-    article = record.article
-    add = options.losses.add
-    more = bool(article.title or article.source or article.date or article.meta)
-    add(say("titles, sources, dates and metadata"), say("left out"), int(more), example)
-    add(say("links"), say("left out"), len(record.links), example)
-    spans = record.spans
-    add(say("flags of spans"), say("left out"), sum(span.flagged for span in spans), example)
-    add(
-        say("origins of spans"),
-        say("left out"),
-        sum(span.origin != MANUAL for span in spans),
-        example,
-    )
-    timed = sum(bool(span.created_at or span.updated_at) for span in spans)
-    add(say("times of spans"), say("left out"), timed, example)
-    add(say("flags of articles"), say("left out"), int(record.flagged), example)
-    add(say("statuses"), say("left out"), int(record.annotator is not None), example)
-    add(say("marks that work is gold"), say("left out"), int(record.gold), example)
-    add(say("articles without spans"), say("left out"), int(not spans), example)

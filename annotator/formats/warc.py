@@ -11,8 +11,10 @@ from typing import Any
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, cannot_read
+from annotator.formats.common.drafts import Draft
 from annotator.formats.html.page import page_record
 from annotator.inputs import open_input
+from annotator.text import decode
 from annotator.words import say
 
 _log = logging.getLogger(__name__)
@@ -39,11 +41,15 @@ class Warc(Format):
                     address = record.rec_headers.get_header("WARC-Target-URI") or ""
                     address = address.strip("<>")
                     charset = _page_charset(record)
-                    if charset is None:
+                    plain = charset is None and _is_text(record)
+                    if charset is None and not plain:
                         continue
                     found += 1
                     try:
-                        made = _page(record, address, charset, options)
+                        if plain:
+                            made = _text(record, address, options)
+                        else:
+                            made = _page(record, address, charset or "", options)
                     except InputError as error:
                         reason = say(
                             "record {address}: {why}",
@@ -60,7 +66,9 @@ class Warc(Format):
             options.refuse(error)
             return
         if not found:
-            reason = say("there is no web page in this archive; expected answers with HTML")
+            reason = say(
+                "there is no web page in this archive; expected answers with HTML, or texts (WET)"
+            )
             options.refuse(InputError(reason, file=options.file))
 
 
@@ -119,7 +127,39 @@ def _page_charset(record: Any) -> str | None:
     return charset[1] if charset else ""
 
 
+def _is_text(record: Any) -> bool:
+    """Tell whether a record is the text of a page, as in WET files."""
+    kind = record.rec_headers.get_header("Content-Type") or ""
+    return record.rec_type == "conversion" and kind.partition(";")[0].strip() == "text/plain"
+
+
+def _text(record: Any, address: str, options: ReadOptions) -> Annotated:
+    data = _content(record)
+    decoded = decode(data, options.encoding)
+    text = decoded.text.strip("\r\n")
+    if not text.strip():
+        raise InputError(say("it has no text; expected the text of an article"))
+    meta: dict[str, Any] = {"file": options.source, "encoding": decoded.encoding}
+    if decoded.guessed:
+        meta["encoding_guessed"] = True
+    languages = record.rec_headers.get_header("WARC-Identified-Content-Language")
+    if languages:
+        meta["language"] = languages
+    date = record.rec_headers.get_header("WARC-Date") or ""
+    return Draft(text, options).record(source=address or None, date=date, meta=meta)
+
+
 def _page(record: Any, address: str, charset: str, options: ReadOptions) -> Annotated:
+    return page_record(_content(record), options, address=address, charset=charset)
+
+
+def _content(record: Any) -> bytes:
+    """Return what a record holds.
+
+    Raises:
+        InputError: it cannot be unpacked, is too large or cut off.
+
+    """
     pieces: list[bytes] = []
     size = 0
     try:
@@ -134,4 +174,4 @@ def _page(record: Any, address: str, charset: str, options: ReadOptions) -> Anno
         raise InputError(say("the page is larger than 50 MB"))
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise InputError(say("the page is cut off"))
-    return page_record(b"".join(pieces), options, address=address, charset=charset)
+    return b"".join(pieces)

@@ -168,12 +168,33 @@ def test_xmi_needs_its_types(tmp_path: Path) -> None:
     assert read(path, "cas-xmi")[1] == [
         "x.xmi: TypeSystem.xml has a DOCTYPE; expected XML without one"
     ]
-    described.write_text(cassis.TypeSystem().to_xml())
+    described.write_text("nonsense")
     assert read(path, "cas-xmi")[1][0].startswith("x.xmi: this is no CAS that can be read: ")
     described.rename(tmp_path / "typesystem.xml")
     assert read(path, "cas-xmi")[1][0].startswith("x.xmi: this is no CAS that can be read: ")
-    (tmp_path / "typesystem.xml").unlink()
-    assert read(path, "cas-xmi")[1] == ["x.xmi: there is no TypeSystem.xml beside it; expected one"]
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_types_that_nobody_names_are_taken_as_they_are_used(
+    tmp_path: Path, described: bool
+) -> None:
+    """Their features are texts; with a type system that lacks them, or without any."""
+    path = tmp_path / "x.xmi"
+    path.write_text(
+        '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"'
+        ' xmlns:b="http:///birds.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>'
+        '<b:Bird xmi:id="2" sofa="1" begin="0" end="5" kind="sea" size="3"/>'
+        '<b:Bird xmi:id="3" sofa="1" begin="6" end="6"/>'
+        '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text"'
+        ' sofaString="Terns came."/><cas:View sofa="1" members="2 3"/></xmi:XMI>'
+    )
+    if described:
+        (tmp_path / "TypeSystem.xml").write_text(cassis.TypeSystem().to_xml())
+    (record,), refused = read(path, "cas-xmi", annotator="ann")
+    assert refused == []
+    assert [(one.label, one.text, one.attributes) for one in record.spans] == [
+        ("Bird", "Terns", {"kind": "sea", "size": "3"})
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from annotator.annotation.records import Annotated, Article
 from annotator.formats import WriteOptions, format_named
-from annotator.formats.tables import formula_safe
+from annotator.formats.span_tables import formula_safe
 from tests.formats import records as strategies
 from tests.formats.reading import read
 from tests.strategies import messy_text

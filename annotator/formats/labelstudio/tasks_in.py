@@ -31,6 +31,7 @@ from annotator.formats.labelstudio.regions import (
     settle,
     visible_text,
 )
+from annotator.formats.labelstudio.tables_in import is_table, read_table
 from annotator.formats.labelstudio.tasks_out import write_tasks
 from annotator.words import say
 
@@ -80,6 +81,8 @@ class LabelStudio(Format):
     def sniff(self, head: bytes) -> bool:
         """Tell tasks by the keys that only Label Studio writes."""
         start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+        if is_table(start):
+            return True
         if not start.startswith(b"[") and not is_foreign(head):
             return False
         full = _DATA.search(head) is not None or _RESULTS.search(head) is not None
@@ -87,6 +90,9 @@ class LabelStudio(Format):
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield a record for each annotator of each task, or one without work."""
+        if path.suffix.lower() in (".csv", ".tsv"):
+            yield from read_table(path, options, lambda row: _read(row, options))
+            return
         if _on_lines(path):
             yield from read_lines(path, options, lambda line: _read(any_json(line), options))
             return

@@ -12,7 +12,13 @@ import msgspec
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError, OffsetError
 from annotator.formats.common.base import ReadOptions
-from annotator.formats.common.drafts import Described, Draft, status_named
+from annotator.formats.common.drafts import (
+    Described,
+    Draft,
+    relation_to_itself,
+    relation_to_nothing,
+    status_named,
+)
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.sources import any_json, without_mark
 from annotator.formats.common.uima_layers import is_apart, labelled, short
@@ -99,6 +105,7 @@ class Reader:
         self._parts: list[str] = []
         self._length = 0
         self._tokens: list[tuple[_Unit, str]] = []
+        self._units: dict[str, _Unit] = {}
         self._found: list[_Found] = []
         self._numbered: dict[tuple[str, int], _Found] = {}
         self._at: dict[tuple[str, str], list[_Found]] = defaultdict(list)
@@ -203,6 +210,7 @@ class Reader:
                     say("a token stands before any “#Text=”; expected that"), line=number
                 )
             self._tokens.append((unit, fields[2]))
+            self._units.setdefault(unit.id, unit)
             self._annotations(unit, fields[3:])
         if header:
             raise InputError(say("the last “#Text=” is followed by no token; expected its tokens"))
@@ -373,8 +381,8 @@ class Reader:
             line = relation.unit.line
             ends = _ENDS.match(relation.source)
             unit_id = ends[1] if ends else relation.source
-            source = self._refer(relation.base, unit_id, int(ends[2]) if ends else 0, line)
-            target = self._refer(relation.base, relation.unit.id, int(ends[3]) if ends else 0, line)
+            source = self._refer(relation.base, unit_id, int(ends[2]) if ends else 0)
+            target = self._refer(relation.base, relation.unit.id, int(ends[3]) if ends else 0)
             kind, _ = labelled(relation.layer, relation.features)
             self._join(draft, units, kind, source, target, line)
         for found in self._found:
@@ -384,7 +392,7 @@ class Reader:
                     if target_name in (NULL, NONE):
                         continue
                     unit_id, number = _without_number(target_name)
-                    target = self._refer("", unit_id, number or 0, found.unit.line)
+                    target = self._refer("", unit_id, number or 0)
                     role = roles[at] if at < len(roles) else NULL
                     kind = name if role == NULL else unescape_value(role)
                     self._join(draft, units, kind, found, target, found.unit.line)
@@ -395,30 +403,43 @@ class Reader:
                 self._join(draft, units, kind, source, target, source.unit.line)
 
     def _join(
-        self, draft: Draft, units: Utf16Map, kind: str, source: _Found, target: _Found, line: int
+        self,
+        draft: Draft,
+        units: Utf16Map,
+        kind: str,
+        source: _Found | None,
+        target: _Found | None,
+        line: int,
     ) -> None:
+        where = say("line {line}", line=line)
+        if source is None or target is None:
+            self._options.leave_out(relation_to_nothing(kind), where)
+            return
+        if source is target:
+            self._options.leave_out(relation_to_itself(kind), where)
+            return
         ends = self._add(draft, source, units), self._add(draft, target, units)
         try:
             draft.add_link("the relation", kind, *ends)
         except InputError as error:
             raise error.at(self._options.file, line) from None
 
-    def _refer(self, layer: str, unit_id: str, number: int, line: int) -> _Found:
-        """Return what a reference means: by its number, else the first of a layer in a unit."""
+    def _refer(self, layer: str, unit_id: str, number: int) -> _Found | None:
+        """Return what a reference means: by its number, else the first of a layer in a unit.
+
+        Where nothing stands there, as in relations between tokens, the unit itself becomes one.
+        """
         if number:
             layers = [layer, *(column.layer for column in self._columns)]
             numbered = (self._numbered.get((one, number)) for one in layers)
-            found = next((one for one in numbered if one), None)
-        else:
-            layers = [layer] if (layer, unit_id) in self._at else [c.layer for c in self._columns]
-            stacks = (self._at.get((one, unit_id)) for one in layers)
-            found = next((stack[0] for stack in stacks if stack), None)
-        if found is None:
-            shown = f"{unit_id}[{number}]" if number else unit_id
-            reason = say(
-                "“{shown}” is no annotation of the file; expected one", shown=shorten(shown)
-            )
-            raise InputError(reason, line=line)
+            return next((one for one in numbered if one), None)
+        layers = [layer] if (layer, unit_id) in self._at else [c.layer for c in self._columns]
+        stacks = (self._at.get((one, unit_id)) for one in layers)
+        found = next((stack[0] for stack in stacks if stack), None)
+        unit = self._units.get(unit_id)
+        if found is None and unit is not None and layer:
+            found = _Found(layer, unit)
+            self._at[layer, unit_id].append(found)
         return found
 
 

@@ -174,9 +174,6 @@ def test_chains_become_links(tmp_path: Path, order: str) -> None:
          "9: the sentence begins at 0, inside the one before it"),
         (tsv(CUSTOM, body="#Text=a\n1-1\t999999999-999999999\ta\t_\n"),
          "6: the sentence begins at 999999999, far behind the one before it"),
-        (tsv(CUSTOM, "#T_RL=webanno.custom.R|BT_webanno.custom.Span",
-             body="#Text=a\n1-1\t0-1\ta\tx\t1-7\n"),
-         "7: “1-7” is no annotation of the file; expected one"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path: Path, text: str, reason: str) -> None:
@@ -258,3 +255,25 @@ def test_an_export_comes_back_but_for_what_is_reported(
 
 def count(losses: dict[str, int], what: str) -> None:
     losses[what] = losses.get(what, 0) + 1
+
+
+def test_a_relation_to_nothing_is_left_out(tmp_path: Path) -> None:
+    body = "#Text=a\n1-1\t0-1\ta\tx\t1-7\n"
+    path = tmp_path / "x.tsv"
+    path.write_text(tsv(CUSTOM, "#T_RL=webanno.custom.R|BT_webanno.custom.Span", body=body))
+    (record,), refused = read(path, "webanno-tsv", annotator="ann")
+    assert (len(record.spans), record.links, refused) == (1, (), [])
+
+
+def test_a_relation_of_tokens_makes_spans_of_them(tmp_path: Path) -> None:
+    token = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+    body = "#Text=Terns came\n1-1\t0-5\tTerns\t_\t_\n1-2\t6-10\tcame\tdoes\t1-1\n"
+    path = tmp_path / "x.tsv"
+    path.write_text(tsv(f"#T_RL=webanno.custom.R|value|BT_{token}", body=body))
+    (record,), refused = read(path, "webanno-tsv", annotator="ann")
+    assert refused == []
+    assert [(one.label, one.text) for one in record.spans] == [
+        ("Token", "Terns"),
+        ("Token", "came"),
+    ]
+    assert [one.type for one in record.links] == ["does"]
