@@ -2,6 +2,7 @@
 
 AnnotatorError                    one plain sentence for the person at the screen
 ├── InputError                    a file that cannot be taken in: file, line, reason
+│   └── RefusedError              several such files or lines; it says the first
 ├── RuleError                     an edit that would break a rule of spans, labels or links
 │   ├── OffsetError               an offset outside the text, or inside a surrogate pair
 │   ├── ClashError                somebody else has changed the same thing since it was seen
@@ -57,6 +58,7 @@ class InputError(AnnotatorError):
         file: the file's name as the user gave it.
         line: line of the file, from 1; None where the file as a whole is meant.
         repair: the name of what would make it fit, as "utf16"; "" where nothing is known to.
+        bare: the record without the work on it, where only that cannot be taken in; None else.
 
     """
 
@@ -67,20 +69,24 @@ class InputError(AnnotatorError):
         file: str | None = None,
         line: int | None = None,
         repair: str = "",
+        bare: object = None,
     ) -> None:
         super().__init__(reason)
         self.file = file
         self.line = line
         self.repair = repair
+        self.bare = bare
 
     def at(self, file: str, line: int | None) -> InputError:
         """Return the same error at a place."""
-        return InputError(self.reason, file=file, line=line, repair=self.repair)
+        return InputError(self.reason, file=file, line=line, repair=self.repair, bare=self.bare)
 
     def inside(self, where: Message | str) -> InputError:
         """Return the same error with the path of the value that it is about, as ``spans[0]``."""
         reason = say("{where}: {reason}", where=where, reason=self.reason)
-        return InputError(reason, file=self.file, line=self.line, repair=self.repair)
+        return InputError(
+            reason, file=self.file, line=self.line, repair=self.repair, bare=self.bare
+        )
 
     @property
     def message(self) -> Message:
@@ -90,6 +96,20 @@ class InputError(AnnotatorError):
         if self.line is None:
             return say("{file}: {reason}", file=self.file, reason=self.reason)
         return say("{file}:{line}: {reason}", file=self.file, line=self.line, reason=self.reason)
+
+
+class RefusedError(InputError):
+    """Several things that cannot be taken in; it says the first of them.
+
+    Args:
+        refused: all of them, at least one.
+
+    """
+
+    def __init__(self, refused: Sequence[InputError]) -> None:
+        first = refused[0]
+        super().__init__(first.reason, file=first.file, line=first.line, repair=first.repair)
+        self.refused = tuple(refused)
 
 
 class RuleError(AnnotatorError):

@@ -21,9 +21,10 @@ from annotator.cli.arguments import (
 )
 from annotator.cli.projects import created, opened_at, opened_if_there
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
-from annotator.errors import InputError
+from annotator.errors import InputError, RefusedError
 from annotator.exchange import (
     ImportOptions,
+    ImportPreview,
     Summary,
     bring_in,
     check_location,
@@ -37,7 +38,8 @@ from annotator.exchange import (
 from annotator.formats.common.columns import ROLES
 from annotator.formats.common.names import check_name
 from annotator.formats.common.ranges import REPAIRS
-from annotator.project import is_url
+from annotator.progress import Progress
+from annotator.project import Project, is_url
 from annotator.words import counts, joined, say
 
 
@@ -113,7 +115,7 @@ def import_articles(
         if opened is not None:
             stack.enter_context(opened)
         with showing_progress("Reading") as progress:
-            preview = look(opened, paths, options, progress)
+            preview = _looked(opened, paths, options, progress)
         summary: Summary = preview
         if not dry_run:
             if opened is None:
@@ -128,6 +130,24 @@ def import_articles(
         if (place := refused or beside) is not None:
             write_refused(summary.refused, place)
             complain(f"refused records and why: {place}")
+
+
+def _looked(
+    opened: Project | None, paths: list[str], options: ImportOptions, progress: Progress | None
+) -> ImportPreview:
+    """Look at the files; where several things cannot be taken in, name them all and refuse."""
+    try:
+        return look(opened, paths, options, progress)
+    except RefusedError as error:
+        for one in error.refused:
+            complain(one.message)
+        raise InputError(
+            say(
+                "{n:,} refused, so nothing was imported; mend them, or bring in the rest with"
+                " --skip-bad",
+                n=len(error.refused),
+            )
+        ) from None
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
@@ -155,8 +175,14 @@ def _repairs(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _report(summary: Summary, *, dry_run: bool) -> None:
+    for guess in summary.guesses:
+        complain(f"guessed: {guess}")
     for error in summary.refused:
         complain(f"refused: {error}")
+    for left in summary.left_out:
+        complain(f"left out: {left.sentence()}")
+    for unread in summary.unread:
+        complain(f"not read: {unread.file}: {unread.reason()}")
     for file in summary.ignored:
         complain(f"ignored: {file}: of no known format")
     for error in summary.passed_over:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,14 +18,18 @@ from annotator.formats.common.drafts import (
     article_id,
     count_bare,
     describe,
+    empty_annotation,
     is_foreign,
     links_inside,
+    relation_to_itself,
+    relation_to_nothing,
     status_named,
 )
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_lines
 from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE
+from annotator.formats.recognising.peek import as_lines
 from annotator.words import say
 
 _SIGNS = re.compile(
@@ -59,7 +63,7 @@ class _Line(msgspec.Struct):
     id: Any = None
     label: Any = None
     labels: Any = None
-    entities: list[_Entity] | None = None
+    entities: list[Any] | None = None
     relations: list[_Relation] | None = None
     annotations: list[Any] | None = None
     comments: list[Any] | None = msgspec.field(name="Comments", default=None)
@@ -84,6 +88,15 @@ class _Found(NamedTuple):
     attributes: dict[str, Any] | None = None
 
 
+_SPAN_KEYS = ("label", "labels", "entities", "annotations", "spans")
+_SPELLINGS = {
+    "start": "start_offset",
+    "end": "end_offset",
+    "startOffset": "start_offset",
+    "endOffset": "end_offset",
+    "type": "label",
+    "label_name": "label",
+}
 _KEYS = frozenset(_Line.__struct_encode_fields__)
 _ENTITY_KEYS = frozenset(_Entity.__struct_encode_fields__)
 
@@ -97,6 +110,13 @@ class Doccano(Format):
             _SIGNS.search(head) is not None
             or (_NO_ENTITIES.search(head) is not None and _RELATIONS.search(head) is not None)
         )
+
+    def recognises(self, records: Sequence[Any]) -> bool:
+        """Tell records by a text and spans in one of doccano's spellings."""
+        objects = [one for one in records if isinstance(one, dict)]
+        if any(_holds_spans(one) for one in objects):
+            return True
+        return bool(objects) and self.sniff(as_lines(objects))
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield a record for each line, or one for each user where the line names users."""
@@ -113,8 +133,32 @@ class Doccano(Format):
             file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
 
 
+def _holds_spans(value: dict[str, Any]) -> bool:
+    """Tell whether a record has a text and a list of [start, end, label], or of such objects."""
+    if not isinstance(value.get("text", value.get("data")), str):
+        return False
+    for key in _SPAN_KEYS:
+        given = value.get(key)
+        if not isinstance(given, list) or not given:
+            continue
+        if all(_is_triple(one) for one in given):
+            return True
+        if all(isinstance(one, dict) and "start_offset" in one for one in given):
+            return True
+    return False
+
+
+def _is_triple(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 3:
+        return False
+    start, end, label = value
+    return type(start) is int and type(end) is int and isinstance(label, str | int)
+
+
 def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
     value = any_json(data)
+    if isinstance(value, dict) and "relations" not in value and "relation" in value:
+        value = {"relations" if key == "relation" else key: one for key, one in value.items()}
     try:
         line = msgspec.convert(value, _Line)
     except msgspec.ValidationError as error:
@@ -122,7 +166,9 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
     text = line.data if line.text is None else line.text
     if text is None:
         raise InputError(say("“text” is missing"))
-    meta = {**(line.meta or {}), **{key: value[key] for key in value if key not in _KEYS}}
+    others = {key: value[key] for key in value if key not in _KEYS}
+    options.look_for_spans(others, text)
+    meta = {**(line.meta or {}), **others}
     if line.text is not None and line.data is not None:
         meta.setdefault("data", line.data)
     if line.id is not None and line.article_id is None and article_id(None, line.id) is None:
@@ -141,7 +187,9 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
         )
         ids: dict[int | str, str] = {}
         for one in found:
-            if one.user == user:
+            if one.user == user and one.start == one.end and 0 <= one.start <= len(text):
+                options.leave_out(empty_annotation(one.label), one.where)
+            elif one.user == user:
                 span = draft.add_span(
                     one.where, one.label, [(one.start, one.end)], attributes=one.attributes
                 )
@@ -157,11 +205,14 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
                     ids[one.id] = span.id
         for number, relation in enumerate(line.relations or ()):
             where = f"relations[{number}]"
-            for end in (relation.from_id, relation.to_id):
-                if end not in ids:
-                    raise InputError(
-                        say("{where}: there is no entity with the id {end}", where=where, end=end)
-                    )
+            if not ids.keys() >= {relation.from_id, relation.to_id}:
+                everywhere = {one.id for one in found}
+                if user is None or not everywhere >= {relation.from_id, relation.to_id}:
+                    options.leave_out(relation_to_nothing(relation.type), where)
+                continue
+            if ids[relation.from_id] == ids[relation.to_id]:
+                options.leave_out(relation_to_itself(relation.type), where)
+                continue
             draft.add_link(where, relation.type, ids[relation.from_id], ids[relation.to_id])
         records.append(
             draft.record(
@@ -191,10 +242,16 @@ def _found(line: _Line, value: dict[str, Any], meta: dict[str, Any]) -> list[_Fo
         elif given not in (None, [], ""):
             meta.setdefault(key, given)
     for number, entity in enumerate(line.entities or ()):
-        found.append(_from_entity(entity, value["entities"][number], f"entities[{number}]"))
+        found.append(_one(entity, f"entities[{number}]"))
+    for key in ("spans",):
+        given = value.get(key)
+        if isinstance(given, list) and given and all(_is_span(one) for one in given):
+            found += [_one(one, f"{key}[{number}]") for number, one in enumerate(given)]
+            meta.pop(key, None)
     texts = []
     for number, one in enumerate(line.annotations or ()):
-        if isinstance(one, dict) and ("start_offset" in one or "end_offset" in one):
+        offsets = isinstance(one, dict) and ("start_offset" in one or "end_offset" in one)
+        if offsets or _is_triple(one):
             found.append(_one(one, f"annotations[{number}]"))
         else:
             texts.append(one)
@@ -203,10 +260,14 @@ def _found(line: _Line, value: dict[str, Any], meta: dict[str, Any]) -> list[_Fo
     return found
 
 
+def _is_span(value: Any) -> bool:
+    return _is_triple(value) or (isinstance(value, dict) and "start_offset" in value)
+
+
 def _one(given: Any, where: str) -> _Found:
     try:
         if isinstance(given, dict):
-            return _from_entity(msgspec.convert(given, _Entity), given, where)
+            return _from_entity(msgspec.convert(_spelled(given), _Entity), given, where)
         start, end, label = msgspec.convert(given, tuple[int, int, str | int])
     except msgspec.ValidationError as error:
         reason = wrong_value(error, None)
@@ -221,8 +282,15 @@ def _one(given: Any, where: str) -> _Found:
     return _Found(where, start, end, str(label))
 
 
+def _spelled(given: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with doccano's own names for start, end and label."""
+    return {_SPELLINGS.get(key, key): value for key, value in given.items()}
+
+
 def _from_entity(entity: _Entity, given: dict[str, Any], where: str) -> _Found:
-    others = {key: one for key, one in given.items() if key not in _ENTITY_KEYS}
+    others = {
+        key: one for key, one in given.items() if _SPELLINGS.get(key, key) not in _ENTITY_KEYS
+    }
     place = entity.start_offset, entity.end_offset
     return _Found(where, *place, str(entity.label), entity.id, entity.user, others)
 

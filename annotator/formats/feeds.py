@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from annotator.annotation.records import Annotated
+from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.drafts import Draft, derived_id
@@ -47,7 +47,16 @@ class Feed(Format):
             options.refuse(error.at(options.file, error.line))
             return
         entries = feed.entries
+        read = 0
         for number, entry in enumerate(entries, 1):
+            if not _text(entry).strip():
+                title = shorten(_plain(entry.get("title")), 80)
+                options.leave_out(
+                    say("entry without text"),
+                    say("entry {number:,}, “{title}”", number=number, title=title),
+                )
+                continue
+            read += 1
             try:
                 record = _record(entry, feed.feed, options)
             except InputError as error:
@@ -55,6 +64,9 @@ class Feed(Format):
                 options.refuse(InputError(reason, file=options.file))
             else:
                 yield Sourced(record, options.file, None, len(data) * number // len(entries))
+        if not read:
+            reason = say("no entry of the feed has a text; expected a content or a description")
+            options.refuse(InputError(reason, file=options.file))
 
 
 def _parse(data: bytes, options: ReadOptions) -> Any:
@@ -116,8 +128,6 @@ def _check_depth(text: str) -> None:
 
 def _record(entry: Any, about: Any, options: ReadOptions) -> Annotated:
     text = _text(entry)
-    if not text.strip():
-        raise InputError(say("it has no text; expected a content, a description or a summary"))
     link = _plain(entry.get("link"))
     meta = {
         "author": _plain(entry.get("author")),

@@ -13,7 +13,14 @@ import orjson
 from annotator.annotation.records import MANUAL, Annotated, Span, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.common.drafts import Draft, article_id, describe, links_inside, status_named
+from annotator.formats.common.drafts import (
+    Draft,
+    article_id,
+    describe,
+    empty_annotation,
+    links_inside,
+    status_named,
+)
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.ranges import CODEPOINT, UTF16, counting
@@ -137,7 +144,7 @@ def _read(data: bytes, options: ReadOptions) -> Iterator[Annotated]:
             unit=unit,
         )
         where = f"annotation_sets[“{shorten(name)}”]"
-        _add_spans(draft, sets.get(name, _Set()).annotations, where)
+        _add_spans(draft, sets.get(name, _Set()).annotations, where, options)
         there = {span.id for span in draft.spans}
         for number, (link, kind, source, target) in enumerate(about.links if about else ()):
             at = f"features.{_OURS}.links[{number}]"
@@ -157,10 +164,15 @@ def _read(data: bytes, options: ReadOptions) -> Iterator[Annotated]:
         )
 
 
-def _add_spans(draft: Draft, annotations: list[_Annotation], where: str) -> None:
+def _add_spans(
+    draft: Draft, annotations: list[_Annotation], where: str, options: ReadOptions
+) -> None:
     """Add a span for each annotation, one for all that our export made of the same span."""
     groups: dict[str, list[tuple[int, _Annotation, _Kept | None]]] = {}
     for number, one in enumerate(annotations):
+        if one.start == one.end and one.start >= 0:
+            options.leave_out(empty_annotation(one.type), f"{where}.annotations[{number}]")
+            continue
         kept = None
         if one.features is not None and isinstance(one.features.get(_OURS), dict):
             try:

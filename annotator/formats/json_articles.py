@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,18 @@ from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.columns import article_of, guess_columns
 from annotator.formats.common.json_faults import check_storable
-from annotator.formats.common.sources import any_json, read_bytes, read_lines, without_mark
+from annotator.formats.common.sources import (
+    LISTS,
+    any_json,
+    read_bytes,
+    read_lines,
+    without_mark,
+)
 from annotator.words import say
 
 _LARGEST_LOOK = 100_000_000
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _OTHERS = frozenset(("text", "schema", "@context", "target", "tokens", "spans", "annotations"))
-_LISTS = ("articles", "documents", "docs", "items", "results", "data", "records", "rows", "stories")
 
 
 class JsonArticles(Format):
@@ -33,12 +38,11 @@ class JsonArticles(Format):
             value = msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return False
-        if not isinstance(value, dict) or not _OTHERS.isdisjoint(value):
-            return False
-        try:
-            return isinstance(value[_roles(value, {})["text"]], str)
-        except InputError:
-            return False
+        return isinstance(value, dict) and _OTHERS.isdisjoint(value) and self.recognises([value])
+
+    def recognises(self, records: Sequence[Any]) -> bool:
+        """Tell records by a key that can hold the text of an article."""
+        return any(isinstance(one, dict) and _has_text(one) for one in records)
 
     def columns(self, path: Path, options: ReadOptions) -> tuple[str, ...]:
         """Return the keys of the first article whose values can be what a column holds.
@@ -99,7 +103,7 @@ def _listed(value: Any, options: ReadOptions) -> list[tuple[str, Any]]:
             for key, inside in value.items()
             if isinstance(inside, list) and inside and all(isinstance(one, dict) for one in inside)
         }
-        for key in _LISTS:
+        for key in LISTS:
             if key in lists:
                 return _numbered(key, lists[key])
         if len(lists) == 1:
@@ -107,6 +111,13 @@ def _listed(value: Any, options: ReadOptions) -> list[tuple[str, Any]]:
             return _numbered(key, inside)
         raise
     return [("", value)]
+
+
+def _has_text(value: Mapping[str, Any]) -> bool:
+    try:
+        return isinstance(value[_roles(value, {})["text"]], str)
+    except InputError:
+        return False
 
 
 def _size(path: Path) -> int:
@@ -120,7 +131,7 @@ def _first(value: Any) -> Any:
     """Return the object in which keys are looked for: the first of the list that is in it."""
     if isinstance(value, dict):
         lists = {key: one for key, one in value.items() if isinstance(one, list) and one}
-        named = next((lists[key] for key in _LISTS if key in lists), None)
+        named = next((lists[key] for key in LISTS if key in lists), None)
         only = next(iter(lists.values())) if len(lists) == 1 else None
         found = named or only
         return found[0] if found and isinstance(found[0], dict) else value

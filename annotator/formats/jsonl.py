@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -33,14 +32,13 @@ from annotator.text import split_title
 from annotator.words import say
 
 SCHEMA = "annotator/1"
-_DECLARED = re.compile(rb'\s*\{\s*"schema"\s*:\s*"annotator/1"')
 
 _STATUSES = {status.value: status for status in Status}
 
 
 class _SpanLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     label: str
-    id: str | None = None
+    id: str | int | None = None
     start: int | None = None
     end: int | None = None
     text: str | None = None
@@ -55,15 +53,15 @@ class _SpanLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 
 class _LinkLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     type: str
-    source: str = msgspec.field(name="from")
-    target: str = msgspec.field(name="to")
-    id: str | None = None
+    source: str | int = msgspec.field(name="from")
+    target: str | int = msgspec.field(name="to")
+    id: str | int | None = None
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     schema: str | None = None
-    id: str | None = None
+    id: str | int | None = None
     title: str | None = None
     source: str | None = None
     date: str | None = None
@@ -91,10 +89,6 @@ class Jsonl(Format):
         start = head.removeprefix(codecs.BOM_UTF8).lstrip()
         return start.startswith(b"{") and (b'"text"' in head or SCHEMA.encode() in head)
 
-    def declares_itself(self, head: bytes) -> bool:
-        """Tell this format by the schema that its first object names, with any suffix."""
-        return _DECLARED.match(head.removeprefix(codecs.BOM_UTF8)) is not None
-
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         r"""Yield the records line by line; only ``\n`` ends a line, and blank ones are skipped."""
         yield from read_lines(path, options, lambda line: _read_line(line, options))
@@ -110,16 +104,20 @@ class Jsonl(Format):
 
 
 def _read_line(line: bytes, options: ReadOptions) -> Annotated:
-    record = _record(_decode(line), options)
+    decoded, others = _decode(line)
+    record = _record(decoded, options)
+    if others and decoded.schema is None:
+        options.look_for_spans(others, decoded.text)
     # msgspec has refused NUL bytes and lone surrogates, so only an escape can bring a NUL.
     if b"\\u0000" in line:
         _refuse_nul(record)
     return record
 
 
-def _decode(line: bytes) -> _Line:
+def _decode(line: bytes) -> tuple[_Line, dict[str, Any]]:
+    """Return a line, and what in it has names that the format does not know."""
     try:
-        return _decoder.decode(line)
+        return _decoder.decode(line), {}
     except msgspec.ValidationError as error:
         if not unknown_key(error):
             raise InputError(wrong_value(error)) from None
@@ -130,16 +128,17 @@ def _decode(line: bytes) -> _Line:
     return _decode_with_other_keys(line)
 
 
-def _decode_with_other_keys(line: bytes) -> _Line:
+def _decode_with_other_keys(line: bytes) -> tuple[_Line, dict[str, Any]]:
     """Decode a line of another program: keys that we do not name go into meta and attributes."""
     try:
         value = msgspec.json.decode(line)
+        others = {key: one for key, one in value.items() if key not in _LINE_KEYS}
         _move(value, _LINE_KEYS, "meta", "")
         spans = value.get("spans")
         for number, span in enumerate(spans if isinstance(spans, list) else ()):
             if isinstance(span, dict):
                 _move(span, _SPAN_KEYS, "attributes", f"spans[{number}].")
-        return msgspec.convert(value, _Line)
+        return msgspec.convert(value, _Line), others
     except msgspec.ValidationError as error:
         raise InputError(wrong_value(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -185,7 +184,7 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
     status = _status(line.status, annotator)
     check_storable(line.meta, "meta")
     article = Article(
-        id=_sha256(incoming.text)[:16] if line.id is None else line.id,
+        id=_sha256(incoming.text)[:16] if line.id is None else str(line.id),
         text=incoming.text,
         title=split_title(incoming.text) if line.title is None else line.title,
         source=line.source or "",
@@ -282,7 +281,7 @@ def _spans(
             fragments = incoming.fragments(_ranges(line), line.text)
         except InputError as error:
             raise error.inside(f"spans[{number}]") from None
-        span_id = line.id
+        span_id = None if line.id is None else str(line.id)
         if span_id is None:
             ranges = tuple((fragment.start, fragment.end) for fragment in fragments)
             same = label, ranges
@@ -341,19 +340,20 @@ def _links(lines: list[_LinkLine]) -> tuple[Link, ...]:
     links = []
     for number, line in enumerate(lines):
         for key, value in (("type", line.type), ("from", line.source), ("to", line.target)):
-            if not value:
+            if value == "":
                 raise InputError(
                     say("“links[{number}].{key}” is empty; expected text", number=number, key=key)
                 )
-        if line.source == line.target:
+        source, target = str(line.source), str(line.target)
+        if source == target:
             raise InputError(say("{where} links a span to itself", where=f"links[{number}]"))
         if line.id == "":
             raise InputError(
                 say("“links[{number}].id” is empty; expected a name, or no “id”", number=number)
             )
-        ends = line.type, line.source, line.target
-        link_id = _derived_id("link", *ends) if line.id is None else line.id
-        links.append(Link(id=link_id, type=line.type, source=line.source, target=line.target))
+        ends = line.type, source, target
+        link_id = _derived_id("link", *ends) if line.id is None else str(line.id)
+        links.append(Link(id=link_id, type=line.type, source=source, target=target))
     return tuple(links)
 
 

@@ -15,6 +15,7 @@ from annotator.formats.common.columns import ROLES
 from annotator.formats.common.drafts import Draft
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
+from annotator.formats.recognising.magic import check_text
 from annotator.text import WHITE_SPACE, decode, normalise
 from annotator.words import say
 
@@ -46,6 +47,7 @@ class Markdown(Format):
 
 
 def _record(data: bytes, name: str, options: ReadOptions) -> Annotated:
+    check_text(data)
     decoded = decode(data, options.encoding)
     known, text = split_front_matter(normalise(decoded.text).text)
     if not text.strip(WHITE_SPACE):

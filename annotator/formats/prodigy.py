@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,14 +17,18 @@ from annotator.formats.common.drafts import (
     Draft,
     article_id,
     describe,
+    empty_annotation,
     is_foreign,
     links_inside,
+    relation_to_itself,
+    relation_to_nothing,
     status_named,
 )
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_lines
 from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, tokenise_all
+from annotator.formats.recognising.peek import as_lines
 from annotator.words import say
 
 _ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
@@ -123,6 +127,11 @@ class Prodigy(Format):
             is_foreign(head) and _TEXT.search(head) is not None and _SIGNS.search(head) is not None
         )
 
+    def recognises(self, records: Sequence[Any]) -> bool:
+        """Tell tasks in a list or an object as those on lines."""
+        objects = [one for one in records if isinstance(one, dict)]
+        return bool(objects) and self.sniff(as_lines(objects))
+
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield a record for each task."""
         yield from read_lines(path, options, lambda line: _read(line, options))
@@ -152,6 +161,7 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
     # Another annotator's answer to a task that we wrote: the ids in it belong to the first one.
     ours = task.annotator in (None, annotator or options.annotator)
     others = {key: item for key, item in value.items() if key not in _TASK_KEYS}
+    options.look_for_spans(others, task.text)
     meta = {**(task.meta or {}), **others}
     if isinstance(task.id, int) or (task.id and article_id(None, task.id) is None):
         meta.setdefault("id", task.id)
@@ -167,6 +177,8 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
                 )
             )
         binary = task.is_binary or task.view_id in _BINARY_VIEWS
+        if task.view_id is None and task.is_binary is None:  # before 1.8 nothing said it
+            binary = len(task.spans or ()) < 2 and task.status is None
         status = (_BINARY_ANSWERS if binary else _ANSWERS)[task.answer]
     rejected = task.answer == "reject"
     refused: list[dict[str, Any]] = []
@@ -180,11 +192,17 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
                 say("“{where}.label” is missing; expected the name of a label", where=where)
             )
         extra = {key: item for key, item in given[number].items() if key not in _SPAN_KEYS}
+        place = _range(span, tokens, where)
+        if place[0] == place[1] and 0 <= place[0] <= len(task.text):
+            options.leave_out(empty_annotation(label), where)
+            continue
+        if rejected:
+            options.leave_out(say("rejected span of the type “{type}”", type=label), where)
         made = draft.make_span if rejected else draft.add_span
         one = made(
             where,
             label,
-            [_range(span, tokens, where)],
+            [place],
             quote=span.text,
             id=span.id if ours and isinstance(span.id, str) else None,
             attributes={**extra, **(span.attributes or {})},
@@ -200,7 +218,7 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
         meta |= {"rejected_spans": refused} if refused else {}
         meta |= {"rejected_relations": value["relations"]} if task.relations else {}
     else:
-        _add_links(task, tokens, draft, ours)
+        _add_links(task, tokens, draft, ours, options)
     if task.label is not None and not task.spans:
         meta.setdefault("label", task.label)
     return draft.record(
@@ -222,47 +240,35 @@ def _annotator(task: _Task) -> str | None:
 
 
 def _range(span: _Span, tokens: list[_Token], where: str) -> Range:
-    by_tokens = None
-    if span.token_start is not None and span.token_end is not None and tokens:
-        first, last = span.token_start, span.token_end
-        if not 0 <= first <= last < len(tokens):
-            raise InputError(
-                say(
-                    "{where}: tokens {first} to {last} are not among the {n} tokens"
-                    " (“token_end” is the last token of the span)",
-                    where=where,
-                    first=first,
-                    last=last,
-                    n=len(tokens),
-                )
-            )
-        by_tokens = tokens[first].start, tokens[last].end
-    if span.start is None or span.end is None:
-        if by_tokens is None:
-            raise InputError(say("{where}: expected “start” and “end”", where=where))
-        return by_tokens
-    if by_tokens not in (None, (span.start, span.end)):
-        assert by_tokens is not None
+    """Return what a span covers: “start” and “end” decide, without them its tokens do."""
+    if span.start is not None and span.end is not None:
+        return span.start, span.end  # tokens are counted in several ways
+    if span.token_start is None or span.token_end is None or not tokens:
+        raise InputError(say("{where}: expected “start” and “end”", where=where))
+    first, last = span.token_start, span.token_end
+    if not 0 <= first <= last < len(tokens):
         raise InputError(
             say(
-                "{where}: its tokens are {first} to {last}, “start” and “end” say {start}"
-                " to {end}; expected the same (“token_end” is the last token of the span)",
+                "{where}: tokens {first} to {last} are not among the {n} tokens"
+                " (“token_end” is the last token of the span)",
                 where=where,
-                first=by_tokens[0],
-                last=by_tokens[1],
-                start=span.start,
-                end=span.end,
+                first=first,
+                last=last,
+                n=len(tokens),
             )
         )
-    return span.start, span.end
+    return tokens[first].start, tokens[last].end
 
 
-def _add_links(task: _Task, tokens: list[_Token], draft: Draft, ours: bool) -> None:
+def _add_links(
+    task: _Task, tokens: list[_Token], draft: Draft, ours: bool, options: ReadOptions
+) -> None:
     labelled = list(draft.spans)
     by_id = {span.id: span for span in labelled}
-    raw_ranges = [
+    places = [
         _range(span, tokens, f"spans[{number}]") for number, span in enumerate(task.spans or ())
     ]
+    raw_ranges = [place for place in places if place[0] != place[1]]  # those that are spans
     bare: dict[Range, Span] = {}
 
     def end_of(relation: _Relation, which: str, where: str) -> Span:
@@ -295,7 +301,15 @@ def _add_links(task: _Task, tokens: list[_Token], draft: Draft, ours: bool) -> N
 
     for number, relation in enumerate(task.relations or ()):
         where = f"relations[{number}]"
+        kind = relation.label or ""
+        ends = ((relation.head, relation.head_span), (relation.child, relation.child_span))
+        if any(index is None and given is None for index, given in ends):
+            options.leave_out(relation_to_nothing(kind), where)
+            continue
         source, target = end_of(relation, "head", where), end_of(relation, "child", where)
+        if source.id == target.id:
+            options.leave_out(relation_to_itself(kind), where)
+            continue
         link_id = relation.id if ours else None
         draft.add_link(where, relation.label or "", source.id, target.id, link_id)
 

@@ -7,11 +7,14 @@ listing imports twenty modules and their libraries.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, Known, cannot_read
 from annotator.formats.common.files import suffix_of
 from annotator.formats.common.ranges import CODEPOINT, UNITS, UTF16
+from annotator.formats.recognising.magic import kind_of
+from annotator.formats.recognising.peek import Peek, peek
 from annotator.inputs import open_input
 from annotator.words import say
 
@@ -31,6 +34,7 @@ _FORMATS = (
         suffixes=(".txt", ".text"),
         can_write=False,
         sniffs=False,
+        decodes=True,
     ),
     Known(
         place=("html.page", "Html"),
@@ -38,6 +42,7 @@ _FORMATS = (
         title=say("Web page"),
         suffixes=(".html", ".htm", ".xhtml"),
         can_write=False,
+        decodes=True,
     ),
     Known(
         place=("markdown", "Markdown"),
@@ -46,6 +51,7 @@ _FORMATS = (
         suffixes=(".md", ".markdown"),
         can_write=False,
         sniffs=False,
+        decodes=True,
     ),
     Known(
         place=("tables", "Csv"),
@@ -54,6 +60,7 @@ _FORMATS = (
         suffixes=(".csv", ".tsv", ".tab"),
         can_write=False,
         sniffs=False,
+        decodes=True,
     ),
     Known(
         place=("json_articles", "JsonArticles"),
@@ -68,6 +75,7 @@ _FORMATS = (
         title=say("RSS or Atom feed"),
         suffixes=(".rss", ".atom", ".xml"),
         can_write=False,
+        decodes=True,
     ),
     Known(
         place=("warc", "Warc"),
@@ -75,6 +83,7 @@ _FORMATS = (
         title=say("Web archive (WARC)"),
         suffixes=(".warc", ".warc.gz"),
         can_write=False,
+        decodes=True,
     ),
     Known(
         place=("prodigy", "Prodigy"),
@@ -94,7 +103,7 @@ _FORMATS = (
         place=("labelstudio.tasks_in", "LabelStudio"),
         name="labelstudio",
         title=say("Label Studio JSON"),
-        suffixes=(".json", ".jsonl"),
+        suffixes=(".json", ".jsonl", ".csv"),
         limits=say("no links to other articles"),
     ),
     Known(
@@ -105,6 +114,7 @@ _FORMATS = (
         folder=True,
         limits=say("brat itself shows no flags, and of attributes only short texts"),
         sniffs=False,
+        decodes=True,
     ),
     Known(
         place=("huggingface.datasets", "HfTokens"),
@@ -126,7 +136,16 @@ _FORMATS = (
         place=("conll", "Conll"),
         name="conll",
         title=say("CoNLL columns"),
-        suffixes=(".conll", ".iob", ".iob2", ".bio", ".bioes", ".txt", ".tsv"),
+        suffixes=(
+            ".conll",
+            ".conllu",
+            ".iob",
+            ".iob2",
+            ".bio",
+            ".bioes",
+            ".txt",
+            ".tsv",
+        ),
         limits=say("no overlapping spans, links or attributes"),
     ),
     Known(
@@ -186,17 +205,17 @@ _FORMATS = (
         folder=True,
     ),
     Known(
-        place=("tables", "CsvSpans"),
+        place=("span_tables", "CsvSpans"),
         name="csv-spans",
         title=say("Table of spans"),
-        suffixes=(".csv",),
-        can_read=False,
+        suffixes=(".csv", ".tsv"),
         offset_units=UNITS,
         limits=say("no texts, links or flags"),
-        sniffs=False,
     ),
 )
 _HEAD_BYTES = 262_144
+_JSON_SUFFIXES = frozenset((".json", ".jsonl", ".ndjson", ".jsonld", ".bdocjs"))
+_TEXTS = frozenset(("text", "conll", "markdown"))
 
 
 def formats() -> tuple[Known, ...]:
@@ -226,10 +245,36 @@ def known_suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffixes))
 
 
-def format_for(path: Path, file: str | None = None) -> Format:
-    """Return the format of a file: by its suffix, by its first bytes where several share it.
+class Told(NamedTuple):
+    """What a file is.
 
-    Of those that share a suffix the one listed first is taken where the bytes say nothing.
+    Attributes:
+        format: as which it is read.
+        guessed: whether what is in it says another format than its suffix would.
+        known: whether anything in it is what the format reads; where not, the suffix alone says it.
+
+    """
+
+    format: Format
+    guessed: bool = False
+    known: bool = True
+
+
+def format_for(path: Path, file: str | None = None) -> Format:
+    """Return the format of a file: see ``tell``.
+
+    Raises:
+        InputError: it is of no known format, or cannot be read.
+
+    """
+    return tell(path, file).format
+
+
+def tell(path: Path, file: str | None = None) -> Told:
+    """Return the format of a file: by its records, else by its first bytes and its suffix.
+
+    JSON is told by its first records, whatever its suffix, and however it holds them: on lines,
+    in a list, in an object around a list. Where no format is sure, the suffix says it.
 
     Args:
         path: the file.
@@ -242,29 +287,73 @@ def format_for(path: Path, file: str | None = None) -> Format:
     file = str(path) if file is None else file
     suffix = suffix_of(path)
     sharing = [one for one in _FORMATS if one.can_read and suffix in one.suffixes]
-    if len(sharing) == 1:
-        return sharing[0].load()
+    if len(sharing) == 1 and not _may_be_json(sharing[0]):
+        return Told(sharing[0].load())
     try:
         with open_input(path, file) as stream:
             head = stream.read(_HEAD_BYTES)
+        first = peek(path, file)
     except OSError as error:
         if sharing:  # reading says why it cannot be read
-            return sharing[0].load()
+            return Told(sharing[0].load())
         raise cannot_read(error, file) from None
-    from annotator.formats.jsonl import Jsonl
-
-    native = _NATIVE.load()
-    if isinstance(native, Jsonl) and native.declares_itself(head):
-        return native
-    first, *others = sharing or [one for one in _FORMATS if one.can_read]
-    for one in (*others, first):  # the native one takes any object with a text
-        if one.sniffs and one.load().sniff(head):
-            return one.load()
+    if first is not None and (told := _by_records(first, sharing)) is not None:
+        return told
+    one, *others = sharing or [known for known in _FORMATS if known.can_read]
+    for known in (*others, one):  # the native one takes any object with a text
+        if known.sniffs and known.load().sniff(head):
+            return Told(known.load(), guessed=known not in sharing[:1])
     if sharing:
-        return sharing[0].load()
-    known = ", ".join(known_suffixes())
+        return Told(sharing[0].load(), known=first is None)
+    known_here = ", ".join(known_suffixes())
     shown = say("the suffix {suffix}", suffix=suffix) if suffix else say("a file without a suffix")
+    kind = kind_of(head)
+    if kind is not None:
+        raise InputError(
+            say("this is {kind}; expected {known}", kind=kind, known=known_here), file=file
+        )
     raise InputError(
-        say("{what} says no known format; expected {known}, or --format", what=shown, known=known),
+        say(
+            "{what} says no known format; expected {known}, or --format",
+            what=shown,
+            known=known_here,
+        ),
         file=file,
     )
+
+
+def _may_be_json(known: Known) -> bool:
+    return not _JSON_SUFFIXES.isdisjoint(known.suffixes)
+
+
+def _by_records(first: Peek, sharing: list[Known]) -> Told | None:
+    """Return the format that the first records of a JSON file are of; None where none is sure."""
+    records = [one for one in first.records if isinstance(one, dict)]
+    text = bool(sharing) and all(known.name in _TEXTS for known in sharing)
+    if records and any(_is_native(one) for one in records):
+        return Told(_NATIVE.load(), guessed=_NATIVE not in sharing[:1])
+    whole = first.whole()
+    for known in _FORMATS:
+        if not known.can_read or not _may_be_json(known) or known.name in ("jsonl", "json"):
+            continue
+        one = known.load()
+        if one.sniff(whole) or one.recognises(first.records):
+            return Told(one, guessed=known not in sharing[:1])
+    if not records:
+        return None
+    native = any(isinstance(one.get("text"), str) for one in records)
+    work = any(one.get("spans") or one.get("links") for one in records)
+    lines = first.on_lines or first.value is not None
+    if native and (work or ((_NATIVE in sharing or not sharing) and lines)):
+        return Told(_NATIVE.load(), guessed=_NATIVE not in sharing[:1])
+    for known in _FORMATS:
+        if known.name == "json" and (not text or first.on_lines):
+            articles = known.load()
+            if articles.recognises(records):
+                return Told(articles, guessed=known not in sharing[:1])
+    return None
+
+
+def _is_native(record: dict[str, Any]) -> bool:
+    schema = record.get("schema")
+    return isinstance(schema, str) and schema.startswith("annotator/") and "text" in record

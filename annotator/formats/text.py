@@ -12,6 +12,7 @@ from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
+from annotator.formats.recognising.magic import check_text
 from annotator.text import decode, find_unstorable, normalise, split_title
 from annotator.words import say
 
@@ -36,6 +37,7 @@ class PlainText(Format):
 def _article(data: bytes, path: Path, options: ReadOptions) -> Article:
     if not data:
         raise InputError(say("the file is empty; expected the text of an article"))
+    check_text(data)
     decoded = decode(data, options.encoding)
     text = normalise(decoded.text).text
     if not text.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from annotator.errors import InputError
@@ -26,7 +27,24 @@ _DECLARED_WESTERN = {"ascii", "iso8859-1", "cp1252"}
 # up; wrong ones for windows-1252 reach 0.45 on two words, but stay under 0.2 on whole sentences.
 _SURE_OTHER_SCRIPT = 0.14
 _SURE_LATIN_SCRIPT = 0.2
+_SURE_ENOUGH = 0.1
 _SENTENCE_BYTES = 60
+# What a C1 control in an ISO encoding shows it to be.
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "iso8859-2": "cp1250",
+    "iso8859-5": "cp1251",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-9": "cp1254",
+    "iso8859-13": "cp1257",
+}
+_INSIDE_WORDS = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
+_EAST_ASIAN = re.compile(
+    "[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\u2010-\u2030 \n\r0-9A-Za-z]"
+)
+_EAST_ASIAN_STOPS = re.compile("[\u3001\u3002\uff0c\uff01\uff1f]|[\uac00-\ud7a3] [\uac00-\ud7a3]")
+_NEARLY_ALL = 0.95
 
 
 class Decoded(NamedTuple):
@@ -198,22 +216,40 @@ def _by_chardet(data: bytes) -> Decoded | None:
 
     found = chardet.detect(
         data,
-        encoding_era=EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO,
-        prefer_superset=True,
+        encoding_era=EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_MAC,
+        prefer_superset=False,
     )
     name = _codec_name(found["encoding"] or "")
-    if name is None or name == "cp1252" or found["confidence"] is None:
-        return None
+    if name is None or found["confidence"] is None:
+        return _wide_by_script(data)
     if name.startswith(("utf-16", "utf-32")):
         return _wide_by_variety(data)
+    if name in _SUPERSETS and any(0x80 <= byte < 0xA0 for byte in data):
+        name = _SUPERSETS[name]  # no text has C1 controls
+    if name in ("cp1252", "iso8859-1", "iso8859-15"):
+        return None
     high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
-    if 2 * high > len(data):
+    if name.startswith("mac"):
+        sure = found["confidence"] >= _SURE_OTHER_SCRIPT and _breaks_words(data)
+    elif 2 * high > len(data):
         sure = found["confidence"] >= _SURE_OTHER_SCRIPT
     else:
         sure = found["confidence"] >= _SURE_LATIN_SCRIPT and len(data) >= _SENTENCE_BYTES
+        sure = sure or (found["confidence"] >= _SURE_ENOUGH and _breaks_words(data))
     if not sure or not _fits(data, name):
         return None
     return _decode_forced(data, name)._replace(guessed=True)
+
+
+def _breaks_words(data: bytes) -> bool:
+    """Tell whether most high bytes inside words would be signs or capitals in windows-1252.
+
+    A curly apostrophe stands there, too: it does not count.
+    """
+    text = data.decode("cp1252", "replace").replace("\u2019", "'")
+    inside = _INSIDE_WORDS.findall(text)
+    odd = sum(not one.isalpha() or one.isupper() for one in inside)
+    return bool(odd * 2 > len(inside))
 
 
 def _wide_by_variety(data: bytes) -> Decoded | None:
@@ -223,6 +259,23 @@ def _wide_by_variety(data: bytes) -> Decoded | None:
     little = len(set(data[1::2])) < len(set(data[0::2]))
     name = "utf-16-le" if little else "utf-16-be"
     return Decoded(data.decode(name), name, guessed=True) if _fits(data, name) else None
+
+
+def _wide_by_script(data: bytes) -> Decoded | None:
+    """Read UTF-16 without a mark where nearly all of it is East Asian script with its full stops.
+
+    Bytes of another encoding that are read so are signs of everywhere.
+    """
+    if len(data) % 2:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        if not _fits(data, name):
+            continue
+        text = data.decode(name)
+        asian = len(_EAST_ASIAN.findall(text))
+        if asian >= _NEARLY_ALL * len(text) and _EAST_ASIAN_STOPS.search(text):
+            return Decoded(text, name, guessed=True)
+    return None
 
 
 def _western(data: bytes) -> Decoded:

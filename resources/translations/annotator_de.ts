@@ -2879,6 +2879,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>&amp;Ordner …</translation>
     </message>
     <message>
+        <source>Guessed: {0}.</source>
+        <translation>Geraten: {0}.</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importieren</translation>
     </message>
@@ -2893,6 +2897,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Labels will also allow: {0}.</source>
         <translation>Labels erlauben dann auch: {0}.</translation>
+    </message>
+    <message>
+        <source>Left out: {0}.</source>
+        <translation>Weggelassen: {0}.</translation>
     </message>
     <message>
         <source>Looking at the files …</source>
@@ -2957,6 +2965,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>{0} will be added: {1}{2}.</source>
         <translation>Neu hinzu kommen {0}: {1}{2}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}. Choose its format above.</source>
+        <translation>{0}: {1}. Das Format oben wählen.</translation>
     </message>
 </context>
 <context>

@@ -141,11 +141,8 @@ def test_each_user_of_a_line_is_an_annotator(tmp_path: Path) -> None:
          "label[1]: expected a list, found text; expected [start, end, “label”] or start_offset,"
          " end_offset, label"),
         ({"entities": [{"label": "x", "start_offset": 0}]},
-         "“entities[0].end_offset” is missing"),
-        ({"entities": ENTITIES, "relations": [{"from_id": 1662, "to_id": 9, "type": "x"}]},
-         "relations[0]: there is no entity with the id 9"),
-        ({"entities": ENTITIES, "relations": [{"from_id": 1662, "to_id": 1662, "type": "x"}]},
-         "relations[0] links a span to itself"),
+         "entities[0]: “end_offset” is missing; expected [start, end, “label”] or start_offset,"
+         " end_offset, label"),
         ({"entities": [ENTITIES[0], ENTITIES[0]]},
          "entities[1]: the id 1662 stands twice in this line"),
         ({"label": [[0, 5, ""]]}, "“label[0].label” is empty; expected a name"),

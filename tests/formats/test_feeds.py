@@ -91,7 +91,7 @@ BOMB = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))
         ("<rss version='2.0'><channel></channel></rss>", "a.xml: the feed has no entries"),
         (
             "<rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
-            "a.xml: entry 1: it has no text; expected a content, a description or a summary",
+            "a.xml: no entry of the feed has a text; expected a content or a description",
         ),
     ],
 )

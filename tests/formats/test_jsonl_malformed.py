@@ -51,7 +51,7 @@ BAD_LINES = [
         "the schema is “annotator/2”; this version reads “annotator/1”",
     ),
     (line('"id":""'), "“id” is empty; expected a name for the article, or no “id”"),
-    (line('"id":7'), "“id”: expected text or null, found a whole number"),
+    (line('"id":[7]'), "“id”: expected a whole number or text or null, found a list"),
     (line(r'"title":"a\u0000"'), "“title” has a NUL (U+0000), which cannot be kept"),
     (line('"meta":[]'), "“meta”: expected an object or null, found a list"),
     (

@@ -13,7 +13,7 @@ import annotator.formats
 from annotator.formats import Known, formats
 from annotator.formats.common.base import Format
 
-SHARED = {"common", "registry"}
+SHARED = {"common", "recognising", "registry"}
 """What is no format: helpers, and the table."""
 
 

@@ -8,20 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from annotator.annotation.records import shorten
-from annotator.errors import InputError, NotSavedError
+from annotator.errors import InputError, NotSavedError, RefusedError
 from annotator.exchange.imports.entries import MOST, Entry
+from annotator.exchange.imports.guesses import guesses_of
 from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary
 from annotator.exchange.imports.reading import Files, in_chunks
 from annotator.exchange.imports.story_finder import NearDuplicate, chosen
 from annotator.exchange.imports.survey import Survey
 from annotator.exchange.starting import default_labels
-from annotator.formats import Sourced
+from annotator.formats import Notes, Sourced, Unread
 from annotator.formats.common.columns import guess_columns
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, Verdict
 from annotator.words import Message, say
 
 Paths = Iterable[str | os.PathLike[str]]
+
+MOST_REFUSALS = 1_000
+"""After so many refusals an import that skips none ends without looking further."""
 
 _BULK = 100
 """From so many articles on, an import is preceded by a backup."""
@@ -48,16 +52,28 @@ class _Reading(msgspec.Struct, frozen=True):
 
 
 class _Refusals:
-    """Stops at the first thing that cannot be taken in, or collects them all."""
+    """Collects what cannot be taken in; once there is a thousand of it, or at once, it stops.
 
-    def __init__(self, options: ImportOptions) -> None:
-        self._collect = options.skip_bad
+    Args:
+        options: of the import.
+        at_once: whether the first one stops, where refusals are not skipped.
+
+    """
+
+    def __init__(self, options: ImportOptions, *, at_once: bool = False) -> None:
+        self._skip = options.skip_bad
+        self._at_once = at_once
         self.all: list[InputError] = []
 
     def __call__(self, error: InputError) -> None:
-        if not self._collect:
-            raise error
         self.all.append(error)
+        if not self._skip and (self._at_once or len(self.all) >= MOST_REFUSALS):
+            self.stop()
+
+    def stop(self) -> None:
+        """Raise what was collected, unless it is to be skipped."""
+        if self.all and not self._skip:
+            raise RefusedError(self.all) if len(self.all) > 1 else self.all[0]
 
 
 def look(
@@ -77,21 +93,28 @@ def look(
         cancelled: asked for each record whether to stop.
 
     Raises:
-        InputError: the first thing that cannot be taken in; with ``skip_bad`` they are all in
-            the preview's ``refused`` and this is only raised for an unknown format.
+        InputError: what cannot be taken in; where there is more than one, a ``RefusedError`` with
+            them all. With ``skip_bad`` they are in the preview's ``refused`` and this is only
+            raised for an unknown format.
         CancelledError: the user stopped it.
 
     """
     options = options or ImportOptions()
+    notes = Notes()
     throttle = Throttle(say("the import was stopped; nothing has changed"), progress, cancelled)
     refusals = _Refusals(options)
-    files = Files(paths, options, refusals)
+    files = Files(paths, options, refusals, lambda article: _text_of(project, article))
     labels = default_labels() if project is None else project.labels()
     total = files.bytes_total
     survey = Survey(project, labels, options, refusals, files.format_of, total)
-    for chunk in in_chunks(_paced(files.read(refusals), throttle, total)):
+    for chunk in in_chunks(_paced(files.read(refusals, notes), throttle, total)):
         survey.look_at([sourced for _, sourced in chunk])
     survey.finish()
+    if options.format is None:
+        for one in notes.unread:
+            if not options.skip_bad:
+                refusals(_to_be_named(one))
+    refusals.stop()
     throttle.finish(total)
     taken = survey.taken()
     articles = {one.article: one.verdict for one in taken}
@@ -100,6 +123,7 @@ def look(
     alike = tuple(one for one in finder.found if one.article not in gone and one.like not in gone)
     entries = survey.entries.all(survey.refused_numbers)
     columns = files.columns()
+    roles = _roles(columns, options)
     return ImportPreview(
         files=len(files),
         articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
@@ -114,13 +138,16 @@ def look(
         refused=tuple(refusals.all),
         ignored=tuple(files.ignored),
         passed_over=tuple(files.passed_over),
+        left_out=notes.left_out,
+        unread=notes.unread,
+        guesses=guesses_of(files, entries, roles, options, notes.guesses),
         entries=entries,
         guessed=survey.entries.guessed,
         titles=_titles(project, entries, alike),
         formats=tuple(one.name for one in files.formats),
         suffixes=files.suffixes,
         columns=columns,
-        roles=_roles(columns, options),
+        roles=roles,
         reading=_Reading(
             files,
             options,
@@ -199,6 +226,22 @@ def bring_in(
     )
 
 
+def _text_of(project: Project | None, article: str) -> str | None:
+    return None if project is None else project.texts([article]).get(article)
+
+
+def _to_be_named(unread: Unread) -> InputError:
+    """Return a refusal of what looks like spans and was not read, with what to do."""
+    other = unread.format or "F"
+    reason = say(
+        "{reason}; name the format of the file, as --format {other}, or bring in the texts alone"
+        " with --format json, jsonl or csv",
+        reason=unread.reason(),
+        other=other,
+    )
+    return InputError(reason, file=unread.file, line=unread.line)
+
+
 def _back_up_before(project: Project, coming: Summary) -> Message | None:
     """Make a backup before an import that brings much, or spans among others.
 
@@ -256,7 +299,7 @@ def _again(reading: _Reading) -> Iterator[Sourced]:
         yield from reading.kept
         return
     reading.files.check_unchanged()
-    again = reading.files.read(_Refusals(reading.options))
+    again = reading.files.read(_Refusals(reading.options, at_once=True), Notes())
     for number, (_, sourced) in enumerate(again):
         if number not in reading.left_out:
             yield sourced

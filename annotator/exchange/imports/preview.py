@@ -9,6 +9,7 @@ import msgspec
 from annotator.errors import InputError
 from annotator.exchange.imports.entries import Entry
 from annotator.exchange.imports.story_finder import NearDuplicate
+from annotator.formats import LeftOut, Unread
 from annotator.words import Message, counts, joined, say
 
 
@@ -59,6 +60,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         not_backed_up: why no backup could be made before a large import, None where it could.
         passed_over: what lies in folders and is not read, each with file and reason.
         reopened: titles of articles whose gold was finished, and is to be looked at again.
+        left_out: what says nothing and did not come in, counted by kind and file.
+        unread: what looks like spans and no reader took.
+        guesses: what was guessed, a sentence each: formats, encodings, columns, annotators.
 
     """
 
@@ -77,6 +81,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     not_backed_up: Message | None = None
     passed_over: tuple[InputError, ...] = ()
     reopened: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    guesses: tuple[Message, ...] = ()
 
     def sentence(self) -> Message:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
@@ -95,6 +102,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(say("{n:,} {n:span|spans} kept as the project has them", n=self.kept))
         if self.refused:
             parts.append(say("{n:,} refused", n=len(self.refused)))
+        if left := sum(one.number for one in self.left_out):
+            parts.append(say("{n:,} left out", n=left))
+        if unread := sum(one.number for one in self.unread):
+            parts.append(say("{n:,} that {n:looks|look} like spans not read", n=unread))
         if ignored := len(self.ignored) + len(self.passed_over):
             parts.append(say("{n:,} {n:file|files} of other kinds ignored", n=ignored))
         return joined(parts)

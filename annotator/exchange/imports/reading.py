@@ -10,15 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from annotator.annotation.records import Annotated
 from annotator.errors import InputError
 from annotator.exchange.imports.preview import ImportOptions
 from annotator.formats import (
     Format,
+    Notes,
     ReadOptions,
     Sourced,
-    format_for,
+    Told,
     format_named,
     known_suffixes,
+    tell,
 )
 from annotator.formats.common.archives import Unpacked
 from annotator.formats.common.files import Found, expand, printable, suffix_of
@@ -52,6 +55,7 @@ _NOT_THERE = _Stamp(0, 0, 0, 0, 0)
 class _File(NamedTuple):
     found: Found
     format: Format
+    guessed: bool
     stamp: _Stamp | None
     beside: dict[Path, _Stamp | None]
 
@@ -74,31 +78,42 @@ class Files:
         paths: Iterable[str | os.PathLike[str]],
         options: ImportOptions,
         refuse: Callable[[InputError], None],
+        text_of: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self._options = options
+        self._text_of = text_of
         self._files: list[_File] = []
         self.ignored: list[str] = []
         self.passed_over: list[InputError] = []
         forced = None if options.format is None else format_named(options.format)
         suffixes = known_suffixes() if forced is None else forced.known.suffixes
         beside: set[Path] = set()
+        others: list[Found] = []
+        odd: list[Found] = []
         self._unpacked = Unpacked()  # as long as the import: the files are read twice
         for found in expand(paths, suffixes, self._unpacked.unpack, self._pass_over):
             try:
                 if isinstance(found, InputError):
                     raise found
                 if not found.named and suffix_of(found.path) not in suffixes:
-                    self.ignored.append(found.file)
+                    others.append(found)
                     continue
-                file_format = forced or format_for(found.path, found.file)
-                read_along = file_format.beside(found.path)
+                told = Told(forced) if forced else tell(found.path, found.file)
+                if not told.known and not found.named:
+                    odd.append(found)
+                    continue
+                read_along = told.format.beside(found.path)
                 stamp = _stamp(found.path)
-                others = {path: _stamp(path) for path in read_along}
-                self._files.append(_File(found, file_format, stamp, others))
+                stamps = {path: _stamp(path) for path in read_along}
+                self._files.append(_File(found, told.format, told.guessed, stamp, stamps))
                 beside.update(read_along)
             except InputError as error:
                 refuse(error)
         self._files = [file for file in self._files if file.found.path not in beside]
+        self.ignored = [found.file for found in others if found.path not in beside]
+        for found in odd:
+            if found.path not in beside:
+                self._pass_over(found.file, say("nothing in it is of a known format"))
         self._titles = {file.found.file: file.format.title for file in self._files}
 
     def _pass_over(self, file: str, reason: Message) -> None:
@@ -127,6 +142,27 @@ class Files:
         return tuple(dict.fromkeys(file.format for file in self._files))
 
     @property
+    def decodes(self) -> bool:
+        """Whether a chosen encoding means anything to one of the formats."""
+        return any(file.format.known.decodes for file in self._files)
+
+    def guessed_formats(self) -> list[tuple[str, Message, int, str]]:
+        """Return the formats that were told by what is in files.
+
+        Returns:
+            for each its name, its title, how many files it has, and the first one's name.
+
+        """
+        found: dict[str, tuple[str, Message, int, str]] = {}
+        for file in self._files:
+            if file.guessed:
+                name, title = file.format.name, file.format.title
+                number = found[name][2] if name in found else 0
+                first = found[name][3] if name in found else file.found.file
+                found[name] = name, title, number + 1, first
+        return list(found.values())
+
+    @property
     def suffixes(self) -> frozenset[str]:
         """The files' suffixes, in lower case."""
         return frozenset(suffix_of(file.found.path) for file in self._files)
@@ -141,12 +177,14 @@ class Files:
             if tables == _TABLES:
                 break
             tables += 1
-            options = self._read_options(file.found, _pass_over)
+            options = self._read_options(file.found, _pass_over, Notes())
             with suppress(InputError):
                 found.update(dict.fromkeys(file.format.columns(file.found.path, options)))
         return tuple(found)[:_COLUMNS]
 
-    def _read_options(self, found: Found, refuse: Callable[[InputError], None]) -> ReadOptions:
+    def _read_options(
+        self, found: Found, refuse: Callable[[InputError], None], notes: Notes
+    ) -> ReadOptions:
         return ReadOptions(
             file=found.file,
             source=found.source,
@@ -156,15 +194,30 @@ class Files:
             main_text_only=self._options.main_text_only,
             columns=self._options.columns,
             refuse=refuse,
+            notes=notes,
+            text_of=self._text_of,
         )
 
-    def read(self, refuse: Callable[[InputError], None]) -> Iterator[tuple[int, Sourced]]:
+    def read(
+        self, refuse: Callable[[InputError], None], notes: Notes
+    ) -> Iterator[tuple[int, Sourced]]:
         """Yield ``(bytes read so far, record)``."""
         before = 0
+        bare: list[Sourced] = []
+
+        def refuse_work(error: InputError) -> None:
+            """Refuse a record; its text comes in where only the work on it is refused."""
+            refuse(error)
+            if isinstance(error.bare, Annotated):
+                bare.append(Sourced(error.bare, error.file or "", error.line, 0))
+
         for file in self._files:
-            options = self._read_options(file.found, refuse)
+            notes.line = None
+            options = self._read_options(file.found, refuse_work, notes)
             for sourced in file.format.read(file.found.path, options):
                 yield before + sourced.position, sourced
+            yield from ((before, one) for one in bare)
+            bare.clear()
             before += file.size
 
     def check_unchanged(self) -> None:
@@ -174,7 +227,7 @@ class Files:
             InputError: one has changed, or can be read only once.
 
         """
-        for found, _, stamp, beside in self._files:
+        for found, _, _, stamp, beside in self._files:
             if stamp is None:
                 reason = say("cannot be read twice; save it as a file first")
                 raise InputError(reason, file=found.file)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
 from annotator.annotation.records import Annotated, Label
 from annotator.errors import InputError
 from annotator.formats.common.losses import Losses
+from annotator.formats.common.notes import Notes
 from annotator.formats.common.ranges import CODEPOINT
 from annotator.words import Message, say
 
 
 def _stop(error: InputError) -> None:
     raise error
+
+
+def _no_text(_: str) -> str | None:
+    return None
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +41,9 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
             ``columns.ROLES``; those that are not named here are guessed.
         refuse: called with each thing that cannot be taken in. It raises, or it returns and
             reading goes on behind what was refused.
+        notes: takes note of what is left out because it says nothing, of what was guessed, and
+            of what looks like spans that no reader took.
+        text_of: returns the text of an article of the project by its id, None for none.
 
     """
 
@@ -47,6 +55,16 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     main_text_only: bool = False
     columns: dict[str, str] = {}
     refuse: Callable[[InputError], None] = _stop
+    notes: Notes = msgspec.field(default_factory=Notes)
+    text_of: Callable[[str], str | None] = _no_text
+
+    def leave_out(self, what: Message, where: Message | str = "") -> None:
+        """Count something of this file that says nothing and does not come in."""
+        self.notes.leave_out(what, self.file, where)
+
+    def look_for_spans(self, others: Mapping[str, Any], text: str) -> None:
+        """Note what looks like spans in what the reader of a record did not understand."""
+        self.notes.look_for_spans(others, text, self.file)
 
 
 class Sourced(msgspec.Struct, frozen=True):
@@ -103,6 +121,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         offset_units: what its offsets can be written in, its own first.
         limits: what cannot be held, in a few words, as "no links, no attributes"; None for nothing.
         sniffs: whether it can tell a file by its first bytes: whether it has a ``sniff``.
+        decodes: whether ``ReadOptions.encoding`` means anything to it.
 
     """
 
@@ -116,6 +135,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     offset_units: tuple[str, ...] = (CODEPOINT,)
     limits: Message | None = None
     sniffs: bool = True
+    decodes: bool = False
 
     def load(self) -> Format:
         """Return the format itself, always the same; its module is imported the first time."""
@@ -157,6 +177,11 @@ class Format:
     def sniff(self, head: bytes) -> bool:
         """Tell whether a file that begins with ``head`` is surely of this format."""
         del head
+        return False
+
+    def recognises(self, records: Sequence[Any]) -> bool:
+        """Tell whether the first records of a JSON file, whatever holds them, are surely of it."""
+        del records
         return False
 
     def beside(self, path: Path) -> tuple[Path, ...]:

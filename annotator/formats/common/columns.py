@@ -118,6 +118,7 @@ def article_of(row: Mapping[str, Any], roles: Mapping[str, str], options: ReadOp
         if role == "id" and "id" not in options.columns and _COUNT.fullmatch(said[role]):
             meta[name] = value
             said[role] = ""
+    options.look_for_spans(meta, text)
     draft = Draft(text, options, article_id=said.get("id") or None)
     return draft.record(
         title=said.get("title") or None,

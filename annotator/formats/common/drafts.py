@@ -16,6 +16,7 @@ from annotator.annotation.records import (
     MANUAL,
     Annotated,
     Article,
+    Fragment,
     Link,
     Span,
     Status,
@@ -112,12 +113,13 @@ class Draft:
             InputError: the ranges do not fit the text, or something cannot be stored.
 
         """
-        label = check_name(label, f"{where}.label")
-        check_storable(attributes, f"{where}.attributes")
         try:
-            fragments = self._incoming.fragments(ranges, quote)
+            label = check_name(label, f"{where}.label")
+            check_storable(attributes, f"{where}.attributes")
+            fragments = self._fragments(where, ranges, quote)
         except InputError as error:
-            raise error.inside(where) from None
+            error.bare = self.bare()
+            raise
         annotator = self._annotator or ""
         if not id:
             same = label, tuple((fragment.start, fragment.end) for fragment in fragments)
@@ -137,6 +139,24 @@ class Draft:
             attributes=attributes or {},
             **rest,
         )
+
+    def _fragments(
+        self, where: Message | str, ranges: Sequence[tuple[int, int]], quote: str | None
+    ) -> tuple[Fragment, ...]:
+        try:
+            return self._incoming.fragments(ranges, quote)
+        except InputError as error:
+            raise error.inside(where) from None
+
+    def bare(self) -> Annotated:
+        """Return the article without any work on it: a text is not lost for its annotations."""
+        article = Article(
+            id=self._article_id,
+            text=self.text,
+            title=split_title(self.text),
+            source=self._source,
+        )
+        return Annotated(article=article)
 
     def add_span(
         self, where: Message | str, label: str, ranges: Sequence[tuple[int, int]], **rest: Any
@@ -242,6 +262,21 @@ def _check_plain(value: str | None, where: Message | str) -> None:
 def derived_id(*what: Any) -> str:
     """Return an id that is the same whenever the same thing is read again."""
     return hashlib.sha256(orjson.dumps(what)).hexdigest()[:32]
+
+
+def empty_annotation(label: str) -> Message:
+    """Return what an annotation that covers nothing is called where it is left out."""
+    return say("empty annotation of the type “{type}”", type=shorten(label))
+
+
+def relation_to_nothing(type: str) -> Message:  # noqa: A002
+    """Return what a relation without one of its ends is called where it is left out."""
+    return say("relation “{type}” to nothing", type=shorten(type))
+
+
+def relation_to_itself(type: str) -> Message:  # noqa: A002
+    """Return what a relation of a span with itself is called where it is left out."""
+    return say("relation “{type}” of a span with itself", type=shorten(type))
 
 
 def article_id(ours: str | None, theirs: Any) -> str | None:

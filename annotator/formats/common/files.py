@@ -16,6 +16,7 @@ from annotator.paths import fault_in, shown_path
 from annotator.words import Message, say
 
 ZIP = ".zip"
+GZ = ".gz"
 _AGAIN = say("this is a link to a file in the folder, which is taken once")
 _SHORT_NUMBER = 1_000
 _DIGITS = re.compile(r"(\d+)")
@@ -98,7 +99,7 @@ def expand(
                 continue
             if is_open(item.path):  # nor does a folder's other content suffer from it
                 continue
-            zipped = unpack is not None and suffix_of(item.path) == ZIP
+            zipped = unpack is not None and suffix_of(item.path)[-4:] in (ZIP, GZ)
             nothing = nothing and not zipped and suffix_of(item.path) not in suffixes
             yield from _opened(item, suffixes, unpack)
         if nothing:
@@ -119,8 +120,13 @@ def _opened(
     found: Found, suffixes: Sequence[str], unpack: Unpack | None
 ) -> Iterator[Found | InputError]:
     """Yield what is in an archive, or the file itself where it is none."""
-    if unpack is None or suffix_of(found.path) != ZIP:
+    suffix = suffix_of(found.path)
+    if unpack is None or (suffix != ZIP and (suffix[-3:] != GZ or suffix in suffixes)):
         yield found
+        return
+    if suffix != ZIP:
+        for item in unpack(found.path, found.file, found.source):
+            yield item if isinstance(item, InputError) else item._replace(named=found.named)
         return
     nothing = True
     for item in unpack(found.path, found.file, found.source):

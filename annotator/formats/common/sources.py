@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+import orjson
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
@@ -19,8 +22,17 @@ from annotator.words import say
 
 T = TypeVar("T")
 
+LISTS = (
+    "articles", "documents", "docs", "items", "results", "data", "records", "rows", "stories",
+    "examples", "tasks", "entries", "posts", "texts", "sentences",
+)  # fmt: skip
+"""What the list of records is called in an object that wraps it, the surest first."""
+
+_RECORD_KEYS = frozenset(("text", "data", "tokens", "words", "schema", "spans"))
+_LIST = re.compile(rb"\s*\[\s*(?:\{|$)")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_BYTES = 1_000_000_000
+_MOST_TO_LOOK = 300_000_000
 
 
 class Line(NamedTuple):
@@ -73,13 +85,20 @@ def read_lines(
     options: ReadOptions,
     read: Callable[[bytes], Annotated | list[Annotated] | None],
 ) -> Iterator[Sourced]:
-    """Yield what ``read`` makes of each line; what it raises as InputError gets the line's number.
+    """Yield what ``read`` makes of each record; what it raises as InputError gets its place.
+
+    Records stand on lines, one on each, as a rule. Where the file is a list of objects, or an
+    object that wraps one, they are taken from there.
 
     Raises:
         InputError: through ``options.refuse``.
 
     """
+    if not _on_lines(path):
+        yield from _read_list(path, options, read)
+        return
     for line in _refusing(lines(path, options.file), options):
+        options.notes.line = line.number
         try:
             made = read(line.data)
         except InputError as error:
@@ -88,6 +107,93 @@ def read_lines(
         for record in made if isinstance(made, list) else (made,):
             if record is not None:
                 yield Sourced(record, options.file, line.number, line.position)
+    options.notes.line = None
+
+
+def _on_lines(path: Path) -> bool:
+    """Tell whether the file is anything but a list, or one object that stretches over lines."""
+    first: Line | None = None
+    with suppress(InputError, OSError):  # reading says it
+        first = next(lines(path), None)
+    if first is None:
+        return True
+    if first.data[:1] == b"[":
+        return _LIST.match(first.data) is None
+    if first.data[:1] != b"{":
+        return True
+    with suppress(InputError):
+        value = any_json(first.data)
+        return not isinstance(value, dict) or is_record(value) or wrapped(value) is None
+    with suppress(InputError, OSError), open_input(path) as opened:
+        # Half an object, or a fault in the first of many lines.
+        return not isinstance(any_json(opened.read(_MOST_TO_LOOK)), dict)
+    return True
+
+
+def is_record(value: Mapping[str, Any]) -> bool:
+    """Tell whether an object is a record, and not one that wraps a list of them."""
+    return not _RECORD_KEYS.isdisjoint(
+        key for key, inside in value.items() if not _wraps(key, inside)
+    )
+
+
+def _wraps(key: str, inside: Any) -> bool:
+    return key == "data" and isinstance(inside, list)
+
+
+def wrapped(value: Mapping[str, Any]) -> tuple[str, list[Any]] | None:
+    """Return the list of records in an object that is none itself, with its key."""
+    lists = {
+        key: inside
+        for key, inside in value.items()
+        if isinstance(inside, list) and inside and all(isinstance(one, dict) for one in inside)
+    }
+    for key in LISTS:
+        if key in lists:
+            return key, lists[key]
+    return next(iter(lists.items())) if len(lists) == 1 else None
+
+
+def listed(value: Any) -> list[tuple[str, Any]]:
+    """Return the records in a JSON value, each with its path; "" for the value itself."""
+    where = ""
+    if isinstance(value, dict):
+        found = None if is_record(value) else wrapped(value)
+        if found is None:
+            return [("", value)]
+        where, value = found
+    if not isinstance(value, list):
+        return [("", value)]
+    return [(f"{where}[{number}]", one) for number, one in enumerate(value)]
+
+
+def _read_list(
+    path: Path,
+    options: ReadOptions,
+    read: Callable[[bytes], Annotated | list[Annotated] | None],
+) -> Iterator[Sourced]:
+    data = read_bytes(path, options)
+    if data is None:
+        return
+    try:
+        records = listed(any_json(data))
+        if not records:
+            raise InputError(say("the list is empty; expected articles"))
+    except InputError as error:
+        options.refuse(error.at(options.file, error.line))
+        return
+    options.notes.line = None
+    for number, (where, value) in enumerate(records, 1):
+        try:
+            made = read(orjson.dumps(value))
+        except (InputError, TypeError) as error:
+            why = error if isinstance(error, InputError) else InputError(say("it is no record"))
+            inside = why.inside(where) if where else why
+            options.refuse(inside.at(options.file, None))
+            continue
+        for record in made if isinstance(made, list) else (made,):
+            if record is not None:
+                yield Sourced(record, options.file, None, len(data) * number // len(records))
 
 
 def _refusing(found: Iterator[Line], options: ReadOptions) -> Iterator[Line]:

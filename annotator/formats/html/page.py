@@ -19,6 +19,7 @@ from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
 from annotator.formats.html.main_text import About, describe_page, doubts
 from annotator.formats.html.visible import Paragraph, paragraphs_of, parse_page
+from annotator.formats.recognising.magic import check_text
 from annotator.text import Decoded, decode
 from annotator.words import say
 
@@ -145,6 +146,7 @@ def decode_page(data: bytes, encoding: str | None = None, charset: str = "") -> 
     """
     if not data.strip():
         raise InputError(say("the page is empty; expected HTML"))
+    check_text(data, say("a web page"))
     found = _CHARSET.search(data, 0, _HEAD_BYTES) or _XML_CHARSET.search(data, 0, _HEAD_BYTES)
     declared = charset or (found[1].decode("ascii", "replace") if found else "")
     return decode(data, encoding, declared=declared or None)

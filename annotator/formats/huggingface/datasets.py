@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,6 +35,7 @@ from annotator.formats.common.tokens import (
     untag,
 )
 from annotator.formats.huggingface.card import CARD, DATA, TagNames, card
+from annotator.formats.recognising.peek import as_lines
 from annotator.words import say
 
 _TOKEN_KEYS = ("tokens", "words")
@@ -93,6 +94,11 @@ class HfTokens(Format):
             and _SIGN_TOKENS.search(head) is not None
             and _SIGN_TAGS.search(head) is not None
         )
+
+    def recognises(self, records: Sequence[Any]) -> bool:
+        """Tell rows in a list or an object as those on lines."""
+        objects = [one for one in records if isinstance(one, dict)]
+        return bool(objects) and self.sniff(as_lines(objects))
 
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return the files that may name the tags: the dataset's card and description."""
@@ -182,7 +188,9 @@ def _read(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
         article_id=article_id(row.article_id, row.id),
         annotator=row.annotator or None,
     )
-    meta = _meta(row.meta) | {key: one for key, one in value.items() if key not in known}
+    others = {key: one for key, one in value.items() if key not in known}
+    options.look_for_spans(others, text)
+    meta = _meta(row.meta) | others
     if row.id is not None and article_id(None, row.id) is None:
         meta.setdefault("id", row.id)
     if ours:

@@ -118,7 +118,7 @@ def _encrypted(path: Path) -> None:
 def _twice(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "x")
-        archive.writestr("A.txt", "y")
+        archive.writestr("./a.txt", "y")
 
 
 def _damaged(path: Path) -> None:

@@ -56,6 +56,7 @@ PAUSE_MS = 250
 """So long after the last change of a choice the files are looked at again."""
 
 _ARTICLES, _ALIKE, _REFUSED = range(3)
+_MOST_NAMED = 3
 
 
 class ImportDialog(QDialog):
@@ -262,6 +263,13 @@ class ImportDialog(QDialog):
         if preview.widened:
             allowed = shorten(in_words(listed(preview.widened, 4)), 200)
             lines.append(self.tr("Labels will also allow: {0}.").format(allowed))
+        if preview.left_out:
+            left = listed([one.sentence() for one in preview.left_out], 2)
+            lines.append(self.tr("Left out: {0}.").format(shorten(in_words(left), 300)))
+        others = [one for one in preview.guesses if not one.template.startswith("the encoding of")]
+        if others:
+            guessed = shorten(in_words(listed(others, 3)), 300)
+            lines.append(self.tr("Guessed: {0}.").format(guessed))
         return "\n".join(lines)
 
     def _warning(self) -> str:
@@ -279,6 +287,9 @@ class ImportDialog(QDialog):
             )
             number = in_words(counts.articles(preview.guessed))
             lines.append(words.format(number, ", ".join(names)))
+        for unread in preview.unread[:_MOST_NAMED]:
+            words = self.tr("{0}: {1}. Choose its format above.")
+            lines.append(words.format(unread.file, in_words(unread.reason())))
         if preview.refused and not self.rest.isChecked():
             words = self.tr("{0} refused, so nothing is imported: mend it, or import the rest.")
             lines.append(words.format(whole(len(preview.refused))))
