@@ -6,10 +6,10 @@ Guesses that help the keyboard; whatever is meant can be selected instead.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import regex
 
+from annotator.text.finding.headlines import is_in_title_case, is_shouted
 from annotator.text.finding.name_words import (
     CONNECTORS,
     DATES,
@@ -21,18 +21,12 @@ from annotator.text.finding.name_words import (
     TITLES,
 )
 from annotator.text.offsets import check_position
-from annotator.text.paragraphs import paragraph_at
 from annotator.text.sentences import sentence_at
 from annotator.text.words import next_word, previous_word, word_at
 
 _POSSESSIVE = regex.compile(r"(?<=\p{L})(?:['’][sS]|(?<=[sS])['’])\Z")
 _PRONOUN = regex.compile(r"(?:I|he|she|it|we|you|they|that|there|who|what)['’]\p{Ll}+\Z", regex.I)
 _BETWEEN = regex.compile(r"\.?[ \u00a0]")
-_SMALL = regex.compile(r"\p{Ll}{2}|(?<![\p{L}'’])\p{Ll}(?!\p{L})")
-_LARGE = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}'’]+")
-_FEWEST_SHOUTED = 3
-_SENTENCE = regex.compile(r"(?<![\p{L}\p{N}'’])\p{Ll}\p{L}{4,}|\p{Ll}[.!]['’\"”]?\s*+(?!.)")
-_LONGEST_TITLE, _FEWEST_TITLED = 200, 6
 _HITS = 8
 _OPENING = "“‘«„‹「『\"' "
 _CAPITAL = regex.compile(r"\p{Lu}")
@@ -60,7 +54,7 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     word = word_at(text, position, glued=True)
     if word is None or not _is_capitalised(text, word):
         return word
-    shouted, titled = _is_shouted(text, word), _is_in_title_case(text, word)
+    shouted, titled = is_shouted(text, word), is_in_title_case(text, word)
     if shouted or titled:
         name = _name_elsewhere(text, word)
         if name is not None:
@@ -86,37 +80,6 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
         if owner is not None:
             end = owner.start()
     return _without_title(text, start, end, position), end
-
-
-def _is_shouted(text: str, word: tuple[int, int]) -> bool:
-    """Tell whether the line or the sentence of a word is all in capitals, and no mere name."""
-    if not _is_all_large(text, *word):
-        return False
-    start, end = paragraph_at(text, word[0])
-    if not _is_all_large(text, start, end):
-        sentence = sentence_at(text, word[0])
-        if sentence is None or not _is_all_large(text, *sentence):
-            return False
-        start, end = sentence
-    words = _LARGE.finditer(text, start, end)
-    return sum(1 for _ in islice(words, _FEWEST_SHOUTED)) == _FEWEST_SHOUTED
-
-
-def _is_all_large(text: str, start: int, end: int) -> bool:
-    """Tell whether no word is written small; the "c" of "McCONNELL" and an "’s" are no words."""
-    return _SMALL.search(text, start, end) is None
-
-
-def _is_in_title_case(text: str, word: tuple[int, int]) -> bool:
-    """Tell whether a word is in a line with a capital on every longer word, as headlines are.
-
-    A line that ends as a sentence does is none.
-    """
-    start, end = paragraph_at(text, word[0])
-    if end - start > _LONGEST_TITLE or _SENTENCE.search(text, start, end) is not None:
-        return False
-    words = _LARGE.finditer(text, start, end)
-    return sum(1 for _ in islice(words, _FEWEST_TITLED)) == _FEWEST_TITLED
 
 
 def _is_next(text: str, start: int, end: int) -> bool:
@@ -184,7 +147,7 @@ def _name_like(text: str, there: int, here: int, length: int) -> tuple[int, int]
     found = word_at(text, there, glued=True)
     if found is None or found[0] != there or len(_bare(text, found)) != length:
         return None
-    if there == here or _is_shouted(text, found) or _is_in_title_case(text, found):
+    if there == here or is_shouted(text, found) or is_in_title_case(text, found):
         return None
     name = _likely_name(text, found)
     if name is None or not name[0] <= there < name[1]:
@@ -326,7 +289,7 @@ def _likely_name(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     """Return the name that a word belongs to; None when it is not likely to be one."""
     if not text[word[0]].isupper():
         return None
-    shouted, titled = _is_shouted(text, word), _is_in_title_case(text, word)
+    shouted, titled = is_shouted(text, word), is_in_title_case(text, word)
     if shouted or titled:
         name = _name_elsewhere(text, word)
         if name is not None or shouted or _is_small_elsewhere(text, word):
