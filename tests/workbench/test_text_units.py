@@ -173,7 +173,8 @@ def test_moves_stay_inside_and_move(text, data):
             assert not any(low < one[1] and one[0] < end for low, end in taken)
     for unit in Unit:
         found = unit_at(text, at, unit)
-        # A quotation may be another one of the sentence.
-        around = unit is Unit.QUOTE or found is None or found[0] <= at <= found[1]
+        # A quotation may be another one of the sentence, a name the one behind a rank.
+        elsewhere = unit in (Unit.QUOTE, Unit.NAME)
+        around = elsewhere or found is None or found[0] <= at <= found[1]
         assert around
         assert found is None or 0 <= found[0] < found[1] <= len(text)

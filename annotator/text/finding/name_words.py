@@ -6,20 +6,50 @@ import regex
 
 CONNECTORS = frozenset({"of", "the", "de", "del", "di", "da", "du", "des", "la", "le", "el", "al"})
 CONNECTORS |= {"della", "van", "von", "der", "den", "bin", "&"}
-LEADING = frozenset({"The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It"})
-TITLES = frozenset({"Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Sen", "Rep", "Gov", "Dr"})
-TITLES |= {"Prof", "Mr", "Mrs", "Ms", "Rev", "Hon"}
-RANKS = frozenset({"Mayor", "President", "Senator", "Governor", "Judge", "Professor"})
-RANKS |= {"Captain", "Colonel", "Sergeant", "Inspector", "Detective", "Minister", "Chancellor"}
-RANKS |= {"King", "Queen", "Prince", "Princess", "Pope", "Sir", "Dame", "Lord", "Lady", "Doctor"}
-RANKS |= {"Councillor", "Ambassador", "Chairman", "Chairwoman", "Commissioner", "Bishop"}
-# Of what stands inside a run of capitals, these alone are always followed by the name.
+PARTICLES = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "du", "des"})
+PARTICLES |= {"la", "le", "bin", "al", "ter", "ten", "dos", "das", "zu", "af"}
+
+# Ranks, titles and offices: in front of a name they are no part of it. Abbreviations may do without
+# their full stop ("Sgt Orr").
+TITLES = frozenset({"Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Cmdr", "Cpl", "Pvt"})
+TITLES |= {"Brig", "Sen", "Rep", "Gov", "Pres", "Supt", "Insp", "Det", "Atty", "Amb", "Dr"}
+TITLES |= {"Prof", "Mr", "Mrs", "Ms", "Mx", "Rev", "Hon", "Mme", "Mlle", "Msgr"}
+# These alone are followed by the name wherever they stand: "Ostrand President Ada Vell".
 OFFICES = frozenset({"President", "Senator", "Governor", "Minister", "Chancellor", "Secretary"})
-OFFICES |= {"Chairman", "Chairwoman", "Commissioner", "Ambassador", "Congressman"}
+OFFICES |= {"Chairman", "Chairwoman", "Commissioner", "Ambassador", "Congressman", "Premier"}
 OFFICES |= {"Congresswoman", "Representative", "Mayor", "Professor", "Spokesman", "Spokeswoman"}
+OFFICES |= {"General", "Admiral", "Colonel", "Lieutenant", "Captain", "Sergeant", "Corporal"}
+OFFICES |= {"Brigadier", "Commander", "Inspector", "Superintendent", "Detective", "Constable"}
+OFFICES |= {"Sheriff", "Councillor", "Councilman", "Councilwoman", "Director", "Speaker", "Envoy"}
+OFFICES |= {"Treasurer", "Comptroller", "Coach", "Archbishop", "Ayatollah", "Sheikh", "Rabbi"}
+OFFICES |= {"MP", "MEP", "MSP", "CEO", "CFO", "COO", "Attorney", "Prosecutor", "Trooper"}
+# These only where a run of capitals begins: "Burger King Harbour", "Martin Luther King".
+RANKS = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Sir", "Dame", "Lord", "Lady"})
+RANKS |= {"Doctor", "Judge", "Justice", "Bishop", "Major", "Chief", "Imam", "Officer"}
+RANKS |= {"Deputy", "Marshal", "Herr", "Frau", "Madame", "Monsieur", "Baroness", "Cllr"}
+# In front of a rank these are no name either: "Prime Minister".
+QUALIFIERS = frozenset({"Prime", "Vice", "Deputy", "Chief", "Acting", "Former", "Press", "Crown"})
+QUALIFIERS |= {"First", "Staff", "Major", "Lance", "Rear", "Lieutenant", "Interim", "Master"}
+# Of these some begin names of what is no person,
+AMBIGUOUS = RANKS | {"General", "Captain", "Premier", "Coach", "Attorney"}
+# which end so: "General Post Office".
+NO_PERSON_ENDS = frozenset(
+    [
+        *("Office", "County", "Island", "Islands", "University", "College", "School", "Hospital"),
+        *("Street", "Avenue", "Road", "Square", "Park", "Bridge", "Airport", "Motors", "Electric"),
+        *("Assembly", "Mills", "Dynamics", "Staff", "Council", "Court", "Election", "Elections"),
+        *("League", "Stadium", "Station", "Church", "Cathedral", "Theatre", "Theater", "Hall"),
+        *("House", "Hotel", "Bay", "Lake", "River", "Award", "Awards", "Cup", "Party", "Company"),
+        *("Inc", "Corp", "Ltd", "Foundation", "Institute", "Library", "Museum", "Group", "Bank"),
+        *("Times", "Post", "Department", "Ministry", "Committee", "Agency", "Service", "Act"),
+        *("Building", "Center", "Centre", "Secretary", "America", "Executive", "Mountain"),
+        *("Valley", "Beach", "Medal", "Prize", "Strike", "Harbour", "Harbor", "Authority"),
+    ]
+)
 OFFICE_OF = regex.compile(
     r"(?:Secretary|Minister|Chief|Director|Chairman|Chairwoman|President)[ \u00a0](?:of|for)"
-    r"[ \u00a0](?:the[ \u00a0])?(?:State|Defen[cs]e|(?:General[ \u00a0])?Staff|Education|Energy"
+    r"[ \u00a0](?:the[ \u00a0])?(?:State|Defen[cs]e|(?:General[ \u00a0])?Staff"
+    r"|Joint[ \u00a0]Chiefs(?:[ \u00a0]of[ \u00a0]Staff)?|Education|Energy"
     r"|Health|Justice|Commerce|Labou?r|Agriculture|Transport(?:ation)?|Treasury|Interior|Finance"
     r"|(?:Foreign|Veterans)[ \u00a0]Affairs|Homeland[ \u00a0]Security"
     r"|National[ \u00a0]Intelligence)[ \u00a0](?=\p{Lu})"

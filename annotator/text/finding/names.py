@@ -1,5 +1,11 @@
 """Names as a reader jumps to them: runs of capitalised words, but no days, months or ranks.
 
+What belongs to a name is the same wherever it is met: by the key that goes from name to name, by a
+label's key at the caret, and in what is suggested. Ranks: ``ranks``. "The" belongs to it where it
+is written so inside a sentence ("told The Herald"), where it is known to ("The Hague"), and at the
+head of a sentence where the text has it so inside another one. Small words in front ("van der
+Berg") belong to it where the text has them behind a first name.
+
 Guesses that help the keyboard; whatever is meant can be selected instead.
 """
 
@@ -9,17 +15,15 @@ from collections.abc import Iterator
 
 import regex
 
-from annotator.text.finding.headlines import is_in_title_case, is_shouted
+from annotator.text.finding.headlines import is_headline_word, is_in_title_case, is_shouted
+from annotator.text.finding.known_names import is_called_the, known_name_at
 from annotator.text.finding.name_words import (
     CONNECTORS,
     DATES,
-    LEADING,
     NEVER_IN_NAMES,
-    OFFICE_OF,
-    OFFICES,
-    RANKS,
-    TITLES,
+    PARTICLES,
 )
+from annotator.text.finding.ranks import is_rank, without_rank
 from annotator.text.offsets import check_position
 from annotator.text.sentences import sentence_at
 from annotator.text.words import next_word, previous_word, word_at
@@ -38,38 +42,53 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     """Return the word at a position, with the capitalised words beside it when it is one itself.
 
     Small words between capitalised ones ("of", "de", "van") are taken along; words that scraped
-    text has glued to the name are not. An article, pronoun or rank in front is left out, and so is
-    what stands before an office ("Ostrand President Ada Vell"). A word such as "While" or "In" that
-    a sentence or a headline begins with a capital is in no name.
+    text has glued to the name are not. A rank in front is no part of it; with the position on the
+    rank the name behind it is meant. A word such as "While" or "In" that a sentence or a headline
+    begins with a capital is in no name.
 
     In a sentence all in capitals, as headlines are, every word has one: there it is the word alone,
     or the name that the word belongs to where the text has it in small letters near by. In a line
     with a capital on every longer word, such a name comes first, too, and a word that the text
-    also writes small is in no name.
+    also writes small, or that headlines are made of, is in no name.
 
     Raises:
         OffsetError: ``position`` is outside the text.
 
     """
     word = word_at(text, position, glued=True)
-    if word is None or not _is_capitalised(text, word):
-        return word
+    if word is None:
+        return None
+    if not _is_capitalised(text, word):
+        return _name_behind(text, word, position) or word
     shouted, titled = is_shouted(text, word), is_in_title_case(text, word)
     if shouted or titled:
-        name = _name_elsewhere(text, word)
+        name = _name_elsewhere(text, word) or _known(text, word)
         if name is not None:
             return name if position < name[1] else (name[0], word[1])
         if shouted or _is_small_elsewhere(text, word):
             return _without_owner(text, word, position)
+        if is_headline_word(_bare(text, word)) and not is_rank(text, word[0]):
+            return _without_owner(text, word, position)
     if _is_common(text, word) and text[word[0] : word[1]] != "The":
         return word
     sentence = sentence_at(text, position) or word
+    start, end = without_rank(text, *_run(text, word, position, sentence, titled=titled), position)
+    if position < end:
+        start = _with_the(text, start, end, sentence, titled=titled)
+        start = _with_particles(text, start, sentence[0])
+    return start, end
+
+
+def _run(
+    text: str, word: tuple[int, int], position: int, sentence: tuple[int, int], *, titled: bool
+) -> tuple[int, int]:
+    """Return the capitalised words around one of them, ranks included."""
     start, end = word
     owner = _POSSESSIVE.search(text, start, end)
     if owner is not None and position < owner.start():
         end = owner.start()
     while (left := _name_to_the_left(text, start, sentence[0])) is not None:
-        if titled and (_is_rank(text, start) or _stands_alone(text, left)):
+        if titled and (is_rank(text, start) or _stands_alone(text, left)):
             break
         start = left
     while owner is None and (right := _name_to_the_right(text, end, sentence[1])) is not None:
@@ -79,7 +98,94 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
         owner = _POSSESSIVE.search(text, start, end)
         if owner is not None:
             end = owner.start()
-    return _without_title(text, start, end, position), end
+    return start, end
+
+
+def _known(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the known name that a word of a headline begins or goes on with."""
+    at: tuple[int, int] | None = word
+    for _ in range(4):
+        found = known_name_at(text, at[0]) if at is not None else None
+        if found is not None and found[1] > word[0]:
+            return found
+        at = previous_word(text, at[0], glued=True) if at is not None else None
+    return None
+
+
+def _name_behind(text: str, word: tuple[int, int], position: int) -> tuple[int, int] | None:
+    """Return the name that a small word begins, as "van" does; None for another word."""
+    at: tuple[int, int] | None = word
+    for _ in range(3):
+        if at is None or text[slice(*at)] not in PARTICLES:
+            return None
+        at = next_word(text, at[1], glued=True)
+        if at is not None and _is_capitalised(text, at):
+            name = name_at(text, at[0])
+            return name if name is not None and name[0] <= position else None
+    return None
+
+
+def _with_the(text: str, start: int, end: int, sentence: tuple[int, int], *, titled: bool) -> int:
+    """Return where a name begins with the "The" in front of it, if that belongs to it."""
+    the = start - 4
+    if the < sentence[0] or text[the : start - 1] != "The" or text[start - 1] not in " \u00a0":
+        return start
+    if the > 0 and text[the - 1].isalnum():
+        return start
+    name = text[start:end]
+    before = text[sentence[0] : the].rstrip(_OPENING)
+    if before and before[-1] not in ":.!?" and text[the - 1] not in _OPENING.strip() and not titled:
+        return the
+    low, high = max(0, start - _REACH), end + _REACH
+    if _stands(text, f" the {name}", low, high):
+        return start
+    at = low - 1
+    for _ in range(_HITS):
+        at = text.find(f" The {name}", at + 1, high)
+        if at <= 0:
+            break
+        if (text[at - 1].islower() or text[at - 1] == ",") and not is_in_title_case(
+            text, (at + 1, at + 4)
+        ):
+            return the
+    return the if is_called_the(name) else start
+
+
+def _stands(text: str, wanted: str, low: int, high: int) -> bool:
+    """Tell whether some words stand in a part of the text and end there as a word does."""
+    at = text.find(wanted, low, high)
+    while at >= 0:
+        if not text[at + len(wanted) : at + len(wanted) + 1].isalnum():
+            return True
+        at = text.find(wanted, at + 1, high)
+    return False
+
+
+def _with_particles(text: str, start: int, limit: int) -> int:
+    """Return where a name begins with the small words in front that are part of it.
+
+    They are where the text near by has them behind a capitalised word: "Ada van der Berg".
+    """
+    first, begin = word_at(text, start), start
+    for _ in range(3):
+        word = previous_word(text, begin)
+        if word is None or word[0] < limit or text[word[1] : begin] not in (" ", "\u00a0"):
+            break
+        if text[slice(*word)] not in PARTICLES:
+            break
+        begin = word[0]
+    if begin == start or first is None:
+        return start
+    wanted = f" {text[begin : first[1]]}"
+    at, high = max(0, begin - _REACH) - 1, first[1] + _REACH
+    for _ in range(_HITS):
+        at = text.find(wanted, at + 1, high)
+        if at <= 0:
+            break
+        before = word_at(text, at - 1)
+        if before is not None and _is_capitalised(text, before) and not _is_common(text, before):
+            return begin
+    return start
 
 
 def _is_next(text: str, start: int, end: int) -> bool:
@@ -88,21 +194,18 @@ def _is_next(text: str, start: int, end: int) -> bool:
     before = previous_word(text, last[0], glued=True) if last is not None else None
     if last is None or before is None or before[0] < start:
         return False
-    if _is_rank(text, last[0]):
+    if is_rank(text, last[0]):
         return True
-    return not _is_rank(text, before[0]) and _stands_alone(text, last[0])
-
-
-def _is_rank(text: str, position: int) -> bool:
-    word = word_at(text, position, glued=True)
-    return word is not None and text[slice(*word)] in TITLES | RANKS
+    return not is_rank(text, before[0]) and _stands_alone(text, last[0])
 
 
 def _stands_alone(text: str, position: int) -> bool:
     """Tell whether a word of a headline is elsewhere a name without its neighbour, or is none."""
     word = word_at(text, position, glued=True)
     return word is not None and (
-        _is_small_elsewhere(text, word) or _name_elsewhere(text, word) is not None
+        is_headline_word(_bare(text, word))
+        or _is_small_elsewhere(text, word)
+        or _name_elsewhere(text, word) is not None
     )
 
 
@@ -152,10 +255,12 @@ def _name_like(text: str, there: int, here: int, length: int) -> tuple[int, int]
     name = _likely_name(text, found)
     if name is None or not name[0] <= there < name[1]:
         return None
-    start, end = here - (there - name[0]), here + (name[1] - there)
-    is_whole = not text[end : end + 1].isalnum() and not text[max(0, start - 1) : start].isalnum()
-    if start >= 0 and is_whole and text[start:end].lower() == text[slice(*name)].lower():
-        return start, end
+    begins = (name[0], name[0] + 4) if text.startswith("The ", name[0]) else (name[0],)
+    for begin in begins:
+        start, end = here - (there - begin), here + (name[1] - there)
+        is_whole = not (text[end : end + 1].isalnum() or text[max(0, start - 1) : start].isalnum())
+        if start >= 0 and is_whole and text[start:end].lower() == text[begin : name[1]].lower():
+            return start, end
     return here, here + length
 
 
@@ -163,38 +268,6 @@ def _without_owner(text: str, word: tuple[int, int], position: int) -> tuple[int
     """Return a word without the "’S" of an owner, unless that is meant."""
     owner = _POSSESSIVE.search(text, *word)
     return word if owner is None or position >= owner.start() else (word[0], owner.start())
-
-
-def _without_title(text: str, start: int, end: int, position: int) -> int:
-    """Return where a name begins after an article, pronoun or rank, unless that is meant."""
-    start = _after_office(text, start, end, position)
-    while (first := word_at(text, start, glued=True)) is not None and first[1] < end:
-        word = text[first[0] : first[1]]
-        ranked = word in RANKS or (word in TITLES and text[first[1]] == ".")
-        if word not in LEADING and not ranked:
-            break
-        following = next_word(text, first[1], glued=True)
-        if following is None or following[0] > position or not _is_capitalised(text, following):
-            break
-        start = following[0]
-    return start
-
-
-def _after_office(text: str, start: int, end: int, position: int) -> int:
-    """Return where a name begins after the last office before a position."""
-    for office in OFFICE_OF.finditer(text, start, end):
-        if office.end() <= position:
-            start = office.end()
-    word = next_word(text, start, glued=True)
-    while word is not None and (after := next_word(text, word[1], glued=True)) is not None:
-        if after[0] > position or after[1] > end:
-            break
-        name = text[word[0] : word[1]]
-        called = name in OFFICES or (name in TITLES and text[word[1]] == ".")
-        if called and _is_capitalised(text, after):
-            start = after[0]
-        word = after
-    return start
 
 
 def is_common_word(word: str) -> bool:
@@ -292,13 +365,39 @@ def _likely_name(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     shouted, titled = is_shouted(text, word), is_in_title_case(text, word)
     if shouted or titled:
         name = _name_elsewhere(text, word)
-        if name is not None or shouted or _is_small_elsewhere(text, word):
-            return name
-    whole = name_at(text, word[0])
-    name = name_at(text, whole[1] - 1) if whole is not None else None
+        return name if name is not None or shouted else _sure_in_title(text, word)
+    if text[slice(*word)] == "The":
+        following = next_word(text, word[1], glued=True)
+        if following is None or following[0] != word[1] + 1 or not _is_capitalised(text, following):
+            return None
+        name = name_at(text, following[0])
+        return name if name is not None and name[0] == word[0] else None
+    if _is_common(text, word):
+        return None
+    sentence = sentence_at(text, word[0]) or word
+    # Of what stands in front of a rank the name behind it is what is told of.
+    last = _run(text, word, word[0], sentence, titled=False)[1] - 1
+    name = name_at(text, last)
     if name is None or _is_no_name(text, *name):
         return None
     return name
+
+
+def _sure_in_title(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the name that a word of a headline belongs to, for more reasons than its capital.
+
+    That is what is known as one, what follows a rank, and what is in capitals.
+    """
+    known = _known(text, word)
+    if known is not None:
+        return known
+    before = previous_word(text, word[0], glued=True)
+    if before is not None and is_rank(text, before[0]) and not _is_common(text, before):
+        name = name_at(text, word[0])
+        return name if name is not None and name[0] >= word[0] else None
+    bare = _bare(text, word)
+    is_acronym = len(bare) > 1 and bare.replace(".", "").isalpha() and bare.isupper()
+    return (word[0], word[0] + len(bare)) if is_acronym and not is_common_word(bare) else None
 
 
 def _is_no_name(text: str, start: int, end: int) -> bool:

@@ -6,12 +6,15 @@ import pytest
 
 from annotator.text.finding import name_words
 from annotator.text.finding.name_words import (
+    AMBIGUOUS,
     CONNECTORS,
     DATES,
-    LEADING,
     NEVER_IN_NAMES,
+    NO_PERSON_ENDS,
     OFFICE_OF,
     OFFICES,
+    PARTICLES,
+    QUALIFIERS,
     RANKS,
     TITLES,
 )
@@ -19,8 +22,8 @@ from annotator.text.finding.name_words import (
 
 def test_words_are_single_and_in_the_case_they_are_compared_in():
     """Small words are compared in small letters, the others as a name is written."""
-    assert all(word == word.lower() for word in NEVER_IN_NAMES | CONNECTORS)
-    for words in (LEADING, TITLES, RANKS, OFFICES, DATES):
+    assert all(word == word.lower() for word in NEVER_IN_NAMES | CONNECTORS | PARTICLES)
+    for words in (TITLES, RANKS, OFFICES, QUALIFIERS, AMBIGUOUS, NO_PERSON_ENDS, DATES):
         assert all(word[0].isupper() and word.isalpha() for word in words)
 
 
@@ -29,6 +32,8 @@ def test_no_word_is_two_things():
     lower = {word.lower() for word in RANKS | OFFICES | TITLES}
     assert not lower & NEVER_IN_NAMES
     assert not RANKS & TITLES
+    assert not OFFICES & (RANKS | TITLES)
+    assert AMBIGUOUS <= RANKS | OFFICES
     assert not DATES & (RANKS | TITLES | OFFICES)
 
 
@@ -38,6 +43,7 @@ def test_no_word_is_two_things():
         ("Secretary of State Ada Vell", "Secretary of State "),
         ("Minister for Foreign\u00a0Affairs Ada", "Minister for Foreign\u00a0Affairs "),
         ("Chief of the General Staff Ada", "Chief of the General Staff "),
+        ("Chairman of the Joint Chiefs of Staff Ada", "Chairman of the Joint Chiefs of Staff "),
         ("Secretary of State said", None),
         ("Secretary of the Club Ada", None),
     ],
@@ -52,6 +58,6 @@ def test_nothing_else_is_in_the_module():
     """A list that is added is added to these tests, too."""
     public = {name for name in vars(name_words) if name.isupper()}
     assert public == {
-        *("CONNECTORS", "DATES", "LEADING", "NEVER_IN_NAMES"),
-        *("OFFICES", "OFFICE_OF", "RANKS", "TITLES"),
+        *("AMBIGUOUS", "CONNECTORS", "DATES", "NEVER_IN_NAMES", "NO_PERSON_ENDS"),
+        *("OFFICES", "OFFICE_OF", "PARTICLES", "QUALIFIERS", "RANKS", "TITLES"),
     }

@@ -22,13 +22,27 @@ SHOUTED = (
     ("text", "names"),
     [
         # "The Herald" inside a sentence makes no name of the "The" that begins another one.
-        ("The ferry is late. They told The Herald so.", ["Herald"]),
+        ("The ferry is late. They told The Herald so.", ["The Herald"]),
+        ("The Herald waits. They told The Herald so.", ["The Herald", "The Herald"]),
+        ("The Herald waits. They told the Herald so.", ["Herald", "Herald"]),
+        ("The Hague waits. In The Hague it rains.", ["The Hague", "The Hague"]),
+        ("So says The New York Times today.", ["The New York Times"]),
+        (
+            "The Ostrand Post’s Nora Vance met Ada Vell.",
+            ["The Ostrand Post", "Nora Vance", "Ada Vell"],
+        ),
+        (
+            "It was Ada van der Berg. Then van der Berg left, said van Ek.",
+            ["Ada van der Berg", "van der Berg", "Ek"],
+        ),
+        ("They saw Sgt Orr, Sgt. Ek and General Lund.", ["Orr", "Ek", "Lund"]),
+        ("They saw Minister Orr and Prime Minister Ek.", ["Orr", "Ek"]),
         ("While the Ostrand line waits, I do.", ["Ostrand"]),
         ("After the talks, said Ada Vell, We've left Ostrand MORE.", ["Ada Vell", "Ostrand"]),
         ("They met Ostrand President Ada Vell on Friday.", ["Ada Vell"]),
         (
             "Harbour Told Gen. Vell To Help In Ostrand",
-            ["Harbour Told", "Vell", "Help", "Ostrand"],
+            ["Vell"],
         ),
     ],
 )
@@ -52,16 +66,20 @@ def test_names_and_what_only_looks_like_one(text, names):
         ("The Bank of Ostrand’s head", "Ostrand", "Bank of Ostrand"),
         ("Ada VellAda VellHarbour MORE", "Vell", "Ada Vell"),
         ("Gen. Ada Vell spoke", "Vell", "Ada Vell"),
-        ("Gen. Ada Vell spoke", "Gen", "Gen. Ada Vell"),
+        ("Gen. Ada Vell spoke", "Gen", "Ada Vell"),
+        ("General Ada Vell spoke", "General", "Ada Vell"),
+        ("They met in The Hague on", "Hague", "The Hague"),
+        ("They met in The Hague on", "The H", "The Hague"),
         ("Mayor Ada VellAda VellHarbour", "Vell", "Ada Vell"),
-        ("Mayor Ada Vell", "Mayor", "Mayor Ada Vell"),
+        ("Mayor Ada Vell", "Mayor", "Ada Vell"),
         ("the General Post Office", "Office", "General Post Office"),
         ("President of the Ostrand Bank", "Bank", "President of the Ostrand Bank"),
         ("The ferry", "ferry", "ferry"),
         ("Ada Vell and Tom Orr", "Orr", "Tom Orr"),
         ("in the U.S. Senate today", "Senate", "U.S. Senate"),
         ("with Ostrand President Ada Vell", "Vell", "Ada Vell"),
-        ("with Ostrand President Ada Vell", "President", "Ostrand President Ada Vell"),
+        ("with Ostrand President Ada Vell", "President", "Ada Vell"),
+        ("with Ostrand President Ada Vell", "Ostrand", "Ostrand"),
         ("Harbour Secretary Ada Vell spoke", "Ada", "Ada Vell"),
         ("the Secretary of State Ada Vell", "Vell", "Ada Vell"),
         ("Ostrand Chief of General Staff Ada Vell", "Vell", "Ada Vell"),
@@ -148,7 +166,7 @@ def test_names_of_a_title_in_order():
     """Words that the text writes small are passed over, both ways."""
     end = TITLED.index("\n")
     found = [TITLED[a:b] for a, b in names_between(TITLED, 0, end)]
-    assert found == ["Ostrand Council", "Vell", "Pursue", "Norland"]
+    assert found == ["Ostrand Council", "Vell", "Norland"]
     backwards, at = [], end
     while (name := previous_name(TITLED, at)) is not None:
         backwards.append(TITLED[slice(*name)])
@@ -163,6 +181,8 @@ def test_a_name_is_around_the_place_that_it_is_asked_for(text, data):
     """Whatever the text, in small letters or in capitals."""
     at = data.draw(st.integers(0, len(text)))
     found = name_at(text, at)
-    assert found is None or 0 <= found[0] <= at < found[1] <= len(text)
+    assert found is None or 0 <= found[0] < found[1] <= len(text)
+    # On a rank the name behind it is meant.
+    assert found is None or at < found[1]
     for start, end in names_between(text, 0, len(text)):
         assert 0 <= start < end <= len(text)

@@ -1,0 +1,99 @@
+"""Ranks, titles and offices in front of names: no part of them, wherever they are met.
+
+One rule for the caret, for the key that goes from name to name and for what is suggested: "Gen.
+Vell", "Sgt Orr", "Ostrand President Ada Vell", "Prime Minister Ada Vell" and "Secretary of State
+Ada Vell" give "Vell", "Orr", "Ada Vell". What stands in front of the rank is a name of its own. A
+rank with no name behind it is what it looks like: "the President of the Ostrand Bank".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.text.finding.name_words import (
+    AMBIGUOUS,
+    NO_PERSON_ENDS,
+    OFFICE_OF,
+    OFFICES,
+    QUALIFIERS,
+    RANKS,
+    TITLES,
+)
+from annotator.text.words import next_word, word_at
+
+
+def is_rank(text: str, position: int) -> bool:
+    """Tell whether a word that begins at a position is a rank, title or office."""
+    word = word_at(text, position, glued=True)
+    return word is not None and _plain(text, word) in TITLES | RANKS | OFFICES
+
+
+def without_rank(text: str, start: int, end: int, position: int) -> tuple[int, int]:
+    """Return the name in a run of capitalised words that a position means.
+
+    Args:
+        text: the article's.
+        start: of the run.
+        end: of the run, exclusive.
+        position: in it; on a rank the name behind it is meant.
+
+    """
+    names = _names_in(text, _words_in(text, start, end))
+    for name in names:
+        if position < name[1]:
+            return name
+    return names[-1]
+
+
+def _words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    words = []
+    word = next_word(text, start, glued=True)
+    while word is not None and word[0] < end:
+        words.append((word[0], min(end, word[1])))
+        word = next_word(text, word[1], glued=True)
+    return words
+
+
+def _names_in(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what is left of a run between its ranks: at least one range."""
+    if not words or _is_no_person(text, words):
+        return [(words[0][0], words[-1][1])] if words else [(0, 0)]
+    pieces: list[list[tuple[int, int]]] = [[]]
+    skipped = 0
+    for number, word in enumerate(words):
+        of = OFFICE_OF.match(text, word[0], words[-1][1])
+        if of is not None:
+            skipped = of.end()
+        if word[0] < skipped or _is_before_name(text, words, number, is_first=not pieces[-1]):
+            if pieces[-1]:
+                pieces.append([])
+        else:
+            pieces[-1].append(word)
+    return [(piece[0][0], piece[-1][1]) for piece in pieces if piece]
+
+
+def _is_no_person(text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a run that begins with a rank is the name of a place or an organisation."""
+    first, last = text[slice(*words[0])], text[slice(*words[-1])]
+    return len(words) > 1 and first in AMBIGUOUS and last in NO_PERSON_ENDS
+
+
+def _is_before_name(
+    text: str, words: Sequence[tuple[int, int]], number: int, *, is_first: bool
+) -> bool:
+    """Tell whether a word of a run is a rank with a capitalised word behind it."""
+    if number + 1 == len(words) or not text[words[number + 1][0]].isupper():
+        return False
+    word = _plain(text, words[number])
+    if word in TITLES:
+        following = words[number + 1]
+        return text[words[number][1]] == "." or following[1] - following[0] > 1
+    if word in OFFICES or (is_first and word in RANKS):
+        return True
+    is_qualifier = word in QUALIFIERS or word in RANKS
+    return is_qualifier and _is_before_name(text, words, number + 1, is_first=True)
+
+
+def _plain(text: str, word: tuple[int, int]) -> str:
+    """Return a word, of a compound the last part: "Lieutenant-Colonel", "Secretary-General"."""
+    return text[slice(*word)].replace("‑", "-").rpartition("-")[2]
