@@ -6,7 +6,8 @@ Words are guesses that help the keyboard; whatever is selected can be linked ins
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from annotator.annotation.records import Label, Link, Span
@@ -17,6 +18,10 @@ CUE = "cue"
 
 NEW_FURTHER = 40
 """By how many characters a name that is no span yet counts as further away: it is a guess."""
+
+KNOWN_FURTHER = 10
+"""The same where another mention of the person is a span; a verb of saying right beside a name
+leaves no doubt."""
 
 CUE_COLOUR = "#7a7a7a"
 
@@ -43,7 +48,17 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 
+_BEFORE_SAYING = re.compile(
+    rf":|,?[ \u00a0](?:\w+ly[ \u00a0])?(?:{_CUES})\b(?! to\b)", re.IGNORECASE
+)
+_AFTER_SAYING = re.compile(
+    rf"\b(?:{_SAYING}|according to)[ \u00a0](?:[\w.]+[ \u00a0]){{0,2}}\Z", re.IGNORECASE
+)
+_NO_PERSON = frozenset({"of", "the", "and", "&", "for"})
+
 Range = tuple[int, int]
+Name = tuple[str, ...]
+"""Of a person: the first and the last word, or the only one."""
 
 
 class Candidate(NamedTuple):
@@ -88,10 +103,10 @@ def candidates(
     label: str,
     limit: int,
 ) -> list[Candidate]:
-    """Return what a link of a type may go to, at most ``limit``.
+    """Return what a link of a type may go to, at most ``limit``: the nearest mention first.
 
-    A name that is tagged ("Rasmus Pike") is offered before the last word of it that stands near
-    and is not ("Pike said").
+    Behind the nearest mention of somebody comes the nearest one with more of the name ("Pike said",
+    then "Rasmus Pike", however far away); further mentions of them come behind everybody else.
 
     Args:
         link_type: "speaker" offers names and people near the span as well, "cue" verbs of saying.
@@ -121,15 +136,76 @@ def candidates(
         for start, end in words
         if not any(start < high and end > low for low, high in (*taken, *source.ranges))
     ]
-    further = NEW_FURTHER if link_type == SPEAKER else 0
+    if link_type != SPEAKER:
+        return sorted([*found, *mentions], key=_distance)[:limit]
+    sure = {one for one in mentions if _says(text, one.start, one.end)}
+    people = _by_person([*found, *mentions], sure)
+    foremost = [one for mentioned in people for one in _foremost(mentioned)]
+    others = {one for mentioned in people for one in mentioned}.difference(foremost)
+    return [*foremost, *sorted(others, key=_distance)][:limit]
 
-    def far(one: Candidate) -> tuple[bool, int, bool, int]:
-        if not one.span:
-            return one.inside, abs(one.gap) + further, True, one.start
-        again = [abs(each.gap) + further for each in mentions if one.text.endswith(f" {each.text}")]
-        return one.inside, min([abs(one.gap), *again]), False, one.start
 
-    return sorted([*found, *mentions], key=far)[:limit]
+def _says(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb of saying stands right beside a name, at most a title between."""
+    after = _BEFORE_SAYING.match(text, end)
+    return after is not None or _AFTER_SAYING.search(text, max(0, start - 40), start) is not None
+
+
+def _distance(one: Candidate) -> tuple[bool, int, bool, int]:
+    return one.inside, abs(one.gap), not one.span, one.start
+
+
+def _by_person(offered: Iterable[Candidate], sure: Collection[Candidate]) -> list[list[Candidate]]:
+    """Return the mentions of each person, the nearest of all and of each first.
+
+    A mention that is neither a span nor ``sure`` counts as further away.
+    """
+    ranked = sorted(offered, key=_distance)
+    names = {one: _name(one.text) for one in ranked}
+    whole: dict[str, list[tuple[int, Name]]] = {}
+    for one in sorted(ranked, key=lambda one: one.start):
+        for part in set(names[one]) if len(names[one]) > 1 else ():
+            whole.setdefault(part, []).append((one.start, names[one]))
+    people: dict[Name, list[Candidate]] = {}
+    for one in ranked:
+        name = names[one]
+        if len(name) == 1 and (known := whole.get(name[0])):
+            # Of several Pikes the one who was named in full last.
+            last = bisect_right(known, one.start, key=lambda pair: pair[0])
+            name = known[max(0, last - 1)][1]
+        people.setdefault(name, []).append(one)
+
+    def nearest(mentioned: list[Candidate]) -> tuple[bool, int, bool, int]:
+        further = KNOWN_FURTHER if any(one.span for one in mentioned) else NEW_FURTHER
+        return min(
+            (inside, gap + (further if is_new and one not in sure else 0), is_new, start)
+            for one in mentioned
+            for inside, gap, is_new, start in (_distance(one),)
+        )
+
+    return sorted(people.values(), key=nearest)
+
+
+def _name(text: str) -> Name:
+    """Return the first and the last word of a person's name; else the text as one."""
+    words = text.casefold().split()
+    if len(words) < 2 or not text[0].isupper() or not _NO_PERSON.isdisjoint(words):
+        return (" ".join(words),)
+    return words[0], words[-1]
+
+
+def _foremost(mentioned: list[Candidate]) -> list[Candidate]:
+    """Return somebody's nearest mention, and the one that says more or is a span already."""
+
+    def worth(one: Candidate) -> tuple[bool, int]:
+        return bool(one.span), len(one.text.split())
+
+    nearest, *further = mentioned
+    best = max(further, key=worth, default=None)
+    said_more = best is not None and (
+        worth(best)[1] > worth(nearest)[1] or (best.span and not nearest.span)
+    )
+    return [nearest, best] if best is not None and said_more else [nearest]
 
 
 def _candidate(source: Span, span: str, start: int, end: int, text: str) -> Candidate:

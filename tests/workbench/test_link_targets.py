@@ -89,3 +89,68 @@ def test_cues_are_offered_where_they_have_no_span():
     )
     found = candidates("cue", source, text, {"s": source, "c": said}, [], "cue", 9)
     assert [(one.span, one.text) for one in found] == [("c", "said"), ("", "insisted")]
+
+
+PIKE = (
+    "Rasmus Pike and Nora Pike own the ferry. Pike lives in Ostrand. Ada Vell does not.\n\n"
+    + "Nothing moved. " * 120
+    + "\n\nTom Lund waited. Pike said: “We wait.”"
+)
+
+
+def offered(tagged: dict[str, int], text: str = PIKE) -> list[tuple[str, bool]]:
+    """Text of each offer and whether it is a span, with the n-th "Pike" and so on tagged."""
+    source = quote_in(text)
+    spans = {"s": source}
+    for name, number in tagged.items():
+        start = -1
+        for _ in range(number + 1):
+            start = text.index(name, start + 1)
+        fragment = Fragment(start, start + len(name), name)
+        spans[f"{name}{number}"] = Span(
+            id=f"{name}{number}",
+            article="a",
+            annotator="ana",
+            label="entity",
+            fragments=(fragment,),
+        )
+    found = candidates("speaker", source, text, spans, [], "entity", 9)
+    return [(one.text, bool(one.span)) for one in found]
+
+
+def test_the_nearest_mention_comes_first_however_well_the_person_is_known():
+    """The name in full, 1,800 characters before, comes behind the last name right before."""
+    assert offered({"Nora Pike": 0, "Rasmus Pike": 0, "Ada Vell": 0}) == [
+        ("Pike", False),
+        ("Nora Pike", True),
+        ("Tom Lund", False),
+        ("Ada Vell", True),
+        ("Rasmus Pike", True),
+    ]
+
+
+def test_further_mentions_of_somebody_come_behind_everybody_else():
+    """Of each the nearest, and the nearest in full; of those named alike the one named last."""
+    assert offered({"Nora Pike": 0, "Pike": 2, "Tom Lund": 0, "Rasmus Pike": 0}) == [
+        ("Pike", False),
+        ("Nora Pike", True),
+        ("Tom Lund", True),
+        ("Rasmus Pike", True),
+        ("Pike", True),
+    ]
+
+
+def test_a_tagged_name_near_comes_before_a_guess_that_is_a_little_nearer():
+    """A name that is no span yet counts as further away, unless it is known or says something."""
+    text = "Ada Vell waits at Tom Lund. “We wait.” Nora Vance left."
+    assert offered({"Ada Vell": 0}, text)[0] == ("Ada Vell", True)
+    assert offered({"Nora Vance": 0, "Ada Vell": 0}, text)[0] == ("Nora Vance", True)
+    said = "Ada Vell waits. Tom Lund said: “We wait.” Nora Vance left."
+    assert offered({"Ada Vell": 0}, said)[0] == ("Tom Lund", False)
+    behind = "Ada Vell: “We wait,” said Capt. Tom Lund."
+    assert offered({"Ada Vell": 0}, behind)[:2] == [("Ada Vell", True), ("Tom Lund", False)]
+    known = "Tom Lund waits. Ada Vell waits at Lund. “We wait.”"
+    assert offered({"Ada Vell": 0, "Tom Lund": 0}, known)[:2] == [
+        ("Lund", False),
+        ("Tom Lund", True),
+    ]
