@@ -6,7 +6,7 @@ similar titles, as one story told twice mostly has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotator.annotation.records import Span
@@ -14,7 +14,9 @@ from annotator.errors import CancelledError
 from annotator.progress import Cancelled
 from annotator.project import OpenedArticle, Project, SpanElsewhere
 from annotator.text import sentence_ranges
+from annotator.text.cutting import CutText
 from annotator.words import say
+from annotator.workbench.text_units import Unit
 
 SPANS = 50
 """So many spans are offered."""
@@ -69,6 +71,9 @@ def counterparts(
 ) -> list[Counterpart]:
     """Return what a span may be linked to in other articles: spans, then sentences, best first.
 
+    Page furniture (spans of labels whose unit is a block, and suggestions of these) that scraping
+    has glued into a text is left out when texts are compared.
+
     Reads much and compares much, so not on the main thread.
 
     Args:
@@ -87,13 +92,16 @@ def counterparts(
         most_similar,  # rapidfuzz takes its time to be imported
     )
 
+    furniture = _furniture(project, span)
+    wanted = _without(span.text, span.ranges, furniture.get(span.article, ()))
     there = project.spans_elsewhere(span.annotator, span.label, span.article)
-    best = most_similar(span.text, [one.text for one in there], SPANS)
+    texts = [_without(one.text, one.ranges, furniture.get(one.article, ())) for one in there]
+    best = most_similar(wanted, texts, SPANS)
     found = [_of_span(there[one.number], one.score) for one in best]
     known = set(linked).difference(one.span for one in found)
-    missing = [one for one in there if one.id in known]
-    scores = dict(most_similar(span.text, [one.text for one in missing], len(missing)))
-    found += [_of_span(one, scores.get(number, 0.0)) for number, one in enumerate(missing)]
+    missing = [number for number, one in enumerate(there) if one.id in known]
+    scores = dict(most_similar(wanted, [texts[number] for number in missing], len(missing)))
+    found += [_of_span(there[at], scores.get(number, 0.0)) for number, at in enumerate(missing)]
     _check(cancelled)
     told = next((one for one in project.stories().values() if span.article in one), [])
     near = [one for one in told if one != span.article][:_OF_THE_STORY]
@@ -105,11 +113,44 @@ def counterparts(
     for article in dict.fromkeys(near):
         _check(cancelled)
         sentences += _sentences(project.open_article(span.annotator, article), span.label)
-    likely = most_similar(span.text, [one.text for one in sentences], SENTENCES)
+    said = [_without(one.text, one.ranges, furniture.get(one.article, ())) for one in sentences]
+    likely = most_similar(wanted, said, SENTENCES)
     found += [
         sentences[one.number]._replace(score=one.score) for one in likely if one.score >= _ENOUGH
     ]
     return found
+
+
+def _furniture(project: Project, span: Span) -> dict[str, list[Range]]:
+    """Return where page furniture is, by article (id); nowhere for a span that is some itself."""
+    blocks = [label.id for label in project.labels() if label.unit == Unit.BLOCK]
+    if not blocks or span.label in blocks:
+        return {}
+    return project.ranges_with_labels(span.annotator, blocks)
+
+
+def _without(text: str, ranges: Sequence[Range], cuts: Sequence[Range]) -> str:
+    """Return the text of some ranges of an article without what is cut out of it.
+
+    Args:
+        text: that the ranges cover, joined by spaces.
+        ranges: in code points of the article.
+        cuts: page furniture of the article.
+
+    """
+    if not any(start < ranges[-1][1] and end > ranges[0][0] for start, end in cuts):
+        return text
+    parts, at = [], 0
+    for low, high in ranges:
+        piece = text[at : at + high - low]
+        at += high - low + 1
+        inside = [
+            (max(start, low) - low, min(end, high) - low)
+            for start, end in cuts
+            if start < high and end > low
+        ]
+        parts.append(CutText(piece, inside).text)
+    return " ".join(part for part in parts if part)
 
 
 def _check(cancelled: Cancelled) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotator.annotation.changes import SpanElsewhere
 from annotator.annotation.records import Article
 from annotator.project.facade.opened import Opened
@@ -67,6 +69,20 @@ def spans_elsewhere(
         label = rows.Names(connection).label_keys.get(label_id, -1)
         by = project.key(connection, annotator)
         return other_articles.spans_with_label(connection, by, label, except_article)
+
+
+def ranges_with_labels(
+    project: Opened, annotator: str, labels: Iterable[str]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return what spans and open suggestions of some labels (ids) cover, by article (id).
+
+    The spans are the annotator's, and the suggestions those that they have not answered.
+    """
+    with project.database.reading() as connection:
+        known = rows.Names(connection).label_keys
+        by = project.key(connection, annotator)
+        keys = [known[label] for label in labels if label in known]
+        return other_articles.ranges_with_labels(connection, by, keys)
 
 
 def articles_elsewhere(project: Opened, except_article: str) -> list[ArticleElsewhere]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -16,6 +16,8 @@ from annotator.project.storage.rows import chunks, from_json
 _articles = schema.articles
 _spans = schema.spans
 _fragments = schema.fragments
+_suggestions = schema.suggestions
+_answers = schema.suggestion_answers
 
 
 def spans_with_label(
@@ -35,6 +37,32 @@ def spans_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, SpanEls
     found: dict[str, SpanElsewhere] = {}
     for some in chunks(ids):
         found.update((span.id, span) for span in _read(connection, _spans.c.id.in_(some)))
+    return found
+
+
+def ranges_with_labels(
+    connection: Connection, annotator_key: int, label_keys: Sequence[int]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return what an annotator's spans with some labels cover, by article (id).
+
+    What is suggested with these labels counts as well, until the annotator has answered.
+    """
+    answered = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
+    spans = (
+        select(_articles.c.id, _fragments.c.start, _fragments.c.end)
+        .join_from(_spans, _articles, _spans.c.article == _articles.c.key)
+        .join(_fragments, _fragments.c.span == _spans.c.key)
+        .where((_spans.c.annotator == annotator_key) & _spans.c.label.in_(label_keys))
+    )
+    suggestions = (
+        select(_articles.c.id, _suggestions.c.start, _suggestions.c.end)
+        .join_from(_suggestions, _articles, _suggestions.c.article == _articles.c.key)
+        .where(_suggestions.c.label.in_(label_keys) & _suggestions.c.key.not_in(answered))
+    )
+    found: dict[str, list[tuple[int, int]]] = {}
+    for statement in (spans, suggestions):
+        for article, start, end in connection.execute(statement):
+            found.setdefault(article, []).append((start, end))
     return found
 
 

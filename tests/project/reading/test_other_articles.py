@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.annotation.edits import AddLink, AddSpan, RemoveSpans
+from annotator.annotation.edits import AddLink, AddSpan, RejectSuggestions, RemoveSpans
+from annotator.annotation.records import Annotated, Suggestion
 from annotator.project import ArticleElsewhere, Project, SpanElsewhere
 from tests.project.making import FIRST, SECOND, TEXTS, tag
 
@@ -77,3 +78,34 @@ def test_titles_of_the_others(path):
     with Project.open(path) as project:
         assert project.articles_elsewhere(FIRST) == [ArticleElsewhere(id=SECOND, title=SECOND)]
         assert len(project.articles_elsewhere("none of them")) == 2
+
+
+def test_what_spans_and_open_suggestions_of_labels_cover(path):
+    """By article, of one annotator; an answered suggestion is what was made of it."""
+    with Project.open(path) as project:
+        tag(project, 0, 3, of=FIRST)
+        tag(project, 2, 5, of=SECOND, who="y")
+        edit = AddSpan(article=SECOND, label="claim", ranges=((0, 1), (3, 4)))
+        project.apply(edit, "x")
+        project.apply(AddSpan(article=SECOND, label="quote", ranges=((5, 6),)), "x")
+        assert project.ranges_with_labels("x", ["claim", "no such label"]) == {
+            FIRST: [(0, 3)],
+            SECOND: [(0, 1), (3, 4)],
+        }
+        article = project.open_article("x", FIRST).article
+        suggested = Suggestion(
+            article=FIRST,
+            label="quote",
+            start=1,
+            end=4,
+            text=article.text[1:4],
+            score=0.5,
+            origin="guess",
+        )
+        with project.begin_import("later") as incoming:
+            incoming.add([Annotated(article=article, suggestions=(suggested,))])
+        assert project.ranges_with_labels("x", ["quote"]) == {SECOND: [(5, 6)], FIRST: [(1, 4)]}
+        (one,) = project.open_article("x", FIRST).suggestions
+        project.apply(RejectSuggestions(suggestions=(one.id,)), "x")
+        assert project.ranges_with_labels("x", ["quote"]) == {SECOND: [(5, 6)]}
+        assert project.ranges_with_labels("y", ["quote"]) == {FIRST: [(1, 4)]}
