@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -177,6 +178,47 @@ def _is_plain(block: QTextBlock) -> bool:
     """Tell whether every character of a block runs from left to right."""
     text = block.text()
     return text.isascii() or not _RIGHT_TO_LEFT.search(text)
+
+
+class Row:
+    """Boxes side by side under one line: each goes on in its text's direction from what is there.
+
+    Args:
+        line: under which they stand.
+
+    """
+
+    def __init__(self, line: VisibleLine) -> None:
+        self._line = line
+        self._taken: list[tuple[float, float]] = []
+        self._end = -math.inf
+
+    def place(self, qt_position: int, width: float) -> float | None:
+        """Return the left edge of a box where a character begins; None where it is not drawn.
+
+        Where writing directions are mixed, what comes later in the text may stand on any side of
+        what came before: only boxes that would lie over one another move apart.
+        """
+        x = self._line.edge(qt_position, at_end=False)
+        if x is None:
+            return None
+        if self._line.plain:
+            left = max(x, self._end)
+            self._end = left + width
+            return left
+        leftwards = self._line.runs_left(qt_position)
+        left = x - width if leftwards else x
+        while (other := self._under(left, left + width)) is not None:
+            left = other[0] - width if leftwards else other[1]
+        self._taken.append((left, left + width))
+        return left
+
+    def _under(self, left: float, right: float) -> tuple[float, float] | None:
+        """Return a box that lies there by more than a rounding."""
+        over = 0.01
+        return next(
+            (one for one in self._taken if left < one[1] - over and right > one[0] + over), None
+        )
 
 
 def rect_of(line: VisibleLine, left: float, right: float) -> QRectF:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from annotator.annotation.records import Label, Span
 from annotator.annotation.sweep import SpanIndex, disjoint_runs
-from annotator.desktop.page.painting.geometry import VisibleLine, rect_of
+from annotator.desktop.page.painting.geometry import Row, VisibleLine, rect_of
 from annotator.desktop.page.painting.span_painter import draw_joint, draw_line
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.theme import Theme
@@ -234,7 +234,7 @@ class LanePainter:
     ) -> None:
         """Draw each label's letter where its span begins, and its end where it ends."""
         painter.setFont(self._font)
-        taken = -1e9
+        row = Row(line)
         top = self._top(line, number)
         for span in spans:
             label = self._labels[span.label]
@@ -246,13 +246,11 @@ class LanePainter:
                     painter.drawLine(QPointF(x, top), QPointF(x, top + self._pitch - 1.0))
             if not line.qt_start <= start < line.qt_end:
                 continue
-            x = line.edge(start, at_end=False)
-            if x is None:
-                continue
             letter = letter_of(label)
             width = self._metrics.horizontalAdvance(letter) + 3.0
-            at = max(x - width if line.runs_left(start) else x, taken)
-            taken = at + width
+            at = row.place(start, width)
+            if at is None:
+                continue
             box = QRectF(at, top, width, self._pitch - 1.0)
             painter.fillRect(box, self._theme.paper)
             painter.setPen(self._theme.letter(label.colour))

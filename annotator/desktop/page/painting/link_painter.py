@@ -134,9 +134,10 @@ class LinkPainter:
                 if x is None:
                     return
                 width = self._width(page, str(number))
-                right = taken.get((x, line.top), x)
-                taken[x, line.top] = right - width - 1.0
-                box = self._box(page, line, right - width, width)
+                back = 1.0 if line.runs_left(at - 1) else -1.0  # into the span
+                near = taken.get((x, line.top), x)
+                taken[x, line.top] = near + back * (width + 1.0)
+                box = self._box(page, line, min(near, near + back * width), width)
                 page.painter.setBrush(page.theme.paper)
                 page.painter.setPen(QPen(_ink(page.theme), 1.0))
                 page.painter.drawRoundedRect(box, 3, 3)
@@ -152,7 +153,8 @@ class LinkPainter:
                 if x is None:
                     return
                 width = self._width(page, str(number + 1)) + 2.0
-                box = self._box(page, line, x, width)
+                left = x - width if line.runs_left(at) else x
+                box = self._box(page, line, left, width)
                 fill = page.theme.accent
                 page.painter.setPen(
                     QPen(page.theme.text, 1.2) if number == self.chosen else Qt.PenStyle.NoPen

@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 
 from annotator.annotation.records import Label, Span
 from annotator.annotation.sweep import SpanIndex, covered, disjoint_runs
-from annotator.desktop.page.painting.geometry import VisibleLine, rect_of
+from annotator.desktop.page.painting.geometry import Row, VisibleLine, rect_of
 from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import letter_of
 from annotator.workbench.display import Display
@@ -210,21 +210,19 @@ class SpanPainter:
         """Yield each letter where its span begins; where several begin together, side by side."""
         cap = self._letters.capHeight()
         height = cap + 3.0
-        taken = -1e9
+        row = Row(line)
         for span in spans:
             start = self._display.qt(span.start)
             if not line.qt_start <= start < line.qt_end:
-                continue
-            x = line.edge(start, at_end=False)
-            if x is None:
                 continue
             letter = letter_of(self._labels[span.label])
             width = self._letters.horizontalAdvance(letter) + 3.0
             flag = cap * 0.85 if span.flagged else 0.0
             away = cap * 1.45 + 2.0 if span.id in self._away else 0.0
             whole = width + flag + away
-            left = max(x - whole if line.runs_left(start) else x, taken)
-            taken = left + whole
+            left = row.place(start, whole)
+            if left is None:
+                continue
             box = QRectF(left, line.bottom + (self._room - height) / 2 + 0.5, whole, height)
             yield _Letter(
                 span,

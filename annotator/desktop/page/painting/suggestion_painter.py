@@ -208,15 +208,16 @@ def _box(
     room: float,
     taken: Sequence[QRectF],
 ) -> QRectF | None:
-    """Return the room of a mark under the line, right of letters that are there."""
+    """Return the room of a mark under the line, beside the letters that are there."""
     x = line.edge(start, at_end=False)
     if x is None:
         return None
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(text) + 3.0, metrics.capHeight() + 3.0
-    left = x - width if line.runs_left(start) else x
+    leftwards = line.runs_left(start)
+    left = x - width if leftwards else x
     box = QRectF(left, line.bottom + (room - height) / 2 + 0.5, width, height)
-    for other in sorted(taken, key=lambda one: one.left()):
+    for other in sorted(taken, key=lambda one: one.left(), reverse=leftwards):
         if other.intersects(box):
-            box.moveLeft(other.right() + 1.0)
+            box.moveLeft(other.left() - 1.0 - width if leftwards else other.right() + 1.0)
     return box
