@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -22,49 +22,11 @@ from annotator.annotation.sweep import reading_order
 from annotator.desktop.accessibility import wording
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.text import (
-    Evidence,
-    next_grapheme,
-    next_word,
-    previous_grapheme,
-    previous_word,
-    trim,
-)
+from annotator.text import Evidence, trim
 from annotator.words import say
+from annotator.workbench.edge_steps import edge_step
 from annotator.workbench.target_at_caret import Target, target_at_caret
 from annotator.workbench.text_units import Unit
-
-Step = Callable[[str, int], int]
-
-
-def character_left(text: str, position: int) -> int:
-    """Return the boundary one character to the left."""
-    return previous_grapheme(text, position) if position > 0 else position
-
-
-def character_right(text: str, position: int) -> int:
-    """Return the boundary one character to the right."""
-    return next_grapheme(text, position) if position < len(text) else position
-
-
-def word_left(text: str, position: int) -> int:
-    """Return the start or end of a word that is next to the left."""
-    before = previous_word(text, position, glued=True)
-    inside = previous_word(text, min(len(text), position + 1), glued=True)
-    starts = [
-        edge for word in (before, inside) if word is not None for edge in word if edge < position
-    ]
-    return max(starts, default=0)
-
-
-def word_right(text: str, position: int) -> int:
-    """Return the start or end of a word that is next to the right."""
-    after = next_word(text, position, glued=True)
-    inside = next_word(text, max(0, position - 1), glued=True)
-    ends = [
-        edge for word in (after, inside) if word is not None for edge in word if edge > position
-    ]
-    return min(ends, default=len(text))
 
 
 class Gestures(QObject):
@@ -299,15 +261,15 @@ class Gestures(QObject):
 
     # -- edges ---------------------------------------------------------------------------------
 
-    def move_start(self, step: Step) -> None:
+    def move_start(self, *, forward: bool, by_word: bool) -> None:
         """Move the start of the current span's fragment at the caret, or of the first."""
-        self._move(step, at_start=True)
+        self._move(at_start=True, forward=forward, by_word=by_word)
 
-    def move_end(self, step: Step) -> None:
+    def move_end(self, *, forward: bool, by_word: bool) -> None:
         """Move the end of the current span's fragment at the caret, or of the last."""
-        self._move(step, at_start=False)
+        self._move(at_start=False, forward=forward, by_word=by_word)
 
-    def _move(self, step: Step, *, at_start: bool) -> None:
+    def _move(self, *, at_start: bool, forward: bool, by_word: bool) -> None:
         span, opened = self._session.current_span, self._session.opened
         if span is None or opened is None:
             self._say(_tr("There is no current span to resize."))
@@ -318,6 +280,12 @@ class Gestures(QObject):
         start, end = ranges[number]
         low = ranges[number - 1][1] + 1 if number else 0
         high = ranges[number + 1][0] - 1 if number + 1 < len(ranges) else len(text)
+        step = edge_step(
+            at_start=at_start,
+            forward=forward,
+            by_word=by_word,
+            over_spaces=self._view.trim_spaces,
+        )
         if at_start:
             moved = step(text, start)
             start = moved if low <= moved < end else start

@@ -198,3 +198,40 @@ def test_a_current_span_out_of_sight_is_shown_before_it_is_changed(open_desk, ke
     assert "Press again" in desk.status()
     desk.key(key)
     assert desk.shown() == ([("claim", ((0, 8),))] if key == "1" else [])
+
+
+WORDS = (
+    "They met Anna Berg on\u00a0Tuesday. “We were late,” said Karl OstrandKarl Ostrand."
+    "\n\nLater on."
+)
+LEFT, RIGHT = Qt.Key.Key_Left, Qt.Key.Key_Right
+
+
+@pytest.mark.parametrize(
+    ("piece", "steps", "wanted"),
+    [
+        ("Anna Berg", [(RIGHT, ALT), (LEFT, CTRL | ALT)], "Anna Berg"),
+        ("Anna Berg", [(RIGHT, CTRL | ALT)], "Berg"),
+        ("Anna Berg", [(RIGHT, CTRL | ALT), (LEFT, CTRL | ALT)], "Anna Berg"),
+        ("Anna Berg", [(LEFT, CTRL | ALT)], "met Anna Berg"),
+        ("Anna Berg", [(LEFT, CTRL | ALT | SHIFT)], "Anna"),
+        ("Anna Berg", [(LEFT, CTRL | ALT | SHIFT), (RIGHT, CTRL | ALT | SHIFT)], "Anna Berg"),
+        ("Anna Berg", [(RIGHT, CTRL | ALT | SHIFT)] * 2, "Anna Berg on\u00a0Tuesday"),
+        ("Anna Berg", [(LEFT, ALT | SHIFT), (RIGHT, CTRL | ALT | SHIFT)], "Anna Berg"),
+        ("Anna Berg", [(RIGHT, ALT | SHIFT)], "Anna Berg o"),
+        ("Anna Berg", [(RIGHT, ALT | SHIFT), (LEFT, ALT | SHIFT)], "Anna Berg"),
+        ("We were late", [(RIGHT, CTRL | ALT | SHIFT)] * 2, "We were late,”"),
+        ("We were late", [(LEFT, CTRL | ALT)], "“We were late"),
+        ("Karl OstrandKarl", [(LEFT, CTRL | ALT | SHIFT)], "Karl Ostrand"),
+        ("Ostrand.", [(RIGHT, CTRL | ALT | SHIFT)], "Ostrand.\n\nLater"),
+    ],
+)
+def test_edges_by_words_rest_on_words(open_desk, piece, steps, wanted):
+    """Out and back is where it was, and no space is left at an end."""
+    desk = open_desk([WORDS])
+    start = WORDS.index(piece)
+    desk.view.select(start, start + len(piece))
+    desk.key("3")
+    for key, held in steps:
+        desk.key(key, held)
+    assert desk.session.current_span.text == wanted

@@ -13,7 +13,6 @@ from annotator.desktop.queue.marking import Marking
 from annotator.desktop.shell.layout import WindowLayout
 from annotator.desktop.shell.navigation import Navigation
 from annotator.desktop.shell.preferences import Preferences
-from annotator.desktop.tagging import gestures
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
@@ -35,22 +34,20 @@ def of_taking_back(taking_back: TakingBack, marking: Marking) -> Handlers:
 
 def of_gestures(does: Gestures) -> Handlers:
     """Return what is done with spans."""
-    left, right = gestures.character_left, gestures.character_right
-    word_left, word_right = gestures.word_left, gestures.word_right
     return {
         "split": does.split,
         "join": partial(does.join, forward=True),
         "join_previous": partial(does.join, forward=False),
         "add_fragment": does.add_fragment,
         "remove_fragment": does.remove_fragment,
-        "start_left": partial(does.move_start, left),
-        "start_right": partial(does.move_start, right),
-        "end_left": partial(does.move_end, left),
-        "end_right": partial(does.move_end, right),
-        "start_word_left": partial(does.move_start, word_left),
-        "start_word_right": partial(does.move_start, word_right),
-        "end_word_left": partial(does.move_end, word_left),
-        "end_word_right": partial(does.move_end, word_right),
+        "start_left": partial(does.move_start, forward=False, by_word=False),
+        "start_right": partial(does.move_start, forward=True, by_word=False),
+        "end_left": partial(does.move_end, forward=False, by_word=False),
+        "end_right": partial(does.move_end, forward=True, by_word=False),
+        "start_word_left": partial(does.move_start, forward=False, by_word=True),
+        "start_word_right": partial(does.move_start, forward=True, by_word=True),
+        "end_word_left": partial(does.move_end, forward=False, by_word=True),
+        "end_word_right": partial(does.move_end, forward=True, by_word=True),
         "cycle": does.cycle,
         "next_span": does.next_span,
         "previous_span": does.previous_span,
