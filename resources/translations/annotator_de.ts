@@ -1628,6 +1628,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Split and join</source>
         <translation>Teilen und verbinden</translation>
+        <source>Spans of words and names count for it, too</source>
+        <translation>Auch Wörter und Namen zählen dabei als Markierung</translation>
     </message>
     <message>
         <source>Split at the caret</source>
@@ -2608,6 +2610,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Hier ist keine Markierung.</translation>
     </message>
     <message>
+        <source>There was no further span, so nothing was tagged. Press again to do it.</source>
+        <translation>Es gab keine weitere Markierung, darum wurde nichts markiert. Noch einmal drücken, um es doch zu tun.</translation>
+    </message>
+    <message>
         <source>This is tagged so already.</source>
         <translation>Das ist schon so markiert.</translation>
     </message>
@@ -2626,6 +2632,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>To split a span, put the caret inside it.</source>
         <translation>Zum Teilen die Einfügemarke in die Markierung setzen.</translation>
+    </message>
+    <message>
+        <source>Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters as long as icu4py is not installed (pip install icu4py).</source>
+        <translation>Wörter im Chinesischen, Japanischen, Thailändischen, Laotischen, Khmer und Birmanischen sind einzelne Zeichen, solange icu4py nicht installiert ist (pip install icu4py).</translation>
     </message>
 </context>
 <context>
@@ -3130,8 +3140,24 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>Keyboard</name>
     <message>
+        <source>The next name is at the caret: {0}</source>
+        <translation>Der nächste Name steht an der Einfügemarke: {0}</translation>
+    </message>
+    <message>
         <source>The selection was not widened.</source>
         <translation>Die Auswahl wurde nicht erweitert.</translation>
+    </message>
+    <message>
+        <source>The text begins here.</source>
+        <translation>Hier beginnt der Text.</translation>
+    </message>
+    <message>
+        <source>The text ends here.</source>
+        <translation>Hier endet der Text.</translation>
+    </message>
+    <message>
+        <source>There is no further clause.</source>
+        <translation>Es gibt keinen weiteren Satzteil.</translation>
     </message>
     <message>
         <source>There is no further name without a span.</source>

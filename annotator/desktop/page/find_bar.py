@@ -40,11 +40,13 @@ class FindBar(QWidget):
         hits_changed: the ranges that are shown now.
         told: one plain sentence for the status bar.
         counted: how many hits there are, in the words of the bar.
+        missed: there was no hit to go to.
     """
 
     hits_changed = Signal(object)
     told = Signal(str)
     counted = Signal(str)
+    missed = Signal()
 
     def __init__(self, view: ArticleView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +187,7 @@ class FindBar(QWidget):
         self._search_if_stale()
         if not self._found.hits:
             self.told.emit(self.count.text)
+            self.missed.emit()
             return
         in_text = self.isHidden() or self._view.hasFocus()
         self._current = self._from_caret(forward) if in_text else self._beside(forward)

@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         article.size_wanted.connect(self.preferences.change_size)
         self.find_bar.hits_changed.connect(self.strip.set_hits)
         self.find_bar.told.connect(self.tell)
+        self.find_bar.missed.connect(self.gestures.let_go_of_span)
         self.find_bar.counted.connect(self.announcer.tell)
         self.queue.counted.connect(self.announcer.tell)
         self.label_bar.label_chosen.connect(self.several.tag)

@@ -37,8 +37,10 @@ class Gestures(QObject):
         self._session = session
         self._view = view
         self.last_label = ""
-        self._caret_left = -1
+        self._caret_left = self._caret_then = -1
         self._before_click = "", -1
+        self._went_nowhere: tuple[str, int] | None = None
+        session.current_changed.connect(self._on_current_changed)
         view.clicked.connect(self._on_clicked)
         view.click_selected.connect(self._on_click_selected)
         view.resized.connect(self._on_resized)
@@ -46,6 +48,10 @@ class Gestures(QObject):
     def remember_caret(self) -> None:
         """Take note of where a gesture on the current span has left the caret."""
         self._caret_left = self._view.caret()
+        self._went_nowhere = None
+
+    def _on_current_changed(self) -> None:
+        self._caret_then = self._view.caret()
 
     # -- tagging -------------------------------------------------------------------------------
 
@@ -56,7 +62,8 @@ class Gestures(QObject):
         that span's last gesture left it; once the caret has gone on, inside the span or not,
         the unit under the caret that suits the label is tagged: a name, a quoted passage, a
         sentence. The caret stays, but goes to the end of a block of page furniture: nothing in it
-        is read any more.
+        is read any more. Where a step to another span has just led to none, the current span is
+        left alone the first time: it is not the one that was wanted.
         """
         opened = self._session.opened
         if opened is None:
@@ -65,6 +72,12 @@ class Gestures(QObject):
         is_block, told = False, ""
         if selected is None:
             current = self._session.current_span
+            if current is not None and self._went_nowhere == (current.id, self._view.caret()):
+                self._went_nowhere = None
+                self._say(
+                    _tr("There was no further span, so nothing was tagged. Press again to do it.")
+                )
+                return
             if current is not None and self._view.caret() == self._caret_left:
                 self._relabel(current, label)
                 return
@@ -325,11 +338,24 @@ class Gestures(QObject):
         self._go(forward=False)
 
     def _go(self, *, forward: bool) -> None:
+        """Go on from the current span, or from the caret once that has left it.
+
+        What begins right at the caret is then the next one.
+        """
         current, caret = self._session.current_span, self._view.caret()
-        here = (caret,) if current is None else reading_order(current)
+        here: tuple[int] | tuple[int, int, str] = (caret,)
+        if current is not None and (
+            caret in (self._caret_left, self._caret_then)
+            or any(start <= caret <= end for start, end in current.ranges)
+        ):
+            here = reading_order(current)
         span = self._view.span_after(here) if forward else self._view.span_before(here)
+        if span is not None and span is current:
+            here = reading_order(span)
+            span = self._view.span_after(here) if forward else self._view.span_before(here)
         if span is None:
             self._say(_tr("There is no further span."))
+            self._went_nowhere = None if current is None else (current.id, caret)
             return
         self._session.set_current(span.id)
         self._view.place_caret(span.start)
@@ -341,6 +367,10 @@ class Gestures(QObject):
             self._view.clear_selection()
         else:
             self._session.set_current("")
+
+    def let_go_of_span(self) -> None:
+        """Drop the current span: something else was looked for, and not found."""
+        self._session.set_current("")
 
     def _on_clicked(self, ids: list[str]) -> None:
         """A click takes the innermost span; another one at the same place the next outwards."""

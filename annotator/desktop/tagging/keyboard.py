@@ -9,19 +9,27 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.text import next_quotation_mark, previous_quotation_mark, widened
 from annotator.workbench import text_units
 from annotator.workbench.text_units import Unit
 
 
 class Keyboard(QObject):
-    """Moves the caret of the article view by units of reading."""
+    """Moves the caret of the article view by units of reading.
+
+    A step that finds nothing lets go of the current span, so that no label's key changes it
+    where something else was looked for.
+
+    """
 
     def __init__(self, session: Session, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
         self._widths: list[tuple[int, int]] = []
+        self._reached: tuple[str, int] | None = None
+        view.cursorPositionChanged.connect(self._on_caret_moved)
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """Return the moves that any page of text can have, by the commands that make them."""
@@ -55,10 +63,19 @@ class Keyboard(QObject):
     def _step(
         self, find: Callable[[str, int], tuple[int, int]], *, forward: bool, select: bool
     ) -> None:
-        text = self._text()
-        if text:
-            before, after = find(text, self._view.caret())
-            self._view.move_caret(after if forward else before, select=select)
+        text, caret = self._text(), self._view.caret()
+        before, after = find(text, caret)
+        wanted = after if forward else before
+        if wanted != caret:
+            self._view.move_caret(wanted, select=select)
+        else:
+            self._found_none(
+                _tr("The text ends here.") if forward else _tr("The text begins here.")
+            )
+
+    def _found_none(self, sentence: str) -> None:
+        self._session.set_current("")
+        self._say(sentence)
 
     def quotation_mark(self, *, forward: bool) -> None:
         """Go to the next or previous quotation mark that is not in page furniture.
@@ -73,13 +90,19 @@ class Keyboard(QObject):
         while found is not None and any(low <= found < high for low, high in passed):
             found = find(text, found)
         if found is None:
-            self._say(_tr("There is no further quotation mark."))
+            self._found_none(_tr("There is no further quotation mark."))
         else:
             self._view.move_caret(found, select=False)
 
     def clause(self, *, forward: bool) -> None:
-        """Go to the start of the next or previous clause."""
-        self._step(text_units.clause_starts, forward=forward, select=False)
+        """Go to the start of the next or previous clause; after the last one, to the end."""
+        text = self._text()
+        _, after = text_units.clause_starts(text, self._view.caret())
+        if forward and after == len(text):
+            self._view.move_caret(after, select=False)
+            self._found_none(_tr("There is no further clause."))
+        else:
+            self._step(text_units.clause_starts, forward=forward, select=False)
 
     def select_clause(self) -> None:
         """Select to the end of the clause, without its comma or full stop; again, of the next."""
@@ -91,17 +114,31 @@ class Keyboard(QObject):
         """Go to the next or previous name that is not tagged as one, nor as page furniture.
 
         The current span is let go, so that a label's key tags the name. A name right at the caret
-        counts as the next one as long as the key would change the current span instead.
+        is the next one, unless this has just led there.
         """
         session, text, caret = self._session, self._text(), self._view.caret()
         taken = self._tagged_as(Unit.NAME, Unit.BLOCK)
-        begin = caret + 1 if forward and session.current_span is None else caret
-        found = text_units.untagged_name(text, min(begin, len(text)), taken, forward=forward)
+        is_reached = session.current_span is None and self._reached == self._here()
+        begin = min(caret + 1, len(text)) if forward and is_reached else caret
+        found = text_units.untagged_name(text, begin, taken, forward=forward)
         if found is None:
-            self._say(_tr("There is no further name without a span."))
-        else:
-            session.set_current("")
-            self._view.move_caret(found[0], select=False)
+            self._found_none(_tr("There is no further name without a span."))
+            return
+        session.set_current("")
+        if found[0] == caret:
+            self._say(
+                _tr("The next name is at the caret: {0}").format(one_line(text[slice(*found)], 60))
+            )
+        self._view.move_caret(found[0], select=False)
+        self._reached = self._here()
+
+    def _here(self) -> tuple[str, int]:
+        """Return the article's id and where the caret is in it."""
+        opened = self._session.opened
+        return opened.article.id if opened is not None else "", self._view.caret()
+
+    def _on_caret_moved(self) -> None:
+        self._reached = None
 
     def _tagged_as(self, *units: Unit) -> list[tuple[int, int]]:
         """Return the ranges of the spans whose label tags one of these units."""
@@ -113,13 +150,14 @@ class Keyboard(QObject):
 
     def untagged_sentence(self) -> None:
         """Go to the next sentence that no span touches."""
+        session = self._session
         found = text_units.next_untagged_sentence(
-            self._text(), self._view.caret(), self._session.spans.values()
+            self._text(), self._view.caret(), session.spans.values()
         )
         if found is None:
-            self._say(_tr("There is no further sentence without a span."))
+            self._found_none(_tr("There is no further sentence without a span."))
         else:
-            self._session.set_current("")
+            session.set_current("")
             self._view.move_caret(found[0], select=False)
 
     # -- growing -------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ class Suggesting(QObject):
         """Look at the next or previous suggestion, from the last on at the first."""
         waiting = list(self._session.suggestions.values())
         if not waiting:
+            self._session.set_current("")
             self._say(_tr("There is no suggestion in this article."))
             return
         current, caret = self.current, self._view.caret()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.desktop.desk import ALT, CTRL, SHIFT
+from tests.desktop.desk import ALT, CTRL, NO, SHIFT
 from tests.desktop.tagging.names import TEXT, at, caret_to
 
 
@@ -208,3 +209,85 @@ def test_going_on_while_ctrl_is_held_selects_one_article(open_desk):
         desk.key(key, CTRL)
         assert rows.selected_count == 1
         assert rows.selected_row == (0 if key == Qt.Key.Key_PageUp else 1)
+
+
+JUMPS = (
+    "Ada Vell met the crew. The crew waits.\n\n“We wait,” she said.\n\n"
+    "Tom Lund left; nobody saw it."
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "place"),
+    [
+        ("e", NO, "nobody"),
+        ("e", SHIFT, "Ada"),
+        ("q", NO, "nobody"),
+        ("q", SHIFT, "Ada"),
+        ("v", NO, "nobody"),
+        ("v", SHIFT, "Ada"),
+        ("u", NO, "nobody"),
+        ("h", NO, "nobody"),
+        (Qt.Key.Key_F3, NO, "nobody"),
+        (Qt.Key.Key_Up, ALT, "Ada"),
+        (Qt.Key.Key_Up, CTRL, "Ada"),
+    ],
+)
+def test_a_jump_that_finds_nothing_lets_go_of_the_span(open_desk, key, held, place):
+    """A label's key then tags anew: what stood there before the jump keeps its label."""
+    desk = open_desk([JUMPS])
+    desk.view.place_caret(JUMPS.index(place))
+    desk.key("1")
+    span = desk.session.current_span
+    desk.window.find_bar.box.setText("walrus")
+    desk.key(key, held)
+    assert desk.session.current == ""
+    assert desk.status()
+    desk.key("3")
+    assert desk.session.spans[span.id] == span
+    assert desk.session.current != span.id
+
+
+def test_a_step_that_finds_no_span_leaves_the_current_one_alone(open_desk):
+    """After S at the end a label's key says why it does nothing; pressed again, it does it."""
+    desk = open_desk([JUMPS])
+    desk.view.place_caret(JUMPS.index("nobody"))
+    desk.key("1")
+    for step in (NO, SHIFT):
+        desk.key("s", step)
+        assert "no further span" in desk.status()
+        assert desk.session.current_span.label == "claim"
+        desk.key("3")
+        assert [span.label for span in desk.session.spans.values()] == ["claim"]
+        assert "no further span" in desk.status()
+    desk.key("s")
+    desk.key("r")
+    assert [span.label for span in desk.session.spans.values()] == ["claim"]
+    desk.key("3")
+    assert [span.label for span in desk.session.spans.values()] == ["entity"]
+
+
+def test_what_begins_at_the_caret_is_the_next(open_desk):
+    """E and S stop there first, unless it is current or E has just led there."""
+    desk = open_desk([JUMPS])
+    desk.view.place_caret(0)
+    desk.key("e")
+    assert desk.view.caret() == 0
+    assert "Ada Vell" in desk.status()
+    desk.key("e")
+    assert desk.view.caret() == JUMPS.index("Tom")
+    desk.key("3")
+    desk.view.place_caret(0)
+    desk.key("e")
+    desk.key("3")
+    assert desk.session.current_span.text == "Ada Vell"
+    ada = desk.session.current
+    desk.view.place_caret(JUMPS.index("Tom"))
+    desk.key("s")
+    assert desk.session.current_span.text == "Tom Lund"
+    desk.view.place_caret(JUMPS.index("The crew"))
+    desk.key("s", SHIFT)
+    assert desk.session.current == ada
+    desk.key(Qt.Key.Key_Escape)
+    desk.key("s")
+    assert desk.session.current == ada
