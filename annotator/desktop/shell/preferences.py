@@ -30,10 +30,12 @@ class Preferences(QObject):
     Signals:
         snap_chosen: what selections snap to from now on (``Snap``).
         trim_chosen: whether spaces at the ends are left out was chosen.
+        any_span_chosen: whether a sentence in which but words and names are tagged has a span.
     """
 
     snap_chosen = Signal(object)
     trim_chosen = Signal()
+    any_span_chosen = Signal(bool)
 
     def __init__(
         self,
@@ -57,6 +59,8 @@ class Preferences(QObject):
         self._actions[f"language_{self._settings.language.value}"].setChecked(True)
         self._article.trim_spaces = self._settings.trim_spaces
         self._actions["trim"].setChecked(self._settings.trim_spaces)
+        self._actions["any_span"].setChecked(self._settings.any_span_counts)
+        self.any_span_chosen.emit(self._settings.any_span_counts)
         self.set_text_size(self._settings.text_size)
         self.choose_snap(self._settings.snap)
 
@@ -66,6 +70,12 @@ class Preferences(QObject):
         self._article.trim_spaces = on
         self._settings.trim_spaces = on
         self.trim_chosen.emit()
+
+    def toggle_any_span(self) -> None:
+        """Let any span count for the next sentence without one, as the command is checked."""
+        on = self._actions["any_span"].isChecked()
+        self._settings.any_span_counts = on
+        self.any_span_chosen.emit(on)
 
     def choose_snap(self, unit: Snap) -> None:
         """Let what is selected with the mouse grow to whole units."""

@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.status_bar.annotator_wanted.connect(lambda: self.command.emit("annotator"))
         self.preferences.snap_chosen.connect(self.status_bar.show_snap)
         self.preferences.trim_chosen.connect(self._show_place)
+        self.preferences.any_span_chosen.connect(self.keyboard.count_any_span)
         self.navigation.told.connect(self.tell)
         self.navigation.all_let_go.connect(self.suggesting.let_go)
         self.navigation.all_let_go.connect(self.find_bar.hide)

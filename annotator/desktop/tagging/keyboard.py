@@ -14,6 +14,8 @@ from annotator.text import next_quotation_mark, previous_quotation_mark, widened
 from annotator.workbench import text_units
 from annotator.workbench.text_units import Unit
 
+_SMALL = (Unit.WORD, Unit.NAME)
+
 
 class Keyboard(QObject):
     """Moves the caret of the article view by units of reading.
@@ -29,6 +31,7 @@ class Keyboard(QObject):
         self._view = view
         self._widths: list[tuple[int, int]] = []
         self._reached: tuple[str, int] | None = None
+        self._any_span_counts = False
         view.cursorPositionChanged.connect(self._on_caret_moved)
 
     def moves(self) -> dict[str, Callable[[], None]]:
@@ -149,16 +152,22 @@ class Keyboard(QObject):
         ]
 
     def untagged_sentence(self) -> None:
-        """Go to the next sentence that no span touches."""
+        """Go to the next sentence that no span touches; those of words and names may not count."""
         session = self._session
-        found = text_units.next_untagged_sentence(
-            self._text(), self._view.caret(), session.spans.values()
-        )
+        spans = list(session.spans.values())
+        if not self._any_span_counts:
+            small = {one.id for one in session.labels.values() if one.unit in _SMALL}
+            spans = [span for span in spans if span.label not in small]
+        found = text_units.next_untagged_sentence(self._text(), self._view.caret(), spans)
         if found is None:
             self._found_none(_tr("There is no further sentence without a span."))
         else:
             session.set_current("")
             self._view.move_caret(found[0], select=False)
+
+    def count_any_span(self, on: bool) -> None:
+        """Let a sentence have a span, too, where but words and names are tagged in it."""
+        self._any_span_counts = on
 
     # -- growing -------------------------------------------------------------------------------
 

@@ -123,6 +123,15 @@ class Settings:
         self._settings.setValue("trim_spaces", "true" if on else "false")
 
     @property
+    def any_span_counts(self) -> bool:
+        """Whether a sentence in which but words and names are tagged counts as one with a span."""
+        return self._text("any_span_counts", "false") == "true"
+
+    @any_span_counts.setter
+    def any_span_counts(self, on: bool) -> None:
+        self._settings.setValue("any_span_counts", "true" if on else "false")
+
+    @property
     def blind(self) -> bool:
         """Whether annotators are A, B, C where their work is compared."""
         return self._text("blind", "false") == "true"

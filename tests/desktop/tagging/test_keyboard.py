@@ -291,3 +291,33 @@ def test_what_begins_at_the_caret_is_the_next(open_desk):
     desk.key(Qt.Key.Key_Escape)
     desk.key("s")
     assert desk.session.current == ada
+
+
+def test_the_next_untagged_sentence_may_have_names(open_desk):
+    """What is tagged as a word or a name does not count, unless that is chosen in the menu."""
+    desk = open_desk([JUMPS])
+    for name in ("Tom", "Ada"):
+        desk.view.place_caret(JUMPS.index(name))
+        desk.key("3")
+    desk.view.place_caret(JUMPS.index("“We"))
+    desk.key("2")
+    desk.view.place_caret(JUMPS.index("The crew"))
+    desk.key("u")
+    assert desk.view.caret() == JUMPS.index("Tom")
+    switch = desk.window.actions_by_name["any_span"]
+    switch.trigger()
+    desk.view.place_caret(JUMPS.index("The crew"))
+    desk.key("u")
+    assert desk.view.caret() == JUMPS.index("The crew")
+    assert "no further sentence" in desk.status()
+    desk.close()
+    desk = open_desk()
+    assert desk.window.actions_by_name["any_span"].isChecked()
+    desk.view.place_caret(0)
+    desk.key("u")
+    assert desk.view.caret() == JUMPS.index("The crew")
+    desk.key("u")
+    assert "no further sentence" in desk.status()
+    desk.window.actions_by_name["any_span"].trigger()
+    desk.key("u")
+    assert desk.view.caret() == JUMPS.index("Tom")

@@ -147,6 +147,13 @@ COMMANDS: tuple[Command, ...] = (
     _c("select_next_paragraph", PARAGRAPHS, "Select to next paragraph", "Ctrl+Shift+Down"),
     _c("select_previous_paragraph", PARAGRAPHS, "Select to previous paragraph", "Ctrl+Shift+Up"),
     _c("untagged", JUMP, "Next sentence without a span", "U"),
+    _c(
+        "any_span",
+        JUMP,
+        "Spans of words and names count for it, too",
+        checkable=True,
+        needs=needs_of.nothing,
+    ),
     _c("next_mark", JUMP, "Next quotation mark", "Q"),
     _c("previous_mark", JUMP, "Previous quotation mark", "Shift+Q"),
     _c("next_name", JUMP, "Next name without a span", "E"),

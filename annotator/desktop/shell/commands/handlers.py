@@ -126,6 +126,7 @@ def of_preferences(preferences: Preferences) -> Handlers:
     """Return what is chosen once and found again."""
     return {
         "trim": preferences.toggle_trim,
+        "any_span": preferences.toggle_any_span,
         **{f"snap_{unit.value}": partial(preferences.choose_snap, unit) for unit in Snap},
         "snap_next": preferences.cycle_snap,
         "larger": partial(preferences.change_size, 1),
