@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from annotator.text import segmenting
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -98,3 +100,19 @@ def _nothing_left_running() -> Iterator[None]:
         assert pool.waitForDone(STOP_TIMEOUT_MS), (
             f"background tasks left running: {pool.activeThreadCount()}"
         )
+
+
+@pytest.fixture
+def without_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Words of writing without spaces are looked up nowhere, as without the extra ``icu``."""
+    monkeypatch.setitem(sys.modules, "icu4py", None)
+    monkeypatch.setitem(sys.modules, "icu4py.breakers", None)
+    _forget_words()
+    yield
+    monkeypatch.undo()
+    _forget_words()
+
+
+def _forget_words() -> None:
+    segmenting._breaker.cache_clear()
+    segmenting._ends.cache_clear()

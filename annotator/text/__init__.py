@@ -26,6 +26,7 @@ from annotator.text.graphemes import (
 from annotator.text.newlines import normalise
 from annotator.text.offsets import Utf8Map, Utf16Map, check_position, check_range
 from annotator.text.paragraphs import paragraph_at, paragraph_ranges
+from annotator.text.segmenting import is_unspaced, lacks_dictionary
 from annotator.text.sentences import sentence_at, sentence_ranges
 from annotator.text.spaces import WHITE_SPACE, trim
 from annotator.text.storable import find_unstorable
@@ -53,6 +54,8 @@ __all__ = [
     "find_unstorable",
     "grapheme_range",
     "is_grapheme_boundary",
+    "is_unspaced",
+    "lacks_dictionary",
     "name_at",
     "names_between",
     "next_grapheme",

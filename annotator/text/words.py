@@ -3,10 +3,10 @@
 A word is a run of grapheme clusters that are letters, digits or combining marks. Apostrophes,
 hyphens, soft hyphens, full stops, underscores and middle dots inside a word belong to it, as does
 a comma between digits: "McDonald's", "well-known", "3.14", "1,000", "whitehouse.gov". Two or more
-single letters each followed by a full stop keep the last one: "U.S.", "p.m.". Chinese characters,
-Hiragana, Thai, Lao, Khmer and Burmese have no spaces and no dictionary here: each cluster is a
-word. Compared with the default word boundaries of Unicode (UAX #29) this keeps "well-known" and
-the last stop of "U.S." together; emoji and punctuation are no words.
+single letters each followed by a full stop keep the last one: "U.S.", "p.m.". Chinese, Japanese,
+Thai, Lao, Khmer and Burmese have no spaces: their words are found by ``segmenting``. Compared with
+the default word boundaries of Unicode (UAX #29) this keeps "well-known" and the last stop of "U.S."
+together; emoji and punctuation are no words.
 
 With ``glued`` a word also stops where scraped text lost a space (see ``_seams``). That is a
 guess, which the annotator can override: "YouTube" comes apart, "McCain" does not.
@@ -23,31 +23,48 @@ import regex
 
 from annotator.text.graphemes import is_grapheme_boundary, previous_grapheme
 from annotator.text.offsets import check_position, check_range
+from annotator.text.segmenting import UNSPACED, UNSPACED_ON, words_in
 from annotator.text.spaces import trim
 
 # Pieces of patterns. A unit is a grapheme cluster that begins, after prepended signs, with a
 # letter, digit or mark; as \X takes whole clusters, so does every pattern made of it.
 _WORDLIKE = r"[\p{L}\p{N}\p{M}]"
-_UNSPACED = r"[[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&[\p{L}\p{Nl}]]"
 _PREPENDED = r"\p{GCB=Prepend}*"
 _EXTENDING = r"\p{GCB=Extend}\p{GCB=SpacingMark}\u200d"
 _JOINERS = r"'’＇\-‐‑._·\xad\u05f3\u05f4"
-_UNIT = rf"(?:(?={_PREPENDED}{_WORDLIKE})(?!{_PREPENDED}{_UNSPACED})\X)"
-_JOINER = rf"(?:(?:(?=[{_JOINERS}])\X|(?<=\p{{Nd}}),(?=\p{{Nd}}))(?={_UNIT}))"
 # At the head of a word, or where a lower-case letter meets the upper-case one.
 _ABBREVIATION_HEAD = r"(?:(?<![\p{L}\p{M}])|(?<=\p{Ll}\p{M}*)(?=\p{Lu}))"
-_INITIAL = rf"(?:(?=\p{{L}})(?!{_UNSPACED})\X(?=\.)\X)"
-_ELEMENT = rf"(?:{_ABBREVIATION_HEAD}{_INITIAL}{{2,}}+|{_UNIT})"
-_TOKEN = regex.compile(
-    rf"(?P<word>(?={_PREPENDED}{_UNSPACED})\X|{_ELEMENT}(?:{_JOINER}?+{_ELEMENT})*+)"
-    rf"|\s+(?![{_EXTENDING}])"
-    # A row of flags at once: \X would count it from its start for each of them.
-    rf"|[\U0001f1e6-\U0001f1ff]++[{_EXTENDING}]*+"
-    r"|\X",
-    regex.V1,
-)
+
+
+def _tokens(unspaced: str, alone: str) -> regex.Pattern[str]:
+    """Return the pattern of words, white space and signs.
+
+    Args:
+        unspaced: a letter that is in no word of other letters.
+        alone: what is matched where such a letter begins.
+
+    """
+    unit = rf"(?:(?={_PREPENDED}{_WORDLIKE})(?!{_PREPENDED}{unspaced})\X)"
+    joiner = rf"(?:(?:(?=[{_JOINERS}])\X|(?<=\p{{Nd}}),(?=\p{{Nd}}))(?={unit}))"
+    initial = rf"(?:(?=\p{{L}})(?!{unspaced})\X(?=\.)\X)"
+    element = rf"(?:{_ABBREVIATION_HEAD}{initial}{{2,}}+|{unit})"
+    return regex.compile(
+        rf"{alone}|(?P<word>{element}(?:{joiner}?+{element})*+)"
+        rf"|\s+(?![{_EXTENDING}])"
+        # A row of flags at once: \X would count it from its start for each of them.
+        rf"|[\U0001f1e6-\U0001f1ff]++[{_EXTENDING}]*+"
+        r"|\X",
+        regex.V1,
+    )
+
+
+_RUN = rf"(?={_PREPENDED}{UNSPACED})\X(?:(?={_PREPENDED}{UNSPACED_ON})\X)*+"
+_TOKEN = _tokens(UNSPACED, rf"(?P<run>{_RUN})")
+# For tokens, which are the same whether there is a dictionary or not.
+_SINGLE = r"[[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&[\p{L}\p{Nl}]]"
+_TOKEN_OR_SIGN = _tokens(_SINGLE, rf"(?P<run>(?={_PREPENDED}{_SINGLE})\X)")
 # A cluster that begins with one of these is no part of a longer word.
-_APART = rf"(?:[^\p{{L}}\p{{N}}\p{{M}},{_JOINERS}{_EXTENDING}\p{{GCB=Prepend}}\u200c]|{_UNSPACED})"
+_APART = rf"[^\p{{L}}\p{{N}}\p{{M}},{_JOINERS}{_EXTENDING}\p{{GCB=Prepend}}\u200c]"
 _APART_CHARACTER = regex.compile(_APART, regex.V1)
 _APART_BACKWARDS = regex.compile("(?r)" + _APART, regex.V1)
 _WORDLIKE_BACKWARDS = regex.compile(r"(?r)[\p{L}\p{N}\p{M}]")
@@ -156,20 +173,23 @@ def word_range(text: str, start: int, end: int, *, glued: bool = False) -> tuple
 def words_and_signs(text: str) -> Iterator[tuple[int, int]]:
     """Yield every word, and every grapheme cluster that is in no word, in order.
 
-    A row of flags is one; white space is passed over.
+    A row of flags is one; white space is passed over. Of writing without spaces each cluster is
+    one: no dictionary is asked, so that tokens are everywhere the same.
     """
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN_OR_SIGN.finditer(text):
         start, end = match.span()
-        if match.lastgroup == "word" or not text[start:end].isspace():
+        if match.lastgroup is not None or not text[start:end].isspace():
             yield start, end
 
 
 def _words_from(text: str, position: int, glued: bool) -> Iterator[tuple[int, int]]:
     """Yield the words from ``position``, which no word may cross."""
     for match in _TOKEN.finditer(text, position):
-        if match.lastgroup != "word":
+        if match.lastgroup == "run":
+            yield from words_in(text, *match.span())
+        elif match.lastgroup is None:
             continue
-        if glued:
+        elif glued:
             yield from _parts(text, match.start(), match.end())
         else:
             yield match.span()

@@ -14,6 +14,7 @@ from annotator.text import (
     clause_ranges,
     grapheme_range,
     is_grapheme_boundary,
+    is_unspaced,
     name_at,
     names_between,
     next_grapheme,
@@ -285,7 +286,10 @@ def _name_before(text: str, position: int, taken: Iterable[Range]) -> Range | No
 
 
 def is_edge(text: str, position: int, inner: str) -> bool:
-    """Tell whether a text may begin or end here: not inside a word, unless it is glued there."""
+    """Tell whether a text may begin or end here: not inside a word, unless it is glued there.
+
+    In writing without spaces it may everywhere: what its words are depends on what surrounds them.
+    """
     if not inner.isalnum() or position in (0, len(text)):
         return True
     left, right = text[position - 1], text[position]
@@ -293,5 +297,7 @@ def is_edge(text: str, position: int, inner: str) -> bool:
         return True
     if (left + right).isascii() and left.isalpha() and right.isalpha() and not right.isupper():
         return False  # plain to see, as between most letters
+    if is_unspaced(left) or is_unspaced(right):
+        return True
     word = word_at(text, position, glued=True)
     return word is None or word[0] == position or word[1] == position

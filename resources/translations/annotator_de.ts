@@ -1626,10 +1626,12 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Markierungen und Richtlinien</translation>
     </message>
     <message>
-        <source>Split and join</source>
-        <translation>Teilen und verbinden</translation>
         <source>Spans of words and names count for it, too</source>
         <translation>Auch Wörter und Namen zählen dabei als Markierung</translation>
+    </message>
+    <message>
+        <source>Split and join</source>
+        <translation>Teilen und verbinden</translation>
     </message>
     <message>
         <source>Split at the caret</source>

@@ -30,6 +30,7 @@ class Mouse(QObject):
         resized: a span's id and its new ranges, after a handle was dragged.
         mark_clicked: the id of a span whose mark of a link to another article was clicked.
         suggestion_clicked: the id of a suggestion that was clicked where no span is.
+        word_taken: start and end of a word that was double-clicked.
     """
 
     clicked = Signal(list)
@@ -37,6 +38,7 @@ class Mouse(QObject):
     resized = Signal(str, object)
     mark_clicked = Signal(str)
     suggestion_clicked = Signal(str)
+    word_taken = Signal(int, int)
 
     def __init__(self, drawing: Drawing, parent: QObject) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class Mouse(QObject):
         QPlainTextEdit.mouseDoubleClickEvent(page, _on_text(page, event))
         if word is not None:
             page.select(*word)
+            self.word_taken.emit(*word)
         self._is_pressed = False
         if self._is_told and page.textCursor().hasSelection():
             self._is_told = False

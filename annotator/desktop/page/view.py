@@ -45,6 +45,7 @@ class ArticleView(TextPage):
         size_wanted: +1 or -1, when the wheel turns with Ctrl held.
         mark_clicked: the id of a span whose mark of a link to another article was clicked.
         suggestion_clicked: the id of a suggestion that was clicked where no span is.
+        word_taken: start and end of a word that was double-clicked.
 
     Attributes:
         shows_suggestions: whether those of the article are drawn.
@@ -57,6 +58,7 @@ class ArticleView(TextPage):
     size_wanted = Signal(int)
     mark_clicked = Signal(str)
     suggestion_clicked = Signal(str)
+    word_taken = Signal(int, int)
     shows_suggestions = False
     _hint = ""
 
@@ -72,6 +74,7 @@ class ArticleView(TextPage):
         self._mouse.resized.connect(self.resized)
         self._mouse.mark_clicked.connect(self.mark_clicked)
         self._mouse.suggestion_clicked.connect(self.suggestion_clicked)
+        self._mouse.word_taken.connect(self.word_taken)
         self._renew_painter()
 
     # -- what is shown -------------------------------------------------------------------------

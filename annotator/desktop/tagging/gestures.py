@@ -22,7 +22,7 @@ from annotator.annotation.sweep import reading_order
 from annotator.desktop.accessibility import wording
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.text import Evidence, trim
+from annotator.text import Evidence, lacks_dictionary, trim
 from annotator.words import say
 from annotator.workbench.edge_steps import edge_step
 from annotator.workbench.target_at_caret import Target, target_at_caret
@@ -40,7 +40,9 @@ class Gestures(QObject):
         self._caret_left = self._caret_then = -1
         self._before_click = "", -1
         self._went_nowhere: tuple[str, int] | None = None
+        self._said_no_dictionary = False
         session.current_changed.connect(self._on_current_changed)
+        view.word_taken.connect(self._on_word_taken)
         view.clicked.connect(self._on_clicked)
         view.click_selected.connect(self._on_click_selected)
         view.resized.connect(self._on_resized)
@@ -86,6 +88,8 @@ class Gestures(QObject):
                 self._say(_tr("Select some text first: there is nothing to tag at the caret."))
                 return
             selected, told = target.place, _told(target.evidence)
+            if self._session.labels[label].unit in (Unit.WORD, Unit.NAME):
+                told = told or self._no_dictionary(opened.article.text, selected)
             is_block = self._session.labels[label].unit == Unit.BLOCK
         self.last_label = label
         same = self._same_span(label, selected)
@@ -103,6 +107,21 @@ class Gestures(QObject):
             self.remember_caret()
             if told:
                 self._say(told)
+
+    def _on_word_taken(self, start: int, end: int) -> None:
+        opened = self._session.opened
+        if opened is not None and (told := self._no_dictionary(opened.article.text, (start, end))):
+            self._say(told)
+
+    def _no_dictionary(self, text: str, word: tuple[int, int]) -> str:
+        """Return, once, why a word is one character only where writing has no spaces, else ""."""
+        if self._said_no_dictionary or not lacks_dictionary(text, *word):
+            return ""
+        self._said_no_dictionary = True
+        return _tr(
+            "Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters"
+            " as long as icu4py is not installed (pip install icu4py)."
+        )
 
     def _target(self, label: str) -> Target | None:
         """Return what a label's key would tag at the caret."""

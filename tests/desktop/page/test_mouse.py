@@ -212,3 +212,45 @@ def test_a_single_click_beside_every_span_lets_go(open_desk) -> None:
     _later_click()
     desk.click(20)
     assert desk.session.current == ""
+
+
+UNSPACED = (
+    "港口局局长说，新的码头将于明年开放。\n\n新しい港は来年スーパーを開く。\n\n"
+    "เรือจอดที่ท่าเรือเมื่อวันอังคาร"
+)
+
+
+@pytest.mark.parametrize("word", ["港口", "明年", "来年", "スーパー", "อังคาร"])
+def test_words_of_writing_without_spaces(open_desk, word) -> None:
+    """A double click and a name's key take a word of the dictionary, in exact code points."""
+    pytest.importorskip("icu4py")
+    desk = open_desk([UNSPACED])
+    start = UNSPACED.index(word)
+    desk.double_click(start + 1)
+    assert desk.view.selection() == (start, start + len(word))
+    desk.view.place_caret(start + 1)
+    desk.key("3")
+    assert desk.session.current_span.text == word
+    assert desk.session.current_span.ranges == ((start, start + len(word)),)
+
+
+def test_that_no_dictionary_is_there_is_said_once(open_desk, without_dictionary) -> None:
+    """Each character is a word then; text with spaces says nothing of it."""
+    desk = open_desk([f"{UNSPACED} in Ostrand"])
+    desk.double_click(UNSPACED.index("港口"))
+    assert desk.view.selection() == (0, 1)
+    assert "icu4py" in desk.status()
+    desk.view.place_caret(UNSPACED.index("明年"))
+    desk.key("3")
+    assert len(desk.session.current_span.text) == 1
+    assert "icu4py" not in desk.status()
+    desk.close()
+    desk = open_desk()
+    desk.view.place_caret(UNSPACED.index("明年") + 1)
+    desk.key("3")
+    assert "icu4py" in desk.status()
+    desk.close()
+    desk = open_desk()
+    desk.double_click(len(UNSPACED) + 6)
+    assert desk.view.selection() is not None
+    assert "icu4py" not in desk.status()
