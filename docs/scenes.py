@@ -346,6 +346,13 @@ def _equal_texts(stand: Stand) -> QWidget:
     return stand.window
 
 
+def _links(stand: Stand) -> QWidget:
+    stand.do("show_links")
+    stand.do("to_links")
+    QTest.keyClick(stand.window.relations.list, Qt.Key.Key_Home)
+    return stand.window
+
+
 def _search_begun(stand: Stand) -> QWidget:
     stand.do("find_project")
     dialog = stand.window.searching.dialog
@@ -660,6 +667,8 @@ SCENES: dict[str, Scene] = {
     "several": Scene(_several),
     "several-german": Scene(_several, language="de"),
     "equal-texts": Scene(_equal_texts),
+    "links": Scene(_links),
+    "links-german": Scene(_links, language="de"),
     "search": Scene(_search, SearchDialog),
     "search-begun": Scene(_search_begun, SearchDialog),
     "tag-everywhere": Scene(_tag_everywhere, TagEverywhereDialog),

@@ -1322,6 +1322,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Zu einer Markierung</translation>
     </message>
     <message>
+        <source>Go to the list of links</source>
+        <translation>Zur Liste der Verknüpfungen gehen</translation>
+    </message>
+    <message>
         <source>Go to the list of spans</source>
         <translation>Zur Liste der Markierungen</translation>
     </message>
@@ -1396,6 +1400,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Links</source>
         <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Links on the page</source>
+        <translation>Verknüpfungen auf der Seite</translation>
     </message>
     <message>
         <source>Mark as</source>
@@ -1592,6 +1600,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Sentences</source>
         <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Show all links on the page</source>
+        <translation>Alle Verknüpfungen auf der Seite zeigen</translation>
     </message>
     <message>
         <source>Skip, next article</source>
@@ -3669,6 +3681,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Richtlinien</translation>
     </message>
     <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
         <source>No article is open. Choose one in the list.</source>
         <translation>Kein Artikel ist geöffnet. Bitte einen in der Liste wählen.</translation>
     </message>
@@ -3709,8 +3725,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Markierung</translation>
     </message>
     <message>
-        <source>Span and guidelines</source>
-        <translation>Markierung und Richtlinien</translation>
+        <source>Span, links and guidelines</source>
+        <translation>Markierung, Verknüpfungen und Richtlinien</translation>
     </message>
     <message>
         <source>Status</source>
@@ -4837,6 +4853,87 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>offsets that count each line break twice</source>
         <translation>Positionen, die Zeilenumbrüche doppelt zählen</translation>
+    </message>
+</context>
+<context>
+    <name>RelationList</name>
+    <message>
+        <source>1 link removed.</source>
+        <translation>1 Verknüpfung entfernt.</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>All links</source>
+        <translation>Alle Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>No article is open.</source>
+        <translation>Kein Artikel ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>No link is like this.</source>
+        <translation>Keine Verknüpfung ist so.</translation>
+    </message>
+    <message>
+        <source>No links yet. They begin at a span: P links a quote to its speaker.</source>
+        <translation>Noch keine Verknüpfungen. Sie beginnen bei einer Markierung: P verknüpft ein Zitat mit seinem Sprecher.</translation>
+    </message>
+    <message>
+        <source>Show links by the label of either end</source>
+        <translation>Verknüpfungen nach dem Label an einem der Enden zeigen</translation>
+    </message>
+    <message>
+        <source>Show links by type</source>
+        <translation>Verknüpfungen nach Art zeigen</translation>
+    </message>
+    <message>
+        <source>This end of the link cannot be read.</source>
+        <translation>Dieses Ende der Verknüpfung ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>To other articles</source>
+        <translation>In andere Artikel</translation>
+    </message>
+    <message>
+        <source>{0} links removed.</source>
+        <translation>{0} Verknüpfungen entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>RelationModel</name>
+    <message>
+        <source>another article</source>
+        <translation>anderer Artikel</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{0} → {1}: {2}</source>
+        <translation>{0} → {1}: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>RelationRow</name>
+    <message>
+        <source>unreadable</source>
+        <translation>nicht lesbar</translation>
     </message>
 </context>
 <context>

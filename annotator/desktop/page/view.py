@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.changes import Changes
-from annotator.annotation.records import Label, Span, Suggestion
+from annotator.annotation.records import Label, Link, Span, Suggestion
 from annotator.desktop.page.mouse import Mouse
 from annotator.desktop.page.painting.drawing import Drawing
 from annotator.desktop.page.text_column import CURSOR_WIDTH
@@ -145,6 +145,13 @@ class ArticleView(TextPage):
             self._drawing.links.ties = ties
             self.viewport().update()
 
+    def set_links(self, links: Iterable[tuple[Link, int]]) -> None:
+        """Draw links beside those of the current span, each with the number of its type."""
+        arcs, had = self._drawing.arcs, bool(self._drawing.arcs)
+        arcs.set_links(links)
+        if arcs or had:
+            self.viewport().update()
+
     def set_linked_away(self, spans: Collection[str]) -> None:
         """Mark these spans (ids) as linked to other articles."""
         if spans or self._drawing.away:
@@ -206,6 +213,8 @@ class ArticleView(TextPage):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         drawing.paint_over(painter, lines, spans, self._place()[0])
+        if drawing.arcs:
+            drawing.paint_arcs(painter, self.visible_lines(), self._mouse.dragged)
         painter.end()
 
     def _paint_hint(self) -> None:

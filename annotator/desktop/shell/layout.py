@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.spans.inspector import Inspector
+from annotator.desktop.spans.relations.panel import RelationList
 from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.toolkit.settings import Settings
 
@@ -26,6 +27,7 @@ class WindowLayout:
         span_list: at the top of the column at the right.
         inspector: below it, in a tab.
         guidelines: in another tab.
+        relations: in another tab.
 
     Attributes:
         columns: all of it, for the window to show.
@@ -44,11 +46,13 @@ class WindowLayout:
         span_list: SpanList,
         inspector: Inspector,
         guidelines: Guidelines,
+        relations: RelationList,
     ) -> None:
         self.queue = queue
         self.span_list = span_list
         self.inspector = inspector
         self.guidelines = guidelines
+        self.relations = relations
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
@@ -60,9 +64,10 @@ class WindowLayout:
         page.setMinimumWidth(360)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("side_tabs")
-        self._tabs.setAccessibleName(_tr("Span and guidelines"))
+        self._tabs.setAccessibleName(_tr("Span, links and guidelines"))
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(inspector, _tr("Span"))
+        self._tabs.addTab(relations, _tr("Links"))
         self._tabs.addTab(guidelines, _tr("Guidelines"))
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.side.setObjectName("side")
@@ -118,7 +123,7 @@ class WindowLayout:
         self._actions[name].setChecked(True)
 
     def show_beside(self, panel: QWidget) -> None:
-        """Show the inspector or the guidelines, in the column at the right."""
+        """Show the inspector, the links or the guidelines, in the column at the right."""
         self.show_panel("side_panel")
         self._tabs.setCurrentWidget(panel)
 

@@ -97,6 +97,11 @@ class Menus(QObject):
             self._menus[place].addSeparator()
             self._sections[place] = section
 
+    @property
+    def links_menu(self) -> QMenu:
+        """The menu to which the types of links are put that can be drawn on the page."""
+        return self._menus[commands.SHOWN_LINKS]
+
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
         for location in self._settings.recents:

@@ -92,6 +92,11 @@ class Navigation(QObject):
         self._window_layout.show_panel("side_panel")
         self._window_layout.span_list.list.setFocus()
 
+    def to_links(self) -> None:
+        """Go to the list of links."""
+        self._window_layout.show_beside(self._window_layout.relations)
+        self._window_layout.relations.list.setFocus()
+
     def filter(self) -> None:
         """Go to the search line of the queue."""
         self._window_layout.show_panel("queue_panel")

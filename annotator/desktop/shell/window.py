@@ -39,6 +39,8 @@ from annotator.desktop.shell.status_bar import StatusBar
 from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.spans.inspector import Inspector
 from annotator.desktop.spans.label_bar import LabelBar
+from annotator.desktop.spans.relations.on_page import LinksOnPage
+from annotator.desktop.spans.relations.panel import RelationList
 from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
@@ -107,6 +109,10 @@ class MainWindow(QMainWindow):
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
         self._apply_shortcuts()
         self.menus.build()
+        self.links_on_page = LinksOnPage(
+            session, self.article, settings, self.actions_by_name["show_links"]
+        )
+        self.links_on_page.offer_in(self.menus.links_menu)
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self.watching = Watching(session, self)
         beside = self.suggesting.count, PresenceSign(session), self.reading_positions.label
@@ -145,6 +151,7 @@ class MainWindow(QMainWindow):
         self.span_list = SpanList(session, themes)
         self.inspector = Inspector(session, themes)
         self.guidelines = Guidelines(session, themes)
+        self.relations = RelationList(session, themes)
         self.comparison = Comparison(themes)
         self.window_layout = WindowLayout(
             self.queue,
@@ -154,6 +161,7 @@ class MainWindow(QMainWindow):
             self.span_list,
             self.inspector,
             self.guidelines,
+            self.relations,
         )
 
     def _make_doers(self) -> None:
@@ -201,6 +209,7 @@ class MainWindow(QMainWindow):
             "find_project": self.searching.find,
             "next_of_story": self.queue.next_of_story,
             # These are made after the commands, which they need.
+            "show_links": lambda: self.links_on_page.follow(),
             "compare": lambda: self.claim_linking.start(),
             "follow_link": lambda: self.claim_linking.follow(),
             "settle": lambda: self.review_pages.adjudication.start(),

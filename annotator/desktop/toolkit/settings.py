@@ -132,6 +132,24 @@ class Settings:
         self._settings.setValue("any_span_counts", "true" if on else "false")
 
     @property
+    def links_on_page(self) -> bool:
+        """Whether all links are drawn on the page, not only the current span's."""
+        return self._text("links_on_page", "false") == "true"
+
+    @links_on_page.setter
+    def links_on_page(self, on: bool) -> None:
+        self._settings.setValue("links_on_page", "true" if on else "false")
+
+    @property
+    def hidden_links(self) -> list[str]:
+        """The types of links that are left out then."""
+        return [one for one in self._text("hidden_links", "").split("\n") if one]
+
+    @hidden_links.setter
+    def hidden_links(self, types: list[str]) -> None:
+        self._settings.setValue("hidden_links", "\n".join(types))
+
+    @property
     def blind(self) -> bool:
         """Whether annotators are A, B, C where their work is compared."""
         return self._text("blind", "false") == "true"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Span
 from annotator.annotation.sweep import SpanIndex
+from annotator.desktop.page.painting.arc_painter import ArcPainter
 from annotator.desktop.page.painting.geometry import VisibleLine
 from annotator.desktop.page.painting.hit_painter import HitPainter
 from annotator.desktop.page.painting.link_painter import LinkPainter
@@ -34,6 +35,7 @@ class Drawing:
         away: ids of the spans that are linked to other articles.
         hits: what a search found.
         links: those of the current span, and what it may be linked to.
+        arcs: all links of the article, where they are to be drawn.
         hints: what is suggested.
         painter: of the spans, in the looks of now.
 
@@ -45,6 +47,7 @@ class Drawing:
         self._display = Display("")
         self._theme = LIGHT
         self._room = 0
+        self.arcs = ArcPainter()
         self.show(None, {})
         self.set_looks(self._display, self._theme, QFont(), self._room)
 
@@ -138,6 +141,21 @@ class Drawing:
             font = self.painter.letter_font
             self.hints.paint_marks(painter, questions, self.labels, theme, font)
         self.links.paint(painter, lines, display, theme, room, self.index, self.current)
+
+    def paint_arcs(
+        self, painter: QPainter, lines: Sequence[VisibleLine], dragged: Span | None
+    ) -> None:
+        """Draw all links between spans; ``lines`` are all that are visible."""
+        self.arcs.paint(
+            painter,
+            lines,
+            self.spans_on(lines, dragged),
+            self._display,
+            self._theme,
+            self._room,
+            self.index,
+            {tie.link.id for tie in self.links.ties},
+        )
 
     def suggestion_marks(self, lines: Sequence[VisibleLine], spans: Sequence[Span]) -> list[Mark]:
         """Return the marks of the suggestions on the lines, beside the letters of the spans."""

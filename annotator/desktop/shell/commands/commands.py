@@ -63,6 +63,7 @@ TEXT = "Text"
 THEME = "Theme"
 LANGUAGE = "Language"
 SNAP = "Snap"
+SHOWN_LINKS = "Links on the page"
 
 SUBMENUS: Mapping[str, tuple[str, int]] = {
     SENTENCES: (SELECT, 1),
@@ -79,6 +80,7 @@ SUBMENUS: Mapping[str, tuple[str, int]] = {
     THEME: (VIEW, 0),
     LANGUAGE: (VIEW, 0),
     SNAP: (VIEW, 3),
+    SHOWN_LINKS: (VIEW, 3),
 }
 """The menu in which each submenu stands, and its section there.
 
@@ -303,6 +305,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _c("to_article", VIEW, "Go to the text", "Ctrl+T", section=2, needs=needs_of.columns),
     _c("to_spans", VIEW, "Go to the list of spans", "Ctrl+R", section=2, needs=needs_of.columns),
+    _c(
+        "to_links",
+        VIEW,
+        "Go to the list of links",
+        "Ctrl+Shift+L",
+        section=2,
+        needs=needs_of.columns,
+    ),
+    _c("show_links", SHOWN_LINKS, "Show all links on the page", "Ctrl+U", checkable=True),
     _c("snap_character", SNAP, "Snap to characters", checkable=True),
     _c("snap_word", SNAP, "Snap to words", checkable=True),
     _c("snap_sentence", SNAP, "Snap to sentences", checkable=True),

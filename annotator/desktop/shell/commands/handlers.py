@@ -113,6 +113,7 @@ def of_navigation(navigation: Navigation, article: ArticleView) -> Handlers:
         "filter": navigation.filter,
         "to_article": article.setFocus,
         "to_spans": navigation.to_spans,
+        "to_links": navigation.to_links,
         "let_go": navigation.let_go,
     }
 

@@ -1,0 +1,1 @@
+"""The links of the article: a list of them, and all of them on the page."""
