@@ -177,6 +177,8 @@ def _repairs(given: Sequence[str]) -> tuple[str, ...]:
 def _report(summary: Summary, *, dry_run: bool) -> None:
     for guess in summary.guesses:
         complain(f"guessed: {guess}")
+    for remark in summary.remarks:
+        complain(f"note: {remark}")
     for error in summary.refused:
         complain(f"refused: {error}")
     for left in summary.left_out:

@@ -49,6 +49,7 @@ class Markdown(Format):
 def _record(data: bytes, name: str, options: ReadOptions) -> Annotated:
     check_text(data)
     decoded = decode(data, options.encoding)
+    options.say_replaced(decoded.replaced)
     known, text = split_front_matter(normalise(decoded.text).text)
     if not text.strip(WHITE_SPACE):
         raise InputError(say("there is no text in the file; expected the text of an article"))

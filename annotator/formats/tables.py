@@ -48,6 +48,7 @@ class Csv(Format):
                 )
             check_text(data)
             decoded = decode(data, options.encoding)
+            options.say_replaced(decoded.replaced)
             table = Table(decoded.text, partial(_fits, options))
             if {"article_id", "label", "start", "end"} <= set(table.header):
                 raise InputError(say("this is a table of spans; expected one of articles"))

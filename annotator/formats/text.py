@@ -39,6 +39,7 @@ def _article(data: bytes, path: Path, options: ReadOptions) -> Article:
         raise InputError(say("the file is empty; expected the text of an article"))
     check_text(data)
     decoded = decode(data, options.encoding)
+    options.say_replaced(decoded.replaced)
     text = normalise(decoded.text).text
     if not text.strip():
         raise InputError(

@@ -28,6 +28,8 @@ _DECLARED_WESTERN = {"ascii", "iso8859-1", "cp1252"}
 _SURE_OTHER_SCRIPT = 0.14
 _SURE_LATIN_SCRIPT = 0.2
 _SURE_ENOUGH = 0.1
+_REPLACED = re.compile("\ufffd")
+_TIMES_DECLARED, _TIMES_UNSAID = 2, 6
 _SENTENCE_BYTES = 60
 # What a C1 control in an ISO encoding shows it to be.
 _SUPERSETS = {
@@ -54,19 +56,23 @@ class Decoded(NamedTuple):
         text: all characters, without the byte order mark; newlines as they came.
         encoding: a name that, forced on the same bytes, gives the same text.
         guessed: whether nothing in the bytes settles the encoding, so that it is a good guess.
+        replaced: how many places do not fit the encoding and stand as U+FFFD; strictly it does
+            not fit the bytes then.
 
     """
 
     text: str
     encoding: str
     guessed: bool = False
+    replaced: int = 0
 
 
 def decode(data: bytes, encoding: str | None = None, *, declared: str | None = None) -> Decoded:
     """Return the text in ``data``.
 
     The first of these that applies: the forced encoding; a byte order mark (UTF-8, UTF-16,
-    UTF-32); UTF-16 or UTF-32 without one, if the NUL bytes show it clearly; strict UTF-8; the
+    UTF-32); UTF-16 or UTF-32 without one, if the NUL bytes show it clearly; strict UTF-8; UTF-8
+    in which few bytes are wrong, where nothing else is declared; the
     declared encoding, if it is known and fits; what chardet finds, if it is sure enough;
     windows-1252, in which the five undefined bytes become the control characters of the same
     number, so that it takes any bytes.
@@ -96,7 +102,12 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    return _by_declaration(data, declared) or _by_chardet(data) or _western(data)
+    return (
+        _nearly_utf8(data, declared)
+        or _by_declaration(data, declared)
+        or _by_chardet(data)
+        or _western(data)
+    )
 
 
 def _decode_forced(data: bytes, encoding: str) -> Decoded:
@@ -191,6 +202,21 @@ def _wide_by_nuls(data: bytes) -> Decoded | None:
     if not _fits(data, name) or "\0" in (text := data.decode(name)):
         return None
     return Decoded(text, name)
+
+
+def _nearly_utf8(data: bytes, declared: str | None) -> Decoded | None:
+    """Read UTF-8 in which a few bytes are wrong: far more characters fit than places do not.
+
+    Each wrong place becomes U+FFFD, as browsers show it.
+    """
+    said = _codec_name(declared) if declared else None
+    if said not in (None, "utf-8"):
+        return None
+    text = data.decode("utf-8", "replace")
+    replaced = len(_REPLACED.findall(text)) - data.count(b"\xef\xbf\xbd")
+    beyond = sum(one > "\x7f" for one in text) - text.count("\ufffd")
+    enough = beyond >= (_TIMES_DECLARED if said else _TIMES_UNSAID) * replaced
+    return Decoded(text, "utf-8", guessed=not said, replaced=replaced) if enough else None
 
 
 def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:

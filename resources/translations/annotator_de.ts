@@ -2939,6 +2939,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Es ist nicht bekannt, welche Spalte den Text enthält. Bitte oben wählen.</translation>
     </message>
     <message>
+        <source>Note: {0}.</source>
+        <translation>Hinweis: {0}.</translation>
+    </message>
+    <message>
         <source>Nothing chosen yet</source>
         <translation>Noch nichts gewählt</translation>
     </message>

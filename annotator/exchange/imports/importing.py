@@ -140,6 +140,7 @@ def look(
         passed_over=tuple(files.passed_over),
         left_out=notes.left_out,
         unread=notes.unread,
+        remarks=notes.remarks,
         guesses=guesses_of(files, entries, roles, options, notes.guesses),
         entries=entries,
         guessed=survey.entries.guessed,

@@ -63,6 +63,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         left_out: what says nothing and did not come in, counted by kind and file.
         unread: what looks like spans and no reader took.
         guesses: what was guessed, a sentence each: formats, encodings, columns, annotators.
+        remarks: what else is to be known of files that come in, a sentence each.
 
     """
 
@@ -84,6 +85,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...] = ()
     unread: tuple[Unread, ...] = ()
     guesses: tuple[Message, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     def sentence(self) -> Message:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""

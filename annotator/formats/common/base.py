@@ -62,6 +62,17 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
         """Count something of this file that says nothing and does not come in."""
         self.notes.leave_out(what, self.file, where)
 
+    def say_replaced(self, number: int) -> None:
+        """Note that so many places of this file are not in its encoding and stand as U+FFFD."""
+        if number:
+            self.notes.remark(
+                say(
+                    "{file}: {n:,} {n:place is|places are} not UTF-8 and {n:stands|stand} as “�”",
+                    file=self.file,
+                    n=number,
+                )
+            )
+
     def look_for_spans(self, others: Mapping[str, Any], text: str) -> None:
         """Note what looks like spans in what the reader of a record did not understand."""
         self.notes.look_for_spans(others, text, self.file)

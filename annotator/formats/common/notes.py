@@ -102,6 +102,7 @@ class Notes:
         self._left_out: dict[tuple[str, str], LeftOut] = {}
         self._unread: dict[tuple[str, str], Unread] = {}
         self._guesses: dict[str, Message] = {}
+        self._remarks: dict[str, Message] = {}
 
     def leave_out(self, what: Message, file: str, where: Message | str = "") -> None:
         """Count one thing that says nothing and does not come in."""
@@ -116,6 +117,11 @@ class Notes:
         """Note something that was guessed, as who the annotator is."""
         if len(self._guesses) < _MOST_GUESSES:
             self._guesses.setdefault(str(what), what)
+
+    def remark(self, what: Message) -> None:
+        """Note something that people should know of a file that comes in."""
+        if len(self._remarks) < _MOST_GUESSES:
+            self._remarks.setdefault(str(what), what)
 
     def look_for_spans(self, others: Mapping[str, Any], text: str, file: str) -> None:
         """Note what looks like spans in the part of a record that its reader did not understand."""
@@ -136,6 +142,11 @@ class Notes:
     def unread(self) -> tuple[Unread, ...]:
         """What looks like spans, by file and key."""
         return tuple(self._unread.values())
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What people should know, each once."""
+        return tuple(self._remarks.values())
 
     @property
     def guesses(self) -> tuple[Message, ...]:

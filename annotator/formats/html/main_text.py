@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,6 +14,27 @@ from annotator.formats.html.visible import Paragraph
 _log = logging.getLogger(__name__)
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""What hides in words and is not seen: soft hyphens, characters without width."""
+
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 3, 300
+_MOST_WORDS, _ENOUGH_WORDS = 0.8, 0.5
+_BY = re.compile(r"^\s*(?:by|von|par|por|di|av|door)\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:[;|]|,(?!\s*(?:jr|sr)\b)|\s(?:and|und|et|y|e|og|och|en)\s)\s*", re.IGNORECASE
+)
+_NOBODIES = frozenset((
+    "admin", "administrator", "editor", "editors", "staff", "redaktion", "redaktionen", "redactie",
+    "redacción", "redazione", "rédaction", "la rédaction", "redakcja", "webmaster", "guest", "team",
+    "anonymous", "unknown", "user", "author", "autor", "news", "online", "newsroom", "reuters",
+    "afp", "dpa", "ap", "apa", "efe", "ansa", "tass", "xinhua", "pa media", "sda", "ots", "kna",
+    "epd", "associated press", "the associated press", "agence france-presse", "press association",
+))  # fmt: skip
+_NOBODYS_WORDS = frozenset((
+    "admin", "redaktion", "redazione", "redacción", "newsdesk", "newsroom", "staff", "desk", "team",
+    "editorial", "agencies", "agenturen", "correspondents", "webteam", "onlineredaktion",
+))  # fmt: skip
+_TEXTS = ("good", "neargood")
 _RUN = 4
 _ENOUGH = 0.6
 # justext looks for the next good paragraph from each short one: the square of their number.
@@ -53,11 +75,12 @@ def describe_page(page: Any) -> About:
             _log.debug("no metadata", exc_info=True)
     heading = page.findtext(".//title")
     title = (found.title if found else None) or heading
+    outlet = _line(found.sitename if found else None)
     return About(
         title=_line(title),
-        author=_line(found.author if found else None),
+        author=people(_line(found.author if found else None), outlet),
         date=_line(found.date if found else None),
-        outlet=_line(found.sitename if found else None),
+        outlet=outlet,
         language=_line(language),
         url=_line(found.url if found else None),
     )
@@ -105,12 +128,75 @@ def main_words(page: Any) -> str | None:
     return text or None
 
 
-def doubts(page: Any, paragraphs: Sequence[Paragraph], title: str) -> list[float | None] | None:
+def headline_of(paragraphs: Sequence[Paragraph], title: str) -> int | None:
+    """Return which paragraph is the article's headline, None where none is.
+
+    It is a heading with which the page's title begins or ends (titles have the outlet's name
+    beside it), or one that shares most of its words with it; of several the nearest to the title.
+    """
+    words = _words(title)
+    if not words:
+        return None
+    best, best_score = None, 0.0
+    for number, paragraph in enumerate(paragraphs):
+        if not paragraph.heading:
+            continue
+        own = _words(paragraph.text)
+        if (
+            len(own) < min(_SHORTEST_HEADLINE, len(words))
+            or len(paragraph.text) > _LONGEST_HEADLINE
+        ):
+            continue
+        if own in (words[: len(own)], words[len(words) - len(own) :]):
+            score = 1.0 + len(own) / len(words)
+        else:
+            common = sum((Counter(own) & Counter(words)).values())
+            score = common / max(len(own), len(words))
+            if common < _MOST_WORDS * len(own) or score < _ENOUGH_WORDS:
+                continue
+        if score > best_score:
+            best, best_score = number, score
+    return best
+
+
+def people(author: str, outlet: str = "") -> str:
+    """Return the people among whom a page names as its authors; "" where there are none.
+
+    Desks, accounts, agencies, addresses and the outlet itself are none.
+    """
+    found: dict[str, None] = {}
+    for one in _BETWEEN_NAMES.split(_BY.sub("", author)):
+        name = _BY.sub("", one).strip(" .|-–—")
+        plain = name.casefold()
+        letters = sum(character.isalpha() for character in name)
+        if letters < 2 or any(sign in name for sign in "@/0123456789_"):
+            continue
+        if (
+            plain == outlet.casefold()
+            or plain in _NOBODIES
+            or not _NOBODYS_WORDS.isdisjoint(plain.split())
+        ):
+            continue
+        found[name] = None
+    return "; ".join(found)
+
+
+def doubts(
+    page: Any, paragraphs: Sequence[Paragraph], title: str, headline: int | None = None
+) -> list[float | None] | None:
     """Return for each paragraph how surely it is no part of the article, from 0 to 1.
 
     A paragraph that stands in trafilatura's main text, or is the title, belongs to the article:
     None. How sure it is of another one follows from its class by justext: links and few of the
-    language's small words speak against it.
+    language's small words speak against it. The headline belongs to it, too, and so do leads
+    between it and the body that justext takes for text. Where trafilatura finds nothing, justext
+    alone judges, if it finds anything.
+
+    Args:
+        page: the page (lxml).
+        paragraphs: its visible ones.
+        title: what the page is called.
+        headline: which paragraph is the article's headline.
 
     Returns:
         a list as long as ``paragraphs``; None where the page is too large or no main text is found.
@@ -122,20 +208,28 @@ def doubts(page: Any, paragraphs: Sequence[Paragraph], title: str) -> list[float
     if too_long or len(paragraphs) > _MOST_PARAGRAPHS or not is_manageable(page):
         return None
     main = main_words(page)
+    classes, alone = _classes(page, paragraphs)
     if main is None:
-        return None
-    runs, lines = _runs_and_lines(main)
-    if title:
-        lines.add(tuple(_words(title)))
-    classes = _classes(page, paragraphs)
+        if "good" not in classes:
+            return None
+        kept = [name in _TEXTS for name in classes]
+    else:
+        runs, lines = _runs_and_lines(main)
+        if title:
+            lines.add(tuple(_words(title)))
+        kept = [_belongs(paragraph.text, runs, lines) for paragraph in paragraphs]
+    if headline is not None:
+        kept[headline] = True
+        body = next((at for at in range(headline + 1, len(kept)) if kept[at]), headline)
+        for at in range(headline + 1, body):
+            kept[at] = alone[at] in _TEXTS and not paragraphs[at].heading
     return [
-        None if _belongs(paragraph.text, runs, lines) else _DOUBTS.get(name, 0.8)
-        for paragraph, name in zip(paragraphs, classes, strict=True)
+        None if known else _DOUBTS.get(name, 0.8) for known, name in zip(kept, classes, strict=True)
     ]
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(text.translate(_UNSEEN).casefold())
 
 
 def _runs_and_lines(main: str) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
@@ -162,15 +256,20 @@ class _Path(NamedTuple):
     xpath: str = ""
 
 
-def _classes(page: Any, paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return justext's class of each paragraph: good, neargood, short or bad."""
+def _classes(page: Any, paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
+    """Return justext's class of each paragraph: good, neargood, short or bad.
+
+    Returns:
+        the classes with regard to the neighbours, and those of each paragraph by itself.
+
+    """
     from justext.core import classify_paragraphs, revise_paragraph_classification
     from justext.paragraph import Paragraph as Classed
 
     classed = []
     for paragraph in paragraphs:
         one = Classed(_Path("h2" if paragraph.heading else "p"))
-        one.append_text(paragraph.text)
+        one.append_text(paragraph.text.translate(_UNSEEN))
         one.chars_count_in_links = paragraph.link_characters
         classed.append(one)
     stoplist = _stoplist(page.get("lang") or "en")
@@ -179,7 +278,7 @@ def _classes(page: Any, paragraphs: Sequence[Paragraph]) -> list[str]:
     else:
         classify_paragraphs(classed, frozenset(), stopwords_low=0, stopwords_high=0)
     revise_paragraph_classification(classed)
-    return [one.class_type for one in classed]
+    return [one.class_type for one in classed], [one.cf_class for one in classed]
 
 
 @lru_cache(maxsize=8)

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from annotator.annotation.records import Annotated, Suggestion
+from annotator.annotation.records import Annotated, Suggestion, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.drafts import Draft
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
-from annotator.formats.html.main_text import About, describe_page, doubts
+from annotator.formats.html.main_text import About, describe_page, doubts, headline_of
 from annotator.formats.html.visible import Paragraph, paragraphs_of, parse_page
 from annotator.formats.recognising.magic import check_text
 from annotator.text import Decoded, decode
@@ -42,12 +42,14 @@ class Page(NamedTuple):
         text: its paragraphs with a blank line between them.
         doubtful: what is hardly the article: start, end, and how surely, from 0 to 1.
         about: what the page says of itself.
+        judged: whether it was told what is hardly the article; else nothing is doubtful.
 
     """
 
     text: str
     doubtful: tuple[tuple[int, int, float], ...]
     about: About
+    judged: bool = True
 
 
 class Html(Format):
@@ -96,7 +98,15 @@ def page_record(
 
     """
     decoded = decode_page(data, options.encoding, charset)
+    options.say_replaced(decoded.replaced)
     page = read_page(decoded.text, main_text_only=options.main_text_only, xml=xml)
+    if not page.judged and not options.main_text_only:
+        options.notes.remark(
+            say(
+                "{file}: no verdict on what is the article, for none was found or it is too large",
+                file=options.file if not address else shorten(address, 200),
+            )
+        )
     about = page.about
     source = address or about.url
     meta: dict[str, Any] = {
@@ -169,7 +179,11 @@ def read_page(source: str, *, main_text_only: bool = False, xml: bool = False) -
     if not paragraphs:
         raise InputError(say("the page has no visible text; expected the text of an article"))
     about = describe_page(page)
-    verdict = doubts(page, paragraphs, about.title)
+    headline = headline_of(paragraphs, about.title)
+    if headline is not None:
+        about = about._replace(title=" ".join(paragraphs[headline].text.split()))
+    verdict = doubts(page, paragraphs, about.title, headline)
+    judged = verdict is not None
     if main_text_only:
         if verdict is None:
             raise InputError(
@@ -183,7 +197,7 @@ def read_page(source: str, *, main_text_only: bool = False, xml: bool = False) -
                 say("no main text was found in the page; import it without that choice")
             )
     text = _BETWEEN.join(one.text for one in paragraphs)
-    return Page(text, _stretches(paragraphs, verdict), about)
+    return Page(text, _stretches(paragraphs, verdict), about, judged)
 
 
 def text_of(source: str) -> str:

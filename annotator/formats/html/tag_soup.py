@@ -50,6 +50,51 @@ def has_crowded_tag(source: str, *, xml: bool = False) -> bool:
     return False
 
 
+_RAW = re.compile(
+    r"<(?:!--|(script|style|noscript)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>)",
+    re.IGNORECASE,
+)
+
+
+def as_browsers_read(source: str) -> str:
+    """Return the source of a page without what browsers with scripts make nothing of.
+
+    A ``noscript`` is raw text up to its end tag, whatever tags are left open in it; one that is
+    never ended is passed over. ``<script/>`` and ``<style/>`` do not end themselves in HTML.
+    """
+    made: list[str] = []
+    position = 0
+    while (opening := _RAW.search(source, position)) is not None:
+        start, at = opening.span()
+        if opening[1] is None:
+            end = _END_OF_COMMENT.search(source, start + 2)
+            if end is None:
+                break
+            made.append(source[position : end.end()])
+            position = end.end()
+            continue
+        name = opening[1].lower()
+        closing = _CLOSING[name].search(source, at)
+        made.append(source[position:start])
+        position = at
+        if name == "noscript":
+            position = at if closing is None else closing.end()
+            continue
+        made.append(opening[0][:-2] + ">" if opening[0].endswith("/>") else opening[0])
+        if closing is None:
+            break
+        made.append(source[at : closing.end()])
+        position = closing.end()
+    made.append(source[position:])
+    return "".join(made)
+
+
+_CLOSING = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
+    for name in ("script", "style", "noscript")
+}
+
+
 def crowded(what: Message) -> Message:
     """Return why a page or feed with such a tag is refused."""
     return say(

@@ -6,7 +6,12 @@ import re
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
-from annotator.formats.html.tag_soup import crowded, has_crowded_tag, has_many_comments
+from annotator.formats.html.tag_soup import (
+    as_browsers_read,
+    crowded,
+    has_crowded_tag,
+    has_many_comments,
+)
 from annotator.text import WHITE_SPACE
 from annotator.words import say
 
@@ -24,6 +29,13 @@ _BLOCKS = frozenset((
     "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
     "ul", "xmp",
 ))  # fmt: skip
+_PIECES = frozenset(("a", "span", "time", "small", "label", "address", "cite"))
+"""What menus, bylines and lists of tags put side by side, apart by style sheets only."""
+
+_RAISED = {
+    "sup": dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True)),
+    "sub": dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
+}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KEPT_AS_TYPED = frozenset(("pre", "listing", "xmp", "plaintext"))
 # What a browser with scripts does not show, and what holds choices or data and no sentences.
@@ -69,6 +81,8 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
 
     if xml or text.startswith("<?xml"):
         text = _EMPTY_TAG.sub(r"<\1\2></\1>", text)
+    else:
+        text = as_browsers_read(text)
     if has_crowded_tag(text):
         raise InputError(crowded(say("page")))
     bare = has_many_comments(text)
@@ -111,12 +125,23 @@ def paragraphs_of(page: Any) -> list[Paragraph]:
     return made.all
 
 
+def _in_closed_details(element: Any) -> bool:
+    """Tell whether an element is folded away: all of closed details but the first summary."""
+    details = element.getparent()
+    if details is None or details.tag != "details" or "open" in details.attrib:
+        return False
+    first = next((one for one in details if one.tag == "summary"), None)
+    return element is not first
+
+
 def _is_hidden(element: Any) -> bool:
     tag = element.tag
     if not isinstance(tag, str) or tag in _NEVER_SHOWN:
         return True
     attributes = element.attrib
     if tag == "dialog" and "open" not in attributes:
+        return True
+    if _in_closed_details(element):
         return True
     if not attributes:
         return False
@@ -136,9 +161,19 @@ class _Paragraphs:
         self.all: list[Paragraph] = []
         self._lines: list[list[str]] = [[]]
         self._links = self._headings = self._typed = 0
+        self._ended = ""
+        self._joint = False
+        self._raised: tuple[str, int, int] | None = None
         self._link_characters = 0
 
     def start(self, tag: str) -> None:
+        pieces = {self._ended, tag}
+        self._joint = "a" in pieces and pieces <= _PIECES
+        self._ended = ""
+        if tag == "rt":
+            self._lines[-1].append("(")
+        if tag in _RAISED:
+            self._raised = (tag, len(self._lines), len(self._lines[-1]))
         if tag == "br":
             self._lines.append([])
             return
@@ -147,6 +182,11 @@ class _Paragraphs:
         self._count(tag, 1)
 
     def end(self, tag: str) -> None:
+        self._ended = tag if tag in _PIECES else ""
+        if tag == "rt":
+            self._lines[-1].append(")")
+        if tag in _RAISED:
+            self._raise(tag)
         if tag == "br":
             return
         if tag in _BLOCKS:
@@ -163,9 +203,31 @@ class _Paragraphs:
         elif tag == "q":  # browsers show these quotation marks
             self._lines[-1].append("“" if step > 0 else "”")
 
+    def _raise(self, tag: str) -> None:
+        """Write figures of superscripts and subscripts as such: 10³ is not 103."""
+        raised, self._raised = self._raised, None
+        if raised is None or raised[:2] != (tag, len(self._lines)):
+            return
+        parts = self._lines[-1]
+        inside = "".join(parts[raised[2] :])
+        before = "".join(parts[: raised[2]])[-1:]
+        figures = _RAISED[tag]
+        if inside and before.strip() and all(one in figures for one in inside):
+            parts[raised[2] :] = ["".join(figures[one] for one in inside)]
+
+    def _glues(self, text: str) -> bool:
+        """Tell whether a link would stick to the piece before it: they are two."""
+        parts = self._lines[-1]
+        before = parts[-1][-1:] if parts else ""
+        return before.isalnum() and text[:1].isalnum()
+
     def add(self, text: str | None) -> None:
         if not text:
             return
+        if self._joint and self._glues(text):
+            self._lines[-1].append(" ")
+        self._ended = ""
+        self._joint = False
         if self._typed:
             first, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             self._lines[-1].append(first)

@@ -266,6 +266,9 @@ class ImportDialog(QDialog):
         if preview.left_out:
             left = listed([one.sentence() for one in preview.left_out], 2)
             lines.append(self.tr("Left out: {0}.").format(shorten(in_words(left), 300)))
+        if preview.remarks:
+            said = shorten(in_words(listed(preview.remarks, 2)), 300)
+            lines.append(self.tr("Note: {0}.").format(said))
         others = [one for one in preview.guesses if not one.template.startswith("the encoding of")]
         if others:
             guessed = shorten(in_words(listed(others, 3)), 300)
