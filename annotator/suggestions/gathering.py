@@ -10,9 +10,9 @@ import msgspec
 
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_sentence
+from annotator.suggestions.pieces.tokens import shape_of
 from annotator.suggestions.records import Candidate, Ranges, Tagged, is_valid, overlaps
 from annotator.suggestions.sources.base import Proposer, Source
-from annotator.suggestions.sources.tokens import shape_of
 
 _PRIORS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 

@@ -8,9 +8,9 @@ import regex
 
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_name, is_quote, is_sentence
+from annotator.suggestions.pieces.strings import is_whole
 from annotator.suggestions.records import Candidate, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
-from annotator.suggestions.sources.strings import is_whole
 
 _SHORTEST = 3
 _LONGEST = 200

@@ -10,9 +10,9 @@ import msgspec
 
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_block, is_quote, is_sentence
+from annotator.suggestions.pieces.strings import Strings, is_whole
 from annotator.suggestions.records import Candidate, Example, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
-from annotator.suggestions.sources.strings import Strings, is_whole
 
 _SHORTEST, _LONGEST = 2, 2_000
 _LONG = 25

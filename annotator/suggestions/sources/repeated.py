@@ -18,9 +18,9 @@ import numpy.typing as npt
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_block
 from annotator.suggestions.outlets import outlet_of
+from annotator.suggestions.pieces.strings import Strings, is_whole
 from annotator.suggestions.records import Candidate, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source, Texts
-from annotator.suggestions.sources.strings import Strings, is_whole
 from annotator.text import trim
 
 RUN = 16

@@ -14,10 +14,10 @@ import msgspec
 
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_block, is_name, is_quote, is_sentence
+from annotator.suggestions.pieces.tokens import shape_of, tokens_of
 from annotator.suggestions.records import Candidate, Example, Range, Ranges, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
 from annotator.suggestions.sources.names import names_in
-from annotator.suggestions.sources.tokens import shape_of, tokens_of
 from annotator.unfinished import temporary_folder
 
 _FEWEST = 5

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from annotator.annotation.records import Label
+from annotator.suggestions.pieces.tokens import shape_of, tokens_of
 from annotator.suggestions.sources.tagger import Tagger
-from annotator.suggestions.sources.tokens import shape_of, tokens_of
 from tests.suggestions.asking import CLAIM, ENTITY, QUOTE, article, example, proposed
 
 SHIPS = ("Aurora", "Tern", "Petrel", "Gannet", "Curlew", "Heron", "Dunlin", "Plover")

@@ -1,0 +1,1 @@
+"""Pieces of a text: tokens, and strings that are looked for."""
