@@ -43,12 +43,34 @@ def suggest(
         float, typer.Option(metavar="P", help="How often it is to be right; 0: everything.")
     ] = 0.9,
     seed: Annotated[int, typer.Option(metavar="N", help="Of what is held out when.")] = 0,
+    dictionary: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Texts with labels, as CSV or JSON lines.")
+    ] = None,
+    patterns: Annotated[
+        list[str] | None,
+        typer.Option("--pattern", metavar="L=REGEX", help="What matches; may be repeated."),
+    ] = None,
+    command: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LINE", help="A program that reads articles as JSON lines and writes spans."
+        ),
+    ] = None,
+    pipeline: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A spaCy pipeline that is installed.")
+    ] = None,
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write them as JSON lines; - for stdout.")
     ] = None,
 ) -> None:
     """Suggest spans, learned from finished articles; without --json, say what they are worth."""
-    from annotator.exchange.suggesting import SuggestOptions, as_line, prepare, rows_of
+    from annotator.exchange.suggesting import (
+        SuggestOptions,
+        as_line,
+        own_sources,
+        prepare,
+        rows_of,
+    )
     from annotator.formats.common.output import replacing
 
     options = SuggestOptions(
@@ -58,6 +80,7 @@ def suggest(
         sources=None if sources is None else [one.strip() for one in sources.split(",")],
         precision=precision,
         seed=seed,
+        own=own_sources(dictionary, patterns or (), command, pipeline),
     )
     with to_stdout(), opened_at(project) as opened, stoppable() as stopped:
         with showing_progress("Learning") as progress:

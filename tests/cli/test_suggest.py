@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import orjson
@@ -157,3 +158,40 @@ def test_a_damaged_model_is_trained_anew(project, tmp_path):
     for one in models:
         one.write_bytes(b"PK nothing")
     assert "learned" in ok("suggest", str(project))
+
+
+def test_own_sources_come_along(project, tmp_path):
+    (tmp_path / "d.csv").write_text("text,label\nMONDAY,entity\n")
+    (tmp_path / "model.py").write_text(
+        "import json, sys\n"
+        "for line in sys.stdin:\n"
+        "    one = json.loads(line)\n"
+        "    span = {'label': 'claim', 'start': 0, 'end': 5, 'score': 0.99}\n"
+        "    print(json.dumps({'id': one['id'], 'spans': [span]}))\n"
+    )
+    out = tmp_path / "s.jsonl"
+    ok(
+        *("suggest", str(project), "--precision", "0", "--sources", "patterns,dictionary,command"),
+        *("--dictionary", str(tmp_path / "d.csv"), "--pattern", r"entity=\b[A-Z]\w+ County\b"),
+        *("--command", f"{sys.executable} {tmp_path / 'model.py'}", "--json", str(out)),
+    )
+    sources = {name for one in lines(out) for name in one["sources"]}
+    assert sources == {"patterns", "command"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--dictionary", "nowhere.csv"), "nowhere.csv"),
+        (("--pattern", "entity"), "--pattern entity: expected a label, = and a regular expression"),
+        (("--pattern", "entity=("), "(: no regular expression"),
+        (("--command", "'"), "--command ': no command"),
+        (("--command", "./nowhere"), "the command ./nowhere: it cannot be started"),
+        (("--pipeline", "nowhere"), "the spaCy pipeline nowhere cannot be loaded"),
+    ],
+)
+def test_own_sources_that_do_not_work_are_refused(project, options, said):
+    done = run("suggest", project, *options, folder=project.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -5,6 +5,7 @@ Import it where it is used: it brings numpy with it, which is slow to load.
 
 from annotator.exchange.suggesting.examples import Learned, learned_from
 from annotator.exchange.suggesting.lines import as_line
+from annotator.exchange.suggesting.own import own_sources
 from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
 from annotator.exchange.suggesting.table import Row, rows_of
 
@@ -15,6 +16,7 @@ __all__ = [
     "SuggestOptions",
     "as_line",
     "learned_from",
+    "own_sources",
     "prepare",
     "rows_of",
 ]

@@ -135,13 +135,15 @@ class Prepared:
         tagged = self._tagged(set(wanted) - self._done, throttle)
         for at in range(0, len(wanted), _AT_ONCE):
             some = wanted[at : at + _AT_ONCE]
-            texts = project.texts(some)
-            for number, one in enumerate(some, at):
+            found = project.texts(some)
+            texts = {one: found[one] for one in some if one in found}
+            here = [msgspec.structs.replace(articles[one], text=texts[one]) for one in texts]
+            for source in self.sources:
+                source.foresee(here)
+            for number, article in enumerate(here, at):
                 throttle.step(number, len(wanted))
-                if one not in texts:
-                    continue
-                article = msgspec.structs.replace(articles[one], text=texts[one])
-                yield from self.in_article(article, tagged.get(one, ()), refused.get(one, ()))
+                mine, away = tagged.get(article.id, ()), refused.get(article.id, ())
+                yield from self.in_article(article, mine, away)
         throttle.finish(len(wanted))
 
     def _tagged(
@@ -187,6 +189,8 @@ def prepare(
     asked = None if options.articles is None else _articles(project, options.articles)
     throttle = Throttle(_STOPPED, progress, cancelled)
     examples = examples_of(project, learned, throttle)
+    for source in sources:
+        source.foresee([one.article for one in examples])
     folder = store.folder_for(project.location)
     seen = surveyed(project, labels, sources, folder, throttle)
     suggesters = []

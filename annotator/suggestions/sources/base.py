@@ -77,6 +77,10 @@ class Source(ABC):
         del label, examples
         return b""
 
+    def foresee(self, articles: Sequence[Article]) -> None:
+        """Be told which articles will be asked for, where asking for many at once is quicker."""
+        del articles
+
     def survey(self, texts: Texts) -> bytes:
         """Return what it keeps of all texts of a project."""
         del texts
