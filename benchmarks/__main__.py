@@ -26,6 +26,7 @@ BENCHMARKS = (
     "search",
     "agreement",
     "growth",
+    "suggestions",
 )
 """Modules of this package, each with a ``run``. One that is not asked for is not imported: what it
 brings along would be looked through by every garbage collection of the others."""

@@ -25,6 +25,7 @@ from benchmarks import (
     scrolling,
     search,
     startup,
+    suggestions,
 )
 from benchmarks.report import Result, Row
 from benchmarks.scale import TINY
@@ -53,6 +54,16 @@ def test_each_benchmark_reports_its_rows(
     for row in result.rows:
         assert row.floor is not None
         assert (row.ours > 0 and row.floor > 0) or "memory that" in row.measure
+
+
+def test_suggestions_are_measured_as_finished_articles_grow(tmp_path: Path) -> None:
+    result = suggestions.run(TINY, tmp_path)
+    measures = [row.measure for row in result.rows]
+    assert len(measures) == len(set(measures))
+    for label in ("quote", "entity", "boilerplate", "claim"):
+        for done in (0, 6):
+            assert f"{label}, {done} done: keys saved" in measures
+    assert all(row.ours <= 1 for row in result.rows if not row.unit)
 
 
 def test_agreement_is_measured_beside_other_libraries(tmp_path: Path) -> None:

@@ -1,0 +1,176 @@
+"""What suggestions are worth as finished articles grow: a simulated annotator on invented news.
+
+The annotator accepts what is right with one key, puts an edge right with two, rejects what is wrong
+with one, and tags the rest by hand with three. One in twenty spans is missed, one in thirty has an
+edge that is off: what is learned from, and judged by, is as people leave it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import msgspec
+
+from annotator.annotation.records import Label
+from annotator.suggestions.engine import Suggester
+from annotator.suggestions.model import Model
+from annotator.suggestions.records import Example, Ranges, Suggested, overlaps
+from annotator.suggestions.sources.base import Texts
+from annotator.suggestions.sources.registry import SOURCES
+from annotator.suggestions.sources.repeated import Repeated
+from annotator.suggestions.training import train
+from benchmarks.invented import Written, corpus
+from benchmarks.projects import SEED
+from benchmarks.report import Result, Row
+from benchmarks.scale import FULL, QUICK, Scale
+
+LABELS = (
+    Label(id="quote", name="quote", unit="quote"),
+    Label(id="entity", name="entity", unit="name"),
+    Label(id="boilerplate", name="boilerplate", unit="block"),
+    Label(id="claim", name="claim", unit="sentence"),
+)
+ACCEPT, REJECT, EDGE, BY_HAND = 1, 1, 2, 3
+TRAIN_S, SUGGEST_MS, SURVEY_S = 10.0, 100.0, 30.0
+
+
+class Outcome(NamedTuple):
+    """What came of the suggestions for one label in some articles."""
+
+    shown: int
+    right: int
+    there: int
+    sure: int
+    sure_right: int
+    keys: int
+    speakers: int
+    speakers_right: int
+    ms: float
+
+
+def run(scale: Scale, folder: Path) -> Result:
+    """Measure each label with ever more finished articles, and how long it takes."""
+    del folder
+    counts, held = ((0, 10, 30, 100), 60) if scale is FULL else ((0, 10, 30), 30)
+    if scale not in (FULL, QUICK):
+        counts, held = (0, 6), 3
+    written = list(corpus(SEED, counts[-1] + held))
+    known = [_as_left(one, number) for number, one in enumerate(written)]
+    fresh = written[counts[-1] :]
+    rows = [row for count in counts for row in _with_done(known[:count], fresh, known[-held:])]
+    rows += _repetition(scale.articles[1])
+    return Result(
+        "Suggestions of a simulated annotator, on invented news",
+        "nothing is suggested; precision and recall are exact, of claims by sentence",
+        rows,
+    )
+
+
+def _as_left(one: Written, number: int) -> Example:
+    """Return an article as an annotator leaves it who is not quite consistent."""
+    random = Random(number)
+    kept = []
+    for span in one.example.tagged:
+        chance = random.random()
+        if chance < 0.05:
+            continue
+        if chance < 0.083 and span.ranges[-1][1] - span.ranges[-1][0] > 3:
+            *first, (start, end) = span.ranges
+            span = msgspec.structs.replace(span, ranges=(*first, (start, end - 1)))
+        kept.append(span)
+    return msgspec.structs.replace(one.example, tagged=tuple(kept))
+
+
+def _with_done(
+    done: Sequence[Example], fresh: Sequence[Written], judged: Sequence[Example]
+) -> Iterator[Row]:
+    for label in LABELS:
+        begin = time.perf_counter()
+        model = train(label, done, SOURCES) if done else None
+        seconds = time.perf_counter() - begin
+        found = _outcome(label, model, fresh, judged)
+        name = f"{label.name}, {len(done)} done"
+        yield Row(f"{name}: precision", "", found.right / max(1, found.shown))
+        yield Row(f"{name}: recall", "", found.right / max(1, found.there))
+        yield Row(f"{name}: keys saved", "", 1 - found.keys / max(1, BY_HAND * found.there))
+        if found.sure >= 20:
+            yield Row(f"{name}: right of those scored .9 to 1", "", found.sure_right / found.sure)
+        if found.speakers:
+            yield Row(f"{name}: speakers right", "", found.speakers_right / found.speakers)
+        if done:
+            yield Row(f"{name}: learning", "s", seconds, limit=TRAIN_S)
+        yield Row(f"{name}: an article", "ms", found.ms, limit=SUGGEST_MS)
+
+
+def _outcome(
+    label: Label, model: Model | None, fresh: Sequence[Written], judged: Sequence[Example]
+) -> Outcome:
+    suggester = Suggester(label, SOURCES, model)
+    shown = right = there = sure = sure_right = keys = speakers = speakers_right = 0
+    begin = time.perf_counter()
+    suggested = [suggester.suggest(one.example.article) for one in fresh]
+    ms = (time.perf_counter() - begin) * 1000 / max(1, len(fresh))
+    for one, example, found in zip(fresh, judged, suggested, strict=True):
+        wanted = [span.ranges for span in example.of(label.name)]
+        there += len(wanted)
+        shown += len(found)
+        good = [each for each in found if _fits(label, each, wanted)]
+        right += len(good)
+        sure += sum(each.score >= 0.9 for each in found)
+        sure_right += sum(each.score >= 0.9 for each in good)
+        keys += _keys(label, found, wanted)
+        who = {each.ranges: each.speaker for each in one.quotes}
+        for each in good:
+            if each.speaker is not None and each.ranges in who:
+                speakers += 1
+                said = who[each.ranges]
+                speakers_right += said is not None and overlaps(each.speaker, (said,))
+    return Outcome(
+        shown, right, there, sure, sure_right, keys, speakers, speakers_right, max(ms, 1e-3)
+    )
+
+
+def _fits(label: Label, one: Suggested, wanted: Sequence[Ranges]) -> bool:
+    if label.unit == "sentence":
+        return any(overlaps(one.ranges, other) for other in wanted)
+    return one.ranges in wanted
+
+
+def _keys(label: Label, found: Sequence[Suggested], wanted: Sequence[Ranges]) -> int:
+    """Return the keys that an article takes: see the module."""
+    left = set(wanted)
+    keys = 0
+    for one in found:
+        near = next((other for other in wanted if overlaps(one.ranges, other)), None)
+        if near is None or near not in left:
+            keys += REJECT
+            continue
+        left.discard(near)
+        keys += ACCEPT if _fits(label, one, wanted) else EDGE
+    return keys + BY_HAND * len(left)
+
+
+class _Printed(Texts):
+    """The texts of one outlet, made anew whenever they are read."""
+
+    outlets = ("the outlet",)
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def of(self, outlet: str) -> Iterable[str]:
+        del outlet
+        base = [one.example.article.text for one in corpus(SEED + 1, 40, 1)]
+        for number in range(self._count):
+            yield f"{number} {base[number % 40][number % 300 :]} {base[number * 7 % 40]}"
+
+
+def _repetition(count: int) -> Iterator[Row]:
+    begin = time.perf_counter()
+    Repeated().survey(_Printed(count))
+    seconds = time.perf_counter() - begin
+    yield Row(f"repetition: {count:,} articles looked at", "s", max(seconds, 1e-6), limit=SURVEY_S)
