@@ -20,9 +20,22 @@ from annotator.text.spaces import trim
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # sentencex cuts after any abbreviation if a common first word follows: "Mr. Who", "9 a.m. Monday".
 _BEFORE_NAME = re.compile(
-    r"(?<!\w)(?:Adm|Atty|Capt|Cmdr|Col|Dr|Gen|Gov|Lt|Maj|Messrs|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt)"
+    r"(?<!\w)(?:Adm|Amb|Approx|Atty|Brig|Capt|Cllr|Cmdr|Col|Cpl|Det|Dr|Ft|Gen|Gov|Hon|Insp|Lt|Maj"
+    r"|Messrs|Mme|Mr|Mrs|Ms|Msgr|Mt|Pres|Prof|Pvt|Rep|Rev|Sen|Sgt|Supt)"
     r"\.\s*\Z|(?<!\w)(?:e\.g|i\.e)\.\s*\Z"
+    # German and Polish: the language of an article is not known.
+    r"|(?<!\w)(?:bzw|evtl|ggf|inkl|Nr|sog|vgl|[zZ]\.\s?B|[dD]\.\s?h|[uU]\.\s?a)\.\s*\Z"
+    r"|(?<!\w)(?:godz|m\.in|tzw|ul|św)\.\s*\Z"
 )
+_DAY = re.compile(r"(?<![\w.,])[0-3]?\d\.\s*\Z")
+_GERMAN_DAY = re.compile(r"(?<!\w)(?:am|vom|bis|zum|ab|seit|den|der|dem)\s[0-3]?\d\.\s*\Z")
+_GERMAN_MONTH = re.compile(
+    r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Okt|Dezember|Dez)\b"
+)
+_MONTH = re.compile(r"(?:April|August|September|November|Jan|Feb|Aug|Sept|Nov)\b")
+# After a quotation in Japanese a particle goes on: 「…。」と述べた。
+_QUOTED = re.compile(r"[」』]\Z")
+_PARTICLE = re.compile(r"[とってなはがをにでものや、]")
 _AFTER_NOON = re.compile(r"(?<![^\W\d])[ap]\.m\.\s*\Z", re.IGNORECASE)
 _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -105,10 +118,16 @@ def _cuts(paragraph: str, language: str) -> list[int]:
 
 
 def _after_abbreviation(paragraph: str, cut: int) -> bool:
-    """Tell whether an English sentence goes on here, whatever word follows."""
+    """Tell whether a sentence goes on here, whatever word follows."""
     if cut in {0, len(paragraph)}:
         return False
     before = paragraph[max(0, cut - _LOOK_BACK) : cut]
     if _BEFORE_NAME.search(before):
+        return True
+    if _DAY.search(before) and _GERMAN_MONTH.match(paragraph, cut):
+        return True
+    if _GERMAN_DAY.search(before) and _MONTH.match(paragraph, cut):
+        return True
+    if _QUOTED.search(before) and _PARTICLE.match(paragraph, cut):
         return True
     return bool(_AFTER_NOON.search(before) and _DAY_OR_ZONE.match(paragraph, cut))

@@ -33,6 +33,9 @@ def split(text: str) -> list[str]:
         "Kl Inc. said No. 5 costs $3.14 at 9 a.m. Tuesday.",
         "At 9 p.m. ET Prof. Who met Dr. No, i.e. The Doctor, at 10 a.m. March time.",
         "J. R. Moe wrote it, e.g. for the U.N. and the E.U. council.",
+        "Amb. Ek and Supt. Lund met Hon. Orr at Ft. Vell on Mt. Ostrand.",
+        "Er kam am 3. Oktober oder am 4. November mit Nr. 5, z. B. zum Essen.",
+        "Przyszli na ul. Długą o godz. 10 m.in. z psem.",
     ],
 )
 def test_abbreviations_end_no_sentence(sentence: str) -> None:
@@ -58,6 +61,8 @@ def test_abbreviations_end_no_sentence(sentence: str) -> None:
         ),
         ("The matter ended.MORE of it follows.", ["The matter ended.", "MORE of it follows."]),
         ("东京很好。我去。", ["东京很好。", "我去。"]),
+        ("「待ちます。」と述べた。彼は去った。", ["「待ちます。」と述べた。", "彼は去った。"]),
+        ("He was No. 3. August came.", ["He was No. 3.", "August came."]),
         ("", []),
         (" \n\u00a0\n", []),
     ],
