@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 CONNECTORS = frozenset({"of", "the", "de", "del", "di", "da", "du", "des", "la", "le", "el", "al"})
-CONNECTORS |= {"della", "van", "von", "der", "den", "bin", "&"}
+CONNECTORS |= {"della", "van", "von", "der", "den", "bin", "ibn", "dos", "das", "y", "zu", "af"}
 PARTICLES = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "du", "des"})
 PARTICLES |= {"la", "le", "bin", "al", "ter", "ten", "dos", "das", "zu", "af"}
 
@@ -22,16 +22,30 @@ OFFICES |= {"General", "Admiral", "Colonel", "Lieutenant", "Captain", "Sergeant"
 OFFICES |= {"Brigadier", "Commander", "Inspector", "Superintendent", "Detective", "Constable"}
 OFFICES |= {"Sheriff", "Councillor", "Councilman", "Councilwoman", "Director", "Speaker", "Envoy"}
 OFFICES |= {"Treasurer", "Comptroller", "Coach", "Archbishop", "Ayatollah", "Sheikh", "Rabbi"}
-OFFICES |= {"MP", "MEP", "MSP", "CEO", "CFO", "COO", "Attorney", "Prosecutor", "Trooper"}
+OFFICES |= {
+    "Chief",
+    "Justice",
+    "MP",
+    "MEP",
+    "MSP",
+    "CEO",
+    "CFO",
+    "COO",
+    "Attorney",
+    "Prosecutor",
+    "Trooper",
+}
 # These only where a run of capitals begins: "Burger King Harbour", "Martin Luther King".
 RANKS = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Sir", "Dame", "Lord", "Lady"})
-RANKS |= {"Doctor", "Judge", "Justice", "Bishop", "Major", "Chief", "Imam", "Officer"}
+RANKS |= {"Doctor", "Judge", "Bishop", "Major", "Imam", "Officer"}
 RANKS |= {"Deputy", "Marshal", "Herr", "Frau", "Madame", "Monsieur", "Baroness", "Cllr"}
 # In front of a rank these are no name either: "Prime Minister".
-QUALIFIERS = frozenset({"Prime", "Vice", "Deputy", "Chief", "Acting", "Former", "Press", "Crown"})
+QUALIFIERS = frozenset(
+    {"Prime", "Vice", "Deputy", "Acting", "Former", "Executive", "Press", "Crown"}
+)
 QUALIFIERS |= {"First", "Staff", "Major", "Lance", "Rear", "Lieutenant", "Interim", "Master"}
 # Of these some begin names of what is no person,
-AMBIGUOUS = RANKS | {"General", "Captain", "Premier", "Coach", "Attorney"}
+AMBIGUOUS = RANKS | {"General", "Captain", "Chief", "Justice", "Premier", "Coach", "Attorney"}
 # which end so: "General Post Office".
 NO_PERSON_ENDS = frozenset(
     [
@@ -53,6 +67,9 @@ OFFICE_OF = regex.compile(
     r"|Health|Justice|Commerce|Labou?r|Agriculture|Transport(?:ation)?|Treasury|Interior|Finance"
     r"|(?:Foreign|Veterans)[ \u00a0]Affairs|Homeland[ \u00a0]Security"
     r"|National[ \u00a0]Intelligence)[ \u00a0](?=\p{Lu})"
+    r"|(?:Chief[ \u00a0](?:Executive|Financial|Operating|Technology|Medical)"
+    r"(?:[ \u00a0]Officer)?|(?:Majority|Minority|Opposition)[ \u00a0]Leader|First[ \u00a0]Lady"
+    r"|Chief[ \u00a0]of[ \u00a0]Police)[ \u00a0](?=\p{Lu})"
 )
 NEVER_IN_NAMES = frozenset(
     [
@@ -68,9 +85,9 @@ NEVER_IN_NAMES = frozenset(
         *("would", "yet", "you", "your"),
     ]
 )
-DATES = frozenset(
+WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+DATES = WEEKDAYS | frozenset(
     [
-        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
         *("January", "February", "March", "April", "May", "June", "July", "August"),
         *("September", "October", "November", "December"),
         *("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec"),

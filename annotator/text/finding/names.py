@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 import regex
 
+from annotator.text.finding.eastern_names import eastern_name_at
 from annotator.text.finding.headlines import is_headline_word, is_in_title_case, is_shouted
 from annotator.text.finding.known_names import is_called_the, known_name_at
 from annotator.text.finding.name_words import (
@@ -22,6 +23,7 @@ from annotator.text.finding.name_words import (
     DATES,
     NEVER_IN_NAMES,
     PARTICLES,
+    WEEKDAYS,
 )
 from annotator.text.finding.ranks import is_rank, without_rank
 from annotator.text.offsets import check_position
@@ -30,7 +32,12 @@ from annotator.text.words import next_word, previous_word, word_at
 
 _POSSESSIVE = regex.compile(r"(?<=\p{L})(?:['’][sS]|(?<=[sS])['’])\Z")
 _PRONOUN = regex.compile(r"(?:I|he|she|it|we|you|they|that|there|who|what)['’]\p{Ll}+\Z", regex.I)
-_BETWEEN = regex.compile(r"\.?[ \u00a0]")
+_BETWEEN = regex.compile(r"\.?[ \u00a0]|&|[ \u00a0]&[ \u00a0]")
+_PREFIXED = regex.compile(r"(?:al|el|ad|as|ash|at|ar|an|az|ben|bin|d|l)[-‑'’]\p{Lu}")
+_BEFORE_MONTH = regex.compile(
+    r"(?:^|[^\p{L}])(?:in|of|since|until|by|last|next|this|early|late|mid|from|to)[ \u00a0]\Z",
+    regex.I,
+)
 _HITS = 8
 _OPENING = "“‘«„‹「『\"' "
 _CAPITAL = regex.compile(r"\p{Lu}")
@@ -59,7 +66,7 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     if word is None:
         return None
     if not _is_capitalised(text, word):
-        return _name_behind(text, word, position) or word
+        return _name_behind(text, word, position) or eastern_name_at(text, word)
     shouted, titled = is_shouted(text, word), is_in_title_case(text, word)
     if shouted or titled:
         name = _name_elsewhere(text, word) or _known(text, word)
@@ -72,7 +79,9 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     if _is_common(text, word) and text[word[0] : word[1]] != "The":
         return word
     sentence = sentence_at(text, position) or word
-    start, end = without_rank(text, *_run(text, word, position, sentence, titled=titled), position)
+    run = _run(text, word, position, sentence, titled=titled)
+    run = _after_date(text, run[0], run[1], position), run[1]
+    start, end = without_rank(text, *run, position)
     if position < end:
         start = _with_the(text, start, end, sentence, titled=titled)
         start = _with_particles(text, start, sentence[0])
@@ -99,6 +108,23 @@ def _run(
         if owner is not None:
             end = owner.start()
     return start, end
+
+
+def _after_date(text: str, start: int, end: int, position: int) -> int:
+    """Return where a run of capitals begins behind a day or month, unless that is meant."""
+    first = word_at(text, start, glued=True)
+    if first is None or first[1] >= end or position < first[1]:
+        return start
+    word = text[slice(*first)]
+    is_day = word in WEEKDAYS
+    if not is_day and (
+        word not in DATES or not _BEFORE_MONTH.search(text, max(0, start - 8), start)
+    ):
+        return start
+    following = next_word(text, first[1], glued=True)
+    while following is not None and text[slice(*following)] in CONNECTORS:
+        following = next_word(text, following[1], glued=True)
+    return following[0] if following is not None and following[0] <= position else start
 
 
 def _known(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
@@ -183,7 +209,9 @@ def _with_particles(text: str, start: int, limit: int) -> int:
         if at <= 0:
             break
         before = word_at(text, at - 1)
-        if before is not None and _is_capitalised(text, before) and not _is_common(text, before):
+        if before is None or not _is_capitalised(text, before) or _is_common(text, before):
+            continue
+        if text[slice(*before)] not in DATES:
             return begin
     return start
 
@@ -318,8 +346,9 @@ def _name_to_the_right(text: str, end: int, limit: int) -> int | None:
 
 
 def _is_capitalised(text: str, word: tuple[int, int]) -> bool:
+    """Tell whether a word has a capital; one behind an article counts: "al-Assad", "d’Or"."""
     first = text[word[0]]
-    return first.isupper() or first.istitle()
+    return first.isupper() or first.istitle() or _PREFIXED.match(text, *word) is not None
 
 
 def names_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -331,7 +360,7 @@ def names_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     while (capital := _CAPITAL.search(text, at, end)) is not None:
         word = word_at(text, capital.start(), glued=True)
-        if word is None or word[0] != capital.start():
+        if word is None or (word[0] != capital.start() and not _is_capitalised(text, word)):
             at = capital.end() if word is None else word[1]
             continue
         name = _likely_name(text, word)
@@ -352,7 +381,8 @@ def previous_name(text: str, position: int) -> tuple[int, int] | None:
     while (capital := _LAST_CAPITAL.search(text, 0, at)) is not None:
         at = capital.start()
         word = word_at(text, at, glued=True)
-        name = _likely_name(text, word) if word is not None and word[0] == at else None
+        begins = word is not None and (word[0] == at or _PREFIXED.match(text, *word) is not None)
+        name = _likely_name(text, word) if word is not None and begins else None
         if name is not None and name[0] < position:
             return name
     return None
@@ -360,7 +390,7 @@ def previous_name(text: str, position: int) -> tuple[int, int] | None:
 
 def _likely_name(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     """Return the name that a word belongs to; None when it is not likely to be one."""
-    if not text[word[0]].isupper():
+    if not _is_capitalised(text, word):
         return None
     shouted, titled = is_shouted(text, word), is_in_title_case(text, word)
     if shouted or titled:
@@ -413,7 +443,11 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
     at, limit = max(0, start - _REACH), end + _REACH
     while (at := text.find(word, at, limit)) >= 0:
         before, after = text[max(0, at - 2) : at], text[at + len(word) : at + len(word) + 1]
-        if before[1:] == " " and (before[0].islower() or before[0] == ",") and not after.isalnum():
-            return False
+        if before[1:] == " " and not after.isalnum():
+            if before[0].islower() or before[0] == ",":
+                return False
+            rank = previous_word(text, at, glued=True)
+            if rank is not None and is_rank(text, rank[0]) and text[rank[1] : at] in (" ", ". "):
+                return False
         at += len(word)
     return True

@@ -60,4 +60,5 @@ def test_nothing_else_is_in_the_module():
     assert public == {
         *("AMBIGUOUS", "CONNECTORS", "DATES", "NEVER_IN_NAMES", "NO_PERSON_ENDS"),
         *("OFFICES", "OFFICE_OF", "PARTICLES", "QUALIFIERS", "RANKS", "TITLES"),
+        "WEEKDAYS",
     }

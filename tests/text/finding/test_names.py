@@ -37,6 +37,18 @@ SHOUTED = (
         ),
         ("They saw Sgt Orr, Sgt. Ek and General Lund.", ["Orr", "Ek", "Lund"]),
         ("They saw Minister Orr and Prime Minister Ek.", ["Orr", "Ek"]),
+        (
+            "On Friday von Ek left. In May Ada Vell came; April Orr stayed.",
+            ["Ek", "Ada Vell", "April Orr"],
+        ),
+        (
+            "They saw Ali al-Orr; then al-Orr left with Jean d’Ek.",
+            ["Ali al-Orr", "al-Orr", "Jean d’Ek"],
+        ),
+        ("She joined V&O from Orr & Ek, not Vell y Lund.", ["V&O", "Orr & Ek", "Vell y Lund"]),
+        ("Orr left. They met Mr. Orr again.", ["Orr", "Orr"]),
+        ("Ada Vell and Tom Orr in Ostrand Harbour", ["Ada Vell", "Tom Orr", "Ostrand Harbour"]),
+        ("Ana met Tom Orr, of the IRTA.", ["Tom Orr", "IRTA"]),
         ("While the Ostrand line waits, I do.", ["Ostrand"]),
         ("After the talks, said Ada Vell, We've left Ostrand MORE.", ["Ada Vell", "Ostrand"]),
         ("They met Ostrand President Ada Vell on Friday.", ["Ada Vell"]),
