@@ -169,6 +169,19 @@ def _no_articles(stand: Stand) -> QWidget:
     return stand.desktop.window
 
 
+def _one_column(stand: Stand) -> QWidget:
+    """A narrow window in which a folded column came back."""
+    stand.current("quote", split=True)
+    stand.do("queue_panel")
+    return stand.window
+
+
+def _other_column(stand: Stand) -> QWidget:
+    stand.current("quote", split=True)
+    stand.do("side_panel")
+    return stand.window
+
+
 def _right_to_left(stand: Stand) -> QWidget:
     session = stand.session
     for key in session.project.index("ana"):
@@ -648,6 +661,8 @@ SCENES: dict[str, Scene] = {
     "text-40": Scene(_window, text_size=40),
     "untagged": Scene(_untagged),
     "no-articles": Scene(_no_articles),
+    "window-small-queue": Scene(_one_column, width=1016, height=560),
+    "window-small-spans": Scene(_other_column, width=1016, height=560, language="de"),
     "right-to-left": Scene(_right_to_left),
     "guidelines": Scene(_guidelines),
     "attributes": Scene(_attributes),

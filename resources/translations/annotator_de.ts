@@ -2580,6 +2580,17 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Eine Hälfte wäre leer.</translation>
     </message>
     <message>
+        <source>Select a text, or have a span current, to tag it everywhere.</source>
+<context>
+    <name>FoldedEdge</name>
+    <message>
+        <source>Show “{0}”</source>
+        <translation>„{0}“ zeigen</translation>
+    </message>
+</context>
+        <translation>Um überall zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
+    </message>
+    <message>
         <source>Select some text first: there is nothing to tag at the caret.</source>
         <translation>Erst Text auswählen: An der Einfügemarke gibt es nichts zu markieren.</translation>
     </message>

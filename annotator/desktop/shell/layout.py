@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.queue.article_list import Queue
+from annotator.desktop.shell.folding import Folding
 from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.spans.inspector import Inspector
 from annotator.desktop.spans.relations.panel import RelationList
 from annotator.desktop.spans.span_list import SpanList
-from annotator.desktop.toolkit.settings import Settings
+from annotator.desktop.toolkit.widgets.folded_edge import FoldedEdge
 
 
 class WindowLayout:
@@ -30,10 +30,12 @@ class WindowLayout:
         relations: in another tab.
 
     Attributes:
-        columns: all of it, for the window to show.
+        whole: all of it, for the window to show.
+        columns: the columns, without the edges that are left of those that are folded away.
         pages: the page and the second one.
         side: the column at the right.
         panels: the columns that can be hidden, by the command that hides them.
+        folding: shows and hides them.
 
     """
 
@@ -89,42 +91,30 @@ class WindowLayout:
             self.columns.setStretchFactor(self.columns.count() - 1, stretch)
         self.columns.setCollapsible(1, False)
         self.panels: Mapping[str, QWidget] = {"queue_panel": queue, "side_panel": self.side}
-        self._actions: Mapping[str, QAction] = {}
-
-    def restore(self, settings: Settings, width: int, actions: Mapping[str, QAction]) -> None:
-        """Take the columns of last time; what makes no sense is ignored.
-
-        Args:
-            settings: where they are remembered.
-            width: of the window, in device-independent pixels.
-            actions: commands by name; from now on those of the panels say what is shown.
-
-        """
-        self._actions = actions
-        if not self.columns.restoreState(settings.splitter):
-            self.columns.setSizes([270, max(360, width - 570), 300])
-        self.columns.setHandleWidth(1)
+        edges = {
+            "queue_panel": FoldedEdge("panel-left", at_left=True),
+            "side_panel": FoldedEdge("panel-right", at_left=False),
+        }
+        for name, edge in edges.items():
+            edge.setObjectName(f"{name}_edge")
+        self.whole = QWidget()
+        self.whole.setObjectName("whole")
+        row = QHBoxLayout(self.whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(edges["queue_panel"])
+        row.addWidget(self.columns, 1)
+        row.addWidget(edges["side_panel"])
         self.pages.setHandleWidth(1)
-        for name, panel in self.panels.items():
-            actions[name].setChecked(not panel.isHidden())
-
-    def remember(self, settings: Settings) -> None:
-        """Remember the columns for next time."""
-        settings.splitter = self.columns.saveState()
-
-    def toggle(self, name: str) -> None:
-        """Hide a panel that is shown, show one that is hidden (name of its command)."""
-        panel = self.panels[name]
-        panel.setVisible(panel.isHidden())
+        self.folding = Folding(self.columns, self.panels, edges, article)
 
     def show_panel(self, name: str) -> None:
         """Show a panel (name of its command)."""
-        self.panels[name].show()
-        self._actions[name].setChecked(True)
+        self.folding.show(name)
 
     def show_beside(self, panel: QWidget) -> None:
         """Show the inspector, the links or the guidelines, in the column at the right."""
-        self.show_panel("side_panel")
+        self.folding.show("side_panel")
         self._tabs.setCurrentWidget(panel)
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QContextMenuEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.annotation.changes import Changes, Direction
-from annotator.annotation.records import Label
+from annotator.annotation.records import Label, shorten
 from annotator.desktop.accessibility.announcer import Announcer
 from annotator.desktop.crosslinking.comparison import Comparison
 from annotator.desktop.crosslinking.linking_claims import ClaimLinking
@@ -49,7 +56,7 @@ from annotator.desktop.tagging.searching import Searching
 from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.tagging.suggesting import Suggesting
 from annotator.desktop.tagging.tag_here import TagHere
-from annotator.desktop.toolkit import icons
+from annotator.desktop.toolkit import icons, screen
 from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Theme, Themes
@@ -63,6 +70,7 @@ _PASSED_ON = (
     *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement"),
     *(f"language_{one.value}" for one in Language),
 )
+_NAME_LENGTH = 80
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
 
@@ -127,14 +135,23 @@ class MainWindow(QMainWindow):
         self._on_article_opened(session.opened)
         self.menus.renew_labels(session.labels.values())
         self.enablement.renew()
-        if not self.restoreGeometry(settings.geometry):
-            self.resize(1280, 800)
-        self.window_layout.restore(settings, self.width(), self.actions_by_name)
+        self._take_size()
+        self.window_layout.folding.restore(settings, self.width(), self.actions_by_name)
 
     @property
     def session(self) -> Session:
         """What is open in this window."""
         return self._session
+
+    def _take_size(self) -> None:
+        """Be as large as last time, at first as the screen allows."""
+        room = screen.room_on(self.screen())
+        if room is None:
+            self.resize(self._settings.window_size or screen.USUAL)
+        elif self.restoreGeometry(self._settings.geometry):
+            screen.keep_on_screen(self)
+        else:
+            self.resize(screen.first_size(room.size()))
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -184,7 +201,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(session, article, self.window_layout, self.gestures, self)
         self.preferences = Preferences(article, self._settings, themes, self.actions_by_name, self)
         self.menus = Menus(self, self.actions_by_name, self._settings)
-        self.setCentralWidget(self.window_layout.columns)
+        self.setCentralWidget(self.window_layout.whole)
 
     def _handlers(self) -> handlers.Handlers:
         """Return what each command does."""
@@ -377,6 +394,11 @@ class MainWindow(QMainWindow):
 
     # -- end -----------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the columns away where there is too little room for them."""
+        super().resizeEvent(event)
+        self.window_layout.folding.fit(event.size().width())
+
     def changeEvent(self, event: QEvent) -> None:
         """Save what is being typed when the window is left."""
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
@@ -395,7 +417,8 @@ class MainWindow(QMainWindow):
     def remember_layout(self) -> None:
         """Remember where the window and its columns are, for the next one."""
         self._settings.geometry = self.saveGeometry()
-        self.window_layout.remember(self._settings)
+        self._settings.window_size = self.size()
+        self.window_layout.folding.remember(self._settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and remember the layout; everything else is on disk."""
@@ -415,4 +438,5 @@ class MainWindow(QMainWindow):
 
 def _name_of(location: str) -> str:
     """Return what a project is called in the title bar."""
-    return location.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(".annotator")
+    name = location.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(".annotator")
+    return shorten(name, _NAME_LENGTH)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_config_dir, user_data_dir
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 
 from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.theme import Choice
@@ -18,6 +19,8 @@ from annotator.workbench.text_units import Snap
 
 _FILE = "annotator.ini"
 _RECENT_LIMIT = 10
+_NARROW = "_narrow"
+"""Ends the keys of what narrow windows have for themselves."""
 
 
 def data_folder() -> Path:
@@ -284,13 +287,33 @@ class Settings:
         self._settings.setValue("geometry", value)
 
     @property
-    def splitter(self) -> QByteArray:
-        """The sizes of the columns as Qt saved them."""
-        return self._bytes("splitter")
+    def window_size(self) -> QSize | None:
+        """The window's size, where there is no screen to fit its geometry to; None before."""
+        width, _, height = self._text("window_size").partition(" ")
+        if not (width.isdecimal() and height.isdecimal() and len(width + height) < 10):
+            return None
+        return QSize(int(width), int(height))
 
-    @splitter.setter
-    def splitter(self, value: QByteArray) -> None:
-        self._settings.setValue("splitter", value)
+    @window_size.setter
+    def window_size(self, size: QSize) -> None:
+        self._settings.setValue("window_size", f"{size.width()} {size.height()}")
+
+    def splitter(self, *, narrow: bool) -> QByteArray:
+        """Return the sizes of the columns as Qt saved them, of a narrow or a wide window."""
+        return self._bytes(f"splitter{_NARROW if narrow else ''}")
+
+    def remember_splitter(self, value: QByteArray, *, narrow: bool) -> None:
+        """Remember the sizes of the columns."""
+        self._settings.setValue(f"splitter{_NARROW if narrow else ''}", value)
+
+    def panels(self, *, narrow: bool) -> list[str] | None:
+        """Return which panels a narrow or a wide window shows; None when it never said."""
+        value = self._settings.value(f"panels{_NARROW if narrow else ''}")
+        return value.split() if isinstance(value, str) else None
+
+    def remember_panels(self, names: Iterable[str], *, narrow: bool) -> None:
+        """Remember which panels are shown."""
+        self._settings.setValue(f"panels{_NARROW if narrow else ''}", " ".join(names))
 
     @property
     def are_kept(self) -> bool:

@@ -120,7 +120,8 @@ def of_navigation(navigation: Navigation, article: ArticleView) -> Handlers:
 
 def of_layout(window_layout: WindowLayout) -> Handlers:
     """Return what shows and hides the columns at the sides."""
-    return {name: partial(window_layout.toggle, name) for name in window_layout.panels}
+    toggle = window_layout.folding.toggle
+    return {name: partial(toggle, name) for name in window_layout.panels}
 
 
 def of_preferences(preferences: Preferences) -> Handlers:
