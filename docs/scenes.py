@@ -606,7 +606,7 @@ def _history(stand: Stand) -> QWidget:
 
 def _backups(stand: Stand) -> QWidget:
     stand.session.project.back_up("asked")
-    dialog = BackupsDialog(stand.session, stand.desktop.settings, stand.window, "")
+    dialog = BackupsDialog(stand.session, stand.desktop.settings, stand.window)
     return stand.show(dialog)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -33,7 +33,7 @@ from annotator.desktop.agreement.page import plain
 from annotator.desktop.agreement.place_page import PlacePage
 from annotator.desktop.agreement.wording import caveat_words, names, number
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit import colour, screen
 from annotator.desktop.toolkit.dialogs.files import report_to_write
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.settings import Settings, home_folder
@@ -455,6 +455,11 @@ class AgreementView(QWidget):
             self.cancel()
         else:
             self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come up no larger than the screen, and on it."""
+        super().showEvent(event)
+        screen.keep_on_screen(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop computing; the last report is kept for the next time."""

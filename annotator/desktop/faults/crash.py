@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.reports import Fault
 
@@ -25,7 +25,7 @@ _SIGN_PX = 40
 _LINES_SHOWN = 9
 
 
-class CrashDialog(QDialog):
+class CrashDialog(FittingDialog):
     """Says that the program made a mistake. It does not wait: the signals say what is wanted.
 
     Closing it in any other way is to go on.

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -37,6 +36,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import hidden_articles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.tasks import Task, run_in_background
@@ -56,7 +56,7 @@ _GAP = 14
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(FittingDialog):
     """Lists the backups, makes one, and brings the project back to one.
 
     Attributes:

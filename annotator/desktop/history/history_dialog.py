@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +21,7 @@ from annotator.desktop.history.model import WHAT, WHEN, WHERE, WHO, HistoryModel
 from annotator.desktop.history.taking_back import TakingBack
 from annotator.desktop.history.wording import kind_choices, who
 from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words
@@ -35,7 +35,7 @@ _EVERYBODY = None
 _NAME = 40
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(FittingDialog):
     """Stays beside the window: what one goes to is shown there.
 
     Args:

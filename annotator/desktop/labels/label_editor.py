@@ -31,6 +31,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import hidden_articles, left_out_words
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.dialogs import files
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.settings import home_folder
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import explain_button, tip
@@ -41,7 +42,7 @@ from annotator.project import is_url, new_label
 from annotator.words import counts, say
 
 
-class LabelEditor(QDialog):
+class LabelEditor(FittingDialog):
     """A list of labels and a form for the selected one. Each change is stored, and undoable."""
 
     def __init__(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -18,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import Label, shorten
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import CHIP, chip_icon, one_line
 from annotator.desktop.toolkit.words import in_words
 from annotator.words import counts
 
 
-class RemovalDialog(QDialog):
+class RemovalDialog(FittingDialog):
     """Asks whether spans go over to another label or are deleted.
 
     Args:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -28,6 +27,7 @@ from annotator.annotation.changes import Changes
 from annotator.desktop.queue.reading_positions import duration
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words, left_out_words
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
@@ -46,7 +46,7 @@ _NAME_LENGTH = 60
 _MAX_ROWS = 12
 
 
-class StatisticsDialog(QDialog):
+class StatisticsDialog(FittingDialog):
     """Figures of the project; it stays beside the window and is read anew when one asks."""
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:

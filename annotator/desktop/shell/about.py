@@ -6,15 +6,16 @@ import platform
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator import __version__
 from annotator.desktop.toolkit import icons
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.theme import Theme
 from annotator.reports import log_folder
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FittingDialog):
     """Name, version, licence, and what it runs on."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

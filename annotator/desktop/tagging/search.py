@@ -28,7 +28,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -42,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.changes import Changes
 from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
 from annotator.desktop.toolkit.rows.row_list import RowList
@@ -67,7 +67,7 @@ _MARGIN = 16
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SearchDialog(QDialog):
+class SearchDialog(FittingDialog):
     """Searches while one types, off the main thread; it stays open beside the window.
 
     As a tool window it leaves the keys of the main window their meaning while the list has the

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from annotator.desktop.tagging.occurrences import (
     tagging,
 )
 from annotator.desktop.tagging.place_list import PlaceModel, PlaceRow
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
@@ -38,7 +38,7 @@ from annotator.words import Message
 from annotator.workbench.same_text import Wanted, Why
 
 
-class TagEverywhereDialog(QDialog):
+class TagEverywhereDialog(FittingDialog):
     """Shows every place where a text stands, and tags those that are ticked as one change."""
 
     def __init__(

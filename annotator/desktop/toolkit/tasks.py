@@ -11,8 +11,9 @@ from threading import Event
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.errors import AnnotatorError, CancelledError
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.words import Message, say
@@ -256,7 +257,7 @@ def shut_down(timeout_ms: int = 10_000) -> bool:
     return stopped
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(FittingDialog):
     """Says what is being done, how far it is, and lets the user stop it.
 
     It shows itself when the work has lasted 300 ms, and closes itself when the work has ended.

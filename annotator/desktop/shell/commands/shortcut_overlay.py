@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.widgets.line_buttons import make_clearable
 
 Command = tuple[str, str, str]
@@ -28,7 +28,7 @@ _AROUND = 96
 """Margins, the gap between text and key, and the scroll bar."""
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(FittingDialog):
     """The commands by menu, with a line to look for one."""
 
     def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from annotator.annotation.records import shorten
 from annotator.desktop.shell.commands.command_rows import Entry, EntryList, SearchLine
 from annotator.desktop.shell.commands.shortcuts import Shortcuts
 from annotator.desktop.toolkit import icons
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.key_field import KeyField
@@ -37,7 +37,7 @@ class _Wish(Enum):
     ADD = auto()
 
 
-class ShortcutSettings(QDialog):
+class ShortcutSettings(FittingDialog):
     """Every command with its keys, and a field that takes the next key that is pressed."""
 
     def __init__(

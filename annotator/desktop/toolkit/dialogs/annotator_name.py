@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
+
 NAME_LIMIT = 80
 
 
-class AnnotatorDialog(QDialog):
+class AnnotatorDialog(FittingDialog):
     """Choose one of the names that the project knows, or type a new one."""
 
     def __init__(

@@ -7,7 +7,6 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import shorten
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.errors import Clash
 
@@ -31,7 +31,7 @@ class Choice(Enum):
     LATER = "later"
 
 
-class ClashDialog(QDialog):
+class ClashDialog(FittingDialog):
     """Shows both versions of each field that clashes, and asks which is kept.
 
     Args:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.tasks import Task, show_progress
 
 
@@ -55,7 +56,7 @@ class Working(QWidget):
         show_progress(self.bar, done, total)
 
 
-class WorkingDialog(QDialog):
+class WorkingDialog(FittingDialog):
     """A dialog that stays until its task has ended: Cancel and the cross stop the task first.
 
     Attributes:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
@@ -21,6 +20,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import file_words
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.settings import home_folder
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
@@ -37,7 +37,7 @@ PAUSE_MS = 250
 """So long after the last change of a choice the preview is made anew."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(FittingDialog):
     """The file appears when it is complete; when it is stopped, what was there is still there.
 
     Attributes:

@@ -9,7 +9,6 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import seen_titles
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.working import Working
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.settings import home_folder
 from annotator.desktop.toolkit.tasks import Task, run_in_background
@@ -59,7 +59,7 @@ _ARTICLES, _ALIKE, _REFUSED = range(3)
 _MOST_NAMED = 3
 
 
-class ImportDialog(QDialog):
+class ImportDialog(FittingDialog):
     """Nothing is written before Import is pressed; when it is stopped, nothing has changed.
 
     Attributes:

@@ -10,7 +10,6 @@ import orjson
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.working import Working
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.exact_text import ExactText
@@ -50,7 +50,7 @@ def _as_file(record: bytes) -> Iterator[Path]:
         yield path
 
 
-class PasteDialog(QDialog):
+class PasteDialog(FittingDialog):
     """Shows the text and its title; nothing is written before Add is pressed.
 
     Args:

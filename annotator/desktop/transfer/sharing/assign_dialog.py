@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.number_box import whole_box
@@ -39,7 +39,7 @@ _NAME_LENGTH = 60
 _NAME_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
-class AssignDialog(QDialog):
+class AssignDialog(FittingDialog):
     """Who, how many for all, and from which seed; the table says what each would have to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

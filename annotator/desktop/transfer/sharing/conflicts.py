@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLabel,
@@ -20,6 +19,7 @@ from annotator.annotation.adjudication.conflict_settling import Keep, SettleConf
 from annotator.annotation.changes import Changes
 from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words, left_out_words
+from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.exact_text import ExactText
@@ -32,7 +32,7 @@ _SIZE = 600, 480
 _EMPTY = 420, 120
 
 
-class ConflictsDialog(QDialog):
+class ConflictsDialog(FittingDialog):
     """Stays beside the window. Whoever settles here does so under their own name.
 
     What a conflict is about stays its annotator's, and Undo brings the conflict back.
