@@ -2562,6 +2562,13 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>FoldedEdge</name>
+    <message>
+        <source>Show “{0}”</source>
+        <translation>„{0}“ zeigen</translation>
+    </message>
+</context>
+<context>
     <name>Gestures</name>
     <message>
         <source>No label has been used yet.</source>
@@ -2578,17 +2585,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>One half would be empty.</source>
         <translation>Eine Hälfte wäre leer.</translation>
-    </message>
-    <message>
-        <source>Select a text, or have a span current, to tag it everywhere.</source>
-<context>
-    <name>FoldedEdge</name>
-    <message>
-        <source>Show “{0}”</source>
-        <translation>„{0}“ zeigen</translation>
-    </message>
-</context>
-        <translation>Um überall zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
     </message>
     <message>
         <source>Select some text first: there is nothing to tag at the caret.</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from annotator.annotation.records import Status
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.theme import Theme
-from annotator.desktop.toolkit.widgets.marks import explain_button
+from annotator.desktop.toolkit.widgets.broken_lines import break_lines
+from annotator.desktop.toolkit.widgets.marks import explain_button, one_line
 from annotator.project import OpenedArticle
+
+_AT_END = Qt.TextElideMode.ElideRight
 
 
 class ArticleHeader(QWidget):
@@ -100,18 +103,18 @@ class ArticleHeader(QWidget):
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much of the title as fits on one line."""
+        """Show as much of the title as fits on two lines."""
         super().resizeEvent(event)
         self._elide()
 
     def _elide(self) -> None:
-        for label, text in ((self._title, self._title_text), (self._source, self._source_text)):
-            line = " ".join(text.split())
-            metrics = QFontMetrics(label.font())
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(40, label.width()))
-            label.setText(shown)
-            label.setAccessibleName(line)
-            label.setToolTip("" if shown == line else escape(line))
+        """Break the title, shorten the source; what is left out is in the tooltip."""
+        title, source = (" ".join(text.split()) for text in (self._title_text, self._source_text))
+        lines = break_lines(one_line(title), self._title.font(), max(40, self._title.width()))
+        _show(self._title, title, lines)
+        metrics = QFontMetrics(self._source.font())
+        width = max(40, self._source.width())
+        _show(self._source, source, [metrics.elidedText(source, _AT_END, width)])
 
 
 def _plain_label(name: str) -> QLabel:
@@ -120,3 +123,11 @@ def _plain_label(name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def _show(label: QLabel, whole: str, lines: Sequence[str]) -> None:
+    """Show a text on lines that it was broken into, some of them elided."""
+    label.setText("\n".join(lines))
+    label.setAccessibleName(whole)
+    is_whole = "".join(whole.split()) == "".join("".join(lines).split())
+    label.setToolTip("" if is_whole else escape(whole))
