@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 from PySide6.QtWidgets import QPlainTextEdit
 
 
@@ -15,7 +15,13 @@ class ExactText(QPlainTextEdit):
 
 
 def exactly(text: str) -> QMimeData:
-    """Return a text for the clipboard, as it is; as bytes: Qt drops a U+FEFF that begins a text."""
-    data = QMimeData()
+    """Return a text for the clipboard, as it is; as bytes: Qt drops a U+FEFF that begins a text.
+
+    The data is Qt's own, such as a list gives out: what Python has made is still on the clipboard
+    when the program ends, and Qt then calls into a Python that is no longer there.
+    """
+    rows = QStringListModel([""])
+    data = rows.mimeData([rows.index(0)])
+    data.clear()
     data.setData("text/plain", text.encode("utf-8", "replace"))
     return data
