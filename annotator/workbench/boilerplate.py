@@ -20,3 +20,16 @@ def boilerplate(spans: Iterable[Span], labels: Iterable[Label], but: str = "") -
     """Return the ranges of the spans with such a label."""
     blocks = boilerplate_labels(labels, but)
     return [pair for span in spans if span.label in blocks for pair in span.ranges]
+
+
+def without(ranges: Iterable[Range], cut: Iterable[Range]) -> tuple[Range, ...]:
+    """Return what is left of ranges when others are cut out of them; none of it is empty."""
+    left = sorted(ranges)
+    for low, high in sorted(cut):
+        left = [
+            piece
+            for start, end in left
+            for piece in ((start, min(end, low)), (max(start, high), end))
+            if piece[0] < piece[1]
+        ]
+    return tuple(left)

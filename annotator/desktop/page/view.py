@@ -49,6 +49,7 @@ class ArticleView(TextPage):
 
     Attributes:
         shows_suggestions: whether those of the article are drawn.
+        leaves_out_boilerplate: whether a new span that lies across boilerplate leaves it out.
 
     """
 
@@ -60,6 +61,7 @@ class ArticleView(TextPage):
     suggestion_clicked = Signal(str)
     word_taken = Signal(int, int)
     shows_suggestions = False
+    leaves_out_boilerplate = False
     _hint = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:

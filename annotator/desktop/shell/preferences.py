@@ -61,6 +61,8 @@ class Preferences(QObject):
         self._actions["trim"].setChecked(self._settings.trim_spaces)
         self._actions["any_span"].setChecked(self._settings.any_span_counts)
         self.any_span_chosen.emit(self._settings.any_span_counts)
+        self._article.leaves_out_boilerplate = self._settings.leaves_out_boilerplate
+        self._actions["leave_out_boilerplate"].setChecked(self._settings.leaves_out_boilerplate)
         self.set_text_size(self._settings.text_size)
         self.choose_snap(self._settings.snap)
 
@@ -76,6 +78,12 @@ class Preferences(QObject):
         on = self._actions["any_span"].isChecked()
         self._settings.any_span_counts = on
         self.any_span_chosen.emit(on)
+
+    def toggle_boilerplate(self) -> None:
+        """Do with boilerplate inside new spans as the command is checked."""
+        on = self._actions["leave_out_boilerplate"].isChecked()
+        self._article.leaves_out_boilerplate = on
+        self._settings.leaves_out_boilerplate = on
 
     def choose_snap(self, unit: Snap) -> None:
         """Let what is selected with the mouse grow to whole units."""

@@ -25,6 +25,7 @@ from annotator.desktop.session.session import Session
 from annotator.text import Evidence, lacks_dictionary, trim
 from annotator.words import say
 from annotator.workbench.edge_steps import edge_step
+from annotator.workbench.boilerplate import boilerplate, without
 from annotator.workbench.target_at_caret import Target, target_at_caret
 from annotator.workbench.text_units import Unit
 
@@ -57,7 +58,7 @@ class Gestures(QObject):
 
     # -- tagging -------------------------------------------------------------------------------
 
-    def tag(self, label: str) -> None:
+    def tag(self, label: str, *, anew: bool = False) -> None:
         """Tag the selection with a label (id).
 
         With nothing selected, the current span gets the label as long as the caret stands where
@@ -66,47 +67,56 @@ class Gestures(QObject):
         sentence. The caret stays, but goes to the end of a block of page furniture: nothing in it
         is read any more. Where a step to another span has just led to none, the current span is
         left alone the first time: it is not the one that was wanted.
+
+        Args:
+            label: its id.
+            anew: make a span of its own, also where the current one would get the label.
+
         """
-        opened = self._session.opened
+        opened, current = self._session.opened, self._session.current_span
         if opened is None:
             return
         selected = self._view.selection()
-        is_block, told = False, ""
-        if selected is None:
-            current = self._session.current_span
-            if current is not None and self._went_nowhere == (current.id, self._view.caret()):
+        if current is not None and selected is None and not anew:
+            if self._went_nowhere == (current.id, self._view.caret()):
                 self._went_nowhere = None
                 self._say(
                     _tr("There was no further span, so nothing was tagged. Press again to do it.")
                 )
                 return
-            if current is not None and self._view.caret() == self._caret_left:
+            if self._is_meant():
                 self._relabel(current, label)
                 return
-            target = self._target(label)
-            if target is None:
-                self._say(_tr("Select some text first: there is nothing to tag at the caret."))
-                return
-            selected, told = target.place, _told(target.evidence)
-            if self._session.labels[label].unit in (Unit.WORD, Unit.NAME):
-                told = told or self._no_dictionary(opened.article.text, selected)
-            is_block = self._session.labels[label].unit == Unit.BLOCK
+        target = Target(selected) if selected is not None else self._target(label)
+        if target is None:
+            self._say(_tr("Select some text first: there is nothing to tag at the caret."))
+            return
         self.last_label = label
-        same = self._same_span(label, selected)
+        ranges = self._ranges(target.place, label)
+        same = self._same_span(label, ranges)
         if same is not None:
             self._view.clear_selection()
             self.remember_caret()
             self._session.set_current(same.id, stay=True)
             self._say(_tr("This is tagged so already."))
             return
-        edit = self._add(opened.article.id, label, selected)
-        if self._session.apply(edit) is not None:
+        if self._session.apply(self._add(opened.article.id, label, ranges)) is not None:
             self._view.clear_selection()
-            if is_block:
-                self._view.place_caret(selected[1])
+            if selected is None and self._session.labels[label].unit == Unit.BLOCK:
+                self._view.place_caret(target.place[1])
             self.remember_caret()
-            if told:
+            if ranges != (target.place,):
+                self._say(_tr("The boilerplate in it was left out."))
+            elif selected is None and (told := self._told_of(target, label)):
                 self._say(told)
+
+    def _told_of(self, target: Target, label: str) -> str:
+        """Return what is said of a target that the text leaves open, else ""."""
+        opened = self._session.opened
+        is_word = self._session.labels[label].unit in (Unit.WORD, Unit.NAME)
+        if opened is not None and is_word and target.evidence is None:
+            return self._no_dictionary(opened.article.text, target.place)
+        return _told(target.evidence)
 
     def _on_word_taken(self, start: int, end: int) -> None:
         opened = self._session.opened
@@ -123,6 +133,20 @@ class Gestures(QObject):
             " as long as icu4py is not installed (pip install icu4py)."
         )
 
+    def _is_meant(self) -> bool:
+        """Whether the caret stands where the current span's last gesture left it."""
+        return self._view.caret() == self._caret_left
+
+    def _ranges(self, place: tuple[int, int], label: str) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of a new span; boilerplate is cut out of it if so wished."""
+        session = self._session
+        if not self._view.leaves_out_boilerplate or session.labels[label].unit == Unit.BLOCK:
+            return (place,)
+        furniture = boilerplate(session.spans.values(), session.labels.values())
+        left = without((place,), furniture)
+        # What is nothing but boilerplate is meant.
+        return left if left == (place,) else self._trimmed(left) or (place,)
+
     def _target(self, label: str) -> Target | None:
         """Return what a label's key would tag at the caret."""
         opened, labels = self._session.opened, self._session.labels
@@ -131,9 +155,9 @@ class Gestures(QObject):
         spans = self._session.spans.values()
         return target_at_caret(opened.article.text, self._view.caret(), labels[label], spans)
 
-    def _add(self, article: str, label: str, place: tuple[int, int]) -> AddSpan:
+    def _add(self, article: str, label: str, ranges: tuple[tuple[int, int], ...]) -> AddSpan:
         attributes = default_attributes(self._session.labels[label])
-        return AddSpan(article=article, label=label, ranges=(place,), attributes=attributes)
+        return AddSpan(article=article, label=label, ranges=ranges, attributes=attributes)
 
     def _relabel(self, span: Span, label: str) -> None:
         if span.label != label and self._is_seen(span):
@@ -224,13 +248,13 @@ class Gestures(QObject):
 
     def make_current(self, label: str, place: tuple[int, int]) -> None:
         """Make the span with a label (id) current that is at this very place, if there is one."""
-        same = self._same_span(label, place)
+        same = self._same_span(label, (place,))
         if same is not None:
             self._session.set_current(same.id, stay=True)
 
-    def _same_span(self, label: str, selected: tuple[int, int]) -> Span | None:
-        for span in self._view.spans_at(selected[0]):
-            if span.label == label and span.ranges == (selected,):
+    def _same_span(self, label: str, ranges: tuple[tuple[int, int], ...]) -> Span | None:
+        for span in self._view.spans_at(ranges[0][0]):
+            if span.label == label and span.ranges == ranges:
                 return span
         return None
 
@@ -273,9 +297,12 @@ class Gestures(QObject):
         if span is None or selected is None:
             self._say(_tr("To add a fragment, have a span current and select more text."))
             return
-        if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, selected))):
+        more = self._ranges(selected, span.label)
+        if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, *more))):
             self._view.clear_selection()
             self.remember_caret()
+            if more != (selected,):
+                self._say(_tr("The boilerplate in it was left out."))
 
     def remove_fragment(self) -> None:
         """Take the fragment at the caret, or else the last one, from the current span."""
@@ -290,6 +317,27 @@ class Gestures(QObject):
         )
         ranges = span.ranges[:number] + span.ranges[number + 1 :]
         self._session.apply(SetRanges(span=span.id, ranges=ranges))
+
+    def cut_boilerplate(self) -> None:
+        """Cut out of the current span what is tagged as boilerplate; the rest are fragments."""
+        span, session = self._session.current_span, self._session
+        if span is None:
+            self._say(_tr("There is no current span to cut boilerplate out of."))
+            return
+        if not self._is_seen(span):
+            return
+        labels = session.labels.values()
+        furniture = boilerplate(session.spans.values(), labels, but=span.label)
+        left = without(span.ranges, furniture)
+        if left == span.ranges:
+            self._say(_tr("There is no boilerplate in the current span."))
+            return
+        left = self._trimmed(left)
+        if not left:
+            self._say(_tr("The current span is nothing but boilerplate."))
+            return
+        text = say("Cut boilerplate out of “{text}”", text=shorten(span.text))
+        session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left),), text=text))
 
     # -- edges ---------------------------------------------------------------------------------
 

@@ -153,6 +153,15 @@ class Settings:
         self._settings.setValue("hidden_links", "\n".join(types))
 
     @property
+    def leaves_out_boilerplate(self) -> bool:
+        """Whether a new span that lies across boilerplate leaves it out."""
+        return self._text("leaves_out_boilerplate", "false") == "true"
+
+    @leaves_out_boilerplate.setter
+    def leaves_out_boilerplate(self, on: bool) -> None:
+        self._settings.setValue("leaves_out_boilerplate", "true" if on else "false")
+
+    @property
     def blind(self) -> bool:
         """Whether annotators are A, B, C where their work is compared."""
         return self._text("blind", "false") == "true"

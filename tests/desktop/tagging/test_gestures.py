@@ -235,3 +235,88 @@ def test_edges_by_words_rest_on_words(open_desk, piece, steps, wanted):
     for key, held in steps:
         desk.key(key, held)
     assert desk.session.current_span.text == wanted
+
+
+GLUED = "The chief saidMore by Ada Vell MORE that it holds. The end."
+
+
+def _glued(desk):
+    """Tag the glued part as boilerplate; return its range."""
+    start = GLUED.index("More")
+    end = GLUED.index(" that")
+    desk.view.select(start, end)
+    desk.key("4")
+    return start, end
+
+
+def test_one_key_cuts_boilerplate_out_of_the_current_span(open_desk):
+    """B leaves fragments on both sides, without the space at the cut; one step of undo."""
+    desk = open_desk([GLUED])
+    start, end = _glued(desk)
+    sentence = GLUED.index(" The end")
+    desk.view.select(0, sentence)
+    desk.key("1")
+    desk.key("b")
+    assert desk.shown()[0] == ("claim", ((0, start), (end + 1, sentence)))
+    assert desk.status().startswith("Cut boilerplate out of “The chief saidMore")
+    desk.key("b")
+    assert desk.status() == "There is no boilerplate in the current span."
+    desk.key("z", CTRL)
+    assert desk.shown()[0] == ("claim", ((0, sentence),))
+    assert not desk.project().check()
+
+
+def test_what_cannot_be_cut_says_why(open_desk):
+    """No span; nothing but boilerplate in it; boilerplate itself."""
+    desk = open_desk([GLUED])
+    desk.key("b")
+    assert desk.status() == "There is no current span to cut boilerplate out of."
+    start, end = _glued(desk)
+    desk.key("b")
+    assert desk.status() == "There is no boilerplate in the current span."
+    desk.view.select(start, start + 4)
+    desk.key("3")
+    desk.key("b")
+    assert desk.status() == "The current span is nothing but boilerplate."
+    assert desk.shown() == [("entity", ((start, start + 4),)), ("boilerplate", ((start, end),))]
+
+
+def test_a_setting_leaves_boilerplate_out_of_new_spans(open_desk):
+    """By selection, by the label's key alone and as a fragment; it is remembered."""
+    desk = open_desk([GLUED])
+    desk.window.actions_by_name["leave_out_boilerplate"].trigger()
+    start, end = _glued(desk)
+    sentence = GLUED.index(" The end")
+    wanted = ("claim", ((0, start), (end + 1, sentence)))
+    desk.view.select(0, sentence)
+    desk.key("1")
+    assert desk.shown()[0] == wanted
+    assert desk.status() == "The boilerplate in it was left out."
+    desk.key("z", CTRL)
+    desk.view.place_caret(2)
+    desk.key("1")
+    assert desk.shown()[0] == wanted
+    desk.key("1")
+    assert len(desk.session.spans) == 2
+    desk.key("z", CTRL)
+    desk.view.select(len(GLUED) - 4, len(GLUED))
+    desk.key("3")
+    desk.view.select(0, sentence)
+    desk.key("f")
+    assert desk.shown()[0] == ("entity", (*wanted[1], (len(GLUED) - 4, len(GLUED))))
+    desk.view.select(start, start + 4)
+    desk.key("3")
+    assert ("entity", ((start, start + 4),)) in desk.shown()
+    desk.close()
+    desk = open_desk()
+    assert desk.view.leaves_out_boilerplate
+    assert desk.window.actions_by_name["leave_out_boilerplate"].isChecked()
+
+
+def test_without_the_setting_boilerplate_stays_inside(open_desk):
+    """It is off at first: what was selected is what is tagged."""
+    desk = open_desk([GLUED])
+    _glued(desk)
+    desk.view.select(0, GLUED.index(" The end"))
+    desk.key("1")
+    assert desk.shown()[0] == ("claim", ((0, GLUED.index(" The end")),))

@@ -38,6 +38,7 @@ def of_gestures(does: Gestures) -> Handlers:
         "split": does.split,
         "join": partial(does.join, forward=True),
         "join_previous": partial(does.join, forward=False),
+        "cut_boilerplate": does.cut_boilerplate,
         "add_fragment": does.add_fragment,
         "remove_fragment": does.remove_fragment,
         "start_left": partial(does.move_start, forward=False, by_word=False),
@@ -129,6 +130,7 @@ def of_preferences(preferences: Preferences) -> Handlers:
     return {
         "trim": preferences.toggle_trim,
         "any_span": preferences.toggle_any_span,
+        "leave_out_boilerplate": preferences.toggle_boilerplate,
         **{f"snap_{unit.value}": partial(preferences.choose_snap, unit) for unit in Snap},
         "snap_next": preferences.cycle_snap,
         "larger": partial(preferences.change_size, 1),
