@@ -172,6 +172,15 @@ class ArticleView(TextPage):
         self._drawing.links.chosen = chosen
         self.viewport().update()
 
+    def set_guess(self, ranges: tuple[tuple[int, int], ...], label: str = "") -> None:
+        """Outline what a label's (id) key would take: code point ranges, none for nothing."""
+        guess = self._drawing.guess
+        if ranges == guess.ranges and label == guess.label:
+            return
+        touched = [*guess.ranges, *ranges]
+        guess.ranges, guess.label = ranges, label
+        self._update_lines(touched)
+
     # -- what is asked -------------------------------------------------------------------------
 
     def spans_at(self, position: int) -> list[Span]:
@@ -232,12 +241,16 @@ class ArticleView(TextPage):
         painter.end()
 
     def _update_around(self, spans: Sequence[Span]) -> None:
-        """Have the lines drawn again that spans lie on, with what hangs over above and below."""
+        """Have the lines drawn again that spans lie on."""
+        self._update_lines([(span.start, span.end) for span in spans])
+
+    def _update_lines(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Have the lines of ranges drawn again, with what hangs over above and below."""
         lines = self.visible_lines()
         if not lines:
             return
         first, last = lines[0].qt_start, lines[-1].qt_end
-        extents = ((self._display.qt(span.start), self._display.qt(span.end)) for span in spans)
+        extents = ((self._display.qt(start), self._display.qt(end)) for start, end in ranges)
         # Of many that were tagged at once, few are on the page.
         here = [(start, end) for start, end in extents if start <= last and end >= first]
         over = round(self._room)

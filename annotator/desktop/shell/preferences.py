@@ -31,11 +31,13 @@ class Preferences(QObject):
         snap_chosen: what selections snap to from now on (``Snap``).
         trim_chosen: whether spaces at the ends are left out was chosen.
         any_span_chosen: whether a sentence in which but words and names are tagged has a span.
+        guess_chosen: whether what a label's key would take is outlined from now on.
     """
 
     snap_chosen = Signal(object)
     trim_chosen = Signal()
     any_span_chosen = Signal(bool)
+    guess_chosen = Signal(bool)
 
     def __init__(
         self,
@@ -61,6 +63,8 @@ class Preferences(QObject):
         self._actions["trim"].setChecked(self._settings.trim_spaces)
         self._actions["any_span"].setChecked(self._settings.any_span_counts)
         self.any_span_chosen.emit(self._settings.any_span_counts)
+        self._actions["key_preview"].setChecked(self._settings.shows_guess)
+        self.guess_chosen.emit(self._settings.shows_guess)
         self._article.leaves_out_boilerplate = self._settings.leaves_out_boilerplate
         self._actions["leave_out_boilerplate"].setChecked(self._settings.leaves_out_boilerplate)
         self.set_text_size(self._settings.text_size)
@@ -84,6 +88,12 @@ class Preferences(QObject):
         on = self._actions["leave_out_boilerplate"].isChecked()
         self._article.leaves_out_boilerplate = on
         self._settings.leaves_out_boilerplate = on
+
+    def toggle_guess(self) -> None:
+        """Outline what a label's key would take as the command is checked."""
+        on = self._actions["key_preview"].isChecked()
+        self._settings.shows_guess = on
+        self.guess_chosen.emit(on)
 
     def choose_snap(self, unit: Snap) -> None:
         """Let what is selected with the mouse grow to whole units."""

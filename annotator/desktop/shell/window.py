@@ -50,6 +50,7 @@ from annotator.desktop.spans.relations.on_page import LinksOnPage
 from annotator.desktop.spans.relations.panel import RelationList
 from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.tagging.gestures import Gestures
+from annotator.desktop.tagging.key_preview import KeyPreview
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
 from annotator.desktop.tagging.searching import Searching
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
         self.gestures = Gestures(session, article, self)
         self.several = SeveralGestures(session, article, self.gestures, self)
         self.keyboard = Keyboard(session, article, self)
+        self.key_preview = KeyPreview(session, article, self.gestures, self)
         self.linking = Linking(session, article, self)
         self.marking = Marking(session, self.queue, self)
         self.taking_back = TakingBack(session, self)
@@ -287,7 +289,9 @@ class MainWindow(QMainWindow):
         self.find_bar.counted.connect(self.announcer.tell)
         self.queue.counted.connect(self.announcer.tell)
         self.label_bar.label_chosen.connect(self.several.tag)
+        self.label_bar.pointed_at.connect(self.key_preview.point_at)
         self.menus.label_chosen.connect(self.several.tag)
+        self.preferences.guess_chosen.connect(lambda on: self.key_preview.switch(on=on))
         self.menus.recent_wanted.connect(self.recent_wanted)
         self.status_bar.snap_wanted.connect(self.preferences.cycle_snap)
         self.status_bar.annotator_wanted.connect(lambda: self.command.emit("annotator"))

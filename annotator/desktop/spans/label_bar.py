@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.annotation.changes import Changes
@@ -31,7 +39,13 @@ def short_count(count: int) -> str:
 
 
 class LabelButton(QAbstractButton):
-    """One label: chip, name over its line, key cap, count. Its width does not depend on counts."""
+    """One label: chip, name over its line, key cap, count. Its width does not depend on counts.
+
+    Signals:
+        pointed_at: the id of the label, when the mouse has come; "" when it has left.
+    """
+
+    pointed_at = Signal(str)
 
     def __init__(self, label: Label, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +78,16 @@ class LabelButton(QAbstractButton):
         name.append(self.tr("1 span") if count == 1 else self.tr("{0} spans").format(whole(count)))
         self.setAccessibleName(", ".join(name))
         self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tell that the mouse has come."""
+        super().enterEvent(event)
+        self.pointed_at.emit(self.label.id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the mouse has left."""
+        super().leaveEvent(event)
+        self.pointed_at.emit("")
 
     def nextCheckState(self) -> None:
         """Leave it to the current span which button is pressed."""
@@ -143,9 +167,11 @@ class LabelBar(QWidget):
 
     Signals:
         label_chosen: the id of the label that was clicked.
+        pointed_at: the id of the label under the mouse, "" when it has left.
     """
 
     label_chosen = Signal(str)
+    pointed_at = Signal(str)
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +222,7 @@ class LabelBar(QWidget):
         for label in labels:
             button = LabelButton(label, self._themes, self)
             button.clicked.connect(lambda _checked=False, one=label.id: self.label_chosen.emit(one))
+            button.pointed_at.connect(self.pointed_at)
             self._buttons[label.id] = button
             self._flow.addWidget(button)
             button.show()

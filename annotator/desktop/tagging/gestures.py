@@ -24,8 +24,8 @@ from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.text import Evidence, lacks_dictionary, trim
 from annotator.words import say
-from annotator.workbench.edge_steps import edge_step
 from annotator.workbench.boilerplate import boilerplate, without
+from annotator.workbench.edge_steps import edge_step
 from annotator.workbench.target_at_caret import Target, target_at_caret
 from annotator.workbench.text_units import Unit
 
@@ -136,6 +136,22 @@ class Gestures(QObject):
     def _is_meant(self) -> bool:
         """Whether the caret stands where the current span's last gesture left it."""
         return self._view.caret() == self._caret_left
+
+    def guess(self, label: str) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of the span that a label's key would make at the caret.
+
+        Empty where it would make none: with text selected it is that which is tagged, and where
+        the current span is meant, that one gets the label.
+        """
+        if self._view.textCursor().hasSelection():
+            return ()
+        if self._session.current_span is not None and self._is_meant():
+            return ()
+        target = self._target(label)
+        if target is None:
+            return ()
+        ranges = self._ranges(target.place, label)
+        return () if self._same_span(label, ranges) is not None else ranges
 
     def _ranges(self, place: tuple[int, int], label: str) -> tuple[tuple[int, int], ...]:
         """Return the ranges of a new span; boilerplate is cut out of it if so wished."""

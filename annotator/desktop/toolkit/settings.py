@@ -162,6 +162,15 @@ class Settings:
         self._settings.setValue("leaves_out_boilerplate", "true" if on else "false")
 
     @property
+    def shows_guess(self) -> bool:
+        """Whether what a label's key would take is outlined before it is pressed."""
+        return self._text("shows_guess", "true") == "true"
+
+    @shows_guess.setter
+    def shows_guess(self, on: bool) -> None:
+        self._settings.setValue("shows_guess", "true" if on else "false")
+
+    @property
     def blind(self) -> bool:
         """Whether annotators are A, B, C where their work is compared."""
         return self._text("blind", "false") == "true"

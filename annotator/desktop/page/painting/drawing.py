@@ -12,6 +12,7 @@ from annotator.annotation.records import Label, Span
 from annotator.annotation.sweep import SpanIndex
 from annotator.desktop.page.painting.arc_painter import ArcPainter
 from annotator.desktop.page.painting.geometry import VisibleLine
+from annotator.desktop.page.painting.guess_painter import GuessPainter
 from annotator.desktop.page.painting.hit_painter import HitPainter
 from annotator.desktop.page.painting.link_painter import LinkPainter
 from annotator.desktop.page.painting.span_painter import Edge, SpanPainter
@@ -37,6 +38,7 @@ class Drawing:
         links: those of the current span, and what it may be linked to.
         arcs: all links of the article, where they are to be drawn.
         hints: what is suggested.
+        guess: what a label's key would take.
         painter: of the spans, in the looks of now.
 
     """
@@ -62,6 +64,7 @@ class Drawing:
         self.hits = HitPainter()
         self.links = LinkPainter()
         self.hints = SuggestionPainter()
+        self.guess = GuessPainter()
 
     def set_looks(self, display: Display, theme: Theme, font: QFont, room: int) -> None:
         """Draw from now on as things look now; to be called when anything of it has changed.
@@ -102,7 +105,11 @@ class Drawing:
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not (
-            len(self.index) or self.hits.hits or self.links.candidates or self.hints.suggestions
+            len(self.index)
+            or self.hits.hits
+            or self.links.candidates
+            or self.hints.suggestions
+            or self.guess.ranges
         )
 
     def spans_on(self, lines: Sequence[VisibleLine], dragged: Span | None) -> list[Span]:
@@ -141,6 +148,10 @@ class Drawing:
             font = self.painter.letter_font
             self.hints.paint_marks(painter, questions, self.labels, theme, font)
         self.links.paint(painter, lines, display, theme, room, self.index, self.current)
+        if self.guess.ranges:
+            taken = [box for line in lines for box in self.painter.letter_boxes(line, spans)]
+            font = self.painter.letter_font
+            self.guess.paint(painter, lines, display, self.labels, theme, room, font, taken)
 
     def paint_arcs(
         self, painter: QPainter, lines: Sequence[VisibleLine], dragged: Span | None

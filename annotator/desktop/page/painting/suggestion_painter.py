@@ -83,7 +83,7 @@ class SuggestionPainter:
                 if line.qt_start <= start < line.qt_end:
                     text = f"?{letter_of(labels[one.label])}"
                     boxes = [*taken, *(mark.box for mark in found)]
-                    box = _box(line, start, text, font, room, boxes)
+                    box = box_under(line, start, text, font, room, boxes)
                     if box is not None:
                         found.append(Mark(one, text, box))
         return found
@@ -200,7 +200,7 @@ def _paint_ends(painter: QPainter, lines: Sequence[VisibleLine], start: int, end
                 painter.drawLine(QLineF(x, line.top + 1.0, x, line.bottom - 1.0))
 
 
-def _box(
+def box_under(
     line: VisibleLine,
     start: int,
     text: str,

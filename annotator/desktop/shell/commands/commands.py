@@ -326,6 +326,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("snap_word", SNAP, "Snap to words", checkable=True),
     _c("snap_sentence", SNAP, "Snap to sentences", checkable=True),
     _c("snap_next", SNAP, "Snap to the next of these", "Ctrl+B", section=1),
+    _c("key_preview", VIEW, "Outline what a label’s key would take", section=3, checkable=True),
     _c("statistics", TEAM, "Statistics …", icon="statistics"),
     _c("agreement", TEAM, "Agreement …", "Ctrl+Shift+A", icon="statistics"),
     _c("settle", TEAM, "Compare and settle …", "Ctrl+G", section=1, needs=needs_of.article),

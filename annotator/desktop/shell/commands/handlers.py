@@ -130,6 +130,7 @@ def of_preferences(preferences: Preferences) -> Handlers:
     return {
         "trim": preferences.toggle_trim,
         "any_span": preferences.toggle_any_span,
+        "key_preview": preferences.toggle_guess,
         "leave_out_boilerplate": preferences.toggle_boilerplate,
         **{f"snap_{unit.value}": partial(preferences.choose_snap, unit) for unit in Snap},
         "snap_next": preferences.cycle_snap,
