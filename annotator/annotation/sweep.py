@@ -6,7 +6,7 @@ Positions are code points of the article, ends exclusive, throughout.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
 
@@ -164,18 +164,20 @@ class SpanIndex:
             and pieces[-1].end > start
         ]
 
-    def after(self, place: Place) -> Span | None:
-        """Return the first span in reading order after a place, None when there is none."""
+    def after(self, place: Place, wanted: Callable[[Span], bool] = lambda _: True) -> Span | None:
+        """Return the first wanted span in reading order after a place, None without one."""
         for stretch in range(place[0] // self._STRETCH, max(self._filed, default=-1) + 1):
-            there = [span for span in self._beginning_in(stretch) if reading_order(span) > place]
+            beginning = filter(wanted, self._beginning_in(stretch))
+            there = [span for span in beginning if reading_order(span) > place]
             if there:
                 return min(there, key=reading_order)
         return None
 
-    def before(self, place: Place) -> Span | None:
-        """Return the last span in reading order before a place, None when there is none."""
+    def before(self, place: Place, wanted: Callable[[Span], bool] = lambda _: True) -> Span | None:
+        """Return the last wanted span in reading order before a place, None without one."""
         for stretch in range(place[0] // self._STRETCH, -1, -1):
-            there = [span for span in self._beginning_in(stretch) if reading_order(span) < place]
+            beginning = filter(wanted, self._beginning_in(stretch))
+            there = [span for span in beginning if reading_order(span) < place]
             if there:
                 return max(there, key=reading_order)
         return None

@@ -6,9 +6,18 @@ Ranges are code points of the article, ends exclusive.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from annotator.annotation.records import Label, Span
 from annotator.workbench.text_units import Range, Unit
+
+
+class Look(StrEnum):
+    """How boilerplate is shown on the page."""
+
+    SHOWN = "shown"
+    DIMMED = "dimmed"
+    FOLDED = "folded"
 
 
 def boilerplate_labels(labels: Iterable[Label], but: str = "") -> frozenset[str]:

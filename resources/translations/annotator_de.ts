@@ -590,6 +590,10 @@
         <translation>Artikel</translation>
     </message>
     <message>
+        <source>Boilerplate, {0} characters</source>
+        <translation>Boilerplate, {0} Zeichen</translation>
+    </message>
+    <message>
         <source>Linked to another article; click to open it there.</source>
         <translation>Verknüpft mit einem anderen Artikel; ein Klick öffnet ihn dort.</translation>
     </message>
@@ -1234,6 +1238,18 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Sicherungen …</translation>
     </message>
     <message>
+        <source>Boilerplate as it is</source>
+        <translation>Boilerplate wie es ist</translation>
+    </message>
+    <message>
+        <source>Boilerplate dimmed</source>
+        <translation>Boilerplate abgeblendet</translation>
+    </message>
+    <message>
+        <source>Boilerplate folded to a mark</source>
+        <translation>Boilerplate eingeklappt</translation>
+    </message>
+    <message>
         <source>Change annotator …</source>
         <translation>Annotator wechseln …</translation>
     </message>
@@ -1252,6 +1268,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Copy selected text</source>
         <translation>Ausgewählten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Cut boilerplate out of the span</source>
+        <translation>Boilerplate aus der Markierung schneiden</translation>
     </message>
     <message>
         <source>Dark theme</source>
@@ -1334,6 +1354,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Zum Text</translation>
     </message>
     <message>
+        <source>Hide or show a label …</source>
+        <translation>Label aus- oder einblenden …</translation>
+    </message>
+    <message>
         <source>History …</source>
         <translation>Verlauf …</translation>
     </message>
@@ -1372,6 +1396,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Larger text</source>
         <translation>Text größer</translation>
+    </message>
+    <message>
+        <source>Leave boilerplate out of new spans</source>
+        <translation>Boilerplate aus neuen Markierungen auslassen</translation>
     </message>
     <message>
         <source>Leave out spaces at the ends</source>
@@ -1494,6 +1522,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Andere Markierung an dieser Stelle</translation>
     </message>
     <message>
+        <source>Outline what a label’s key would take</source>
+        <translation>Umrahmen, was die Taste eines Labels nähme</translation>
+    </message>
+    <message>
         <source>Pack for an annotator …</source>
         <translation>Paket für einen Annotator …</translation>
     </message>
@@ -1604,6 +1636,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Show all links on the page</source>
         <translation>Alle Verknüpfungen auf der Seite zeigen</translation>
+        <source>Show all labels</source>
+        <translation>Alle Labels einblenden</translation>
+    </message>
+    <message>
+        <source>Show and hide</source>
+        <translation>Ein- und ausblenden</translation>
+    </message>
+    <message>
+        <source>Show one label alone …</source>
+        <translation>Nur ein Label zeigen …</translation>
     </message>
     <message>
         <source>Skip, next article</source>
@@ -2583,6 +2625,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Hier stehen keine Anführungszeichen: Der Satz wurde markiert.</translation>
     </message>
     <message>
+        <source>Nothing was tagged: “{0}” is hidden. Show it first.</source>
+        <translation>Nichts wurde markiert: „{0}“ ist ausgeblendet. Erst einblenden.</translation>
+    </message>
+    <message>
         <source>One half would be empty.</source>
         <translation>Eine Hälfte wäre leer.</translation>
     </message>
@@ -2591,8 +2637,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Erst Text auswählen: An der Einfügemarke gibt es nichts zu markieren.</translation>
     </message>
     <message>
+        <source>The boilerplate in it was left out.</source>
+        <translation>Das Boilerplate darin wurde ausgelassen.</translation>
+    </message>
+    <message>
         <source>The current span has no further fragment.</source>
         <translation>Die aktuelle Markierung hat kein weiteres Fragment.</translation>
+    </message>
+    <message>
+        <source>The current span is nothing but boilerplate.</source>
+        <translation>Die aktuelle Markierung ist nichts als Boilerplate.</translation>
     </message>
     <message>
         <source>The edge cannot move further.</source>
@@ -2601,6 +2655,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>The quoted passage of this sentence was tagged.</source>
         <translation>Markiert wurde das Zitat in diesem Satz.</translation>
+    </message>
+    <message>
+        <source>There is no boilerplate in the current span.</source>
+        <translation>In der aktuellen Markierung ist kein Boilerplate.</translation>
+    </message>
+    <message>
+        <source>There is no current span to cut boilerplate out of.</source>
+        <translation>Keine Markierung ist angewählt, aus der Boilerplate zu schneiden wäre.</translation>
     </message>
     <message>
         <source>There is no current span to delete.</source>
@@ -3280,6 +3342,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Key {0}</source>
         <translation>Taste {0}</translation>
+    </message>
+    <message>
+        <source>hidden on the page</source>
+        <translation>auf der Seite ausgeblendet</translation>
     </message>
     <message>
         <source>key {0}</source>
@@ -5202,6 +5268,65 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Select a text, or have a span current, to tag it in the whole project.</source>
         <translation>Um im ganzen Projekt zu markieren, Text auswählen oder eine Markierung anwählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Seeing</name>
+    <message>
+        <source>All labels are shown.</source>
+        <translation>Alle Labels sind zu sehen.</translation>
+    </message>
+    <message>
+        <source>Hidden: {0}</source>
+        <translation>Ausgeblendet: {0}</translation>
+    </message>
+    <message>
+        <source>Hide “{0}”</source>
+        <translation>„{0}“ ausblenden</translation>
+    </message>
+    <message>
+        <source>It is not seen on the page: “{0}” is hidden.</source>
+        <translation>Auf der Seite ist es nicht zu sehen: „{0}“ ist ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>Only “{0}” is shown</source>
+        <translation>Nur „{0}“ ist zu sehen</translation>
+    </message>
+    <message>
+        <source>Only “{0}” is shown on the page.</source>
+        <translation>Nur „{0}“ ist auf der Seite zu sehen.</translation>
+    </message>
+    <message>
+        <source>Press a label’s key to hide it, or to show it again.</source>
+        <translation>Taste eines Labels drücken, um es aus- oder wieder einzublenden.</translation>
+    </message>
+    <message>
+        <source>Press a label’s key to show it alone, or all again.</source>
+        <translation>Taste eines Labels drücken, um nur dieses zu zeigen, oder wieder alle.</translation>
+    </message>
+    <message>
+        <source>Show all labels</source>
+        <translation>Alle Labels einblenden</translation>
+    </message>
+    <message>
+        <source>Show only “{0}”</source>
+        <translation>Nur „{0}“ zeigen</translation>
+    </message>
+    <message>
+        <source>Show “{0}”</source>
+        <translation>„{0}“ einblenden</translation>
+    </message>
+    <message>
+        <source>{0}. Click to show all labels.</source>
+        <translation>{0}. Klicken zeigt alle Labels.</translation>
+    </message>
+    <message>
+        <source>“{0}” is hidden on the page.</source>
+        <translation>„{0}“ ist auf der Seite ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>“{0}” is shown again.</source>
+        <translation>„{0}“ ist wieder zu sehen.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,11 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+FOLDED = 1
+"""State of a block that is folded: all of it is one line, of which the page draws only a mark."""
+
+_FOLDED_WIDTH = 1e7
+
 EDGE = 20
 """Empty space above the first line and below the last one, in device-independent pixels."""
 
@@ -69,24 +74,30 @@ class ColumnLayout(QPlainTextDocumentLayout):
             return super().blockBoundingRect(block)
         layout = block.layout()
         count = layout.lineCount()
-        if not count or not self._is_ours(layout):
+        if not count or not self._is_ours(layout, self._width_of(block)):
             self._lay_out(block, layout)
             count = layout.lineCount()
         rect = super().blockBoundingRect(block)
         rect.setHeight(rect.height() + self.room)
         return rect
 
-    def _is_ours(self, layout: QTextLayout) -> bool:
+    def _width_of(self, block: QTextBlock) -> float:
+        return _FOLDED_WIDTH if block.userState() == FOLDED else self.width
+
+    def _is_ours(self, layout: QTextLayout, width: float) -> bool:
         """Tell whether a block was laid out here: Qt itself does a document of one block."""
         line = layout.lineAt(0)
-        return abs(line.x() - self.left) < 0.5 and abs(line.width() - self.width) < 0.5
+        return abs(line.x() - self.left) < 0.5 and abs(line.width() - width) < 0.5
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
         self.version += 1
         document = self._document
         option = document.defaultTextOption()
         option.setTextDirection(block.textDirection())
-        if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+        width = self._width_of(block)
+        if block.userState() == FOLDED:
+            option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        elif block.textDirection() == Qt.LayoutDirection.RightToLeft:
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         before = document.lineCount()
@@ -97,7 +108,7 @@ class ColumnLayout(QPlainTextDocumentLayout):
             if not line.isValid():
                 break
             line.setLeadingIncluded(True)
-            line.setLineWidth(self.width)
+            line.setLineWidth(width)
             line.setPosition(QPointF(self.left, y))
             y += line.height() + self.room
         layout.endLayout()

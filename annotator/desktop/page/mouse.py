@@ -139,7 +139,7 @@ class Mouse(QObject):
         if suggested := drawing.suggestion_at(list(page.visible_lines()), point, position):
             self.suggestion_clicked.emit(suggested)
             return
-        spans = drawing.index.at(position) if position is not None else []
+        spans = drawing.spans_at(position) if position is not None else []
         self._is_told = True
         self.clicked.emit([span.id for span in spans])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer
@@ -62,6 +62,7 @@ class OverviewStrip(QWidget):
         self._view = view
         self._theme = LIGHT
         self._labels: list[Label] = []
+        self._hidden: Collection[str] = frozenset()
         self._article = ""
         self._length = 0
         self._density = Density(0)
@@ -137,6 +138,11 @@ class OverviewStrip(QWidget):
         self.setAccessibleDescription(legend)
         self._renew()
 
+    def set_hidden(self, labels: Collection[str]) -> None:
+        """Show no spans of these labels (ids)."""
+        self._hidden = frozenset(labels)
+        self._renew()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
@@ -180,6 +186,8 @@ class OverviewStrip(QWidget):
         painter.setBrush(colour.mix(self._theme.text, self._theme.paper, 0.75))
         painter.drawRects(self._rects(_HITS, 0, _HIT_WIDTH, rows))
         for number, label in enumerate(self._labels):
+            if label.id in self._hidden:
+                continue
             left = _LEFT + number % LANES * _LANE
             painter.setBrush(self._theme.mark(label.colour))
             painter.drawRects(self._rects(label.id, left, _LANE, rows))
@@ -217,13 +225,16 @@ class OverviewStrip(QWidget):
     def words_at(self, y: int) -> str:
         """Return what is marked at a height, by name; where nothing is, what the marks mean."""
         rows = max(1, self.height())
-        kinds = [(_HITS, self.tr("Found text")), *((one.id, one.name) for one in self._labels)]
+        kinds = [(_HITS, self.tr("Found text")), *self._shown_names()]
         names = [
             " ".join(name.split())[:40]
             for kind, name in kinds
             if any(r.top() <= y <= r.bottom() for r in self._rects(kind, 0, WIDTH, rows))
         ]
         return ", ".join(names) or self.toolTip()
+
+    def _shown_names(self) -> list[tuple[str, str]]:
+        return [(one.id, one.name) for one in self._labels if one.id not in self._hidden]
 
     def event(self, event: QEvent) -> bool:
         """Name what is under the mouse."""

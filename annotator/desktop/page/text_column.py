@@ -97,6 +97,16 @@ class TextColumn(QPlainTextEdit):
         return exactly(self._display.text[start:end])
 
     @property
+    def room(self) -> int:
+        """Room under each line."""
+        return self._room
+
+    @property
+    def display(self) -> Display:
+        """Where each code point is for Qt."""
+        return self._display
+
+    @property
     def theme(self) -> Theme:
         """The theme that the page is drawn in."""
         return self._theme
@@ -125,7 +135,7 @@ class TextColumn(QPlainTextEdit):
         self._column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
         self._room = self._room_below(metrics.height())
         if self._page is not None:
-            with self._same_place():
+            with self.same_place():
                 self.document().setDefaultFont(self._text_font)
                 self._page.column.room = self._room
                 self._place_column()
@@ -148,7 +158,7 @@ class TextColumn(QPlainTextEdit):
         if event.type() != QEvent.Type.FontChange or self._page is None:
             super().changeEvent(event)
             return
-        with self._same_place():
+        with self.same_place():
             super().changeEvent(event)
             self.document().setDefaultFont(self._text_font)
 
@@ -173,7 +183,7 @@ class TextColumn(QPlainTextEdit):
         self.column_moved.emit(round(left), round(width))
 
     @contextmanager
-    def _same_place(self) -> Iterator[None]:
+    def same_place(self) -> Iterator[None]:
         """Keep the first visible character at the top while the layout changes."""
         top = self._display.qt(self.visible_range()[0])
         yield

@@ -139,6 +139,7 @@ class TextPage(TextColumn):
             end: of the range; None: only the start is meant.
 
         """
+        self.unfold(start, start + 1 if end is None else end)
         ends = [start] if end is None else [start, end]
         seen = next((one for one in ends if self.in_sight(one)), None)
         if seen is not None:
@@ -148,8 +149,12 @@ class TextPage(TextColumn):
 
     def reveal(self, position: int) -> None:
         """Put the caret at a code point offset, and scroll so that it is a third down the page."""
+        self.unfold(position, position + 1)
         self.place_caret(position)
         self.scroll_to(position)
+
+    def unfold(self, start: int, end: int) -> None:
+        """Show what is folded of a code point range; here nothing ever is."""
 
     def scroll_to(self, position: int, below_top: int | None = None) -> None:
         """Scroll to a code point offset; the caret stays.

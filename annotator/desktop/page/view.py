@@ -18,12 +18,14 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Link, Span, Suggestion
+from annotator.desktop.page.folding import Folding
 from annotator.desktop.page.mouse import Mouse
 from annotator.desktop.page.painting.drawing import Drawing
 from annotator.desktop.page.text_column import CURSOR_WIDTH
 from annotator.desktop.page.text_page import TextPage
 from annotator.desktop.toolkit.theme import Theme
 from annotator.project import OpenedArticle
+from annotator.workbench.boilerplate import Look, boilerplate
 from annotator.workbench.span_links import Tie
 from annotator.workbench.text_units import word_stops
 
@@ -32,6 +34,12 @@ _WORD_STEPS = (
     (QKeySequence.StandardKey.MoveToPreviousWord, False, False),
     (QKeySequence.StandardKey.SelectNextWord, True, True),
     (QKeySequence.StandardKey.SelectPreviousWord, False, True),
+)
+_LINE_STEPS = (
+    QKeySequence.StandardKey.MoveToNextLine,
+    QKeySequence.StandardKey.MoveToPreviousLine,
+    QKeySequence.StandardKey.SelectNextLine,
+    QKeySequence.StandardKey.SelectPreviousLine,
 )
 
 
@@ -71,6 +79,10 @@ class ArticleView(TextPage):
         self.viewport().setMouseTracking(True)
         self._drawing = Drawing()
         self._mouse = Mouse(self._drawing, self)
+        self._folding = Folding(self)
+        self._look = Look.SHOWN
+        self._is_passing = False
+        self.cursorPositionChanged.connect(self._on_caret_moved)
         self._mouse.clicked.connect(self.clicked)
         self._mouse.click_selected.connect(self.click_selected)
         self._mouse.resized.connect(self.resized)
@@ -88,6 +100,8 @@ class ArticleView(TextPage):
         if opened is not None and self.shows_suggestions:
             self._drawing.hints.suggestions = opened.suggestions
         self._show_text(opened.article.text if opened is not None else "")
+        self._folding.forget()
+        self._fold()
         self.setCursorWidth(CURSOR_WIDTH if opened is not None else 0)
         self.set_hint("")
         self._draw_anew()
@@ -100,7 +114,10 @@ class ArticleView(TextPage):
 
     def update_spans(self, changes: Changes, article: str) -> None:
         """Draw what an edit changed; neither text nor scroll position moves."""
-        self._update_around(self._drawing.update(changes, article))
+        touched = self._drawing.update(changes, article)
+        self._update_around(touched)
+        if touched and not self._folding.is_empty:
+            self._folding.keep(self._boilerplate())
 
     def set_labels(self, labels: Mapping[str, Label]) -> None:
         """Draw with other colours, letters and line styles."""
@@ -123,6 +140,8 @@ class ArticleView(TextPage):
         before = drawing.current_span
         drawing.current = span_id if span_id in drawing.index else ""
         span = drawing.current_span
+        for start, end in span.ranges if span is not None else ():
+            self.unfold(start, end)
         if span is not None and reveal and not self.in_sight(span.start):
             self.reveal(span.start)
             self.viewport().update()
@@ -139,6 +158,8 @@ class ArticleView(TextPage):
         """Draw what a search found: ranges in order, and which is looked at (-1: none)."""
         self._drawing.hits.hits = hits
         self._drawing.hits.current = current
+        if current >= 0:
+            self.unfold(*hits[current])
         self.viewport().update()
 
     def set_ties(self, ties: Sequence[Tie]) -> None:
@@ -172,6 +193,35 @@ class ArticleView(TextPage):
         self._drawing.links.chosen = chosen
         self.viewport().update()
 
+    @property
+    def hidden(self) -> Collection[str]:
+        """The labels (ids) whose spans are not shown; the current span always is."""
+        return self._drawing.hidden
+
+    def set_hidden(self, labels: Collection[str]) -> None:
+        """Show no spans of these labels (ids)."""
+        self._drawing.hidden = frozenset(labels)
+        self.viewport().update()
+
+    def set_boilerplate(self, look: Look) -> None:
+        """Show boilerplate as it is, dimmed, or whole paragraphs of it folded to a mark each."""
+        self._look = look
+        self._drawing.dims = look is not Look.SHOWN
+        self._fold()
+        self.viewport().update()
+
+    def _boilerplate(self) -> list[tuple[int, int]]:
+        spans = self._drawing.index.between(0, len(self._display.text))
+        return boilerplate(spans, self._drawing.labels.values())
+
+    def _fold(self) -> None:
+        self._folding.fold(self._boilerplate() if self._look is Look.FOLDED else ())
+
+    def unfold(self, start: int, end: int) -> None:
+        """Show the text of the folded paragraphs that a code point range touches."""
+        if not self._folding.is_empty:
+            self._folding.unfold(start, end)
+
     def set_guess(self, ranges: tuple[tuple[int, int], ...], label: str = "") -> None:
         """Outline what a label's (id) key would take: code point ranges, none for nothing."""
         guess = self._drawing.guess
@@ -184,16 +234,16 @@ class ArticleView(TextPage):
     # -- what is asked -------------------------------------------------------------------------
 
     def spans_at(self, position: int) -> list[Span]:
-        """Return the spans over a character, innermost first."""
-        return self._drawing.index.at(position)
+        """Return the spans that are shown over a character, innermost first."""
+        return self._drawing.spans_at(position)
 
     def span_after(self, place: tuple[int] | tuple[int, int, str]) -> Span | None:
-        """Return the first span after a place in reading order, see ``SpanIndex.after``."""
-        return self._drawing.index.after(place)
+        """Return the first span that is shown after a place, see ``SpanIndex.after``."""
+        return self._drawing.index.after(place, self._drawing.shows)
 
     def span_before(self, place: tuple[int] | tuple[int, int, str]) -> Span | None:
-        """Return the last span before a place in reading order, see ``SpanIndex.before``."""
-        return self._drawing.index.before(place)
+        """Return the last span that is shown before a place, see ``SpanIndex.before``."""
+        return self._drawing.index.before(place, self._drawing.shows)
 
     def spans_near_caret(self) -> list[Span]:
         """Return the spans over the character after the caret, else over the one before it."""
@@ -224,6 +274,8 @@ class ArticleView(TextPage):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         drawing.paint_over(painter, lines, spans, self._place()[0])
+        if not self._folding.is_empty:
+            self._folding.paint(painter, lines, self._place()[0])
         if drawing.arcs:
             drawing.paint_arcs(painter, self.visible_lines(), self._mouse.dragged)
         painter.end()
@@ -304,7 +356,27 @@ class ArticleView(TextPage):
             if event.matches(step):
                 self._step_by_word(right=right, select=select)
                 return
+        if not self._folding.is_empty and any(event.matches(one) for one in _LINE_STEPS):
+            self._step_by_line(event)
+            return
         super().keyPressEvent(event)
+
+    def _step_by_line(self, event: QKeyEvent) -> None:
+        """Pass over folded paragraphs: only a caret that is meant for them unfolds them."""
+        self._is_passing = True
+        before = -1
+        while self.caret() != before:
+            before = self.caret()
+            super().keyPressEvent(event)
+            if self._folding.folded_at(self.caret()) is None:
+                break
+        self._is_passing = False
+        self._on_caret_moved()
+
+    def _on_caret_moved(self) -> None:
+        inside = self._folding.folded_at(self.caret())
+        if inside is not None and not self._is_passing:
+            self._folding.unfold(*inside)
 
     def _step_by_word(self, *, right: bool, select: bool) -> None:
         """Qt's words end inside "6:40" and "a.m.", and not where scraped text lost a space."""

@@ -18,6 +18,7 @@ from annotator.desktop.toolkit.widgets.long_menu import LIMIT, fill
 from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.project import UndoState
+from annotator.workbench.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 _LANGUAGES = tuple(f"language_{one.value}" for one in Language)
@@ -76,6 +77,7 @@ class Menus(QObject):
             [choice.value for choice in Choice],
             _LANGUAGES,
             [f"snap_{unit.value}" for unit in Snap],
+            [f"boilerplate_{look.value}" for look in Look],
         ):
             one_of_them = QActionGroup(self._window)
             for name in names:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice, Themes
+from annotator.workbench.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 _USUAL_SIZE = 13
@@ -65,6 +66,7 @@ class Preferences(QObject):
         self.any_span_chosen.emit(self._settings.any_span_counts)
         self._actions["key_preview"].setChecked(self._settings.shows_guess)
         self.guess_chosen.emit(self._settings.shows_guess)
+        self.choose_boilerplate(self._settings.boilerplate)
         self._article.leaves_out_boilerplate = self._settings.leaves_out_boilerplate
         self._actions["leave_out_boilerplate"].setChecked(self._settings.leaves_out_boilerplate)
         self.set_text_size(self._settings.text_size)
@@ -94,6 +96,12 @@ class Preferences(QObject):
         on = self._actions["key_preview"].isChecked()
         self._settings.shows_guess = on
         self.guess_chosen.emit(on)
+
+    def choose_boilerplate(self, look: Look) -> None:
+        """Show boilerplate as it is, dimmed or folded."""
+        self._article.set_boilerplate(look)
+        self._settings.boilerplate = look
+        self._actions[f"boilerplate_{look.value}"].setChecked(True)
 
     def choose_snap(self, unit: Snap) -> None:
         """Let what is selected with the mouse grow to whole units."""

@@ -48,6 +48,7 @@ from annotator.desktop.spans.inspector import Inspector
 from annotator.desktop.spans.label_bar import LabelBar
 from annotator.desktop.spans.relations.on_page import LinksOnPage
 from annotator.desktop.spans.relations.panel import RelationList
+from annotator.desktop.spans.seeing import Seeing
 from annotator.desktop.spans.span_list import SpanList
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.key_preview import KeyPreview
@@ -124,7 +125,12 @@ class MainWindow(QMainWindow):
         self.links_on_page.offer_in(self.menus.links_menu)
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self.watching = Watching(session, self)
-        beside = self.suggesting.count, PresenceSign(session), self.reading_positions.label
+        beside = (
+            self.seeing.sign,
+            self.suggesting.count,
+            PresenceSign(session),
+            self.reading_positions.label,
+        )
         self.status_bar = StatusBar(*beside, parent=self)
         reason = session.project.read_only
         self.status_bar.show_read_only(in_words(reason) if reason is not None else "")
@@ -189,6 +195,7 @@ class MainWindow(QMainWindow):
         self.several = SeveralGestures(session, article, self.gestures, self)
         self.keyboard = Keyboard(session, article, self)
         self.key_preview = KeyPreview(session, article, self.gestures, self)
+        self.seeing = Seeing(session, self.label_bar, self)
         self.linking = Linking(session, article, self)
         self.marking = Marking(session, self.queue, self)
         self.taking_back = TakingBack(session, self)
@@ -220,6 +227,8 @@ class MainWindow(QMainWindow):
             **handlers.of_layout(self.window_layout),
             **handlers.of_preferences(self.preferences),
             **self.suggesting.handlers(),
+            **self.seeing.handlers(),
+            "let_go": self._let_go,
             "quit": lambda: self._quit(),
             "copy": self.article.copy,
             "paste_article": self.dropping.paste,
@@ -234,6 +243,10 @@ class MainWindow(QMainWindow):
             "settle": lambda: self.review_pages.adjudication.start(),
             "gold_differences": lambda: self.review_pages.differing.start(),
         }
+
+    def _let_go(self) -> None:
+        if not self.seeing.give_up():
+            self.navigation.let_go()
 
     def _quit(self) -> None:
         self.close()
@@ -288,9 +301,15 @@ class MainWindow(QMainWindow):
         self.find_bar.missed.connect(self.gestures.let_go_of_span)
         self.find_bar.counted.connect(self.announcer.tell)
         self.queue.counted.connect(self.announcer.tell)
-        self.label_bar.label_chosen.connect(self.several.tag)
+        self.label_bar.label_chosen.connect(self._on_label_chosen)
         self.label_bar.pointed_at.connect(self.key_preview.point_at)
-        self.menus.label_chosen.connect(self.several.tag)
+        self.menus.label_chosen.connect(self._on_label_chosen)
+        self.seeing.changed.connect(article.set_hidden)
+        self.seeing.changed.connect(self.strip.set_hidden)
+        article.cursorPositionChanged.connect(self.seeing.give_up)
+        for name, action in self.actions_by_name.items():
+            if name not in self.seeing.handlers():
+                action.triggered.connect(self.seeing.give_up)
         self.preferences.guess_chosen.connect(lambda on: self.key_preview.switch(on=on))
         self.menus.recent_wanted.connect(self.recent_wanted)
         self.status_bar.snap_wanted.connect(self.preferences.cycle_snap)
@@ -345,6 +364,18 @@ class MainWindow(QMainWindow):
         self._show_undo()
         if not changes.elsewhere and changes.direction is Direction.DONE:
             self.tell(in_words(changes.text))
+
+        if words := self.seeing.said_of(changes):
+            QTimer.singleShot(0, self, lambda: self.tell(f"{self._said()} {words}"))
+
+    def _said(self) -> str:
+        """Return the last sentence, as one that another may follow."""
+        said = self.status_bar.currentMessage()
+        return said if said.endswith((".", "…", "?", "!")) else f"{said}."
+
+    def _on_label_chosen(self, label: str) -> None:
+        if not self.seeing.take(label):
+            self.several.tag(label)
 
     def _on_look_at(self, places: list[tuple[int, int]]) -> None:
         caret = self.article.caret()

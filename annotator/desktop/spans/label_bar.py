@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QEnterEvent,
     QFont,
     QFontMetrics,
@@ -43,15 +44,18 @@ class LabelButton(QAbstractButton):
 
     Signals:
         pointed_at: the id of the label, when the mouse has come; "" when it has left.
+        menu_wanted: the id of the label, and where on the screen its menu is wanted.
     """
 
     pointed_at = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, label: Label, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
         self.label = label
         self.count = 0
+        self.is_hidden = False
         self.setObjectName(f"label_{label.id}")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,8 +80,20 @@ class LabelButton(QAbstractButton):
         if self.label.key:
             name.append(self.tr("key {0}").format(self.label.key))
         name.append(self.tr("1 span") if count == 1 else self.tr("{0} spans").format(whole(count)))
+        if self.is_hidden:
+            name.append(self.tr("hidden on the page"))
         self.setAccessibleName(", ".join(name))
         self.update()
+
+    def show_hidden(self, *, is_hidden: bool) -> None:
+        """Strike the name through while the label's spans are hidden."""
+        if is_hidden != self.is_hidden:
+            self.is_hidden = is_hidden
+            self.show_count(self.count)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the label's menu."""
+        self.menu_wanted.emit(self.label.id, event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Tell that the mouse has come."""
@@ -137,11 +153,15 @@ class LabelButton(QAbstractButton):
         chip = QRectF(x, middle - CHIP / 2, CHIP, CHIP)
         paint_chip(painter, chip, self.label, theme, self.font())
         x += CHIP + _GAP
-        painter.setPen(theme.text)
+        painter.setPen(theme.faint if self.is_hidden else theme.text)
         text = QRect(round(x), 0, name + 2, self.height() - 4)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._name)
         under = middle + self.fontMetrics().height() / 2 + 0.5
         draw_line(painter, self.label.line, mark, 2.0, x, x + name, under)
+        if self.is_hidden:
+            painter.setPen(QPen(theme.text, 1.5))
+            across = middle + 0.5
+            painter.drawLine(QPointF(x - CHIP - _GAP - 2, across), QPointF(x + name + 2, across))
         x += name
         painter.setFont(self._small())
         if cap:
@@ -168,10 +188,12 @@ class LabelBar(QWidget):
     Signals:
         label_chosen: the id of the label that was clicked.
         pointed_at: the id of the label under the mouse, "" when it has left.
+        menu_wanted: the id of a label, and where on the screen its menu is wanted.
     """
 
     label_chosen = Signal(str)
     pointed_at = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +202,7 @@ class LabelBar(QWidget):
         self._session = session
         self._themes = themes
         self._buttons: dict[str, LabelButton] = {}
+        self._hidden: frozenset[str] = frozenset()
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(12, 8, 12, 8)
         session.labels_changed.connect(self._rebuild)
@@ -209,6 +232,12 @@ class LabelBar(QWidget):
         """Return the button of a label."""
         return self._buttons[label_id]
 
+    def show_hidden(self, labels: frozenset[str]) -> None:
+        """Mark the labels (ids) whose spans are hidden on the page."""
+        self._hidden = labels
+        for label_id, button in self._buttons.items():
+            button.show_hidden(is_hidden=label_id in labels)
+
     def _rebuild(self) -> None:
         labels = sorted(self._session.labels.values(), key=lambda label: label.position)
         if [button.label for button in self._buttons.values()] == labels:
@@ -223,6 +252,8 @@ class LabelBar(QWidget):
             button = LabelButton(label, self._themes, self)
             button.clicked.connect(lambda _checked=False, one=label.id: self.label_chosen.emit(one))
             button.pointed_at.connect(self.pointed_at)
+            button.menu_wanted.connect(self.menu_wanted)
+            button.show_hidden(is_hidden=label.id in self._hidden)
             self._buttons[label.id] = button
             self._flow.addWidget(button)
             button.show()

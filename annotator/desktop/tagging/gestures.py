@@ -76,6 +76,10 @@ class Gestures(QObject):
         opened, current = self._session.opened, self._session.current_span
         if opened is None:
             return
+        if label in self._view.hidden:
+            name = shorten(self._session.labels[label].name, 24)
+            self._say(_tr("Nothing was tagged: “{0}” is hidden. Show it first.").format(name))
+            return
         selected = self._view.selection()
         if current is not None and selected is None and not anew:
             if self._went_nowhere == (current.id, self._view.caret()):
@@ -143,7 +147,7 @@ class Gestures(QObject):
         Empty where it would make none: with text selected it is that which is tagged, and where
         the current span is meant, that one gets the label.
         """
-        if self._view.textCursor().hasSelection():
+        if self._view.textCursor().hasSelection() or label in self._view.hidden:
             return ()
         if self._session.current_span is not None and self._is_meant():
             return ()

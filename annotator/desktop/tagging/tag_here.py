@@ -47,6 +47,9 @@ class TagHere(QObject):
         if opened is None or label is None or not wanted.text:
             self._say(_tr("Select a text, or have a span current, to tag it everywhere."))
             return
+        if label.id in self._view.hidden:
+            self._gestures.tag(label.id)  # which says why not
+            return
         spans = session.spans.values()
         tagged = [span.ranges for span in spans if span.label == label.id]
         furniture = boilerplate(spans, session.labels.values(), but=label.id)

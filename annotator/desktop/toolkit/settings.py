@@ -15,6 +15,7 @@ from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.theme import Choice
 from annotator.paths import user_folder
 from annotator.project import backups, is_url, place_of
+from annotator.workbench.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 _FILE = "annotator.ini"
@@ -151,6 +152,18 @@ class Settings:
     @hidden_links.setter
     def hidden_links(self, types: list[str]) -> None:
         self._settings.setValue("hidden_links", "\n".join(types))
+
+    @property
+    def boilerplate(self) -> Look:
+        """How boilerplate is shown on the page."""
+        try:
+            return Look(self._text("boilerplate", Look.SHOWN.value))
+        except ValueError:
+            return Look.SHOWN
+
+    @boilerplate.setter
+    def boilerplate(self, look: Look) -> None:
+        self._settings.setValue("boilerplate", look.value)
 
     @property
     def leaves_out_boilerplate(self) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Span
-from annotator.annotation.sweep import SpanIndex
+from annotator.annotation.sweep import SpanIndex, disjoint_runs
 from annotator.desktop.page.painting.arc_painter import ArcPainter
-from annotator.desktop.page.painting.geometry import VisibleLine
+from annotator.desktop.page.painting.geometry import VisibleLine, rect_of
 from annotator.desktop.page.painting.guess_painter import GuessPainter
 from annotator.desktop.page.painting.hit_painter import HitPainter
 from annotator.desktop.page.painting.link_painter import LinkPainter
@@ -19,7 +19,11 @@ from annotator.desktop.page.painting.span_painter import Edge, SpanPainter
 from annotator.desktop.page.painting.suggestion_painter import Mark, SuggestionPainter
 from annotator.desktop.toolkit.theme import LIGHT, Theme
 from annotator.project import OpenedArticle
+from annotator.workbench.boilerplate import boilerplate
 from annotator.workbench.display import Display
+
+_VEIL = 120
+"""How much paper lies over dimmed text, of 255."""
 
 _GRIP = 6.0
 """How far from a handle it can be taken hold of, in device-independent pixels."""
@@ -34,6 +38,8 @@ class Drawing:
         current: id of the span that is outlined, "" for none.
         several: ids of those that are outlined together.
         away: ids of the spans that are linked to other articles.
+        dims: whether the text of boilerplate is drawn faintly.
+        hidden: ids of the labels whose spans are not shown, but for the one that is outlined.
         hits: what a search found.
         links: those of the current span, and what it may be linked to.
         arcs: all links of the article, where they are to be drawn.
@@ -46,6 +52,8 @@ class Drawing:
     def __init__(self) -> None:
         self.labels: Mapping[str, Label] = {}
         self.away: Collection[str] = frozenset()
+        self.hidden: Collection[str] = frozenset()
+        self.dims = False
         self._display = Display("")
         self._theme = LIGHT
         self._room = 0
@@ -99,6 +107,14 @@ class Drawing:
         """The span that is outlined."""
         return self.index.get(self.current)
 
+    def shows(self, span: Span) -> bool:
+        """Tell whether a span is shown."""
+        return span.label not in self.hidden or span.id == self.current
+
+    def spans_at(self, position: int) -> list[Span]:
+        """Return the spans that are shown over a character, innermost first."""
+        return [span for span in self.index.at(position) if self.shows(span)]
+
     # -- painting ------------------------------------------------------------------------------
 
     @property
@@ -114,10 +130,14 @@ class Drawing:
 
     def spans_on(self, lines: Sequence[VisibleLine], dragged: Span | None) -> list[Span]:
         """Return the spans that touch any of the lines; the current one as it is dragged."""
-        spans = self.painter.spans_on(lines)
+        spans = self._spans_on(lines)
         if dragged is None:
             return spans
         return [dragged if span.id == self.current else span for span in spans]
+
+    def _spans_on(self, lines: Sequence[VisibleLine]) -> list[Span]:
+        spans = self.painter.spans_on(lines)
+        return [span for span in spans if self.shows(span)] if self.hidden else spans
 
     def paint_under(
         self,
@@ -140,6 +160,8 @@ class Drawing:
     ) -> None:
         """Draw what lies over the text and in the room below it."""
         display, theme, room = self._display, self._theme, self._room
+        if self.dims:
+            self._paint_dimmed(painter, lines)
         self.hits.paint_edges(painter, lines, display, theme)
         self.painter.paint_marks(painter, lines, spans, self.current, self.several)
         if self.hints.suggestions:
@@ -168,6 +190,20 @@ class Drawing:
             {tie.link.id for tie in self.links.ties},
         )
 
+    def _paint_dimmed(self, painter: QPainter, lines: Sequence[VisibleLine]) -> None:
+        """Lay paper over the text of boilerplate, but for the span that is outlined."""
+        veil = QColor(self._theme.paper)
+        veil.setAlpha(_VEIL)
+        others = [span for span in self.painter.spans_on(lines) if span.id != self.current]
+        qt = self._display.qt
+        veiled = [
+            (qt(low), qt(high), None) for low, high in boilerplate(others, self.labels.values())
+        ]
+        for run in disjoint_runs(veiled):
+            for line in lines:
+                for left, right in line.edges(run.start, run.end):
+                    painter.fillRect(rect_of(line, left, right), veil)
+
     def suggestion_marks(self, lines: Sequence[VisibleLine], spans: Sequence[Span]) -> list[Mark]:
         """Return the marks of the suggestions on the lines, beside the letters of the spans."""
         taken = [box for line in lines for box in self.painter.letter_boxes(line, spans)]
@@ -191,7 +227,7 @@ class Drawing:
         """Return the span (id) whose mark of a link to another article is under a point, or ""."""
         if line is None or not self.away:
             return ""
-        return self.painter.away_at(line, self.painter.spans_on([line]), point)
+        return self.painter.away_at(line, self._spans_on([line]), point)
 
     def suggestion_at(
         self, lines: Sequence[VisibleLine], point: QPointF, position: int | None
@@ -206,10 +242,10 @@ class Drawing:
         """
         if not self.hints.suggestions:
             return ""
-        for mark in self.suggestion_marks(lines, self.painter.spans_on(lines)):
+        for mark in self.suggestion_marks(lines, self._spans_on(lines)):
             if mark.box.adjusted(-2, -2, 2, 2).contains(point):
                 return mark.suggestion.id
-        if position is None or self.index.at(position):
+        if position is None or self.spans_at(position):
             return ""
         one = self.hints.at(position)
         return one.id if one is not None else ""

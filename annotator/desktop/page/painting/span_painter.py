@@ -152,10 +152,9 @@ class SpanPainter:
                 painter.fillRect(rect_of(line, left, right), self._theme.paper)
 
     def _tint(self, active: Sequence[Span], current: str) -> QColor:
-        for span in active:
-            if span.id == current:
-                return self._theme.strong_tint(self._labels[span.label].colour)
         innermost = min(reversed(active), key=covered)
+        if innermost.id == current:
+            return self._theme.strong_tint(self._labels[innermost.label].colour)
         return self._theme.tint(self._labels[innermost.label].colour)
 
     def paint_marks(

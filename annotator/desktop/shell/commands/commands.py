@@ -64,6 +64,7 @@ THEME = "Theme"
 LANGUAGE = "Language"
 SNAP = "Snap"
 SHOWN_LINKS = "Links on the page"
+SEEN = "Show and hide"
 
 SUBMENUS: Mapping[str, tuple[str, int]] = {
     SENTENCES: (SELECT, 1),
@@ -81,6 +82,7 @@ SUBMENUS: Mapping[str, tuple[str, int]] = {
     LANGUAGE: (VIEW, 0),
     SNAP: (VIEW, 3),
     SHOWN_LINKS: (VIEW, 3),
+    SEEN: (VIEW, 3),
 }
 """The menu in which each submenu stands, and its section there.
 
@@ -327,6 +329,12 @@ COMMANDS: tuple[Command, ...] = (
     _c("snap_sentence", SNAP, "Snap to sentences", checkable=True),
     _c("snap_next", SNAP, "Snap to the next of these", "Ctrl+B", section=1),
     _c("key_preview", VIEW, "Outline what a label’s key would take", section=3, checkable=True),
+    _c("hide_label", SEEN, "Hide or show a label …", "Ctrl+Shift+H", needs=needs_of.page),
+    _c("show_alone", SEEN, "Show one label alone …", "Ctrl+Shift+S", needs=needs_of.page),
+    _c("show_all_labels", SEEN, "Show all labels"),
+    _c("boilerplate_shown", SEEN, "Boilerplate as it is", section=1, checkable=True),
+    _c("boilerplate_dimmed", SEEN, "Boilerplate dimmed", section=1, checkable=True),
+    _c("boilerplate_folded", SEEN, "Boilerplate folded to a mark", section=1, checkable=True),
     _c("statistics", TEAM, "Statistics …", icon="statistics"),
     _c("agreement", TEAM, "Agreement …", "Ctrl+Shift+A", icon="statistics"),
     _c("settle", TEAM, "Compare and settle …", "Ctrl+G", section=1, needs=needs_of.article),

@@ -18,6 +18,7 @@ from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
 from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.toolkit.theme import Choice
+from annotator.workbench.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 Handlers = dict[str, Callable[[], None]]
@@ -130,6 +131,10 @@ def of_preferences(preferences: Preferences) -> Handlers:
     return {
         "trim": preferences.toggle_trim,
         "any_span": preferences.toggle_any_span,
+        **{
+            f"boilerplate_{look.value}": partial(preferences.choose_boilerplate, look)
+            for look in Look
+        },
         "key_preview": preferences.toggle_guess,
         "leave_out_boilerplate": preferences.toggle_boilerplate,
         **{f"snap_{unit.value}": partial(preferences.choose_snap, unit) for unit in Snap},
