@@ -1634,10 +1634,12 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Sätze</translation>
     </message>
     <message>
-        <source>Show all links on the page</source>
-        <translation>Alle Verknüpfungen auf der Seite zeigen</translation>
         <source>Show all labels</source>
         <translation>Alle Labels einblenden</translation>
+    </message>
+    <message>
+        <source>Show all links on the page</source>
+        <translation>Alle Verknüpfungen auf der Seite zeigen</translation>
     </message>
     <message>
         <source>Show and hide</source>
@@ -2641,28 +2643,12 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Das Boilerplate darin wurde ausgelassen.</translation>
     </message>
     <message>
-        <source>The current span has no further fragment.</source>
-        <translation>Die aktuelle Markierung hat kein weiteres Fragment.</translation>
-    </message>
-    <message>
-        <source>The current span is nothing but boilerplate.</source>
-        <translation>Die aktuelle Markierung ist nichts als Boilerplate.</translation>
-    </message>
-    <message>
         <source>The edge cannot move further.</source>
         <translation>Der Rand kann nicht weiter verschoben werden.</translation>
     </message>
     <message>
         <source>The quoted passage of this sentence was tagged.</source>
         <translation>Markiert wurde das Zitat in diesem Satz.</translation>
-    </message>
-    <message>
-        <source>There is no boilerplate in the current span.</source>
-        <translation>In der aktuellen Markierung ist kein Boilerplate.</translation>
-    </message>
-    <message>
-        <source>There is no current span to cut boilerplate out of.</source>
-        <translation>Keine Markierung ist angewählt, aus der Boilerplate zu schneiden wäre.</translation>
     </message>
     <message>
         <source>There is no current span to delete.</source>
@@ -2673,16 +2659,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Keine aktuelle Markierung, die gekennzeichnet werden könnte.</translation>
     </message>
     <message>
-        <source>There is no current span to join.</source>
-        <translation>Keine aktuelle Markierung, die verbunden werden könnte.</translation>
-    </message>
-    <message>
         <source>There is no current span to resize.</source>
         <translation>Keine aktuelle Markierung, deren Rand verschoben werden könnte.</translation>
-    </message>
-    <message>
-        <source>There is no further span of this label.</source>
-        <translation>Es gibt keine weitere Markierung dieses Labels.</translation>
     </message>
     <message>
         <source>There is no further span.</source>
@@ -2707,10 +2685,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>This quotation has no closing mark here.</source>
         <translation>Diesem Zitat fehlt hier das schließende Anführungszeichen.</translation>
-    </message>
-    <message>
-        <source>To add a fragment, have a span current and select more text.</source>
-        <translation>Für ein Fragment eine Markierung anwählen und weiteren Text auswählen.</translation>
     </message>
     <message>
         <source>To split a span, put the caret inside it.</source>
@@ -4457,6 +4431,41 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>What do you want to do?</source>
         <translation>Was möchten Sie tun?</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>The boilerplate in it was left out.</source>
+        <translation>Das Boilerplate darin wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The current span has no further fragment.</source>
+        <translation>Die aktuelle Markierung hat kein weiteres Fragment.</translation>
+    </message>
+    <message>
+        <source>The current span is nothing but boilerplate.</source>
+        <translation>Die aktuelle Markierung ist nichts als Boilerplate.</translation>
+    </message>
+    <message>
+        <source>There is no boilerplate in the current span.</source>
+        <translation>In der aktuellen Markierung ist kein Boilerplate.</translation>
+    </message>
+    <message>
+        <source>There is no current span to cut boilerplate out of.</source>
+        <translation>Keine Markierung ist angewählt, aus der Boilerplate zu schneiden wäre.</translation>
+    </message>
+    <message>
+        <source>There is no current span to join.</source>
+        <translation>Keine aktuelle Markierung, die verbunden werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no further span of this label.</source>
+        <translation>Es gibt keine weitere Markierung dieses Labels.</translation>
+    </message>
+    <message>
+        <source>To add a fragment, have a span current and select more text.</source>
+        <translation>Für ein Fragment eine Markierung anwählen und weiteren Text auswählen.</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtGui import QTextCursor
@@ -99,6 +99,14 @@ class TextPage(TextColumn):
         if not self.trim_spaces:
             return start, end
         return trim(self._display.text, start, end)
+
+    def trimmed(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Return the ranges that hold something, without spaces at their ends if so wished."""
+        kept = [pair for pair in ranges if pair[0] < pair[1]]
+        if self.trim_spaces:
+            shorter = (trim(self._display.text, *pair) for pair in kept)
+            kept = [pair for pair in shorter if pair is not None]
+        return tuple(kept)
 
     def select(self, start: int, end: int) -> None:
         """Select from one code point offset to another, where the caret will be; no scrolling."""

@@ -54,6 +54,7 @@ from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.key_preview import KeyPreview
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
+from annotator.desktop.tagging.parts import Parts
 from annotator.desktop.tagging.searching import Searching
 from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.tagging.suggesting import Suggesting
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         self.gestures = Gestures(session, article, self)
         self.several = SeveralGestures(session, article, self.gestures, self)
         self.keyboard = Keyboard(session, article, self)
+        self.parts = Parts(session, article, self.gestures, self)
         self.key_preview = KeyPreview(session, article, self.gestures, self)
         self.seeing = Seeing(session, self.label_bar, self)
         self.linking = Linking(session, article, self)
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
             **handlers.of_taking_back(self.taking_back, self.marking),
             **handlers.of_gestures(self.gestures),
             **handlers.of_several(self.several),
+            **handlers.of_parts(self.parts),
             **handlers.of_linking(self.linking),
             **handlers.of_keyboard(self.keyboard),
             **handlers.of_find_bar(self.find_bar),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.annotation.edits import (
-    AddLink,
     AddSpan,
     Batch,
-    Edit,
     FlagSpans,
     RelabelSpans,
     RemoveSpans,
@@ -22,7 +18,7 @@ from annotator.annotation.sweep import reading_order
 from annotator.desktop.accessibility import wording
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.text import Evidence, lacks_dictionary, trim
+from annotator.text import Evidence, lacks_dictionary
 from annotator.words import say
 from annotator.workbench.boilerplate import boilerplate, without
 from annotator.workbench.edge_steps import edge_step
@@ -91,12 +87,12 @@ class Gestures(QObject):
             if self._is_meant():
                 self._relabel(current, label)
                 return
-        target = Target(selected) if selected is not None else self._target(label)
+        target = Target(selected) if selected is not None else self.target(label)
         if target is None:
             self._say(_tr("Select some text first: there is nothing to tag at the caret."))
             return
         self.last_label = label
-        ranges = self._ranges(target.place, label)
+        ranges = self.ranges_of(target.place, label)
         same = self._same_span(label, ranges)
         if same is not None:
             self._view.clear_selection()
@@ -149,15 +145,16 @@ class Gestures(QObject):
         """
         if self._view.textCursor().hasSelection() or label in self._view.hidden:
             return ()
-        if self._session.current_span is not None and self._is_meant():
+        current, caret = self._session.current_span, self._view.caret()
+        if current is not None and (self._is_meant() or self._went_nowhere == (current.id, caret)):
             return ()
-        target = self._target(label)
+        target = self.target(label)
         if target is None:
             return ()
-        ranges = self._ranges(target.place, label)
+        ranges = self.ranges_of(target.place, label)
         return () if self._same_span(label, ranges) is not None else ranges
 
-    def _ranges(self, place: tuple[int, int], label: str) -> tuple[tuple[int, int], ...]:
+    def ranges_of(self, place: tuple[int, int], label: str) -> tuple[tuple[int, int], ...]:
         """Return the ranges of a new span; boilerplate is cut out of it if so wished."""
         session = self._session
         if not self._view.leaves_out_boilerplate or session.labels[label].unit == Unit.BLOCK:
@@ -165,9 +162,9 @@ class Gestures(QObject):
         furniture = boilerplate(session.spans.values(), session.labels.values())
         left = without((place,), furniture)
         # What is nothing but boilerplate is meant.
-        return left if left == (place,) else self._trimmed(left) or (place,)
+        return left if left == (place,) else self._view.trimmed(left) or (place,)
 
-    def _target(self, label: str) -> Target | None:
+    def target(self, label: str) -> Target | None:
         """Return what a label's key would tag at the caret."""
         opened, labels = self._session.opened, self._session.labels
         if opened is None:
@@ -180,7 +177,7 @@ class Gestures(QObject):
         return AddSpan(article=article, label=label, ranges=ranges, attributes=attributes)
 
     def _relabel(self, span: Span, label: str) -> None:
-        if span.label != label and self._is_seen(span):
+        if span.label != label and self.is_seen(span):
             self.last_label = label
             self._session.apply(RelabelSpans(spans=(span.id,), label=label))
 
@@ -195,7 +192,7 @@ class Gestures(QObject):
         else:
             self._say(_tr("No label has been used yet."))
 
-    # -- split and join ------------------------------------------------------------------------
+    # -- split and delete ----------------------------------------------------------------------
 
     def split(self) -> None:
         """Split the current span in two at the caret."""
@@ -203,8 +200,8 @@ class Gestures(QObject):
         if span is None or not span.start < caret < span.end:
             self._say(_tr("To split a span, put the caret inside it."))
             return
-        left = self._trimmed((start, min(end, caret)) for start, end in span.ranges)
-        right = self._trimmed((max(start, caret), end) for start, end in span.ranges)
+        left = self._view.trimmed((start, min(end, caret)) for start, end in span.ranges)
+        right = self._view.trimmed((max(start, caret), end) for start, end in span.ranges)
         if not left or not right:
             self._say(_tr("One half would be empty."))
             return
@@ -218,53 +215,6 @@ class Gestures(QObject):
         )
         text = say("Split “{text}”", text=shorten(span.text))
         self._session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left), second), text=text))
-
-    def _trimmed(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-        """Return the ranges that hold something, without spaces at their ends if so wished."""
-        opened = self._session.opened
-        assert opened is not None
-        kept = [pair for pair in ranges if pair[0] < pair[1]]
-        if self._view.trim_spaces:
-            shorter = (trim(opened.article.text, *pair) for pair in kept)
-            kept = [pair for pair in shorter if pair is not None]
-        return tuple(kept)
-
-    def join(self, *, forward: bool) -> None:
-        """Join the current span with the next or previous one of its label, as fragments of one.
-
-        The earlier one stays, with its attributes and note; links of the later one go over to it.
-        """
-        span = self._session.current_span
-        if span is None:
-            self._say(_tr("There is no current span to join."))
-            return
-        alike = [one for one in self._session.spans.values() if one.label == span.label]
-        alike.sort(key=reading_order)
-        first = alike.index(span) if forward else alike.index(span) - 1
-        if not 0 <= first < len(alike) - 1:
-            self._say(_tr("There is no further span of this label."))
-            return
-        span, other = alike[first : first + 2]
-        moved = []
-        for link in self._session.links.values():
-            if other.id in (link.source, link.target):
-                source, target = (
-                    span.id if end == other.id else end for end in (link.source, link.target)
-                )
-                if source != target:
-                    moved.append(AddLink(type=link.type, source=source, target=target))
-        text = say(
-            "Join “{text}” and “{other}”",
-            text=shorten(span.text, 20),
-            other=shorten(other.text, 20),
-        )
-        edits: tuple[Edit, ...] = (
-            SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges)),
-            RemoveSpans(spans=(other.id,)),
-            *moved,
-        )
-        if self._session.apply(Batch(edits=edits, text=text)) is not None:
-            self._session.set_current(span.id, stay=True)
 
     def make_current(self, label: str, place: tuple[int, int]) -> None:
         """Make the span with a label (id) current that is at this very place, if there is one."""
@@ -284,7 +234,7 @@ class Gestures(QObject):
         if span is None:
             self._say(_tr("There is no current span to delete."))
             return
-        if self._is_seen(span):
+        if self.is_seen(span):
             self._session.apply(RemoveSpans(spans=(span.id,)))
 
     def flag(self) -> None:
@@ -295,7 +245,7 @@ class Gestures(QObject):
         else:
             self._session.apply(FlagSpans(spans=(span.id,), flagged=not span.flagged))
 
-    def _is_seen(self, span: Span) -> bool:
+    def is_seen(self, span: Span) -> bool:
         """Tell whether the current span is on the page; if not, show it instead of changing it."""
         if any(self._view.shows(*pair) for pair in span.ranges):
             return True
@@ -303,61 +253,6 @@ class Gestures(QObject):
         self.remember_caret()
         self._say(_tr("This is the current span. Press again to change it."))
         return False
-
-    # -- fragments -----------------------------------------------------------------------------
-
-    def add_fragment(self) -> None:
-        """Add the selection to the current span, or what its label's key would tag at the caret."""
-        span, selected = self._session.current_span, self._view.selection()
-        if span is not None and selected is None:
-            target = self._target(span.label)
-            selected = target.place if target is not None and target.is_likely else None
-            if selected is not None and selected[0] < span.end and span.start < selected[1]:
-                selected = None
-        if span is None or selected is None:
-            self._say(_tr("To add a fragment, have a span current and select more text."))
-            return
-        more = self._ranges(selected, span.label)
-        if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, *more))):
-            self._view.clear_selection()
-            self.remember_caret()
-            if more != (selected,):
-                self._say(_tr("The boilerplate in it was left out."))
-
-    def remove_fragment(self) -> None:
-        """Take the fragment at the caret, or else the last one, from the current span."""
-        span = self._session.current_span
-        if span is None or len(span.fragments) < 2:
-            self._say(_tr("The current span has no further fragment."))
-            return
-        caret = self._view.caret()
-        number = next(
-            (n for n, (start, end) in enumerate(span.ranges) if start <= caret <= end),
-            len(span.ranges) - 1,
-        )
-        ranges = span.ranges[:number] + span.ranges[number + 1 :]
-        self._session.apply(SetRanges(span=span.id, ranges=ranges))
-
-    def cut_boilerplate(self) -> None:
-        """Cut out of the current span what is tagged as boilerplate; the rest are fragments."""
-        span, session = self._session.current_span, self._session
-        if span is None:
-            self._say(_tr("There is no current span to cut boilerplate out of."))
-            return
-        if not self._is_seen(span):
-            return
-        labels = session.labels.values()
-        furniture = boilerplate(session.spans.values(), labels, but=span.label)
-        left = without(span.ranges, furniture)
-        if left == span.ranges:
-            self._say(_tr("There is no boilerplate in the current span."))
-            return
-        left = self._trimmed(left)
-        if not left:
-            self._say(_tr("The current span is nothing but boilerplate."))
-            return
-        text = say("Cut boilerplate out of “{text}”", text=shorten(span.text))
-        session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left),), text=text))
 
     # -- edges ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from annotator.desktop.shell.preferences import Preferences
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
+from annotator.desktop.tagging.parts import Parts
 from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.toolkit.theme import Choice
 from annotator.workbench.boilerplate import Look
@@ -37,11 +38,6 @@ def of_gestures(does: Gestures) -> Handlers:
     """Return what is done with spans."""
     return {
         "split": does.split,
-        "join": partial(does.join, forward=True),
-        "join_previous": partial(does.join, forward=False),
-        "cut_boilerplate": does.cut_boilerplate,
-        "add_fragment": does.add_fragment,
-        "remove_fragment": does.remove_fragment,
         "start_left": partial(does.move_start, forward=False, by_word=False),
         "start_right": partial(does.move_start, forward=True, by_word=False),
         "end_left": partial(does.move_end, forward=False, by_word=False),
@@ -53,6 +49,17 @@ def of_gestures(does: Gestures) -> Handlers:
         "cycle": does.cycle,
         "next_span": does.next_span,
         "previous_span": does.previous_span,
+    }
+
+
+def of_parts(does: Parts) -> Handlers:
+    """Return how spans are joined, cut and put together of fragments."""
+    return {
+        "join": partial(does.join, forward=True),
+        "join_previous": partial(does.join, forward=False),
+        "cut_boilerplate": does.cut_boilerplate,
+        "add_fragment": does.add_fragment,
+        "remove_fragment": does.remove_fragment,
     }
 
 
