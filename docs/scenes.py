@@ -54,7 +54,7 @@ from annotator.errors import Clash
 from annotator.exchange import pack_out
 from annotator.project import Project
 from annotator.reports.fault import Fault
-from annotator.workbench.same_text import Wanted
+from annotator.workbench.tagging.same_text import Wanted
 
 PATIENCE_S = 30.0
 

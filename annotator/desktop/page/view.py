@@ -25,8 +25,8 @@ from annotator.desktop.page.text_column import CURSOR_WIDTH
 from annotator.desktop.page.text_page import TextPage
 from annotator.desktop.toolkit.theme import Theme
 from annotator.project import OpenedArticle
-from annotator.workbench.boilerplate import Look, boilerplate
 from annotator.workbench.span_links import Tie
+from annotator.workbench.tagging.boilerplate import Look, boilerplate
 from annotator.workbench.text_units import word_stops
 
 _WORD_STEPS = (

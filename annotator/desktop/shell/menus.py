@@ -18,7 +18,7 @@ from annotator.desktop.toolkit.widgets.long_menu import LIMIT, fill
 from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.project import UndoState
-from annotator.workbench.boilerplate import Look
+from annotator.workbench.tagging.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 _LANGUAGES = tuple(f"language_{one.value}" for one in Language)

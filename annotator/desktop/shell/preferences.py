@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice, Themes
-from annotator.workbench.boilerplate import Look
+from annotator.workbench.tagging.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 _USUAL_SIZE = 13

@@ -11,7 +11,7 @@ from annotator.annotation.changes import Changes
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.spans.label_bar import LabelBar
-from annotator.workbench.shown_labels import ShownLabels
+from annotator.workbench.tagging.shown_labels import ShownLabels
 
 _NAME = 24
 _NAMED = 3

@@ -20,8 +20,8 @@ from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.text import Evidence, lacks_dictionary
 from annotator.words import say
-from annotator.workbench.boilerplate import boilerplate, without
 from annotator.workbench.edge_steps import edge_step
+from annotator.workbench.tagging.boilerplate import boilerplate, without
 from annotator.workbench.target_at_caret import Target, target_at_caret
 from annotator.workbench.text_units import Unit
 

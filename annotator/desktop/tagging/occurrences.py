@@ -15,8 +15,8 @@ from annotator.errors import CancelledError
 from annotator.progress import Cancelled, Progress
 from annotator.project import Piece, Project, pieces, snippet
 from annotator.words import say
-from annotator.workbench.boilerplate import boilerplate_labels
-from annotator.workbench.same_text import Place, Wanted, Why, places
+from annotator.workbench.tagging.boilerplate import boilerplate_labels
+from annotator.workbench.tagging.same_text import Place, Wanted, Why, places
 
 LIMIT = 3_000
 """So many places make one change: more would be too long to look through and to undo."""

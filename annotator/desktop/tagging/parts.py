@@ -11,7 +11,7 @@ from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.words import say
-from annotator.workbench.boilerplate import boilerplate, without
+from annotator.workbench.tagging.boilerplate import boilerplate, without
 
 
 class Parts(QObject):

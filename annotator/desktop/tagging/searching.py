@@ -12,7 +12,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.tag_here import TagHere
 from annotator.desktop.toolkit.theme import Themes
 from annotator.project import FoundArticle
-from annotator.workbench.same_text import Wanted
+from annotator.workbench.tagging.same_text import Wanted
 
 if TYPE_CHECKING:
     from annotator.desktop.tagging.search import SearchDialog

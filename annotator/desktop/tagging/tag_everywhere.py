@@ -35,7 +35,7 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress
 from annotator.words import Message
-from annotator.workbench.same_text import Wanted, Why
+from annotator.workbench.tagging.same_text import Wanted, Why
 
 
 class TagEverywhereDialog(FittingDialog):

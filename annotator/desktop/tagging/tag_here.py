@@ -9,8 +9,8 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.occurrences import left_out_words, tagging
 from annotator.desktop.toolkit.words import in_words
-from annotator.workbench.boilerplate import boilerplate
-from annotator.workbench.same_text import Wanted, left_out, places, wanted_at
+from annotator.workbench.tagging.boilerplate import boilerplate
+from annotator.workbench.tagging.same_text import Wanted, left_out, places, wanted_at
 
 
 class TagHere(QObject):

@@ -15,7 +15,7 @@ from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.theme import Choice
 from annotator.paths import user_folder
 from annotator.project import backups, is_url, place_of
-from annotator.workbench.boilerplate import Look
+from annotator.workbench.tagging.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 _FILE = "annotator.ini"

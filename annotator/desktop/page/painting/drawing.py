@@ -19,8 +19,8 @@ from annotator.desktop.page.painting.span_painter import Edge, SpanPainter
 from annotator.desktop.page.painting.suggestion_painter import Mark, SuggestionPainter
 from annotator.desktop.toolkit.theme import LIGHT, Theme
 from annotator.project import OpenedArticle
-from annotator.workbench.boilerplate import boilerplate
 from annotator.workbench.display import Display
+from annotator.workbench.tagging.boilerplate import boilerplate
 
 _VEIL = 120
 """How much paper lies over dimmed text, of 255."""

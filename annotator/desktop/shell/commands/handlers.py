@@ -19,7 +19,7 @@ from annotator.desktop.tagging.linking import Linking
 from annotator.desktop.tagging.parts import Parts
 from annotator.desktop.tagging.several import SeveralGestures
 from annotator.desktop.toolkit.theme import Choice
-from annotator.workbench.boilerplate import Look
+from annotator.workbench.tagging.boilerplate import Look
 from annotator.workbench.text_units import Snap
 
 Handlers = dict[str, Callable[[], None]]

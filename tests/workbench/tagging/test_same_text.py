@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.text import is_grapheme_boundary
-from annotator.workbench.same_text import (
+from annotator.workbench.tagging.same_text import (
     Edge,
     Place,
     Wanted,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.annotation.records import Label, Span, make_fragments
-from annotator.workbench.boilerplate import boilerplate, without
+from annotator.workbench.tagging.boilerplate import boilerplate, without
 
 ranges = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=6).map(
     lambda some: [(start, start + length) for start, length in some]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.workbench.shown_labels import ShownLabels
+from annotator.workbench.tagging.shown_labels import ShownLabels
 
 ALL = ("claim", "quote", "entity")
 

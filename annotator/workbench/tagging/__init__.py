@@ -1,0 +1,1 @@
+"""What is decided about tagging without a screen: same texts, boilerplate, labels shown."""
