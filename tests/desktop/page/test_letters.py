@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.annotation.records import Suggestion
 from tests.desktop.desk import picture
 
 HEBREW = "הספינה חיכתה בנמל אוסטרנד כל הבוקר ואז הפליגה צפונה"
@@ -38,6 +39,65 @@ def test_each_letter_stands_under_its_own_span(open_desk, text):
         begins = right if line.runs_left(qt(one.span.start)) else left
         assert min(abs(one.box.left() - begins), abs(one.box.right() - begins)) <= 2
     assert picture(desk.view)
+
+
+def test_marks_of_suggestions_stand_under_their_own_words(open_desk):
+    """From right to left a mark goes on to the left of the letters that are there."""
+    desk = open_desk([HEBREW])
+    words = [HEBREW.index(word) for word in ("הספינה", "בנמל", "הבוקר")]
+    suggestions = [
+        Suggestion(
+            id=str(at),
+            article="a0",
+            label="claim",
+            start=at,
+            end=HEBREW.index(" ", at),
+            text=HEBREW[at : HEBREW.index(" ", at)],
+            score=0.5,
+            origin="guess",
+        )
+        for at in words
+    ]
+    desk.view.select(0, HEBREW.index(" "))
+    desk.key("3")
+    desk.view.set_suggestions(suggestions)
+    line, (letter,) = letters(desk)
+    drawing, qt = desk.view._drawing, desk.view._display.qt
+    marks = drawing.suggestion_marks([line], drawing.spans_on([line], None))
+    assert len(marks) == len(words)
+    for mark in marks:
+        ((left, right),) = line.edges(qt(mark.suggestion.start), qt(mark.suggestion.end))
+        assert left - 2 <= mark.box.left()
+        assert mark.box.right() <= right + 2
+    assert marks[0].box.right() < letter.box.left()
+
+
+@pytest.mark.parametrize("text", [HEBREW, "The ferry waits in port"])
+def test_digits_of_candidates_stand_where_these_begin(open_desk, text):
+    """Under their own words, whatever the direction."""
+    desk = open_desk([text, text])
+    first, second = text.index(" "), text.rindex(" ") + 1
+    desk.view.select(second, len(text))
+    desk.key("3")
+    boxes = []
+    painter = desk.view._drawing.links
+    paint = painter._box
+
+    def seen(page, line, left, width):
+        boxes.append((line, left, width))
+        return paint(page, line, left, width)
+
+    painter._box = seen
+    desk.view.set_candidates([(0, first), (second, len(text))])
+    assert picture(desk.view)
+    line = boxes[0][0]
+    qt = desk.view._display.qt
+    for (_, left, width), place in zip(boxes, [(0, first), (second, len(text))], strict=False):
+        ((low, high),) = line.edges(qt(place[0]), qt(place[1]))
+        begins = high if line.runs_left(qt(place[0])) else low
+        assert low - 1 <= left
+        assert left + width <= high + 1
+        assert min(abs(left - begins), abs(left + width - begins)) < 1
 
 
 def test_letters_of_spans_that_begin_together_stand_side_by_side(open_desk):
