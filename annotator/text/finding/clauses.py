@@ -1,5 +1,7 @@
 """Clauses: the stretches of a sentence between two of ``, ; : —``, brackets and inner full stops.
 
+Chinese, Japanese and Arabic write these in their own way, without a space behind them.
+
 A clause has neither the punctuation around it nor the full stop that closes its sentence, as a
 claim is tagged. Guesses that help the keyboard.
 """
@@ -13,8 +15,10 @@ from annotator.text.spaces import trim
 
 # A quotation of several sentences is one for sentencex. A short word may be an abbreviation.
 _STOP = r"(?<=\p{Ll}{4})[.!?](?=\s+\p{Lu})"
-_CUT = regex.compile(rf"[,;:](?=[\s\"”’»])[\"”’»]*|\s[–—-]+\s|—|[()\[\]]|{_STOP}")
-_CLOSING = regex.compile(r"(?<!\b\p{L}\.\p{L})[.!?…]+[\"”’»]*\Z|[.!?…][\"”’»]+\Z")
+_CUT = regex.compile(
+    rf"[,;:](?=[\s\"”’»])[\"”’»]*|[，、；：،؛][\"”’»」』]*|\s[–—-]+\s|—|[()\[\]（）]|{_STOP}"
+)
+_CLOSING = regex.compile(r"(?<!\b\p{L}\.\p{L})[.!?…。！？؟]+[\"”’»」』]*\Z|[.!?…][\"”’»]+\Z")
 
 
 def clause_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:

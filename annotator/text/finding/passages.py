@@ -39,7 +39,7 @@ _CLOSES = {
 SINGLE_MARKS = "‘’‚'`´"
 """Marks that are apostrophes, too, and inside a sentence often mark no quote."""
 
-_CLAUSE_END = regex.compile(r"[,;:](?=\s)|\s[–—-]+\s|[—]|[()\[\]]")
+_CLAUSE_END = regex.compile(r"[,;:](?=\s)|[，、；：،؛]|\s[–—-]+\s|[—]|[()\[\]（）]")
 
 
 def quotation_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
