@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import orjson
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from annotator.annotation.adjudication.staleness import (
     ArticleWork,
@@ -23,7 +23,6 @@ from annotator.annotation.adjudication.staleness import (
     undecided,
 )
 from annotator.annotation.changes import Delta, Step, identify
-from annotator.annotation.label_keys import holder
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -35,16 +34,17 @@ from annotator.annotation.records import (
 from annotator.errors import ForeignProjectError, ProjectError
 from annotator.project.merging import alike, foreign
 from annotator.project.merging.incoming import Incoming
-from annotator.project.merging.joining import Joining, conflict_id
+from annotator.project.merging.joining import conflict_id
+from annotator.project.merging.joining_labels import LabelJoining, followed
 from annotator.project.merging.plan import Merged, MergePlan, Reading, ReadingStep, Stamps
 from annotator.project.records import adjudication, suggesting, versions
-from annotator.project.records.conflicts import UNITED, WAITING
+from annotator.project.records.conflicts import WAITING
 from annotator.project.records.kinds.table import STATUSES, VERSIONED
 from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SPAN, STATUS
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_at, links_by_id
-from annotator.project.storage.rows import Names, chunks, span_keys, spans_by_id, spans_matching
-from annotator.project.writing import label_checks, stale_gold
+from annotator.project.storage.rows import Names, chunks, span_keys
+from annotator.project.writing import stale_gold
 from annotator.words import say
 
 _Key = tuple[str, str]
@@ -123,74 +123,8 @@ def _common(connection: Connection, incoming: Incoming) -> dict[str, int]:
     return found
 
 
-class _Merge(Joining):
+class _Merge(LabelJoining):
     """One merge that is thought out."""
-
-    # -- labels --------------------------------------------------------------------------------
-
-    def _settle_labels(self, spans: Iterable[Span]) -> tuple[dict[str, Label], dict[str, str]]:
-        """Return all labels as they are to be, and which labels became others, by id.
-
-        Args:
-            spans: those that come in or stay changed; a label that one of them needs comes back.
-
-        """
-        united = self._united()
-        final = dict(self._ours.records[LABEL])
-        for record, label in self._settle(LABEL).items():
-            # One that was removed goes at the end, when it is known whether spans need it.
-            if label is not None and record not in united:
-                final[record] = label  # noqa: PERF403 - the condition needs its reason
-        for span in spans:
-            needed = _followed(united, span.label)
-            if needed not in final:
-                theirs = self._theirs.records[LABEL]
-                # Of two that were united, they may only have the one that gave way.
-                label = theirs[needed] if needed in theirs else theirs[span.label]
-                final[needed] = msgspec.structs.replace(label, id=needed)
-        by_name: dict[str, str] = {}
-        for record in sorted(final):
-            kept = by_name.setdefault(final[record].name, record)
-            if kept != record:
-                united[record] = kept
-                detail = {"other": final.pop(record)}
-                self._tell(conflict_id(UNITED, kept, record), UNITED, kept, record, detail)
-        keyed: list[Label] = []
-        for label in sorted(final.values(), key=lambda one: (one.position, one.id)):
-            if holder(label.key, keyed) is not None:
-                final[label.id] = msgspec.structs.replace(label, key="")
-            else:
-                keyed.append(label)
-        return final, united
-
-    def _united(self) -> dict[str, str]:
-        """Return which labels became others in earlier merges."""
-        table = schema.conflicts
-        found = self._connection.execute(
-            select(table.c.other, table.c.record).where(table.c.kind == UNITED)
-        )
-        return {row.other: row.record for row in found}
-
-    def _unused_labels(self, labels: Iterable[str], spans: Iterable[Step[Span]]) -> set[str]:
-        """Return which labels (ids) were removed on a side and have no span afterwards."""
-        more: dict[str, int] = {}
-        for step in spans:
-            if step.before is not None:
-                more[step.before.label] = more.get(step.before.label, 0) - 1
-            if step.after is not None:
-                more[step.after.label] = more.get(step.after.label, 0) + 1
-        gone = set()
-        table = schema.spans
-        for record in labels:
-            known = self._joined.get((LABEL, record)) or self._ours.known.get((LABEL, record))
-            if known is None or known.live:
-                continue
-            key = self._names.label_keys.get(record)
-            count = select(func.count()).select_from(table).where(table.c.label == key)
-            there = self._connection.scalar(count) or 0 if key is not None else 0
-            if there + more.get(record, 0) == 0:
-                gone.add(record)
-        return gone
 
     # -- all -----------------------------------------------------------------------------------
 
@@ -253,42 +187,6 @@ class _Merge(Joining):
             united=united,
             is_foreign=is_foreign,
         )
-
-    def _widened(
-        self, final: dict[str, Label], spans: list[Step[Span]], links_: list[Step[Link]]
-    ) -> dict[str, Label]:
-        """Return the labels so that they allow what comes in; each copy finds that by itself."""
-        stated = label_checks.Stated()
-        label_of: dict[str, str] = {}
-        followed = []
-        for span in spans:
-            if span.after is not None:
-                stated.take(span.after.label, span.after.attributes)
-                label_of[span.after.id] = span.after.label
-                if span.before is not None and span.before.label != span.after.label:
-                    followed.append(span.after.id)
-        begun = [step.after for step in links_ if step.after is not None]
-        begun += [one for one in links_at(self._connection, followed) if one.source in followed]
-        missing = {one.source for one in begun} - label_of.keys()
-        there = spans_by_id(self._connection, self._names, missing)
-        label_of.update((one.id, one.label) for one in there.values())
-        for one in begun:
-            if one.source in label_of:
-                stated.take_link(label_of[one.source], one.type)
-        steps = stated.steps(final.values())
-        return final | {step.record.id: step.record for step in steps}
-
-    def _label_steps(
-        self, final: dict[str, Label], spans: list[Step[Span]]
-    ) -> tuple[list[Step[Label]], set[str]]:
-        """Return what becomes of labels, and the ids of those that go as no span needs them."""
-        before = {label.id: label for label in self._names.labels.values()}
-        told = {record: None for kind, record in self._joined if kind == LABEL}
-        steps = self._steps(LABEL, {**dict.fromkeys(before), **told, **final})
-        going = self._unused_labels(dict.fromkeys([*before, *final]), spans)
-        going &= final.keys()
-        steps = [step for step in steps if step.record.id not in going]
-        return [*steps, *(Step(before[one], None) for one in going if one in before)], going
 
     def _reopening(self, delta: Delta) -> tuple[Delta, list[str]]:
         """Return the delta with the gold that goes back in progress, and the articles' ids."""
@@ -353,22 +251,6 @@ class _Merge(Joining):
         works = {article: work.after(parts[article]) for article, work in works.items()}
         return {article: undecided(work, gold) for article, work in works.items()}
 
-    def _follow_labels(self, spans: dict[str, Span | None], united: dict[str, str]) -> None:
-        """Give the spans of labels that became others their new labels."""
-        keys = [self._names.label_keys[one] for one in united if one in self._names.label_keys]
-        ours = dict(self._ours.records[SPAN])
-        for some in chunks(keys):
-            here = schema.spans.c.label.in_(some)
-            for _, one in spans_matching(self._connection, self._names, here):
-                ours[one.id] = one
-                spans.setdefault(one.id, one)
-        self._ours.records = {**self._ours.records, SPAN: ours}
-        for record, span in spans.items():
-            if span is not None:
-                label = _followed(united, span.label)
-                if label != span.label:
-                    spans[record] = msgspec.structs.replace(span, label=label)
-
     def _suggested(
         self, final: dict[str, Label], united: dict[str, str], going: set[str]
     ) -> list[Step[Suggestion]]:
@@ -376,14 +258,14 @@ class _Merge(Joining):
         there = suggesting.suggestions_by_id(self._connection, self._names, self._suggestions)
         steps: list[Step[Suggestion]] = []
         for record, one in self._suggestions.items():
-            label = _followed(united, one.label)
+            label = followed(united, one.label)
             known = record in there or label not in final or label in going
             if not known and one.article in self._common:
                 steps.append(Step(None, msgspec.structs.replace(one, label=label)))
         for some in chunks(k for i, k in self._names.label_keys.items() if i in united):
             here = schema.suggestions.c.label.in_(some)
             for one in suggesting.suggestions_where(self._connection, self._names, here):
-                label = _followed(united, one.label)
+                label = followed(united, one.label)
                 steps.append(Step(one, msgspec.structs.replace(one, label=label)))
         for some in chunks(k for i, k in self._names.label_keys.items() if i in going):
             here = schema.suggestions.c.label.in_(some)
@@ -440,15 +322,6 @@ class _Merge(Joining):
 
 def _count(steps: Iterable[Step[Any]], holds: Callable[[Step[Any]], bool]) -> int:
     return sum(1 for step in steps if holds(step))
-
-
-def _followed(united: dict[str, str], label: str) -> str:
-    """Return the label that one has become."""
-    seen = set()
-    while label in united and label not in seen:
-        seen.add(label)
-        label = united[label]
-    return label
 
 
 def _readings(
