@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -10,6 +11,7 @@ import msgspec
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    ArticleValue,
     Assignment,
     Conflict,
     Decision,
@@ -53,6 +55,7 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Step[Answer], ...] = ()
     assignments: tuple[Step[Assignment], ...] = ()
     conflicts: tuple[Step[Conflict], ...] = ()
+    article_values: tuple[Step[ArticleValue], ...] = ()
 
     def inverted(self) -> Delta:
         """Return the delta that takes this one back."""
@@ -62,12 +65,24 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
         }
         return Delta(**inverted)
 
+    @classmethod
+    def together(cls, deltas: Iterable[Delta]) -> Delta:
+        """Return as one what several deltas do, to different records."""
+        there = list(deltas)
+        whole: dict[str, Any] = {
+            kind: tuple(step for delta in there for step in getattr(delta, kind))
+            for kind in cls.__struct_fields__
+        }
+        return cls(**whole)
+
     def __bool__(self) -> bool:
         return any(getattr(self, kind) for kind in self.__struct_fields__)
 
 
 def identify(record: Any) -> str:
     """Return what tells a record from others of its kind, whatever else of it changes."""
+    if isinstance(record, ArticleValue):
+        return f"{record.annotator}\n{record.article}\n{record.label}"
     if isinstance(record, ArticleStatus | Assignment):
         return f"{record.annotator}\n{record.article}"
     if isinstance(record, Answer):

@@ -7,6 +7,7 @@ from annotator.annotation.records import GOLD, ArticleStatus, Span
 
 TAG, DELETE, BOUNDARIES, RELABEL = "tag", "delete", "boundaries", "relabel"
 ATTRIBUTES, NOTE, FLAG, LINK, STATUS = "attributes", "note", "flag", "link", "status"
+VALUE = "article label"
 LABEL, SETTLE, SUGGESTION, ASSIGN, TAKE_BACK = (
     "label",
     "settle",
@@ -16,7 +17,7 @@ LABEL, SETTLE, SUGGESTION, ASSIGN, TAKE_BACK = (
 )
 
 EDITS = (
-    *(TAG, RELABEL, BOUNDARIES, ATTRIBUTES, NOTE, FLAG, DELETE, LINK, STATUS),
+    *(TAG, RELABEL, BOUNDARIES, ATTRIBUTES, NOTE, FLAG, DELETE, LINK, VALUE, STATUS),
     *(SUGGESTION, SETTLE, LABEL, ASSIGN, TAKE_BACK),
 )
 """The kinds of edits, in the order in which they are offered."""
@@ -32,7 +33,9 @@ def kind_of(delta: Delta) -> str:
     golden = [step for step in delta.statuses if _is_gold(step.record.annotator)]
     # Gold that only goes back in progress follows from what somebody did to their own work.
     only_gold = golden and len(golden) == len(delta.statuses) and not delta.spans
-    if delta.decisions or delta.conflicts or only_gold:
+    only_gold = only_gold and not delta.article_values
+    settled = any(_is_gold(step.record.annotator) for step in delta.article_values)
+    if delta.decisions or delta.conflicts or only_gold or settled:
         return SETTLE
     if delta.suggestions or delta.answers:
         return SUGGESTION
@@ -42,14 +45,16 @@ def kind_of(delta: Delta) -> str:
         return _of_spans(delta.spans)
     if delta.links:
         return LINK
+    if delta.article_values:
+        return VALUE
     return _of_statuses(delta.statuses)
 
 
 def tells_gold(delta: Delta) -> bool:
     """Tell whether a change says something of gold's status, and of other records as well."""
     golden = [step for step in delta.statuses if _is_gold(step.record.annotator)]
-    others = delta.spans or delta.decisions or len(golden) < len(delta.statuses)
-    return bool(golden and others)
+    others = bool(delta.spans or delta.decisions or delta.article_values)
+    return bool(golden) and (others or len(golden) < len(delta.statuses))
 
 
 def _is_gold(annotator: str) -> bool:

@@ -26,6 +26,7 @@ NAMES = {
     "unit": say("what the key tags"),
     "attributes": say("attributes"),
     "links": say("links"),
+    "required_links": say("links that are asked for"),
 }
 """What the fields are called in sentences."""
 

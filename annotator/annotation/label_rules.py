@@ -12,7 +12,16 @@ from typing import Any
 
 import msgspec
 
-from annotator.annotation.records import Attribute, Label, Link, Span, shorten
+from annotator.annotation.records import (
+    CHOICES,
+    ArticleValue,
+    Attribute,
+    Label,
+    Link,
+    Span,
+    Value,
+    shorten,
+)
 from annotator.errors import RuleError
 from annotator.words import Message, say
 
@@ -23,6 +32,9 @@ def fits(value: Any, attribute: Attribute) -> bool:
         return True
     if attribute.kind == "choice":
         return value in attribute.values if isinstance(value, str) else False
+    if attribute.kind == CHOICES:
+        several = isinstance(value, tuple | list) and len(value) > 0
+        return several and len(set(value)) == len(value) and set(value) <= set(attribute.values)
     if attribute.kind == "yes/no":
         return isinstance(value, bool)
     return isinstance(value, str | int | float) and not isinstance(value, bool)
@@ -45,7 +57,33 @@ def unfit(attributes: Mapping[str, Any], label: Label) -> Message | None:
     return None
 
 
+def unfit_value(value: Value | None, label: Label) -> Message | None:
+    """Return what is wrong with what an article label says, None when nothing is."""
+    if fits(value, label.value):
+        return None
+    return say(
+        "“{attribute}” of {label} is {expected}, not “{value}”",
+        attribute=label.value.name,
+        label=label.name,
+        expected=_expected(label.value),
+        value=_shown(value),
+    )
+
+
+def value_in_words(value: Value | None) -> Message | str:
+    """Return what an article label says as a person reads it."""
+    if value is None:
+        return say("nothing")
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    return shorten(", ".join(value) if isinstance(value, tuple) else value)
+
+
 def _expected(attribute: Attribute) -> Message:
+    if attribute.kind == CHOICES:
+        return say(
+            "some of {values}", values=tuple(shorten(value, 20) for value in attribute.values)
+        )
     if attribute.kind == "choice":
         return say(
             "one of {values}", values=tuple(shorten(value, 20) for value in attribute.values)
@@ -111,7 +149,7 @@ def widened(label: Label, values: Mapping[str, Iterable[str]], links: Iterable[s
     """
     changed = []
     for attribute in label.attributes:
-        if attribute.kind == "choice":
+        if attribute.kind in ("choice", CHOICES):
             found = dict.fromkeys((*attribute.values, *values.get(attribute.name, ())))
             attribute = msgspec.structs.replace(attribute, values=tuple(found))
         changed.append(attribute)
@@ -180,6 +218,37 @@ def narrowed(before: Label, after: Label) -> bool:
         if not set(old.values) <= set(attribute.values):
             return True
     return False
+
+
+def check_values(label: Label, values: Iterable[ArticleValue]) -> None:
+    """Check that an article label as it would become allows what is said with it.
+
+    Raises:
+        RuleError: it does not; the sentence says of how many articles what is said.
+
+    """
+    broken = [one for one in values if unfit_value(one.value, label) is not None]
+    if not broken:
+        return
+    first = broken[0].value
+    told = first
+    if isinstance(first, tuple):
+        told = next((one for one in first if one not in label.value.values), first)
+    alike = {
+        one.article
+        for one in broken
+        if one.value == told or (isinstance(one.value, tuple) and told in one.value)
+    }
+    raise RuleError(
+        say(
+            "“{value}” of {label} is said of {n:,} {n:article|articles} (“{article}”): say"
+            " something else there first",
+            value=value_in_words(told),
+            label=label.name,
+            n=len(alike),
+            article=shorten(broken[0].article),
+        )
+    )
 
 
 def check_narrowed(label: Label, spans: Sequence[Span], links: Iterable[Link]) -> None:

@@ -11,6 +11,7 @@ from annotator.annotation.changes import Delta, Step
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    ArticleValue,
     Conflict,
     Decision,
     Label,
@@ -66,6 +67,18 @@ class State(Protocol):
 
     def spans_of_label(self, label_id: str) -> list[Span]:
         """Return the spans of a label, of all annotators."""
+        ...
+
+    def value(self, article: str, label_id: str) -> ArticleValue | None:
+        """Return what the annotator says of an article with a label, None for nothing yet."""
+        ...
+
+    def values_in(self, article: str) -> list[ArticleValue]:
+        """Return what is said of an article, by all annotators and gold."""
+        ...
+
+    def values_of_label(self, label_id: str) -> list[ArticleValue]:
+        """Return what is said with an article label, by all annotators and gold."""
         ...
 
     def gold(self) -> str:

@@ -7,6 +7,7 @@ project.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -25,13 +26,23 @@ UNANIMOUS = "unanimous"
 """The reason of a decision that nobody had to make."""
 
 LINES = ("solid", "dashed", "dotted", "double", "wavy")
+"""How a label's underline may be drawn."""
 
 UNITS = ("word", "name", "quote", "sentence", "block")
 """What a label's key can tag when nothing is selected."""
 
+ARTICLE = "article"
+"""The unit of a label that says something of whole articles, and has no spans."""
+
 KINDS = ("choice", "yes/no", "text")
 """What an attribute's value can be."""
-"""How a label's underline may be drawn."""
+
+CHOICES = "choices"
+ARTICLE_KINDS = ("choice", CHOICES, "yes/no", "text")
+"""What the value of an article label can be; "choices" are several of its values."""
+
+VALUE = "value"
+"""What the only attribute of an article label is called."""
 
 
 class Status(StrEnum):
@@ -72,6 +83,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
         kind: "choice" of one of ``values``, "yes/no", or free "text".
         values: of a choice, in order.
         default: what a new span gets; None for nothing.
+        required: whether it is asked for before an article is done.
 
     """
 
@@ -79,10 +91,11 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "text"
     values: tuple[str, ...] = ()
     default: str | bool | None = None
+    required: bool = False
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of span.
+    """A kind of span; or, where its unit is "article", what is said of whole articles.
 
     Attributes:
         id: never changes, so that renaming keeps all spans.
@@ -94,9 +107,11 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
         description: one line, for tooltips.
         guidelines: Markdown: when to use it and when not.
         position: its place in the label bar, from 0.
-        unit: what its key tags when nothing is selected: word, name, quote or sentence.
-        attributes: what can be said of its spans.
+        unit: what its key tags when nothing is selected: word, name, quote or sentence; "article"
+            makes it an article label.
+        attributes: what can be said of its spans; of an article label the one that is its value.
         links: types of the links that its spans may begin, as "speaker".
+        required_links: those of them that are asked for before an article is done.
 
     """
 
@@ -112,6 +127,38 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = "word"
     attributes: tuple[Attribute, ...] = ()
     links: tuple[str, ...] = ()
+    required_links: tuple[str, ...] = ()
+
+    @property
+    def of_article(self) -> bool:
+        """Whether it is an article label, which has values and no spans."""
+        return self.unit == ARTICLE
+
+    @property
+    def value(self) -> Attribute:
+        """What an article label may say; a text where nothing is stated."""
+        return self.attributes[0] if self.attributes else Attribute(name=VALUE)
+
+
+Value = str | bool | tuple[str, ...]
+"""What an article label says of an article: of several choices all, in the order of the label."""
+
+
+class ArticleValue(msgspec.Struct, frozen=True, kw_only=True):
+    """What an annotator says of a whole article with an article label (id).
+
+    There is one at most for each annotator, article and label.
+
+    Attributes:
+        value: None, of gold only, where it was settled that nothing is said.
+
+    """
+
+    article: str
+    annotator: str
+    label: str
+    value: Value | None
+    updated_at: str = ""
 
 
 class Fragment(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -413,11 +460,22 @@ def shorten(text: str, limit: int = 40) -> str:
     return line if len(line) <= limit and len(text) <= limit * 4 else line[: limit - 1] + "…"
 
 
+def of_spans(labels: Iterable[Label]) -> list[Label]:
+    """Return those of some labels that are kinds of spans."""
+    return [label for label in labels if not label.of_article]
+
+
+def of_articles(labels: Iterable[Label]) -> list[Label]:
+    """Return those of some labels that say something of whole articles."""
+    return [label for label in labels if label.of_article]
+
+
 class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     """One article with the work of one annotator (None: nobody's), as files hold it.
 
-    In ``spans`` and ``suggestions`` the label is given by *name*: files know no label ids.
-    Suggestions are the article's, whoever's work this is; they come in and never go out.
+    In ``spans``, ``suggestions`` and ``document`` the label is given by *name*: files know no
+    label ids. ``document`` has the values of article labels, in the order of these. Suggestions
+    are the article's, whoever's work this is; they come in and never go out.
     ``gold`` says that the annotator is nobody: the work is what was settled.
     """
 
@@ -428,4 +486,5 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    document: dict[str, Value | None] = msgspec.field(default_factory=dict)
     gold: bool = False

@@ -41,7 +41,9 @@ _PROJECT = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
 _TYPES = "TypeSystem.xml"
 _TEXT, _FLAG = "uima.cas.String", "uima.cas.Boolean"
 _SPAN_TEXTS = ("label", "spanId", "attributes", "note", "origin", "createdAt", "updatedAt")
-_ARTICLE_TEXTS = ("article_id", "title", "source", "date", "meta", "annotator", "status")
+_ARTICLE_TEXTS = (
+    "article_id", "title", "source", "date", "meta", "annotator", "status", "document",
+)  # fmt: skip
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNMAPPED = re.compile(r"Not mapping external offset \[(-?\d+)\]")
 _OWN = ("begin", "end", "sofa", "Governor", "Dependent", "referenceRelation")
@@ -266,6 +268,7 @@ class _View:
             status=status_named(_text(about, "status")),
             flagged=about.get("flagged") is True,
             gold=about.get("gold") is True,
+            document=_object(about.get("document") or "{}", "document"),
         )
 
     def _add_ours(self, name: str, parts: list[Any]) -> None:
@@ -466,6 +469,7 @@ def _cas(record: Annotated, types: TypeSystem, losses: Losses, *, xml: bool) -> 
     cas.sofa_mime = "text/plain"
     about = describe(record)
     about["meta"] = orjson.dumps(about["meta"]).decode("utf-8")
+    about["document"] = orjson.dumps(about.get("document", {})).decode("utf-8")
     texts = {name: held(about[name]) for name in _ARTICLE_TEXTS}
     kind = types.get_type(_ARTICLE)
     cas.add(kind(**texts, flagged=record.flagged, gold=record.gold))

@@ -351,6 +351,7 @@ def _record(document: _Document, shape: _Shape, options: ReadOptions) -> Annotat
         status=status_named(about.status),
         flagged=about.flagged,
         gold=about.gold,
+        document=about.document,
     )
 
 

@@ -16,11 +16,13 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOpt
 from annotator.formats.common.drafts import (
     Draft,
     article_id,
+    as_categories,
     count_bare,
     describe,
     empty_annotation,
     is_foreign,
     links_inside,
+    read_document,
     relation_to_itself,
     relation_to_nothing,
     status_named,
@@ -76,6 +78,8 @@ class _Line(msgspec.Struct):
     status: str | None = None
     flagged: bool | None = None
     gold: bool | None = None
+    document: dict[str, Any] | None = None
+    cats: Any = None
 
 
 class _Found(NamedTuple):
@@ -223,9 +227,24 @@ def _read(data: bytes, options: ReadOptions) -> list[Annotated]:
                 status=status_named(line.status),
                 flagged=bool(line.flagged),
                 gold=bool(line.gold),
+                document=_document(line, meta),
             )
         )
     return records
+
+
+def _document(line: _Line, meta: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of the whole text; what are no categories goes into ``meta``.
+
+    Those that we wrote are what ``document`` says; where somebody has changed them they count.
+    """
+    said = dict(line.document or {})
+    if line.cats in (None, []) or line.cats == as_categories(read_document(said, "document")):
+        return said
+    if not isinstance(line.cats, list) or not all(isinstance(one, str) for one in line.cats):
+        meta.setdefault("cats", line.cats)
+        return said
+    return {**said, "cats": line.cats}
 
 
 def _user(user: int | str) -> str:
@@ -333,4 +352,5 @@ def _line(record: Annotated, numbers: _Numbers, losses: Losses) -> dict[str, Any
     # First what tells the format: a long text could push it out of sight.
     line = {"entities": entities, "relations": relations, "text": record.article.text}
     # The same keys in every line: doccano fills a missing one with NaN, which no database takes.
-    return line | about | {"flagged": record.flagged, "gold": record.gold}
+    said = {"document": record.document, "cats": as_categories(record.document)}
+    return line | about | {"flagged": record.flagged, "gold": record.gold} | said

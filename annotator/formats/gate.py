@@ -61,6 +61,7 @@ class _About(msgspec.Struct):
     status: str | None = None
     flagged: bool = False
     gold: bool = False
+    document: dict[str, Any] = {}
     links: list[tuple[str, str, str, str]] = []
 
 
@@ -161,6 +162,7 @@ def _read(data: bytes, options: ReadOptions) -> Iterator[Annotated]:
             status=status_named(about.status if about else None),
             flagged=bool(about and about.flagged),
             gold=bool(about and about.gold),
+            document=about.document if about else None,
         )
 
 
@@ -257,7 +259,7 @@ def _document(records: list[Annotated], unit: str, losses: Losses) -> dict[str, 
     }
 
 
-_ABOUT = ("annotator", "status", "flagged", "gold")
+_ABOUT = ("annotator", "status", "flagged", "gold", "document")
 
 
 def _kept(span: Span) -> _Kept:

@@ -20,10 +20,12 @@ from annotator.annotation.records import (
     Link,
     Span,
     Status,
+    Value,
     shorten,
 )
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.drafts import read_document
 from annotator.formats.common.json_faults import check_storable, not_json, unknown_key, wrong_value
 from annotator.formats.common.names import check_name
 from annotator.formats.common.ranges import CODEPOINT, UNITS, Incoming, counting
@@ -74,6 +76,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     gold: bool | None = None
     spans: list[_SpanLine] | None = None
     links: list[_LinkLine] | None = None
+    document: Any = None
 
 
 _decoder = msgspec.json.Decoder(_Line)
@@ -178,6 +181,7 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
             )
         )
     incoming = _incoming(line, options.repair)
+    document = _document(line)
     annotator = line.annotator if line.annotator is not None else options.annotator
     if annotator is not None:
         annotator = check_name(annotator, "annotator")
@@ -197,6 +201,10 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
         raise InputError(say("there is a flag but no “annotator”; expected one, or --annotator"))
     if line.spans and annotator is None:
         raise InputError(say("there are spans but no “annotator”; expected one, or --annotator"))
+    if document and annotator is None:
+        raise InputError(
+            say("there is a “document” but no “annotator”; expected one, or --annotator")
+        )
     spans = _spans(line.spans, article.id, annotator or "", incoming) if line.spans else ()
     return Annotated(
         article=article,
@@ -206,7 +214,18 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
         gold=bool(line.gold) and annotator is not None,
         spans=spans,
         links=_links(line.links) if line.links else (),
+        document=document,
     )
+
+
+def _document(line: _Line) -> dict[str, Value | None]:
+    """Return what is said of the article; what other programs mean by the key goes into meta."""
+    if line.document is None or isinstance(line.document, dict):
+        return read_document(line.document or {}, "document")
+    if line.schema is not None:
+        raise InputError(say("“document” is no object; expected values by the label’s name"))
+    line.meta = {**(line.meta or {}), "document": line.document}
+    return {}
 
 
 def _incoming(line: _Line, repair: Collection[str]) -> Incoming:
@@ -412,6 +431,8 @@ def _as_json(record: Annotated, unit: str) -> dict[str, Any]:
             for link in record.links
         ],
     }
+    if record.document:
+        line["document"] = record.document
     return line
 
 

@@ -16,10 +16,12 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOpt
 from annotator.formats.common.drafts import (
     Draft,
     article_id,
+    as_categories,
     describe,
     empty_annotation,
     is_foreign,
     links_inside,
+    read_document,
     relation_to_itself,
     relation_to_nothing,
     status_named,
@@ -112,6 +114,9 @@ class _Task(msgspec.Struct):
     status: str | None = None
     flagged: bool | None = None
     gold: bool | None = None
+    document: dict[str, Any] | None = None
+    accept: Any = None
+    cats: Any = None
 
 
 _TASK_KEYS = frozenset(_Task.__struct_encode_fields__) | _BOOKKEEPING
@@ -229,7 +234,29 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
         status=status,
         flagged=ours and bool(task.flagged),
         gold=ours and bool(task.gold),
+        document=_document(task, meta),
     )
+
+
+def _document(task: _Task, meta: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of the whole text; what is none of Prodigy's shapes goes into ``meta``.
+
+    ``accept`` has the options that were chosen: where they are what we wrote, ``document`` says it
+    already. ``cats`` says of each label whether it holds, as 1 or 0.
+    """
+    said = dict(task.document or {})
+    chosen = task.accept
+    if chosen in (None, []) or chosen == as_categories(read_document(said, "document")):
+        pass
+    elif isinstance(chosen, list) and all(isinstance(one, str) for one in chosen):
+        said["accept"] = chosen
+    else:
+        meta.setdefault("accept", chosen)
+    if isinstance(task.cats, dict) and all(one in (0, 1) for one in task.cats.values()):
+        said |= {name: bool(one) for name, one in task.cats.items()}
+    elif task.cats is not None:
+        meta.setdefault("cats", task.cats)
+    return said
 
 
 def _annotator(task: _Task) -> str | None:
@@ -364,6 +391,9 @@ def _task(record: Annotated, losses: Losses) -> dict[str, Any]:
             }
             for link in links
         ]
+    if record.document:
+        task["accept"] = as_categories(record.document)
+        task["options"] = [{"id": one, "text": one} for one in task["accept"]]
     if status in _ANSWER_OF:
         task["answer"] = _ANSWER_OF[status]
     elif status is not Status.NEW:

@@ -198,6 +198,7 @@ def _count_losses(record: Annotated, options: WriteOptions) -> None:
     timed = sum(bool(span.created_at or span.updated_at) for span in spans)
     add(say("times of spans"), say("left out"), timed, example)
     add(say("flags of articles"), say("left out"), int(record.flagged), example)
+    add(say("article labels"), say("left out"), len(record.document), example)
     add(say("statuses"), say("left out"), int(record.annotator is not None), example)
     add(say("marks that work is gold"), say("left out"), int(record.gold), example)
     add(say("articles without spans"), say("left out"), int(not spans), example)

@@ -142,7 +142,12 @@ def _read(data: bytes, path: Path, options: ReadOptions) -> Iterator[Annotated]:
             status=status_named(_string(work, "status") or None),
             flagged=work.get("flagged") is True,
             gold=work.get("gold") is True,
+            document=_document(work.get("document")),
         )
+
+
+def _document(given: Any) -> dict[str, Any]:
+    return given if isinstance(given, dict) else {}
 
 
 def _text(source: str, path: Path) -> str:

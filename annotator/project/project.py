@@ -95,6 +95,8 @@ class Project(Opened):
     gold = people.gold
     add_annotator = people.add_annotator
     labels = people.labels
+    article_labels = people.article_labels
+    all_labels = people.all_labels
     add_labels = people.add_labels
     label_use = people.label_use
 

@@ -20,6 +20,11 @@ def links(n: int) -> Message:
     return say("{n:,} {n:link|links}", n=n)
 
 
+def values(n: int) -> Message:
+    """Return how many values of article labels."""
+    return say("{n:,} {n:article label|article labels}", n=n)
+
+
 def labels(n: int) -> Message:
     """Return how many labels."""
     return say("{n:,} {n:label|labels}", n=n)

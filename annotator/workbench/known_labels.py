@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from annotator.annotation.changes import Delta
-from annotator.annotation.records import Label
+from annotator.annotation.records import Label, of_articles, of_spans
 
 UNKNOWN_LETTER = "?"
 
 
 class KnownLabels(dict[str, Label]):
-    """Labels by id, in the order of the label bar; for any other id there is a neutral one.
+    """Labels of spans by id, in the label bar's order; for any other id there is a neutral one.
 
     Somebody may have added a label a moment ago: its spans are drawn all the same, in grey and
     under the id of the label, and whoever holds the labels is told to read them again.
@@ -19,6 +19,9 @@ class KnownLabels(dict[str, Label]):
     Args:
         labels: by which it begins.
         missed: called once for an id that is not known, until the labels are renewed.
+
+    Attributes:
+        articles: the labels of articles, likewise.
 
     """
 
@@ -28,21 +31,31 @@ class KnownLabels(dict[str, Label]):
         super().__init__()
         self._missed = missed
         self._told: set[str] = set()
+        self.articles: dict[str, Label] = {}
         self.renew(labels)
 
     def renew(self, labels: Iterable[Label]) -> bool:
-        """Hold these labels in place of those before; False when they are the same."""
+        """Hold these labels, of both sorts, in place of those before; False for the same ones."""
         ordered = sorted(labels, key=lambda label: label.position)
         self._told.clear()
-        if list(self.values()) == ordered:
+        tags, said = of_spans(ordered), of_articles(ordered)
+        if list(self.values()) == tags and list(self.articles.values()) == said:
             return False
         self.clear()
-        self.update((label.id, label) for label in ordered)
+        self.update((label.id, label) for label in tags)
+        self.articles = {label.id: label for label in said}
         return True
+
+    @property
+    def both(self) -> dict[str, Label]:
+        """Labels of spans and of articles by id."""
+        return {**self, **self.articles}
 
     def take(self, delta: Delta) -> None:
         """Bring in what a change did to labels."""
-        labels = dict(self)
+        if not delta.labels:
+            return
+        labels = self.both
         for step in delta.labels:
             if step.after is not None:
                 labels[step.after.id] = step.after

@@ -7,7 +7,14 @@ from collections import Counter
 from msgspec.structs import replace
 
 from annotator.annotation.changes import Changes, Delta, SpanElsewhere
-from annotator.annotation.records import Link, Span, Status, Suggestion, check_suggestion
+from annotator.annotation.records import (
+    Link,
+    Span,
+    Status,
+    Suggestion,
+    Value,
+    check_suggestion,
+)
 from annotator.errors import OffsetError, RuleError
 from annotator.project import OpenedArticle, Progress
 from annotator.workbench.span_links import Tie, links_away
@@ -30,6 +37,7 @@ class OpenedWork:
         linked: the spans of other articles to which these lead, by id.
         suggestions: those that wait for an answer, by id, in the order of the text.
         counts: how many of the spans have which label.
+        values: what the annotator says of the article, by the id of the article label.
 
     """
 
@@ -52,6 +60,10 @@ class OpenedWork:
             self.linked = {one.id: one for one in opened.linked}
             self.suggestions = {one.id: one for one in opened.suggestions}
             self.counts = Counter(span.label for span in opened.spans)
+        self.values: dict[str, Value] = {}
+        for one in opened.values if opened is not None else ():
+            if one.value is not None:
+                self.values[one.label] = one.value
 
     def take(self, changes: Changes) -> None:
         """Bring in what a change did to these records."""
@@ -65,6 +77,14 @@ class OpenedWork:
                 self.flagged = status.after is not None and status.after.flagged
         if delta.suggestions or delta.answers:
             self._take_suggestions(changes)
+        for said in delta.article_values:
+            one = said.record
+            if (one.article, one.annotator) != (self.article, self.annotator):
+                continue
+            if said.after is None or said.after.value is None:
+                self.values.pop(one.label, None)
+            else:
+                self.values[one.label] = said.after.value
 
     def holds_links_of(self, changes: Changes) -> bool:
         """Tell whether a change is about links of these spans, and about no span."""

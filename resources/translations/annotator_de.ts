@@ -2753,6 +2753,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>History</name>
     <message>
+        <source>Article labels</source>
+        <translation>Artikel-Labels</translation>
+    </message>
+    <message>
         <source>Assignments</source>
         <translation>Zuteilungen</translation>
     </message>

@@ -411,6 +411,13 @@ PLANNED = [
     edits.AcceptSuggestions(suggestions=("one", "two")),
     edits.RejectSuggestions(suggestions=("one",)),
     edits.RejectSuggestions(suggestions=("one", "two")),
+    *(
+        edits.SetArticleValue(articles=articles, label="topic", value=value)
+        for articles in (("a",), ("a", "b"))
+        for value in ("war", ("war", "peace"), True, None)
+    ),
+    *(edits.SettleValue(article="a", label="topic", value=value) for value in (False, None)),
+    edits.UnsettleValue(article="a", label="topic"),
     edits.SetAssignments(assigned={"a": ("y",)}),
     edits.SetAssignments(assigned={"a": ("y",), "b": ("z",)}),
 ]
@@ -419,6 +426,7 @@ PLANNED = [
 def worked_on() -> Article:
     """Records in memory in which there is something for each kind of edit."""
     state = Article()
+    state.labels_by_id["topic"] = Label(id="topic", name="topic", unit="article")
     state.give("mine")
     state.give("other", ranges=((6, 10),))
     state.give("torn", ranges=((0, 2), (4, 6)))

@@ -24,6 +24,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import (
     Annotated,
     Article,
+    Attribute,
     Label,
     Link,
     Span,
@@ -38,6 +39,12 @@ PAGE = 4096
 LABELS = (
     Label(id="claim", name="claim", key="1", colour="#0072b2"),
     Label(id="quote", name="quote", key="2", colour="#d55e00"),
+    Label(
+        id="topic",
+        name="topic",
+        unit="article",
+        attributes=(Attribute(name="value", kind="choice", values=("war", "peace")),),
+    ),
 )
 _TEXT = "said the minister of a new law that would change everything in Zürich München été"
 _WORDS = _TEXT.split(" ")
@@ -104,6 +111,7 @@ def _record(rng: random.Random, number: int) -> Annotated:
         spans=spans,
         links=(link,),
         suggestions=(proposed,) if number % 3 == 0 else (),
+        document={"topic": ("war", "peace")[number % 2]} if number % 4 else {},
     )
 
 

@@ -18,6 +18,7 @@ from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    ArticleValue,
     Conflict,
     Decision,
     Label,
@@ -50,7 +51,8 @@ def choices(conflict: Conflict) -> tuple[Keep, ...]:
     removed = bool(conflict.detail.get("removed"))
     if conflict.kind == "span":
         return (Keep.THIS, Keep.OTHER) if removed else (Keep.THIS, Keep.OTHER, Keep.BOTH)
-    if conflict.kind in ("status", "answer", "decision") or (conflict.kind == "link" and removed):
+    alone = ("status", "article value", "answer", "decision")
+    if conflict.kind in alone or (conflict.kind == "link" and removed):
         return (Keep.THIS, Keep.OTHER)
     if conflict.kind in ("label", "labels united") and not removed:
         return (Keep.THIS, Keep.OTHER)
@@ -152,6 +154,29 @@ def _status(conflict: Conflict, keep: Keep, state: State, context: Context) -> P
     return Plan(Delta(statuses=steps), text, article)
 
 
+def _value(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
+    annotator, _, rest = conflict.record.partition("\n")
+    article, _, label_id = rest.rpartition("\n")
+    text = _text(
+        keep,
+        say(
+            "{label} for {annotator}",
+            label=_name(label_id, state),
+            annotator=shorten(annotator, 20),
+        ),
+    )
+    if keep is Keep.THIS:
+        return Plan(Delta(), text, article)
+    there = (one for one in state.values_in(article) if one.label == label_id)
+    before = next((one for one in there if one.annotator == annotator), None)
+    after: ArticleValue | None = None
+    if not conflict.detail.get("removed"):
+        other = _version(conflict, ArticleValue)
+        after = msgspec.structs.replace(other, updated_at=context.now)
+    steps = (Step(before, after),) if before is not None or after is not None else ()
+    return Plan(Delta(article_values=steps), text, article)
+
+
 def _label(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
     del context
     labels = {label.id: label for label in state.labels()}
@@ -237,6 +262,7 @@ def _decision(conflict: Conflict, keep: Keep, state: State, context: Context) ->
 _PLANNERS: dict[str, Callable[[Conflict, Keep, State, Context], Plan]] = {
     "span": _span,
     "status": _status,
+    "article value": _value,
     "label": _label,
     "labels united": _label,
     "link": _link,

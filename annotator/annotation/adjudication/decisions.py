@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -12,17 +12,20 @@ import msgspec
 from annotator.annotation.adjudication.disputes import Disputes, key_of, share
 from annotator.annotation.adjudication.disputes import Key as _Key
 from annotator.annotation.adjudication.seen import Seen, seen_at, what_changed
+from annotator.annotation.adjudication.value_disputes import alike_values, undecided_values
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.planning import Context, Plan, Ranges, State, each_once, only_one
 from annotator.annotation.records import (
     GOLD,
     UNANIMOUS,
     ArticleStatus,
+    ArticleValue,
     Decision,
     Link,
     Settled,
     Span,
     Status,
+    Value,
     make_fragments,
 )
 from annotator.annotation.wording import articles_described, status_named
@@ -80,7 +83,7 @@ class SetGoldStatus(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
 
 
-class _Article:
+class Settling:
     """One article while it is settled: what there is, and what comes and goes."""
 
     def __init__(self, article: str, state: State, context: Context) -> None:
@@ -98,6 +101,9 @@ class _Article:
         self.done = _done(statuses, self.gold_name)
         self.disputes = Disputes(self.theirs.values(), self.done)
         self._links: dict[str, Link] = {}
+        self.values = state.values_in(article)
+        self._golden = {one.label: one for one in self.values if one.annotator == self.gold_name}
+        self._values_before = dict(self._golden)
 
     def drop(self, decisions: Iterable[Decision]) -> None:
         """Take decisions back; a gold span that another one stands for as well stays."""
@@ -179,15 +185,41 @@ class _Article:
                 made = Link(id=self._context.new_id(), type=link.type, source=source, target=target)
                 self._links[made.id] = made
 
+    def say(self, label: str, value: Value | None) -> None:
+        """Let gold say something of the article, or that nothing holds (None)."""
+        there = self._golden.get(label)
+        if there is not None and (type(there.value), there.value) == (type(value), value):
+            return
+        self._golden[label] = ArticleValue(
+            article=self.id,
+            annotator=self.gold_name,
+            label=label,
+            value=value,
+            updated_at=self._context.now,
+        )
+
+    def unsay(self, label: str) -> None:
+        """Let gold say nothing with a label, as if nobody had decided."""
+        self._golden.pop(label, None)
+
     def is_settled(self) -> bool:
-        """Tell whether every span of those who are done, if anybody is, was decided on."""
+        """Tell whether all that those who are done have, if anybody is, was decided on."""
         disputes = self.disputes
         settled = disputes.settled(
             self.gold.values(), list(self.decisions.values()), self.theirs.values()
         )
         if len(settled) < len(disputes.spans):
             return False
-        return len(self.done) > (0 if self.decisions else 1)
+        people = [one for one in self.values if one.annotator != self.gold_name]
+        if undecided_values([*people, *self._golden.values()], self.done, self.gold_name):
+            return False
+        return len(self.done) > (0 if self.decisions or self._golden else 1)
+
+    def _value_steps(self) -> Iterator[Step[ArticleValue]]:
+        for label in {**self._values_before, **self._golden}:
+            before, after = self._values_before.get(label), self._golden.get(label)
+            if before != after:
+                yield Step(before, after)
 
     def delta(self) -> Delta:
         """Return what has become of the article."""
@@ -201,7 +233,7 @@ class _Article:
         status = Status.NEW
         if self.is_settled():
             status = Status.DONE
-        elif self.decisions:
+        elif self.decisions or self._golden:
             status = Status.IN_PROGRESS
         return Delta(
             spans=(
@@ -213,6 +245,7 @@ class _Article:
                 *(Step(None, link) for link in self._links.values()),
             ),
             decisions=tuple(steps),
+            article_values=tuple(self._value_steps()),
             statuses=set_status(self.id, self.gold_name, self._status, status, self._context.now),
         )
 
@@ -236,7 +269,7 @@ def set_status(
 
 def settle(edit: Settle, state: State, context: Context) -> Plan:
     """Plan a decision on one place."""
-    article = _Article(edit.article, state, context)
+    article = Settling(edit.article, state, context)
     place = edit.start, edit.end
     if not 0 <= edit.start < edit.end <= len(article.text):
         raise OffsetError(
@@ -279,7 +312,7 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
     return Plan(article.delta(), text, edit.article)
 
 
-def _check_seen(article: _Article, seen: Seen, now: Seen) -> None:
+def _check_seen(article: Settling, seen: Seen, now: Seen) -> None:
     """Refuse a decision on what is no longer there."""
     if seen != now:
         decisions, gold = article.decisions.values(), article.gold.values()
@@ -289,12 +322,12 @@ def _check_seen(article: _Article, seen: Seen, now: Seen) -> None:
 def settle_unanimous(edit: SettleUnanimous, state: State, context: Context) -> Plan:
     """Plan the acceptance of all that everybody who is done has alike."""
     deltas = []
-    count = 0
+    count = values = 0
     gold_name = state.gold()
     for name in each_once(edit.articles):
         if len(_done(state.statuses_in(name), gold_name)) < 2:
             continue
-        article = _Article(name, state, context)
+        article = Settling(name, state, context)
         if edit.seen is not None:
             everywhere = 0, len(article.text)
             now = seen_at(everywhere, article.theirs.values(), article.done)
@@ -307,16 +340,19 @@ def settle_unanimous(edit: SettleUnanimous, state: State, context: Context) -> P
             article.decide(place, Settled.ACCEPTED, UNANIMOUS, ids, gold)
             count += len(alike)
         article.tie(_agreed_links(article, state.links_at(accepted)), accepted)
+        for one in alike_values(article.values, article.done, gold_name):
+            article.say(one.label, one.value)
+            values += 1
         deltas.append(article.delta())
-    whole: dict[str, Any] = {
-        kind: tuple(step for delta in deltas for step in getattr(delta, kind))
-        for kind in Delta.__struct_fields__
-    }
-    text = say("Accept {n:,} unanimous {n:span|spans}", n=count) if count else say("Mark gold done")
-    return Plan(Delta(**whole), text, only_one(edit.articles))
+    text = say("Mark gold done")
+    if count:
+        text = say("Accept {n:,} unanimous {n:span|spans}", n=count)
+    elif values:
+        text = say("Accept {n:,} unanimous {n:article label|article labels}", n=values)
+    return Plan(Delta.together(deltas), text, only_one(edit.articles))
 
 
-def _unanimous(article: _Article) -> dict[tuple[int, int], list[list[Span]]]:
+def _unanimous(article: Settling) -> dict[tuple[int, int], list[list[Span]]]:
     """Return the spans that all have alike and nobody has decided on, by place."""
     twins: defaultdict[_Key, list[Span]] = defaultdict(list)
     for span in article.theirs.values():
@@ -350,7 +386,7 @@ def _agreed(spans: Sequence[Span]) -> dict[str, Any]:
     }
 
 
-def _agreed_links(article: _Article, links: Iterable[Link]) -> list[Link]:
+def _agreed_links(article: Settling, links: Iterable[Link]) -> list[Link]:
     """Return the links that all who are done have drawn between like spans."""
     found: defaultdict[tuple[str, _Key, _Key], list[tuple[str, Link]]] = defaultdict(list)
     for link in links:
@@ -371,17 +407,12 @@ def unsettle(edit: Unsettle, state: State, context: Context) -> Plan:
     wanted = state.decisions(each_once(edit.decisions))
     deltas = []
     for name in each_once(one.article for one in wanted):
-        article = _Article(name, state, context)
+        article = Settling(name, state, context)
         article.drop([one for one in wanted if one.article == name])
         deltas.append(article.delta())
-    whole: dict[str, Any] = {
-        kind: tuple(step for delta in deltas for step in getattr(delta, kind))
-        for kind in Delta.__struct_fields__
-    }
     what = say("decision") if len(wanted) == 1 else counts.decisions(len(wanted))
-    return Plan(
-        Delta(**whole), say("Take back {what}", what=what), only_one(one.article for one in wanted)
-    )
+    text = say("Take back {what}", what=what)
+    return Plan(Delta.together(deltas), text, only_one(one.article for one in wanted))
 
 
 def set_gold_status(edit: SetGoldStatus, state: State, context: Context) -> Plan:

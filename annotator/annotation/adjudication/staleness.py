@@ -8,8 +8,16 @@ from typing import Any
 import msgspec
 
 from annotator.annotation.adjudication.disputes import Disputes, Key, key_of
-from annotator.annotation.changes import Delta, Step
-from annotator.annotation.records import ArticleStatus, Decision, Span, Status
+from annotator.annotation.adjudication.value_disputes import undecided_values
+from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.records import (
+    ArticleStatus,
+    ArticleValue,
+    Decision,
+    Span,
+    Status,
+    Value,
+)
 
 
 class ArticleWork(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,12 +27,14 @@ class ArticleWork(msgspec.Struct, frozen=True, kw_only=True):
         spans: of all annotators and gold, by id.
         statuses: by annotator, gold's among them.
         decisions: by id.
+        values: what annotators and gold say of it, by what identifies it.
 
     """
 
     spans: Mapping[str, Span]
     statuses: Mapping[str, ArticleStatus]
     decisions: Mapping[str, Decision]
+    values: Mapping[str, ArticleValue] = {}
 
     def after(self, delta: Delta) -> ArticleWork:
         """Return the work as a delta leaves it, of which all is about this article."""
@@ -36,7 +46,10 @@ class ArticleWork(msgspec.Struct, frozen=True, kw_only=True):
             _put(statuses, status.record.annotator, status.after)
         for decision in delta.decisions:
             _put(decisions, decision.record.id, decision.after)
-        return ArticleWork(spans=spans, statuses=statuses, decisions=decisions)
+        values = dict(self.values)
+        for value in delta.article_values:
+            _put(values, identify(value.record), value.after)
+        return ArticleWork(spans=spans, statuses=statuses, decisions=decisions, values=values)
 
     def status_of(self, annotator: str) -> Status:
         """Return an annotator's status."""
@@ -52,16 +65,22 @@ def _put(records: dict[str, Any], name: str, after: Any | None) -> None:
 
 
 class Undecided(msgspec.Struct, frozen=True):
-    """Spans of those who are done that nobody has decided on: their ids, and what they say."""
+    """What those who are done have and nobody has decided on: spans, and values of the article.
+
+    Attributes:
+        ids: of the spans, and what identifies the values.
+        keys: what the spans and values say.
+
+    """
 
     ids: frozenset[str] = frozenset()
-    keys: frozenset[Key] = frozenset()
+    keys: frozenset[Key | tuple[str, Value | None]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.ids)
 
     def has_more_than(self, others: Sequence[Undecided]) -> bool:
-        """Tell whether a span is undecided here that is in none of the others, nor its like."""
+        """Tell whether something is undecided here that is in none of the others, nor its like."""
         keys = {key for other in others for key in other.keys}
         if self.keys <= keys:
             return False
@@ -87,14 +106,20 @@ def undecided(work: ArticleWork, gold: str) -> Undecided:
     if left:
         said = set(map(key_of, golden))
         left = [span for span in left if key_of(span) not in said]
-    return Undecided(frozenset(span.id for span in left), frozenset(map(key_of, left)))
+    values = undecided_values(work.values.values(), done, gold)
+    return Undecided(
+        frozenset([*(span.id for span in left), *map(identify, values)]),
+        frozenset([*map(key_of, left), *((one.label, one.value) for one in values)]),
+    )
 
 
 def open_places(work: ArticleWork, gold: str) -> int:
     """Return how many places of an article are disputed, or alike with all, and undecided."""
     theirs = [span for span in work.spans.values() if span.annotator != gold]
     left = undecided(work, gold)
-    return len({(one.start, one.end) for one in theirs if one.id in left.ids})
+    places = {(one.start, one.end) for one in theirs if one.id in left.ids}
+    values = {one.label for name, one in work.values.items() if name in left.ids}
+    return len(places) + len(values)
 
 
 def reopened(before: ArticleStatus, now: str) -> Step[ArticleStatus]:
@@ -104,9 +129,9 @@ def reopened(before: ArticleStatus, now: str) -> Step[ArticleStatus]:
 
 
 def by_article(delta: Delta, articles: Iterable[str]) -> dict[str, Delta]:
-    """Return what a delta does to spans, statuses and decisions of some articles, by article."""
+    """Return what a delta does to the work on some articles, by article."""
     found: dict[str, dict[str, list[Any]]] = {one: {} for one in articles}
-    for kind in ("spans", "statuses", "decisions"):
+    for kind in ("spans", "statuses", "decisions", "article_values"):
         for step in getattr(delta, kind):
             if (steps := found.get(step.record.article)) is not None:
                 steps.setdefault(kind, []).append(step)
@@ -117,11 +142,12 @@ def by_article(delta: Delta, articles: Iterable[str]) -> dict[str, Delta]:
 
 
 def articles_of(delta: Delta) -> list[str]:
-    """Return the articles in which a delta touches spans, statuses or decisions."""
+    """Return the articles in which a delta touches what gold depends on."""
     found: Iterable[str] = (
         *(step.record.article for step in delta.spans),
         *(step.record.article for step in delta.statuses),
         *(step.record.article for step in delta.decisions),
+        *(step.record.article for step in delta.article_values),
     )
     return list(dict.fromkeys(found))
 

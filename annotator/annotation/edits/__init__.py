@@ -12,8 +12,10 @@ from annotator.annotation.adjudication.decisions import (
     SettleUnanimous,
     Unsettle,
 )
+from annotator.annotation.adjudication.value_settling import SettleValue, UnsettleValue
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
+from annotator.annotation.edits.article_values import SetArticleValue
 from annotator.annotation.edits.articles import FlagArticles, SetStatus
 from annotator.annotation.edits.checks import check_delta
 from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
@@ -48,6 +50,7 @@ __all__ = [
     "RemoveLabel",
     "RemoveLinks",
     "RemoveSpans",
+    "SetArticleValue",
     "SetAssignments",
     "SetAttributes",
     "SetGoldStatus",
@@ -58,8 +61,10 @@ __all__ = [
     "Settle",
     "SettleConflict",
     "SettleUnanimous",
+    "SettleValue",
     "State",
     "Unsettle",
+    "UnsettleValue",
     "check_delta",
     "default_attributes",
     "plan",

@@ -9,6 +9,7 @@ import msgspec
 
 from annotator.annotation.answering import AcceptSuggestions
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.edits.article_values import SetArticleValue
 from annotator.annotation.edits.spans import AddSpan
 from annotator.annotation.planning import Plan, State
 from annotator.annotation.records import ArticleStatus, Conflict, Label, Span
@@ -31,7 +32,7 @@ def combine(edits: Sequence[Any], plans: Sequence[Plan], text: Message) -> Plan:
     # What follows from a span gives way to what was asked for.
     parts = sorted(
         zip(edits, plans, strict=True),
-        key=lambda one: not isinstance(one[0], AddSpan | AcceptSuggestions),
+        key=lambda one: not isinstance(one[0], AddSpan | AcceptSuggestions | SetArticleValue),
     )
     statuses: dict[str, Step[ArticleStatus]] = {}
     for _, planned in parts:
@@ -80,6 +81,9 @@ class Ahead:
         self.links = state.links
         self.status = state.status
         self.spans_of_label = state.spans_of_label
+        self.value = state.value
+        self.values_in = state.values_in
+        self.values_of_label = state.values_of_label
         self.gold = state.gold
         self.annotators = state.annotators
         self.spans_in = state.spans_in

@@ -12,7 +12,16 @@ from annotator.annotation.label_fields import with_changes
 from annotator.annotation.label_keys import tidy_key
 from annotator.annotation.label_rules import links_to_drop
 from annotator.annotation.planning import Context, Plan, State
-from annotator.annotation.records import LINES, UNITS, Label, shorten
+from annotator.annotation.records import (
+    ARTICLE,
+    ARTICLE_KINDS,
+    KINDS,
+    LINES,
+    UNITS,
+    VALUE,
+    Label,
+    shorten,
+)
 from annotator.annotation.wording import label_named
 from annotator.errors import ClashError, RuleError
 from annotator.text.naming import tidy_name
@@ -28,10 +37,13 @@ class AddLabel(msgspec.Struct, frozen=True, kw_only=True):
 class RemoveLabel(msgspec.Struct, frozen=True, kw_only=True):
     """Remove a label; its spans, of all annotators, go over to another one or are removed.
 
+    What is said of articles with an article label is removed with it.
+
     Attributes:
         move_to: id of the label that they get; None: they are removed, with their links.
         base: the label as it was seen; it is refused where it was changed since. None: however.
-        spans: how many spans it was seen to have; refused where there are more by now.
+        spans: how many spans, or articles of which it is said, it was seen to have; refused
+            where there are more by now.
 
     """
 
@@ -68,6 +80,8 @@ def add_label(edit: AddLabel, state: State, context: Context) -> Plan:
 def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     """Plan one ``RemoveLabel``."""
     label = state.label(edit.label)
+    if label.of_article:
+        return _remove_article_label(edit, label, state)
     spans = state.spans_of_label(label.id)
     _check_seen_label(edit, label, len(spans))
     labels = (Step(label, None),)
@@ -87,6 +101,8 @@ def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
     other = state.label(edit.move_to)
     if other.id == label.id:
         raise RuleError(say("its spans cannot go over to the label that is removed"))
+    if other.of_article:
+        raise RuleError(say("{label} is a label of articles, not of spans", label=other.name))
     moved = tuple(Step(span, under_label(span, label, other, context)) for span in spans)
     ids = [span.id for span in spans]
     gone = tuple(Step(link, None) for link in links_to_drop(ids, other, state.links_at(ids)))
@@ -97,6 +113,17 @@ def remove_label(edit: RemoveLabel, state: State, context: Context) -> Plan:
         without_links(text, len(gone)),
         None,
     )
+
+
+def _remove_article_label(edit: RemoveLabel, label: Label, state: State) -> Plan:
+    values = state.values_of_label(label.id)
+    _check_seen_label(edit, label, len(values))
+    if edit.move_to is not None:
+        raise RuleError(say("what is said of articles does not go over to another label"))
+    delta = Delta(
+        labels=(Step(label, None),), article_values=tuple(Step(one, None) for one in values)
+    )
+    return Plan(delta, say("Remove label {label}", label=label_named(label)), None)
 
 
 def _check_seen_label(edit: RemoveLabel, label: Label, spans: int) -> None:
@@ -128,6 +155,8 @@ def set_label(edit: SetLabel, state: State, context: Context) -> Plan:
 
         label = with_changes(edit.base, label, before, who)
         _check_label(label)
+    if label.of_article != before.of_article:
+        raise RuleError(say("a label of spans stays one, as does a label of articles"))
     steps = () if before == label else (Step(before, label),)
     return Plan(Delta(labels=steps), say("Edit label {label}", label=label_named(label)), None)
 
@@ -165,7 +194,7 @@ def _check_label(label: Label) -> None:
                 known=", ".join(LINES),
             )
         )
-    if label.unit not in UNITS:
+    if label.unit not in (*UNITS, ARTICLE):
         raise RuleError(
             say(
                 "{unit} is not a unit; expected one of: {known}",
@@ -176,3 +205,17 @@ def _check_label(label: Label) -> None:
     names = [attribute.name for attribute in label.attributes]
     if len(set(names)) != len(names) or not all(name.strip() for name in names):
         raise RuleError(say("the attributes of a label need different names"))
+    kinds = ARTICLE_KINDS if label.of_article else KINDS
+    for attribute in label.attributes:
+        if attribute.kind not in kinds:
+            raise RuleError(
+                say(
+                    "{kind} is not a kind of attribute; expected one of: {known}",
+                    kind=attribute.kind,
+                    known=", ".join(kinds),
+                )
+            )
+    if label.of_article and (names != [VALUE] or label.links or label.key):
+        raise RuleError(say("a label of articles has one value, no links and no key"))
+    if not set(label.required_links) <= set(label.links):
+        raise RuleError(say("only links that a label may begin can be asked for"))

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from annotator.annotation import answering, assigning
-from annotator.annotation.adjudication import conflict_settling, decisions
+from annotator.annotation.adjudication import conflict_settling, decisions, value_settling
 from annotator.annotation.adjudication.conflict_settling import SettleConflict
 from annotator.annotation.adjudication.decisions import (
     SetGoldStatus,
@@ -16,9 +16,11 @@ from annotator.annotation.adjudication.decisions import (
     SettleUnanimous,
     Unsettle,
 )
+from annotator.annotation.adjudication.value_settling import SettleValue, UnsettleValue
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
-from annotator.annotation.edits import articles, labels, links, spans
+from annotator.annotation.edits import article_values, articles, labels, links, spans
+from annotator.annotation.edits.article_values import SetArticleValue
 from annotator.annotation.edits.articles import FlagArticles, SetStatus
 from annotator.annotation.edits.batching import Ahead, combine
 from annotator.annotation.edits.checks import check_storable
@@ -61,6 +63,7 @@ Edit = (
     | SetStatus
     | FlagSpans
     | FlagArticles
+    | SetArticleValue
     | SetLabel
     | AddLabel
     | RemoveLabel
@@ -68,6 +71,8 @@ Edit = (
     | SettleUnanimous
     | Unsettle
     | SetGoldStatus
+    | SettleValue
+    | UnsettleValue
     | AcceptSuggestions
     | RejectSuggestions
     | SetAssignments
@@ -107,6 +112,7 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     SetStatus: articles.set_status,
     FlagSpans: spans.flag_spans,
     FlagArticles: articles.flag_articles,
+    SetArticleValue: article_values.set_article_value,
     SetLabel: labels.set_label,
     AddLabel: labels.add_label,
     RemoveLabel: labels.remove_label,
@@ -114,6 +120,8 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     SettleUnanimous: decisions.settle_unanimous,
     Unsettle: decisions.unsettle,
     SetGoldStatus: decisions.set_gold_status,
+    SettleValue: value_settling.settle_value,
+    UnsettleValue: value_settling.unsettle_value,
     AcceptSuggestions: answering.accept,
     RejectSuggestions: answering.reject,
     SetAssignments: assigning.set_assignments,

@@ -21,7 +21,7 @@ from annotator.annotation.planning import (
 )
 from annotator.annotation.records import MANUAL, Label, Span, make_fragments, shorten
 from annotator.annotation.wording import flag_named, label_named, span_described
-from annotator.errors import Clash, ClashError
+from annotator.errors import Clash, ClashError, RuleError
 from annotator.words import Message, counts, say
 
 
@@ -107,7 +107,7 @@ class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
 
 def add_span(edit: AddSpan, state: State, context: Context) -> Plan:
     """Plan one ``AddSpan``."""
-    label = state.label(edit.label)
+    label = span_label(edit.label, state)
     span = Span(
         id=context.new_id() if edit.id is None else edit.id,
         article=edit.article,
@@ -128,6 +128,14 @@ def add_span(edit: AddSpan, state: State, context: Context) -> Plan:
     )
 
 
+def span_label(label_id: str, state: State) -> Label:
+    """Return a label that spans can have; raises RuleError."""
+    label = state.label(label_id)
+    if label.of_article:
+        raise RuleError(say("{label} is a label of articles, not of spans", label=label.name))
+    return label
+
+
 def remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
     """Plan one ``RemoveSpans``."""
     del context
@@ -145,7 +153,7 @@ def remove_spans(edit: RemoveSpans, state: State, context: Context) -> Plan:
 
 def relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     """Plan one ``RelabelSpans``."""
-    label = state.label(edit.label)
+    label = span_label(edit.label, state)
     spans = state.spans(each_once(edit.spans))
     changed = [span for span in spans if span.label != label.id]
     steps = tuple(

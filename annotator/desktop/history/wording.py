@@ -29,6 +29,7 @@ def kind_choices() -> list[tuple[str, tuple[str, ...]]]:
         (_tr("Spans deleted"), (kinds.DELETE,)),
         (_tr("Links"), (kinds.LINK,)),
         (_tr("Status"), (kinds.STATUS,)),
+        (_tr("Article labels"), (kinds.VALUE,)),
         (_tr("Flags"), (kinds.FLAG,)),
         (_tr("Suggestions answered"), (kinds.SUGGESTION,)),
         (_tr("Gold and conflicts"), (kinds.SETTLE,)),

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.annotation.changes import Changes, Delta, Direction, Step, identify
-from annotator.annotation.records import ArticleStatus, Span
+from annotator.annotation.records import ArticleStatus, ArticleValue, Span
 from annotator.project import OpenedArticle
 from annotator.words import say
 from annotator.workbench.opened_work import OpenedWork
@@ -35,11 +35,12 @@ def without(changes: Changes, newer: Collection[str]) -> Changes:
 
 
 def of_others(changes: Changes, article: str) -> Changes:
-    """Return what a change does to other articles than one (id): spans, statuses, assignments."""
+    """Return what a change does to other articles than one (id), and to assignments."""
     delta = changes.delta
     left = Delta(
         spans=tuple(step for step in delta.spans if step.record.article != article),
         statuses=tuple(step for step in delta.statuses if step.record.article != article),
+        article_values=tuple(one for one in delta.article_values if one.record.article != article),
         assignments=delta.assignments,
     )
     return replace(changes, delta=left)
@@ -77,13 +78,14 @@ def own_part(changes: Changes, annotator: str) -> Changes:
     delta = changes.delta
     spans = tuple(step for step in delta.spans if step.record.annotator == annotator)
     statuses = tuple(step for step in delta.statuses if step.record.annotator == annotator)
+    values = tuple(step for step in delta.article_values if step.record.annotator == annotator)
     links = delta.links
     if len(spans) != len(delta.spans):
         ids = {step.record.id for step in spans}
         links = tuple(
             step for step in links if step.record.source in ids or step.record.target in ids
         )
-    narrowed = replace(delta, spans=spans, statuses=statuses, links=links)
+    narrowed = replace(delta, spans=spans, statuses=statuses, links=links, article_values=values)
     return replace(changes, delta=narrowed, whole=delta)
 
 
@@ -101,6 +103,22 @@ def difference(work: OpenedWork, opened: OpenedArticle) -> Delta:
         links=_steps(work.links, opened.links),
         suggestions=_steps(work.suggestions, opened.suggestions),
         statuses=() if now == before else (Step(before, now),),
+        article_values=_value_steps(work, opened),
+    )
+
+
+def _value_steps(work: OpenedWork, opened: OpenedArticle) -> tuple[Step[ArticleValue], ...]:
+    before = {
+        label: ArticleValue(
+            article=opened.article.id, annotator=opened.annotator, label=label, value=value
+        )
+        for label, value in work.values.items()
+    }
+    after = {one.label: one for one in opened.values}
+    return tuple(
+        Step(before.get(label), after.get(label))
+        for label in {**before, **after}
+        if work.values.get(label) != (after[label].value if label in after else None)
     )
 
 

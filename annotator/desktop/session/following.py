@@ -109,7 +109,7 @@ class Following:
         """
         project = self._project
         mark = project.mark()
-        labels, progress = project.labels(), project.progress(annotator)
+        labels, progress = project.all_labels(), project.progress(annotator)
         opened = None
         if article is not None and project.has_article(article):
             opened = project.open_article(annotator, article)

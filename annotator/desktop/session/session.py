@@ -16,11 +16,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.annotation.changes import Changes, Delta, Direction, SpanElsewhere, UndoState
 from annotator.annotation.edits import Edit, SetStatus
-from annotator.annotation.records import Label, Link, Span, Status, Suggestion
+from annotator.annotation.records import Label, Link, Span, Status, Suggestion, Value
 from annotator.desktop.session.elsewhere import anew, as_shown, difference, of_others, own_part
 from annotator.desktop.session.following import Following
 from annotator.desktop.session.several import Several
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import as_sentence, in_words
 from annotator.errors import (
     AlreadyThereError,
     AnnotatorError,
@@ -89,7 +89,7 @@ class Session(QObject):
         self.current = ""
         self.stays = False
         self.undo_state = UndoState(undo=None, redo=None)
-        self.labels.renew(project.labels())
+        self.labels.renew(project.all_labels())
         self.progress: Progress = project.progress(annotator)
         self.several = Several(lambda: self.spans, self.set_current, self)
         self.several.follow(self.current_changed, self.changed, self.article_opened)
@@ -135,6 +135,11 @@ class Session(QObject):
     def flagged(self) -> bool:
         """Whether the annotator is unsure about it."""
         return self._work.flagged
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What the annotator says of the open article, by the id of the article label."""
+        return self._work.values
 
     # -- what is open --------------------------------------------------------------------------
 
@@ -204,7 +209,7 @@ class Session(QObject):
             self._read_again(wholly=wholly)
         except AnnotatorError as error:
             again = partial(self.reload, wholly=wholly)
-            self.failed.emit(_sentence(in_words(error.message)), again)
+            self.failed.emit(as_sentence(in_words(error.message)), again)
 
     def renew_labels(self, labels: Iterable[Label], *, always: bool = False) -> None:
         """Hold these labels, which were read just now, and tell the views where they are others."""
@@ -419,12 +424,12 @@ class Session(QObject):
             elif unsure:
                 sentence = self.tr("It is still not known whether this was saved: {0}.")
             self.failed.emit(
-                _sentence(sentence.format(in_words(error.message))),
+                as_sentence(sentence.format(in_words(error.message))),
                 lambda: self._carry_out(work, follow=follow, again=unsure),
             )
             return None
         except ProjectError as error:
-            self.failed.emit(_sentence(in_words(error.message)), None)
+            self.failed.emit(as_sentence(in_words(error.message)), None)
             return None
         if changes is not None:
             self._took_effect(changes, follow=follow)
@@ -436,7 +441,7 @@ class Session(QObject):
         self.read_undo_state()  # one that could not be undone was passed over
         if isinstance(error, AlreadyThereError):
             self.set_current(error.record, stay=True)
-        self.told.emit(_sentence(in_words(error.message)))
+        self.told.emit(as_sentence(in_words(error.message)))
         if isinstance(error, ClashError):
             self.clashed.emit(error)
 
@@ -449,8 +454,7 @@ class Session(QObject):
             return
         changes = own_part(changes, self.annotator)
         self.progress = counted(self.progress, changes.delta)
-        if changes.delta.labels:
-            self.labels.take(changes.delta)
+        self.labels.take(changes.delta)
         here = self._work.article
         elsewhere = changes.article not in (None, here) and not self._work.holds_links_of(changes)
         self._bring_in(changes)
@@ -472,7 +476,7 @@ class Session(QObject):
         try:
             self._read_again(changes)
         except AnnotatorError as error:
-            self.failed.emit(_sentence(in_words(error.message)), self.reload)
+            self.failed.emit(as_sentence(in_words(error.message)), self.reload)
             self.changed.emit(changes)
 
     def _bring_in(self, changes: Changes) -> None:
@@ -494,7 +498,3 @@ class Session(QObject):
         """Let no span be current that is no longer there."""
         if self.current and self.current not in self.spans:
             self.set_current("")
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

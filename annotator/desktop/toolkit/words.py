@@ -26,3 +26,8 @@ def in_words(message: Message) -> str:
 def in_quoted_words(message: Message) -> str:
     """Return a message as it is written within quotation marks: “Tag claim ‘We will …’”."""
     return _Chosen.catalogue.put_in_quotes(message)
+
+
+def as_sentence(text: str) -> str:
+    """Return a text as it begins a line."""
+    return f"{text[:1].upper()}{text[1:]}"

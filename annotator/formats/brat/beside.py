@@ -75,6 +75,7 @@ class Beside(msgspec.Struct, omit_defaults=True):
     status: str | None = None
     flagged: bool = False
     gold: bool = False
+    document: dict[str, Any] = msgspec.field(default_factory=dict)
     labels: dict[str, str] = msgspec.field(default_factory=dict)
     attributes: dict[str, str] = msgspec.field(default_factory=dict)
     types: dict[str, str] = msgspec.field(default_factory=dict)

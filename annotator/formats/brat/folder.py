@@ -243,12 +243,14 @@ class _Document:
             status=record.status.value,
             flagged=record.flagged,
             gold=record.gold,
+            document=record.document,
         )
 
     def made(self) -> tuple[list[str], Beside]:
         """Return the lines, and what they cannot hold."""
         example = say("article {article}", article=self._record.article.id)
         self._losses.add(say("flags of articles"), KEPT, self._record.flagged, example)
+        self._losses.add(say("article labels"), KEPT, len(self._record.document), example)
         self._losses.add(say("statuses"), KEPT, self._record.status is not Status.NEW, example)
         names: dict[str, str] = {}
         for span in self._record.spans:

@@ -171,6 +171,7 @@ class _Document:
             meta=meta,
             status=status_named(beside.status),
             flagged=beside.flagged,
+            document=beside.document,
         )
         return msgspec.structs.replace(record, gold=beside.gold and annotator is not None)
 

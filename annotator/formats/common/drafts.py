@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from annotator.annotation.records import (
     Link,
     Span,
     Status,
+    Value,
     shorten,
 )
 from annotator.errors import InputError
@@ -199,6 +200,7 @@ class Draft:
         status: Status = Status.NEW,
         flagged: bool = False,
         gold: bool = False,
+        document: dict[str, Any] | None = None,
     ) -> Annotated:
         """Return what was gathered.
 
@@ -210,12 +212,18 @@ class Draft:
             status: how far the annotator is.
             flagged: whether the annotator is unsure of the article.
             gold: whether the work is what was settled.
+            document: what is said of the article, by label name; None: nothing.
 
         Raises:
             InputError: there is work but no annotator, or something cannot be stored.
 
         """
+        said = read_document(document or {}, "document")
         if self._annotator is None:
+            if said:
+                raise InputError(
+                    say("there is a “document” but no “annotator”; expected one, or --annotator")
+                )
             if self._spans:
                 raise InputError(
                     say("there are spans but there is no annotator; expected --annotator")
@@ -251,6 +259,7 @@ class Draft:
             gold=gold and self._annotator is not None,
             spans=tuple(self._spans),
             links=tuple(self._links),
+            document=said,
         )
 
 
@@ -334,6 +343,7 @@ class Described(msgspec.Struct):
     status: str | None = None
     flagged: bool = False
     gold: bool = False
+    document: dict[str, Any] | None = None
 
 
 def describe(record: Annotated) -> dict[str, Any]:
@@ -352,6 +362,8 @@ def describe(record: Annotated) -> dict[str, Any]:
         known["flagged"] = True
     if record.gold:
         known["gold"] = True
+    if record.document:
+        known["document"] = record.document
     return known
 
 
@@ -384,3 +396,69 @@ def links_inside(record: Annotated, losses: Losses) -> list[Link]:
         say("article {article}", article=record.article.id),
     )
     return inside
+
+
+def read_document(given: Mapping[str, Any], where: str) -> dict[str, Value | None]:
+    """Return an object of values by label name, as records have it.
+
+    A text, true and false stay what they are; a number becomes the text that it is written as, a
+    list of texts several choices. ``null``, "" and [] say nothing; ``null`` is kept for gold.
+
+    Args:
+        given: as it was decoded.
+        where: what it is called in an error.
+
+    Raises:
+        InputError: a name cannot be one of a label, or a value is none of these.
+
+    """
+    check_storable(dict(given), where)
+    found: dict[str, Value | None] = {}
+    for name, value in given.items():
+        said = _value(value, f"{where}.{shorten(name)}")
+        if said == "" or said == ():
+            continue
+        label = check_name(name, where)
+        if label in found:
+            raise InputError(say("“{where}” has “{name}” twice", where=where, name=shorten(label)))
+        found[label] = said
+    return found
+
+
+def _value(value: Any, where: str) -> Value | None:
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int | float):
+        return orjson.dumps(value).decode()
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(dict.fromkeys(one for one in value if one))
+    raise InputError(
+        say(
+            "“{where}” is “{value}”; expected a text, true or false, or a list of texts",
+            where=where,
+            value=shorten(orjson.dumps(value).decode()),
+        )
+    )
+
+
+def as_categories(document: Mapping[str, Value | None]) -> list[str]:
+    """Return what is said of an article as categories of a text: “topic: economy”, “good: yes”.
+
+    Of several choices each is one; texts are none.
+    """
+    found = []
+    for label, value in document.items():
+        if isinstance(value, tuple):
+            found += [f"{label}: {one}" for one in value]
+        elif value is not None:
+            found.append(f"{label}: {value_as_text(value)}")
+    return found
+
+
+def value_as_text(value: Value | None) -> str:
+    """Return a value where a format has nothing but text: “yes”, “no”, choices by “; ”."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return value or ""

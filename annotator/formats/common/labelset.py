@@ -11,7 +11,18 @@ import msgspec
 import orjson
 
 from annotator.annotation.label_keys import clash, tidy_key
-from annotator.annotation.records import KINDS, LINES, UNITS, Attribute, Label, shorten
+from annotator.annotation.records import (
+    ARTICLE,
+    ARTICLE_KINDS,
+    CHOICES,
+    KINDS,
+    LINES,
+    UNITS,
+    VALUE,
+    Attribute,
+    Label,
+    shorten,
+)
 from annotator.errors import InputError
 from annotator.formats.common.base import cannot_read
 from annotator.formats.common.files import printable
@@ -32,6 +43,7 @@ class _AttributeEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=
     kind: str = "text"
     values: list[str] = []
     default: str | bool | None = None
+    required: bool = False
 
 
 class _LabelEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -45,6 +57,7 @@ class _LabelEntry(msgspec.Struct, forbid_unknown_fields=True):
     unit: str = "word"
     attributes: list[_AttributeEntry] = []
     links: list[str] = []
+    required_links: list[str] = []
 
 
 class _LabelSet(msgspec.Struct, forbid_unknown_fields=True):
@@ -102,8 +115,21 @@ def _labels(given: _LabelSet) -> list[Label]:
                 )
         entry.name = check_name(entry.name, f"labels[{number}].name")
         entry.key = tidy_key(entry.key)
-        _check_attributes(entry.attributes, f"labels[{number}].attributes")
+        of_article = entry.unit == ARTICLE
+        kinds = ARTICLE_KINDS if of_article else KINDS
+        _check_attributes(entry.attributes, f"labels[{number}].attributes", kinds)
         entry.links = [check_name(link, f"labels[{number}].links") for link in entry.links]
+        if of_article:
+            _check_of_article(entry, f"labels[{number}]")
+        for link in entry.required_links:
+            if link not in entry.links:
+                raise InputError(
+                    say(
+                        "“labels[{number}].required_links” has “{link}”, which is not in “links”",
+                        number=number,
+                        link=shorten(link),
+                    )
+                )
         for other in given.labels[:number]:
             if other.name == entry.name:
                 raise InputError(say("two labels are called “{name}”", name=shorten(entry.name)))
@@ -140,17 +166,36 @@ def _labels(given: _LabelSet) -> list[Label]:
             unit=entry.unit,
             attributes=tuple(
                 Attribute(
-                    name=one.name, kind=one.kind, values=tuple(one.values), default=one.default
+                    name=one.name,
+                    kind=one.kind,
+                    values=tuple(one.values),
+                    default=one.default,
+                    required=one.required,
                 )
                 for one in entry.attributes
             ),
             links=tuple(entry.links),
+            required_links=tuple(entry.required_links),
         )
         for position, entry in enumerate(given.labels)
     ]
 
 
-def _check_attributes(entries: list[_AttributeEntry], where: str) -> None:
+def _check_of_article(entry: _LabelEntry, where: str) -> None:
+    """Check what a label of articles can have; without attributes its value is a text."""
+    entry.attributes = entry.attributes or [_AttributeEntry(name=VALUE)]
+    if [one.name for one in entry.attributes] != [VALUE]:
+        raise InputError(
+            say("“{where}.attributes”: a label of articles has one, called “value”", where=where)
+        )
+    for key in ("key", "links"):
+        if getattr(entry, key):
+            raise InputError(
+                say("“{where}.{key}”: a label of articles has none", where=where, key=key)
+            )
+
+
+def _check_attributes(entries: list[_AttributeEntry], where: str, kinds: Sequence[str]) -> None:
     for number, entry in enumerate(entries):
         here = f"{where}[{number}]"
         entry.name = check_name(entry.name, f"{here}.name")
@@ -158,21 +203,22 @@ def _check_attributes(entries: list[_AttributeEntry], where: str) -> None:
             raise InputError(
                 say("“{where}” has “{name}” twice", where=where, name=shorten(entry.name))
             )
-        if entry.kind not in KINDS:
+        if entry.kind not in kinds:
             raise InputError(
                 say(
                     "“{here}.kind” is “{kind}”; expected one of: {kinds}",
                     here=here,
                     kind=shorten(entry.kind),
-                    kinds=", ".join(KINDS),
+                    kinds=", ".join(kinds),
                 )
             )
-        if (entry.kind == "choice") != bool(entry.values):
+        if (entry.kind in ("choice", CHOICES)) != bool(entry.values):
             raise InputError(
                 say("“{here}.values” must be there for a choice, and only then", here=here)
             )
         fits = {
             "choice": entry.default in entry.values,
+            CHOICES: False,
             "yes/no": isinstance(entry.default, bool),
             "text": isinstance(entry.default, str),
         }
@@ -208,7 +254,8 @@ def _check_line(value: str) -> str | None:
 
 
 def _check_unit(value: str) -> str | None:
-    return None if value in UNITS else f"one of: {', '.join(UNITS)}"
+    known = (*UNITS, ARTICLE)
+    return None if value in known else f"one of: {', '.join(known)}"
 
 
 def _check_text(value: str) -> str | None:
@@ -240,7 +287,11 @@ def _without_empty(label: dict[str, Any]) -> dict[str, Any]:
     """Return a label's entry; attributes and links are left out where there are none."""
     entry = {key: label[key] for key in _LabelEntry.__struct_fields__}
     entry["attributes"] = [
-        {key: value for key, value in one.items() if value not in (None, [], ())}
+        {
+            key: value
+            for key, value in one.items()
+            if value not in (None, [], ()) and (key, value) != ("required", False)
+        }
         for one in entry["attributes"]
     ]
     return {key: value for key, value in entry.items() if value not in ([], ())}

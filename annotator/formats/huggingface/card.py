@@ -121,6 +121,8 @@ _COLUMNS_BEHIND = """  - name: annotator
     dtype: string
   - name: meta
     dtype: string
+  - name: document
+    dtype: string
   - name: spans
     list:
     - name: id
@@ -174,7 +176,8 @@ def card(labels: list[str], rows: int, spans: int) -> str:
         " JSON.\n"
         "- `links`: from one span to another, by id.\n"
         "- `ner_tags`: the spans as IOB2 tags of `tokens`; where spans overlap, the longer one.\n"
-        "- `meta`: JSON.\n\n"
+        "- `meta`: JSON.\n"
+        "- `document`: what is said of the whole article, by the name of the label, as JSON.\n\n"
         "```python\nfrom datasets import load_dataset\n\n"
         'train = load_dataset("path/of/this/folder")["train"]\n```\n'
     )

@@ -58,6 +58,7 @@ class _Row(msgspec.Struct):
     status: str | None = None
     flagged: bool | None = None
     gold: bool | None = None
+    document: str | dict[str, Any] | None = None
 
 
 class _Span(msgspec.Struct):
@@ -208,6 +209,7 @@ def _read(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
         status=status_named(row.status or None),
         flagged=bool(row.flagged),
         gold=bool(row.gold),
+        document=_meta(row.document) if ours else None,
     )
 
 
@@ -351,6 +353,7 @@ def _row(record: Annotated, losses: Losses) -> tuple[dict[str, Any], list[str]]:
         "source": about["source"],
         "date": about["date"],
         "meta": orjson.dumps(about["meta"]).decode("utf-8"),
+        "document": orjson.dumps(record.document).decode("utf-8"),
     }
     return row, [span.label for span in spans]
 

@@ -15,7 +15,13 @@ import msgspec
 from annotator.annotation.records import MANUAL, Annotated, Span, Status, Suggestion
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.common.drafts import Draft, article_id, is_foreign, status_named
+from annotator.formats.common.drafts import (
+    Draft,
+    article_id,
+    is_foreign,
+    read_document,
+    status_named,
+)
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.names import check_name
@@ -32,7 +38,7 @@ from annotator.formats.labelstudio.regions import (
     visible_text,
 )
 from annotator.formats.labelstudio.tables_in import is_table, read_table
-from annotator.formats.labelstudio.tasks_out import write_tasks
+from annotator.formats.labelstudio.tasks_out import of_article, write_tasks
 from annotator.words import say
 
 _DATA = re.compile(rb'(?<!\\)"data"\s*:\s*\{')
@@ -64,6 +70,7 @@ class _Work(msgspec.Struct):
     status: str | None = None
     flagged: bool | None = None
     gold: bool | None = None
+    document: dict[str, Any] | None = None
 
 
 class _Task(msgspec.Struct):
@@ -299,8 +306,9 @@ class _TaskReader:
             meta.setdefault("task_meta", self._task.meta)
         for one, where in self._work:
             name = names[where] or ""
-            if self._results[where].whole:
-                meta.setdefault("whole_text", {})[name] = self._results[where].whole
+            whole = {k: v for k, v in self._results[where].whole.items() if not _is_said(v)}
+            if whole:
+                meta.setdefault("whole_text", {})[name] = whole
             if one.ground_truth:
                 meta.setdefault("ground_truth", []).append(name)
         return meta
@@ -374,6 +382,7 @@ class _TaskReader:
             meta=meta,
             status=status,
             flagged=bool(work.flagged),
+            document=_document(work, results) if annotator is not None else None,
         )
         return msgspec.structs.replace(record, gold=bool(work.gold) and annotator is not None)
 
@@ -400,6 +409,28 @@ class _TaskReader:
                     if suggestion not in found:
                         found.append(suggestion)
         return tuple(found)
+
+
+def _is_said(value: Any) -> bool:
+    """Tell whether what is said of a whole text can be the value of an article label."""
+    several = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return several or isinstance(value, str | int | float)
+
+
+def _document(work: _Work, results: Results) -> dict[str, Any]:
+    """Return what is said of the whole text: what we wrote, and what was changed of it since."""
+    said = dict(work.document or {})
+    written = {
+        one["from_name"]: one["value"]["choices"]
+        for one in of_article(read_document(said, "document"))
+    }
+    for name, value in results.whole.items():
+        given = value if isinstance(value, list) else [value]
+        if _is_said(value) and given != written.get(name):
+            said[name] = value
+    for name in written.keys() - results.whole.keys():
+        del said[name]
+    return said
 
 
 def _is_text(value: Any) -> bool:

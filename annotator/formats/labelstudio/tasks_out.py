@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, BinaryIO
 
 import orjson
 
-from annotator.annotation.records import MANUAL, Annotated, Span, Status
+from annotator.annotation.records import MANUAL, Annotated, Span, Status, Value
 from annotator.formats.common.base import WriteOptions
 from annotator.formats.common.drafts import links_inside
 from annotator.formats.common.losses import Losses
@@ -73,7 +73,7 @@ def _annotation(
 ) -> dict[str, Any] | None:
     example = say("article {article}", article=record.article.id)
     idle = record.status is Status.NEW and not (record.flagged or record.gold)
-    if idle and not record.spans and not record.links:
+    if idle and not record.spans and not record.links and not record.document:
         losses.add(IDLE, say("left out"), 1, example)
         return None
     results: list[dict[str, Any]] = []
@@ -91,6 +91,7 @@ def _annotation(
                 "meta": {OURS: {"id": link.id}},
             }
         )
+    results += of_article(record.document)
     annotation: dict[str, Any] = {
         "result": results,
         "was_cancelled": record.status is Status.SKIPPED,
@@ -108,7 +109,30 @@ def _annotation(
         )
     if record.gold:
         annotation["gold"] = True
+    if record.document:
+        annotation["document"] = record.document
     return annotation
+
+
+def of_article(document: Mapping[str, Value | None]) -> list[dict[str, Any]]:
+    """Return what is said of a whole article as results without a region."""
+    results = []
+    for name, value in document.items():
+        if value is None or name in _OWN_CONTROLS:
+            continue
+        choices = [YES if value else NO] if isinstance(value, bool) else [value]
+        held = {"choices": list(value) if isinstance(value, tuple) else choices}
+        results.append(
+            {
+                "id": f"article {name}",
+                "from_name": name,
+                "to_name": _TEXT,
+                "type": "choices",
+                "origin": "manual",
+                "value": held,
+            }
+        )
+    return results
 
 
 def _results(

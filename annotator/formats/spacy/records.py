@@ -169,6 +169,7 @@ def restore(text: str, about: Kept, options: ReadOptions) -> Annotated:
         status=status_named(about.status),
         flagged=about.flagged,
         gold=about.gold,
+        document=about.document,
     )
 
 

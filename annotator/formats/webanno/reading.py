@@ -143,6 +143,7 @@ class Reader:
             status=status_named(about.status),
             flagged=about.flagged,
             gold=about.gold,
+            document=about.document,
         )
 
     def _header(self) -> int:

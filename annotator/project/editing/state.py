@@ -14,6 +14,7 @@ from annotator.annotation.changes import identify
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    ArticleValue,
     Conflict,
     Decision,
     Label,
@@ -24,9 +25,16 @@ from annotator.annotation.records import (
 )
 from annotator.errors import RuleError
 from annotator.project.reading.queries import text_of
-from annotator.project.records import adjudication, assigning, conflicts, history, suggesting
+from annotator.project.records import (
+    adjudication,
+    article_values,
+    assigning,
+    conflicts,
+    history,
+    suggesting,
+)
 from annotator.project.records.kinds.kind import Kind
-from annotator.project.records.kinds.table import STATUSES
+from annotator.project.records.kinds.table import ARTICLE_VALUES, STATUSES
 from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.texts import check_text
 from annotator.words import say
@@ -200,6 +208,25 @@ class TransactionState:
         condition = schema.spans.c.label == self._names.label_keys[label_id]
         found = rows.spans_matching(self._connection, self._names, condition, rows.refuse)
         return [span for _, span in found]
+
+    def value(self, article: str, label_id: str) -> ArticleValue | None:
+        """Return what the annotator says of an article with a label, None for nothing yet."""
+        self._article(article)
+        wanted = ArticleValue(
+            article=article, annotator=self._annotator, label=label_id, value=None
+        )
+        found = ARTICLE_VALUES.read(self._connection, self._names, [wanted])
+        return found.get(identify(wanted))
+
+    def values_in(self, article: str) -> list[ArticleValue]:
+        """Return what is said of an article, by all annotators and gold."""
+        key = self._article(article)[0]
+        return article_values.values_of_article(self._connection, self._names, key)
+
+    def values_of_label(self, label_id: str) -> list[ArticleValue]:
+        """Return what is said with an article label, by all annotators and gold."""
+        here = schema.article_values.c.label == self._names.label_keys[label_id]
+        return list(article_values.values_where(self._connection, self._names, here))
 
     def gold(self) -> str:
         """Return the name of the gold annotator, also where there is none yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.annotation.records import Label
+from annotator.annotation.records import Label, of_articles, of_spans
 from annotator.project.editing import editing
 from annotator.project.facade.opened import Opened
 from annotator.project.reading import queries
@@ -50,7 +50,17 @@ def add_annotator(project: Opened, name: str, *, to_read: bool = False) -> str:
 
 
 def labels(project: Opened) -> list[Label]:
-    """Return the labels in the order of the label bar."""
+    """Return the labels of spans, in the order of the label bar."""
+    return of_spans(all_labels(project))
+
+
+def article_labels(project: Opened) -> list[Label]:
+    """Return the labels of articles, in their order."""
+    return of_articles(all_labels(project))
+
+
+def all_labels(project: Opened) -> list[Label]:
+    """Return all labels, of spans and of articles, in one order."""
     with project.database.reading() as connection:
         return list(rows.Names(connection).labels.values())
 
@@ -63,6 +73,8 @@ def add_labels(project: Opened, labels: Iterable[Label]) -> None:
 
 def label_use(project: Opened, label_id: str, viewer: str | None = None) -> dict[str, int]:
     """Return how many spans of a label each annotator has; those who have none are left out.
+
+    Of an article label it is how many articles each says something of.
 
     With a viewer others' spans count only where that one is not blind.
     """

@@ -62,16 +62,19 @@ def take_back_unfinished(connection: Connection, import_key: int, since: int) ->
         since: number of the first change that can speak of its labels.
 
     """
-    spans, statuses, articles = schema.spans, schema.statuses, schema.articles
+    statuses, articles = schema.statuses, schema.articles
     changes = schema.changes
     brought = [kind.table for kind in reversed(KINDS) if "import" in kind.table.c]
     for table in brought:
         if table is not statuses:
             connection.execute(delete(table).where(table.c["import"] == import_key))
-    left = select(spans.c.key).where(
-        spans.c.article == statuses.c.article, spans.c.annotator == statuses.c.annotator
-    )
-    connection.execute(delete(statuses).where(statuses.c["import"] == import_key, ~left.exists()))
+    unused = [
+        ~select(work.c.article)
+        .where(work.c.article == statuses.c.article, work.c.annotator == statuses.c.annotator)
+        .exists()
+        for work in (schema.spans, schema.article_values)
+    ]
+    connection.execute(delete(statuses).where(statuses.c["import"] == import_key, *unused))
     # What has a history is kept as well, so that it can be undone and redone.
     worked_on = [kind.table for kind in KINDS if kind.is_work and "article" in kind.table.c]
     used = (

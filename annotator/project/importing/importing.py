@@ -24,12 +24,17 @@ from annotator.errors import CancelledError, NotSavedError, RuleError
 from annotator.project.door.database import Database
 from annotator.project.editing import operations
 from annotator.project.importing.abandoned import take_back_unfinished
+from annotator.project.importing.article_labels import (
+    add_values,
+    as_texts,
+    create_labels,
+)
 from annotator.project.importing.suggestions import add_suggestions
-from annotator.project.importing.verdict import articles_there, as_here, labels_named, verdict_on
+from annotator.project.importing.verdict import articles_there, as_here, verdict_on
 from annotator.project.operations import unimporting
 from annotator.project.operations.unimporting import Made
 from annotator.project.records import adjudication, history, images, stories
-from annotator.project.records.kinds.table import LABELS, LINKS, SPANS, STATUSES
+from annotator.project.records.kinds.table import LINKS, SPANS, STATUSES
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.link_rows import links_by_id
@@ -43,7 +48,6 @@ from annotator.project.storage.rows import (
     to_json,
 )
 from annotator.project.writing import label_checks, stale_gold
-from annotator.project.writing.new_labels import new_label
 from annotator.project.writing.writing import (
     annotator_key,
     note_new,
@@ -65,6 +69,7 @@ class Tally(msgspec.Struct, kw_only=True):
     kept: int = 0
     links: int = 0
     suggestions: int = 0
+    values: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
     widened: list[Message] = msgspec.field(default_factory=list)
     reopened: list[str] = msgspec.field(default_factory=list)
@@ -135,7 +140,7 @@ class Import:
             self._stay_alive(connection)
             names = Names(connection)
             records = [as_here(record, names) for record in records]
-            self._create_labels(connection, names, records, tally)
+            tally.labels += create_labels(connection, names, records)
             there = articles_there(connection, records)
             watch = stale_gold.Watch(connection, names, there, self.key)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
@@ -160,6 +165,7 @@ class Import:
             note_new(connection, spans=new)
             tally.spans += len(new)
             statuses = self._add_statuses(connection, names, records, keys)
+            values = add_values(connection, names, records, self._stated, self.key)
             tally.suggestions += add_suggestions(connection, names, records, self.key)
             self._share(connection, there, spans)
             stories.add_signatures(connection, signatures or {})
@@ -176,6 +182,7 @@ class Import:
         self._annotators += joined
         self._reopened += reopened
         self._statuses += statuses
+        tally.values += len(values)
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
         for span in new:
@@ -231,6 +238,7 @@ class Import:
             (schema.statuses, schema.statuses.c.article, keys),
             (schema.spans, schema.spans.c.id, spans),
             (schema.suggestions, schema.suggestions.c.article, keys),
+            (schema.article_values, schema.article_values.c.article, keys),
         ):
             for some in chunks(values):
                 connection.execute(
@@ -238,21 +246,6 @@ class Import:
                     .where(column.in_(some), table.c["import"].in_(others))
                     .values({"import": None})
                 )
-
-    @staticmethod
-    def _create_labels(
-        connection: Connection, names: Names, records: Sequence[Annotated], tally: Tally
-    ) -> None:
-        known = {label.name for label in names.labels.values()}
-        named = (name for record in records for name in labels_named(record))
-        wanted = dict.fromkeys(name for name in named if name not in known)
-        new = []
-        for name in wanted:
-            label = new_label(name, names.labels.values())
-            LABELS.insert(connection, names, [label])
-            tally.labels.append(name)
-            new.append(label)
-        note_new(connection, labels=new)
 
     def _add_articles(
         self,
@@ -384,7 +377,13 @@ class Import:
             names = Names(connection)
             LINKS.insert(connection, names, list(new.values()), self.key)
             note_new(connection, links=new.values())
-            widened = label_checks.widen(connection, names, self._stated, list(new.values()))
+            widened = label_checks.widen(
+                connection,
+                names,
+                self._stated,
+                list(new.values()),
+                lambda steps: as_texts(steps, self.tally.labels),
+            )
             retold = self._tell(connection, told or {})
             at = now()
             connection.execute(
@@ -427,6 +426,7 @@ class Import:
             (tally.spans, counts.spans),
             (tally.suggestions, counts.suggestions),
             (links, counts.links),
+            (tally.values, counts.values),
             (self._statuses, counts.statuses),
             (len(tally.labels), counts.labels),
         )

@@ -80,11 +80,13 @@ def as_here(record: Annotated, names: Names) -> Annotated:
     """Return a record with the names that the project has for its annotator and labels."""
     annotator = None if record.annotator is None else names.person(record.annotator)
     called = {name: names.label_called(name) for name in dict.fromkeys(labels_named(record))}
+    document = {called[name]: value for name, value in record.document.items()}
     if annotator == record.annotator and all(name == there for name, there in called.items()):
         return record
     return msgspec.structs.replace(
         record,
         annotator=annotator,
+        document=document,
         spans=tuple(msgspec.structs.replace(s, label=called[s.label]) for s in record.spans),
         suggestions=tuple(
             msgspec.structs.replace(s, label=called[s.label]) for s in record.suggestions
@@ -156,6 +158,11 @@ def verdict_on(
 
 def labels_named(record: Annotated) -> list[str]:
     """Return the names of the labels that a record speaks of."""
+    return [*spans_named(record), *record.document]
+
+
+def spans_named(record: Annotated) -> list[str]:
+    """Return the names of the labels of spans that a record speaks of."""
     return [span.label for span in record.spans] + [one.label for one in record.suggestions]
 
 

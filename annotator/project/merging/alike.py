@@ -13,10 +13,23 @@ import msgspec
 
 from annotator.project.merging.incoming import Copy, Incoming
 from annotator.project.records import versions
-from annotator.project.records.versions import ANSWER, DECISION, SPAN, STATUS, Versions
+from annotator.project.records.versions import (
+    ANSWER,
+    DECISION,
+    SPAN,
+    STATUS,
+    VALUE,
+    Versions,
+)
 from annotator.project.storage.rows import Names
 
-_WHOSE = {SPAN: "annotator", STATUS: "annotator", ANSWER: "annotator", DECISION: "by"}
+_WHOSE = {
+    SPAN: "annotator",
+    STATUS: "annotator",
+    ANSWER: "annotator",
+    DECISION: "by",
+    VALUE: "annotator",
+}
 
 
 def named_as_here(names: Names, incoming: Incoming) -> Incoming:
@@ -55,8 +68,8 @@ def named_as_here(names: Names, incoming: Incoming) -> Incoming:
 
 
 def _identity(kind: str, record: str, became: Mapping[str, str]) -> str:
-    """Return by what a record is known; a status and an answer are known by whose they are."""
-    if kind not in (STATUS, ANSWER):
+    """Return by what a record is known; some are known by whose they are."""
+    if kind not in (STATUS, ANSWER, VALUE):
         return record
     whose, _, of = record.partition("\n")
     return f"{became.get(whose, whose)}\n{of}"

@@ -13,13 +13,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
+from annotator.annotation.changes import identify
 from annotator.annotation.label_keys import holder
-from annotator.annotation.records import Label
+from annotator.annotation.records import ArticleValue, Label
 from annotator.project.merging.incoming import Copy, Incoming
 from annotator.project.merging.packing import root_of
 from annotator.project.records import versions
 from annotator.project.records.conflicts import FOREIGN
-from annotator.project.records.versions import LABEL, SPAN
+from annotator.project.records.versions import LABEL, SPAN, VALUE
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import Names
@@ -50,8 +51,10 @@ def adopt(
     known = _remembered(connection, incoming.root)
     needed = {span.label for span in incoming.copy.records[SPAN].values() if span.article in common}
     needed |= {one.label for one in incoming.suggestions.values() if one.article in common}
+    said: Mapping[str, ArticleValue] = incoming.copy.records[VALUE]
+    needed |= {one.label for one in said.values() if one.article in common}
     ours = list(names.labels.values())
-    by_name = {label.name: label.id for label in ours}
+    by_name = {(label.name, label.of_article): label.id for label in ours}
     became: dict[str, str] = {}
     new: list[Label] = []
     theirs: Mapping[str, Label] = incoming.copy.records[LABEL]
@@ -59,8 +62,8 @@ def adopt(
         there = known.get(label.id, "")
         if there in names.label_keys:
             became[label.id] = there
-        elif label.name in by_name:
-            became[label.id] = by_name[label.name]
+        elif (label.name, label.of_article) in by_name:
+            became[label.id] = by_name[label.name, label.of_article]
         elif label.id in needed:
             made = _as_last(label, [*ours, *new], there)
             became[label.id] = made.id
@@ -121,5 +124,18 @@ def _relabelled(incoming: Incoming, became: Mapping[str, str], new: list[Label])
         record: msgspec.structs.replace(one, label=became.get(one.label, one.label))
         for record, one in incoming.suggestions.items()
     }
-    records = {**copy.records, SPAN: spans, LABEL: {label.id: label for label in new}}
+    values = {}
+    for record, value in copy.records[VALUE].items():
+        label = became.get(value.label, value.label)
+        if label != value.label:
+            value = msgspec.structs.replace(value, label=label)
+            if (VALUE, record) in known:
+                known[VALUE, identify(value)] = known.pop((VALUE, record))
+        values[identify(value)] = value
+    records = {
+        **copy.records,
+        SPAN: spans,
+        VALUE: values,
+        LABEL: {label.id: label for label in new},
+    }
     return msgspec.structs.replace(incoming, copy=Copy(known, records), suggestions=suggestions)

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from annotator.annotation.changes import Step
-from annotator.annotation.records import Span
+from annotator.annotation.records import Label, Span
 from annotator.errors import RuleError
 from annotator.project.merging.incoming import Copy, Incoming
 from annotator.project.merging.plan import Stamps
@@ -276,6 +276,25 @@ class Joining:
                     if (SPAN, name) not in self._joined and (SPAN, name) not in self._ours.known
                 )
         return found
+
+
+def told_apart(labels: dict[str, Label]) -> list[str]:
+    """Return the ids of labels in their order, those of articles named apart from those of spans.
+
+    A label of spans and one of articles are never one: where they have one name, that of articles
+    gets another, which every copy finds alike.
+    """
+    names = {label.name for label in labels.values()}
+    tags = {label.name for label in labels.values() if not label.of_article}
+    for record in sorted(labels):
+        label = labels[record]
+        if label.of_article and label.name in tags:
+            name, number = f"{label.name} (article)", 2
+            while name in names:
+                name, number = f"{label.name} (article {number})", number + 1
+            names.add(name)
+            labels[record] = msgspec.structs.replace(label, name=name)
+    return sorted(labels)
 
 
 def _place(span: Span) -> tuple[str, str]:

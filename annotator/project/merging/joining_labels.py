@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import func, select
 
-from annotator.annotation.changes import Step
+from annotator.annotation.changes import Step, identify
 from annotator.annotation.label_keys import holder
-from annotator.annotation.records import Label, Link, Span
-from annotator.project.merging.joining import Joining, conflict_id
+from annotator.annotation.records import ArticleValue, Label, Link, Span
+from annotator.project.merging.joining import Joining, conflict_id, told_apart
 from annotator.project.records.conflicts import UNITED
-from annotator.project.records.versions import LABEL, SPAN
+from annotator.project.records.kinds.table import ARTICLE_VALUES
+from annotator.project.records.versions import LABEL, SPAN, VALUE
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_at
 from annotator.project.storage.rows import chunks, spans_by_id, spans_matching
@@ -22,11 +23,11 @@ from annotator.project.writing import label_checks
 class LabelJoining(Joining):
     """Joining that settles labels, and lets spans follow them."""
 
-    def _settle_labels(self, spans: Iterable[Span]) -> tuple[dict[str, Label], dict[str, str]]:
+    def _settle_labels(self, used: Iterable[str]) -> tuple[dict[str, Label], dict[str, str]]:
         """Return all labels as they are to be, and which labels became others, by id.
 
         Args:
-            spans: those that come in or stay changed; a label that one of them needs comes back.
+            used: by what comes in or stays changed (ids); a label that is needed comes back.
 
         """
         united = self._united()
@@ -35,15 +36,15 @@ class LabelJoining(Joining):
             # One that was removed goes at the end, when it is known whether spans need it.
             if label is not None and record not in united:
                 final[record] = label  # noqa: PERF403 - the condition needs its reason
-        for span in spans:
-            needed = followed(united, span.label)
+        for one in used:
+            needed = followed(united, one)
             if needed not in final:
                 theirs = self._theirs.records[LABEL]
                 # Of two that were united, they may only have the one that gave way.
-                label = theirs[needed] if needed in theirs else theirs[span.label]
+                label = theirs[needed] if needed in theirs else theirs[one]
                 final[needed] = msgspec.structs.replace(label, id=needed)
         by_name: dict[str, str] = {}
-        for record in sorted(final):
+        for record in told_apart(final):
             kept = by_name.setdefault(final[record].name, record)
             if kept != record:
                 united[record] = kept
@@ -65,32 +66,42 @@ class LabelJoining(Joining):
         )
         return {row.other: row.record for row in found}
 
-    def _unused_labels(self, labels: Iterable[str], spans: Iterable[Step[Span]]) -> set[str]:
-        """Return which labels (ids) were removed on a side and have no span afterwards."""
+    def _unused_labels(
+        self, labels: Iterable[str], used: Iterable[Step[Span] | Step[ArticleValue]]
+    ) -> set[str]:
+        """Return which labels (ids) were removed on a side and that nothing has afterwards."""
         more: dict[str, int] = {}
-        for step in spans:
+        for step in used:
             if step.before is not None:
                 more[step.before.label] = more.get(step.before.label, 0) - 1
             if step.after is not None:
                 more[step.after.label] = more.get(step.after.label, 0) + 1
         gone = set()
-        table = schema.spans
         for record in labels:
             known = self._joined.get((LABEL, record)) or self._ours.known.get((LABEL, record))
             if known is None or known.live:
                 continue
             key = self._names.label_keys.get(record)
-            count = select(func.count()).select_from(table).where(table.c.label == key)
-            there = self._connection.scalar(count) or 0 if key is not None else 0
+            there = 0
+            for table in (schema.spans, schema.article_values) if key is not None else ():
+                count = select(func.count()).select_from(table).where(table.c.label == key)
+                there += self._connection.scalar(count) or 0
             if there + more.get(record, 0) == 0:
                 gone.add(record)
         return gone
 
     def _widened(
-        self, final: dict[str, Label], spans: list[Step[Span]], links_: list[Step[Link]]
+        self,
+        final: dict[str, Label],
+        spans: list[Step[Span]],
+        links_: list[Step[Link]],
+        values: list[Step[ArticleValue]],
     ) -> dict[str, Label]:
         """Return the labels so that they allow what comes in; each copy finds that by itself."""
         stated = label_checks.Stated()
+        for value in values:
+            if value.after is not None:
+                stated.take_value(value.after.label, value.after.value)
         label_of: dict[str, str] = {}
         followed = []
         for span in spans:
@@ -111,13 +122,13 @@ class LabelJoining(Joining):
         return final | {step.record.id: step.record for step in steps}
 
     def _label_steps(
-        self, final: dict[str, Label], spans: list[Step[Span]]
+        self, final: dict[str, Label], used: list[Step[Span] | Step[ArticleValue]]
     ) -> tuple[list[Step[Label]], set[str]]:
-        """Return what becomes of labels, and the ids of those that go as no span needs them."""
+        """Return what becomes of labels, and the ids of those that go as nothing needs them."""
         before = {label.id: label for label in self._names.labels.values()}
         told = {record: None for kind, record in self._joined if kind == LABEL}
         steps = self._steps(LABEL, {**dict.fromkeys(before), **told, **final})
-        going = self._unused_labels(dict.fromkeys([*before, *final]), spans)
+        going = self._unused_labels(dict.fromkeys([*before, *final]), used)
         going &= final.keys()
         steps = [step for step in steps if step.record.id not in going]
         return [*steps, *(Step(before[one], None) for one in going if one in before)], going
@@ -137,6 +148,25 @@ class LabelJoining(Joining):
                 label = followed(united, span.label)
                 if label != span.label:
                     spans[record] = msgspec.structs.replace(span, label=label)
+
+    def _follow_values(
+        self, values: dict[str, ArticleValue | None], united: dict[str, str]
+    ) -> None:
+        """Let what is said with labels that became others be said with these."""
+        ours = self._ours.records[VALUE]
+        there = {name: one for name, one in ours.items() if one.label in united}
+        for name, one in {**there, **values}.items():
+            if one is None or one.label not in united:
+                continue
+            after = msgspec.structs.replace(one, label=followed(united, one.label))
+            target = identify(after)
+            holds = values[target] if target in values else ours.get(target)
+            values[name] = None
+            if holds is None:
+                values[target] = after
+            elif not ARTICLE_VALUES.same(holds, after):
+                told = {"other": after}
+                self._tell(conflict_id(VALUE, target, one.label), VALUE, target, "", told)
 
 
 def followed(united: dict[str, str], label: str) -> str:

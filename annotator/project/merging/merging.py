@@ -26,6 +26,7 @@ from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
+    ArticleValue,
     Label,
     Link,
     Span,
@@ -39,8 +40,16 @@ from annotator.project.merging.joining_labels import LabelJoining, followed
 from annotator.project.merging.plan import Merged, MergePlan, Reading, ReadingStep, Stamps
 from annotator.project.records import adjudication, suggesting, versions
 from annotator.project.records.conflicts import WAITING
-from annotator.project.records.kinds.table import STATUSES, VERSIONED
-from annotator.project.records.versions import ANSWER, DECISION, LABEL, LINK, SPAN, STATUS
+from annotator.project.records.kinds.table import ARTICLE_VALUES, STATUSES, VERSIONED
+from annotator.project.records.versions import (
+    ANSWER,
+    DECISION,
+    LABEL,
+    LINK,
+    SPAN,
+    STATUS,
+    VALUE,
+)
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_at, links_by_id
 from annotator.project.storage.rows import Names, chunks, span_keys
@@ -137,16 +146,21 @@ class _Merge(LabelJoining):
 
         """
         spans = self._settle_spans()
-        final, united = self._settle_labels(span for span in spans.values() if span is not None)
+        values: dict[str, ArticleValue | None] = self._settle(VALUE)
+        final, united = self._settle_labels(
+            one.label for one in (*spans.values(), *values.values()) if one is not None
+        )
         self._follow_labels(spans, united)
+        self._follow_values(values, united)
         span_steps = self._steps(SPAN, spans)
         link_steps = self._links(span_steps)
-        final = self._widened(final, span_steps, link_steps)
-        label_steps, going = self._label_steps(final, span_steps)
+        value_steps: list[Step[ArticleValue]] = self._steps(VALUE, values)
+        final = self._widened(final, span_steps, link_steps, value_steps)
+        label_steps, going = self._label_steps(final, [*span_steps, *value_steps])
         others = {
             kind.field: tuple(self._steps(version, self._settle(version)))
             for version, kind in VERSIONED.items()
-            if version not in (SPAN, LINK, LABEL, ANSWER)
+            if version not in (SPAN, LINK, LABEL, ANSWER, VALUE)
         }
         status_steps = others["statuses"]
         suggestion_steps = self._suggested(final, united, going)
@@ -156,6 +170,7 @@ class _Merge(LabelJoining):
             spans=tuple(span_steps),
             labels=tuple(label_steps),
             links=tuple(link_steps),
+            article_values=tuple(value_steps),
             **others,
         )
         delta, stale = self._reopening(delta)
@@ -170,6 +185,7 @@ class _Merge(LabelJoining):
             spans_removed=_count(span_steps, lambda s: s.after is None),
             links=len(link_steps),
             statuses=_count(status_steps, lambda s: not STATUSES.same(s.before, s.after)),
+            values=_count(value_steps, lambda s: not ARTICLE_VALUES.same(s.before, s.after)),
             labels=_names_of(label_steps, united),
             conflicts=len(waiting),
             reopened=stale_gold.titles(self._connection, stale),
@@ -246,6 +262,7 @@ class _Merge(LabelJoining):
             spans=tuple(Step(None, one) for one in records[SPAN].values()),
             statuses=tuple(Step(None, one) for one in records[STATUS].values()),
             decisions=tuple(Step(None, one) for one in records[DECISION].values()),
+            article_values=tuple(Step(None, one) for one in records[VALUE].values()),
         )
         parts = by_article(everything, works)
         works = {article: work.after(parts[article]) for article, work in works.items()}

@@ -28,6 +28,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
         spans_new, spans_changed, spans_removed: counts of spans.
         links: links that came or went.
         statuses: articles whose status or flag has changed, for each annotator.
+        values: what is said of articles with article labels that came, changed or went.
         labels: names of labels that came, changed or went.
         conflicts: versions made side by side that now wait to be settled.
         reopened: titles of the articles whose gold was done, and is to be looked at again.
@@ -41,6 +42,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     spans_removed: int = 0
     links: int = 0
     statuses: int = 0
+    values: int = 0
     labels: tuple[str, ...] = ()
     conflicts: int = 0
     reopened: tuple[str, ...] = ()

@@ -11,12 +11,13 @@ import orjson
 from sqlalchemy import Connection, select
 
 from annotator.annotation.adjudication.disputes import key_of
-from annotator.annotation.records import ArticleStatus, Label, Span, Status
+from annotator.annotation.records import ArticleStatus, ArticleValue, Label, Span, Status
 from annotator.project.merging.incoming import Incoming
 from annotator.project.merging.plan import Merged, MergePlan
 from annotator.project.records import adjudication
 from annotator.project.records.conflicts import UNITED
-from annotator.project.records.versions import DECISION, SPAN, STATUS
+from annotator.project.records.kinds.table import ARTICLE_VALUES
+from annotator.project.records.versions import DECISION, SPAN, STATUS, VALUE
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, article_keys, chunks, spans_by_id, spans_matching
 from annotator.project.writing import stale_gold
@@ -36,8 +37,8 @@ class MergeRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         article: its id.
-        label: name of the spans' label; "" where the row is about something else.
-        what: of that: "status", "decisions", "links", "answers"; "" for spans.
+        label: name of the spans' or the article label; "" where the row is about something else.
+        what: of that: "status", "values", "decisions", "links", "answers"; "" for spans.
         detail: of a status: what it was and becomes, as "new → done".
         duplicates: spans that come although the annotator has them already, with other ids.
         touches: whether the annotator is done with the article, or its gold is.
@@ -132,7 +133,7 @@ def preview(connection: Connection, plan: MergePlan, incoming: Incoming) -> Merg
         if step.after is not None:
             called[step.after.id] = step.after.name
     _count_spans(table, plan, called)
-    _count_others(connection, names, table, plan)
+    _count_others(connection, names, table, plan, called)
     _count_conflicts(connection, names, table, plan, called, incoming)
     _count_duplicates(connection, names, table, plan, called)
     articles = {key[2] for key in table.counts}
@@ -165,7 +166,13 @@ def _only_united(before: Span, after: Span, plan: MergePlan) -> bool:
     )
 
 
-def _count_others(connection: Connection, names: Names, table: _Table, plan: MergePlan) -> None:
+def _count_others(
+    connection: Connection,
+    names: Names,
+    table: _Table,
+    plan: MergePlan,
+    called: Mapping[str, str],
+) -> None:
     for status in plan.delta.statuses:
         row: ArticleStatus = status.record
         key = row.annotator, "", row.article, "status"
@@ -173,6 +180,14 @@ def _count_others(connection: Connection, names: Names, table: _Table, plan: Mer
             continue  # only when it was set is another
         table.add(key, _column(status.before, status.after))
         table.details[key] = f"{_status(status.before)} → {_status(status.after)}"
+    for value in plan.delta.article_values:
+        said: ArticleValue = value.record
+        if ARTICLE_VALUES.same(value.before, value.after) or said.label in plan.united:
+            continue
+        name = called.get(said.label, said.label)
+        table.add(
+            (said.annotator, name, said.article, "values"), _column(value.before, value.after)
+        )
     for decision in plan.delta.decisions:
         one = decision.record
         table.add((one.by, "", one.article, "decisions"), _column(decision.before, decision.after))
@@ -228,11 +243,20 @@ def _count_conflicts(
         elif kind == STATUS:
             annotator, _, article = record.partition("\n")
             key = annotator, "", article, "status"
+        elif kind == VALUE:
+            annotator, article, label = record.split("\n", 1)[0], *_second(record)
+            key = annotator, called.get(label, label), article, "values"
         elif kind == DECISION and record in decisions:
             key = decisions[record].by, "", decisions[record].article, "decisions"
         else:
             continue  # of a label: told with the labels; of a link, an answer: in the number
         table.add(key, "conflicts")
+
+
+def _second(record: str) -> tuple[str, str]:
+    """Return article and label of what identifies a value of an article label."""
+    article, _, label = record.partition("\n")[2].rpartition("\n")
+    return article, label
 
 
 def _count_duplicates(

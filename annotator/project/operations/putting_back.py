@@ -14,6 +14,7 @@ from annotator.annotation import label_rules
 from annotator.errors import RuleError
 from annotator.project.reading import search
 from annotator.project.records import images, versions
+from annotator.project.records.article_values import value_from_json
 from annotator.project.records.versions import UNKNOWN, Versions
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.query_records import ChangeState
@@ -80,7 +81,7 @@ def _put_names(
             same |= table.c.id == told["id"]
             if told["shortcut"] and _is_there(connection, table, "shortcut", told["shortcut"]):
                 told["shortcut"] = ""
-                told["crc"] = checksums.of_values(told, checksums.LABEL)
+                told["crc"] = checksums.of_label(told)
         if connection.scalar(select(table.c.key).where(same).limit(1)) is not None:
             continue
         if _is_there(connection, table, "key", told["key"]):
@@ -180,6 +181,14 @@ class _Putting:
                         raise RuleError(
                             say("its label {label} was changed: {why}", label=label.name, why=why)
                         )
+        elif table is schema.article_values:
+            for row in told:
+                label = labels.get(row["label"])
+                value = value_from_json(row["value"], str(row["article"]))
+                if label is not None and (why := label_rules.unfit_value(value, label)):
+                    raise RuleError(
+                        say("its label {label} was changed: {why}", label=label.name, why=why)
+                    )
         elif table is schema.links:
             there = self._label_of.keys()
             others = {row["source"] for row in told if row["source"] not in there}

@@ -9,14 +9,14 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, select
 
 from annotator.annotation.changes import identify
-from annotator.annotation.records import ArticleStatus
+from annotator.annotation.records import ArticleStatus, ArticleValue
 from annotator.errors import RuleError
 from annotator.project.operations.putting_back import put_back
 from annotator.project.operations.unused import unused_annotators, unused_labels
 from annotator.project.operations.withdrawing import Roots, Withdrawal, take_versions
 from annotator.project.records import history, images, stories, versions
 from annotator.project.records.images import Piece
-from annotator.project.records.kinds.table import STATUSES
+from annotator.project.records.kinds.table import ARTICLE_VALUES, STATUSES
 from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.rows import Names, chunks
 from annotator.project.writing import label_checks, stale_gold
@@ -36,6 +36,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
         links: ids of all that it added.
         suggestions: ids, as ``spans``.
         statuses: article and annotator, as ``spans``.
+        values: article, annotator and label (id), as ``spans``.
         widened: what labels allow since; those that came with it are not among them.
         gone: whether it is taken back, and its rows lie here.
         upto: the first number that no change had when it was taken back.
@@ -49,6 +50,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     statuses: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str, str], ...] = ()
     widened: tuple[label_checks.Widened, ...] = ()
     gone: bool = False
     upto: int = 0
@@ -139,6 +141,7 @@ def added_beside(connection: Connection, import_key: int) -> dict[str, Any]:
         )
 
     spans, suggestions, statuses = schema.spans, schema.suggestions, schema.statuses
+    values = schema.article_values
     names = Names(connection)
     return {
         "spans": tuple(row.id for row in beside(spans, spans.c.id)),
@@ -146,6 +149,10 @@ def added_beside(connection: Connection, import_key: int) -> dict[str, Any]:
         "statuses": tuple(
             (row.id, names.annotators[row.annotator])
             for row in beside(statuses, articles.c.id, statuses.c.annotator)
+        ),
+        "values": tuple(
+            (row.id, names.annotators[row.annotator], names.labels[row.label].id)
+            for row in beside(values, articles.c.id, values.c.annotator, values.c.label)
         ),
         "links": tuple(
             connection.scalars(select(links.c.id).where(links.c["import"] == import_key))
@@ -167,6 +174,7 @@ def _pieces(connection: Connection, names: Names, told: Imported) -> Iterator[Pi
     yield from withdrawal.pieces()
     about = history.about_articles(connection, articles)
     withdrawal.remove()
+    yield from _value_pieces(connection, names, told)
     yield from _status_pieces(connection, names, told)
     made = made_by(connection, told.key)
     labels = unused_labels(connection, names, made.labels, told.since, about)
@@ -241,12 +249,39 @@ def _unanswered(connection: Connection, told: Imported, articles: Sequence[int])
     return found
 
 
+def _value_pieces(connection: Connection, names: Names, told: Imported) -> Iterator[Piece]:
+    """Yield what is said of other articles as it came; it is removed."""
+    table = schema.article_values
+    columns = [one.name for one in table.columns]
+    wanted = [
+        ArticleValue(article=article, annotator=annotator, label=label, value=None)
+        for article, annotator, label in told.values
+        if annotator in names.annotator_keys and label in names.label_keys
+    ]
+    there = ARTICLE_VALUES.read(connection, names, wanted)
+    known = versions.read(connection, {(versions.VALUE, one) for one in there})
+    keys = rows.article_keys(connection, {one.article for one in there.values()})
+    for name, one in there.items():
+        if not versions.is_as_created(known.get((versions.VALUE, name)), one):
+            continue
+        here = (
+            (table.c.article == keys[one.article])
+            & (table.c.annotator == names.annotator_keys[one.annotator])
+            & (table.c.label == names.label_keys[one.label])
+        )
+        row = connection.execute(select(table).where(here)).mappings().one()
+        stored = {**row, "annotator": one.annotator, "article": one.article, "label": one.label}
+        yield table.name, columns, [[stored[column] for column in columns]]
+        yield from take_versions(connection, {(versions.VALUE, name)})
+        connection.execute(delete(table).where(here))
+
+
 def _status_pieces(connection: Connection, names: Names, told: Imported) -> Iterator[Piece]:
-    """Yield the statuses in other articles that are as they came, of those without a span there.
+    """Yield the statuses in other articles that are as they came, of those without work there.
 
     They are removed.
     """
-    table, spans = schema.statuses, schema.spans
+    table, work = schema.statuses, (schema.spans, schema.article_values)
     keys = rows.article_keys(connection, {article for article, _ in told.statuses})
     ids = {(versions.STATUS, f"{annotator}\n{article}") for article, annotator in told.statuses}
     known = versions.read(connection, ids)
@@ -262,10 +297,12 @@ def _status_pieces(connection: Connection, names: Names, told: Imported) -> Iter
         wanted = ArticleStatus(article=article, annotator=annotator)
         name = (versions.STATUS, identify(wanted))
         status = STATUSES.read(connection, names, [wanted]).get(identify(wanted))
-        left = select(spans.c.key).where(spans.c.article == key, spans.c.annotator == by).limit(1)
-        if (
-            not versions.is_as_created(known.get(name), status)
-            or connection.scalar(left) is not None
+        left = (
+            select(one.c.article).where(one.c.article == key, one.c.annotator == by).limit(1)
+            for one in work
+        )
+        if not versions.is_as_created(known.get(name), status) or any(
+            connection.scalar(one) is not None for one in left
         ):
             continue
         stored = {**row, "annotator": annotator, "article": article}

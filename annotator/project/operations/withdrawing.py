@@ -44,7 +44,7 @@ _WITH_IDS = tuple(
     kind for kind in VERSIONED.values() if {"id", "article"} <= {*kind.table.c.keys()}
 )
 _NAMED_ALIKE = tuple(kind for kind in VERSIONED.values() if kind.is_named_alike)
-"""Kinds whose identity is an annotator and, in a second line, an article or a suggestion."""
+"""Kinds whose identity begins with an annotator and, in a second line, what they are about."""
 
 _PEOPLE = ("annotator", "by")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -255,7 +255,7 @@ class Withdrawal:
             ids = self._connection.scalars(
                 select(table.c.id).where(table.c.kind == version).distinct()
             )
-            wanted.update((version, one) for one in ids if one.partition("\n")[2] in of)
+            wanted.update((version, one) for one in ids if kind.about(one) in of)
         yield from take_versions(self._connection, wanted)
 
     def _about(self, kind: Kind[Any]) -> set[str]:
@@ -304,7 +304,7 @@ class Withdrawal:
             for row in self._connection.execute(select(table).order_by(table.c.key))
             if row.record in ids
             or row.other in ids
-            or row.record.partition("\n")[2] in about.get(row.kind, ())
+            or (row.kind in about and VERSIONED[row.kind].about(row.record) in about[row.kind])
         ]
         for some in chunks([row.key for row in rows]):
             self._connection.execute(delete(table).where(table.c.key.in_(some)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from annotator.annotation.records import Status
+from annotator.annotation.records import Status, Value
 from annotator.errors import DamagedError
 from annotator.project.records.adjudication import people
+from annotator.project.records.article_values import keyed_values
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.rows import Names, chunks, from_json
 from annotator.words import say
@@ -53,12 +54,22 @@ class DoneLink(msgspec.Struct, frozen=True):
     target: str
 
 
+class DoneValue(msgspec.Struct, frozen=True):
+    """What an annotator who is done with an article says of it; ``label`` is the label's name."""
+
+    article: str
+    annotator: str
+    label: str
+    value: Value | None
+
+
 class DoneWork(msgspec.Struct, frozen=True):
     """Some articles, all of the work on them that is done, and none that is not."""
 
     articles: list[DoneArticle]
     spans: list[DoneSpan]
     links: list[DoneLink]
+    values: list[DoneValue] = []
 
 
 def done_work(
@@ -100,6 +111,7 @@ def done_work(
             articles,
             list(_spans(connection, ids, wanted, labels, low, last)),
             list(_links(connection, wanted, low, last)),
+            list(_values(connection, names, wanted, done, low, last)),
         )
         read += len(rows)
         if progress is not None:
@@ -194,6 +206,22 @@ def _span(
         ranges,
         _NONE if attributes == "{}" else from_json(attributes),
     )
+
+
+def _values(
+    connection: Connection,
+    names: Names,
+    wanted: dict[int, str],
+    done: Mapping[int, Mapping[str, str]],
+    low: int,
+    high: int,
+) -> Iterator[DoneValue]:
+    here = schema.article_values.c.article.between(low, high)
+    called = {label.id: label.name for label in names.labels.values()}
+    people = set(wanted.values())
+    for key, one in keyed_values(connection, names, here):
+        if one.annotator in people and one.annotator in done.get(key, {}):
+            yield DoneValue(one.article, one.annotator, called[one.label], one.value)
 
 
 def _links(

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from annotator.annotation.records import (
     Annotated,
     Article,
+    ArticleValue,
     Link,
     Span,
     Status,
@@ -23,6 +24,7 @@ from annotator.annotation.records import (
 from annotator.errors import DamagedError, OffsetError
 from annotator.project.door.failures import is_damage
 from annotator.project.records.adjudication import gold_keys
+from annotator.project.records.article_values import in_order, keyed_values
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_from_articles, to_link
 from annotator.project.storage.query_records import Unread
@@ -34,6 +36,7 @@ from annotator.words import Message, say
 _NOTHING = (Status.NEW, False)
 _CHUNK = 100
 _Work = dict[tuple[int, int], Any]
+_Works = tuple[_Work, _Work, _Work, _Work]
 
 Skipped = Callable[[Unread], None]
 """Is told of what could not be read, which is left out then; may raise."""
@@ -170,6 +173,7 @@ class _Export:
         statuses: _Work,
         spans: _Work,
         links: _Work,
+        values: _Work,
         *,
         check: bool = False,
     ) -> Iterator[Annotated]:
@@ -178,7 +182,9 @@ class _Export:
         keys = [
             by
             for by in self._by_name
-            if (key, by) in spans or statuses.get((key, by), _NOTHING) != _NOTHING
+            if (key, by) in spans
+            or (key, by) in values
+            or statuses.get((key, by), _NOTHING) != _NOTHING
         ]
         if not keys and self._wanted is None and not self._done_only:
             yield Annotated(article=article)
@@ -198,6 +204,7 @@ class _Export:
                 flagged=flagged,
                 spans=tuple(theirs),
                 links=tuple(links.get((key, by), ())),
+                document=values.get((key, by), {}),
                 gold=by in self._gold,
             )
 
@@ -227,8 +234,8 @@ def _article(row: Any) -> Article:
     )
 
 
-def _work(connection: Connection, names: Names, low: int, high: int) -> tuple[_Work, _Work, _Work]:
-    """Return statuses, spans and links by (article key, annotator key)."""
+def _work(connection: Connection, names: Names, low: int, high: int) -> _Works:
+    """Return statuses, spans, links and values by (article key, annotator key)."""
     return (
         _statuses(connection, low, high),
         _by_annotator(
@@ -238,7 +245,23 @@ def _work(connection: Connection, names: Names, low: int, high: int) -> tuple[_W
             ),
         ),
         _links(connection, low, high),
+        _values(connection, names, low, high),
     )
+
+
+def _values(connection: Connection, names: Names, low: int, high: int) -> _Work:
+    """Return what is said of whole articles, by the names of labels in their order."""
+    if not any(label.of_article for label in names.labels.values()):
+        return {}
+    here = schema.article_values.c.article.between(low, high)
+    found: dict[tuple[int, int], list[ArticleValue]] = defaultdict(list)
+    for key, one in keyed_values(connection, names, here):
+        found[key, names.annotator_keys[one.annotator]].append(one)
+    called = {label.id: label.name for label in names.labels.values()}
+    return {
+        at: {called[one.label]: one.value for one in in_order(said, names)}
+        for at, said in found.items()
+    }
 
 
 def _statuses(connection: Connection, low: int, high: int) -> _Work:
@@ -327,7 +350,7 @@ class Careful:
             if key not in seen:
                 self._skip(key, say("its title and metadata are missing"))
 
-    def articles(self, low: int, high: int) -> Iterator[tuple[int, Article, _Work, _Work, _Work]]:
+    def articles(self, low: int, high: int) -> Iterator[tuple[int, Article, *_Works]]:
         """Yield what can be read of the articles with keys ``low`` to ``high``."""
         articles, texts = schema.articles, schema.article_texts
         one = select(articles, texts.c.text).outerjoin(texts, texts.c.article == articles.c.key)
@@ -346,7 +369,7 @@ class Careful:
             elif key in self._known():
                 self._skip(key, say("its title and metadata are missing"))
 
-    def _work(self, key: int, article: Article) -> tuple[_Work, _Work, _Work]:
+    def _work(self, key: int, article: Article) -> _Works:
         statuses: _Work = {}
         links: _Work = {}
         spans = _by_annotator(self._names, [(key, span) for span in self._spans(key, article)])
@@ -358,7 +381,12 @@ class Careful:
             links = _links(self._connection, key, key)
         except DBAPIError:
             self._skip(key, say("its links cannot be read"))
-        return statuses, spans, links
+        values: _Work = {}
+        try:
+            values = _values(self._connection, self._names, key, key)
+        except (DBAPIError, DamagedError):
+            self._skip(key, say("what annotators say of it with article labels cannot be read"))
+        return statuses, spans, links, values
 
     def _spans(self, key: int, article: Article) -> list[Span]:
         spans = schema.spans

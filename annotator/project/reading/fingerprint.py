@@ -10,6 +10,7 @@ _SUMMED = (
     schema.articles,
     schema.labels,
     schema.statuses,
+    schema.article_values,
     schema.spans,
     schema.links,
     schema.suggestions,

@@ -77,7 +77,9 @@ def paces(
                 in_progress=rest[Status.IN_PROGRESS],
                 done=rest[Status.DONE],
                 skipped=rest[Status.SKIPPED],
-                labels={one.name: label[at_] for at_, one in names.labels.items()},
+                labels={
+                    one.name: label[at_] for at_, one in names.labels.items() if not one.of_article
+                },
                 days=dict(sorted(days[key].items())),
                 read=read,
                 active_ms=active_ms,

@@ -8,10 +8,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from annotator.annotation.records import Article, Span, Status, check_fragments
+from annotator.annotation.records import Article, Span, Status, Value, check_fragments
 from annotator.errors import DamagedError, OffsetError
 from annotator.project.reading import other_articles
-from annotator.project.records import adjudication, assigning, blindness, suggesting
+from annotator.project.records import (
+    adjudication,
+    article_values,
+    assigning,
+    blindness,
+    suggesting,
+)
 from annotator.project.storage import schema
 from annotator.project.storage.link_rows import links_of_article
 from annotator.project.storage.query_records import (
@@ -35,6 +41,7 @@ from annotator.words import Message, say
 _articles = schema.articles
 _statuses = schema.statuses
 _spans = schema.spans
+_values = schema.article_values
 
 
 def _status_join(annotator_key: int) -> Any:
@@ -249,6 +256,10 @@ def open_article(
         )
     ).first()
     links = tuple(links_of_article(connection, key, annotator_key))
+    try:
+        values = article_values.values_of_article(connection, names, key, annotator_key)
+    except DamagedError as error:
+        values, wrong = [], [*wrong, error.reason]
     far = {end for link in links for end in (link.source, link.target)} - {one.id for one in good}
     return OpenedArticle(
         key=key,
@@ -264,6 +275,7 @@ def open_article(
         progress=progress(connection, annotator_key),
         event=last_event(connection),
         linked=tuple(other_articles.spans_by_id(connection, far).values()),
+        values=tuple(values),
     )
 
 
@@ -310,7 +322,12 @@ def statistics(connection: Connection, names: Names, viewer: int | None = None) 
     return Statistics(
         articles=connection.scalar(select(func.count()).select_from(_articles)) or 0,
         spans=sum(by_label.values()),
-        labels={label.name: by_label.get(key, 0) for key, label in names.labels.items()},
+        labels={
+            label.name: by_label.get(key, 0)
+            for key, label in names.labels.items()
+            if not label.of_article
+        },
+        article_labels=_value_counts(connection, names, viewer),
         annotators=annotators,
         gold=gold,
     )
@@ -319,17 +336,47 @@ def statistics(connection: Connection, names: Names, viewer: int | None = None) 
 def label_use(
     connection: Connection, names: Names, label_id: str, viewer: int | None = None
 ) -> dict[str, int]:
-    """Return how many spans of a label each annotator has, as far as a viewer may see it."""
+    """Return how many spans of a label each annotator has, as far as a viewer may see it.
+
+    Of an article label: of how many articles each annotator says something with it.
+    """
+    key = names.label_keys.get(label_id, -1)
+    label = names.labels.get(key)
+    table = _values if label is not None and label.of_article else _spans
     statement = (
-        select(_spans.c.annotator, func.count())
+        select(table.c.annotator, func.count())
         .where(
-            _spans.c.label == names.label_keys.get(label_id, -1),
-            blindness.seen_by(viewer, _spans.c.annotator, _spans.c.article),
+            table.c.label == key,
+            blindness.seen_by(viewer, table.c.annotator, table.c.article),
         )
-        .group_by(_spans.c.annotator)
-        .order_by(_spans.c.annotator)
+        .group_by(table.c.annotator)
+        .order_by(table.c.annotator)
     )
     return {names.annotators[row[0]]: row[1] for row in connection.execute(statement)}
+
+
+def _value_counts(
+    connection: Connection, names: Names, viewer: int | None
+) -> dict[str, dict[str, int]]:
+    """Return how often people say what with each article label; texts are only counted."""
+    if not any(label.of_article for label in names.labels.values()):
+        return {}
+    settled = adjudication.gold_keys(connection)
+    seen = blindness.seen_by(viewer, _values.c.annotator, _values.c.article)
+    statement = (
+        select(_values.c.label, _values.c.value, func.count())
+        .where(seen, _values.c.annotator.not_in(settled))
+        .group_by(_values.c.label, _values.c.value)
+        .order_by(_values.c.label, _values.c.value)
+    )
+    said: dict[int, list[tuple[Value | None, int]]] = {}
+    for key, value, n in connection.execute(statement):
+        said.setdefault(key, []).append((article_values.value_from_json(value, ""), n))
+    return {
+        label.name: article_values.counted(label, said.get(key, ()))
+        for key, label in names.labels.items()
+        if label.of_article
+    }
 
 
 def _counts(connection: Connection, column: Any, viewer: int | None) -> dict[int, int]:

@@ -13,6 +13,7 @@ from annotator.annotation.records import (
     GOLD,
     Article,
     ArticleStatus,
+    ArticleValue,
     Decision,
     Settled,
     Span,
@@ -20,6 +21,7 @@ from annotator.annotation.records import (
     check_fragments,
 )
 from annotator.errors import DamagedError, OffsetError, ProjectError, RuleError
+from annotator.project.records.article_values import in_order, values_of_article
 from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.query_records import Comparison, Work
 from annotator.project.storage.rows import Names, chunks, last_event, next_key
@@ -168,11 +170,15 @@ def comparison(
             damaged.append(error.message)
         else:
             spans.setdefault(span.annotator, []).append(span)
+    said: dict[str, list[ArticleValue]] = {}
+    for value in values_of_article(connection, names, key):
+        said.setdefault(value.annotator, []).append(value)
     gold = gold_of(connection, names)
     works: dict[str, Work] = {}
     for by, name in names.annotators.items():
         status = statuses.get(name)
-        if name not in spans and (status is None or status.status is Status.NEW):
+        new = status is None or status.status is Status.NEW
+        if name not in spans and name not in said and new:
             continue
         works[name] = Work(
             annotator=name,
@@ -180,6 +186,7 @@ def comparison(
             flagged=status is not None and status.flagged,
             spans=tuple(spans.get(name, ())),
             links=tuple(link_rows.links_of_article(connection, key, by)),
+            values=tuple(in_order(said.get(name, ()), names)),
         )
     hidden: list[str] = []
     if viewer is not None:

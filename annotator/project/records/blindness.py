@@ -19,6 +19,7 @@ from annotator.annotation.adjudication.decisions import (
     SettleUnanimous,
     Unsettle,
 )
+from annotator.annotation.adjudication.value_settling import SettleValue, UnsettleValue
 from annotator.annotation.edits import Batch, Edit
 from annotator.annotation.records import Conflict, Status
 from annotator.errors import RuleError
@@ -153,7 +154,7 @@ def check_edit(connection: Connection, edit: Edit, annotator_key: int, annotator
 
 def _settled_by(connection: Connection, edit: Edit, annotator: str) -> Iterable[str]:
     """Return the articles (ids) in which an edit settles something of others."""
-    if isinstance(edit, Settle):
+    if isinstance(edit, Settle | SettleValue | UnsettleValue):
         return (edit.article,)
     if isinstance(edit, SettleUnanimous | SetGoldStatus):
         return edit.articles

@@ -90,6 +90,8 @@ def places_of(connection: Connection, found: Sequence[Conflict]) -> dict[str, Pl
             place = at_links.get(one.record) or at.get(str(other.get("source", ""))) or gone
         elif one.kind == "status":
             place = Place(_first(one), _second(one))
+        elif one.kind == "article value":
+            place = Place(_first(one), _second(one).rpartition("\n")[0])
         elif one.kind == "answer":
             place = Place(_first(one), at_suggestions.get(_second(one), ""))
         elif one.kind == "decision":

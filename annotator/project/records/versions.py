@@ -28,7 +28,7 @@ from annotator.project.storage import checksums, schema
 from annotator.project.storage.rows import chunks, insert_rows
 
 SPAN, LINK, STATUS, LABEL = "span", "link", "status", "label"
-DECISION, ANSWER = "decision", "answer"
+DECISION, ANSWER, VALUE = "decision", "answer", "article value"
 
 _RANDOM, _HASH = 5, 6  # bytes
 _DEPTH = 6  # hexadecimal digits

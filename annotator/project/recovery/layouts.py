@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Float, Integer, LargeBinary, Table
 
 from annotator.annotation.records import LINES, Answered, Settled, Status
+from annotator.project.records.kinds.table import VERSIONED
 from annotator.project.recovery.cells import BadText, Row
 from annotator.project.storage import schema
 
@@ -58,8 +59,11 @@ _CHECKS: dict[tuple[str, str], _Check] = {
     ("labels", "line"): _among(LINES),
     ("labels", "attributes"): _beginning("["),
     ("labels", "links"): _beginning("["),
+    ("labels", "required_links"): _beginning("["),
     ("statuses", "status"): _among([one.value for one in Status]),
     ("statuses", "flagged"): _among([0, 1]),
+    ("article_values", "value"): _matching(r'null|true|false|".*"|\[.*\]'),
+    ("article_values", "updated_at"): _matching(r"\d{4}-\d\d-\d\dT.*"),
     ("spans", "attributes"): _beginning("{"),
     ("spans", "flagged"): _among([0, 1]),
     ("changes", "before"): _beginning("{"),
@@ -70,7 +74,7 @@ _CHECKS: dict[tuple[str, str], _Check] = {
     ("decisions", "accepted"): _beginning("["),
     ("decisions", "gold"): _beginning("["),
     ("suggestion_answers", "answer"): _among([one.value for one in Answered]),
-    ("versions", "kind"): _among(["span", "link", "status", "label", "decision", "answer"]),
+    ("versions", "kind"): _among(list(VERSIONED)),
     ("versions", "stamp"): _matching("[0-9a-f]{28}"),
     ("versions", "current"): _among([0, 1]),
     ("versions", "gone"): _among([0, 1]),

@@ -38,6 +38,7 @@ _REFERENCES = (
 _CHECKED_REFERENCES: dict[str, dict[str, str]] = {
     "spans": {"article": "articles", "label": "labels", "annotator": "annotators"},
     "statuses": {"article": "articles", "annotator": "annotators"},
+    "article_values": {"article": "articles", "label": "labels", "annotator": "annotators"},
     "suggestions": {"article": "articles", "label": "labels"},
     "suggestion_answers": {"annotator": "annotators"},
     "decisions": {"article": "articles", "by": "annotators"},
@@ -54,6 +55,7 @@ _ABOUT = {
 _KINDS = {
     "links": versions.LINK,
     "statuses": versions.STATUS,
+    "article_values": versions.VALUE,
     "decisions": versions.DECISION,
     "suggestion_answers": versions.ANSWER,
 }
@@ -63,6 +65,7 @@ _AT_ONCE = 500
 
 _NAMED = {
     "statuses": "a status",
+    "article_values": "what somebody says of it with an article label",
     "links": "a link",
     "suggestions": "a suggestion",
     "suggestion_answers": "an answer to a suggestion",
@@ -150,7 +153,7 @@ class Mending:
             self._run("INSERT INTO info VALUES ('created_at', ?)", now())
 
     def _mend_imports(self) -> None:
-        for table in ("articles", "statuses", "spans", "links", "suggestions"):
+        for table in ("articles", "statuses", "article_values", "spans", "links", "suggestions"):
             self._run(
                 f'UPDATE "{table}" SET import = NULL WHERE import NOT IN (SELECT key FROM imports)'
             )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+import msgspec
 import orjson
 from sqlalchemy import Connection, insert
 
-from annotator.annotation.records import Label
+from annotator.annotation.label_rules import widened
+from annotator.annotation.records import ARTICLE, CHOICES, VALUE, Attribute, Label
 from annotator.project.records.kinds.labels import label_values
 from annotator.project.recovery.report import Report
 from annotator.project.recovery.texts import UNKNOWN, healed, pieced
@@ -22,6 +25,7 @@ _REFERRING = {
     "annotators": (
         ("spans", "annotator"),
         ("statuses", "annotator"),
+        ("article_values", "annotator"),
         ("decisions", "by"),
         ("assignments", "annotator"),
         ("suggestion_answers", "annotator"),
@@ -29,11 +33,12 @@ _REFERRING = {
         ("readings", "annotator"),
         ("gold", "annotator"),
     ),
-    "labels": (("spans", "label"), ("suggestions", "label")),
+    "labels": (("spans", "label"), ("suggestions", "label"), ("article_values", "label")),
     "articles": (
         ("article_texts", "article"),
         ("spans", "article"),
         ("statuses", "article"),
+        ("article_values", "article"),
         ("decisions", "article"),
         ("suggestions", "article"),
         ("assignments", "article"),
@@ -117,12 +122,37 @@ def add_labels(connection: Connection, lost: Lost, report: Report) -> set[int]:
             position=100 + key,
             links=_begun(connection, key),
         )
+        if said := _said_with(connection, key):
+            value = Attribute(name=VALUE, kind=_kind_of(said))
+            label = msgspec.structs.replace(label, unit=ARTICLE, attributes=(value,), links=())
+            texts = sorted({one for value in said for one in _texts_in(value)})
+            label = widened(label, {VALUE: texts}, ())
         connection.execute(insert(schema.labels).values(key=key, **label_values(label)))
         what = "colour, guidelines and attributes"
         if name != known.get("name"):
             what = f"name, {what}"
         report.lose("", f"label {name}: its {what}")
     return made_up
+
+
+def _said_with(connection: Connection, label: int) -> list[Any]:
+    """Return what is said of articles with a label; what cannot be read is left out."""
+    found = []
+    sql = "SELECT DISTINCT value FROM article_values WHERE label = ?"
+    for (stored,) in connection.exec_driver_sql(sql, (label,)):
+        with suppress(orjson.JSONDecodeError):
+            found.append(orjson.loads(stored))
+    return found
+
+
+def _kind_of(said: list[Any]) -> str:
+    if any(isinstance(value, list) for value in said):
+        return CHOICES
+    return "yes/no" if any(isinstance(value, bool) for value in said) else "choice"
+
+
+def _texts_in(value: Any) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def _begun(connection: Connection, label: int) -> tuple[str, ...]:

@@ -11,13 +11,21 @@ Whoever changes a column that is covered writes the new checksum with it, or set
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
-from annotator.annotation.records import Answer, ArticleStatus, Decision, Link, Span, Suggestion
+from annotator.annotation.records import (
+    Answer,
+    ArticleStatus,
+    ArticleValue,
+    Decision,
+    Link,
+    Span,
+    Suggestion,
+)
 from annotator.project.storage import schema
 from annotator.words import Message, say
 
@@ -29,6 +37,7 @@ COVERED = (
     schema.articles,
     schema.labels,
     schema.statuses,
+    schema.article_values,
     schema.spans,
     schema.links,
     schema.suggestions,
@@ -77,6 +86,21 @@ def of_status(status: ArticleStatus) -> int:
     return of((status.annotator, status.article, value, flagged, status.updated_at))
 
 
+def of_article_value(one: ArticleValue, value: str) -> int:
+    """Return the checksum of what somebody says of an article; ``value`` as it is stored."""
+    return of((one.annotator, one.article, one.label, value, one.updated_at))
+
+
+def of_label(values: Mapping[str, Any]) -> int:
+    """Return the checksum of a label's values by column."""
+    return of(_of_label([values[name] for name in LABEL]))
+
+
+def _of_label(parts: Sequence[Any]) -> Sequence[Any]:
+    """Return the parts that count; links that must be there count since there are any."""
+    return parts[:-1] if parts[-1] == "[]" else parts
+
+
 def of_suggestion(suggestion: Suggestion) -> int:
     """Return the checksum of a suggestion, its label given by id."""
     one = suggestion
@@ -97,7 +121,7 @@ def of_answer(answer: Answer) -> int:
 
 
 def of_values(values: Mapping[str, Any], names: Iterable[str]) -> int:
-    """Return the checksum of a row's values by column, for ``LABEL``, ``ARTICLE`` and others."""
+    """Return the checksum of a row's values by column, for ``ARTICLE`` and others."""
     return of(values[name] for name in names)
 
 
@@ -140,6 +164,7 @@ def _covered() -> dict[str, _Covered]:
     statuses, links, decisions = schema.statuses, schema.links, schema.decisions
     suggestions, changes, versions = schema.suggestions, schema.changes, schema.versions
     answers, events = schema.suggestion_answers, schema.change_events
+    values = schema.article_values
     source, target = schema.spans.alias("source_span"), schema.spans.alias("target_span")
     return {
         "articles": _Covered(
@@ -164,6 +189,20 @@ def _covered() -> dict[str, _Covered]:
             statuses.join(articles, articles.c.key == statuses.c.article).join(
                 annotators, annotators.c.key == statuses.c.annotator
             ),
+        ),
+        "article_values": _Covered(
+            "article {0}, {1}: {2}",
+            (articles.c.id, annotators.c.name, labels.c.name),
+            (values.c.annotator, values.c.label, values.c.article),
+            (
+                annotators.c.name,
+                articles.c.id,
+                labels.c.id,
+                *_named(values, ("value", "updated_at")),
+            ),
+            values.join(articles, articles.c.key == values.c.article)
+            .join(annotators, annotators.c.key == values.c.annotator)
+            .join(labels, labels.c.key == values.c.label),
         ),
         "links": _Covered(
             "link {0}",
@@ -246,6 +285,8 @@ def _rows(
     for some in connection.execute(statement).partitions(_AT_ONCE):
         for row in some:
             parts = tuple(row)[end + 1 :]
+            if table is schema.labels:
+                parts = tuple(_of_label(parts))
             if table is schema.suggestions:  # a whole number may come for a score
                 parts = (*parts[:6], repr(float(parts[6])), *parts[7:])
             yield tuple(row)[:begin], tuple(row)[begin:end], row[end], of(parts)
@@ -336,17 +377,18 @@ def wrong(connection: Connection) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
 
 
 def check_between(connection: Connection, low: int, high: int) -> Iterator[str]:
-    """Yield which spans and statuses of articles with keys ``low`` to ``high`` are damaged."""
-    spans, statuses = schema.spans, schema.statuses
+    """Yield what of annotators' work on articles with keys ``low`` to ``high`` is damaged."""
+    spans = schema.spans
     here = spans.c.article.between(low, high) & spans.c.crc.is_not(None)
     for (article, annotator, span), _, stored, wanted in _span_rows(connection, here):
         if stored != wanted:
             yield f"article {article}, {annotator}: span {span}"
-    here = statuses.c.article.between(low, high) & statuses.c.crc.is_not(None)
-    one = _covered()["statuses"]
-    for names, _, stored, wanted in _rows(connection, one, statuses, here):
-        if stored != wanted:
-            yield one.where.format(*names)
+    for table in (schema.statuses, schema.article_values):
+        here = table.c.article.between(low, high) & table.c.crc.is_not(None)
+        one = _covered()[table.name]
+        for names, _, stored, wanted in _rows(connection, one, table, here):
+            if stored != wanted:
+                yield one.where.format(*names)
 
 
 def fill(connection: Connection) -> int:

@@ -9,7 +9,16 @@ import msgspec
 
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.changes import SpanElsewhere
-from annotator.annotation.records import Article, Decision, Label, Link, Span, Status, Suggestion
+from annotator.annotation.records import (
+    Article,
+    ArticleValue,
+    Decision,
+    Label,
+    Link,
+    Span,
+    Status,
+    Suggestion,
+)
 from annotator.words import Message
 
 
@@ -49,6 +58,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
         progress: of the annotator, likewise; None where it was not asked for.
         event: the last line of the audit trail at that moment.
         linked: the spans of other articles at the far ends of ``links``.
+        values: what the annotator says of the article with article labels.
 
     """
 
@@ -65,16 +75,21 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     progress: Progress | None = None
     event: int = 0
     linked: tuple[SpanElsewhere, ...] = ()
+    values: tuple[ArticleValue, ...] = ()
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """What one annotator has made of one article; the links are those that begin or end here."""
+    """What one annotator has made of one article; the links are those that begin or end here.
+
+    ``values`` is what they say of it with article labels.
+    """
 
     annotator: str
     status: Status
     flagged: bool
     spans: tuple[Span, ...]
     links: tuple[Link, ...]
+    values: tuple[ArticleValue, ...] = ()
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -289,6 +304,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of a project: spans by label name, and per annotator spans and articles by status.
 
+    ``article_labels`` has, by label name, of how many articles which value is said, by people; of
+    texts, under "", of how many any is.
+
     Gold spans are counted like others; the gold annotator's own counts are in ``gold``, under
     its name, which is empty as long as nothing was settled.
     """
@@ -298,6 +316,7 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     labels: dict[str, int]
     annotators: dict[str, dict[str, int]]
     gold: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    article_labels: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):

@@ -174,6 +174,7 @@ def _label(stored: tuple[Any, ...]) -> Label:
         unit=row["unit"],
         attributes=_list_of(Attribute, row["attributes"], row["id"]),
         links=_list_of(str, row["links"], row["id"]),
+        required_links=_list_of(str, row["required_links"], row["id"]),
     )
 
 

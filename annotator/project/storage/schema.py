@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 3
+REVISION = 4
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -116,6 +116,7 @@ labels = Table(
     _text("attributes"),
     _text("links"),
     _crc(),
+    _text("required_links", server_default="[]"),
     CheckConstraint("name <> ''", name="name_not_empty"),
     CheckConstraint("length(colour) = 7", name="colour"),
     CheckConstraint("line IN ('solid', 'dashed', 'dotted', 'double', 'wavy')", name="line"),
@@ -136,6 +137,19 @@ statuses = Table(
         "status IN ({})".format(", ".join(f"'{status.value}'" for status in Status)),
         name="status",
     ),
+)
+
+article_values = Table(  # what annotators say of whole articles, with article labels
+    "article_values",
+    metadata,
+    Column("annotator", ForeignKey("annotators.key"), primary_key=True),
+    Column("label", ForeignKey("labels.key"), primary_key=True, index=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+    _text("value"),  # JSON: a text, true or false, a list of texts; null: settled that none holds
+    _text("updated_at"),
+    Column("import", ForeignKey("imports.key")),
+    _crc(),
+    CheckConstraint("value <> ''", name="value_not_empty"),
 )
 
 readings = Table(

@@ -6,16 +6,28 @@ The rules are in ``annotation.label_rules``; here they meet the records that are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from annotator.annotation import label_rules
-from annotator.annotation.changes import Delta, Step
-from annotator.annotation.records import GOLD, Annotated, Label, Link, Span, shorten
-from annotator.errors import RuleError
+from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.records import (
+    GOLD,
+    VALUE,
+    Annotated,
+    ArticleValue,
+    Label,
+    Link,
+    Span,
+    Value,
+    shorten,
+)
+from annotator.errors import DamagedError, RuleError
+from annotator.project.records import adjudication
+from annotator.project.records.article_values import value_from_json, values_where
 from annotator.project.storage import link_rows, rows, schema
 from annotator.project.writing.writing import write_delta
 from annotator.words import Message, say
@@ -39,6 +51,10 @@ def check_delta(connection: Connection, names: rows.Names, delta: Delta) -> None
         # Gold is what an annotator wrote: if that is unfit, it is so there already.
         if span.origin != GOLD and (why := label_rules.unfit(span.attributes, labels[span.label])):
             raise RuleError(why)
+    for said in delta.article_values:
+        value = said.after
+        if value is not None and value.label in labels and not _says_the_same_value(said):
+            _check_value(value, labels[value.label])
     _check_links(connection, names, delta, labels)
     for narrower in delta.labels:
         before, after = narrower.before, narrower.after
@@ -53,6 +69,18 @@ def _says_the_same(step: Step[Span]) -> bool:
         and after is not None
         and (before.label, before.attributes) == (after.label, after.attributes)
     )
+
+
+def _says_the_same_value(step: Step[ArticleValue]) -> bool:
+    before, after = step.before, step.after
+    return before is not None and after is not None and before.value == after.value
+
+
+def _check_value(value: ArticleValue, label: Label) -> None:
+    if not label.of_article:
+        raise RuleError(say("{label} is a label of spans, not of articles", label=label.name))
+    if why := label_rules.unfit_value(value.value, label):
+        raise RuleError(why)
 
 
 def _check_links(
@@ -86,6 +114,12 @@ def _check_links(
 
 
 def _check_narrowed(connection: Connection, names: rows.Names, delta: Delta, label: Label) -> None:
+    if label.of_article:
+        rewritten = {identify(step.record) for step in delta.article_values}
+        here = schema.article_values.c.label == names.label_keys[label.id]
+        there = values_where(connection, names, here)
+        label_rules.check_values(label, (one for one in there if identify(one) not in rewritten))
+        return
     touched = {step.record.id for step in delta.spans}
     gone = {step.record.id for step in delta.links if step.after is None}
     here = schema.spans.c.label == names.label_keys[label.id]
@@ -140,6 +174,12 @@ class Stated:
             if isinstance(value, str):
                 self._values[label][name][value] = None
 
+    def take_value(self, label: str, value: Value | None) -> None:
+        """Take note of what is said of an article with a label (id)."""
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, str):
+                self._values[label][VALUE][one] = None
+
     def take_link(self, label: str, link_type: str) -> None:
         """Take note of a link that begins at a span of a label (id)."""
         self._types[label][link_type] = None
@@ -166,6 +206,7 @@ def widen(
     names: rows.Names,
     stated: Stated,
     links: Sequence[Link],
+    fitted: Callable[[list[Step[Label]]], list[Step[Label]]] = list,
 ) -> list[Step[Label]]:
     """Change the labels so that they allow what an import brought in.
 
@@ -174,6 +215,7 @@ def widen(
         names: as they are by now.
         stated: of the spans.
         links: that came in.
+        fitted: returns what becomes of the labels instead.
 
     Returns:
         how the labels changed.
@@ -186,7 +228,7 @@ def widen(
         for link in links:
             if link.source in label_of:
                 stated.take_link(label_of[link.source], link.type)
-    steps = stated.steps(names.labels.values())
+    steps = fitted(stated.steps(names.labels.values()))
     if steps:
         write_delta(connection, names, Delta(labels=tuple(steps)))
     return steps
@@ -225,6 +267,9 @@ def narrow(connection: Connection, names: rows.Names, wider: Iterable[Widened]) 
         spans = [span for _, span in rows.spans_matching(connection, names, here)]
         for span in spans:
             stated.take(label.id, span.attributes)
+        said = schema.article_values.c.label == keys[one.label]
+        for value in values_where(connection, names, said) if label.of_article else ():
+            stated.take_value(label.id, value.value)
         own = {span.id for span in spans}
         for link in link_rows.links_at(connection, own):
             if link.source in own:
@@ -284,6 +329,17 @@ def sighted(
                     assert why is not None
                     return say("“{text}”: {why}", text=shorten(span.text), why=why), ()
             stated.take(label.id, span.attributes)
+    for name, value in record.document.items():
+        label = labels.get(name)
+        if label is None or value is None:
+            continue
+        if label.of_article:
+            stated.take_value(label.id, value)
+        (wider,) = [step.record for step in stated.steps([label])] or [label]
+        try:
+            _check_value(ArticleValue(article="", annotator="", label="", value=value), wider)
+        except RuleError as error:
+            return error.message, ()
     for link in record.links:
         if link.source in label_of:
             stated.take_link(label_of[link.source], link.type)
@@ -315,6 +371,7 @@ def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, Mess
                 _place(article, names, annotator),
                 say("span {span}: {why}", span=span_id, why=why),
             )
+    yield from _check_values(connection, names)
     links = schema.links
     begin = (
         select(links.c.id, links.c.type, articles.c.id, spans.c.annotator, spans.c.label)
@@ -332,6 +389,41 @@ def check(connection: Connection, names: rows.Names) -> Iterator[tuple[str, Mess
                 type=link_type,
             )
             yield _place(article, names, annotator), what
+
+
+def _check_values(connection: Connection, names: rows.Names) -> Iterator[tuple[str, Message]]:
+    """Yield ``(where, what)`` of what is said of articles and article labels do not allow."""
+    table, articles = schema.article_values, schema.articles
+    statement = (
+        select(articles.c.id, table.c.annotator, table.c.label, table.c.value)
+        .join_from(table, articles, articles.c.key == table.c.article)
+        .order_by(table.c.article, table.c.annotator, table.c.label)
+    )
+    golden = adjudication.gold_keys(connection)
+    for article, annotator, key, stored in connection.execute(statement):
+        label = names.labels.get(key)
+        if label is None:
+            continue  # told where foreign keys are checked
+        where = _place(article, names, annotator)
+        try:
+            value = value_from_json(stored, article)
+        except DamagedError as error:
+            yield where, error.reason
+            continue
+        if not label.of_article:
+            yield where, say("{label} is a label of spans, not of articles", label=label.name)
+        elif value is None and annotator not in golden:
+            yield where, say("{label}: it is said that nothing is said", label=label.name)
+        elif why := label_rules.unfit_value(value, label):
+            yield where, why
+    spans = schema.spans
+    for key, label in names.labels.items():
+        here = select(spans.c.id).where(spans.c.label == key).limit(1)
+        if label.of_article and (span := connection.scalar(here)) is not None:
+            yield (
+                f"label {label.name}",
+                say("span {span} has a label of articles", span=span),
+            )
 
 
 def _place(article: str, names: rows.Names, annotator: int) -> str:

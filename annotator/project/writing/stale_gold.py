@@ -21,9 +21,10 @@ from annotator.annotation.adjudication.staleness import (
     touched,
     undecided,
 )
-from annotator.annotation.changes import Delta, Step
-from annotator.annotation.records import ArticleStatus, Status
+from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.records import ArticleStatus, ArticleValue, Span, Status
 from annotator.project.records import adjudication
+from annotator.project.records.article_values import values_where
 from annotator.project.storage import schema
 from annotator.project.storage.clock import now
 from annotator.project.storage.rows import Names, article_keys, chunks, spans_matching
@@ -66,6 +67,9 @@ def works(
         for status in _statuses_of(connection, names, ids):
             statuses[status.article][status.annotator] = status
         here = schema.decisions.c.article.in_(list(ids))
+        said: dict[str, dict[str, object]] = {article: {} for article, _ in some}
+        for one in values_where(connection, names, schema.article_values.c.article.in_(list(ids))):
+            said[one.article][identify(one)] = one
         for decision in adjudication.decisions_where(connection, here):
             decisions[decision.article][decision.id] = decision
         for article, _ in some:
@@ -73,6 +77,7 @@ def works(
                 spans=spans[article],  # type: ignore[arg-type]
                 statuses=statuses[article],  # type: ignore[arg-type]
                 decisions=decisions[article],  # type: ignore[arg-type]
+                values=said[article],  # type: ignore[arg-type]
             )
     return found
 
@@ -103,7 +108,7 @@ def with_reopened(connection: Connection, names: Names, delta: Delta) -> Delta:
         delta: what an edit does, or what takes it back.
 
     """
-    if not (delta.spans or delta.statuses or delta.decisions):
+    if not (delta.spans or delta.statuses or delta.decisions or delta.article_values):
         return delta
     gold = _gold_if_touched(names, delta)
     if gold is None:
@@ -128,6 +133,7 @@ def _that_matter(
     if not articles:
         return articles
     matter = {step.record.article for step in delta.decisions}
+    people: tuple[Step[Span] | Step[ArticleValue], ...] = (*delta.spans, *delta.article_values)
     for step in delta.statuses:
         sides = [one.status for one in (step.before, step.after) if one is not None]
         if Status.DONE in sides:
@@ -142,7 +148,7 @@ def _that_matter(
             done.add((names.annotators[row.annotator], ids[row.article]))
     matter.update(
         step.record.article
-        for step in delta.spans
+        for step in people
         if (step.record.annotator, step.record.article) in done
     )
     return {article: key for article, key in articles.items() if article in matter}
@@ -201,7 +207,8 @@ def rebased(connection: Connection, names: Names, delta: Delta) -> Delta:
     """
     gold = _gold_of(names)
     mine = [step for step in delta.statuses if step.record.annotator == gold]
-    others = delta.spans or delta.decisions or len(mine) < len(delta.statuses)
+    others = bool(delta.spans or delta.decisions or delta.article_values)
+    others = others or len(mine) < len(delta.statuses)
     if gold is None or not others:
         return delta
     if mine:

@@ -107,6 +107,15 @@ class Records:
         self.text(article)
         return [span for span in self.all_spans.values() if span.article == article]
 
+    def value(self, article, label_id):
+        return None
+
+    def values_in(self, article):
+        return []
+
+    def values_of_label(self, label_id):
+        return []
+
     def statuses_in(self, article):
         return {who: row for (who, of), row in self.all_statuses.items() if of == article}
 

@@ -200,7 +200,7 @@ def test_regions_of_one_id_notes_and_times(tmp_path: Path) -> None:
         assert span.note == "who?\nreally"
         assert span.created_at == "2026-03-09T22:16:08.728Z"
         assert span.updated_at == "2026-03-09T22:16:09.500Z"
-    assert record.article.meta == {"whole_text": {"user 3": {"genre": "news"}}}
+    assert (record.article.meta, record.document) == ({}, {"genre": "news"})
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from annotator.annotation.edits import (
     RelabelSpans,
     RemoveLinks,
     RemoveSpans,
+    SetArticleValue,
     SetAssignments,
     SetAttributes,
     SetLabel,
@@ -34,9 +35,18 @@ from annotator.annotation.edits import (
     SetStatus,
     Settle,
     SettleUnanimous,
+    SettleValue,
     Unsettle,
+    UnsettleValue,
 )
-from annotator.annotation.records import Annotated, Article, Status, Suggestion
+from annotator.annotation.records import (
+    Annotated,
+    Article,
+    Attribute,
+    Label,
+    Status,
+    Suggestion,
+)
 from annotator.errors import RuleError
 from annotator.project import ArticleFilter, Project
 from annotator.words import say
@@ -52,6 +62,22 @@ ATTRIBUTES = st.dictionaries(
 )
 
 
+SAID = {
+    "topic": st.sampled_from(["war", "peace"]),
+    "good": st.booleans(),
+    "genres": st.lists(st.sampled_from("ab"), unique=True, min_size=1).map(sorted).map(tuple),
+}
+"""The article labels, and what can be said with each."""
+
+ARTICLE_LABELS = [
+    Label(id=name, name=name, unit="article", position=9, attributes=(value,))
+    for name, value in (
+        ("topic", Attribute(name="value", kind="choice", values=("war", "peace"))),
+        ("good", Attribute(name="value", kind="yes/no")),
+        ("genres", Attribute(name="value", kind="choices", values=("a", "b"))),
+    )
+]
+
 SUGGESTED: dict[str, tuple[str, int, int]] = {}
 """Article and range of each suggestion: all propose claims."""
 
@@ -64,8 +90,9 @@ class Model:
     """What must be stored: records by key, and each annotator's changes as pairs of records.
 
     Keys are ("span", id), ("link", id), ("decision", id), ("status", annotator, article),
-    ("answer", annotator, suggestion), ("assigned", annotator, article) and ("label", id). A new
-    record has a number in place of the id until the project has named it.
+    ("value", annotator, article, label), ("answer", annotator, suggestion), ("assigned",
+    annotator, article) and ("label", id). A new record has a number in place of the id until the
+    project has named it.
     """
 
     def __init__(self):
@@ -104,7 +131,7 @@ class Model:
 
     def check_sees(self, edit, who):
         """Refuse to settle what one has begun, or is to do, and has not done."""
-        if isinstance(edit, Settle):
+        if isinstance(edit, Settle | SettleValue | UnsettleValue):
             articles = [edit.article]
         elif isinstance(edit, SettleUnanimous):
             articles = edit.articles
@@ -244,6 +271,26 @@ class Model:
             diff |= self.status(who, one, edit.status.value)
         return diff
 
+    def SetArticleValue(self, edit, who, numbers):  # noqa: N802
+        diff = {}
+        for one in edit.articles:
+            key = "value", who, one, edit.label
+            diff[key] = (self.records.get(key), edit.value)
+            begins = edit.value is not None and self.records.get(key) != edit.value
+            if begins and self.records.get(("status", who, one), "new") == "new":
+                diff |= self.status(who, one, "in progress")
+        return diff
+
+    def SettleValue(self, edit, who, numbers):  # noqa: N802
+        after = Adjudication(self, edit.article, numbers)
+        after.values[edit.label] = (edit.value,)
+        return after.diff()
+
+    def UnsettleValue(self, edit, who, numbers):  # noqa: N802
+        after = Adjudication(self, edit.article, numbers)
+        after.values.pop(edit.label, None)
+        return after.diff()
+
     def SetLabel(self, edit, who, numbers):  # noqa: N802
         key = ("label", edit.label.id)
         return {key: (self.records[key], (edit.label.name, edit.label.guidelines))}
@@ -252,7 +299,8 @@ class Model:
         diff, asked = {}, {}
         for part in edit.edits:
             for key, pair in self.named(self.diff(part, who, numbers)).items():
-                if key[0] == "status" and not isinstance(part, AddSpan | AcceptSuggestions):
+                begun = isinstance(part, AddSpan | AcceptSuggestions | SetArticleValue)
+                if key[0] == "status" and not begun:
                     asked[key] = pair
                 elif key[0] != "status" and key in diff:
                     raise RefusedError
@@ -331,6 +379,12 @@ class Adjudication:
         self.theirs = {one: had for one, had in spans.items() if one not in self.gold}
         self.links = {}
         self.done = {who for who in WHO if model.records.get(("status", who, article)) == "done"}
+        self.said = {
+            key: value
+            for key, value in model.records.items()
+            if key[0] == "value" and key[2] == article
+        }
+        self.values = {key[3]: value for key, value in self.said.items() if key[1] == "gold"}
 
     def drop(self, decisions):
         spans = {span for one in decisions for span in self.decisions[one]["gold"]}
@@ -415,6 +469,10 @@ class Adjudication:
                 gold.append(self.give(label, covered, same))
             spans = [span for *_, spans in found for span in spans]
             self.decide(place, who, "accepted", "unanimous", spans, gold)
+        for label in SAID.keys() - self.values.keys():
+            votes = [self.said.get(("value", one, self.article, label)) for one in WHO]
+            if votes[0] == votes[1] is not None:
+                self.values[label] = (votes[0],)
         drawn = {}
         for kind, *ends in self.model.of("link").values():
             if set(ends) <= self.theirs.keys():
@@ -451,12 +509,15 @@ class Adjudication:
                     break
             else:
                 found[name] = said(span)
+        for key, value in self.said.items():
+            if key[1] in self.done and key[3] not in self.values:
+                found[key] = (key[3], value)
         return found, golden
 
     def is_settled(self):
         if self.undecided()[0]:
             return False
-        return len(self.done) == 2 or bool(self.done and self.decisions)
+        return len(self.done) == 2 or bool(self.done and (self.decisions or self.values))
 
     def diff(self):
         model = self.model
@@ -473,7 +534,11 @@ class Adjudication:
             if {end for end in value[1:] if end in there} - self.gold.keys():
                 diff["link", one] = (value, None)
         diff |= {("link", one): (None, value) for one, value in self.links.items()}
-        status = "done" if self.is_settled() else "in progress" if self.decisions else "new"
+        for label in SAID:
+            key = "value", "gold", self.article, label
+            diff[key] = (self.said.get(key), self.values.get(label))
+        begun = self.decisions or self.values
+        status = "done" if self.is_settled() else "in progress" if begun else "new"
         return diff | model.status("gold", self.article, status)
 
 
@@ -541,6 +606,7 @@ class AnySequence(RuleBasedStateMachine):
         self.clock.start()
         self.project = Project.open(self.path)
         self.model = Model()
+        self.project.add_labels(ARTICLE_LABELS)
         SUGGESTED.clear()
         for article, text in TEXTS.items():
             proposed = [
@@ -615,6 +681,7 @@ class AnySequence(RuleBasedStateMachine):
                 self.carry_out(AddLink(type="cue", source=first, target=second), one)
             if data.draw(st.booleans()):
                 self.carry_out(self.new_span(data), one)
+            self.carry_out(self.new_value(data), one)
             self.carry_out(SetStatus(articles=tuple(TEXTS), status=Status.DONE), one)
         self.carry_out(SettleUnanimous(articles=(article,)), who)
 
@@ -655,11 +722,22 @@ class AnySequence(RuleBasedStateMachine):
         guidelines = data.draw(st.sampled_from(["", "When?"]))
         return SetLabel(label=msgspec.structs.replace(label, name=name, guidelines=guidelines))
 
+    def new_value(self, data):
+        label = data.draw(st.sampled_from(list(SAID)))
+        articles = data.draw(st.lists(ARTICLES, min_size=1, max_size=2, unique=True))
+        value = data.draw(st.none() | SAID[label])
+        return SetArticleValue(articles=tuple(articles), label=label, value=value)
+
     def any_settling(self, data):
         decided = self.model.of("decision")
-        kind = data.draw(
-            st.sampled_from(["settle"] * 3 + ["unanimous"] + ["undo", "again"] * bool(decided))
-        )
+        kinds = ["settle"] * 3 + ["value"] * 2 + ["unsay", "unanimous"]
+        kind = data.draw(st.sampled_from(kinds + ["undo", "again"] * bool(decided)))
+        if kind in ("value", "unsay"):
+            article, label = data.draw(ARTICLES), data.draw(st.sampled_from(list(SAID)))
+            if kind == "unsay":
+                return UnsettleValue(article=article, label=label)
+            value = data.draw(st.none() | SAID[label])
+            return SettleValue(article=article, label=label, value=value)
         if kind == "undo":
             some = st.lists(st.sampled_from(list(decided)), min_size=1, max_size=3, unique=True)
             return Unsettle(decisions=tuple(data.draw(some)))
@@ -694,7 +772,7 @@ class AnySequence(RuleBasedStateMachine):
     def any_edit(self, data, who):
         mine = list(self.model.of("span", annotator=who))
         links = [k for k, v in self.model.of("link").items() if v[1] in mine]
-        kinds = ["add", "status", "label", "accept", "reject", "assign"]
+        kinds = ["add", "status", "label", "accept", "reject", "assign", "value", "value"]
         kinds += ["remove", "relabel", "ranges", "note", "attributes", "link", "link"] * bool(mine)
         kinds += ["describe"] * bool(mine)
         kinds += ["unlink"] * bool(links)
@@ -715,6 +793,8 @@ class AnySequence(RuleBasedStateMachine):
             return SetAssignments(assigned=data.draw(st.dictionaries(ARTICLES, people, min_size=1)))
         if kind == "label":
             return self.new_label(data)
+        if kind == "value":
+            return self.new_value(data)
         if kind == "remove":
             return RemoveSpans(spans=data.draw(some))
         if kind == "relabel":
@@ -806,6 +886,11 @@ class AnySequence(RuleBasedStateMachine):
                 assigned = [one for one in WHO if ("assigned", one, article) in model.records]
                 assert list(row.assigned) == assigned
                 assert {k.id: (k.type, k.source, k.target) for k in opened.links} == links
+                assert {one.label: one.value for one in opened.values} == {
+                    key[3]: value
+                    for key, value in model.records.items()
+                    if key[:3] == ("value", who, article)
+                }
                 status = model.records.get(("status", who, article), "new")
                 assert (opened.status, opened.damaged) == (status, ())
                 assert (row.id, row.status, row.spans) == (article, status, len(spans))
@@ -835,6 +920,11 @@ class AnySequence(RuleBasedStateMachine):
             links = seen.gold.links if seen.gold else ()
             assert {k.id: (k.type, k.source, k.target) for k in links} == {
                 key: value for key, value in model.of("link").items() if value[1] in ids
+            }
+            assert {one.label: (one.value,) for one in (seen.gold.values if seen.gold else ())} == {
+                key[3]: value
+                for key, value in model.records.items()
+                if key[:3] == ("value", "gold", article)
             }
             status = model.records.get(("status", "gold", article), "new")
             assert (seen.gold.status if seen.gold else "new") == status

@@ -25,13 +25,14 @@ from annotator.annotation.edits import (
     RemoveLabel,
     RemoveLinks,
     RemoveSpans,
+    SetArticleValue,
     SetAttributes,
     SetLabel,
     SetNote,
     SetRanges,
     SetStatus,
 )
-from annotator.annotation.records import Label, Link, Status, Suggestion
+from annotator.annotation.records import Attribute, Label, Link, Status, Suggestion
 from annotator.errors import (
     AnnotatorError,
     CancelledError,
@@ -56,7 +57,7 @@ from tests.project.making import (
 )
 from tests.project.making import span as span_record
 
-NUMBERS = st.integers(0, 11)
+NUMBERS = st.integers(0, 13)
 OPERATIONS = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS), max_size=8)
 
 
@@ -99,6 +100,8 @@ def operate(project, operation, who="x"):
         8: lambda: SetStatus(articles=(of,), status=list(Status)[b % 4]),
         9: lambda: edit_label(project, label, a, b, c),
         10: lambda: span and SetAttributes(span=span, attributes={"k": c % 2}),
+        12: lambda: say_of_article(project, of, b, c),
+        13: lambda: edit_article_label(project, a, b, c),
     }
     try:
         if kind == 11:
@@ -109,6 +112,31 @@ def operate(project, operation, who="x"):
             project.apply(edit, who)
     except AnnotatorError:
         pass
+
+
+def say_of_article(project, of, b, c):
+    """Say something with an article label; the first time, make one."""
+    labels = project.article_labels()
+    if not labels:
+        return edit_article_label(project, 0, b, c)
+    label = labels[b % len(labels)]
+    value = (*label.value.values, None)[c % (len(label.value.values) + 1)]
+    return SetArticleValue(articles=(of,), label=label.id, value=value)
+
+
+def edit_article_label(project, a, b, c):
+    """Make, remove or widen an article label; two copies make one of the same name."""
+    labels = project.article_labels()
+    values = tuple("uvw"[: 1 + b % 3])
+    attributes = (Attribute(name="value", kind="choice", values=values),)
+    if not labels or a % 4 == 0:
+        name = ("topic", "claim", "label 1")[c % 3]
+        label = Label(id=f"{name}-{a}", name=name, unit="article", attributes=attributes)
+        return AddLabel(label=label)
+    label = labels[b % len(labels)]
+    if a % 4 == 1:
+        return RemoveLabel(label=label.id)
+    return SetLabel(label=msgspec.structs.replace(label, attributes=attributes))
 
 
 def edit_label(project, label, a, b, c):
@@ -136,7 +164,10 @@ def content(project):
             for record in project.export()
             if record.annotator is not None
         },
-        "labels": {label.id: label for label in project.labels()},
+        "labels": {label.id: label for label in project.all_labels()},
+        "values": {
+            (record.article.id, record.annotator): record.document for record in project.export()
+        },
     }
 
 

@@ -12,6 +12,7 @@ from annotator.annotation.records import (
     Answer,
     Answered,
     ArticleStatus,
+    ArticleValue,
     Assignment,
     Conflict,
     Decision,
@@ -70,6 +71,7 @@ ADDED = {
     ],
     "answers": [Answer(suggestion="p", annotator="x", answer=Answered.REJECTED, at="t")],
     "assignments": [Assignment(article=FIRST, annotator="x")],
+    "article_values": [ArticleValue(article=FIRST, annotator="x", label="new", value="v")],
 }
 """Of every kind that an edit adds something."""
 
@@ -163,7 +165,11 @@ def test_a_changed_record_misses_what_the_same_delta_removes(writing):
 
 @pytest.mark.parametrize(
     ("field", "left"),
-    [("labels", {"spans", "suggestions"}), ("spans", {"links"}), ("suggestions", {"answers"})],
+    [
+        ("labels", {"spans", "suggestions", "article_values"}),
+        ("spans", {"links"}),
+        ("suggestions", {"answers"}),
+    ],
 )
 def test_what_needs_a_record_that_goes_is_stranded(writing, field, left):
     carry_out(writing, Names(writing), EVERYTHING)

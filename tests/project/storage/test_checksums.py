@@ -176,6 +176,7 @@ def test_all_columns_are_covered_or_told_of():
         },
         "versions": {*checksums.VERSION},
         "statuses": {"status", "flagged", "updated_at"},
+        "article_values": {"value", "updated_at"},
         "spans": {"id", "attributes", "note", "flagged", "origin", "created_at", "updated_at"},
         "links": {"id", "type"},
         "suggestion_answers": {"suggestion", "answer", "at"},

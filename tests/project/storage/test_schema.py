@@ -15,8 +15,8 @@ from sqlalchemy import Select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from annotator.annotation.edits import AddLink, SetStatus
-from annotator.annotation.records import Status
+from annotator.annotation.edits import AddLink, SetArticleValue, SetStatus
+from annotator.annotation.records import Attribute, Label, Status
 from annotator.project import ArticleFilter
 from annotator.project.door.database import Database
 from annotator.project.migrating import config
@@ -33,7 +33,7 @@ def lines_of(sql):
     """The columns and constraints of a table, in any order."""
     body = sql[sql.index("(") + 1 : sql.rindex(")")]
     # A column that came later stands behind the constraints.
-    return {flat(line) for line in re.split(r",\s*\n\t|, (?=crc INTEGER)", body)}
+    return {flat(line) for line in re.split(r",\s*\n\t|, (?=crc INTEGER|required_links)", body)}
 
 
 def test_migrations_build_exactly_the_tables(path):
@@ -119,6 +119,7 @@ FRESH = {
     "annotators": {"key": 9, "name": "n"},
     "labels": {"key": 9, "id": "i", "name": "n"},
     "statuses": {"article": 8},
+    "article_values": {"article": 8},
     "readings": {"article": 8},
     "spans": {"key": 9, "id": "i"},
     "fragments": {"number": 5, "start": 0, "end": 2, "text": "Zo"},
@@ -149,6 +150,12 @@ BAD = [
     ("statuses", "article", 1),
     ("statuses", "article", 99),
     ("statuses", "annotator", 99),
+    ("article_values", "value", ""),
+    ("article_values", "value", None),
+    ("article_values", "article", 1),
+    ("article_values", "article", 99),
+    ("article_values", "annotator", 99),
+    ("article_values", "label", 99),
     ("readings", "article", 1),
     ("readings", "article", 99),
     ("readings", "annotator", 99),
@@ -194,6 +201,9 @@ def busy_path(project, path):
     """A project with at least one row in every table, and an article 8 with nothing to it."""
     link = AddLink(type="cue", source=tag(project), target=tag(project, 4, 9))
     project.apply(link, "x")
+    value = (Attribute(name="value", kind="yes/no"),)
+    project.add_labels([Label(id="good", name="good", unit="article", attributes=value)])
+    project.apply(SetArticleValue(articles=(FIRST,), label="good", value=True), "x")
     assert project.save_reading("x", FIRST, caret=2, top=0, more_ms=5)
     with raw(path, foreign_keys=True) as connection:
         insert_row(connection, "articles", {"key": 8, "id": "eight"})

@@ -159,6 +159,10 @@ class Kind(ABC, Generic[R]):
         del record
         return None
 
+    def about(self, identity: str) -> str:
+        """Return the article, or the suggestion, of a kind that is named alike."""
+        return identity.partition("\n")[2]
+
     def content_of(self, record: R) -> Any:
         """Return what tells versions of a record apart; when it was written is no part of it."""
         return record

@@ -81,6 +81,19 @@ class Labels(Kind[Label]):
             del names.labels[key]
             connection.execute(delete(_table).where(_table.c.key == key))
 
+    def content_of(self, record: Label) -> Any:
+        """Return what a label says; what was not known of labels at first only where it is said.
+
+        So stamps that an older version wrote of a label stay those of its versions.
+        """
+        said = msgspec.to_builtins(record)
+        if not record.required_links:
+            del said["required_links"]
+        for attribute in said["attributes"]:
+            if not attribute["required"]:
+                del attribute["required"]
+        return said
+
     def check(self, names: Names, steps: Sequence[Step[Label]]) -> None:
         """Check that names and keys of labels stay unique."""
         labels = {label.id: label for label in names.labels.values()}
@@ -134,5 +147,6 @@ def label_values(label: Label) -> dict[str, Any]:
         "unit": label.unit,
         "attributes": msgspec.json.encode(label.attributes).decode(),
         "links": msgspec.json.encode(label.links).decode(),
+        "required_links": msgspec.json.encode(label.required_links).decode(),
     }
-    return {**values, "crc": checksums.of_values(values, checksums.LABEL)}
+    return {**values, "crc": checksums.of_label(values)}

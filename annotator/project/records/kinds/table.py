@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.project.records.kinds.answers import Answers
+from annotator.project.records.kinds.article_values import ArticleValues
 from annotator.project.records.kinds.assignments import Assignments
 from annotator.project.records.kinds.conflicts import Conflicts
 from annotator.project.records.kinds.decisions import Decisions
@@ -21,13 +22,14 @@ from annotator.project.records.kinds.suggestions import Suggestions
 from annotator.project.storage.rows import Names, known_article_keys
 
 LABELS, SPANS, LINKS, STATUSES = Labels(), Spans(), Links(), Statuses()
-SUGGESTIONS = Suggestions()
+SUGGESTIONS, ARTICLE_VALUES = Suggestions(), ArticleValues()
 
 KINDS: tuple[Kind[Any], ...] = (
     LABELS,
     SPANS,
     LINKS,
     STATUSES,
+    ARTICLE_VALUES,
     Decisions(),
     SUGGESTIONS,
     Answers(),
