@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStyleOptionViewItem
 
+from annotator.desktop.tagging.found_row import FoundRow
 from annotator.desktop.tagging.occurrences import FoundPlace, reason
-from annotator.desktop.tagging.search import FoundRow
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.project import Piece
