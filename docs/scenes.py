@@ -36,6 +36,7 @@ from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
 from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
 from annotator.desktop.tagging.search import SearchDialog
 from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
 from annotator.desktop.toolkit.dialogs.annotator_name import AnnotatorDialog
@@ -374,6 +375,17 @@ def _search_begun(stand: Stand) -> QWidget:
     return dialog
 
 
+def _hit_change(stand: Stand) -> QWidget:
+    dialog = _search(stand)
+    assert isinstance(dialog, SearchDialog)
+    dialog.tick_all.click()
+    hits = dialog.model.ticks
+    change = HitChangeDialog(
+        stand.session, stand.desktop.themes, hits, "bridge", "entity", stand.window
+    )
+    return stand.show(change)
+
+
 def _tag_everywhere(stand: Stand) -> QWidget:
     dialog = TagEverywhereDialog(
         stand.session, stand.desktop.themes, Wanted("the harbour"), "entity", stand.window
@@ -685,6 +697,8 @@ SCENES: dict[str, Scene] = {
     "links": Scene(_links),
     "links-german": Scene(_links, language="de"),
     "search": Scene(_search, SearchDialog),
+    "hit-change": Scene(_hit_change, HitChangeDialog),
+    "hit-change-german": Scene(_hit_change, HitChangeDialog, language="de"),
     "search-begun": Scene(_search_begun, SearchDialog),
     "tag-everywhere": Scene(_tag_everywhere, TagEverywhereDialog),
     "statistics": Scene(_statistics, StatisticsDialog),

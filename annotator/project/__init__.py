@@ -15,6 +15,7 @@ from annotator.project.merging.preview import LabelRow, MergePreview, MergeRow, 
 from annotator.project.project import Project
 from annotator.project.reading.agreeing import DoneArticle, DoneLink, DoneSpan, DoneWork
 from annotator.project.reading.exporting import refuse as refuse_unread
+from annotator.project.reading.hits import Hit, SpanThere
 from annotator.project.reading.news import Mark, News
 from annotator.project.reading.search import Findings, FoundArticle, Holding, Piece, pieces, snippet
 from annotator.project.storage.open_windows import Window, new_window
@@ -59,6 +60,7 @@ __all__ = [
     "FoundArticle",
     "HistoryEntry",
     "HistoryFilter",
+    "Hit",
     "Holding",
     "Import",
     "ImportVerdict",
@@ -82,6 +84,7 @@ __all__ = [
     "Restored",
     "SharedOut",
     "SpanElsewhere",
+    "SpanThere",
     "Statistics",
     "Tally",
     "Touches",

@@ -133,6 +133,9 @@ class Project(Opened):
 
     # Searching the texts, and spans of the same kind elsewhere
     search = finding.search
+    find_articles = finding.find_articles
+    hits_in = finding.hits_in
+    hits_at = finding.hits_at
     is_search_index_complete = finding.is_search_index_complete
     extend_search_index = finding.extend_search_index
     holding = finding.holding

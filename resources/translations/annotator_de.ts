@@ -2928,6 +2928,96 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>HitChangeDialog</name>
+    <message>
+        <source>Also in articles that are done (1 hit)</source>
+        <translation>Auch in erledigten Artikeln (1 Treffer)</translation>
+    </message>
+    <message>
+        <source>Also in articles that are done ({0} hits)</source>
+        <translation>Auch in erledigten Artikeln ({0} Treffer)</translation>
+    </message>
+    <message>
+        <source>Change 1 span</source>
+        <translation>1 Markierung ändern</translation>
+    </message>
+    <message>
+        <source>Change the hits that are ticked</source>
+        <translation>Die angehakten Treffer ändern</translation>
+    </message>
+    <message>
+        <source>Change the spans there from</source>
+        <translation>Die Markierungen dort ändern von</translation>
+    </message>
+    <message>
+        <source>Change {0} spans</source>
+        <translation>{0} Markierungen ändern</translation>
+    </message>
+    <message>
+        <source>Changed: {0}.</source>
+        <translation>Geändert: {0}.</translation>
+    </message>
+    <message>
+        <source>Choose a label</source>
+        <translation>Label wählen</translation>
+    </message>
+    <message>
+        <source>Hits that would be changed</source>
+        <translation>Treffer, die geändert würden</translation>
+    </message>
+    <message>
+        <source>Label of the spans</source>
+        <translation>Label der Markierungen</translation>
+    </message>
+    <message>
+        <source>Label that they get</source>
+        <translation>Label, das sie bekommen</translation>
+    </message>
+    <message>
+        <source>Label to tag with</source>
+        <translation>Label, mit dem markiert wird</translation>
+    </message>
+    <message>
+        <source>Looking at the hits</source>
+        <translation>Die Treffer werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking at the hits …</source>
+        <translation>Die Treffer werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Say as what to tag them.</source>
+        <translation>Angeben, als was sie markiert werden.</translation>
+    </message>
+    <message>
+        <source>Say from which label to which other one.</source>
+        <translation>Angeben, von welchem Label zu welchem anderen.</translation>
+    </message>
+    <message>
+        <source>Tag 1 hit</source>
+        <translation>1 Treffer markieren</translation>
+    </message>
+    <message>
+        <source>Tag them as</source>
+        <translation>Sie markieren als</translation>
+    </message>
+    <message>
+        <source>Tag {0} hits</source>
+        <translation>{0} Treffer markieren</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>zu</translation>
+    </message>
+</context>
+<context>
+    <name>HitModel</name>
+    <message>
+        <source>ticked</source>
+        <translation>angehakt</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>&amp;Files …</source>
@@ -5226,18 +5316,38 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>1 Artikel</translation>
     </message>
     <message>
+        <source>1 hit</source>
+        <translation>1 Treffer</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
         <source>All words must occur.
 Put a phrase in “quotes”; end a word with * to find all that begin so.</source>
         <translation>Alle Wörter müssen vorkommen.
 Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</translation>
     </message>
     <message>
-        <source>Articles found</source>
-        <translation>Gefundene Artikel</translation>
+        <source>Change 1 ticked hit …</source>
+        <translation>1 angehakten Treffer ändern …</translation>
+    </message>
+    <message>
+        <source>Change ticked hits …</source>
+        <translation>Angehakte Treffer ändern …</translation>
+    </message>
+    <message>
+        <source>Change {0} ticked hits …</source>
+        <translation>{0} angehakte Treffer ändern …</translation>
     </message>
     <message>
         <source>Find in the project</source>
         <translation>Im Projekt suchen</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
     </message>
     <message>
         <source>Nothing matches “{0}”.</source>
@@ -5252,12 +5362,16 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Suche wird vorbereitet … Fehlendes folgt.</translation>
     </message>
     <message>
-        <source>Tag all hits as one change …</source>
-        <translation>Alle Treffer in einem Schritt markieren …</translation>
+        <source>Tag the text everywhere …</source>
+        <translation>Den Text überall markieren …</translation>
     </message>
     <message>
         <source>The search could not be prepared: {0}</source>
         <translation>Die Suche konnte nicht vorbereitet werden: {0}</translation>
+    </message>
+    <message>
+        <source>Tick all hits</source>
+        <translation>Alle Treffer anhaken</translation>
     </message>
     <message>
         <source>Words to find in the project</source>
@@ -5268,12 +5382,16 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Wörter, „genaue Wortfolge“, Anfang*</translation>
     </message>
     <message>
-        <source>the best {0} are shown</source>
-        <translation>die besten {0} werden gezeigt</translation>
+        <source>there are more</source>
+        <translation>es gibt mehr</translation>
     </message>
     <message>
         <source>{0} articles</source>
         <translation>{0} Artikel</translation>
+    </message>
+    <message>
+        <source>{0} hits</source>
+        <translation>{0} Treffer</translation>
     </message>
 </context>
 <context>

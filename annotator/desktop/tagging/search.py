@@ -1,23 +1,14 @@
-"""Find in the project: a line, and the articles that have what it says."""
+"""Find in the project: a line, and the places where what it says stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections import deque
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QObject,
-    QPoint,
-    Qt,
-    QTimer,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import (
-    QKeyEvent,
-)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -28,12 +19,11 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.changes import Changes
 from annotator.desktop.session.session import Session
-from annotator.desktop.tagging.found_row import FoundRow
+from annotator.desktop.tagging.hits.list import HitList
+from annotator.desktop.tagging.hits.model import HitModel
 from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.overrides import is_escape, keep_key
-from annotator.desktop.toolkit.rows.row_list import RowList
-from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
@@ -42,11 +32,15 @@ from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, CancelledError
 from annotator.progress import Cancelled, Progress
-from annotator.project import Findings, Piece
+from annotator.project import Hit
 from annotator.words import Message, say
 
 TYPING_PAUSE_MS = 150
-_COUNTED = 10_000
+HITS = 20_000
+"""So many hits are listed: more are too many to look through; other words find fewer."""
+
+_FIRST = 20
+_AT_ONCE = 60
 _MARGIN = 16
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -54,16 +48,19 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class SearchDialog(FittingDialog):
     """Searches while one types, off the main thread; it stays open beside the window.
 
-    As a tool window it leaves the keys of the main window their meaning while the list has the
-    focus: Return shows a hit, a label's key tags it, Down and Return show the next one.
+    Hits are shown as they are found, article by article, the best first. As a tool window it
+    leaves the keys of the main window their meaning while the list has the focus: Return shows a
+    hit, a label's key tags it, Down and Return show the next one.
 
     Signals:
-        wanted: a ``FoundArticle`` to be opened, its first hit selected.
+        wanted: a ``Hit`` to be shown and selected.
         tag_all_wanted: tag a text wherever it stands.
+        change_wanted: the ticked hits (a list of ``Hit``) and the words that were looked for.
     """
 
     wanted = QtSignal(object)
     tag_all_wanted = QtSignal(str)
+    change_wanted = QtSignal(list, str)
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Tool)
@@ -75,7 +72,9 @@ class SearchDialog(FittingDialog):
         self._indexing: Task | None = None
         self._again = False
         self._words = ""
-        self._total = 0
+        self._left: deque[int] = deque()
+        self._articles = 0
+        self._is_capped = False
         self._problem = ""
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -83,6 +82,11 @@ class SearchDialog(FittingDialog):
         self.line.textChanged.connect(self._pause.start)
         self.list.clicked.connect(lambda index: self._open(index.row()))
         self.tag_all.clicked.connect(lambda: self.tag_all_wanted.emit(self.exact_text))
+        self.tick_all.clicked.connect(self._on_tick_all)
+        self.change.clicked.connect(
+            lambda: self.change_wanted.emit(self.model.ticks, self.exact_text)
+        )
+        self.model.ticked.connect(self._show_ticks)
         session.changed.connect(self._on_changed)
         session.annotator_changed.connect(lambda _: self.search())
         self._show_state()
@@ -94,13 +98,10 @@ class SearchDialog(FittingDialog):
         self.line.setPlaceholderText(self.tr("Words, \u201can exact phrase\u201d, begin*"))
         make_clearable(self.line)
         self.line.installEventFilter(self)
-        self.model = FoundModel(self)
-        self.list = RowList(self._themes)
+        self.model = HitModel(self._session, self)
+        self.list = HitList(self._session, self._themes, self.model)
         self.list.setObjectName("project_search_results")
-        self.list.setAccessibleName(self.tr("Articles found"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(FoundRow(self._themes, self.list))
-        self.list.connect_selection()
+        self.list.setAccessibleName(self.tr("Hits"))
         self.list.installEventFilter(self)
         self.state = ElidedLabel()
         self.state.setObjectName("project_search_state")
@@ -109,11 +110,19 @@ class SearchDialog(FittingDialog):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.bar.hide()
-        self.tag_all = QPushButton(self.tr("Tag all hits as one change \u2026"))
+        self.tick_all = QCheckBox(self.tr("All"))
+        self.tick_all.setObjectName("project_search_tick_all")
+        self.tick_all.setAccessibleName(self.tr("Tick all hits"))
+        self.change = QPushButton(self.tr("Change ticked hits …"))
+        self.change.setObjectName("project_search_change")
+        self.change.setAutoDefault(False)
+        self.tag_all = QPushButton(self.tr("Tag the text everywhere \u2026"))
         self.tag_all.setObjectName("project_search_tag_all")
         self.tag_all.setAutoDefault(False)
         foot = QHBoxLayout()
+        foot.addWidget(self.tick_all)
         foot.addWidget(self.state, 1)
+        foot.addWidget(self.change)
         foot.addWidget(self.tag_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -122,7 +131,7 @@ class SearchDialog(FittingDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.bar)
         layout.addLayout(foot)
-        self.resize(560, 520)
+        self.resize(640, 560)
 
     # -- what others may ask -------------------------------------------------------------------
 
@@ -159,33 +168,73 @@ class SearchDialog(FittingDialog):
             return
         self._again = False
         self._words = words = self.line.text().strip()
+        self._begin()
         if not words:
-            self._on_found(Findings())
+            self._show_state()
             return
-        project, annotator = self._session.project, self._session.annotator
+        project = self._session.project
 
-        def work(_report: Progress, _cancelled: Cancelled) -> Findings:
-            return project.search(annotator, words)
+        def work(_report: Progress, _cancelled: Cancelled) -> tuple[int, ...]:
+            return project.find_articles(words)
 
-        self._task = run_in_background(self, work, self._on_found, self._on_failed)
+        self._task = run_in_background(self, work, self._on_articles_found, self._on_failed)
 
-    def _on_found(self, found: Findings) -> None:
+    def _begin(self) -> None:
+        """Have found nothing yet."""
+        self._problem, self._left, self._articles, self._is_capped = "", deque(), 0, False
+        with self.list.following():
+            self.model.clear()
+
+    def _on_articles_found(self, keys: tuple[int, ...]) -> None:
+        self._left = deque(keys)
+        self._look_on(_FIRST)
+
+    def _look_on(self, articles: int) -> None:
+        """Look into the next articles; what else is wanted by now comes first."""
         self._task = None
         if self._again:
             self.search()
             return
-        self._problem, self._total = "", found.total
-        with self.list.following():
-            self.model.show_articles(found.articles)
-        self.list.select_row(0 if found.articles else None)
+        room = HITS - self.model.rowCount()
+        self._is_capped = self._is_capped or (bool(self._left) and room <= 0)
+        if not self._left or self._is_capped:
+            self._show_state()
+            return
+        keys = [self._left.popleft() for _ in range(min(articles, len(self._left)))]
+        project, annotator, words = self._session.project, self._session.annotator, self._words
+
+        def work(_report: Progress, _cancelled: Cancelled) -> list[Hit]:
+            return project.hits_in(annotator, words, keys)
+
+        self._task = run_in_background(self, work, self._on_hits_found, self._on_failed)
         self._show_state()
 
+    def _on_hits_found(self, hits: list[Hit]) -> None:
+        if not self._again:
+            room = HITS - self.model.rowCount()
+            if len(hits) > room:
+                self._is_capped = True
+                self._left.clear()
+            is_first = not self.model.rowCount() and bool(hits)
+            self._articles += len({hit.key for hit in hits[:room]})
+            with self.list.following():
+                self.model.append(hits[:room])
+            if is_first:
+                self.list.select_row(0)
+        self._look_on(_AT_ONCE)
+
     def _on_failed(self, reason: Message) -> None:
-        self._on_found(Findings())
+        self._task = None
+        if self._again:
+            self.search()
+            return
+        self._begin()
         self._problem = in_words(reason)
         self._show_state()
 
     def _on_changed(self, changes: Changes) -> None:
+        with self.list.following():
+            self.model.take_in(changes)
         if changes.reloads and self.isVisible():
             self._index()
 
@@ -233,46 +282,75 @@ class SearchDialog(FittingDialog):
 
     def _show_state(self) -> None:
         shown = self.model.rowCount()
+        is_looking = self._task is not None
         if self._problem:
             text = self._problem
         elif self._indexing is not None:
             text = self.tr("Preparing the search \u2026 what is missing will follow.")
-        elif not self._words:
+        elif not self._words or (is_looking and not shown):
             text = ""
-        elif self._total == 1:
-            text = self.tr("1 article")
         else:
-            more = "+" if self._total >= _COUNTED else ""
-            text = self.tr("{0} articles").format(f"{whole(self._total)}{more}")
-            if shown < self._total:
-                text += "  ·  " + self.tr("the best {0} are shown").format(shown)
+            hits = self.tr("1 hit") if shown == 1 else self.tr("{0} hits").format(whole(shown))
+            many = self.tr("{0} articles").format(whole(self._articles))
+            articles = self.tr("1 article") if self._articles == 1 else many
+            text = f"{hits}  ·  {articles}"
+            if is_looking:
+                text += " …"
+            elif self._is_capped:
+                text += "  ·  " + self.tr("there are more")
         self.state.show_text(text)
         self.tag_all.setEnabled(bool(shown) and bool(self.exact_text))
+        self._show_ticks()
         self.list.set_hint(
             self.tr("Nothing matches “{0}”.").format(one_line(self._words, 60))
-            if self._words and not shown
+            if self._words and not shown and not is_looking
             else self.tr("All words must occur.\nPut a phrase in “quotes”; end a word with * to"
                          " find all that begin so.")
         )  # fmt: skip
+
+    # -- ticks ---------------------------------------------------------------------------------
+
+    def _show_ticks(self) -> None:
+        shown, ticked = self.model.rowCount(), self.model.tick_count
+        self.tick_all.setEnabled(shown > 0)
+        self.tick_all.setTristate(0 < ticked < shown)
+        self.tick_all.setCheckState(
+            Qt.CheckState.Unchecked
+            if not ticked
+            else Qt.CheckState.Checked
+            if ticked == shown
+            else Qt.CheckState.PartiallyChecked
+        )
+        self.change.setEnabled(ticked > 0)
+        some = self.tr("Change {0} ticked hits …").format(whole(ticked))
+        one = self.tr("Change 1 ticked hit …")
+        none = self.tr("Change ticked hits …")
+        self.change.setText(none if not ticked else one if ticked == 1 else some)
+
+    def _on_tick_all(self) -> None:
+        """Tick all hits; where all are ticked, none."""
+        count = self.model.rowCount()
+        self.model.tick(range(count), on=self.model.tick_count < count)
 
     # -- keys ----------------------------------------------------------------------------------
 
     def _open(self, row: int | None) -> None:
         if row is not None and row < self.model.rowCount():
-            self.wanted.emit(self.model.article(row))
+            self.wanted.emit(self.model.hit(row))
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the main window: here it closes the dialog."""
         return keep_key(event, is_escape) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return opens the selected article; the arrows lead from the line into the list."""
+        """Return shows the selected hit; the arrows lead from the line into the list."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.key() in _RETURN and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if watched is self.line and (self._pause.isActive() or self._task is not None):
-                if self._pause.isActive():
-                    self.search()
+            if watched is self.line and self._pause.isActive():
+                self.search()
+                return True
+            if not self.model.rowCount():
                 return True
             self._open(self.list.selected_row)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -283,51 +361,3 @@ class SearchDialog(FittingDialog):
                 self.list.select_row(0)
             return True
         return super().eventFilter(watched, event)
-
-
-class Shown(Protocol):
-    """What a row shows."""
-
-    @property
-    def title(self) -> tuple[Piece, ...]:
-        """The first line."""
-
-    @property
-    def snippet(self) -> tuple[Piece, ...]:
-        """The lines under it."""
-
-
-class FoundModel(QAbstractListModel):
-    """The articles that were found."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._articles: Sequence[Shown] = ()
-
-    def show_articles(self, articles: Sequence[Shown]) -> None:
-        """Show other articles."""
-        self.beginResetModel()
-        self._articles = articles
-        self.endResetModel()
-
-    def article(self, row: int) -> Any:
-        """Return what a row shows."""
-        return self._articles[row]
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many articles are shown."""
-        return 0 if parent.isValid() else len(self._articles)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return an article, its title, or what a screen reader says."""
-        if not 0 <= index.row() < len(self._articles):
-            return None
-        article = self._articles[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return article
-        title = one_line("".join(piece.text for piece in article.title))
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title}, {''.join(piece.text for piece in article.snippet)}"
-        return None

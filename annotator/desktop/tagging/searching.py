@@ -11,7 +11,7 @@ from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.tag_here import TagHere
 from annotator.desktop.toolkit.theme import Themes
-from annotator.project import FoundArticle
+from annotator.project import Hit
 from annotator.workbench.tagging.same_text import Wanted
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Searching(QObject):
             self.dialog = SearchDialog(self._session, self._themes, self._window)
             self.dialog.wanted.connect(self._show)
             self.dialog.tag_all_wanted.connect(self._tag_all)
+            self.dialog.change_wanted.connect(self._change)
         text = self._selected() if self._view.hasFocus() else ""
         self.dialog.open_search(
             text if "\n" not in text and '"' not in text and len(text) <= _PREFILL_LIMIT else ""
@@ -84,16 +85,23 @@ class Searching(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _show(self, found: FoundArticle) -> None:
-        """Open an article and select its first hit."""
+    def _change(self, hits: list[Hit], words: str) -> None:
+        """Look at what changing hits would do, and do it."""
+        from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
+
+        self._session.leaving.emit()
+        label = self._tag_here.meant()[1]
+        parent = self.dialog or self._window
+        dialog = HitChangeDialog(self._session, self._themes, hits, words, label, parent)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show(self, hit: Hit) -> None:
+        """Open an article and select a hit in it."""
         opened = self._session.opened
-        if (opened is None or opened.key != found.row.key) and not self._session.open_article(
-            found.row.key
-        ):
+        if (opened is None or opened.key != hit.key) and not self._session.open_article(hit.key):
             return
-        if found.hits:
-            start, end = found.hits[0]
-            self._session.set_current("")
-            self._view.select(start, end)
-            if not self._view.in_sight(start):
-                self._view.scroll_to(start)
+        self._session.set_current("")
+        self._view.select(hit.start, hit.end)
+        if not self._view.in_sight(hit.start):
+            self._view.scroll_to(hit.start)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.annotation.changes import SpanElsewhere
 from annotator.annotation.records import Article
 from annotator.project.facade.opened import Opened
-from annotator.project.reading import other_articles
+from annotator.project.reading import hits, other_articles
 from annotator.project.reading import search as searching
+from annotator.project.reading.hits import Hit
 from annotator.project.reading.search import Findings, Holding
 from annotator.project.storage import rows
 from annotator.project.storage.query_records import (
@@ -23,6 +24,26 @@ def search(project: Opened, annotator: str, words: str, limit: int = 50) -> Find
     """
     with project.database.reading() as connection:
         return searching.search(connection, project.key(connection, annotator), words, limit)
+
+
+def find_articles(project: Opened, words: str) -> tuple[int, ...]:
+    """Return the keys of all articles that ``search`` would find, the best first."""
+    with project.database.reading() as connection:
+        return hits.find_articles(connection, words)
+
+
+def hits_in(project: Opened, annotator: str, words: str, keys: Sequence[int]) -> list[Hit]:
+    """Return the places in articles (keys) where what a query asks for stands."""
+    with project.database.reading() as connection:
+        return hits.hits_in(connection, project.key(connection, annotator), words, keys)
+
+
+def hits_at(
+    project: Opened, annotator: str, places: Mapping[int, Sequence[tuple[int, int]]]
+) -> list[Hit]:
+    """Return known places, by the article's key, with the spans that are there now."""
+    with project.database.reading() as connection:
+        return hits.hits_at(connection, project.key(connection, annotator), places)
 
 
 def is_search_index_complete(project: Opened) -> bool:

@@ -317,15 +317,7 @@ def search(connection: Connection, annotator_key: int, words: str, limit: int) -
     terms = parse(words)
     if not terms:
         return Findings()
-    known = [term for term in terms if term.is_indexed]
-    if known and _indexed_to(connection) is not None:
-        match = " AND ".join(f'"{one.text}"' + "*" * one.prefix for one in known)
-        others = [term for term in terms if not term.is_indexed]
-        keys, total = (
-            _scan(connection, others, limit, match) if others else _ranked(connection, match, limit)
-        )
-    else:
-        keys, total = _scan(connection, terms, limit)
+    keys, total = _best(connection, terms, limit)
     table = schema.article_texts
     texts: dict[int, str] = {}
     for some in chunks(keys):
@@ -336,6 +328,24 @@ def search(connection: Connection, annotator_key: int, words: str, limit: int) -
     rows = queries.rows(connection, annotator_key, keys)
     articles = [_found(row, texts.get(row.key, ""), terms) for row in rows]
     return Findings(articles=tuple(articles), total=total)
+
+
+def keys_of(connection: Connection, words: str, limit: int) -> tuple[int, ...]:
+    """Return the keys of the articles that have all that is wanted, the best first."""
+    terms = parse(words)
+    return tuple(_best(connection, terms, limit)[0]) if terms else ()
+
+
+def _best(connection: Connection, terms: Sequence[Term], limit: int) -> tuple[list[int], int]:
+    """Return the best keys, no more than ``limit``, and how many articles there are."""
+    known = [term for term in terms if term.is_indexed]
+    if known and _indexed_to(connection) is not None:
+        match = " AND ".join(f'"{one.text}"' + "*" * one.prefix for one in known)
+        others = [term for term in terms if not term.is_indexed]
+        if others:
+            return _scan(connection, others, limit, match)
+        return _ranked(connection, match, limit)
+    return _scan(connection, terms, limit)
 
 
 def _found(row: ArticleRow, text: str, terms: Sequence[Term]) -> FoundArticle:

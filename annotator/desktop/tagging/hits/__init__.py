@@ -1,0 +1,1 @@
+"""The hits of a search in the project: listed, ticked, and changed together."""
