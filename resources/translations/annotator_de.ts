@@ -2330,6 +2330,13 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>Enablement</name>
+    <message>
+        <source>“{0}” is not possible: {1}.</source>
+        <translation>„{0}“ ist nicht möglich: {1}.</translation>
+    </message>
+</context>
+<context>
     <name>EntryModel</name>
     <message>
         <source>changed</source>
@@ -3826,6 +3833,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Richtlinien</translation>
     </message>
     <message>
+        <source>Help ▸ Keys</source>
+        <translation>Hilfe ▸ Tasten</translation>
+    </message>
+    <message>
         <source>Links</source>
         <translation>Verknüpfungen</translation>
     </message>
@@ -4725,6 +4736,25 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>{0} on {1}</source>
         <translation>{0} auf {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Pressing</name>
+    <message>
+        <source>{0} does nothing here. {1} lists the keys.</source>
+        <translation>{0} tut hier nichts. {1} nennt die Tasten.</translation>
+    </message>
+    <message>
+        <source>{0} is no Latin letter, and where it lies is not known here: commands have Latin letters, and other keys can be given to them.</source>
+        <translation>{0} ist kein lateinischer Buchstabe, und wo die Taste liegt, ist hier nicht bekannt: Befehle haben lateinische Buchstaben, andere Tasten lassen sich ihnen geben.</translation>
+    </message>
+    <message>
+        <source>{0} is no key.</source>
+        <translation>{0} ist keine Taste.</translation>
+    </message>
+    <message>
+        <source>{0}, and then: {1}</source>
+        <translation>{0}, und dann: {1}</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,17 @@ class _Obedient:
         self._desk.key(key)
         return self._desk.session.current
 
+    def is_ready(self) -> bool:
+        """Tell whether keys go to the text."""
+        self._desk.focus(self._desk.view)
+        return self._desk.window.isActiveWindow() and self._desk.view.hasFocus()
+
+    def select(self, start: int, end: int) -> None:
+        self._desk.view.select(start, end)
+
+    def article_status(self) -> str:
+        return self._desk.session.status.value
+
     def undo(self) -> str:
         said = []
         self._desk.session.told.connect(said.append)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.crosslinking.candidate_list import CounterpartModel, CounterpartRow
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.toolkit import colour, icons
+from annotator.desktop.toolkit.places import digit, meant
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
@@ -230,12 +231,12 @@ class Comparison(QWidget):
         return super().eventFilter(watched, event)
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
-        key, text = event.key(), event.text()
+        key, number = meant(event), digit(event)
         if key == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif text and text in "123456789":
-            if int(text) <= len(self.type_buttons):
-                self.link_wanted.emit(int(text) - 1)
+        elif number and number != "0":
+            if int(number) <= len(self.type_buttons):
+                self.link_wanted.emit(int(number) - 1)
         elif key in _DELETE:
             self.removal_wanted.emit()
         elif key == Qt.Key.Key_O:

@@ -74,6 +74,8 @@ class Adjudication(QObject):
             reason=self._write_reason,
             take_back=self.take_back,
             blind=card.blind.toggle,
+            label=self._label_with,
+            draw=self.draw,
         )
         self._keys = AdjudicationKeys(handlers, page, Keyboard(session, view, self), actions, self)
         card.go_on.setChecked(settings.go_on)
@@ -428,11 +430,16 @@ class Adjudication(QObject):
         if self.page.view.selection() is None:
             self.accept(int(digit) - 1)
             return
-        for label in self._session.labels.values():
-            if label.key == digit:
-                self.draw(label.id)
-                return
-        self._session.told.emit(_tr("No label has this key."))
+        label = self._label_with(digit)
+        if label is not None:
+            self.draw(label)
+        else:
+            self._session.told.emit(_tr("No label has this key."))
+
+    def _label_with(self, key: str) -> str | None:
+        """Return the id of the label with a key."""
+        labels = self._session.labels.values()
+        return next((label.id for label in labels if label.key == key), None)
 
     def _tick(self, number: int) -> None:
         if not self.card.tick(number):

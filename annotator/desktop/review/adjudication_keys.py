@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from annotator.desktop.review.review_page import AdjudicationPage
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.toolkit.overrides import do_key
+from annotator.desktop.toolkit.places import digit, meant
+from annotator.desktop.toolkit.pressed import pressed_key
 
 _HELD = (
     Qt.KeyboardModifier.ControlModifier
@@ -20,6 +23,7 @@ _HELD = (
 )
 _MODIFIERS = _HELD | Qt.KeyboardModifier.ShiftModifier
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_NEEDED = frozenset("0NSARUB")
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -31,6 +35,8 @@ class Handlers(NamedTuple):
         tick: an annotator's number, from 0.
         step: whether forward.
         leave_field: when the reason was written.
+        label: returns the id of the label with a key, None where there is none.
+        draw: with a label's id.
 
     """
 
@@ -45,6 +51,8 @@ class Handlers(NamedTuple):
     reason: Callable[[], None]
     take_back: Callable[[], None]
     blind: Callable[[], None]
+    label: Callable[[str], str | None]
+    draw: Callable[[str], None]
 
 
 class AdjudicationKeys(QObject):
@@ -86,7 +94,7 @@ class AdjudicationKeys(QObject):
 
     def _handler(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
         """Return what a key does, None where it means nothing of its own."""
-        key, held = event.key(), event.modifiers() & _MODIFIERS
+        key, held = meant(event), event.modifiers() & _MODIFIERS
         if isinstance(watched, QLineEdit):
             done = key in (*_RETURN, Qt.Key.Key_Escape) and not held
             return self._handlers.leave_field if done else None
@@ -97,10 +105,10 @@ class AdjudicationKeys(QObject):
         return handler or self._move(event)
 
     def _plain_handler(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, text, handlers = event.key(), event.text(), self._handlers
+        key, number, handlers = meant(event), digit(event), self._handlers
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if text and text in "123456789":
-            return lambda: handlers.digit(text)
+        if number and number != "0":
+            return lambda: handlers.digit(number)
         if key in _RETURN:
             focus = self._page.focusWidget()
             return (
@@ -108,7 +116,7 @@ class AdjudicationKeys(QObject):
                 if isinstance(focus, QPushButton | QToolButton)
                 else (handlers.accept_ticked)
             )
-        if text == "0" or (key in _DELETE and not shift):
+        if number == "0" or (key in _DELETE and not shift):
             return handlers.nothing
         if key in (Qt.Key.Key_N, Qt.Key.Key_S):
             return lambda: handlers.step(not shift)
@@ -120,17 +128,28 @@ class AdjudicationKeys(QObject):
             Qt.Key.Key_U: handlers.take_back,
             Qt.Key.Key_B: handlers.blind,
         }
-        return None if shift else plain.get(key)
+        return None if shift else plain.get(key) or self._draw(event)
+
+    def _draw(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what draws with the label whose key this is, unless the page needs the key."""
+        key = pressed_key(meant(event), event.modifiers())
+        label = self._handlers.label(key.toString()) if key is not None else None
+        return None if label is None else partial(self._handlers.draw, label)
 
     def _move(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Return the move of the caret that a command's key means."""
-        if self._page.is_empty or event.key() in (0, Qt.Key.Key_unknown):
+        pressed = pressed_key(meant(event), event.modifiers())
+        if self._page.is_empty or pressed is None:
             return None
-        pressed = QKeySequence(event.keyCombination())
         for name, move in self._moves.items():
             if pressed in self._actions[name].shortcuts():
                 return move
         return None
+
+
+def works_here(key: str) -> bool:
+    """Tell whether a label's key draws on the page: one stroke that the page does not need."""
+    return bool(key) and ", " not in key and key not in _NEEDED
 
 
 def _digit(key: int) -> int:

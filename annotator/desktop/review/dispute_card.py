@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotation.records import Label, Span
+from annotator.desktop.review.adjudication_keys import works_here
 from annotator.desktop.review.excerpt import excerpt
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.widgets.flow import FlowLayout
@@ -222,7 +223,7 @@ class DisputeCard(QWidget):
         scale = self.devicePixelRatioF()
         for label in self._labels.values():
             name = one_line(label.name, 16)
-            shown = f"{name}  {label.key}" if label.key else name
+            shown = f"{name}  {label.key}" if works_here(label.key) else name
             button = QPushButton(shown.replace("&", "&&"))
             button.setObjectName(f"draw_{label.id}")
             button.setAccessibleName(self.tr("Draw {0}").format(name))

@@ -21,6 +21,7 @@ from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.review.review_page import LanePage
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.overrides import do_key
+from annotator.desktop.toolkit.places import meant
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import in_quotes, one_line
 from annotator.desktop.toolkit.words import in_words
@@ -248,7 +249,7 @@ class Differing(QObject):
     def _handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.key() == Qt.Key.Key_Escape:
             return self.close
-        if event.key() in (Qt.Key.Key_N, Qt.Key.Key_S):
+        if meant(event) in (Qt.Key.Key_N, Qt.Key.Key_S):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             return lambda: self.step(forward=not back)
         return None

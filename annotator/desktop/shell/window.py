@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QContextMenuEvent,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
@@ -34,6 +35,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.watching import Watching
 from annotator.desktop.shell.commands import commands, handlers
 from annotator.desktop.shell.commands.enablement import Enablement
+from annotator.desktop.shell.commands.pressing import Pressing
 from annotator.desktop.shell.commands.shortcuts import Shortcuts
 from annotator.desktop.shell.deferred_paint import DeferredPaint
 from annotator.desktop.shell.layout import WindowLayout
@@ -61,6 +63,7 @@ from annotator.desktop.tagging.suggesting import Suggesting
 from annotator.desktop.tagging.tag_here import TagHere
 from annotator.desktop.toolkit import icons, screen
 from annotator.desktop.toolkit.language import Language
+from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.words import in_words
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
             session, self.queue, self.review_pages.stack, self.actions_by_name, self._label_actions
         )
         self.shortcuts = Shortcuts(settings, session.labels.values, self)
+        self.pressing = Pressing(self, self.enablement.why_off, self._help_key)
         self._apply_shortcuts()
         self.menus.build()
         self.links_on_page = LinksOnPage(
@@ -326,6 +330,7 @@ class MainWindow(QMainWindow):
         self.navigation.all_let_go.connect(lambda: self.claim_linking.close())
         self._themes.changed.connect(self._on_theme_changed)
         self.shortcuts.changed.connect(self._apply_shortcuts)
+        self.pressing.told.connect(self.tell)
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
         self.reading_positions.leave()
@@ -396,6 +401,7 @@ class MainWindow(QMainWindow):
     def _on_labels_changed(self) -> None:
         self.shortcuts.renew()
         self.menus.renew_labels(self._session.labels.values())
+        self.pressing.renew()
         self.enablement.renew()
         self.article.set_labels(self._session.labels)
         self.strip.set_labels(self._session.labels)
@@ -429,6 +435,15 @@ class MainWindow(QMainWindow):
 
     def _apply_shortcuts(self) -> None:
         self.shortcuts.apply_to(self.actions_by_name)
+        self.pressing.renew()
+
+    def _help_key(self) -> str:
+        return native(self.actions_by_name["keys"].shortcut()) or self.tr("Help ▸ Keys")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of a key that nobody takes that it does nothing."""
+        super().keyPressEvent(event)
+        self.pressing.say_unbound(event)
 
     # -- end -----------------------------------------------------------------------------------
 
@@ -449,6 +464,7 @@ class MainWindow(QMainWindow):
         if not event.spontaneous():
             self.reading_positions.watch(self.windowHandle())
             self.dropping.watch(self.windowHandle())
+            self.pressing.watch(self.windowHandle())
             QTimer.singleShot(0, self.reading_positions.restore)
             self.watching.start()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QW
 
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.overrides import is_deletion, is_escape, keep_key
+from annotator.desktop.toolkit.places import digit, meant
 from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
 
@@ -111,9 +112,10 @@ class ChoiceField(QWidget):
         text = event.text().casefold()
         if not text or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return None
-        if text in "123456789" and int(text) <= len(self.values):
-            return self.values[int(text) - 1]
         same = [value for value in self.values if value.casefold().startswith(text)]
+        number = digit(event)
+        if number and (number == text or not same) and 1 <= int(number) <= len(self.values):
+            return self.values[int(number) - 1]
         if not same:
             return None
         at = same.index(self.value) + 1 if self.value in same else 0
@@ -208,15 +210,15 @@ class YesNoField(QCheckBox):
 
     @staticmethod
     def _is_kept(event: QKeyEvent) -> bool:
-        answers = event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N)
+        answers = meant(event) in (Qt.Key.Key_Y, Qt.Key.Key_N)
         return not event.modifiers() and (answers or is_deletion(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say yes or no, clear, or go on to another row."""
         if is_deletion(event):
             self._choose(None)
-        elif event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
-            self._choose(event.key() == Qt.Key.Key_Y)
+        elif meant(event) in (Qt.Key.Key_Y, Qt.Key.Key_N):
+            self._choose(meant(event) == Qt.Key.Key_Y)
         elif not _moves_on(self, event):
             super().keyPressEvent(event)
 

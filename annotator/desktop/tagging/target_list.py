@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from annotator.desktop.toolkit import colour
+from annotator.desktop.toolkit.places import digit
 from annotator.desktop.toolkit.theme import Theme, on_screen
 from annotator.desktop.toolkit.widgets.marks import one_line, selected_fill
 
@@ -152,7 +153,7 @@ class TargetList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, move, or close."""
-        key, text = event.key(), event.text()
+        key, number = event.key(), digit(event)
         if key == Qt.Key.Key_Escape:
             self.close_list()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -160,8 +161,8 @@ class TargetList(QWidget):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             self._look_at(min(max(self._row + step, 0), len(self.offers) - 1))
-        elif text and text in "123456789" and int(text) <= len(self.offers):
-            self._choose(int(text) - 1)
+        elif number and 1 <= int(number) <= len(self.offers):
+            self._choose(int(number) - 1)
 
     def _choose(self, row: int) -> None:
         self.close_list()

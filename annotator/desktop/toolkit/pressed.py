@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-_LOWEST_SPECIAL = 0x01000000
+LOWEST_SPECIAL = 0x01000000
 MODIFIER_KEYS = frozenset(
     key.value
     for key in (
@@ -32,7 +32,7 @@ def pressed_key(key: int, modifiers: Qt.KeyboardModifier) -> QKeySequence | None
     if not key or key in MODIFIER_KEYS or is_dead(key):
         return None
     held = modifiers.value & HELD
-    if Qt.Key.Key_Space.value < key < _LOWEST_SPECIAL and not _is_letter(key):
+    if Qt.Key.Key_Space.value < key < LOWEST_SPECIAL and not _is_letter(key):
         held &= ~Qt.KeyboardModifier.ShiftModifier.value
     return QKeySequence(key | held)
 

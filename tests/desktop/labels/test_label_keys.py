@@ -25,7 +25,12 @@ TEXT = "Ada Vell spoke on the quay. Then she left."
 
 @pytest.fixture
 def desk(open_desk) -> Desk:
-    return open_desk([TEXT])
+    """A window in which no command has B."""
+    desk = open_desk([TEXT])
+    for name, action in desk.window.actions_by_name.items():
+        if QKeySequence("B") in action.shortcuts():
+            assert desk.window.shortcuts.change(name, ()) == ""
+    return desk
 
 
 @pytest.fixture

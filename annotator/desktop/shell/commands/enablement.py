@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from annotator.annotation.records import shorten
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.review.page_stack import PageStack
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell.commands import needs
-from annotator.desktop.shell.commands.commands import COMMANDS
+from annotator.desktop.shell.commands.commands import COMMANDS, translated
 from annotator.desktop.shell.commands.needs import Situation
+from annotator.desktop.toolkit.words import in_words
 from annotator.project import UndoState
 
 
@@ -54,6 +56,19 @@ class Enablement(QObject):
             self._actions[command.name].setEnabled(command.needs(there))
         for action in self._labels():
             action.setEnabled(needs.page(there))
+
+    def why_off(self, action: QAction) -> str:
+        """Return why an action is off, in one sentence; "" when it is on."""
+        names = {self._actions[command.name]: command for command in COMMANDS}
+        command = names.get(action)
+        need, text = (
+            (command.needs, translated(command.text)) if command else (needs.page, action.text())
+        )
+        why = needs.why_not(need, self._situation())
+        if why is None:
+            return ""
+        name = shorten(text.replace("&&", "&").removesuffix(" …"), 60)
+        return self.tr("“{0}” is not possible: {1}.").format(name, in_words(why))
 
     def show_undo(self, state: UndoState) -> None:
         """Take note of what can be undone and redone; an undo that cannot be says why."""

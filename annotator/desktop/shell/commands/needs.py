@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from annotator.words import Message, say
+
 
 class Situation(NamedTuple):
     """What there is.
@@ -56,6 +58,19 @@ def articles(there: Situation) -> bool:
 def listed_articles(there: Situation) -> bool:
     """Return whether an article is open or listed, and the list is shown."""
     return articles(there) and not there.covered
+
+
+def why_not(need: Need, there: Situation) -> Message | None:
+    """Return why a command that needs this is off; None when it is on."""
+    if need(there):
+        return None
+    if need is undo:
+        return say("there is nothing to undo")
+    if need is redo:
+        return say("there is nothing to redo")
+    if there.covered and need not in (article, articles):
+        return say("another page lies over the article")
+    return say("no article is open") if there.listed else say("there is no article")
 
 
 def undo(there: Situation) -> bool:

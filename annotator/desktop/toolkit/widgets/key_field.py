@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from annotator.desktop.toolkit.places import meant
 from annotator.desktop.toolkit.pressed import pressed_key
 
 
@@ -59,7 +60,7 @@ class KeyField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             self.given_up.emit()
             return
-        key = pressed_key(event.key(), event.modifiers())
+        key = pressed_key(meant(event), event.modifiers())
         if key is not None and not event.isAutoRepeat():
             self.pressed.emit(key)
 
