@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -20,55 +21,76 @@ from annotator.annotation.records import (
     Answer,
     Answered,
     ArticleStatus,
+    Label,
+    Link,
+    Partner,
     Span,
     Suggestion,
     make_fragments,
 )
 from annotator.annotation.wording import suggestions_described
+from annotator.errors import RuleError
 from annotator.words import say
+
+SPEAKER, CUE = "speaker", "cue"
+CUE_COLOUR = "#7a7a7a"
 
 
 class AcceptSuggestions(msgspec.Struct, frozen=True, kw_only=True):
-    """Make spans of suggestions (ids); those that the annotator has answered are left out."""
+    """Make spans of suggestions (ids); those that the annotator has answered are left out.
 
-    suggestions: tuple[str, ...]
+    Attributes:
+        suggestions: ids.
+        proposed: suggestions with ids that may not be stored yet; they are, with the answer.
+        without: types of the links that are not made, and whose words get no span.
+
+    """
+
+    suggestions: tuple[str, ...] = ()
+    proposed: tuple[Suggestion, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class RejectSuggestions(msgspec.Struct, frozen=True, kw_only=True):
-    """Put suggestions (ids) away; those that the annotator has answered are left out."""
+    """Put suggestions (ids) away; those that the annotator has answered are left out.
 
-    suggestions: tuple[str, ...]
+    Attributes:
+        suggestions: ids.
+        proposed: suggestions with ids that may not be stored yet; they are, with the answer.
+
+    """
+
+    suggestions: tuple[str, ...] = ()
+    proposed: tuple[Suggestion, ...] = ()
 
 
 def suggestion_id(suggestion: Suggestion) -> str:
     """Return the id of a suggestion with its label's name: 32 hexadecimal digits.
 
-    It follows from article, range, label and origin, so that none comes twice.
+    It follows from article, label and fragments, so that none comes twice, and none that was
+    rejected comes again from another program.
     """
-    parts = (suggestion.article, suggestion.start, suggestion.end, suggestion.label)
-    told = msgspec.json.encode([*parts, suggestion.origin])
+    told = msgspec.json.encode([suggestion.article, suggestion.label, suggestion.ranges])
     return hashlib.sha256(told).hexdigest()[:32]
 
 
 def accept(edit: AcceptSuggestions, state: State, context: Context) -> Plan:
     """Plan the spans of suggestions; where the annotator has that span, only the answer."""
-    wanted = _unanswered(edit.suggestions, state, context)
-    spans: list[Step[Span]] = []
+    wanted, new = _unanswered(edit, state, context)
+    making = _Making(state, context, edit.without)
     statuses: list[Step[ArticleStatus]] = []
     for article in each_once(one.article for one in wanted):
-        mine = [span for span in state.spans_in(article) if span.annotator == context.annotator]
-        there = {(span.label, span.ranges) for span in mine}
-        made = []
-        for one in wanted:
-            key = one.label, ((one.start, one.end),)
-            if one.article == article and key not in there:
-                there.add(key)
-                made.append(_span(one, state, context))
-        spans += [Step(None, span) for span in made]
-        if made:
+        making.begin(article)
+        made = [making.make(one) for one in wanted if one.article == article]
+        if any(made):
             statuses += begun(article, state, context)
     delta = Delta(
-        spans=tuple(spans), statuses=tuple(statuses), answers=_answers(wanted, "accepted", context)
+        labels=tuple(Step(None, one) for one in making.labels),
+        spans=tuple(Step(None, one) for one in making.spans),
+        links=tuple(Step(None, one) for one in making.links),
+        statuses=tuple(statuses),
+        suggestions=new,
+        answers=_answers(wanted, "accepted", context),
     )
     return Plan(
         delta,
@@ -77,26 +99,105 @@ def accept(edit: AcceptSuggestions, state: State, context: Context) -> Plan:
     )
 
 
-def _span(suggestion: Suggestion, state: State, context: Context) -> Span:
-    return Span(
-        id=context.new_id(),
-        article=suggestion.article,
-        annotator=context.annotator,
-        label=suggestion.label,
-        fragments=make_fragments(
-            state.text(suggestion.article), ((suggestion.start, suggestion.end),)
-        ),
-        attributes=default_attributes(state.label(suggestion.label)),
-        origin=suggestion.origin,
-        created_at=context.now,
-        updated_at=context.now,
-    )
+class _Making:
+    """Makes spans of suggestions, with those that they are linked to.
+
+    Attributes:
+        labels: that are made: the one for cues, when the first one is linked.
+        spans: that are made.
+        links: that are made.
+
+    """
+
+    def __init__(self, state: State, context: Context, without: tuple[str, ...]) -> None:
+        self._state = state
+        self._context = context
+        self._without = without
+        self._there: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
+        self.labels: list[Label] = []
+        self.spans: list[Span] = []
+        self.links: list[Link] = []
+
+    def begin(self, article: str) -> None:
+        """Know what the annotator has in an article."""
+        mine = self._state.spans_in(article)
+        self._there = {
+            (span.label, span.ranges): span.id
+            for span in mine
+            if span.annotator == self._context.annotator
+        }
+
+    def make(self, one: Suggestion) -> bool:
+        """Make the span of a suggestion; tell whether it was not there."""
+        if (one.label, one.ranges) in self._there:
+            return False
+        label = self._state.label(one.label)
+        span = self._span(one, label, one.ranges, one.attributes)
+        for partner in one.partners:
+            if partner.type in label.links and partner.type not in self._without:
+                self._link(one, span, partner)
+        return True
+
+    def _link(self, one: Suggestion, span: str, partner: Partner) -> None:
+        label = self._label_for(partner.type)
+        if label is None:
+            return
+        target = self._there.get((label.id, partner.ranges))
+        if target is None:
+            target = self._span(one, label, partner.ranges, {})
+        if target != span:
+            link = Link(id=self._context.new_id(), type=partner.type, source=span, target=target)
+            self.links.append(link)
+
+    def _span(
+        self,
+        one: Suggestion,
+        label: Label,
+        ranges: tuple[tuple[int, int], ...],
+        attributes: dict[str, Any],
+    ) -> str:
+        span = Span(
+            id=self._context.new_id(),
+            article=one.article,
+            annotator=self._context.annotator,
+            label=label.id,
+            fragments=make_fragments(self._state.text(one.article), ranges),
+            attributes=default_attributes(label) | attributes,
+            origin=one.origin,
+            created_at=self._context.now,
+            updated_at=self._context.now,
+        )
+        self.spans.append(span)
+        self._there[label.id, span.ranges] = span.id
+        return span.id
+
+    def _label_for(self, link_type: str) -> Label | None:
+        """Return the label of what a link goes to; the one for cues is made where none is."""
+        labels = [*self._state.labels(), *self.labels]
+        if link_type == SPEAKER:
+            return next((one for one in labels if one.unit == "name"), None)
+        if link_type != CUE:
+            return None
+        there = next((one for one in labels if one.name.casefold() == CUE), None)
+        if there is None:
+            taken = any(one.id == CUE for one in labels)
+            there = Label(
+                id=self._context.new_id() if taken else CUE,
+                name=CUE,
+                letter="›",
+                colour=CUE_COLOUR,
+                line="dotted",
+                description="The words that introduce a quote: said, according to.",
+                position=1 + max((one.position for one in labels), default=-1),
+            )
+            self.labels.append(there)
+        return there
 
 
 def reject(edit: RejectSuggestions, state: State, context: Context) -> Plan:
     """Plan the answers that put suggestions away."""
-    wanted = _unanswered(edit.suggestions, state, context)
-    delta = Delta(answers=_answers(wanted, "rejected", context))
+    wanted, new = _unanswered(edit, state, context)
+    delta = Delta(suggestions=new, answers=_answers(wanted, "rejected", context))
     return Plan(
         delta,
         say("Reject {what}", what=suggestions_described(wanted)),
@@ -104,11 +205,28 @@ def reject(edit: RejectSuggestions, state: State, context: Context) -> Plan:
     )
 
 
-def _unanswered(ids: tuple[str, ...], state: State, context: Context) -> list[Suggestion]:
-    suggestions = state.suggestions(each_once(ids))
-    answers = state.answers([one.id for one in suggestions])
+def _unanswered(
+    edit: AcceptSuggestions | RejectSuggestions, state: State, context: Context
+) -> tuple[list[Suggestion], tuple[Step[Suggestion], ...]]:
+    """Return what is to be answered, and what of it is stored with the answer.
+
+    Raises:
+        RuleError: one is neither stored nor brought along, or has an id that is not its own.
+
+    """
+    brought = {one.id: one for one in edit.proposed}
+    for one in brought.values():
+        named = msgspec.structs.replace(one, label=state.label(one.label).name)
+        if one.id != suggestion_id(named):
+            raise RuleError(say("the suggestion is not what its id says"))
+    stored = {one.id: one for one in state.known_suggestions(list(brought))}
+    stored |= {one.id: one for one in state.suggestions(each_once(edit.suggestions))}
+    found = {name: stored.get(name) or brought[name] for name in (*edit.suggestions, *brought)}
+    answers = state.answers(list(stored))
     answered = {one.suggestion for one in answers if one.annotator == context.annotator}
-    return [one for one in suggestions if one.id not in answered]
+    wanted = [one for name, one in found.items() if name not in answered]
+    new = tuple(Step(None, one) for one in wanted if one.id not in stored)
+    return wanted, new
 
 
 def _answers(

@@ -109,6 +109,10 @@ class State(Protocol):
         """Return suggestions by id; raises RuleError when one is not there."""
         ...
 
+    def known_suggestions(self, ids: Sequence[str]) -> list[Suggestion]:
+        """Return those of some suggestions (ids) that are stored."""
+        ...
+
     def suggestions_of_label(self, label_id: str) -> list[Suggestion]:
         """Return the suggestions of a label."""
         ...

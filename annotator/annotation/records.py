@@ -274,15 +274,32 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
 
 
+class Partner(msgspec.Struct, frozen=True):
+    """What a suggested span would be linked to: a speaker, a cue.
+
+    Attributes:
+        type: of the link.
+        ranges: the fragments of the words, in code points.
+
+    """
+
+    type: str
+    ranges: tuple[tuple[int, int], ...]
+
+
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """What a program proposes: no span until an annotator accepts it.
 
     Attributes:
-        id: follows from the rest, so that it never comes twice; files may leave it empty.
+        id: follows from article, label and place, so that it never comes twice, whoever proposes
+            it; files may leave it empty.
         label: the label's id; in files its name.
-        text: what it covers, ``[start, end)`` in code points.
+        text: what stands from its first character to its last, ``[start, end)`` in code points.
         score: how sure the program is, from 0 to 1.
-        origin: the name of the program.
+        origin: the name of the program, or of the sources, joined by ``+``.
+        fragments: where it is more than one range: all of them, in order.
+        attributes: that the span gets, JSON values by name.
+        partners: what the span would be linked to.
 
     """
 
@@ -294,6 +311,19 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     score: float
     origin: str
+    fragments: tuple[tuple[int, int], ...] = ()
+    attributes: dict[str, Any] = msgspec.field(default_factory=dict)
+    partners: tuple[Partner, ...] = ()
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """Its fragments as ``(start, end)`` pairs."""
+        return self.fragments or ((self.start, self.end),)
+
+    @property
+    def place(self) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+        """Article, label and fragments: what an answer is about, whoever proposed it."""
+        return self.article, self.label, self.ranges
 
 
 class Answered(StrEnum):
@@ -424,7 +454,8 @@ def check_suggestion(suggestion: Suggestion, text: str) -> None:
     """Check that a suggestion covers in ``text`` exactly what it says.
 
     Raises:
-        OffsetError: it is empty, outside the text, or its text differs.
+        OffsetError: it is empty, outside the text, or its text differs; its fragments, or those of
+            a partner, are out of order.
         RuleError: its score is not from 0 to 1.
 
     """
@@ -448,10 +479,36 @@ def check_suggestion(suggestion: Suggestion, text: str) -> None:
                 said=repr(shorten(suggestion.text)),
             )
         )
+    if suggestion.fragments and (start, end) != (
+        suggestion.fragments[0][0],
+        suggestion.fragments[-1][1],
+    ):
+        raise OffsetError(
+            say("suggestion at {start} to {end}: its fragments lie elsewhere", start=start, end=end)
+        )
+    for ranges in (suggestion.fragments, *(one.ranges for one in suggestion.partners)):
+        if not _are_apart(ranges, len(text)):
+            raise OffsetError(
+                say(
+                    "suggestion at {start} to {end}: its fragments overlap or are out of order",
+                    start=start,
+                    end=end,
+                )
+            )
     if not 0 <= suggestion.score <= 1:
         raise RuleError(
             say("suggestion: the score {score} is not from 0 to 1", score=suggestion.score)
         )
+
+
+def _are_apart(ranges: tuple[tuple[int, int], ...], length: int) -> bool:
+    """Tell whether ranges are in order, none empty, and inside a text of some length."""
+    last = -1
+    for start, end in ranges:
+        if not last < start < end <= length:
+            return False
+        last = end
+    return True
 
 
 def shorten(text: str, limit: int = 40) -> str:

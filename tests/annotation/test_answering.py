@@ -13,6 +13,7 @@ from annotator.annotation.records import (
     ArticleStatus,
     Attribute,
     Label,
+    Partner,
     Status,
     Suggestion,
     check_suggestion,
@@ -112,7 +113,9 @@ def test_suggestions_go_with_their_label(state):
 def test_the_id_follows_from_the_rest(state):
     one = state.all_suggestions["one"]
     assert suggestion_id(one) == suggestion_id(msgspec.structs.replace(one, id="", score=1.0))
-    fields = {"article": "b", "start": 1, "end": 4, "label": "quote", "origin": "other"}
+    assert suggestion_id(one) == suggestion_id(msgspec.structs.replace(one, origin="other"))
+    fields = {"article": "b", "start": 1, "end": 4, "label": "quote"}
+    fields["fragments"] = ((0, 1), (2, 3))
     others = {
         suggestion_id(msgspec.structs.replace(one, **{key: value})) for key, value in fields.items()
     }
@@ -126,6 +129,10 @@ def test_the_id_follows_from_the_rest(state):
         ({"start": 3}, OffsetError),
         ({"start": -1}, OffsetError),
         ({"text": "“Si"}, OffsetError),
+        ({"fragments": ((0, 1), (2, 4))}, OffsetError),
+        ({"fragments": ((0, 2), (1, 3))}, OffsetError),
+        ({"partners": (Partner("speaker", ((3, 3),)),)}, OffsetError),
+        ({"partners": (Partner("speaker", ((5, 99),)),)}, OffsetError),
         ({"score": 1.01}, RuleError),
         ({"score": float("nan")}, RuleError),
     ],
@@ -135,3 +142,84 @@ def test_a_suggestion_says_what_it_covers(state, fields, error):
     check_suggestion(one, TEXT)
     with pytest.raises(error):
         check_suggestion(msgspec.structs.replace(one, **fields), TEXT)
+
+
+SPLIT = Suggestion(
+    article="a",
+    label="quote",
+    start=0,
+    end=12,
+    text=TEXT[0:12],
+    score=0.9,
+    origin="marks+tagger",
+    fragments=((0, 5), (6, 12)),
+    attributes={"tone": "sharp"},
+    partners=(Partner("speaker", ((13, 16),)), Partner("cue", ((6, 10),))),
+)
+
+
+def named(state, one):
+    """A suggestion with its id, as a program brings it."""
+    name = state.labels_by_id[one.label].name
+    return msgspec.structs.replace(one, id=suggestion_id(msgspec.structs.replace(one, label=name)))
+
+
+@pytest.fixture
+def quoting(state):
+    quote = Label(id="quote", name="quote", links=("speaker", "cue"))
+    state.labels_by_id["quote"] = quote
+    state.labels_by_id["entity"] = Label(id="entity", name="entity", unit="name")
+    return state
+
+
+def test_a_split_quote_comes_with_its_speaker_and_cue_as_one_change(quoting):
+    one = named(quoting, SPLIT)
+    delta = plan(AcceptSuggestions(proposed=(one,)), quoting).delta
+    quote, speaker, cue = (step.after for step in delta.spans)
+    assert (quote.ranges, quote.attributes) == (((0, 5), (6, 12)), {"tone": "sharp"})
+    assert (speaker.label, speaker.ranges) == ("entity", ((13, 16),))
+    assert (cue.label, cue.ranges) == ("cue", ((6, 10),))
+    assert [step.after.name for step in delta.labels] == ["cue"]
+    assert [(s.after.type, s.after.source, s.after.target) for s in delta.links] == [
+        ("speaker", quote.id, speaker.id),
+        ("cue", quote.id, cue.id),
+    ]
+    assert [step.after for step in delta.suggestions] == [one]
+    assert [step.after.suggestion for step in delta.answers] == [one.id]
+
+
+def test_each_part_can_be_left_out(quoting):
+    one = named(quoting, SPLIT)
+    delta = plan(AcceptSuggestions(proposed=(one,), without=("cue",)), quoting).delta
+    assert [step.after.label for step in delta.spans] == ["quote", "entity"]
+    assert [step.after.type for step in delta.links] == ["speaker"]
+    assert delta.labels == ()
+
+
+def test_words_that_are_tagged_are_linked_and_not_tagged_again(quoting):
+    quoting.give("zoe", ranges=((13, 16),), label="entity")
+    quoting.labels_by_id["c"] = Label(id="c", name="Cue")
+    delta = plan(AcceptSuggestions(proposed=(named(quoting, SPLIT),)), quoting).delta
+    assert [step.after.label for step in delta.spans] == ["quote", "c"]
+    assert delta.links[0].after.target == "zoe"
+    assert delta.labels == ()
+
+
+def test_a_label_that_begins_no_such_links_gets_none(quoting):
+    quoting.labels_by_id["quote"] = Label(id="quote", name="quote")
+    delta = plan(AcceptSuggestions(proposed=(named(quoting, SPLIT),)), quoting).delta
+    assert (len(delta.spans), delta.links) == (1, ())
+
+
+def test_what_is_brought_along_is_stored_once(quoting):
+    one = named(quoting, SPLIT)
+    quoting.all_suggestions[one.id] = one
+    delta = plan(RejectSuggestions(proposed=(one,)), quoting).delta
+    assert (delta.suggestions, len(delta.answers)) == ((), 1)
+    both = RejectSuggestions(suggestions=(one.id,), proposed=(one,))
+    assert len(plan(both, quoting).delta.answers) == 1
+
+
+def test_an_id_that_is_not_its_own_is_refused(quoting):
+    with pytest.raises(RuleError, match="not what its id says"):
+        plan(AcceptSuggestions(proposed=(msgspec.structs.replace(SPLIT, id="x"),)), quoting)

@@ -91,6 +91,7 @@ class Ahead:
         self.decisions_in = state.decisions_in
         self.decisions = state.decisions
         self.suggestions = state.suggestions
+        self.known_suggestions = state.known_suggestions
         self.suggestions_of_label = state.suggestions_of_label
         self.answers = state.answers
         self.assigned = state.assigned

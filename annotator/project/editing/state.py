@@ -263,6 +263,11 @@ class TransactionState:
             raise RuleError(say("the suggestion is no longer there"))
         return [found[one] for one in ids]
 
+    def known_suggestions(self, ids: Sequence[str]) -> list[Suggestion]:
+        """Return those of some suggestions (ids) that are stored."""
+        found = suggesting.suggestions_by_id(self._connection, self._names, ids)
+        return list(found.values())
+
     def suggestions_of_label(self, label_id: str) -> list[Suggestion]:
         """Return the suggestions of a label."""
         condition = schema.suggestions.c.label == self._names.label_keys[label_id]

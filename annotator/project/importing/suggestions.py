@@ -14,6 +14,7 @@ from annotator.annotation.records import (
     check_suggestion,
 )
 from annotator.project.records.kinds.table import SUGGESTIONS
+from annotator.project.records.suggesting import places_in
 from annotator.project.storage.rows import (
     Names,
 )
@@ -40,7 +41,10 @@ def add_suggestions(
     records: Sequence[Annotated],
     import_key: int,
 ) -> int:
-    """Insert the suggestions of records that are not there yet; return how many."""
+    """Insert the suggestions of records that are not there yet; return how many.
+
+    One is there, too, where another program has proposed the same label at the same place.
+    """
     wanted = {one.id: one for one in _suggested(records)}
     there = SUGGESTIONS.known(connection, names, wanted.keys())
     ids = {label.name: label.id for label in names.labels.values()}
@@ -49,5 +53,7 @@ def add_suggestions(
         for one in wanted.values()
         if one.id not in there
     ]
+    places = places_in(connection, names, {one.article for one in new})
+    new = [one for one in new if one.place not in places]
     SUGGESTIONS.insert(connection, names, new, import_key)
     return len(new)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from annotator.annotation.records import (
     Answer,
     Answered,
+    Partner,
     Suggestion,
     check_suggestion,
 )
-from annotator.errors import OffsetError, RuleError
+from annotator.errors import DamagedError, OffsetError, RuleError
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, chunks
-from annotator.words import Message
+from annotator.words import Message, say
 
 _table = schema.suggestions
 _answers = schema.suggestion_answers
+
+T = TypeVar("T")
+_RANGES = msgspec.json.Decoder(tuple[tuple[int, int], ...])
+_ATTRIBUTES = msgspec.json.Decoder(dict[str, Any])
+_PARTNERS = msgspec.json.Decoder(tuple[Partner, ...])
 
 
 def suggestions_where(connection: Connection, names: Names, condition: Any) -> list[Suggestion]:
@@ -40,26 +47,56 @@ def suggestions_where(connection: Connection, names: Names, condition: Any) -> l
             text=row.text,
             score=row.score,
             origin=row.origin,
+            fragments=_beside(row, "fragments", _RANGES),
+            attributes=_beside(row, "attributes", _ATTRIBUTES),
+            partners=_beside(row, "partners", _PARTNERS),
         )
         for row in connection.execute(statement)
     ]
 
 
+def _beside(row: Any, column: str, decoder: msgspec.json.Decoder[T]) -> T:
+    """Return what a suggestion says beside its range.
+
+    Raises:
+        DamagedError: it is not what is stored there.
+
+    """
+    try:
+        return decoder.decode(getattr(row, column))
+    except msgspec.DecodeError as error:
+        raise DamagedError(
+            say("suggestion {id} cannot be read ({why})", id=row.id, why=str(error))
+        ) from error
+
+
 def open_suggestions(
     connection: Connection, names: Names, article_key: int, annotator_key: int, text: str
 ) -> tuple[list[Suggestion], list[Message]]:
-    """Return what an annotator has not answered yet in an article, and what is damaged."""
-    answered = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
-    condition = (_table.c.article == article_key) & _table.c.key.not_in(answered)
-    good, damaged = [], []
-    for one in suggestions_where(connection, names, condition):
+    """Return what an annotator has not answered yet in an article, and what is damaged.
+
+    An answer is about article, label and place, whoever proposed it: of several programs that
+    propose the same the surest is returned, and none once one of them was answered.
+    """
+    mine = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
+    here = _table.c.article == article_key
+    answered = {
+        one.place for one in suggestions_where(connection, names, here & _table.c.key.in_(mine))
+    }
+    good: dict[Any, Suggestion] = {}
+    damaged: list[Message] = []
+    for one in suggestions_where(connection, names, here & _table.c.key.not_in(mine)):
+        if one.place in answered:
+            continue
         try:
             check_suggestion(one, text)
         except (OffsetError, RuleError) as error:
             damaged.append(error.message)
         else:
-            good.append(one)
-    return good, damaged
+            there = good.get(one.place)
+            if there is None or one.score > there.score:
+                good[one.place] = one
+    return sorted(good.values(), key=lambda one: (one.start, one.end)), damaged
 
 
 def suggestions_by_id(
@@ -95,6 +132,17 @@ def answers_to(connection: Connection, names: Names, suggestions: Iterable[str])
     return found
 
 
+def places_in(
+    connection: Connection, names: Names, articles: Iterable[str]
+) -> set[tuple[str, str, tuple[tuple[int, int], ...]]]:
+    """Return article, label (id) and fragments of all that is suggested in articles (ids)."""
+    found = set()
+    for some in chunks(articles):
+        for one in suggestions_where(connection, names, schema.articles.c.id.in_(some)):
+            found.add(one.place)
+    return found
+
+
 def refused_places(
     connection: Connection, names: Names, annotator_key: int
 ) -> dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]]:
@@ -105,7 +153,7 @@ def refused_places(
     )
     found: dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]] = {}
     for one in suggestions_where(connection, names, _table.c.key.in_(rejected)):
-        found.setdefault(one.article, set()).add((labels[one.label], ((one.start, one.end),)))
+        found.setdefault(one.article, set()).add((labels[one.label], one.ranges))
     return found
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
 from annotator.annotation.records import (
@@ -105,7 +106,26 @@ def of_suggestion(suggestion: Suggestion) -> int:
     """Return the checksum of a suggestion, its label given by id."""
     one = suggestion
     score = repr(float(one.score))
-    return of((one.id, one.article, one.label, one.start, one.end, one.text, score, one.origin))
+    parts = (one.id, one.article, one.label, one.start, one.end, one.text, score, one.origin)
+    return of((*parts, *_said_beside(suggestion_columns(one).values())))
+
+
+def suggestion_columns(suggestion: Suggestion) -> dict[str, str]:
+    """Return what a suggestion says beside its range, as it is stored, by column."""
+    return {
+        "fragments": msgspec.json.encode(suggestion.fragments).decode(),
+        "attributes": msgspec.json.encode(suggestion.attributes, order="sorted").decode(),
+        "partners": msgspec.json.encode(suggestion.partners).decode(),
+    }
+
+
+_NOTHING_BESIDE = ("[]", "{}", "[]")
+
+
+def _said_beside(values: Iterable[str]) -> tuple[str, ...]:
+    """Return these values, none where they say nothing: a row had none of them at first."""
+    told = tuple(values)
+    return () if told == _NOTHING_BESIDE else told
 
 
 def of_decision(decision: Decision, accepted: str, gold: str) -> int:
@@ -222,6 +242,7 @@ def _covered() -> dict[str, _Covered]:
                 articles.c.id,
                 labels.c.id,
                 *_named(suggestions, ("start", "end", "text", "score", "origin")),
+                *_named(suggestions, ("fragments", "attributes", "partners")),
             ),
             suggestions.join(articles, articles.c.key == suggestions.c.article).join(
                 labels, labels.c.key == suggestions.c.label
@@ -288,7 +309,8 @@ def _rows(
             if table is schema.labels:
                 parts = tuple(_of_label(parts))
             if table is schema.suggestions:  # a whole number may come for a score
-                parts = (*parts[:6], repr(float(parts[6])), *parts[7:])
+                beside = _said_beside(parts[8:])
+                parts = (*parts[:6], repr(float(parts[6])), parts[7], *beside)
             yield tuple(row)[:begin], tuple(row)[begin:end], row[end], of(parts)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 4
+REVISION = 5
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -287,6 +287,9 @@ suggestions = Table(  # what a program proposes; no span until an annotator acce
     _text("origin"),
     Column("import", ForeignKey("imports.key")),
     _crc(),
+    _text("fragments", server_default="[]"),  # JSON: ranges, where it is more than one
+    _text("attributes", server_default="{}"),  # JSON
+    _text("partners", server_default="[]"),  # JSON: type and ranges of each
     CheckConstraint('start >= 0 AND "end" > start', name="range"),
     CheckConstraint('length(text) = "end" - start', name="text"),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),

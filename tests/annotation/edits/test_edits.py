@@ -132,6 +132,9 @@ class Records:
             raise RuleError(say("no suggestion"))
         return [self.all_suggestions[one] for one in ids]
 
+    def known_suggestions(self, ids):
+        return [self.all_suggestions[one] for one in ids if one in self.all_suggestions]
+
     def suggestions_of_label(self, label_id):
         return [one for one in self.all_suggestions.values() if one.label == label_id]
 

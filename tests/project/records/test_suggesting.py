@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from annotator.annotation.answering import suggestion_id
 from annotator.annotation.edits import (
     AcceptSuggestions,
     RejectSuggestions,
     RemoveLabel,
     RemoveSpans,
 )
-from annotator.annotation.records import Annotated, Article, Suggestion
+from annotator.annotation.records import Annotated, Article, Partner, Suggestion
 from annotator.errors import OffsetError, RuleError
 from annotator.project import Project
 from annotator.project.storage import checksums
-from tests.project.making import FIRST, TEXTS, dump, raw, spans_of
+from tests.project.making import FIRST, SECOND, TEXTS, dump, raw, spans_of
 
 
 def proposed(start, end, of=FIRST, label="claim", score=0.75, text=None):
@@ -195,3 +197,77 @@ def test_another_import_keeps_what_it_found_there(project):
     second.finish()
     first.cancel()
     assert len(open_ones(project)) == 1
+
+
+def named(one, of=FIRST):
+    one = msgspec.structs.replace(one, article=of)
+    return msgspec.structs.replace(one, id=suggestion_id(one))
+
+
+def test_a_rejection_holds_for_the_place_whoever_proposes_it_again(project, path):
+    bring_in(project, record(proposed(0, 4)))
+    project.apply(RejectSuggestions(suggestions=tuple(open_ones(project).values())), "x")
+    again = msgspec.structs.replace(proposed(0, 4, score=1), origin="another program")
+    assert bring_in(project, record(again)).suggestions == 0
+    assert open_ones(project) == {}
+    assert project.refused_places("x") == {FIRST: {("claim", ((0, 4),))}}
+    assert project.refused_places("y") == {}
+    assert list(open_ones(project, "y")) == [(0, 4)]
+    bring_in(project, record(proposed(0, 4, of=SECOND), of=SECOND))
+    assert list(open_ones(project, "x", SECOND)) == [(0, 4)]  # equal offsets elsewhere
+
+
+def test_of_an_older_project_two_programs_at_one_place_are_answered_as_one(project, path):
+    bring_in(project, record(proposed(0, 4), proposed(8, 12)))
+    ids = open_ones(project)
+    with raw(path) as connection:  # as ids had the program's name in them
+        connection.execute(
+            "INSERT INTO suggestions (id, article, label, start, end, text, score, origin)"
+            " SELECT 'older', article, label, start, end, text, 0.9, 'older' FROM suggestions"
+            " WHERE start = 0"
+        )
+        connection.commit()
+    assert open_ones(project) == {(0, 4): "older", (8, 12): ids[8, 12]}
+    project.apply(RejectSuggestions(suggestions=(ids[0, 4],)), "x")
+    assert list(open_ones(project)) == [(8, 12)]
+
+
+def test_fragments_attributes_and_partners_come_back(project):
+    whole = TEXTS[FIRST][0:12]
+    one = msgspec.structs.replace(
+        proposed(0, 12, text=whole),
+        fragments=((0, 4), (8, 12)),
+        attributes={"sure": True},
+        partners=(Partner("speaker", ((5, 7),)),),
+    )
+    bring_in(project, record(one))
+    (back,) = project.open_article("x", FIRST).suggestions
+    assert (back.fragments, back.attributes, back.partners) == (
+        ((0, 4), (8, 12)),
+        {"sure": True},
+        (Partner("speaker", ((5, 7),)),),
+    )
+    assert project.check() == []
+    made = project.apply(AcceptSuggestions(suggestions=(back.id,)), "x")
+    assert [step.after.ranges for step in made.delta.spans] == [((0, 4), (8, 12))]
+
+
+def test_what_a_program_proposes_is_stored_with_its_answer(project, path):
+    one = named(proposed(0, 4))
+    project.apply(RejectSuggestions(proposed=(one,)), "x")
+    assert open_ones(project) == {}
+    assert list(open_ones(project, "y").values()) == [one.id]
+    project.undo("x")
+    assert open_ones(project) == {}  # it came with the answer and went with it
+    project.redo("x")
+    assert project.refused_places("x") == {FIRST: {("claim", ((0, 4),))}}
+    assert project.check() == []
+
+
+def test_a_changed_byte_beside_the_range_is_found(project, path):
+    one = msgspec.structs.replace(proposed(0, 4), attributes={"sure": True})
+    bring_in(project, record(one))
+    with raw(path) as connection:
+        connection.execute("UPDATE suggestions SET attributes = '{}'")
+        connection.commit()
+    assert ["checksum" in str(problem.what) for problem in project.check()] == [True]

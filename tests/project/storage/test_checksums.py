@@ -181,7 +181,10 @@ def test_all_columns_are_covered_or_told_of():
         "links": {"id", "type"},
         "suggestion_answers": {"suggestion", "answer", "at"},
         "change_events": {*checksums.EVENT},
-        "suggestions": {"id", "start", "end", "text", "score", "origin"},
+        "suggestions": {
+            *("id", "start", "end", "text", "score", "origin"),
+            *("fragments", "attributes", "partners"),
+        },
         "decisions": {"id", "start", "end", "verdict", "reason", "accepted", "gold", "at"},
     }
     for table in checksums.COVERED:

@@ -66,6 +66,7 @@ class Suggestions(Kind[Suggestion]):
                     "origin": one.origin,
                     "import": import_key,
                     "crc": checksums.of_suggestion(one),
+                    **checksums.suggestion_columns(one),
                 }
                 for number, one in enumerate(records, first)
             ],
