@@ -13,8 +13,8 @@ from annotator.annotation.records import (
     Status,
     Suggestion,
     Value,
-    check_suggestion,
 )
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import OffsetError, RuleError
 from annotator.project import OpenedArticle, Progress
 from annotator.workbench.span_links import Tie, links_away

@@ -16,9 +16,8 @@ from annotator.annotation.records import (
     Partner,
     Status,
     Suggestion,
-    check_suggestion,
 )
-from annotator.errors import OffsetError, RuleError
+from annotator.errors import RuleError
 from annotator.words import say
 from tests.annotation.edits.test_edits import TEXT, Records, plan
 
@@ -120,28 +119,6 @@ def test_the_id_follows_from_the_rest(state):
         suggestion_id(msgspec.structs.replace(one, **{key: value})) for key, value in fields.items()
     }
     assert len(others | {suggestion_id(one)}) == 6
-
-
-@pytest.mark.parametrize(
-    ("fields", "error"),
-    [
-        ({"end": 99}, OffsetError),
-        ({"start": 3}, OffsetError),
-        ({"start": -1}, OffsetError),
-        ({"text": "“Si"}, OffsetError),
-        ({"fragments": ((0, 1), (2, 4))}, OffsetError),
-        ({"fragments": ((0, 2), (1, 3))}, OffsetError),
-        ({"partners": (Partner("speaker", ((3, 3),)),)}, OffsetError),
-        ({"partners": (Partner("speaker", ((5, 99),)),)}, OffsetError),
-        ({"score": 1.01}, RuleError),
-        ({"score": float("nan")}, RuleError),
-    ],
-)
-def test_a_suggestion_says_what_it_covers(state, fields, error):
-    one = state.all_suggestions["one"]
-    check_suggestion(one, TEXT)
-    with pytest.raises(error):
-        check_suggestion(msgspec.structs.replace(one, **fields), TEXT)
 
 
 SPLIT = Suggestion(

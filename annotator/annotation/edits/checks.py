@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from annotator.annotation.changes import Delta
-from annotator.annotation.records import check_fragments, check_suggestion, shorten
+from annotator.annotation.records import check_fragments, shorten
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import RuleError
 from annotator.text.storable import find_unstorable
 from annotator.words import say

@@ -11,8 +11,8 @@ from annotator.annotation.answering import suggestion_id
 from annotator.annotation.records import (
     Annotated,
     Suggestion,
-    check_suggestion,
 )
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.project.records.kinds.table import SUGGESTIONS
 from annotator.project.records.suggesting import places_in
 from annotator.project.storage.rows import (

@@ -12,8 +12,8 @@ from annotator.annotation.records import (
     Span,
     Suggestion,
     check_fragments,
-    check_suggestion,
 )
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import DamagedError
 from annotator.project.merging.packing import root_of
 from annotator.project.reading.exporting import of_pack

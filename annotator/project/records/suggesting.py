@@ -13,8 +13,8 @@ from annotator.annotation.records import (
     Answered,
     Partner,
     Suggestion,
-    check_suggestion,
 )
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import DamagedError, OffsetError, RuleError
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, chunks

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.annotation.records import Annotated, check_suggestion
+from annotator.annotation.records import Annotated
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.formats import format_for
 from annotator.formats.html.page import read_page, text_of
 from tests.formats.reading import read
