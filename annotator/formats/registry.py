@@ -86,6 +86,100 @@ _FORMATS = (
         decodes=True,
     ),
     Known(
+        place=("desk.office", "Docx"),
+        name="docx",
+        title=say("Word document"),
+        suffixes=(".docx", ".docm"),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("desk.office", "Odt"),
+        name="odt",
+        title=say("OpenDocument text"),
+        suffixes=(".odt",),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("desk.rich_text", "Rtf"),
+        name="rtf",
+        title=say("Rich text (RTF)"),
+        suffixes=(".rtf",),
+        can_write=False,
+    ),
+    Known(
+        place=("desk.pdf", "Pdf"),
+        name="pdf",
+        title=say("PDF"),
+        suffixes=(".pdf",),
+        can_write=False,
+    ),
+    Known(
+        place=("desk.sheets", "Sheets"),
+        name="sheet",
+        title=say("Spreadsheet"),
+        suffixes=(".xlsx", ".ods"),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("desk.mail", "Mail"),
+        name="mail",
+        title=say("Mail"),
+        suffixes=(".eml", ".mbox"),
+        can_write=False,
+        decodes=True,
+    ),
+    Known(
+        place=("desk.mail", "Mhtml"),
+        name="mhtml",
+        title=say("Saved page (MHTML)"),
+        suffixes=(".mhtml", ".mht"),
+        can_write=False,
+        sniffs=False,
+        decodes=True,
+    ),
+    Known(
+        place=("desk.books", "Epub"),
+        name="epub",
+        title=say("EPUB"),
+        suffixes=(".epub",),
+        can_write=False,
+        sniffs=False,
+        decodes=True,
+    ),
+    Known(
+        place=("desk.subtitles", "Subtitles"),
+        name="subtitles",
+        title=say("Subtitles"),
+        suffixes=(".srt", ".vtt"),
+        can_write=False,
+        decodes=True,
+    ),
+    Known(
+        place=("desk.agencies", "News"),
+        name="news",
+        title=say("NewsML-G2 or NITF"),
+        suffixes=(".xml", ".nitf", ".newsml"),
+        can_write=False,
+    ),
+    Known(
+        place=("desk.agencies", "Ninjs"),
+        name="ninjs",
+        title=say("ninjs"),
+        suffixes=(".json",),
+        can_write=False,
+        sniffs=False,
+    ),
+    Known(
+        place=("desk.wordpress", "WordPress"),
+        name="wordpress",
+        title=say("WordPress export"),
+        suffixes=(".xml", ".wxr"),
+        can_write=False,
+    ),
+    Known(
         place=("prodigy", "Prodigy"),
         name="prodigy",
         title=say("Prodigy JSON lines"),
@@ -304,7 +398,7 @@ def tell(path: Path, file: str | None = None) -> Told:
         if known.sniffs and known.load().sniff(head):
             return Told(known.load(), guessed=known not in sharing[:1])
     if sharing:
-        return Told(sharing[0].load(), known=first is None)
+        return Told(sharing[0].load(), known=first is None and suffix != ".xml")
     known_here = ", ".join(known_suffixes())
     shown = say("the suffix {suffix}", suffix=suffix) if suffix else say("a file without a suffix")
     kind = kind_of(head)

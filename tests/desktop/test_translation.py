@@ -481,7 +481,7 @@ def test_formats_that_are_named_in_words_have_german_names(german: Languages):
     """Names of programs and of their formats stay as they are."""
     names = {"Markdown", "Label Studio JSON", "brat standoff", "WebAnno TSV 3", "spaCy DocBin"}
     names |= {"spaCy JSON", "UIMA CAS XMI", "UIMA CAS JSON", "GATE bdoc JSON"}
-    names.add("W3C Web Annotation")
+    names |= {"W3C Web Annotation", "PDF", "EPUB", "ninjs"}
     assert {one.title for one in formats() if in_words(one.title) == one.title} == names
 
 
