@@ -5,7 +5,7 @@ signs between them, so that an edge never rests beside white space inside the sp
 and one back lead to where the edge was. An edge inside a word goes to that word's own edge first.
 A sign that is repeated ("...") is one. Words that scraping has glued together are two.
 
-By characters an edge goes over white space in one step as long as spaces at the ends are left out.
+By characters an edge goes from character to character, white space too.
 """
 
 from __future__ import annotations
@@ -18,20 +18,17 @@ Step = Callable[[str, int], int]
 """From a text and the offset of an edge to its next place, the same where it has none."""
 
 
-def edge_step(*, at_start: bool, forward: bool, by_word: bool, over_spaces: bool) -> Step:
+def edge_step(*, at_start: bool, forward: bool, by_word: bool) -> Step:
     """Return how an edge moves.
 
     Args:
         at_start: the start of a span moves, else its end.
         forward: towards the end of the text.
         by_word: by words, else by characters.
-        over_spaces: by characters, never beside white space inside the span; by words always so.
 
     """
     if by_word:
         return _BY_WORD[at_start, forward]
-    if over_spaces:
-        return _BY_CHARACTER[at_start, forward]
     return next_character if forward else previous_character
 
 
@@ -72,29 +69,6 @@ def previous_character(text: str, position: int) -> int:
 def next_character(text: str, position: int) -> int:
     """Return the boundary after an edge."""
     return next_grapheme(text, position) if position < len(text) else position
-
-
-def start_character_left(text: str, position: int) -> int:
-    """Return the beginning of the last character before a start that is no white space."""
-    end = _before_space(text, position)
-    return previous_grapheme(text, end) if end else position
-
-
-def start_character_right(text: str, position: int) -> int:
-    """Return the beginning of the next character after a start that is no white space."""
-    at = _after_space(text, next_grapheme(text, position))
-    return at if at < len(text) else position
-
-
-def end_character_left(text: str, position: int) -> int:
-    """Return the end of the last character before an end that is no white space."""
-    return _before_space(text, previous_grapheme(text, position)) or position
-
-
-def end_character_right(text: str, position: int) -> int:
-    """Return the end of the next character after an end that is no white space."""
-    start = _after_space(text, position)
-    return next_grapheme(text, start) if start < len(text) else position
 
 
 def _piece(text: str, at: int) -> tuple[int, int]:
@@ -141,10 +115,4 @@ _BY_WORD = {
     (True, True): start_word_right,
     (False, False): end_word_left,
     (False, True): end_word_right,
-}
-_BY_CHARACTER = {
-    (True, False): start_character_left,
-    (True, True): start_character_right,
-    (False, False): end_character_left,
-    (False, True): end_character_right,
 }

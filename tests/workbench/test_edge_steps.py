@@ -18,7 +18,7 @@ TEXT = (
 
 def walk(text: str, at: int, **how: bool) -> list[int]:
     """Step on until the edge cannot move, and return every place."""
-    step = edge_step(over_spaces=True, **how)
+    step = edge_step(**how)
     stops = [at]
     while (moved := step(text, stops[-1])) != stops[-1]:
         stops.append(moved)
@@ -61,38 +61,33 @@ def test_by_words(edge, how, wanted):
     """From inside a word, and from beside a space, the next step leads to a word's own edge."""
     start = TEXT.index(edge)
     end = start + len(edge)
-    moved = edge_step(by_word=True, over_spaces=True, **how)(
-        TEXT, start if how["at_start"] else end
-    )
+    moved = edge_step(by_word=True, **how)(TEXT, start if how["at_start"] else end)
     assert (TEXT[moved:end] if how["at_start"] else TEXT[start:moved]) == wanted
 
 
-def test_by_characters_over_a_space_or_onto_it():
-    """As spaces at the ends are left out or not."""
+def test_by_characters():
+    """One at a time, white space too; at the ends of the text it stays."""
+    right = edge_step(at_start=False, forward=True, by_word=False)
+    left = edge_step(at_start=True, forward=False, by_word=False)
     space = TEXT.index("Anna ") + 4
-    over = edge_step(at_start=False, forward=True, by_word=False, over_spaces=True)
-    assert over(TEXT, space) == space + 2
-    onto = edge_step(at_start=False, forward=True, by_word=False, over_spaces=False)
-    assert onto(TEXT, space) == space + 1
-    back = edge_step(at_start=True, forward=False, by_word=False, over_spaces=True)
-    assert back(TEXT, space + 1) == space - 1
+    assert (right(TEXT, space), left(TEXT, space)) == (space + 1, space - 1)
+    assert (right("e\u0301", 0), left("e\u0301", 2)) == (2, 0)
+    assert (right("a", 1), left("a", 0)) == (1, 0)
 
 
 @given(messy_text(), st.data())
 def test_out_and_back_and_never_beside_white_space(text, data):
-    """Of any text, by words and by characters, from every edge that a step can lead to."""
-    at_start, by_word, forward = (data.draw(st.booleans()) for _ in range(3))
-    way = {"at_start": at_start, "by_word": by_word, "over_spaces": True}
-    out, back = edge_step(forward=forward, **way), edge_step(forward=not forward, **way)
+    """Of any text, from every edge that a step by words can lead to."""
+    at_start, forward = data.draw(st.booleans()), data.draw(st.booleans())
+    out = edge_step(at_start=at_start, forward=forward, by_word=True)
+    back = edge_step(at_start=at_start, forward=not forward, by_word=True)
     at = grapheme_range(text, *[data.draw(st.integers(0, len(text)))] * 2)[0]
     edge = out(text, at)
     assert edge >= at if forward else edge <= at
     if edge == at:
         return
     beside = text[edge : edge + 1] if at_start else text[edge - 1 : edge]
-    inside = (
-        grapheme_range(text, edge, edge + 1) if at_start else grapheme_range(text, edge - 1, edge)
-    )
+    inside = grapheme_range(text, edge if at_start else edge - 1, edge + at_start)
     assert beside not in WHITE_SPACE or inside[1] - inside[0] > 1
     further = out(text, edge)
     if further != edge:

@@ -279,7 +279,6 @@ class Gestures(QObject):
             at_start=at_start,
             forward=forward,
             by_word=by_word,
-            over_spaces=self._view.trim_spaces,
         )
         if at_start:
             moved = step(text, start)
