@@ -33,6 +33,14 @@ def tidy_key(key: str) -> str:
     return ", ".join(strokes(key))
 
 
+def with_shift(key: str) -> tuple[str, ...]:
+    """Return a key with Shift held for its first stroke, or for both; none where it is no key."""
+    given = strokes(key)
+    held = tuple(f"Shift+{stroke}" for stroke in given)
+    ways = (", ".join((*held[:1], *given[1:])), ", ".join(held))
+    return tuple(dict.fromkeys(way for way in ways if way))
+
+
 def clash(one: str, other: str) -> bool:
     """Tell whether two keys are the same, or one is how the other begins; "" clashes with none."""
     first, second = strokes(one), strokes(other)

@@ -3415,8 +3415,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>1 Markierung</translation>
     </message>
     <message>
-        <source>Key {0}</source>
-        <translation>Taste {0}</translation>
+        <source>Key {0}; with Shift always a new span</source>
+        <translation>Taste {0}; mit Umschalt immer eine neue Markierung</translation>
     </message>
     <message>
         <source>hidden on the page</source>
@@ -3816,6 +3816,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>A new span: {0}</source>
+        <translation>Eine neue Markierung: {0}</translation>
+    </message>
     <message>
         <source>Annotator: {0}. Change …</source>
         <translation>Annotator: {0}. Wechseln …</translation>

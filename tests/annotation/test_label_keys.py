@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.annotation.label_keys import clash, free_key, holder, strokes, tidy_key
+from annotator.annotation.label_keys import clash, free_key, holder, strokes, tidy_key, with_shift
 from annotator.annotation.records import Label
 
 KEYS = st.sampled_from(["", "1", "0", "B", "F6", ",", "Ж", "B, 1", "B, B", ",, ,", "0, 1", "F6, B"])
@@ -87,3 +87,11 @@ def test_nineteen_labels_get_keys_by_themselves():
 def test_a_label_that_has_0_leaves_no_pairs():
     labels = [Label(id=key, name=key, key=key) for key in "0123456789"]
     assert free_key(labels) == ""
+
+
+def test_shift_is_held_for_the_first_stroke_or_for_both():
+    """What always makes a new span; no key has none."""
+    assert with_shift("2") == ("Shift+2",)
+    assert with_shift("f6") == ("Shift+F6",)
+    assert with_shift("0, 1") == ("Shift+0, 1", "Shift+0, Shift+1")
+    assert with_shift("") == ()

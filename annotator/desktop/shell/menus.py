@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from annotator.annotation.label_keys import tidy_key
+from annotator.annotation.label_keys import tidy_key, with_shift
 from annotator.annotation.records import Label
 from annotator.desktop.shell.commands import commands
 from annotator.desktop.toolkit.language import Language
@@ -38,14 +38,17 @@ class Menus(QObject):
 
     Signals:
         label_chosen: the id of a label to tag with.
+        new_span_wanted: the id of a label to tag with, also where another span is current.
         recent_wanted: the location of a recent project to open.
 
     Attributes:
         label_actions: those that tag, in the order of the labels.
+        new_span_actions: those that make a new span, by Shift with the label's key.
 
     """
 
     label_chosen = Signal(str)
+    new_span_wanted = Signal(str)
     recent_wanted = Signal(str)
 
     def __init__(
@@ -56,6 +59,7 @@ class Menus(QObject):
         self._actions = actions
         self._settings = settings
         self.label_actions: list[QAction] = []
+        self.new_span_actions: list[QAction] = []
 
     def build(self) -> None:
         """Fill the menu bar."""
@@ -114,10 +118,10 @@ class Menus(QObject):
 
     def renew_labels(self, labels: Iterable[Label]) -> None:
         """Give each label its entry in the menu and its key."""
-        for action in self.label_actions:
+        for action in (*self.label_actions, *self.new_span_actions):
             self._window.removeAction(action)
             action.deleteLater()
-        self.label_actions = []
+        self.label_actions, self.new_span_actions = [], []
         self._label_menu.clear()
         for label in labels:
             action = QAction(label.name.replace("&", "&&")[:80], self._window)
@@ -126,7 +130,21 @@ class Menus(QObject):
             action.triggered.connect(lambda _=False, at=label.id: self.label_chosen.emit(at))
             self._window.addAction(action)
             self.label_actions.append(action)
+            new = QAction(_tr("A new span: {0}").format(action.text()), self._window)
+            new.setObjectName(f"action_new_{label.id}")
+            new.setData(label.key)
+            new.triggered.connect(lambda _=False, at=label.id: self.new_span_wanted.emit(at))
+            self._window.addAction(new)
+            self.new_span_actions.append(new)
+        self.renew_shift_keys()
         fill(self._label_menu, self.label_actions)
+
+    def renew_shift_keys(self) -> None:
+        """Give Shift with a label's key to a new span, but where a command has that key."""
+        taken = {key.toString() for one in self._actions.values() for key in one.shortcuts()}
+        for action in self.new_span_actions:
+            keys = [QKeySequence(key) for key in with_shift(action.data())]
+            action.setShortcuts([key for key in keys if key.toString() not in taken])
 
     def show_undo(self, state: UndoState) -> None:
         """Say what can be undone and redone."""

@@ -62,6 +62,12 @@ class StatusBar(QStatusBar):
         self.showMessage(sentence, _MESSAGE_MS)
         self.setAccessibleDescription(sentence)
 
+    def and_then(self, sentence: str) -> str:
+        """Return what is said now, and another sentence after it."""
+        said = self.currentMessage()
+        stop = "" if said.endswith((".", "…", "?", "!")) else "."
+        return f"{said}{stop} {sentence}"
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sentence; Qt would break it off without a sign where it is too long."""
         painter = QPainter(self)

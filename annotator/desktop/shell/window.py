@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _label_actions(self) -> list[QAction]:
         """Return the actions that tag; they are others when labels have changed."""
-        return self.menus.label_actions
+        return [*self.menus.label_actions, *self.menus.new_span_actions]
 
     def tell(self, sentence: str) -> None:
         """Say one sentence in the status bar for a while."""
@@ -308,15 +308,16 @@ class MainWindow(QMainWindow):
         self.find_bar.missed.connect(self.gestures.let_go_of_span)
         self.find_bar.counted.connect(self.announcer.tell)
         self.queue.counted.connect(self.announcer.tell)
-        self.label_bar.label_chosen.connect(self._on_label_chosen)
+        tag, tag_anew = self.several.tag, partial(self.gestures.tag, anew=True)
+        self.label_bar.label_chosen.connect(self.seeing.before(tag))
         self.label_bar.pointed_at.connect(self.key_preview.point_at)
-        self.menus.label_chosen.connect(self._on_label_chosen)
+        self.menus.label_chosen.connect(self.seeing.before(tag))
+        self.label_bar.new_span_wanted.connect(self.seeing.before(tag_anew))
+        self.menus.new_span_wanted.connect(self.seeing.before(tag_anew))
         self.seeing.changed.connect(article.set_hidden)
         self.seeing.changed.connect(self.strip.set_hidden)
         article.cursorPositionChanged.connect(self.seeing.give_up)
-        for name, action in self.actions_by_name.items():
-            if name not in self.seeing.handlers():
-                action.triggered.connect(self.seeing.give_up)
+        self.seeing.give_up_with(self.actions_by_name)
         self.preferences.guess_chosen.connect(lambda on: self.key_preview.switch(on=on))
         self.menus.recent_wanted.connect(self.recent_wanted)
         self.status_bar.snap_wanted.connect(self.preferences.cycle_snap)
@@ -374,16 +375,7 @@ class MainWindow(QMainWindow):
             self.tell(in_words(changes.text))
 
         if words := self.seeing.said_of(changes):
-            QTimer.singleShot(0, self, lambda: self.tell(f"{self._said()} {words}"))
-
-    def _said(self) -> str:
-        """Return the last sentence, as one that another may follow."""
-        said = self.status_bar.currentMessage()
-        return said if said.endswith((".", "…", "?", "!")) else f"{said}."
-
-    def _on_label_chosen(self, label: str) -> None:
-        if not self.seeing.take(label):
-            self.several.tag(label)
+            QTimer.singleShot(0, self, lambda: self.tell(self.status_bar.and_then(words)))
 
     def _on_look_at(self, places: list[tuple[int, int]]) -> None:
         caret = self.article.caret()
@@ -435,6 +427,7 @@ class MainWindow(QMainWindow):
 
     def _apply_shortcuts(self) -> None:
         self.shortcuts.apply_to(self.actions_by_name)
+        self.menus.renew_shift_keys()
         self.pressing.renew()
 
     def _help_key(self) -> str:

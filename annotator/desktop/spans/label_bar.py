@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QPen,
@@ -65,7 +66,7 @@ class LabelButton(QAbstractButton):
             self,
             label.name,
             label.description,
-            self.tr("Key {0}").format(label.key) if label.key else "",
+            self.tr("Key {0}; with Shift always a new span").format(label.key) if label.key else "",
         )
         self.setAccessibleDescription(one_line(label.description) or one_line(label.name))
         self._name = self.fontMetrics().elidedText(
@@ -187,11 +188,13 @@ class LabelBar(QWidget):
 
     Signals:
         label_chosen: the id of the label that was clicked.
+        new_span_wanted: the id of the label that was clicked with Shift.
         pointed_at: the id of the label under the mouse, "" when it has left.
         menu_wanted: the id of a label, and where on the screen its menu is wanted.
     """
 
     label_chosen = Signal(str)
+    new_span_wanted = Signal(str)
     pointed_at = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
@@ -232,6 +235,11 @@ class LabelBar(QWidget):
         """Return the button of a label."""
         return self._buttons[label_id]
 
+    def _choose(self, label: str) -> None:
+        held = QGuiApplication.keyboardModifiers()
+        anew = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        (self.new_span_wanted if anew else self.label_chosen).emit(label)
+
     def show_hidden(self, labels: frozenset[str]) -> None:
         """Mark the labels (ids) whose spans are hidden on the page."""
         self._hidden = labels
@@ -250,7 +258,7 @@ class LabelBar(QWidget):
         self._buttons = {}
         for label in labels:
             button = LabelButton(label, self._themes, self)
-            button.clicked.connect(lambda _checked=False, one=label.id: self.label_chosen.emit(one))
+            button.clicked.connect(lambda _checked=False, one=label.id: self._choose(one))
             button.pointed_at.connect(self.pointed_at)
             button.menu_wanted.connect(self.menu_wanted)
             button.show_hidden(is_hidden=label.id in self._hidden)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from annotator.annotation.changes import Changes
@@ -80,6 +81,21 @@ class Seeing(QObject):
             return False
         then(label)
         return True
+
+    def before(self, then: Callable[[str], None]) -> Callable[[str], None]:
+        """Return what takes a label that is waited for, and else does something with it."""
+
+        def choose(label: str) -> None:
+            if not self.take(label):
+                then(label)
+
+        return choose
+
+    def give_up_with(self, actions: Mapping[str, QAction]) -> None:
+        """Wait no longer when another command, by name, is carried out."""
+        for name, action in actions.items():
+            if name not in self.handlers():
+                action.triggered.connect(self.give_up)
 
     def give_up(self) -> bool:
         """Wait for no label any more; return whether one was waited for."""
