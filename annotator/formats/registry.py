@@ -266,7 +266,7 @@ _FORMATS = (
         limits=say("spaCy itself sees no links, and of overlapping entities one"),
     ),
     Known(
-        place=("cas", "CasXmi"),
+        place=("uima.cas", "CasXmi"),
         name="cas-xmi",
         title=say("UIMA CAS XMI"),
         suffixes=(".xmi",),
@@ -275,7 +275,7 @@ _FORMATS = (
         limits=say("no links to other articles"),
     ),
     Known(
-        place=("cas", "CasJson"),
+        place=("uima.cas", "CasJson"),
         name="cas-json",
         title=say("UIMA CAS JSON"),
         suffixes=(".json",),

@@ -11,16 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from annotator.annotation.records import MANUAL, Annotated, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.common.drafts import (
     Draft,
-    describe,
     empty_annotation,
-    links_inside,
     relation_to_itself,
     relation_to_nothing,
     status_named,
@@ -30,24 +26,17 @@ from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
 from annotator.formats.recognising.uima_types import add_missing_types
 from annotator.formats.recognising.xml_input import check_xml
+from annotator.formats.uima.writing import ARTICLE, INSTALL, make_cas, make_types
 from annotator.words import say
 
 if TYPE_CHECKING:
-    from cassis import Cas, TypeSystem
+    from cassis import Cas
 
-_ARTICLE = "webanno.custom.Article"
 _METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 _PROJECT = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
 _TYPES = "TypeSystem.xml"
-_TEXT, _FLAG = "uima.cas.String", "uima.cas.Boolean"
-_SPAN_TEXTS = ("label", "spanId", "attributes", "note", "origin", "createdAt", "updatedAt")
-_ARTICLE_TEXTS = (
-    "article_id", "title", "source", "date", "meta", "annotator", "status", "document",
-)  # fmt: skip
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNMAPPED = re.compile(r"Not mapping external offset \[(-?\d+)\]")
 _OWN = ("begin", "end", "sofa", "Governor", "Dependent", "referenceRelation")
-_INSTALL = "pip install annotator[cas]"
 
 
 class CasXmi(Format):
@@ -74,11 +63,11 @@ class CasXmi(Format):
     ) -> None:
         """Write a file for each record, and the type system of them all."""
         losses = options.losses if options else Losses()
-        types = _types()
+        types = make_types()
         names = FileNames()
         (folder / _TYPES).write_bytes(_bytes(types.to_xml()))
         for record in records:
-            cas = _cas(record, types, losses, xml=True)
+            cas = make_cas(record, types, losses, xml=True)
             (folder / names.name(record, ".xmi")).write_bytes(_bytes(cas.to_xmi()))
 
 
@@ -101,10 +90,10 @@ class CasJson(Format):
     ) -> None:
         """Write a file for each record."""
         losses = options.losses if options else Losses()
-        types = _types()
+        types = make_types()
         names = FileNames()
         for record in records:
-            cas = _cas(record, types, losses, xml=False)
+            cas = make_cas(record, types, losses, xml=False)
             (folder / names.name(record, ".json")).write_bytes(_bytes(cas.to_json()))
 
 
@@ -131,7 +120,7 @@ def _checked(load: Callable[[], Cas]) -> Cas:
         import cassis  # noqa: F401 – an extra
     except ImportError:
         raise InputError(
-            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=_INSTALL)
+            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=INSTALL)
         ) from None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -193,7 +182,7 @@ class _View:
 
     def __init__(self, view: Cas, text: str, options: ReadOptions) -> None:
         self._all = sorted(view.select_all_fs(), key=_order)
-        self._about = self._first(_ARTICLE)
+        self._about = self._first(ARTICLE)
         annotator = self._about.get("annotator")
         article = self._about.get("article_id")
         if article is not None and not str(article).strip():
@@ -220,7 +209,7 @@ class _View:
         ours: dict[str, list[Any]] = defaultdict(list)
         others = []
         for fs in self._all:
-            if not _is_annotation(fs) or fs.type.name == _ARTICLE or _is_document(fs):
+            if not _is_annotation(fs) or fs.type.name == ARTICLE or _is_document(fs):
                 continue
             if is_apart(fs.type.name):
                 continue
@@ -423,76 +412,3 @@ def _object(value: Any, where: str) -> dict[str, Any] | None:
     if not isinstance(found, dict):
         raise InputError(say("{where} is no JSON object; expected one", where=where))
     return found
-
-
-def _types() -> TypeSystem:
-    try:
-        from cassis import TypeSystem
-    except ImportError:
-        raise InputError(
-            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=_INSTALL)
-        ) from None
-    types = TypeSystem()
-    span = types.create_type(SPAN, "uima.tcas.Annotation")
-    link = types.create_type(LINK, "uima.tcas.Annotation")
-    article = types.create_type(_ARTICLE, "uima.cas.AnnotationBase")
-    for kind, texts, flags in (
-        (span, _SPAN_TEXTS, ("flagged",)),
-        (link, ("label", "linkId"), ()),
-        (article, _ARTICLE_TEXTS, ("flagged", "gold")),
-    ):
-        for name in texts:
-            types.create_feature(kind, name, _TEXT)
-        for name in flags:
-            types.create_feature(kind, name, _FLAG)
-    for name in ("Governor", "Dependent"):
-        types.create_feature(link, name, span)
-    return types
-
-
-def _cas(record: Annotated, types: TypeSystem, losses: Losses, *, xml: bool) -> Cas:
-    from cassis import Cas
-
-    example = say("article {article}", article=record.article.id)
-
-    def held(value: str | None) -> str | None:
-        if value is None or not xml:
-            return value
-        kept, number = _NO_XML.subn("\N{REPLACEMENT CHARACTER}", value)
-        losses.add(
-            say("characters that XML cannot hold"), say("written as U+FFFD"), number, example
-        )
-        return kept
-
-    cas = Cas(typesystem=types)
-    cas.sofa_string = held(record.article.text)
-    cas.sofa_mime = "text/plain"
-    about = describe(record)
-    about["meta"] = orjson.dumps(about["meta"]).decode("utf-8")
-    about["document"] = orjson.dumps(about.get("document", {})).decode("utf-8")
-    texts = {name: held(about[name]) for name in _ARTICLE_TEXTS}
-    kind = types.get_type(_ARTICLE)
-    cas.add(kind(**texts, flagged=record.flagged, gold=record.gold))
-    kind = types.get_type(SPAN)
-    first: dict[str, Any] = {}
-    for span in record.spans:
-        said = {
-            "label": held(span.label),
-            "spanId": held(span.id),
-            "attributes": held(orjson.dumps(span.attributes).decode("utf-8")),
-            "note": held(span.note),
-            "origin": held(span.origin),
-            "createdAt": held(span.created_at),
-            "updatedAt": held(span.updated_at),
-        }
-        for start, end in span.ranges:
-            part = kind(begin=start, end=end, flagged=span.flagged, **said)
-            cas.add(part)
-            first.setdefault(span.id, part)
-    kind = types.get_type(LINK)
-    for link in links_inside(record, losses):
-        source, target = first[link.source], first[link.target]
-        ends = {"Governor": source, "Dependent": target}
-        said = {"label": held(link.type), "linkId": held(link.id)}
-        cas.add(kind(begin=target.begin, end=target.end, **ends, **said))
-    return cas
