@@ -25,6 +25,7 @@ from annotator.formats import (
 )
 from annotator.formats.common.archives import Unpacked
 from annotator.formats.common.files import Found, expand, printable, suffix_of
+from annotator.formats.recognising.by_user import ExportedProjects
 from annotator.words import Message, say
 
 CHUNK_RECORDS = 200
@@ -91,8 +92,13 @@ class Files:
         others: list[Found] = []
         odd: list[Found] = []
         self._unpacked = Unpacked()  # as long as the import: the files are read twice
-        for found in expand(paths, suffixes, self._unpacked.unpack, self._pass_over):
+        everything = list(expand(paths, suffixes, self._unpacked.unpack, self._pass_over))
+        exported = ExportedProjects(one.source for one in everything if isinstance(one, Found))
+        for found in everything:
             try:
+                if isinstance(found, Found) and exported.hide(found.source):
+                    self._pass_over(found.file, say("a part of an exported project, no work"))
+                    continue
                 if isinstance(found, InputError):
                     raise found
                 if not found.named and suffix_of(found.path) not in suffixes:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.annotation.records import MANUAL, Annotated, shorten
+from annotator.annotation.records import MANUAL, Annotated, Status, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.common.drafts import (
@@ -24,6 +24,7 @@ from annotator.formats.common.drafts import (
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart, labelled, short
+from annotator.formats.recognising.by_user import Owner, owner_of
 from annotator.formats.recognising.uima_types import add_missing_types
 from annotator.formats.recognising.xml_input import check_xml
 from annotator.formats.uima.writing import ARTICLE, INSTALL, make_cas, make_types
@@ -56,7 +57,8 @@ class CasXmi(Format):
         data = read_bytes(path, options)
         if data is None:
             return
-        yield from _read(data, options, lambda: _load_xmi(data, self.beside(path), options))
+        owner = owner_of(path, options.source)
+        yield from _read(data, options, lambda: _load_xmi(data, self.beside(path), options), owner)
 
     def write_folder(
         self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
@@ -83,7 +85,7 @@ class CasJson(Format):
         data = read_bytes(path, options)
         if data is None:
             return
-        yield from _read(data, options, lambda: _load_json(data))
+        yield from _read(data, options, lambda: _load_json(data), owner_of(path, options.source))
 
     def write_folder(
         self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
@@ -102,9 +104,11 @@ def _bytes(written: str | None) -> bytes:
     return written.encode("utf-8")
 
 
-def _read(data: bytes, options: ReadOptions, load: Callable[[], Cas]) -> Iterator[Sourced]:
+def _read(
+    data: bytes, options: ReadOptions, load: Callable[[], Cas], owner: Owner | None
+) -> Iterator[Sourced]:
     try:
-        records = list(_records(_checked(load), options))
+        records = list(_records(_checked(load), options, owner))
         if not records:
             raise InputError(say("there is no text in any view of the CAS; expected “sofaString”"))
     except InputError as error:
@@ -169,18 +173,20 @@ def _load_json(data: bytes) -> Cas:
     return load_cas_from_json(without_mark(data).decode("utf-8"))
 
 
-def _records(cas: Cas, options: ReadOptions) -> Iterator[Annotated]:
+def _records(cas: Cas, options: ReadOptions, owner: Owner | None) -> Iterator[Annotated]:
     for view in cas.views:
         named = cas.get_view(view.sofa.sofaID)
         text = named.sofa_string
         if isinstance(text, str) and text:
-            yield _View(named, text, options).record()
+            yield _View(named, text, options, owner).record()
 
 
 class _View:
     """Reads a view: its annotations become spans, its relations and references links."""
 
-    def __init__(self, view: Cas, text: str, options: ReadOptions) -> None:
+    def __init__(
+        self, view: Cas, text: str, options: ReadOptions, owner: Owner | None = None
+    ) -> None:
         self._all = sorted(view.select_all_fs(), key=_order)
         self._about = self._first(ARTICLE)
         annotator = self._about.get("annotator")
@@ -188,7 +194,7 @@ class _View:
         if article is not None and not str(article).strip():
             raise InputError(say("“article_id” is empty; expected a name"))
         if annotator is None and not self._about:
-            annotator = self._first(_PROJECT).get("username")
+            annotator = owner.annotator if owner else self._first(_PROJECT).get("username")
         self._draft = Draft(
             text,
             options,
@@ -197,6 +203,7 @@ class _View:
         )
         self._ids: dict[int, str] = {}
         self._empty: set[int] = set()
+        self._owner = None if self._about else owner
         self._options = options
 
     def _first(self, type_name: str) -> dict[str, Any]:
@@ -205,6 +212,9 @@ class _View:
 
     def record(self) -> Annotated:
         """Return the view's record."""
+        if self._owner is not None and self._owner.annotator is None:
+            self._options.leave_out(say("document as it was before anybody annotated it"))
+            return self._draft.bare()
         relations = []
         ours: dict[str, list[Any]] = defaultdict(list)
         others = []
@@ -247,6 +257,9 @@ class _View:
             name = known.get("documentId")
             return self._draft.record(
                 title=title if isinstance(title, str) and title else None,
+                source=self._owner.document if self._owner else None,
+                status=self._owner.status if self._owner else Status.NEW,
+                gold=self._owner is not None and self._owner.gold,
                 meta={"document_id": name} if isinstance(name, str) and name else None,
             )
         return self._draft.record(

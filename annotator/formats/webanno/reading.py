@@ -22,6 +22,7 @@ from annotator.formats.common.drafts import (
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.sources import any_json, without_mark
 from annotator.formats.common.uima_layers import is_apart, labelled, short
+from annotator.formats.recognising.by_user import Owner
 from annotator.formats.webanno.lines import (
     ABOUT,
     NONE,
@@ -90,8 +91,9 @@ class _Relation(NamedTuple):
 class Reader:
     """Reads one file."""
 
-    def __init__(self, data: bytes, options: ReadOptions) -> None:
+    def __init__(self, data: bytes, options: ReadOptions, owner: Owner | None = None) -> None:
         self._options = options
+        self._owner = owner
         try:
             text = without_mark(data).decode("utf-8")
         except UnicodeDecodeError as error:
@@ -127,12 +129,18 @@ class Reader:
             text,
             self._options,
             article_id=about.article_id if about else None,
-            annotator=about.annotator if about else None,
+            annotator=about.annotator if about else self._owner and self._owner.annotator,
         )
+        if about is None and self._owner is not None and self._owner.annotator is None:
+            self._options.leave_out(say("document as it was before anybody annotated it"))
+            return draft.bare()
         for found in self._found:
             if not is_apart(found.layer):
                 self._add(draft, found, units)
         self._link(draft, units)
+        if about is None and self._owner is not None:
+            owner = self._owner
+            return draft.record(source=owner.document, status=owner.status, gold=owner.gold)
         if about is None:
             return draft.record()
         return draft.record(

@@ -11,7 +11,9 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOpt
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import read_bytes
 from annotator.formats.common.uima_layers import FileNames
+from annotator.formats.recognising.by_user import owner_of
 from annotator.formats.webanno.lines import SIGN
+from annotator.formats.webanno.old_tsv import is_old, read_old
 from annotator.formats.webanno.reading import Reader
 from annotator.formats.webanno.writing import written
 
@@ -20,7 +22,9 @@ class WebAnnoTsv(Format):
     """``.tsv`` files of INCEpTION and WebAnno; see ``docs/formats.md``."""
 
     def sniff(self, head: bytes) -> bool:
-        """Tell it by its first line."""
+        """Tell it by its first line, versions 1 and 2 by their first sentence."""
+        if is_old(head):
+            return True
         return head.removeprefix(b"\xef\xbb\xbf").startswith(SIGN.encode())
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
@@ -29,7 +33,11 @@ class WebAnnoTsv(Format):
         if data is None:
             return
         try:
-            record = Reader(data, options).record()
+            owner = owner_of(path, options.source)
+            if is_old(data):
+                record = read_old(data, options, owner.annotator if owner else None)
+            else:
+                record = Reader(data, options, owner).record()
         except InputError as error:
             options.refuse(error.at(options.file, error.line))
         else:
