@@ -5606,6 +5606,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Befehl oder Taste suchen</translation>
     </message>
     <message>
+        <source>It may never arrive: {0} may keep it.</source>
+        <translation>Vielleicht kommt sie nie an: {0} kann sie für sich behalten.</translation>
+    </message>
+    <message>
         <source>No command and no key is called so.</source>
         <translation>Kein Befehl und keine Taste heißt so.</translation>
     </message>

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotation.records import shorten
 from annotator.desktop.shell.commands.command_rows import Entry, EntryList, SearchLine
+from annotator.desktop.shell.commands.reserved import taken_by
 from annotator.desktop.shell.commands.shortcuts import Shortcuts
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.fitting_dialog import FittingDialog
@@ -219,7 +220,12 @@ class ShortcutSettings(FittingDialog):
             self._say(problem, refused=True)
             return
         self._to_list()
-        self._say(self.tr("{0} is “{1}” now.").format(native(key), shorten(entry.text, 60)))
+        said = self.tr("{0} is “{1}” now.").format(native(key), shorten(entry.text, 60))
+        desktops = taken_by(key.toString(QKeySequence.SequenceFormat.PortableText))
+        if desktops:
+            kept = self.tr("It may never arrive: {0} may keep it.").format(desktops)
+            said = f"{said} {kept}"
+        self._say(said)
 
     def _on_ended(self) -> None:
         """Forget the wish when the field is left, and show the keys as they are."""

@@ -193,6 +193,19 @@ def test_a_further_key_none_and_reset(open_desk, in_keys):
     in_keys(desk, handler)
 
 
+def test_a_key_that_desktops_keep_is_given_with_a_word(open_desk, in_keys):
+    """It may work here; that it may not elsewhere is said."""
+    desk = open_desk([TEXT])
+
+    def handler(dialog: ShortcutSettings) -> None:
+        said = press(dialog, "widen", Qt.Key.Key_Left, CTRL | ALT)
+        assert said.startswith("Ctrl+Alt+Left is “Widen the selection” now. It may never arrive:")
+        assert "GNOME" in said
+
+    in_keys(desk, handler)
+    assert keys_of(desk, "widen") == ["Ctrl+Alt+Left"]
+
+
 def test_reset_all(open_desk, in_keys):
     """Everything is as it came, now and after a restart."""
     desk = open_desk([TEXT])
