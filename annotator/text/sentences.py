@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # sentencex cuts after any abbreviation if a common first word follows: "Mr. Who", "9 a.m. Monday".
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?:Adm|Amb|Approx|Atty|Brig|Capt|Cllr|Cmdr|Col|Cpl|Det|Dr|Ft|Gen|Gov|Hon|Insp|Lt|Maj"
-    r"|Messrs|Mme|Mr|Mrs|Ms|Msgr|Mt|Pres|Prof|Pvt|Rep|Rev|Sen|Sgt|Supt)"
+    r"|Messrs|Mme|Mr|Mrs|Ms|Msgr|Mt|Pres|Profs?|Pvt|Reps?|Rev|Sens?|Sgt|Supt|Drs|Gens|Govs)"
     r"\.\s*\Z|(?<!\w)(?:e\.g|i\.e)\.\s*\Z"
     # German and Polish: the language of an article is not known.
     r"|(?<!\w)(?:bzw|evtl|ggf|inkl|Nr|sog|vgl|[zZ]\.\s?B|[dD]\.\s?h|[uU]\.\s?a)\.\s*\Z"

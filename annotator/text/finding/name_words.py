@@ -14,6 +14,7 @@ PARTICLES |= {"la", "le", "bin", "al", "ter", "ten", "dos", "das", "zu", "af"}
 TITLES = frozenset({"Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Cmdr", "Cpl", "Pvt"})
 TITLES |= {"Brig", "Sen", "Rep", "Gov", "Pres", "Supt", "Insp", "Det", "Atty", "Amb", "Dr"}
 TITLES |= {"Prof", "Mr", "Mrs", "Ms", "Mx", "Rev", "Hon", "Mme", "Mlle", "Msgr"}
+TITLES |= {"Gens", "Sens", "Reps", "Govs", "Profs", "Drs", "Messrs"}
 # These alone are followed by the name wherever they stand: "Ostrand President Ada Vell".
 OFFICES = frozenset({"President", "Senator", "Governor", "Minister", "Chancellor", "Secretary"})
 OFFICES |= {"Chairman", "Chairwoman", "Commissioner", "Ambassador", "Congressman", "Premier"}
@@ -85,11 +86,18 @@ NEVER_IN_NAMES = frozenset(
         *("would", "yet", "you", "your"),
     ]
 )
-WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+WEEKDAYS = frozenset(
+    [
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        *("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonnabend"),
+        "Sonntag",
+    ]
+)
 DATES = WEEKDAYS | frozenset(
     [
         *("January", "February", "March", "April", "May", "June", "July", "August"),
         *("September", "October", "November", "December"),
         *("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec"),
+        *("Januar", "Februar", "März", "Mai", "Juni", "Juli", "Oktober", "Dezember"),
     ]
 )

@@ -34,6 +34,8 @@ _POSSESSIVE = regex.compile(r"(?<=\p{L})(?:['’][sS]|(?<=[sS])['’])\Z")
 _PRONOUN = regex.compile(r"(?:I|he|she|it|we|you|they|that|there|who|what)['’]\p{Ll}+\Z", regex.I)
 _BETWEEN = regex.compile(r"\.?[ \u00a0]|&|[ \u00a0]&[ \u00a0]")
 _PREFIXED = regex.compile(r"(?:al|el|ad|as|ash|at|ar|an|az|ben|bin|d|l)[-‑'’]\p{Lu}")
+_ELIDED = regex.compile(r"[dl]['’](?=\p{Lu})")
+_ACRONYM = regex.compile(r"[ \u00a0]\p{Lu}{2,}(?!\p{L})")
 _BEFORE_MONTH = regex.compile(
     r"(?:^|[^\p{L}])(?:in|of|since|until|by|last|next|this|early|late|mid|from|to)[ \u00a0]\Z",
     regex.I,
@@ -82,6 +84,9 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     run = _run(text, word, position, sentence, titled=titled)
     run = _after_date(text, run[0], run[1], position), run[1]
     start, end = without_rank(text, *run, position)
+    elided = _ELIDED.match(text, start, end)
+    if elided is not None and position >= elided.end():
+        return elided.end(), end  # French: "chez d’Alain Juppé"
     if position < end:
         start = _with_the(text, start, end, sentence, titled=titled)
         start = _with_particles(text, start, sentence[0])
@@ -208,6 +213,8 @@ def _with_particles(text: str, start: int, limit: int) -> int:
         at = text.find(wanted, at + 1, high)
         if at <= 0:
             break
+        if at == begin - 1:
+            continue
         before = word_at(text, at - 1)
         if before is None or not _is_capitalised(text, before) or _is_common(text, before):
             continue
@@ -324,6 +331,8 @@ def _name_to_the_left(text: str, start: int, limit: int) -> int | None:
             return None if _is_common(text, word) else word[0]
         if text[word[0] : word[1]] not in CONNECTORS:
             return None
+        if start and text[slice(*word)] in PARTICLES and _ACRONYM.match(text, start - 1):
+            return None
         at = word[0]
     return None
 
@@ -341,6 +350,8 @@ def _name_to_the_right(text: str, end: int, limit: int) -> int | None:
             return None if _is_common(text, word) and not is_letter else word[1]
         if text[word[0] : word[1]] not in CONNECTORS:
             return None
+        if text[word[0] : word[1]] in PARTICLES and _ACRONYM.match(text, word[1]) is not None:
+            return None  # "Müller von der CDU"
         at = word[1]
     return None
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from annotator.text.finding.name_words import (
     AMBIGUOUS,
     NO_PERSON_ENDS,
@@ -21,11 +23,20 @@ from annotator.text.finding.name_words import (
 )
 from annotator.text.words import next_word, word_at
 
+_GERMAN_OFFICE = regex.compile(
+    r"(?:\p{Lu}\p{Ll}*)?(?:minister|kanzler|präsident|bürgermeister|sprecher|sekretär|direktor)"
+    r"(?:in|en|s)?",
+    regex.IGNORECASE,
+)
+
 
 def is_rank(text: str, position: int) -> bool:
     """Tell whether a word that begins at a position is a rank, title or office."""
     word = word_at(text, position, glued=True)
-    return word is not None and _plain(text, word) in TITLES | RANKS | OFFICES
+    if word is None:
+        return False
+    plain = _plain(text, word)
+    return plain in TITLES or plain in RANKS or _is_office(plain)
 
 
 def without_rank(text: str, start: int, end: int, position: int) -> tuple[int, int]:
@@ -88,10 +99,18 @@ def _is_before_name(
     if word in TITLES:
         following = words[number + 1]
         return text[words[number][1]] == "." or following[1] - following[0] > 1
-    if word in OFFICES or (is_first and word in RANKS):
+    if _is_office(word) or (is_first and word in RANKS):
         return True
     is_qualifier = word in QUALIFIERS or word in RANKS
     return is_qualifier and _is_before_name(text, words, number + 1, is_first=True)
+
+
+def _is_office(word: str) -> bool:
+    """Tell whether a word is an office, in the plural and in German, too."""
+    if word in OFFICES or _GERMAN_OFFICE.fullmatch(word) is not None:
+        return True
+    one = word.removesuffix("s")
+    return one in OFFICES and one not in {"Chief", "Coach", "Justice", "Attorney"}
 
 
 def _plain(text: str, word: tuple[int, int]) -> str:

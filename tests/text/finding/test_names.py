@@ -49,6 +49,11 @@ SHOUTED = (
         ("Orr left. They met Mr. Orr again.", ["Orr", "Orr"]),
         ("Ada Vell and Tom Orr in Ostrand Harbour", ["Ada Vell", "Tom Orr", "Ostrand Harbour"]),
         ("Ana met Tom Orr, of the IRTA.", ["Tom Orr", "IRTA"]),
+        (
+            "Gestern am Montag traf Kanzlerin Ada Vell Herrn Orr von der CDU und Ek.",
+            ["Ada Vell Herrn Orr", "CDU", "Ek"],
+        ),
+        ("Ada Vell parla d’Alain Ek et de l’Ostrand.", ["Ada Vell", "Alain Ek", "Ostrand"]),
         ("While the Ostrand line waits, I do.", ["Ostrand"]),
         ("After the talks, said Ada Vell, We've left Ostrand MORE.", ["Ada Vell", "Ostrand"]),
         ("They met Ostrand President Ada Vell on Friday.", ["Ada Vell"]),
