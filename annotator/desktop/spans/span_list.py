@@ -177,21 +177,11 @@ class SpanList(QWidget):
         self._follow_current()
 
     def _select_several(self, *, scroll: bool) -> None:
-        ids = self._session.several.ids
-        chosen, rows = set(ids), set()
-        for one in ids:
-            row = self.model.row_of(one)
-            if row is None and (head := self.model.head_of(one)) is not None:
-                group = self.model.group_at(head)
-                if group is not None and not chosen.issuperset(group.ids):
-                    self.model.open_group(head, wide=True)
-                    return self._select_several(scroll=scroll)
-                row = head
-            if row is not None:
-                rows.add(row)
+        chosen = set(self._session.several.ids)
         if set(self._ids_selected()) == chosen:
-            return None
-        shown = ranges_of(sorted(rows))
+            return
+        self._open_halves(chosen)
+        shown = ranges_of(sorted(self._rows_of(chosen)))
         selection = QItemSelection()
         for first, last in shown:
             selection.select(self.model.index(first), self.model.index(last))
@@ -199,7 +189,23 @@ class SpanList(QWidget):
             self.list.selectionModel().select(selection, _Flag.ClearAndSelect)
             if shown and scroll:
                 self.list.scrollTo(self.model.index(shown[0][0]))
-        return None
+
+    def _open_halves(self, chosen: set[str]) -> None:
+        """Open the closed groups of which some spans are chosen and others are not."""
+        heads = {self.model.head_of(one) for one in chosen if self.model.row_of(one) is None}
+        for head in sorted((one for one in heads if one is not None), reverse=True):
+            if not chosen.issuperset(self.model.ids_at(head)):
+                self.model.open_group(head, wide=True)
+
+    def _rows_of(self, chosen: set[str]) -> set[int]:
+        """Return the rows of spans, of those in closed groups the heads."""
+        found = set()
+        for one in chosen:
+            row = self.model.row_of(one)
+            row = self.model.head_of(one) if row is None else row
+            if row is not None:
+                found.add(row)
+        return found
 
     def _ids_selected(self) -> list[str]:
         """Return the spans for which the selected rows stand, some maybe twice."""

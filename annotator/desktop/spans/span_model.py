@@ -220,9 +220,9 @@ class SpanModel(QAbstractListModel):
             parts.append(self.tr("{0} fragments").format(len(span.fragments)))
         return ", ".join(parts + said_of(span) + self._links_away(span))
 
-    def label_of(self, group: Group) -> str:
-        """Return the label (id) that all spans of a group have, "" where they differ."""
-        labels = {self._rows.spans[one].label for one in group.ids}
+    def _label_at(self, row: int) -> str:
+        """Return the label (id) that all spans of a row have, "" where they differ."""
+        labels = self._rows.labels_at(row)
         return labels.pop() if len(labels) == 1 else ""
 
     def _of_group(self, row: int, role: int) -> Any:
@@ -231,16 +231,16 @@ class SpanModel(QAbstractListModel):
         if group is None or role in (AWAY_ROLE, INSIDE_ROLE):
             return False
         if role == GROUP_LABEL_ROLE:
-            return self.label_of(group)
-        shown = f"{one_line(group.text, 4 * _ENDS) or '␣'} × {whole(len(group.ids))}"
+            return self._label_at(row)
+        shown = f"{one_line(group.text, 4 * _ENDS) or '␣'} × {whole(group.number)}"
         if role == Qt.ItemDataRole.DisplayRole:
             return shown
-        label = self._session.labels.get(self.label_of(group))
+        label = self._session.labels.get(self._label_at(row))
         name = one_line(label.name) if label is not None else self.tr("several labels")
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(shown, name)
         state = self.tr("open") if group.is_open else self.tr("closed")
-        spans = self.tr("{0} spans").format(whole(len(group.ids)))
+        spans = self.tr("{0} spans").format(whole(group.number))
         return f"{one_line(group.text, 2 * _ENDS)}, {spans}, {name}, {state}"
 
     def _links_away(self, span: Span) -> list[str]:

@@ -123,7 +123,7 @@ class SpanRow(QStyledItemDelegate):
             paint_chip(painter, place, label, theme, option.font)
             left += CHIP + _GAP
         metrics = QFontMetrics(option.font)
-        count = f"× {whole(len(group.ids))}"
+        count = f"× {whole(group.number)}"
         room = rect.right() - _LEFT - left - metrics.horizontalAdvance(count) - _GAP
         text = metrics.elidedText(
             one_line(group.text) or "␣", Qt.TextElideMode.ElideMiddle, max(0, room)

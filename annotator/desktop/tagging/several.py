@@ -54,11 +54,13 @@ class SeveralGestures(QObject):
             self._say(_tr("Select some text first: the spans inside it are selected then."))
             return
         start, end = selected
-        touching = [
-            span
-            for span in self._session.spans.values()
-            if any(low < end and high > start for low, high in span.ranges)
-        ]
+        touching, hidden = [], 0
+        for span in self._session.spans.values():
+            if any(low < end and high > start for low, high in span.ranges):
+                if span.label in self._view.hidden:
+                    hidden += 1
+                else:
+                    touching.append(span)
         inside = [span for span in touching if start <= span.start and span.end <= end]
         beyond = len(touching) - len(inside)
         if inside:
@@ -71,6 +73,12 @@ class SeveralGestures(QObject):
                 "{selected}; {n:,} {n:reaches|reach} beyond the text that was selected",
                 selected=sentence,
                 n=beyond,
+            )
+        if hidden:
+            sentence = say(
+                "{selected}; {n:,} {n:has a label that is|have labels that are} hidden",
+                selected=sentence,
+                n=hidden,
             )
         self._say(in_words(sentence))
 

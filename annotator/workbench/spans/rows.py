@@ -23,13 +23,13 @@ class Group(NamedTuple):
 
     Attributes:
         text: theirs, with single spaces.
-        ids: theirs, in reading order.
+        number: how many they are.
         is_open: whether each has a row of its own.
 
     """
 
     text: str
-    ids: tuple[str, ...]
+    number: int
     is_open: bool
 
 
@@ -115,13 +115,21 @@ class SpanRows:
         if key[-1]:
             return None
         text = key[1]
-        some = sorted((self._spans[one] for one in self._groups[text]), key=reading_order)
-        return Group(text, tuple(span.id for span in some), text in self._open)
+        return Group(text, len(self._groups[text]), text in self._open)
 
     def ids_at(self, row: int) -> tuple[str, ...]:
-        """Return the spans that a row stands for: all of its group at the head of one."""
-        group = self.group_at(row)
-        return group.ids if group is not None else (self._rows[row][-1],)
+        """Return the spans that a row stands for: at the head of a group all, in reading order."""
+        key = self._rows[row]
+        if key[-1]:
+            return (key[-1],)
+        some = sorted((self._spans[one] for one in self._groups[key[1]]), key=reading_order)
+        return tuple(span.id for span in some)
+
+    def labels_at(self, row: int) -> set[str]:
+        """Return the labels (ids) of the spans that a row stands for."""
+        key = self._rows[row]
+        ids = (key[-1],) if key[-1] else self._groups[key[1]]
+        return {self._spans[one].label for one in ids}
 
     def is_inside(self, row: int) -> bool:
         """Tell whether a row is one of an open group."""
@@ -225,7 +233,7 @@ class SpanRows:
         group = self.group_at(row)
         if group is None or group.is_open == wide:
             return
-        keys = tuple(self._key(self._spans[one]) for one in group.ids)
+        keys = tuple(self._key(self._spans[one]) for one in self.ids_at(row))
         if wide:
             self._open.add(group.text)
         else:

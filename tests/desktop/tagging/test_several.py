@@ -242,6 +242,23 @@ def test_the_spans_inside_the_selected_text(desk):
     assert [one.label for one in by_id(desk, *ids)] == ["entity"] * 3
 
 
+def test_spans_of_hidden_labels_are_left_out_and_said(desk):
+    """Nothing is changed that is not seen; what is selected in the list is seen, also then."""
+    ids = tag(desk, *WORDS[:2])
+    claim = tag(desk, WORDS[2], label="claim")[0]
+    desk.window.seeing.turn("claim")
+    desk.focus(desk.view)
+    desk.drag(0, 20)
+    desk.key(Qt.Key.Key_R, CTRL | SHIFT)
+    assert desk.session.several.ids == tuple(ids)
+    assert desk.status() == "2 spans are selected; 1 has a label that is hidden"
+    drawing = desk.view._drawing
+    assert not drawing.shows(desk.session.spans[claim])
+    desk.focus(rows(desk))
+    desk.key(Qt.Key.Key_A, CTRL)
+    assert drawing.shows(desk.session.spans[claim])
+
+
 def test_a_filter_gives_way_to_spans_selected_on_the_page(desk):
     """Nothing is changed that the list hides."""
     ids = tag(desk, *WORDS[:3])
@@ -348,3 +365,28 @@ def test_thousands_are_changed_without_building_the_list_anew(desk, grouped):
     assert desk.session.spans == {}
     desk.session.undo()
     assert len(desk.session.spans) > 1990
+
+
+def test_a_large_group_is_gone_through_once_not_for_each_of_its_spans(desk, monkeypatch):
+    """All of its spans were selected elsewhere: its members are asked for a few times in all."""
+    from annotator.annotation.edits import Batch
+    from annotator.words import say
+    from annotator.workbench.spans.rows import SpanRows
+
+    places = range(43, 43 + 17 * 300, 17)
+    edits = tuple(
+        AddSpan(article="a0", label="entity", ranges=((at + 4, at + 9),)) for at in places
+    )
+    desk.session.apply(Batch(edits=edits, text=say("Many")), follow=False)
+    desk.window.span_list.group.click()
+    assert len(texts(desk)) == 1
+    asked, ids_at = [], SpanRows.ids_at
+
+    def counted(self, row):
+        asked.append(row)
+        return ids_at(self, row)
+
+    monkeypatch.setattr(SpanRows, "ids_at", counted)
+    desk.session.several.choose(desk.session.spans)
+    assert rows(desk).selected_count == 1
+    assert len(asked) < 10

@@ -36,7 +36,7 @@ def shown(rows: SpanRows) -> list[str]:
         one = rows.span_at(row)
         if group is not None:
             assert one is None
-            found.append(f"{group.text} × {len(group.ids)}")
+            found.append(f"{group.text} × {group.number}")
         else:
             assert one is not None
             found.append(one.id)

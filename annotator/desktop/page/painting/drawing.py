@@ -39,7 +39,7 @@ class Drawing:
         several: ids of those that are outlined together.
         away: ids of the spans that are linked to other articles.
         dims: whether the text of boilerplate is drawn faintly.
-        hidden: ids of the labels whose spans are not shown, but for the one that is outlined.
+        hidden: ids of the labels whose spans are not shown, but for those that are outlined.
         hits: what a search found.
         links: those of the current span, and what it may be linked to.
         arcs: all links of the article, where they are to be drawn.
@@ -109,7 +109,8 @@ class Drawing:
 
     def shows(self, span: Span) -> bool:
         """Tell whether a span is shown."""
-        return span.label not in self.hidden or span.id == self.current
+        outlined = span.id == self.current or span.id in self.several
+        return outlined or span.label not in self.hidden
 
     def spans_at(self, position: int) -> list[Span]:
         """Return the spans that are shown over a character, innermost first."""
