@@ -170,6 +170,20 @@ def _no_articles(stand: Stand) -> QWidget:
     return stand.desktop.window
 
 
+def _tour(stand: Stand) -> QWidget:
+    stand.session.set_annotator("newcomer")
+    stand.desktop.settings.tour = "left 2"
+    stand.do("tour")
+    return stand.window
+
+
+def _tour_offered(stand: Stand) -> QWidget:
+    stand.session.set_annotator("newcomer")
+    stand.session.open_article("harbour-bridge-01")
+    stand.window.tour.offer(may_ask=True)
+    return stand.window
+
+
 def _one_column(stand: Stand) -> QWidget:
     """A narrow window in which a folded column came back."""
     stand.current("quote", split=True)
@@ -673,6 +687,9 @@ SCENES: dict[str, Scene] = {
     "text-40": Scene(_window, text_size=40),
     "untagged": Scene(_untagged),
     "no-articles": Scene(_no_articles),
+    "tour-offered": Scene(_tour_offered),
+    "tour": Scene(_tour),
+    "tour-german-small": Scene(_tour, width=1016, height=560, language="de"),
     "window-small-queue": Scene(_one_column, width=1016, height=560),
     "window-small-spans": Scene(_other_column, width=1016, height=560, language="de"),
     "right-to-left": Scene(_right_to_left),

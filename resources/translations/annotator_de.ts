@@ -1750,6 +1750,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Design des Systems</translation>
     </message>
     <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -2327,6 +2331,21 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Who has marked what</source>
         <translation>Wer was markiert hat</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>File ▸ Import</source>
+        <translation>Datei ▸ Importieren</translation>
+    </message>
+    <message>
+        <source>No article is open. Choose one in the list.</source>
+        <translation>Kein Artikel ist geöffnet. Bitte einen in der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>No articles yet. Drop files or a folder here, or import them with {0}.</source>
+        <translation>Noch keine Artikel. Dateien oder einen Ordner hier ablegen, oder mit {0} importieren.</translation>
     </message>
 </context>
 <context>
@@ -3829,10 +3848,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Erledigt. Das war der letzte Artikel der Liste.</translation>
     </message>
     <message>
-        <source>File ▸ Import</source>
-        <translation>Datei ▸ Importieren</translation>
-    </message>
-    <message>
         <source>Guidelines</source>
         <translation>Richtlinien</translation>
     </message>
@@ -3843,14 +3858,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Links</source>
         <translation>Verknüpfungen</translation>
-    </message>
-    <message>
-        <source>No article is open. Choose one in the list.</source>
-        <translation>Kein Artikel ist geöffnet. Bitte einen in der Liste wählen.</translation>
-    </message>
-    <message>
-        <source>No articles yet. Drop files or a folder here, or import them with {0}.</source>
-        <translation>Noch keine Artikel. Dateien oder einen Ordner hier ablegen, oder mit {0} importieren.</translation>
     </message>
     <message>
         <source>None yet</source>
@@ -6357,6 +6364,108 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0}: {1}, articles: {2}</source>
         <translation>{0}: {1}, Artikel: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Back to my project</source>
+        <translation>Zurück zu meinem Projekt</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Click into the sentence “{0}” and press {1}: the whole sentence is a claim. Or select words first, with the mouse or with Shift and the arrows.</source>
+        <translation>Klicken Sie in den Satz „{0}“ und drücken Sie {1}: Der ganze Satz wird eine Behauptung. Oder wählen Sie erst Wörter aus, mit der Maus oder mit Umschalt und den Pfeilen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Five steps on this article, with your own keys: tag, widen, a split quote, its speaker, done. Whenever you like: Help ▸ Tour.</source>
+        <translation>Fünf Schritte an diesem Artikel, mit Ihren eigenen Tasten: markieren, erweitern, ein geteiltes Zitat, wer es sagt, fertig. Jederzeit auch über Hilfe ▸ Rundgang.</translation>
+    </message>
+    <message>
+        <source>Leave the tour</source>
+        <translation>Rundgang verlassen</translation>
+    </message>
+    <message>
+        <source>New here?</source>
+        <translation>Neu hier?</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Press {0}: the article is done, and the next one opens. (Nothing is lost: {1} takes it back.)</source>
+        <translation>Drücken Sie {0}: Der Artikel ist fertig, und der nächste wird geöffnet. (Nichts geht verloren: {1} nimmt es zurück.)</translation>
+    </message>
+    <message>
+        <source>Put the caret into “{0} …” and press {1} twice: the selection grows from the word to what is around it. {2} makes it smaller again.</source>
+        <translation>Setzen Sie die Einfügemarke in „{0} …“ und drücken Sie zweimal {1}: Die Auswahl wächst vom Wort zu dem, was darum steht. {2} verkleinert sie wieder.</translation>
+    </message>
+    <message>
+        <source>Select {0} and press {1}. Then select {2} and press {3}: one quote in two pieces.</source>
+        <translation>Wählen Sie {0} aus und drücken Sie {1}. Dann wählen Sie {2} aus und drücken {3}: ein Zitat in zwei Teilen.</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Schritt überspringen</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Wer es sagt</translation>
+    </message>
+    <message>
+        <source>Split quote</source>
+        <translation>Geteiltes Zitat</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>That was it</source>
+        <translation>Das war’s</translation>
+    </message>
+    <message>
+        <source>These five are most of a day’s work. {0} lists all keys, {1} finds any command, and {2} takes back whatever you try.</source>
+        <translation>Diese fünf sind der größte Teil der täglichen Arbeit. {0} zeigt alle Tasten, {1} findet jeden Befehl, und {2} nimmt zurück, was Sie ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Widen</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <source>With the quote outlined press {0}: a list offers who may have said it. Choose “{1}” with its digit, or with the arrows and Return.</source>
+        <translation>Drücken Sie bei umrahmtem Zitat {0}: Eine Liste zeigt, wer es gesagt haben kann. Wählen Sie „{1}“ mit seiner Ziffer oder mit den Pfeilen und der Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>a label’s key</source>
+        <translation>die Taste eines Labels</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: {2}</source>
+        <translation>{0} von {1}: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>TourBar</name>
+    <message>
+        <source>Show the place</source>
+        <translation>Stelle zeigen</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
     </message>
 </context>
 <context>

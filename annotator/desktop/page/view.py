@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -29,6 +30,9 @@ from annotator.workbench.span_links import Tie
 from annotator.workbench.tagging.boilerplate import Look, boilerplate
 from annotator.workbench.text_units import word_stops
 
+_HINT_FLAGS = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter) | int(
+    Qt.TextFlag.TextWordWrap
+)
 _WORD_STEPS = (
     (QKeySequence.StandardKey.MoveToNextWord, True, False),
     (QKeySequence.StandardKey.MoveToPreviousWord, False, False),
@@ -280,16 +284,23 @@ class ArticleView(TextPage):
             drawing.paint_arcs(painter, self.visible_lines(), self._mouse.dragged)
         painter.end()
 
+    def hint_area(self) -> QRectF:
+        """Return where on the viewport the sentence of an empty page stands."""
+        metrics = QFontMetricsF(self.viewport().font())
+        return metrics.boundingRect(self._hint_room(), _HINT_FLAGS, self._hint)
+
+    def _hint_room(self) -> QRectF:
+        left, width = self._place()
+        height = self.viewport().height()
+        return QRectF(left, height / 4, width, height / 2)
+
     def _paint_hint(self) -> None:
         if not self._hint:
             return
-        left, width = self._place()
         painter = QPainter(self.viewport())
         painter.setPen(self._theme.faint)
         painter.setFont(self.viewport().font())
-        room = QRectF(left, self.viewport().height() / 4, width, self.viewport().height() / 2)
-        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self._hint)
+        painter.drawText(self._hint_room(), _HINT_FLAGS, self._hint)
         painter.end()
 
     def _update_around(self, spans: Sequence[Span]) -> None:

@@ -25,7 +25,7 @@ from annotator.desktop.faults.starting import watching
 from annotator.desktop.faults.watch import FAULT, CrashWatch
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell.backing_up import BackingUp
-from annotator.desktop.shell.sample import open_sample
+from annotator.desktop.shell.sample import is_sample, open_sample
 from annotator.desktop.shell.window import MainWindow
 from annotator.desktop.toolkit import icons, tasks
 from annotator.desktop.toolkit.settings import Settings
@@ -157,6 +157,24 @@ class Desktop(QObject):
         except AnnotatorError as error:
             self.complain(error.message)
 
+    def take_tour(self) -> None:
+        """Open the sample, where it is not open, and begin the tour where it was left."""
+        window = self.window
+        if window is None:
+            return
+        location = window.session.project.location
+        if is_sample(location):
+            window.tour.begin()
+            return
+        self.settings.tour = self.settings.tour or "left 0"  # it is begun, not offered
+        try:
+            self._show(open_sample(), window.session.annotator, None, may_ask=False)
+        except AnnotatorError as error:
+            self.complain(error.message)
+            return
+        if self.window is not None:
+            self.window.tour.begin(back=location)
+
     def open_again(self, notice: str) -> None:
         """Open the project anew in its window: everything that is shown was read before."""
         window = self.window
@@ -210,6 +228,8 @@ class Desktop(QObject):
         self.settings.remember_annotator(project.location, name)
         self.settings.save()
         BackingUp(window)
+        if is_sample(project.location):
+            window.tour.offer(may_ask=may_ask)
         self._tell_notices(window, project.notices)
         return True
 

@@ -54,6 +54,9 @@ class Desktop(Protocol):
     def complain(self, reason: Message) -> None:
         """Say what cannot be done."""
 
+    def take_tour(self) -> None:
+        """Open the sample, where it is not open, and begin the tour."""
+
     def choose_language(self, language: Language) -> None:
         """Switch the language."""
 
@@ -242,6 +245,11 @@ def _agreement(desktop: Desktop, window: MainWindow) -> None:
     agreement_of(window, desktop.themes, desktop.settings).show()
 
 
+def _tour(desktop: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    desktop.take_tour()
+
+
 def _about(desktop: Desktop, window: MainWindow) -> None:
     _modal(AboutDialog(desktop.themes.theme, window))
 
@@ -282,6 +290,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "keys": _keys,
     "statistics": _statistics,
     "agreement": _agreement,
+    "tour": _tour,
     "about": _about,
     **{f"language_{one.value}": _language(one) for one in Language},
 }

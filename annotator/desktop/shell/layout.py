@@ -28,6 +28,7 @@ class WindowLayout:
         inspector: below it, in a tab.
         guidelines: in another tab.
         relations: in another tab.
+        under: what may stand below the page.
 
     Attributes:
         whole: all of it, for the window to show.
@@ -49,6 +50,7 @@ class WindowLayout:
         inspector: Inspector,
         guidelines: Guidelines,
         relations: RelationList,
+        under: QWidget,
     ) -> None:
         self.queue = queue
         self.span_list = span_list
@@ -63,6 +65,7 @@ class WindowLayout:
         for widget in over:
             column.addWidget(widget)
         column.addWidget(article, 1)
+        column.addWidget(under)
         page.setMinimumWidth(360)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("side_tabs")

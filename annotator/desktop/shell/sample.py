@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.desktop.toolkit.settings import data_folder
 from annotator.errors import AnnotatorError, NotSavedError
-from annotator.project import Project
+from annotator.project import Project, is_url
 from annotator.words import as_said, say
 
 _NAME = "sample.annotator"
@@ -49,6 +49,11 @@ def open_sample() -> Project:
         ),
     )
     return project
+
+
+def is_sample(location: str) -> bool:
+    """Tell whether a project is the sample, wherever its copy lies."""
+    return not is_url(location) and Path(location).name == _NAME
 
 
 def _sample_in(folder: Path) -> Project:

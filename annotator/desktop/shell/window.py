@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
@@ -23,6 +22,7 @@ from annotator.desktop.crosslinking.comparison import Comparison
 from annotator.desktop.crosslinking.linking_claims import ClaimLinking
 from annotator.desktop.crosslinking.second_page import SecondPage
 from annotator.desktop.history.taking_back import TakingBack
+from annotator.desktop.page.empty_page import EmptyPage
 from annotator.desktop.page.find_bar import FindBar
 from annotator.desktop.page.header import ArticleHeader
 from annotator.desktop.page.strip import OverviewStrip
@@ -67,16 +67,18 @@ from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Theme, Themes
 from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.tour.tour import Tour
 from annotator.desktop.transfer.importing.dropping import Dropping
 from annotator.project import OpenedArticle
 
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups"),
-    *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement"),
+    *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement", "tour"),
     *(f"language_{one.value}" for one in Language),
 )
 _NAME_LENGTH = 80
+_EMPTY_COMMANDS = ("import", "paste_article", "tour")
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
 
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
             session, self.article, settings, self.actions_by_name["show_links"]
         )
         self.links_on_page.offer_in(self.menus.links_menu)
+        self.tour.watch()
+        self.empty_page.offer(self.actions_by_name[name] for name in _EMPTY_COMMANDS)
         self.header.add_buttons(self.actions_by_name[name] for name in _HEADER_COMMANDS)
         self.watching = Watching(session, self)
         beside = (
@@ -147,23 +151,13 @@ class MainWindow(QMainWindow):
         self._on_article_opened(session.opened)
         self.menus.renew_labels(session.labels.values())
         self.enablement.renew()
-        self._take_size()
+        screen.take_size(self, settings.geometry, settings.window_size)
         self.window_layout.folding.restore(settings, self.width(), self.actions_by_name)
 
     @property
     def session(self) -> Session:
         """What is open in this window."""
         return self._session
-
-    def _take_size(self) -> None:
-        """Be as large as last time, at first as the screen allows."""
-        room = screen.room_on(self.screen())
-        if room is None:
-            self.resize(self._settings.window_size or screen.USUAL)
-        elif self.restoreGeometry(self._settings.geometry):
-            screen.keep_on_screen(self)
-        else:
-            self.resize(screen.first_size(room.size()))
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -182,6 +176,11 @@ class MainWindow(QMainWindow):
         self.guidelines = Guidelines(session, themes)
         self.relations = RelationList(session, themes)
         self.comparison = Comparison(themes)
+        self.empty_page = EmptyPage(self.article, session)
+        self.tour = Tour(
+            *(session, self.article, self.actions_by_name, self._label_actions),
+            *(self._settings, self),
+        )
         self.window_layout = WindowLayout(
             self.queue,
             (self.header, self.label_bar, self.find_bar),
@@ -191,6 +190,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.guidelines,
             self.relations,
+            self.tour.bar,
         )
 
     def _make_doers(self) -> None:
@@ -302,6 +302,7 @@ class MainWindow(QMainWindow):
         article.column_moved.connect(self.header.align)
         article.column_moved.connect(self.label_bar.align)
         article.column_moved.connect(self.find_bar.align)
+        article.column_moved.connect(self.tour.bar.align)
         article.size_wanted.connect(self.preferences.change_size)
         self.find_bar.hits_changed.connect(self.strip.set_hits)
         self.find_bar.told.connect(self.tell)
@@ -325,6 +326,8 @@ class MainWindow(QMainWindow):
         self.preferences.snap_chosen.connect(self.status_bar.show_snap)
         self.preferences.trim_chosen.connect(self._show_place)
         self.preferences.any_span_chosen.connect(self.keyboard.count_any_span)
+        self.tour.finished.connect(article.setFocus)
+        self.tour.back_wanted.connect(self.recent_wanted)
         self.navigation.told.connect(self.tell)
         self.navigation.all_let_go.connect(self.suggesting.let_go)
         self.navigation.all_let_go.connect(self.find_bar.hide)
@@ -345,17 +348,7 @@ class MainWindow(QMainWindow):
         self._show_names()
         if opened is not None:
             self._settings.remember_article(self._session.project.location, opened.article.id)
-        else:
-            self.article.set_hint(self._hint())
-
-    def _hint(self) -> str:
-        """Return what can be done while no article is open."""
-        if self._session.progress.total:
-            return self.tr("No article is open. Choose one in the list.")
-        key = self.actions_by_name["import"].shortcut()
-        return self.tr(
-            "No articles yet. Drop files or a folder here, or import them with {0}."
-        ).format(key.toString(QKeySequence.SequenceFormat.NativeText) or self.tr("File ▸ Import"))
+        self.empty_page.renew()
 
     def _show_header(self, opened: OpenedArticle | None) -> None:
         session = self._session
@@ -369,7 +362,7 @@ class MainWindow(QMainWindow):
             if changes.delta.statuses:
                 self._show_header(opened)
         elif changes.reloads:
-            self.article.set_hint(self._hint())
+            self.empty_page.renew()
         self._show_undo()
         if not changes.elsewhere and changes.direction is Direction.DONE:
             self.tell(in_words(changes.text))
@@ -397,6 +390,7 @@ class MainWindow(QMainWindow):
         self.enablement.renew()
         self.article.set_labels(self._session.labels)
         self.strip.set_labels(self._session.labels)
+        self.tour.say_anew()
 
     def _on_theme_changed(self, theme: Theme) -> None:
         for command in commands.COMMANDS:
@@ -429,6 +423,8 @@ class MainWindow(QMainWindow):
         self.shortcuts.apply_to(self.actions_by_name)
         self.menus.renew_shift_keys()
         self.pressing.renew()
+        self.tour.say_anew()
+        self.empty_page.renew()
 
     def _help_key(self) -> str:
         return native(self.actions_by_name["keys"].shortcut()) or self.tr("Help ▸ Keys")

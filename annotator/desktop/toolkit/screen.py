@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +42,24 @@ def first_size(room: QSize) -> QSize:
     """Return how large the main window is at first, where there is so much room for it."""
     share = QSize(round(room.width() * _SHARE), round(room.height() * _SHARE))
     return share.boundedTo(_LARGEST).expandedTo(USUAL).boundedTo(room)
+
+
+def take_size(window: QWidget, geometry: QByteArray, size: QSize | None) -> None:
+    """Make the main window as large as last time, at first as the screen allows.
+
+    Args:
+        window: that is shown next.
+        geometry: of last time, as Qt saved it.
+        size: of last time, for where there is no screen; None at first.
+
+    """
+    room = room_on(window.screen())
+    if room is None:
+        window.resize(size or USUAL)
+    elif window.restoreGeometry(geometry):
+        keep_on_screen(window)
+    else:
+        window.resize(first_size(room.size()))
 
 
 def keep_on_screen(window: QWidget) -> None:

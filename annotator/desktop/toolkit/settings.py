@@ -214,6 +214,15 @@ class Settings:
         self._settings.setValue("snap", unit.value)
 
     @property
+    def tour(self) -> str:
+        """How far the tour is: "" never offered, a step's number, “left” and one, or “done”."""
+        return self._text("tour")
+
+    @tour.setter
+    def tour(self, state: str) -> None:
+        self._settings.setValue("tour", state)
+
+    @property
     def backup_folder(self) -> Path:
         """Where backups go; the command line reads it, too, so it is kept outside of this file."""
         return backups.folder()

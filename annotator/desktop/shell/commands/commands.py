@@ -345,6 +345,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("release", TEAM, "Release the data set …", section=3),
     _c("palette", HELP, "Find a command …", "Ctrl+Shift+P", icon="search"),
     _c("keys", HELP, "Keys", "F1", icon="keyboard"),
+    _c("tour", HELP, "Tour"),
     _c("about", HELP, "About Annotator", icon="info"),
 )
 
