@@ -1574,6 +1574,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Voriger Vorschlag</translation>
     </message>
     <message>
+        <source>Print …</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -1600,6 +1604,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Remove articles …</source>
         <translation>Artikel entfernen …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Als PDF speichern …</translation>
     </message>
     <message>
         <source>Se&amp;lect</source>
@@ -4789,6 +4797,61 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>sailed on time</source>
         <translation>legte pünktlich</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>A small flag: unsure.</source>
+        <translation>Kleine Fahne: unsicher.</translation>
+    </message>
+    <message>
+        <source>Annotated by {0}</source>
+        <translation>Annotiert von {0}</translation>
+    </message>
+    <message>
+        <source>Dotted lines join the pieces of one span.</source>
+        <translation>Gepunktete Linien verbinden die Teile einer Markierung.</translation>
+    </message>
+    <message>
+        <source>No spans.</source>
+        <translation>Keine Markierungen.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>An den Drucker gesendet.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
     </message>
 </context>
 <context>

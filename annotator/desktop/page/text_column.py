@@ -27,7 +27,9 @@ CURSOR_WIDTH = 2
 _SAMPLE = (
     "The council said on Tuesday that the bridge would open to traffic again by the end of May."
 )
-_FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
+FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
+"""Of the article's text, the first that there is."""
+
 _MINIMUM_MARGIN = 24.0
 
 
@@ -64,7 +66,7 @@ class TextColumn(QPlainTextEdit):
         self._theme = LIGHT
         self._display = Display("")
         self._text_font = QFont()
-        self._text_font.setFamilies(_FAMILIES)
+        self._text_font.setFamilies(FAMILIES)
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
         self._size_text(13)
 

@@ -27,6 +27,7 @@ from annotator.desktop.page.find_bar import FindBar
 from annotator.desktop.page.header import ArticleHeader
 from annotator.desktop.page.strip import OverviewStrip
 from annotator.desktop.page.view import ArticleView
+from annotator.desktop.printing.printing import Printing
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.queue.marking import Marking
 from annotator.desktop.queue.reading_positions import ReadingPositions
@@ -211,6 +212,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(session, article, self)
         self.suggesting = Suggesting(session, article, themes, self)
         self.project_file = ProjectFile(session, self)
+        self.printing = Printing(session, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
         self.navigation = Navigation(session, article, self.window_layout, self.gestures, self)
@@ -238,6 +240,7 @@ class MainWindow(QMainWindow):
             "let_go": self._let_go,
             "quit": lambda: self._quit(),
             "copy": self.article.copy,
+            **self.printing.handlers(),
             "paste_article": self.dropping.paste,
             "tag_same": self.tag_here.tag_same,
             "tag_same_everywhere": self.searching.tag_same,

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QPaintEngine,
     QPainter,
     QPainterPath,
     QPen,
@@ -384,13 +385,34 @@ def _pen(style: str, rgba: int, weight: float) -> QPen:
 def _draw_wave(
     painter: QPainter, colour: QColor, weight: float, left: float, right: float, y: float
 ) -> None:
-    """Draw a wave from tiles of one period: a smooth path as long as a line is slow to fill."""
+    """Draw a wave from tiles of one period: a smooth path as long as a line is slow to fill.
+
+    Not on paper, where pixels would be seen.
+    """
+    if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+        _draw_smooth_wave(painter, colour, weight, left, right, y)
+        return
     scale = painter.device().devicePixelRatioF()
     tile = _wave_tile(colour, weight, scale)
     # On whole pixels of the device, else the tiles are blurred.
     top = round((y - tile.height() / scale / 2) * scale) / scale
     start = round(left * scale) / scale
     painter.drawTiledPixmap(QRectF(start, top, right - start, tile.height() / scale), tile)
+
+
+def _draw_smooth_wave(
+    painter: QPainter, colour: QColor, weight: float, left: float, right: float, y: float
+) -> None:
+    half = weight * 2.0
+    path = QPainterPath(QPointF(left, y))
+    x, up = left, -weight
+    while x < right:
+        end = min(x + half, right)
+        path.quadTo(QPointF((x + end) / 2, y + up), QPointF(end, y))
+        x, up = end, -up
+    painter.setPen(_pen("wavy", colour.rgba(), weight))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
 
 
 def _wave_tile(colour: QColor, weight: float, scale: float) -> QPixmap:

@@ -117,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("open", FILE, "Open project …", "Ctrl+O", icon="open"),
     _c("import", FILE, "Import articles …", "Ctrl+I", icon="import", section=1),
     _c("export", FILE, "Export …", "Ctrl+E", icon="export", section=1),
+    _c("print", FILE, "Print …", "Ctrl+P", section=1, needs=needs_of.page),
+    _c("save_pdf", FILE, "Save as PDF …", section=1, needs=needs_of.page),
     _c("labels", FILE, "Labels …", icon="labels", section=2),
     _c("annotator", FILE, "Change annotator …", icon="user", section=2),
     _c("backups", FILE, "Backups …", section=5),

@@ -1,0 +1,1 @@
+"""An annotated article on paper or as a PDF."""
