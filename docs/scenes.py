@@ -26,6 +26,7 @@ from annotator.desktop.history.history_dialog import HistoryDialog
 from annotator.desktop.labels.label_editor import LabelEditor
 from annotator.desktop.labels.label_removal import RemovalDialog
 from annotator.desktop.overview.statistics import StatisticsDialog
+from annotator.desktop.reading_aids.reading_dialog import ReadingDialog
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell import file_menu
 from annotator.desktop.shell.about import AboutDialog
@@ -168,6 +169,17 @@ def _no_articles(stand: Stand) -> QWidget:
     assert stand.desktop.window is not None
     stand.desktop.window.resize(1280, 800)
     return stand.desktop.window
+
+
+def _reading_aids(stand: Stand) -> QWidget:
+    stand.current("quote", split=True)
+    stand.do("focus_paragraph")
+    stand.do("line_guide")
+    return stand.window
+
+
+def _reading(stand: Stand) -> QWidget:
+    return stand.show(ReadingDialog(stand.window.preferences.reading, stand.window))
 
 
 def _tour(stand: Stand) -> QWidget:
@@ -687,6 +699,8 @@ SCENES: dict[str, Scene] = {
     "text-40": Scene(_window, text_size=40),
     "untagged": Scene(_untagged),
     "no-articles": Scene(_no_articles),
+    "reading-aids": Scene(_reading_aids),
+    "reading": Scene(_reading, ReadingDialog),
     "tour-offered": Scene(_tour_offered),
     "tour": Scene(_tour),
     "tour-german-small": Scene(_tour, width=1016, height=560, language="de"),

@@ -1334,8 +1334,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Im Projekt suchen …</translation>
     </message>
     <message>
+        <source>Focus on the paragraph</source>
+        <translation>Auf den Absatz konzentrieren</translation>
+    </message>
+    <message>
         <source>Follow the link to another article</source>
         <translation>Verknüpfung zu anderem Artikel folgen</translation>
+    </message>
+    <message>
+        <source>Font and line height …</source>
+        <translation>Schrift und Zeilenhöhe …</translation>
     </message>
     <message>
         <source>Go to a span</source>
@@ -1412,6 +1420,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Light theme</source>
         <translation>Helles Design</translation>
+    </message>
+    <message>
+        <source>Line guide</source>
+        <translation>Zeilenlineal</translation>
     </message>
     <message>
         <source>Link to a claim in another article …</source>
@@ -5020,6 +5032,61 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>{0}, the other way round</source>
         <translation>{0}, umgekehrt</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDialog</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>A band behind the line that is read</source>
+        <translation>Ein Band hinter der gelesenen Zeile</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie üblich</translation>
+    </message>
+    <message>
+        <source>Dim all but the current paragraph</source>
+        <translation>Alles außer dem aktuellen Absatz abdunkeln</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Font and line height</source>
+        <translation>Schrift und Zeilenhöhe</translation>
+    </message>
+    <message>
+        <source>Line height</source>
+        <translation>Zeilenhöhe</translation>
+    </message>
+    <message>
+        <source>Line height in percent</source>
+        <translation>Zeilenhöhe in Prozent</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size in points</source>
+        <translation>Größe in Punkt</translation>
+    </message>
+    <message>
+        <source>The page shows it at once. It is yours, not the project’s.</source>
+        <translation>Die Seite zeigt es sofort. Es gehört Ihnen, nicht dem Projekt.</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>Die übliche</translation>
     </message>
 </context>
 <context>

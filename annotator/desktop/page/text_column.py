@@ -68,6 +68,7 @@ class TextColumn(QPlainTextEdit):
         self._text_font = QFont()
         self._text_font.setFamilies(FAMILIES)
         self._text_font.setStyleHint(QFont.StyleHint.Serif)
+        self._line_height = 100
         self._size_text(13)
 
     # -- what is shown -------------------------------------------------------------------------
@@ -76,7 +77,7 @@ class TextColumn(QPlainTextEdit):
         """Show a text from its beginning; the page before is let go of."""
         self._display = Display(text)
         left, width = self._place()
-        page = Page(self, self._text_font, left, width, self._room)
+        page = Page(self, self._text_font, left, width, self._under)
         page.setPlainText(self._display.shown)
         if page.characterCount() - 1 != self._display.qt_length:
             raise AssertionError("the page does not hold the article's text as it is stored")
@@ -130,16 +131,30 @@ class TextColumn(QPlainTextEdit):
         """Set the size of the text; the column keeps its number of characters."""
         self._size_text(points)
 
+    def set_reading(self, family: str, points: int, line_height: int) -> None:
+        """Set the look of the text.
+
+        Args:
+            family: its font, "" for the usual one.
+            points: its size.
+            line_height: in percent of what it is by itself.
+
+        """
+        self._text_font.setFamilies([family, *FAMILIES] if family else FAMILIES)
+        self._line_height = line_height
+        self.set_text_size(points)
+
     def _size_text(self, points: int) -> None:
         self._text_font.setPointSizeF(float(points))
         self.setFont(self._text_font)
         metrics = QFontMetricsF(self._text_font)
         self._column = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
         self._room = self._room_below(metrics.height())
+        self._under = self._room + round(metrics.height() * (self._line_height - 100) / 100)
         if self._page is not None:
             with self.same_place():
                 self.document().setDefaultFont(self._text_font)
-                self._page.column.room = self._room
+                self._page.column.room = self._under
                 self._place_column()
         else:
             self._place_column()
@@ -213,7 +228,7 @@ class TextColumn(QPlainTextEdit):
         lines = self._lines_in_view()
         if area is None:
             return lines
-        top, bottom = area.top() - 2 * self._room, area.bottom()
+        top, bottom = area.top() - 2 * self._under, area.bottom()
         return [line for line in lines if line.top <= bottom and line.bottom >= top]
 
     def _lines_in_view(self) -> list[VisibleLine]:
@@ -231,9 +246,9 @@ class TextColumn(QPlainTextEdit):
             lines = [
                 line
                 for block, y, height in blocks
-                if y + height >= area.top() - self._room
+                if y + height >= area.top() - self._under
                 for line in lines_of_block(
-                    block, QPointF(left, y), area.top() - self._room, area.bottom()
+                    block, QPointF(left, y), area.top() - self._under, area.bottom()
                 )
             ]
             self._kept = seen, lines
@@ -248,7 +263,7 @@ class TextColumn(QPlainTextEdit):
             if qt_start is None:
                 # Qt puts the bottom of the line before at the top, with the room under it: that
                 # is left out.
-                qt_start = line_at_height(block, self._room + 1.0 - y)[0]
+                qt_start = line_at_height(block, self._under + 1.0 - y)[0]
             qt_end = line_at_height(block, bottom - y)[1]
         return self._display.code_point(qt_start or 0), self._display.code_point(qt_end)
 
@@ -278,14 +293,14 @@ class TextColumn(QPlainTextEdit):
         qt_start, qt_end = self._display.qt(start), self._display.qt(end)
         for line in self.visible_lines():
             for left, right in line.edges(qt_start, qt_end):
-                height = line.bottom - line.top + self._room
+                height = line.bottom - line.top + self._under
                 area = area.united(QRectF(left, line.top, right - left, height))
         return area.toAlignedRect().translated(self.viewport().pos())
 
     def line_at(self, point: QPointF) -> VisibleLine | None:
         """Return the visible line at a height, its room included."""
         for line in self.visible_lines():
-            if line.top <= point.y() < line.bottom + self._room:
+            if line.top <= point.y() < line.bottom + self._under:
                 return line
         return None
 

@@ -66,7 +66,7 @@ class TextPage(TextColumn):
     def _keep_context(self) -> None:
         """Scroll by as few lines as leave some around the caret's."""
         caret, height = self.cursorRect(), self.viewport().height()
-        pitch = caret.height() + self._room
+        pitch = caret.height() + self._under
         context = min(_CONTEXT_LINES, int(height / pitch / 4)) * pitch
         below = caret.bottom() + context - height
         above = context - caret.top()
@@ -176,10 +176,10 @@ class TextPage(TextColumn):
         block = self.document().findBlock(qt_position)
         self.blockBoundingRect(block)  # lays it out
         above = line_of(block, qt_position)
-        pitch = block.layout().lineAt(0).height() + self._room
+        pitch = block.layout().lineAt(0).height() + self._under
         wanted = round(self.viewport().height() / pitch / 3)
         if below_top is not None:
-            wanted = max(0, round((below_top - self._room) / pitch))
+            wanted = max(0, round((below_top - self._under) / pitch))
         while above < wanted and block.previous().isValid():
             block = block.previous()
             self.blockBoundingRect(block)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, Link, Span, Suggestion
+from annotator.desktop.page.aids import Aids
 from annotator.desktop.page.folding import Folding
 from annotator.desktop.page.mouse import Mouse
 from annotator.desktop.page.painting.drawing import Drawing
@@ -61,6 +62,7 @@ class ArticleView(TextPage):
 
     Attributes:
         shows_suggestions: whether those of the article are drawn.
+        aids: help to keep the place.
         leaves_out_boilerplate: whether a new span that lies across boilerplate leaves it out.
 
     """
@@ -84,6 +86,8 @@ class ArticleView(TextPage):
         self._drawing = Drawing()
         self._mouse = Mouse(self._drawing, self)
         self._folding = Folding(self)
+        self.aids = Aids(self)
+        self.cursorPositionChanged.connect(self.aids.follow_caret)
         self._look = Look.SHOWN
         self._is_passing = False
         self.cursorPositionChanged.connect(self._on_caret_moved)
@@ -264,9 +268,11 @@ class ArticleView(TextPage):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw tints, then the text, then marks."""
         drawing = self._drawing
+        self.aids.paint_under(*self._place())
         if drawing.is_empty:
             super().paintEvent(event)
             self._paint_hint()
+            self.aids.paint_over()
             return
         lines = self.visible_lines(QRectF(event.rect()))
         spans = drawing.spans_on(lines, self._mouse.dragged)
@@ -283,6 +289,7 @@ class ArticleView(TextPage):
         if drawing.arcs:
             drawing.paint_arcs(painter, self.visible_lines(), self._mouse.dragged)
         painter.end()
+        self.aids.paint_over()
 
     def hint_area(self) -> QRectF:
         """Return where on the viewport the sentence of an empty page stands."""
@@ -316,7 +323,7 @@ class ArticleView(TextPage):
         extents = ((self._display.qt(start), self._display.qt(end)) for start, end in ranges)
         # Of many that were tagged at once, few are on the page.
         here = [(start, end) for start, end in extents if start <= last and end >= first]
-        over = round(self._room)
+        over = round(self._under)
         for line in lines if here else ():
             if any(start <= line.qt_end and end >= line.qt_start for start, end in here):
                 top = round(line.top) - over
@@ -340,6 +347,7 @@ class ArticleView(TextPage):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag a handle, or go on selecting."""
         self._mouse.move(self, event)
+        self.aids.follow_mouse(event.position().y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of a handle, end a selection, or tell of a click."""

@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from annotator.desktop.page.view import ArticleView
+from annotator.desktop.reading_aids.reading_dialog import ReadingDialog
+from annotator.desktop.session.session import Session
+from annotator.desktop.toolkit.reading import Reading
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice, Themes
 from annotator.workbench.tagging.boilerplate import Look
@@ -25,6 +28,7 @@ class Preferences(QObject):
         article: the page that selections are made on.
         settings: where choices are remembered.
         themes: what shows the chosen one.
+        session: whose annotator reads.
         actions: commands by name; they show which choices are on.
         parent: owns it.
 
@@ -45,6 +49,7 @@ class Preferences(QObject):
         article: ArticleView,
         settings: Settings,
         themes: Themes,
+        session: Session,
         actions: Mapping[str, QAction],
         parent: QObject | None = None,
     ) -> None:
@@ -52,8 +57,10 @@ class Preferences(QObject):
         self._article = article
         self._settings = settings
         self._themes = themes
+        self._session = session
         self._actions = actions
         self._pages: tuple[ArticleView, ...] = (article,)
+        session.annotator_changed.connect(self._read_as)
 
     def restore(self, *others: ArticleView) -> None:
         """Make the choices of last time; ``others`` are pages with the same size of text."""
@@ -69,7 +76,7 @@ class Preferences(QObject):
         self.choose_boilerplate(self._settings.boilerplate)
         self._article.leaves_out_boilerplate = self._settings.leaves_out_boilerplate
         self._actions["leave_out_boilerplate"].setChecked(self._settings.leaves_out_boilerplate)
-        self.set_text_size(self._settings.text_size)
+        self._read_as()
         self.choose_snap(self._settings.snap)
 
     def toggle_trim(self) -> None:
@@ -126,9 +133,51 @@ class Preferences(QObject):
     def set_text_size(self, points: int) -> None:
         """Give the text of all pages a size."""
         smallest, largest = _SIZES
-        self._settings.text_size = max(smallest, min(largest, points))
+        size = max(smallest, min(largest, points))
+        self.read_so(self.reading._replace(size=size))
+
+    # -- reading -------------------------------------------------------------------------------
+
+    @property
+    def reading(self) -> Reading:
+        """How the annotator wants to read."""
+        kept = self._settings.reading(self._session.annotator)
+        return kept if kept.size else kept._replace(size=self._settings.text_size)
+
+    def read_so(self, reading: Reading) -> None:
+        """Show all pages as the annotator wants to read them, from now on."""
+        self._settings.text_size = reading.size
+        self._settings.remember_reading(self._session.annotator, reading)
+        self._show_reading(reading)
+
+    def toggle_focus(self) -> None:
+        """Dim all but the current paragraph as the command is checked."""
+        on = self._actions["focus_paragraph"].isChecked()
+        self.read_so(self.reading._replace(focus=on))
+
+    def toggle_guide(self) -> None:
+        """Mark the line that is read as the command is checked."""
+        on = self._actions["line_guide"].isChecked()
+        self.read_so(self.reading._replace(guide=on))
+
+    def open_reading(self) -> None:
+        """Let fonts and line height be chosen, with the page beside it."""
+        dialog = ReadingDialog(self.reading, self._article.window())
+        dialog.changed.connect(self.read_so)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _read_as(self) -> None:
+        """Show the pages as whoever annotates now wants to read."""
+        self._settings.text_size = self.reading.size
+        self._show_reading(self.reading)
+
+    def _show_reading(self, reading: Reading) -> None:
         for page in self._pages:
-            page.set_text_size(self._settings.text_size)
+            page.set_reading(reading.family, reading.size, reading.line_height)
+        self._article.aids.choose(focus=reading.focus, guide=reading.guide)
+        self._actions["focus_paragraph"].setChecked(reading.focus)
+        self._actions["line_guide"].setChecked(reading.guide)
 
     def choose_theme(self, choice: Choice) -> None:
         """Show another theme."""

@@ -216,7 +216,9 @@ class MainWindow(QMainWindow):
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
         self.navigation = Navigation(session, article, self.window_layout, self.gestures, self)
-        self.preferences = Preferences(article, self._settings, themes, self.actions_by_name, self)
+        self.preferences = Preferences(
+            *(article, self._settings, themes, session, self.actions_by_name, self)
+        )
         self.menus = Menus(self, self.actions_by_name, self._settings)
         self.setCentralWidget(self.window_layout.whole)
 

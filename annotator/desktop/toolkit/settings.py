@@ -12,6 +12,7 @@ from platformdirs import user_config_dir, user_data_dir
 from PySide6.QtCore import QByteArray, QSettings, QSize
 
 from annotator.desktop.toolkit.language import Language
+from annotator.desktop.toolkit.reading import Reading
 from annotator.desktop.toolkit.theme import Choice
 from annotator.paths import user_folder
 from annotator.project import backups, is_url, place_of
@@ -212,6 +213,14 @@ class Settings:
     @snap.setter
     def snap(self, unit: Snap) -> None:
         self._settings.setValue("snap", unit.value)
+
+    def reading(self, annotator: str) -> Reading:
+        """Return how an annotator wants to read."""
+        return Reading.of_text(self._text(f"reading/{_key(annotator)}"))
+
+    def remember_reading(self, annotator: str, reading: Reading) -> None:
+        """Remember how an annotator wants to read."""
+        self._settings.setValue(f"reading/{_key(annotator)}", reading.as_text())
 
     @property
     def tour(self) -> str:

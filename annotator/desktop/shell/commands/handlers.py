@@ -149,5 +149,8 @@ def of_preferences(preferences: Preferences) -> Handlers:
         "larger": partial(preferences.change_size, 1),
         "smaller": partial(preferences.change_size, -1),
         "usual_size": preferences.usual_size,
+        "focus_paragraph": preferences.toggle_focus,
+        "line_guide": preferences.toggle_guide,
+        "reading": preferences.open_reading,
         **{one.value: partial(preferences.choose_theme, one) for one in Choice},
     }

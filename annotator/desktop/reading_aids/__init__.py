@@ -1,0 +1,1 @@
+"""How somebody reads best: font, size, line height, and what helps to keep the place."""
