@@ -520,6 +520,19 @@ def _files(stand: Stand) -> Path:
     return folder
 
 
+def _import_said(stand: Stand) -> QWidget:
+    """What was guessed, left out and not read is said before anything is written."""
+    folder = stand.folder / "from-others"
+    folder.mkdir()
+    told = "The council voted on Monday to close the old mill bridge."
+    spans = {"text": told, "label": [[4, 11, "entity"]]}
+    (folder / "tagged.json").write_text(json.dumps([spans]), "utf-8")
+    (folder / "marks.json").write_text(json.dumps({"text": f"{told} {told}", "x": [[4, 11]]}))
+    items = f"<item><title>Nothing</title></item><item><description>{told * 2}</description></item>"
+    (folder / "feed.rss").write_text(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    return _import_with(stand, folder)
+
+
 def _import(stand: Stand) -> QWidget:
     return _import_with(stand)
 
@@ -746,6 +759,8 @@ SCENES: dict[str, Scene] = {
     "import-refused": Scene(_import_refused, ImportDialog),
     "import-alike": Scene(_import_alike, ImportDialog),
     "import-table": Scene(_import_table, ImportDialog),
+    "import-said": Scene(_import_said, ImportDialog),
+    "import-said-german": Scene(_import_said, ImportDialog, language="de"),
     "paste": Scene(_paste, PasteDialog),
     "export": Scene(_export, ExportDialog),
     "release": Scene(_release, ReleaseDialog),

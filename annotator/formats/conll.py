@@ -20,6 +20,7 @@ from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.tokens import (
+    OUTSIDE,
     align,
     edges,
     flatten,
@@ -95,12 +96,13 @@ class Conll(Format):
             if columns and not _is_mark(line, columns):
                 rows.append(columns)
         rows = rows[:_SNIFFED]
-        return (
-            len(rows) > 1
-            and all(len(row) > 1 and is_tag(row[-1]) for row in rows)
-            and len({len(row) for row in rows}) == 1
-            and any(is_prefixed(row[-1]) for row in rows)
-        )
+        if len(rows) < 2 or len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:
+            return False
+        last = [row[-1] for row in rows]
+        if all(map(is_tag, last)):
+            return any(map(is_prefixed, last))
+        words = any("\t" in line for line in lines[:_SNIFFED])
+        return words and _are_bare_labels(last) and last.count(OUTSIDE) * 3 > len(last)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield a record for each document of the file; without marks the file is one."""

@@ -109,8 +109,8 @@ class Jsonl(Format):
 def _read_line(line: bytes, options: ReadOptions) -> Annotated:
     decoded, others = _decode(line)
     record = _record(decoded, options)
-    if others and decoded.schema is None:
-        options.look_for_spans(others, decoded.text)
+    if decoded.schema is None and (others or decoded.meta):
+        options.look_for_spans(others or {"meta": decoded.meta}, decoded.text)
     # msgspec has refused NUL bytes and lone surrogates, so only an escape can bring a NUL.
     if b"\\u0000" in line:
         _refuse_nul(record)

@@ -81,7 +81,7 @@ _FORMATS = (
         place=("warc", "Warc"),
         name="warc",
         title=say("Web archive (WARC)"),
-        suffixes=(".warc", ".warc.gz"),
+        suffixes=(".warc", ".warc.gz", ".wet", ".wet.gz"),
         can_write=False,
         decodes=True,
     ),

@@ -14,7 +14,15 @@ import orjson
 from annotator.annotation.records import MANUAL, Annotated, Span, shorten
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.common.drafts import Draft, describe, links_inside, status_named
+from annotator.formats.common.drafts import (
+    Draft,
+    describe,
+    empty_annotation,
+    links_inside,
+    relation_to_itself,
+    relation_to_nothing,
+    status_named,
+)
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.sources import any_json, read_bytes
 from annotator.formats.common.uima_layers import FileNames
@@ -127,10 +135,10 @@ def _read(data: bytes, path: Path, options: ReadOptions) -> Iterator[Annotated]:
             annotator=annotator,
         )
         for number, one in group:
-            _add_span(draft, f"items[{number}]", one, places)
+            _add_span(draft, f"items[{number}]", one, places, options)
         drafts.append((draft, source, annotator))
     for number, one in links:
-        _add_link(f"items[{number}]", one, places)
+        _add_link(f"items[{number}]", one, places, options)
     meta = ours.get("meta", {})
     for draft, source, annotator in drafts:
         work = ours if annotator == known else {}
@@ -233,7 +241,11 @@ def _is_link(annotation: dict[str, Any]) -> bool:
 
 
 def _add_span(
-    draft: Draft, where: str, one: dict[str, Any], places: dict[str, tuple[Draft, str]]
+    draft: Draft,
+    where: str,
+    one: dict[str, Any],
+    places: dict[str, tuple[Draft, str]],
+    options: ReadOptions,
 ) -> None:
     kept = one.get(_SPAN)
     kept = kept if isinstance(kept, dict) else {}
@@ -259,6 +271,9 @@ def _add_span(
             note = note or value
         elif not label:
             label = value or _string(body, "source") or _string(body, "id")
+    if ranges and all(start == end for start, end in ranges):
+        options.leave_out(empty_annotation(label or "annotation"), where)
+        return
     attributes = kept.get("attributes", {})
     try:
         span = draft.add_span(
@@ -327,7 +342,12 @@ def _only_place(draft: Draft, quote: Quote, where: str) -> tuple[int, int]:
     return first + len(prefix), first + len(prefix) + len(exact)
 
 
-def _add_link(where: str, one: dict[str, Any], places: dict[str, tuple[Draft, str]]) -> None:
+def _add_link(
+    where: str,
+    one: dict[str, Any],
+    places: dict[str, tuple[Draft, str]],
+    options: ReadOptions,
+) -> None:
     kind, target = "link", ""
     for body in _list(one.get("body")):
         if isinstance(body, str):
@@ -336,15 +356,12 @@ def _add_link(where: str, one: dict[str, Any], places: dict[str, tuple[Draft, st
             kind = _string(body, "value") or kind
             target = target or _string(body, "source") or _string(body, "id")
     (source, *_) = [*(target for target in _targets(one) if isinstance(target, str)), ""]
-    for end in (source, target):
-        if end not in places:
-            raise InputError(
-                say(
-                    "{where}: it links “{end}”, which is not in the file",
-                    where=where,
-                    end=shorten(end),
-                )
-            )
+    if not places.keys() >= {source, target}:
+        options.leave_out(relation_to_nothing(kind), where)
+        return
+    if source == target:
+        options.leave_out(relation_to_itself(kind), where)
+        return
     (draft, start), (other, end) = places[source], places[target]
     if draft is not other:
         raise InputError(say("{where}: it links annotations of two texts or creators", where=where))

@@ -34,7 +34,7 @@ def guesses_of(
     for name, title, number, first in files.guessed_formats():
         told.append(
             say(
-                "{n:,} {n:file|files} read as {title}, as {file}; this is --format {name}",
+                "{n:,} {n:file|files} read as {title} ({name}), as {file}",
                 n=number,
                 title=title,
                 file=first,

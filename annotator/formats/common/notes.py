@@ -46,13 +46,11 @@ class LeftOut(msgspec.Struct, frozen=True):
     where: Message | str = ""
 
     def sentence(self) -> Message:
-        """Return it as ``a.xmi: 2 × empty annotation …, left out; the first: annotation 5``."""
+        """Return it as ``a.xmi: 2 × empty annotation …; the first: annotation 5``."""
         if not self.where:
-            return say(
-                "{file}: {n:,} × {what}, left out", file=self.file, n=self.number, what=self.what
-            )
+            return say("{file}: {n:,} × {what}", file=self.file, n=self.number, what=self.what)
         return say(
-            "{file}: {n:,} × {what}, left out; the first: {where}",
+            "{file}: {n:,} × {what}; the first: {where}",
             file=self.file,
             n=self.number,
             what=self.what,

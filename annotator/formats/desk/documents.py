@@ -16,6 +16,7 @@ from annotator.errors import InputError
 from annotator.formats.common.base import ReadOptions
 from annotator.formats.common.drafts import Draft
 from annotator.formats.common.files import printable
+from annotator.formats.recognising.magic import check_text
 from annotator.text import WHITE_SPACE
 from annotator.words import Message, say
 
@@ -126,6 +127,8 @@ class Package:
         import io
 
         self._what = what
+        if not data.startswith(b"PK"):
+            check_text(data, what)
         self._left = min(_MOST_BYTES, max(_ALWAYS_BYTES, len(data) * _MOST_TIMES))
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))

@@ -18,8 +18,11 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOpt
 from annotator.formats.common.drafts import (
     Draft,
     article_id,
+    empty_annotation,
     is_foreign,
     read_document,
+    relation_to_itself,
+    relation_to_nothing,
     status_named,
 )
 from annotator.formats.common.json_faults import wrong_value
@@ -212,6 +215,8 @@ class _TaskReader:
             where: gather(one.result or [], where)
             for one, where in (*self._work, *self._drafted, *self._predicted)
         }
+        for found in self._results.values():
+            self._leave_out_empty(found)
         self._numbered = all(isinstance(one.completed_by, int | None) for one, _ in self._work)
         self._key, self._text = self._find_text()
         self._ours = "article_id" in task.data
@@ -240,6 +245,14 @@ class _TaskReader:
         if suggestions:
             made[0] = msgspec.structs.replace(made[0], suggestions=suggestions)
         return made
+
+    def _leave_out_empty(self, found: Results) -> None:
+        """Take regions away that cover nothing, and count them."""
+        for name, region in list(found.regions.items()):
+            if all(start == end for start, end in region.ranges):
+                label = (region.labels or [region.control])[0]
+                self._options.leave_out(empty_annotation(label), region.where)
+                del found.regions[name]
 
     def _others(self, given: list[Any] | None, kind: str) -> list[tuple[_Work, str]]:
         """Return drafts or predictions; Label Studio sometimes writes their numbers only."""
@@ -361,16 +374,14 @@ class _TaskReader:
                 )
                 firsts.setdefault(name, span)
         for relation in results.relations:
-            for end in (relation.source, relation.target):
-                if end not in firsts:
-                    raise InputError(
-                        say(
-                            "{where}: there is no region with the id “{end}”",
-                            where=relation.where,
-                            end=end,
-                        )
-                    )
+            kind = relation.types[0] if relation.types else ""
+            if not firsts.keys() >= {relation.source, relation.target}:
+                self._options.leave_out(relation_to_nothing(kind), relation.where)
+                continue
             ends = firsts[relation.source].id, firsts[relation.target].id
+            if ends[0] == ends[1]:
+                self._options.leave_out(relation_to_itself(kind), relation.where)
+                continue
             for type_ in relation.types:
                 draft.add_link(relation.where, type_, *ends, relation.id)
         data = self._task.data

@@ -133,6 +133,10 @@ def _listed(head: bytes, opened: Any, size: int) -> Peek | None:
 
     A list on each line, as some write pairs of text and labels, counts as lines of lists.
     """
+    lines = [_decoded(line) for line in _bare(head).split(b"\n", _RECORDS)[:_RECORDS]]
+    pairs = [one for one in lines if isinstance(one, list)]
+    if len(pairs) > 1 and isinstance(lines[0], list):
+        return Peek(True, None, pairs)
     while True:
         text = _bare(head).decode("utf-8", "replace")
         found = list(_elements(text))

@@ -14,7 +14,7 @@ from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.common.json_faults import check_storable
 from annotator.formats.common.losses import Losses
-from annotator.formats.common.sources import any_json, read_bytes
+from annotator.formats.common.sources import any_json, read_bytes, without_mark
 from annotator.formats.common.tokens import align, tokenise_all, untag
 from annotator.formats.spacy.records import (
     KEY,
@@ -28,7 +28,9 @@ from annotator.formats.spacy.records import (
 )
 from annotator.words import say
 
-_PAIRS = re.compile(rb'\s*(?:\[\s*\[\s*"|\{\s*"classes"\s*:)')
+_PAIRS = re.compile(
+    rb'\s*(?:\[\s*\[\s*"|\{\s*"classes"\s*:|\[\s*"(?:[^"\\]|\\.)*+"\s*,\s*\{)', re.DOTALL
+)
 _ENTITIES = re.compile(rb'(?<!\\)"entities"\s*:\s*\[')
 _ENTS = re.compile(rb'(?<!\\)"ents"\s*:\s*\[')
 _ORTH = re.compile(rb'(?<!\\)"orth"\s*:\s*"')
@@ -53,7 +55,7 @@ class SpacyJson(Format):
         if data is None:
             return
         try:
-            documents = _documents(any_json(data))
+            documents = _on_lines(data) or _documents(any_json(data))
         except InputError as error:
             options.refuse(error.at(options.file, error.line))
             return
@@ -103,6 +105,20 @@ def _document(record: Annotated, losses: Losses) -> dict[str, Any]:
     ]
     document[KEY] = keep(record)  # not under "_": spaCy takes there only what it was told of
     return document
+
+
+def _on_lines(data: bytes) -> list[tuple[str, Any]]:
+    """Return pairs of which each stands on a line of its own; none where the file is no such."""
+    lines = [line for line in without_mark(data).split(b"\n") if line.strip()]
+    if len(lines) < 2 or not all(line.lstrip().startswith(b"[") for line in lines):
+        return []
+    try:
+        values = [any_json(line) for line in lines]
+    except InputError:
+        return []
+    if not all(_is_pair(value) for value in values):
+        return []
+    return [(f"[{number}]", value) for number, value in enumerate(values)]
 
 
 def _documents(value: Any) -> list[tuple[str, Any]]:

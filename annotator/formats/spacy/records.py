@@ -15,7 +15,13 @@ import msgspec
 from annotator.annotation.records import MANUAL, Annotated
 from annotator.errors import InputError
 from annotator.formats.common.base import ReadOptions
-from annotator.formats.common.drafts import Described, Draft, describe, status_named
+from annotator.formats.common.drafts import (
+    Described,
+    Draft,
+    describe,
+    empty_annotation,
+    status_named,
+)
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.tokens import BLANK, EDGES, FRAGMENTS, OVERLAPS, Flat, flatten
@@ -180,6 +186,9 @@ def gather(
     draft = Draft(text, options)
     known = set()
     for number, one in enumerate(spans):
+        if one.start == one.end and 0 <= one.start <= len(text):
+            options.leave_out(empty_annotation(one.label), f"span {number}")
+            continue
         if one[:3] not in known:
             known.add(one[:3])
             place = [(one.start, one.end)]

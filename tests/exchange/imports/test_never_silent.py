@@ -140,20 +140,20 @@ def test_an_odd_file_of_a_folder_is_named_and_passed_over(
             "x.bdocjs",
             '{"text":"Terns","offset_type":"p","annotation_sets":{"":{"annotations":['
             '{"type":"b","start":0,"end":5},{"type":"mark","start":5,"end":5}]}}}',
-            "1 × empty annotation of the type “mark”, left out",
+            "1 × empty annotation of the type “mark”",
         ),
         (
             "x.jsonl",
             '{"text":"Terns","entities":[{"id":1,"start_offset":0,"end_offset":5,"label":"b"},'
             '{"id":2,"start_offset":3,"end_offset":3,"label":"c"}],"relations":'
             '[{"from_id":1,"to_id":2,"type":"r"},{"from_id":1,"to_id":1,"type":"s"}]}',
-            "1 × relation “s” of a span with itself, left out",
+            "1 × relation “s” of a span with itself",
         ),
         (
             "x.rss",
             '<rss version="2.0"><channel><item><title>Terns</title></item><item>'
             "<title>b</title><description>Skuas came.</description></item></channel></rss>",
-            "1 × entry without text, left out; the first: entry 1, “Terns”",
+            "1 × entry without text; the first: entry 1, “Terns”",
         ),
     ],
 )
@@ -184,3 +184,43 @@ def test_the_native_format_stays_strict(tmp_path: Path, strict: str) -> None:
     line = f'{{"text":"Terns","annotator":"a","spans":[{{"label":"b",{strict}}}]}}'
     with pytest.raises(InputError):
         look(None, [put(tmp_path / "x.jsonl", line)], ImportOptions())
+
+
+EMPTIES = [
+    (
+        "x.json",
+        '[{"id":1,"data":{"text":"Terns came."},"annotations":[{"completed_by":1,"result":[{"id":'
+        '"a","from_name":"l","to_name":"text","type":"labels","value":{"start":0,"end":5,"labels":["b"]}},'
+        '{"id":"e","from_name":"l","to_name":"text","type":"labels","value":{"start":3,"end":3,'
+        '"labels":["c"]}},{"from_id":"a","to_id":"zz","type":"relation","labels":["r"]}]}]}]',
+    ),
+    ("x.json", '[["Terns came.",{"entities":[[0,5,"b"],[3,3,"c"]]}]]'),
+    ("x.jsonl", '["Terns came.",{"entities":[[0,5,"b"],[3,3,"c"]]}]\n["Skuas.",{"entities":[]}]\n'),
+    (
+        "x.json",
+        '{"@context":"http://www.w3.org/ns/anno.jsonld","items":['
+        '{"id":"1","body":"b","target":{"source":"t.txt","selector":{"type":'
+        '"TextPositionSelector","start":0,"end":5}}},{"id":"2","body":"c","target":{"source":'
+        '"t.txt","selector":{"type":"TextPositionSelector","start":3,"end":3}}}'
+        ',{"motivation":"linking","body":"9","target":"1"}]}',
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), EMPTIES)
+def test_an_empty_annotation_costs_nothing_in_any_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: str
+) -> None:
+    put(tmp_path / "t.txt", "Terns came.")
+    bring(tmp_path, put(tmp_path / name, data))
+    out, err = capsys.readouterr()
+    assert "1 span" in out
+    assert "1 × empty annotation" in err
+
+
+def test_bare_labels_are_told_in_a_text_file(tmp_path: Path) -> None:
+    rows = "Terns\tbird\ncame\tO\nto\tO\nOstrand\tplace\n.\tO\n"
+    bring(tmp_path, put(tmp_path / "x.txt", rows))
+    with Project.open(tmp_path / "p.annotator") as project:
+        (record,) = project.export()
+    assert [one.label for one in record.spans] == ["bird", "place"]

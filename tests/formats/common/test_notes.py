@@ -59,7 +59,7 @@ def test_notes_are_counted_by_kind_and_file() -> None:
     for file in ("a", "a", "b"):
         notes.leave_out(say("empty annotation"), file, "annotations[3]")
     said = [str(one.sentence()) for one in notes.left_out]
-    assert said[0] == "a: 2 × empty annotation, left out; the first: annotations[3]"
+    assert said[0] == "a: 2 × empty annotation; the first: annotations[3]"
     assert [one.number for one in notes.left_out] == [2, 1]
     notes.line = 7
     notes.look_for_spans({"labels": [[0, 5, "b"]]}, TEXT, "a")

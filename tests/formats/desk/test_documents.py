@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.annotation.records import Annotated, check_suggestion
+from annotator.annotation.records import Annotated
+from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.exchange import bring_in, create_project
 from annotator.formats import ReadOptions, format_for, format_named
 from tests.formats.desk.making import docx, epub, odt, packed, paragraph, pdf, run, xlsx
