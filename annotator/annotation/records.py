@@ -287,6 +287,10 @@ class Partner(msgspec.Struct, frozen=True):
     ranges: tuple[tuple[int, int], ...]
 
 
+FOR_ONE = "suggested:"
+"""Begins the origin of what was worked out for one annotator, from their own finished articles."""
+
+
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """What a program proposes: no span until an annotator accepts it.
 
@@ -324,6 +328,11 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     def place(self) -> tuple[str, str, tuple[tuple[int, int], ...]]:
         """Article, label and fragments: what an answer is about, whoever proposed it."""
         return self.article, self.label, self.ranges
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it was worked out for the annotator who answered it: others are not shown it."""
+        return self.origin.startswith(FOR_ONE)
 
 
 class Answered(StrEnum):

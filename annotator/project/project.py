@@ -118,6 +118,7 @@ class Project(Opened):
     blind_people = together.blind_people
     gold_difference = together.gold_difference
     refused_places = together.refused_places
+    answered_places = together.answered_places
     assignments = together.assignments
     set_assignments = together.set_assignments
     share_out = together.share_out

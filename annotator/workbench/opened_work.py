@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -52,6 +53,8 @@ class OpenedWork:
         self.away: dict[str, list[Tie]] = {}
         self.linked: dict[str, SpanElsewhere] = {}
         self.suggestions: dict[str, Suggestion] = {}
+        self._offered: dict[str, Suggestion] = {}
+        self._answered: set[str] = set()
         self.counts: Counter[str] = Counter()
         if opened is not None:
             self.spans = {span.id: span for span in opened.spans}
@@ -85,6 +88,28 @@ class OpenedWork:
                 self.values.pop(one.label, None)
             else:
                 self.values[one.label] = said.after.value
+
+    def offer(self, suggestions: Iterable[Suggestion]) -> bool:
+        """Take what was worked out for the annotator in this article; return whether it is new.
+
+        What waits already stays as it is, and what was answered meanwhile does not come again.
+        """
+        new = {
+            one.id: one
+            for one in suggestions
+            if one.article == self.article
+            and one.id not in self.suggestions
+            and one.id not in self._answered
+            and self._fits(one)
+        }
+        self._offered |= new
+        self.suggestions |= new
+        self._put_in_order()
+        return bool(new)
+
+    def brought(self, names: Iterable[str]) -> tuple[Suggestion, ...]:
+        """Return those of some suggestions (ids) that are stored only with their answer."""
+        return tuple(self._offered[name] for name in names if name in self._offered)
 
     def holds_links_of(self, changes: Changes) -> bool:
         """Tell whether a change is about links of these spans, and about no span."""
@@ -142,20 +167,33 @@ class OpenedWork:
         for step in delta.suggestions:
             if step.record.article == self.article and step.after is not None:
                 name = step.after.id
+                if step.after.is_for_one and name not in self._offered:
+                    continue  # somebody else’s, or this annotator’s in another window
                 if step.before is None or name in self.suggestions:
                     self.suggestions[name] = step.after
             elif step.record.article == self.article:
                 self.suggestions.pop(step.record.id, None)
                 gone.add(step.record.id)
+                self._offer_again(step.record.id)
         back = {one.id: one for one in changes.answered if one.article == self.article}
         for answer in delta.answers:
             name = answer.record.suggestion
             if answer.record.annotator != self.annotator or name in gone:
                 continue
             if answer.after is not None:
+                self._answered.add(name)
                 self.suggestions.pop(name, None)
             elif name in back and self._fits(back[name]):
                 self.suggestions[name] = back[name]
+        self._put_in_order()
+
+    def _offer_again(self, name: str) -> None:
+        """Hold what was worked out here again, when its answer is taken back."""
+        if name in self._offered:
+            self._answered.discard(name)
+            self.suggestions[name] = self._offered[name]
+
+    def _put_in_order(self) -> None:
         ordered = sorted(self.suggestions.values(), key=lambda one: (one.start, one.end))
         self.suggestions = {one.id: one for one in ordered}
 

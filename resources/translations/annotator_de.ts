@@ -1210,6 +1210,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Alle Vorschläge des Artikels annehmen</translation>
     </message>
     <message>
+        <source>Accept all with this text</source>
+        <translation>Alle mit diesem Text annehmen</translation>
+    </message>
+    <message>
         <source>Accept the suggestion</source>
         <translation>Vorschlag annehmen</translation>
     </message>
@@ -1606,6 +1610,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Alle Vorschläge des Artikels ablehnen</translation>
     </message>
     <message>
+        <source>Reject all with this text</source>
+        <translation>Alle mit diesem Text ablehnen</translation>
+    </message>
+    <message>
         <source>Reject the suggestion</source>
         <translation>Vorschlag ablehnen</translation>
     </message>
@@ -1732,6 +1740,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Statistics …</source>
         <translation>Statistik …</translation>
+    </message>
+    <message>
+        <source>Suggest while I annotate</source>
+        <translation>Beim Annotieren vorschlagen</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -4302,6 +4314,85 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>{0} unticked</source>
         <translation>{0} abgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>No more suggestions are worked out. Those that are there stay.</source>
+        <translation>Es werden keine Vorschläge mehr gemacht. Die schon da sind, bleiben.</translation>
+    </message>
+    <message>
+        <source>No suggestions: {0}.</source>
+        <translation>Keine Vorschläge: {0}.</translation>
+    </message>
+    <message>
+        <source>Suggest more, right 8 times in 10</source>
+        <translation>Mehr vorschlagen, 8 von 10 stimmen</translation>
+    </message>
+    <message>
+        <source>Suggest none</source>
+        <translation>Nichts vorschlagen</translation>
+    </message>
+    <message>
+        <source>Suggest what is right 9 times in 10</source>
+        <translation>Vorschlagen, wovon 9 von 10 stimmen</translation>
+    </message>
+    <message>
+        <source>Suggestions come from what you are done with. H goes to the next.</source>
+        <translation>Vorschläge kommen aus dem, womit Sie fertig sind. H geht zum nächsten.</translation>
+    </message>
+    <message>
+        <source>Suggestions stay as they are: {0}.</source>
+        <translation>Die Vorschläge bleiben, wie sie sind: {0}.</translation>
+    </message>
+    <message>
+        <source>fits a pattern</source>
+        <translation>passt zu einem Muster</translation>
+    </message>
+    <message>
+        <source>found by spaCy</source>
+        <translation>von spaCy gefunden</translation>
+    </message>
+    <message>
+        <source>found by your program</source>
+        <translation>von Ihrem Programm gefunden</translation>
+    </message>
+    <message>
+        <source>glued into a sentence</source>
+        <translation>in einen Satz geklebt</translation>
+    </message>
+    <message>
+        <source>in quotation marks</source>
+        <translation>in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>in the dictionary</source>
+        <translation>im Wörterbuch</translation>
+    </message>
+    <message>
+        <source>like sentences you tagged</source>
+        <translation>wie Sätze, die Sie markiert haben</translation>
+    </message>
+    <message>
+        <source>like what you tagged</source>
+        <translation>wie das, was Sie markiert haben</translation>
+    </message>
+    <message>
+        <source>repeated in its outlet</source>
+        <translation>im selben Medium wiederholt</translation>
+    </message>
+    <message>
+        <source>tagged before</source>
+        <translation>früher markiert</translation>
+    </message>
+    <message>
+        <source>tagged in this article</source>
+        <translation>in diesem Artikel markiert</translation>
+    </message>
+    <message>
+        <source>written as a name</source>
+        <translation>wie ein Name geschrieben</translation>
     </message>
 </context>
 <context>

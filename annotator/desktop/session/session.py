@@ -62,6 +62,7 @@ class Session(QObject):
         stays: whether the page is to stay where it is while ``current_changed`` is told.
         undo_state: what Undo and Redo would do now.
         several: spans that are selected together, in place of a current one.
+        work: what is shown of the open article.
 
     """
 
@@ -85,7 +86,7 @@ class Session(QObject):
         self.following = Following(project)  # first: what comes in meanwhile is told once more
         self.labels = KnownLabels(missed=self._on_label_missed)
         self.opened: OpenedArticle | None = None
-        self._work = OpenedWork()
+        self.work = OpenedWork()
         self.current = ""
         self.stays = False
         self.undo_state = UndoState(undo=None, redo=None)
@@ -95,51 +96,50 @@ class Session(QObject):
         self.several.follow(self.current_changed, self.changed, self.article_opened)
 
     # -- the work on the open article ----------------------------------------------------------
-
     @property
     def spans(self) -> dict[str, Span]:
         """The annotator's spans in the open article, by id."""
-        return self._work.spans
+        return self.work.spans
 
     @property
     def links(self) -> dict[str, Link]:
         """The links that begin or end there, by id."""
-        return self._work.links
+        return self.work.links
 
     @property
     def away(self) -> dict[str, list[Tie]]:
         """Those of them that lead to other articles, by the span that is here."""
-        return self._work.away
+        return self.work.away
 
     @property
     def linked(self) -> dict[str, SpanElsewhere]:
         """The spans of other articles to which these lead, by id."""
-        return self._work.linked
+        return self.work.linked
 
     @property
     def suggestions(self) -> dict[str, Suggestion]:
         """The suggestions that wait for an answer, by id, in the order of the text."""
-        return self._work.suggestions
+        return self.work.suggestions
 
     @property
     def counts(self) -> Counter[str]:
         """How many of the spans have which label."""
-        return self._work.counts
+        return self.work.counts
 
     @property
     def status(self) -> Status:
         """How far the annotator is with the open article."""
-        return self._work.status
+        return self.work.status
 
     @property
     def flagged(self) -> bool:
         """Whether the annotator is unsure about it."""
-        return self._work.flagged
+        return self.work.flagged
 
     @property
     def values(self) -> dict[str, Value]:
         """What the annotator says of the open article, by the id of the article label."""
-        return self._work.values
+        return self.work.values
 
     # -- what is open --------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class Session(QObject):
         self.renew_labels(opened.labels)  # as they were at that moment
         self.progress = opened.progress or self.progress
         self.opened = opened
-        self._work = OpenedWork(opened)
+        self.work = OpenedWork(opened)
         self.current = ""
         self.read_undo_state()
         self.article_opened.emit(opened)
@@ -175,7 +175,7 @@ class Session(QObject):
         """Show no article."""
         self.leaving.emit()
         self.opened = None
-        self._work = OpenedWork()
+        self.work = OpenedWork()
         self.current = ""
         self.read_undo_state()
         self.article_opened.emit(None)
@@ -242,7 +242,7 @@ class Session(QObject):
         elif opened is not None and before is not None:
             is_same = (opened.key, opened.article.text) == (before.key, before.article.text)
             if is_same and not wholly:
-                delta = difference(self._work, opened)
+                delta = difference(self.work, opened)
                 self.opened = opened
             else:
                 current = self.current
@@ -280,7 +280,7 @@ class Session(QObject):
 
     def _take_elsewhere(self, changes: Changes) -> None:
         """Show what was changed in another window: nothing moves for it."""
-        here = self._work.article
+        here = self.work.article
         changes = own_part(changes, self.annotator)
         if self.opened is not None and 0 < changes.event <= self.opened.event:
             changes = of_others(changes, self.opened.article.id)  # it was read with the article
@@ -455,8 +455,8 @@ class Session(QObject):
         changes = own_part(changes, self.annotator)
         self.progress = counted(self.progress, changes.delta)
         self.labels.take(changes.delta)
-        here = self._work.article
-        elsewhere = changes.article not in (None, here) and not self._work.holds_links_of(changes)
+        here = self.work.article
+        elsewhere = changes.article not in (None, here) and not self.work.holds_links_of(changes)
         self._bring_in(changes)
         if changes.delta.labels:
             self.labels_changed.emit()
@@ -481,7 +481,7 @@ class Session(QObject):
 
     def _bring_in(self, changes: Changes) -> None:
         """Hold what a change left, and tell the views: the one broadcast."""
-        self._work.take(changes)
+        self.work.take(changes)
         self.changed.emit(changes)
 
     def _follow(self, changes: Changes, *, follow: bool) -> None:

@@ -73,6 +73,7 @@ class Preferences(QObject):
         self.any_span_chosen.emit(self._settings.any_span_counts)
         self._actions["key_preview"].setChecked(self._settings.shows_guess)
         self.guess_chosen.emit(self._settings.shows_guess)
+        self._actions["suggest"].setChecked(self._settings.suggests)
         self.choose_boilerplate(self._settings.boilerplate)
         self._article.leaves_out_boilerplate = self._settings.leaves_out_boilerplate
         self._actions["leave_out_boilerplate"].setChecked(self._settings.leaves_out_boilerplate)

@@ -32,6 +32,7 @@ class Seeing(QObject):
 
     Signals:
         changed: the labels (ids, a frozenset) that are hidden now.
+        menu_made: a label's id and its menu, before it is shown: others add to it.
 
     Attributes:
         sign: for the status bar; it says what is hidden, and shows all again when it is clicked.
@@ -39,6 +40,7 @@ class Seeing(QObject):
     """
 
     changed = Signal(object)
+    menu_made = Signal(str, QMenu)
 
     def __init__(self, session: Session, label_bar: LabelBar, parent: QWidget) -> None:
         super().__init__(parent)
@@ -148,6 +150,7 @@ class Seeing(QObject):
         everything = menu.addAction(_tr("Show all labels"))
         everything.triggered.connect(self.show_all)
         everything.setEnabled(bool(self.hidden))
+        self.menu_made.emit(label, menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 

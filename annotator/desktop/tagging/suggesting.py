@@ -13,8 +13,11 @@ from annotator.annotation.edits import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.records import Suggestion
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.tagging.suggestion_bar import SuggestionBar, about
+from annotator.desktop.tagging.offers.offering import Offering
+from annotator.desktop.tagging.offers.wording import about, partners
+from annotator.desktop.tagging.suggestion_bar import SuggestionBar
 from annotator.desktop.toolkit.numbers import whole
+from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.project import OpenedArticle
@@ -32,9 +35,16 @@ class Suggesting(QObject):
     """
 
     def __init__(
-        self, session: Session, view: ArticleView, themes: Themes, parent: QWidget
+        self,
+        session: Session,
+        view: ArticleView,
+        themes: Themes,
+        settings: Settings,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self.offering = Offering(session, settings, self)
+        self.offering.offered.connect(self._on_offered)
         self._session = session
         self._view = view
         self._themes = themes
@@ -70,6 +80,9 @@ class Suggesting(QObject):
             "reject_suggestion": lambda: self.answer(accept=False),
             "accept_all": lambda: self.answer_all(accept=True),
             "reject_all": lambda: self.answer_all(accept=False),
+            "accept_alike": lambda: self.answer_alike(accept=True),
+            "reject_alike": lambda: self.answer_alike(accept=False),
+            "suggest": lambda: self.offering.switch(on=self._is_wanted()),
         }
 
     @property
@@ -163,9 +176,29 @@ class Suggesting(QObject):
         else:
             self._say(_tr("There is no suggestion in this article."))
 
+    def answer_alike(self, *, accept: bool) -> None:
+        """Accept or reject all with the text and label of the one here, as one change."""
+        one = self.current or self._view.suggestion_at(self._view.caret())
+        if one is None:
+            self._say(_tr("There is no suggestion at the caret."))
+            return
+        waiting = self._session.suggestions.values()
+        alike = (one.label, one.text)
+        self._apply(
+            tuple(each.id for each in waiting if (each.label, each.text) == alike), accept=accept
+        )
+
     def _apply(self, names: tuple[str, ...], *, accept: bool) -> bool:
         edit = AcceptSuggestions if accept else RejectSuggestions
-        return self._session.apply(edit(suggestions=names), follow=False) is not None
+        proposed = self._session.work.brought(names)
+        brought = {one.id for one in proposed}
+        stored = tuple(name for name in names if name not in brought)
+        answer = edit(suggestions=stored, proposed=proposed)
+        return self._session.apply(answer, follow=False) is not None
+
+    def _is_wanted(self) -> bool:
+        action = self._action("suggest")
+        return action is not None and action.isChecked()
 
     # -- following -----------------------------------------------------------------------------
 
@@ -175,6 +208,11 @@ class Suggesting(QObject):
         self._show_count()
         if self._session.suggestions:
             self._say(self._counted())
+
+    def _on_offered(self) -> None:
+        """Draw what is offered beside what stands there; nothing moves."""
+        self._renew()
+        self._show_count()
 
     def _on_changed(self, changes: Changes) -> None:
         delta = changes.delta
@@ -219,7 +257,10 @@ class Suggesting(QObject):
             return
         number = list(session.suggestions).index(one.id) + 1
         self.bar.set_keys(self._key("accept_suggestion"), self._key("reject_suggestion"))
-        self.bar.show_suggestion(one, label, number, len(session.suggestions), self._themes.theme)
+        opened = session.opened
+        linked = partners(one, opened.article.text) if opened is not None else ""
+        count, theme = len(session.suggestions), self._themes.theme
+        self.bar.show_suggestion(one, label, number, count, theme, linked)
         self._place_bar()
 
     def _place_bar(self, *_: object) -> None:
@@ -242,10 +283,14 @@ class Suggesting(QObject):
 
     def _key(self, command: str) -> str:
         """Return the key of a command as the user has it."""
-        action = self._window.findChild(QAction, f"action_{command}")
+        action = self._action(command)
         if action is None or action.shortcut().isEmpty():
             return ""
         return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _action(self, command: str) -> QAction | None:
+        found: QAction | None = self._window.findChild(QAction, f"action_{command}")
+        return found
 
     def _say(self, sentence: str) -> None:
         self._session.told.emit(sentence)

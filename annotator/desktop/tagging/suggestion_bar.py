@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.annotation.records import Label, Suggestion
+from annotator.desktop.tagging.offers.wording import about, score
 from annotator.desktop.toolkit import colour, icons
 from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import Chip, explain, one_line
@@ -74,9 +75,15 @@ class SuggestionBar(QWidget):
             explain(button, text, self.tr("Key {0}").format(key) if key else "")
 
     def show_suggestion(
-        self, suggestion: Suggestion, label: Label, number: int, count: int, theme: Theme
+        self,
+        suggestion: Suggestion,
+        label: Label,
+        number: int,
+        count: int,
+        theme: Theme,
+        linked: str = "",
     ) -> None:
-        """Say what one is; ``number`` of ``count`` from 1."""
+        """Say what one is; ``number`` of ``count`` from 1; and what it would be linked to."""
         self._theme = theme
         self.setFont(self.window().font())
         bold = QFont(self.font())
@@ -86,6 +93,7 @@ class SuggestionBar(QWidget):
         self._name.setText(one_line(label.name, 40))
         self._place = f"{number}/{count}"
         self._told = (
+            *([f"{about(suggestion)}  ·  {linked}  ·  {self._place}"] if linked else []),
             f"{about(suggestion)}  ·  {self._place}",
             f"{score(suggestion)}  ·  {self._place}",
         )
@@ -96,7 +104,10 @@ class SuggestionBar(QWidget):
         self.reject.setIcon(icons.icon("close", theme))
         self.setAccessibleDescription(
             self.tr("{0}, {1}, {2} of {3}").format(
-                one_line(label.name, 40), about(suggestion), number, count
+                one_line(label.name, 40),
+                ", ".join(filter(None, (about(suggestion), linked))),
+                number,
+                count,
             )
         )
         self._fit()
@@ -146,14 +157,3 @@ class SuggestionBar(QWidget):
         painter.setPen(colour.mix(theme.text, theme.paper, 0.35))
         painter.setBrush(theme.paper)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-
-
-def about(suggestion: Suggestion) -> str:
-    """Return how sure the program is, and which one it is: “83 % · justext”."""
-    sure = score(suggestion)
-    return f"{sure} · {one_line(suggestion.origin, 40)}" if suggestion.origin else sure
-
-
-def score(suggestion: Suggestion) -> str:
-    """Return how sure the program is: “83 %”."""
-    return f"{QLocale().toString(round(suggestion.score * 100))} %"

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_config_dir, user_data_dir
@@ -183,6 +184,33 @@ class Settings:
     @shows_guess.setter
     def shows_guess(self, on: bool) -> None:
         self._settings.setValue("shows_guess", "true" if on else "false")
+
+    @property
+    def suggests(self) -> bool:
+        """Whether suggestions are worked out while one annotates."""
+        return self._text("suggests", "false") == "true"
+
+    @suggests.setter
+    def suggests(self, on: bool) -> None:
+        self._settings.setValue("suggests", "true" if on else "false")
+
+    def suggestion_level(self, annotator: str, label: str) -> str:
+        """Return how many suggestions of a label (id) somebody wants: off, careful or eager."""
+        level = self._text(f"suggestion_levels/{_hashed(annotator, label)}", "careful")
+        return level if level in ("off", "careful", "eager") else "careful"
+
+    def set_suggestion_level(self, annotator: str, label: str, level: str) -> None:
+        """Remember how many suggestions of a label (id) somebody wants."""
+        self._settings.setValue(f"suggestion_levels/{_hashed(annotator, label)}", level)
+
+    def learned_from(self, place: str, annotator: str) -> int:
+        """Return how many finished articles of somebody were learned from last, in a project."""
+        text = self._text(f"learned_from/{_hashed(place, annotator)}", "0")
+        return int(text) if text.isdecimal() else 0
+
+    def set_learned_from(self, place: str, annotator: str, articles: int) -> None:
+        """Remember how many finished articles of somebody were learned from."""
+        self._settings.setValue(f"learned_from/{_hashed(place, annotator)}", str(articles))
 
     @property
     def blind(self) -> bool:
@@ -400,3 +428,8 @@ def _key(place: str) -> str:
 def _old_key(project: str) -> str:
     """Return the key under which earlier versions kept a project."""
     return project.replace("/", "|").replace("\\", "|")
+
+
+def _hashed(*names: str) -> str:
+    """Return a key for names of any characters."""
+    return sha256("\n".join(names).encode()).hexdigest()[:16]

@@ -5,12 +5,14 @@ Import it where it is used: it brings numpy with it, which is slow to load.
 
 from annotator.exchange.suggesting.examples import Learned, learned_from
 from annotator.exchange.suggesting.lines import as_line
+from annotator.exchange.suggesting.offering import Offers
 from annotator.exchange.suggesting.own import own_sources
 from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
 from annotator.exchange.suggesting.table import Row, rows_of
 
 __all__ = [
     "Learned",
+    "Offers",
     "Prepared",
     "Row",
     "SuggestOptions",

@@ -46,8 +46,18 @@ def surveyed(
     sources: Sequence[Source],
     folder: Path | None,
     throttle: Throttle,
+    *,
+    looks: bool = True,
 ) -> dict[str, bytes]:
     """Return what sources keep of all texts, by their names; from the cache where nothing is new.
+
+    Args:
+        project: whose texts.
+        labels: that are suggested.
+        sources: that are asked.
+        folder: the cache; None: there is none.
+        throttle: of the progress.
+        looks: whether all texts are read where something is new; else there is nothing then.
 
     Raises:
         CancelledError: it was stopped.
@@ -62,6 +72,8 @@ def surveyed(
         key = _key(source, articles)
         path = None if folder is None else folder / f"{source.name}.json"
         kept = None if path is None else _read(path, key)
+        if kept is None and not looks:
+            continue
         if kept is None:
             kept = source.survey(ProjectTexts(project, articles, throttle))
             if path is not None:

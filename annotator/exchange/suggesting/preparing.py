@@ -25,7 +25,7 @@ from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project
 from annotator.project.storage.clock import now
 from annotator.suggestions import store
-from annotator.suggestions.engine import CAREFUL, Suggester
+from annotator.suggestions.engine import CAREFUL, EAGER, Suggester
 from annotator.suggestions.model import Model
 from annotator.suggestions.records import Example, Ranges, Suggested, Tagged
 from annotator.suggestions.sources.base import Source
@@ -48,6 +48,8 @@ class SuggestOptions(msgspec.Struct, frozen=True, kw_only=True):
         precision: that is wanted, from 0 (everything) to 1.
         seed: of how finished articles are put into folds.
         own: sources that somebody has added.
+        eager: labels (names) of which more is wanted: with the lower precision.
+        trains: whether models are trained where that is due; else those that there are are used.
 
     """
 
@@ -58,6 +60,8 @@ class SuggestOptions(msgspec.Struct, frozen=True, kw_only=True):
     precision: float = CAREFUL
     seed: int = 0
     own: tuple[Source, ...] = ()
+    eager: frozenset[str] = frozenset()
+    trains: bool = True
 
 
 class Prepared:
@@ -192,7 +196,7 @@ def prepare(
     for source in sources:
         source.foresee([one.article for one in examples])
     folder = store.folder_for(project.location)
-    seen = surveyed(project, labels, sources, folder, throttle)
+    seen = surveyed(project, labels, sources, folder, throttle, looks=options.trains)
     suggesters = []
     for number, label in enumerate(labels):
         throttle.step(number, len(labels))
@@ -206,11 +210,12 @@ def prepare(
             who = "\n".join((*learned.annotators, *(one.name for one in serving)))
             path = store.path_of(folder, who, label.name)
         model = None if path is None else store.load(path)
-        if model is None or model.fingerprint != key:
+        if options.trains and (model is None or model.fingerprint != key):
             model = _trained(label, examples, serving, seen, key, options.seed, cancelled)
             if model is not None and path is not None:
                 _keep(path, model)
-        suggesters.append(Suggester(label, serving, model, surveyed=seen, wanted=options.precision))
+        wanted = EAGER if label.name in options.eager else options.precision
+        suggesters.append(Suggester(label, serving, model, surveyed=seen, wanted=wanted))
     throttle.finish(len(labels))
     return Prepared(project, options, learned, suggesters, examples, sources, asked)
 

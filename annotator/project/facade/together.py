@@ -86,6 +86,16 @@ def refused_places(
         return suggesting.refused_places(connection, names, project.key(connection, annotator))
 
 
+def answered_places(
+    project: Opened, annotator: str, article: str
+) -> set[tuple[str, tuple[tuple[int, int], ...]]]:
+    """Return what an annotator has answered in an article (id): label (name) and fragments."""
+    with project.database.reading() as connection:
+        names = rows.Names(connection)
+        key = project.key(connection, annotator)
+        return suggesting.answered_places(connection, names, key, article)
+
+
 def assignments(project: Opened) -> dict[str, tuple[str, ...]]:
     """Return the annotators of each article (id) that is assigned."""
     with project.database.reading() as connection:

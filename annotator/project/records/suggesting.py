@@ -76,7 +76,8 @@ def open_suggestions(
     """Return what an annotator has not answered yet in an article, and what is damaged.
 
     An answer is about article, label and place, whoever proposed it: of several programs that
-    propose the same the surest is returned, and none once one of them was answered.
+    propose the same the surest is returned, and none once one of them was answered. What was
+    worked out for one annotator is stored with their answer only, and never shown to another.
     """
     mine = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
     here = _table.c.article == article_key
@@ -86,7 +87,7 @@ def open_suggestions(
     good: dict[Any, Suggestion] = {}
     damaged: list[Message] = []
     for one in suggestions_where(connection, names, here & _table.c.key.not_in(mine)):
-        if one.place in answered:
+        if one.place in answered or one.is_for_one:
             continue
         try:
             check_suggestion(one, text)
@@ -147,12 +148,27 @@ def refused_places(
     connection: Connection, names: Names, annotator_key: int
 ) -> dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]]:
     """Return label (name) and fragments of what an annotator has rejected, by article id."""
-    labels = {label.id: label.name for label in names.labels.values()}
     rejected = select(_answers.c.suggestion).where(
         _answers.c.annotator == annotator_key, _answers.c.answer == Answered.REJECTED.value
     )
+    return _places(connection, names, _table.c.key.in_(rejected))
+
+
+def answered_places(
+    connection: Connection, names: Names, annotator_key: int, article: str
+) -> set[tuple[str, tuple[tuple[int, int], ...]]]:
+    """Return label (name) and fragments of what an annotator has answered in an article (id)."""
+    mine = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
+    here = _table.c.key.in_(mine) & (schema.articles.c.id == article)
+    return _places(connection, names, here).get(article, set())
+
+
+def _places(
+    connection: Connection, names: Names, condition: Any
+) -> dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]]:
+    labels = {label.id: label.name for label in names.labels.values()}
     found: dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]] = {}
-    for one in suggestions_where(connection, names, _table.c.key.in_(rejected)):
+    for one in suggestions_where(connection, names, condition):
         found.setdefault(one.article, set()).add((labels[one.label], one.ranges))
     return found
 

@@ -373,5 +373,5 @@ def test_an_answer_of_somebody_else_is_not_ours(desk: Desk) -> None:
     name = next(iter(desk.session.suggestions))
     changes = desk.session.project.apply(AcceptSuggestions(suggestions=(name,)), "ben")
     assert changes is not None
-    desk.session._work.take(changes)
+    desk.session.work.take(changes)
     assert len(waiting(desk)) == 3

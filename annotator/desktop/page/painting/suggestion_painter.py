@@ -49,7 +49,11 @@ class SuggestionPainter:
 
     def between(self, start: int, end: int) -> list[Suggestion]:
         """Return the suggestions that touch a code point range."""
-        return [one for one in self.suggestions if one.start < end and one.end > start]
+        return [
+            one
+            for one in self.suggestions
+            if one.start < end and any(low < end and high > start for low, high in one.ranges)
+        ]
 
     def at(self, position: int) -> Suggestion | None:
         """Return the shortest suggestion over a character."""
@@ -107,10 +111,11 @@ class SuggestionPainter:
             colour = QColor(theme.mark(labels[one.label].colour))
             colour.setAlpha(_CURRENT_HATCH if one.id == self.current else _HATCH)
             brush = QBrush(colour, Qt.BrushStyle.BDiagPattern)
-            start, end = display.qt(one.start), display.qt(one.end)
-            for line in lines:
-                for left, right in line.edges(start, end):
-                    painter.fillRect(rect_of(line, left, right), brush)
+            for low, high in one.ranges:
+                start, end = display.qt(low), display.qt(high)
+                for line in lines:
+                    for left, right in line.edges(start, end):
+                        painter.fillRect(rect_of(line, left, right), brush)
 
     def paint_edges(
         self,
@@ -141,14 +146,16 @@ class SuggestionPainter:
             if one.id == self.current:
                 pen.setWidthF(1.8)
             painter.setPen(pen)
-            start, end = display.qt(one.start), display.qt(one.end)
-            touched = [line for line in lines if line.edges(start, end)]
-            if len(touched) == 1 and touched[0].qt_start <= start and end <= touched[0].qt_end:
-                for left, right in touched[0].edges(start, end):
-                    painter.drawRect(rect_of(touched[0], left, right).adjusted(-1, 0.5, 1, -0.5))
-            elif touched:
-                _paint_bracket(painter, touched, start, end, room, column - _BRACKET)
-                _paint_ends(painter, touched, start, end)
+            for low, high in one.ranges:
+                start, end = display.qt(low), display.qt(high)
+                touched = [line for line in lines if line.edges(start, end)]
+                if len(touched) == 1 and touched[0].qt_start <= start and end <= touched[0].qt_end:
+                    for left, right in touched[0].edges(start, end):
+                        box = rect_of(touched[0], left, right)
+                        painter.drawRect(box.adjusted(-1, 0.5, 1, -0.5))
+                elif touched:
+                    _paint_bracket(painter, touched, start, end, room, column - _BRACKET)
+                    _paint_ends(painter, touched, start, end)
 
     def paint_marks(
         self,

@@ -1,0 +1,114 @@
+"""What is offered to one annotator in the article that is open, ready to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import replace
+
+from annotator.annotation.answering import CUE, SPEAKER, suggestion_id
+from annotator.annotation.records import FOR_ONE, Article, Partner, Span, Suggestion
+from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
+from annotator.progress import Cancelled, Progress
+from annotator.project import Project
+from annotator.suggestions.records import Suggested, Tagged
+
+ECHO = "echo"
+
+
+class Offers:
+    """Suggestions for one annotator, from the models that there are; nothing is trained here.
+
+    Args:
+        project: with the articles that the annotator is done with.
+        annotator: to whom they are offered; it is learned from nobody else.
+        off: labels (ids) that are not suggested.
+        eager: labels (ids) of which more is wanted.
+        progress: told how far it is.
+        cancelled: asked whether to stop.
+
+    Raises:
+        ProjectError: it cannot be read.
+        CancelledError: it was stopped.
+
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        annotator: str,
+        off: Collection[str] = (),
+        eager: Collection[str] = (),
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> None:
+        self._project = project
+        self._annotator = annotator
+        self._labels = {label.id: label.name for label in project.labels()}
+        self._ids = {name: label for label, name in self._labels.items()}
+        options = SuggestOptions(
+            annotator=annotator,
+            labels=[name for label, name in self._labels.items() if label not in off],
+            eager=frozenset(self._labels[label] for label in eager if label in self._labels),
+            trains=False,
+        )
+        self._prepared: Prepared = prepare(project, options, progress, cancelled)
+
+    @property
+    def learned_from(self) -> int:
+        """How many finished articles there are to learn from."""
+        return self._prepared.examples
+
+    def in_article(
+        self, article: Article, spans: Iterable[Span], *, echoes: bool = False
+    ) -> tuple[Suggestion, ...]:
+        """Return what is offered, with label ids, in the order of the text.
+
+        Args:
+            article: with its text.
+            spans: the annotator's in it, with label ids.
+            echoes: only what follows from what was tagged in it.
+
+        """
+        tagged = [
+            Tagged(
+                ranges=span.ranges,
+                label=self._labels[span.label],
+                attributes=span.attributes,
+            )
+            for span in spans
+            if span.label in self._labels
+        ]
+        answered = self._project.answered_places(self._annotator, article.id)
+        found = self._prepared.in_article(article, tagged, answered)
+        return tuple(
+            self._as_suggestion(one, article.text)
+            for one in found
+            if not echoes or ECHO in one.sources
+        )
+
+    def _as_suggestion(self, one: Suggested, text: str) -> Suggestion:
+        partners = [
+            Partner(link, ranges)
+            for link, ranges in ((SPEAKER, one.speaker), (CUE, one.cue))
+            if ranges is not None
+        ]
+        start, end = one.ranges[0][0], one.ranges[-1][1]
+        made = Suggestion(
+            article=one.article,
+            label=one.label,
+            start=start,
+            end=end,
+            text=text[start:end],
+            score=one.score,
+            origin=origin_of(one),
+            fragments=one.ranges if len(one.ranges) > 1 else (),
+            attributes=one.attributes,
+            partners=tuple(partners),
+        )
+        return replace(made, id=suggestion_id(made), label=self._ids[one.label])
+
+
+def origin_of(one: Suggested) -> str:
+    """Return what a span that is made of it says of its origin: sources and score."""
+    return f"{FOR_ONE}{'+'.join(one.sources)}:{one.score:.2f}"
