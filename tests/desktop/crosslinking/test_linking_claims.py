@@ -220,3 +220,31 @@ def test_open_there(compared, qtbot):
     assert not desk.window.comparison.isVisible()
     assert desk.view.hasFocus()
     assert desk.window.queue.isVisible()
+
+
+GLUE = (
+    "Tom OrrGulls nest on every roof of the old harbour, mayor saysHerring for dinner, and how to"
+    " cook it for guests who come lateFive ways to mend a net before the winter stormsWhy the"
+    " lighthouse keeper never sleeps on Sundays MORE"
+)
+
+
+def test_the_same_claim_comes_first_though_boilerplate_is_glued_into_it(open_desk, qtbot):
+    """Once that is tagged as boilerplate, whose unit is a block."""
+    claim = "Tom Orr told the board that the closure costs 340,000 crowns"
+    glued = claim.replace("Tom Orr", f"Tom Orr{GLUE}")
+    alike = "Tom Orr told the board that closure costs nobody a crown"
+    desk = open_desk([f"Here\n\n{claim}.", f"There\n\n{glued}.", f"Elsewhere\n\n{alike}."])
+    tag(desk, "a1", glued)
+    tag(desk, "a2", alike)
+    here = tag(desk, "a0", claim)
+    desk.session.open_article("a0")
+    desk.session.set_current(here)
+    desk.focus(desk.view)
+    look(desk, qtbot)
+    assert offered(desk)[:2] == [alike, glued]
+    desk.key(Qt.Key.Key_Escape)
+    tag(desk, "a1", GLUE, "boilerplate")
+    desk.session.set_current(here)
+    look(desk, qtbot)
+    assert offered(desk)[:2] == [glued, alike]
