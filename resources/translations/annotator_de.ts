@@ -6412,7 +6412,7 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     </message>
     <message>
         <source>{0} articles</source>
-        <translation>{0} Artikel</translation>
+        <translation>{0} Artikeln</translation>
     </message>
     <message>
         <source>{0} in {1}.</source>

@@ -147,7 +147,7 @@ class TextPage(TextColumn):
             end: of the range; None: only the start is meant.
 
         """
-        self.unfold(start, start + 1 if end is None else end)
+        self.unfold(start, start + 1)
         ends = [start] if end is None else [start, end]
         seen = next((one for one in ends if self.in_sight(one)), None)
         if seen is not None:

@@ -148,7 +148,7 @@ class ArticleView(TextPage):
         before = drawing.current_span
         drawing.current = span_id if span_id in drawing.index else ""
         span = drawing.current_span
-        for start, end in span.ranges if span is not None else ():
+        for start, end in span.ranges if span is not None and reveal else ():
             self.unfold(start, end)
         if span is not None and reveal and not self.in_sight(span.start):
             self.reveal(span.start)

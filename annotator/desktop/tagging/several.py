@@ -90,7 +90,7 @@ class SeveralGestures(QObject):
 
     def tag(self, label: str) -> None:
         """Give several spans a label (id), or tag as ``Gestures.tag`` does."""
-        if not self._are_meant:
+        if not self._are_meant or label in self._view.hidden:
             self._gestures.tag(label)
         elif self._are_seen():
             self._gestures.last_label = label

@@ -145,6 +145,21 @@ def test_tagging_folds_nothing_and_what_is_no_boilerplate_any_more_is_seen(desk)
     assert not is_folded(desk)
 
 
+def test_tagging_across_what_is_folded_leaves_it_folded(desk):
+    """The text stays where it is, also by undo and redo."""
+    fold(desk)
+    place = top_of(desk, TEXT.index(AFTER))
+    desk.view.select(10, TEXT.index(AFTER) + 5)
+    for press in (
+        lambda: desk.key("1"),
+        lambda: desk.key("z", CTRL),
+        lambda: desk.key("z", CTRL | SHIFT),
+    ):
+        press()
+        assert is_folded(desk)
+        assert top_of(desk, TEXT.index(AFTER)) == place
+
+
 def test_the_choice_is_remembered(desk, open_desk):
     """Another window begins with it."""
     fold(desk)

@@ -176,6 +176,20 @@ def test_a_right_click_on_a_chip_offers_to_hide_it(desk):
     assert seen(desk, 20) == ["quote"]
 
 
+def test_several_spans_are_taken_without_those_that_are_hidden(desk):
+    """Inside the selected text; and none of them gets a hidden label."""
+    hide(desk, "3")
+    desk.view.select(0, 30)
+    desk.key("r", CTRL | SHIFT)
+    chosen = [desk.session.spans[one].label for one in desk.session.several.ids]
+    assert sorted(chosen) == ["claim", "quote"]
+    assert desk.status() == "2 spans are selected; 1 has a label that is hidden"
+    before = desk.shown()
+    desk.key("3")
+    assert desk.shown() == before
+    assert desk.status() == "Nothing was tagged: “entity” is hidden. Show it first."
+
+
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 def test_spans_inside_a_current_claim_keep_their_colours(desk, choice):
     """The claim is the current span; the entity in it looks as it did."""

@@ -14,7 +14,7 @@ from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import letter_of
 from annotator.workbench.display import Display
 
-_ALPHA = 150
+_ALPHA = 175
 """How much of the label's colour the outline has, of 255: less than a span, enough to be seen."""
 
 
