@@ -106,6 +106,8 @@ class Announcer(QObject):
         before, self._here = self._here, tuple(span.id for span in spans)
         if results:
             self._say(". ".join(dict.fromkeys(results)))
+        elif _is_in_list():
+            return  # its row is read; the caret has only followed
         elif is_chosen and (current := self._session.current_span) is not None:
             self._say(self._words(current, spans))
         elif set(before) != set(self._here):
