@@ -149,7 +149,18 @@ def _holds_spans(value: dict[str, Any]) -> bool:
             return True
         if all(isinstance(one, dict) and "start_offset" in one for one in given):
             return True
+        if key != "spans" and all(_is_object(one) for one in given):
+            return True
     return False
+
+
+def _is_object(value: Any) -> bool:
+    """Tell whether a value is a span in other words: an object with start, end and a label."""
+    if not isinstance(value, dict):
+        return False
+    said = _spelled(value)
+    places = said.get("start_offset"), said.get("end_offset")
+    return all(type(one) is int for one in places) and isinstance(said.get("label"), str)
 
 
 def _is_triple(value: Any) -> bool:
@@ -270,6 +281,7 @@ def _found(line: _Line, value: dict[str, Any], meta: dict[str, Any]) -> list[_Fo
     texts = []
     for number, one in enumerate(line.annotations or ()):
         offsets = isinstance(one, dict) and ("start_offset" in one or "end_offset" in one)
+        offsets = offsets or _is_object(one)
         if offsets or _is_triple(one):
             found.append(_one(one, f"annotations[{number}]"))
         else:

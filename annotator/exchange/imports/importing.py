@@ -233,13 +233,19 @@ def _text_of(project: Project | None, article: str) -> str | None:
 
 def _to_be_named(unread: Unread) -> InputError:
     """Return a refusal of what looks like spans and was not read, with what to do."""
-    other = unread.format or "F"
-    reason = say(
-        "{reason}; name the format of the file, as --format {other}, or bring in the texts alone"
-        " with --format json, jsonl or csv",
-        reason=unread.reason(),
-        other=other,
-    )
+    if unread.format:
+        reason = say(
+            "{reason}; name the format of the file, as --format {other}, or bring in the texts"
+            " alone with --format json, jsonl or csv",
+            reason=unread.reason(),
+            other=unread.format,
+        )
+    else:
+        reason = say(
+            "{reason}; call it “label” and read it with --format doccano, or bring in the texts"
+            " alone with --format json, jsonl or csv",
+            reason=unread.reason(),
+        )
     return InputError(reason, file=unread.file, line=unread.line)
 
 

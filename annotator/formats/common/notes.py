@@ -26,6 +26,7 @@ _TAGGED = frozenset((
     "tags", "ner_tags", "ner", "labels", "label", "entities", "bio_tags", "iob_tags", "tag",
     "token_labels", "ner_labels",
 ))  # fmt: skip
+_DOCCANO_KEYS = frozenset(("label", "labels", "entities", "annotations"))
 _TAG_SIGNS = ("B-", "I-", "O", "B_", "I_", "S-", "E-", "L-", "U-")
 
 
@@ -170,6 +171,10 @@ def spans_in(others: Mapping[str, Any], text: str) -> list[tuple[str, int, str]]
         if not isinstance(value, list | dict) or not value:
             continue
         number, fitting = _spans(value, len(text), _DEEPEST)
+        if fitting == "prodigy" and key != "spans":
+            fitting = "doccano"
+        if fitting == "doccano" and key not in _DOCCANO_KEYS:
+            fitting = ""
         if number:
             found.append((key, number, fitting))
     tokens = [value for key, value in others.items() if key in _TOKENS and _words(value)]
