@@ -21,6 +21,7 @@ from annotator.annotation.edits import (
     check_delta,
     plan,
 )
+from annotator.annotation.records import Span
 from annotator.errors import AlreadyThereError, DamagedError, RuleError
 from annotator.project.editing import operations, outcome, own_windows
 from annotator.project.editing.state import TextCache, TransactionState
@@ -34,6 +35,9 @@ from annotator.project.storage.query_records import NOBODYS, Attempt, ChangeStat
 from annotator.project.writing import label_checks, stale_gold
 from annotator.project.writing.writing import annotator_key, write_delta
 from annotator.words import Message, say
+
+_FEW = 8
+"""Spans of one label in one article: of more, those that may stand twice are found first."""
 
 TAGGED_ALREADY = say("this is tagged so already")
 
@@ -125,6 +129,7 @@ def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> Non
 def _twin_of(connection: Connection, names: rows.Names, delta: Delta) -> str | None:
     """Return the id of a span that is there already as one would be by a delta."""
     new = {one.record.id for one in delta.spans}
+    alike: dict[tuple[str, str, str], list[Span]] = {}
     for step in delta.spans:
         span, before = step.after, step.before
         if span is None or (
@@ -133,9 +138,16 @@ def _twin_of(connection: Connection, names: rows.Names, delta: Delta) -> str | N
             continue
         if span.label not in names.label_keys:  # which comes with it: nothing has it yet
             continue
-        for there in rows.spans_beginning_as(connection, names, span):
-            if there.id not in new and there.ranges == span.ranges:
-                return there.id
+        alike.setdefault((span.article, span.annotator, span.label), []).append(span)
+    for some in alike.values():
+        if len(some) > _FEW:  # to ask for each of thousands would take minutes
+            starts = rows.starts_of_alike(connection, names, some[0])
+            taken = {start for name, start in starts if name not in new}
+            some = [span for span in some if span.start in taken]
+        for span in some:
+            for there in rows.spans_beginning_as(connection, names, span):
+                if there.id not in new and there.ranges == span.ranges:
+                    return there.id
     return None
 
 

@@ -310,6 +310,22 @@ def spans_beginning_as(connection: Connection, names: Names, span: Span) -> list
     return [span for _, span in _keyed_spans(connection.execute(_BEGINNING_AS, of), names, refuse)]
 
 
+def starts_of_alike(connection: Connection, names: Names, span: Span) -> Iterator[tuple[str, int]]:
+    """Yield id and start of all spans of a span's article, annotator and label, in one question."""
+    spans = schema.spans.c
+    found = connection.execute(
+        select(spans.id, _first.c.start)
+        .join_from(schema.spans, _first, _first.c.span == spans.key)
+        .where(
+            _first.c.number == 0,
+            spans.article == article_keys(connection, [span.article])[span.article],
+            spans.annotator == names.annotator_keys[span.annotator],
+            spans.label == names.label_keys[span.label],
+        )
+    )
+    yield from ((row[0], row[1]) for row in found)
+
+
 def spans_matching(
     connection: Connection, names: Names, condition: Any, damaged: Damaged | None = None
 ) -> Iterator[tuple[int, Span]]:

@@ -28,6 +28,7 @@ from annotator.annotation.edits import (
 from annotator.annotation.records import Status
 from annotator.errors import AlreadyThereError, ClashError, ProjectBusyError, RuleError
 from annotator.project import Attempt, Project, new_window
+from annotator.project.storage import rows
 from annotator.project.storage.open_windows import open_windows
 from tests.project.driver import start
 from tests.project.making import FIRST, LABELS, SECOND, spans_of, tag
@@ -433,3 +434,21 @@ def test_what_another_window_has_tagged_since_is_not_made_again(project, two):
         mine.do(SetRanges(span=near.id, ranges=((0, 3),)), **known)
     claims = [span for span in project.open_article("x", FIRST).spans if span.label == "claim"]
     assert sorted(span.ranges for span in claims) == [((0, 3),), ((0, 5),)]
+
+
+def test_of_many_spans_only_those_that_may_stand_twice_are_asked_for(project, two, monkeypatch):
+    """A change of thousands is taken back in one question; a twin among them is still found."""
+    mine, other = two
+    known = {"seen_event": 0}
+    ids = tuple(mine.tag(start, start + 2, label="quote").id for start in range(20))
+    asked, ask = [], rows.spans_beginning_as
+    monkeypatch.setattr(rows, "spans_beginning_as", lambda *of: asked.append(of[-1]) or ask(*of))
+    mine.do(RelabelSpans(spans=ids, label="claim"), **known)
+    assert project.undo(mine.who, mine.attempt(**known)) is not None
+    assert asked == []
+    other.tag(7, 9)
+    with pytest.raises(AlreadyThereError):
+        mine.do(RelabelSpans(spans=ids, label="claim"), **known)
+    assert [span.start for span in asked] == [7]
+    with pytest.raises(RuleError, match="cannot be redone"):
+        project.redo(mine.who, mine.attempt(**known))
