@@ -6681,6 +6681,14 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
 <context>
     <name>TourBar</name>
     <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
         <source>Show the place</source>
         <translation>Stelle zeigen</translation>
     </message>

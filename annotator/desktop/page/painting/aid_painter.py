@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.theme import Theme
 
-_DIMMED = 165
+_DIMMED = 145
 """How much of the paper lies over what is dimmed, of 255: it can still be read."""
 
 _BAND_PAD = 6.0
