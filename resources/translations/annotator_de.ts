@@ -4917,6 +4917,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Gepunktete Linien verbinden die Teile einer Markierung.</translation>
     </message>
     <message>
+        <source>Hidden: {0}</source>
+        <translation>Ausgeblendet: {0}</translation>
+    </message>
+    <message>
         <source>No spans.</source>
         <translation>Keine Markierungen.</translation>
     </message>

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.records import Status
 from annotator.desktop.page.text_column import FAMILIES
+from annotator.desktop.page.view import ArticleView
 from annotator.desktop.printing.copyable import with_spaces
 from annotator.desktop.printing.head import Head
 from annotator.desktop.printing.paper import PIXELS_PER_INCH, Paper
@@ -45,13 +46,15 @@ class Printing(QObject):
     Args:
         session: what is open. Only the spans of who annotates are printed: what others have, or
             what was settled, is no business of this sheet.
+        article: the page; labels that are hidden on it are not printed either.
         parent: the window.
 
     """
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, article: ArticleView, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._article = article
         self._window = parent
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -141,7 +144,7 @@ class Printing(QObject):
     def _paper(self, size: QSizeF) -> Paper:
         session, opened = self._session, self._session.opened
         assert opened is not None
-        article = opened.article
+        article, hidden = opened.article, self._article.hidden
         font = QFont(self._window.font())
         font.setFamilies(FAMILIES)
         font.setStyleHint(QFont.StyleHint.Serif)
@@ -163,8 +166,10 @@ class Printing(QObject):
                 if isinstance(value, str | int | float) and str(value)
             )[:_LONGEST_FACT],
         ]
+        names = [one_line(one.name, 60) for one in session.labels.values() if one.id in hidden]
+        facts.append(_tr("Hidden: {0}").format(", ".join(names)) if names else "")
         head = Head(article.title or article.id, facts, font)
-        spans = list(session.spans.values())
+        spans = [one for one in session.spans.values() if one.label not in hidden]
         return Paper(article.text, spans, session.labels, head, font, size)
 
 

@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(session, article, self)
         self.suggesting = Suggesting(session, article, themes, self._settings, self)
         self.project_file = ProjectFile(session, self)
-        self.printing = Printing(session, self)
+        self.printing = Printing(session, article, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
         self.navigation = Navigation(session, article, self.window_layout, self.gestures, self)

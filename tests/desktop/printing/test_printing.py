@@ -168,6 +168,19 @@ def test_others_work_is_not_on_it(open_desk):
     assert "No spans." in said
 
 
+def test_what_is_hidden_on_the_page_is_not_printed(open_desk):
+    """As it stands; the sheet says what it leaves out."""
+    desk = open_desk(["The ferry stays in port."])
+    tag(desk, "claim", (4, 9))
+    tag(desk, "entity", (10, 15))
+    assert "entity  1" in text_of(desk.window.printing.as_pdf())
+    desk.view.set_hidden({"entity"})
+    said = text_of(desk.window.printing.as_pdf())
+    assert "entity  1" not in said
+    assert "claim  1" in said
+    assert "Hidden: entity" in said
+
+
 def test_what_cannot_be_written_leaves_what_was_there(open_desk, tmp_path: Path):
     desk = open_desk(["The ferry stays."])
     desk.session.failed.disconnect()
