@@ -173,6 +173,23 @@ class AttributeFigures(msgspec.Struct, frozen=True, kw_only=True):
     alpha: float | None
 
 
+class ArticleLabelFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of whole articles with one label, over the articles that are compared.
+
+    Attributes:
+        said: of how many articles each annotator says something with it.
+        articles: of which two annotators at least say something.
+        equal: those of them of which all say the same.
+        alpha: nominal; several choices are one value.
+
+    """
+
+    said: dict[str, int]
+    articles: int
+    equal: int
+    alpha: Estimate
+
+
 class LinkFigures(msgspec.Struct, frozen=True, kw_only=True):
     """Links of one type that begin at matched spans.
 
@@ -244,6 +261,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         disagreements: most disputed characters first.
         disagreements_total: how many there are, listed or not.
         undefined: the path of each undefined figure and why.
+        article_labels: by name, of all kinds but text; put in by whoever reads a project.
 
     """
 
@@ -265,3 +283,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     disagreements_total: int
     caveats: tuple[Caveat, ...]
     undefined: dict[str, Message]
+    article_labels: dict[str, ArticleLabelFigures] = {}

@@ -20,6 +20,7 @@ from annotator.agreement.figures import Disagreement, Report, Settings
 from annotator.agreement.gamma.continua import list_continua, list_streams
 from annotator.agreement.gamma.gamma import Gamma, gamma, pool
 from annotator.agreement.measures.arrays import Ints
+from annotator.agreement.measures.article_values import ValueData, compare_values
 from annotator.agreement.measures.input import ArticleData, Corpus, LinkData, SpanData, build
 from annotator.agreement.measures.sums import Memory
 from annotator.agreement.report.report import (
@@ -102,7 +103,7 @@ def report_of(
     held = memory or ReportMemory()
     throttle = Throttle(_STOPPED, progress, cancelled)
     phases = 3 if with_gamma else 2
-    corpus = _read(
+    corpus, articles, values = _read(
         project,
         labels,
         annotators,
@@ -131,7 +132,11 @@ def report_of(
         cancelled=cancelled,
     )
     throttle.finish(total * phases)
-    return report
+    undefined = dict(report.undefined)
+    said = compare_values(
+        articles, values, _measured(project), corpus.annotators, used, undefined.__setitem__
+    )
+    return msgspec.structs.replace(report, article_labels=said, undefined=undefined)
 
 
 def excerpts(
@@ -220,7 +225,7 @@ def _read(
     throttle: Throttle,
     phases: int,
     without: frozenset[str] = frozenset(),
-) -> Corpus:
+) -> tuple[Corpus, list[ArticleData], list[ValueData]]:
     before = _names(project)
     known = before[0]
     for name in labels or ():
@@ -233,6 +238,7 @@ def _read(
     articles: list[ArticleData] = []
     spans: list[SpanData] = []
     links: list[LinkData] = []
+    values: list[ValueData] = []
 
     def on_progress(done: int, total: int) -> None:
         throttle.step(done, phases * total)
@@ -249,6 +255,11 @@ def _read(
                 if (chosen is None or one.label in chosen) and one.article not in without
             )
             links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
+            values.extend(
+                ValueData(one.article, one.annotator, one.label, one.value)
+                for one in part.values
+                if one.value is not None and one.article not in without
+            )
     names = annotators
     called = None if blind_seed is None else letters_of(project, blind_seed)
     if _names(project) != before:  # they are read beside the work
@@ -260,8 +271,15 @@ def _read(
             for one in articles
         ]
         spans = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in spans]
+        values = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in values]
     wanted = [name for name in known if chosen is None or name in chosen]
-    return build(articles, spans, labels=wanted, annotators=names, links=links)
+    corpus = build(articles, spans, labels=wanted, annotators=names, links=links)
+    return corpus, articles, values
+
+
+def _measured(project: Project) -> list[str]:
+    """Return the names of the article labels that are measured: all but texts."""
+    return [label.name for label in project.article_labels() if label.value.kind != "text"]
 
 
 def _names(project: Project) -> tuple[list[str], list[str], str | None]:

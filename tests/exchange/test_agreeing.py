@@ -339,3 +339,38 @@ def test_names_that_change_while_the_work_is_read_are_noticed(project: Project, 
     with pytest.raises(ProjectError, match="changed while it was read; try again"):
         report_of(project, QUICK, blind=True, progress=progress)
     assert report_of(project, QUICK, blind=True).labels
+
+
+def test_article_labels_are_measured_under_a_key_of_their_own(tmp_path):
+    """Texts are not; letters stand for names; HTML and CSV have the same figures."""
+    import json
+
+    from annotator.annotation.edits import SetArticleValue, SetStatus
+    from annotator.annotation.records import Status
+    from annotator.exchange.agreeing import report_of, write_report
+    from tests.annotation.edits.test_article_values import ARTICLE_LABELS
+    from tests.project.making import TEXTS, make
+
+    with make(tmp_path / "p.annotator") as project:
+        project.add_labels(ARTICLE_LABELS)
+        votes = {"x": ("war", "peace"), "y": ("war", "war")}
+        for who, topics in votes.items():
+            for article, topic in zip(TEXTS, topics, strict=True):
+                for label, value in (("topic", topic), ("note", f"{who} {topic}")):
+                    edit = SetArticleValue(articles=(article,), label=label, value=value)
+                    project.apply(edit, who)
+            project.apply(SetStatus(articles=tuple(TEXTS), status=Status.DONE), who)
+        report = report_of(project)
+        for kind in ("json", "html", "csv"):
+            write_report(project, report, tmp_path / f"r.{kind}", kind)
+        plain = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+        assert list(plain["article_labels"]) == ["topic", "genres", "good"]
+        topic = plain["article_labels"]["topic"]
+        assert (topic["said"], topic["articles"], topic["equal"]) == ({"x": 2, "y": 2}, 2, 1)
+        assert topic["alpha"]["value"] == 0.0
+        assert "no annotator used it" in plain["undefined"]["article_labels.good.alpha"]
+        assert "Labels of whole articles" in (tmp_path / "r.html").read_text(encoding="utf-8")
+        rows = (tmp_path / "r.csv").read_text(encoding="utf-8").splitlines()
+        assert any(row.startswith("article label,topic,,,alpha,0.0,") for row in rows)
+        blind = report_of(project, blind=True)
+        assert set(blind.article_labels["topic"].said) == {"A", "B"}

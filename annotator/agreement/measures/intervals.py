@@ -10,19 +10,33 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from typing import Protocol, Self, TypeVar
 
 import numpy as np
 
-from annotator.agreement.measures.alpha import UnitSums
 from annotator.agreement.measures.arrays import Floats
 
 _CELLS = 4_000_000
 """Weights held at a time: replicates times articles."""
 
 
-def replicate(
-    sums: UnitSums, figure: Callable[[UnitSums], Floats], replicates: int, seed: int
-) -> Floats:
+class Weighable(Protocol):
+    """Sums per article that can be weighed: of units, or of single values."""
+
+    @property
+    def total(self) -> Floats:
+        """What there is, per article."""
+        ...
+
+    def weighed(self, weights: Floats) -> Self:
+        """Return sums over the articles with weights of shape (R, D), one row per replicate."""
+        ...
+
+
+S = TypeVar("S", bound=Weighable)
+
+
+def replicate(sums: S, figure: Callable[[S], Floats], replicates: int, seed: int) -> Floats:
     """Compute a figure of resampled articles.
 
     Args:

@@ -23,8 +23,9 @@ COLUMNS = (
     "reason",
     "detail",
 )
-"""Scope is overall, label, pair, without, article, period, attribute or link. ``n`` is how many
-articles (of an article: annotators; of attributes and links: pairs of spans) the figure is over.
+"""Scope is overall, label, pair, without, article, period, attribute, article label or link. ``n``
+is how many articles (of an article: annotators; of attributes and links: pairs of spans) the figure
+is over.
 ``detail`` names what the scope has no column for: annotator, period, attribute or type of link."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -69,6 +70,13 @@ def _rows(report: Report) -> Iterator[_Row]:
         yield {**base, "measure": "equal", "value": one.equal}
         yield _figure(report, base, "share", one.share, f"attributes.{number}.share")
         yield _figure(report, base, "alpha", one.alpha, f"attributes.{number}.alpha")
+    for label, said in report.article_labels.items():
+        base = {"scope": "article label", "label": label, "n": said.articles}
+        path = f"article_labels.{label}.alpha"
+        yield _estimate(report, base, "alpha", said.alpha, path)
+        yield {**base, "measure": "equal", "value": said.equal}
+        for annotator, count in said.said.items():
+            yield {**base, "measure": "said", "value": count, "detail": annotator}
     for number, link in enumerate(report.links):
         base = {"scope": "link", "detail": link.type, "n": link.matched}
         yield {**base, "measure": "links", "value": link.links}

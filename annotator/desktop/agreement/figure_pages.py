@@ -392,6 +392,10 @@ class DetailPage(Page):
         )
         self.attributes = FigureTable("agreement_attributes", self.tr("Attributes"))
         self.links = FigureTable("agreement_links", self.tr("Links"))
+        self.article_labels = FigureTable(
+            "agreement_article_labels", self.tr("Labels of whole articles")
+        )
+        self.no_article_labels = plain(self.tr("There are no labels of articles."), faint=True)
         self.no_attributes = plain(self.tr("No matched spans have attributes."), faint=True)
         self.no_links = plain(self.tr("No matched spans have links."), faint=True)
         row = QHBoxLayout()
@@ -403,6 +407,7 @@ class DetailPage(Page):
         for title, none, table in (
             (self.tr("Attributes on matched spans"), self.no_attributes, self.attributes),
             (self.tr("Links at matched spans"), self.no_links, self.links),
+            (self.tr("Labels of whole articles"), self.no_article_labels, self.article_labels),
         ):
             self.column.addSpacing(14)
             self.column.addWidget(head(title))
@@ -448,6 +453,21 @@ class DetailPage(Page):
         ]
         self.links.fill(titles, rows)
         _choose(self.links, self.no_links, is_empty=not rows)
+        rows = []
+        for label, said in report.article_labels.items():
+            path = f"article_labels.{label}.alpha"
+            alpha = shown(said.alpha.value, why(report, path))
+            counts = map(number, (said.articles, said.equal))
+            rows.append([name(label), *counts, alpha, ends_in_words(said.alpha)])
+        titles = [
+            self.tr("Label"),
+            self.tr("Articles"),
+            self.tr("All alike"),
+            self.tr("alpha"),
+            self.tr("95 % interval"),
+        ]
+        self.article_labels.fill(titles, rows)
+        _choose(self.article_labels, self.no_article_labels, is_empty=not rows)
 
 
 def _choose(table: FigureTable, none: QLabel, *, is_empty: bool) -> None:
