@@ -557,6 +557,25 @@
     </message>
 </context>
 <context>
+    <name>ArticlePanel</name>
+    <message>
+        <source>Digits choose, Del clears, Up and Down go on, Esc closes.</source>
+        <translation>Ziffern wählen, Entf leert, Auf und Ab gehen weiter, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Labels of this article</source>
+        <translation>Labels dieses Artikels</translation>
+    </message>
+    <message>
+        <source>There are no labels for articles yet: File ▸ Labels … adds them.</source>
+        <translation>Es gibt noch keine Labels für Artikel: Datei ▸ Labels … fügt sie hinzu.</translation>
+    </message>
+    <message>
+        <source>This article</source>
+        <translation>Dieser Artikel</translation>
+    </message>
+</context>
+<context>
     <name>ArticleTable</name>
     <message>
         <source>Characters</source>
@@ -738,8 +757,16 @@
 <context>
     <name>AttributeRow</name>
     <message>
+        <source>Attribute {0} is asked for</source>
+        <translation>Attribut {0} wird verlangt</translation>
+    </message>
+    <message>
         <source>Default of attribute {0}</source>
         <translation>Vorgabe von Attribut {0}</translation>
+    </message>
+    <message>
+        <source>It is asked for before an article is done</source>
+        <translation>Es wird verlangt, bevor ein Artikel erledigt ist</translation>
     </message>
     <message>
         <source>Kind of attribute {0}</source>
@@ -768,6 +795,10 @@
     <message>
         <source>choice</source>
         <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>choices</source>
+        <translation>mehrere</translation>
     </message>
     <message>
         <source>low, high</source>
@@ -799,6 +830,10 @@
     <message>
         <source>Add an attribute</source>
         <translation>Attribut hinzufügen</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Verlangt</translation>
     </message>
     <message>
         <source>Default</source>
@@ -989,6 +1024,25 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Why</source>
         <translation>Anlass</translation>
+    </message>
+</context>
+<context>
+    <name>BeforeDone</name>
+    <message>
+        <source>Before this article is done</source>
+        <translation>Bevor dieser Artikel erledigt ist</translation>
+    </message>
+    <message>
+        <source>Done all the same (Return)</source>
+        <translation>Trotzdem erledigt (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Go there (G)</source>
+        <translation>Hingehen (G)</translation>
+    </message>
+    <message>
+        <source>{0}, and {1} more</source>
+        <translation>{0}, und {1} mehr</translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1446,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Labels of this article …</source>
+        <translation>Labels dieses Artikels …</translation>
     </message>
     <message>
         <source>Labels …</source>
@@ -2168,6 +2226,18 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>DetailPage</name>
     <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>Alle gleich</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
         <source>Attribute</source>
         <translation>Attribut</translation>
     </message>
@@ -2206,6 +2276,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>In common</source>
         <translation>Gemeinsam</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Labels of whole articles</source>
+        <translation>Labels ganzer Artikel</translation>
     </message>
     <message>
         <source>Link</source>
@@ -2250,6 +2328,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Share equal</source>
         <translation>Anteil gleich</translation>
+    </message>
+    <message>
+        <source>There are no labels of articles.</source>
+        <translation>Es gibt keine Labels für Artikel.</translation>
     </message>
     <message>
         <source>alpha</source>
@@ -3288,6 +3370,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Aktuelle Markierung</translation>
     </message>
     <message>
+        <source>Labels of this article</source>
+        <translation>Labels dieses Artikels</translation>
+    </message>
+    <message>
         <source>No article is open.</source>
         <translation>Kein Artikel ist geöffnet.</translation>
     </message>
@@ -3485,12 +3571,20 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>LabelEditor</name>
     <message>
+        <source>A label that says something of a whole article: topic, genre, quality</source>
+        <translation>Ein Label, das etwas über einen ganzen Artikel sagt: Thema, Genre, Qualität</translation>
+    </message>
+    <message>
         <source>A project needs at least one label.</source>
         <translation>Ein Projekt braucht mindestens ein Label.</translation>
     </message>
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add for articles</source>
+        <translation>Für Artikel hinzufügen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3511,6 +3605,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Move up</source>
         <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>New article label</source>
+        <translation>Neues Artikel-Label</translation>
     </message>
     <message>
         <source>New label</source>
@@ -3545,6 +3643,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
         <source>{0} added.</source>
         <translation>{0} hinzugefügt.</translation>
     </message>
@@ -3572,6 +3678,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Eine Farbe schreibt man wie #1f77b4.</translation>
     </message>
     <message>
+        <source>Asked for</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
         <source>Attributes</source>
         <translation>Attribute</translation>
     </message>
@@ -3590,6 +3700,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Guidelines in Markdown</source>
         <translation>Richtlinien in Markdown</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>Es sagt</translation>
     </message>
     <message>
         <source>Key</source>
@@ -3626,6 +3740,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Take it over</source>
         <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Types of links that are asked for</source>
+        <translation>Arten von Verknüpfungen, die verlangt werden</translation>
     </message>
     <message>
         <source>Types of links that its spans may begin</source>
@@ -3666,6 +3784,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>the word</source>
         <translation>das Wort</translation>
+    </message>
+    <message>
+        <source>those of them that are asked for before an article is done</source>
+        <translation>die davon, die verlangt werden, bevor ein Artikel erledigt ist</translation>
     </message>
     <message>
         <source>{0} is the key of “{1}”.</source>
@@ -3740,6 +3862,13 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>u-alpha with its interval</source>
         <translation>u-Alpha mit Intervall</translation>
+    </message>
+</context>
+<context>
+    <name>LabelRow</name>
+    <message>
+        <source>article</source>
+        <translation>Artikel</translation>
     </message>
 </context>
 <context>
@@ -5559,12 +5688,28 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Label entfernen</translation>
     </message>
     <message>
+        <source>Remove what is said, too</source>
+        <translation>Auch entfernen, was gesagt ist</translation>
+    </message>
+    <message>
         <source>Undo brings the label and its spans back.</source>
         <translation>Rückgängig holt das Label und seine Markierungen zurück.</translation>
     </message>
     <message>
+        <source>Undo brings the label and what was said back.</source>
+        <translation>Rückgängig bringt das Label und das Gesagte zurück.</translation>
+    </message>
+    <message>
         <source>What becomes of spans with “{0}”?</source>
         <translation>Was wird aus Markierungen mit „{0}“?</translation>
+    </message>
+    <message>
+        <source>With “{0}” something is said of {1} by {2}.</source>
+        <translation>Mit „{0}“ ist etwas gesagt: {1}, {2}.</translation>
+    </message>
+    <message>
+        <source>With “{0}” something may be said of articles.</source>
+        <translation>Mit „{0}“ kann etwas über Artikel gesagt sein.</translation>
     </message>
     <message>
         <source>{0} of {1} use “{2}”. What becomes of them?</source>
@@ -6919,6 +7064,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>“{0}” is a choice: write its values, with commas between them.</source>
         <translation>„{0}“ ist eine Auswahl: die Werte eintragen, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no link that its spans may begin.</source>
+        <translation>„{0}“ ist keine Verknüpfung, die seine Markierungen beginnen dürfen.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -17,15 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotation.records import KINDS, Attribute
+from annotator.annotation.records import ARTICLE_KINDS, CHOICES, KINDS, Attribute
 from annotator.desktop.labels.label_fields import LineField
 from annotator.desktop.labels.label_rules import join_list, split_list
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.widgets.marks import one_line
 
-_STRETCH = (4, 0, 6, 3)
+_STRETCH = (4, 0, 6, 3, 0)
 _KIND_WIDTH = 86
+_ASKED_WIDTH = 62
 _BUTTON_WIDTH = 26
+_WITH_VALUES = ("choice", CHOICES)
 
 
 class AttributeTable(QWidget):
@@ -42,6 +45,7 @@ class AttributeTable(QWidget):
         self._shown: tuple[Attribute, ...] = ()
         self.base: tuple[Attribute, ...] = ()  # what was stored when typing began
         self.rows: list[AttributeRow] = []
+        self._of_article = False
         self.add_button = QPushButton(self.tr("Add an attribute"))
         self.add_button.setObjectName("label_attribute_add")
         self.add_button.setAutoDefault(False)
@@ -56,9 +60,11 @@ class AttributeTable(QWidget):
                     self.tr("Kind"),
                     self.tr("Values"),
                     self.tr("Default"),
+                    self.tr("Asked for"),
                 )
             ],
         )
+        self._only_of_spans = [self._head_of(head, 0), self._head_of(head, 3)]
         head.addSpacing(head.spacing() + _BUTTON_WIDTH)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
@@ -70,6 +76,13 @@ class AttributeTable(QWidget):
         layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._head.hide()
 
+    @staticmethod
+    def _head_of(head: QHBoxLayout, column: int) -> QWidget:
+        item = head.itemAt(column)
+        widget = item.widget() if item is not None else None
+        assert widget is not None
+        return widget
+
     @property
     def value(self) -> tuple[Attribute, ...]:
         """The attributes as they stand in the rows; rows without anything are left out."""
@@ -80,8 +93,23 @@ class AttributeTable(QWidget):
         """Whether something else stands here than is stored."""
         return self.value != self._shown
 
-    def show_attributes(self, attributes: Sequence[Attribute], *, force: bool = False) -> None:
-        """Show what is stored now, unless something else was typed (or with ``force``)."""
+    def show_attributes(
+        self, attributes: Sequence[Attribute], *, force: bool = False, of_article: bool = False
+    ) -> None:
+        """Show what is stored now, unless something else was typed (or with ``force``).
+
+        Of a label of articles it is one row, which says what its value may be.
+        """
+        if of_article is not self._of_article:
+            self._of_article, force = of_article, True
+            self.add_button.setHidden(of_article)
+            for widget in self._only_of_spans:
+                widget.setHidden(of_article)
+            for row in self.rows:  # of the other sort
+                self._column.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+            self.rows = []
         keep = self.is_draft and not force
         self._shown = tuple(attributes)
         if not keep or self.value == self._shown:
@@ -103,7 +131,7 @@ class AttributeTable(QWidget):
         self.show_attributes(self._shown, force=True)
 
     def _append(self, attribute: Attribute) -> AttributeRow:
-        row = AttributeRow(attribute)
+        row = AttributeRow(attribute, of_article=self._of_article)
         row.committed.connect(self.committed)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
@@ -138,12 +166,15 @@ class AttributeRow(QWidget):
     committed = Signal()
     removed = Signal()
 
-    def __init__(self, attribute: Attribute, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, attribute: Attribute, parent: QWidget | None = None, *, of_article: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._of_article = of_article
         self.name = LineField()
         self.name.show_text(attribute.name)
         self.kind = QComboBox()
-        for kind in KINDS:
+        for kind in ARTICLE_KINDS if of_article else KINDS:
             self.kind.addItem(self._title(kind), kind)
         self.kind.setCurrentIndex(max(0, self.kind.findData(attribute.kind)))
         self.kind.setFixedWidth(_KIND_WIDTH)
@@ -168,8 +199,14 @@ class AttributeRow(QWidget):
         self.remove_button.setAutoRaise(True)
         self.remove_button.setFixedWidth(_BUTTON_WIDTH)
         self.remove_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = _row_of(self, [self.name, self.kind, self.values, self._default])
+        self.required = QCheckBox()
+        self.required.setToolTip(self.tr("It is asked for before an article is done"))
+        self.required.setChecked(attribute.required)
+        self.required.clicked.connect(lambda _: self.committed.emit())
+        row = _row_of(self, [self.name, self.kind, self.values, self._default, self.required])
         row.addWidget(self.remove_button)
+        for widget in (self.name, self._default, self.remove_button) if of_article else ():
+            widget.hide()
         if isinstance(attribute.default, str):
             self.text.show_text(attribute.default)
         self._show_default(attribute.default)
@@ -182,6 +219,7 @@ class AttributeRow(QWidget):
     def _title(self, kind: str) -> str:
         return {
             "choice": self.tr("choice"),
+            CHOICES: self.tr("choices"),
             "yes/no": self.tr("yes/no"),
             "text": self.tr("text"),
         }[kind]
@@ -195,6 +233,7 @@ class AttributeRow(QWidget):
             ("values", self.values, self.tr("Values of attribute {0}")),
             ("choice", self.choice, self.tr("Default of attribute {0}")),
             ("text", self.text, self.tr("Default of attribute {0}")),
+            ("required", self.required, self.tr("Attribute {0} is asked for")),
             ("remove", self.remove_button, self.tr("Remove attribute {0}")),
         ):
             widget.setObjectName(f"label_attribute_{name}_{number}")
@@ -204,7 +243,8 @@ class AttributeRow(QWidget):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed into it yet."""
-        return not (self.name.text().strip() or self.values.text().strip())
+        typed = self.name.text().strip() or self.values.text().strip()
+        return not (typed or self._of_article)
 
     @property
     def value(self) -> Attribute:
@@ -215,10 +255,16 @@ class AttributeRow(QWidget):
             default = self.text.text() or None
         elif (kind == "yes/no") != isinstance(default, bool):
             default = None
-        values = split_list(self.values.text()) if kind == "choice" else ()
+        values = split_list(self.values.text()) if kind in _WITH_VALUES else ()
         if kind == "choice" and default not in values:
             default = None
-        return Attribute(name=self.name.text().strip(), kind=kind, values=values, default=default)
+        return Attribute(
+            name=self.name.text().strip(),
+            kind=kind,
+            values=values,
+            default=None if self._of_article else default,
+            required=self.required.isChecked(),
+        )
 
     def _on_finished(self) -> None:
         self._show_default(self.value.default)
@@ -227,8 +273,8 @@ class AttributeRow(QWidget):
     def _show_default(self, default: str | bool | None) -> None:
         """Offer as a default what the kind and the values allow."""
         kind = self.kind.currentData()
-        self.values.setEnabled(kind == "choice")
-        self.values.setPlaceholderText(self.tr("low, high") if kind == "choice" else "")
+        self.values.setEnabled(kind in _WITH_VALUES)
+        self.values.setPlaceholderText(self.tr("low, high") if kind in _WITH_VALUES else "")
         self._default.setCurrentWidget(self.text if kind == "text" else self.choice)
         choices: list[tuple[str, str | bool | None]] = [(self.tr("none"), None)]
         if kind == "yes/no":
@@ -251,6 +297,6 @@ def _row_of(parent: QWidget, widgets: Sequence[QWidget]) -> QHBoxLayout:
         if stretch:
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         else:
-            widget.setFixedWidth(_KIND_WIDTH)
+            widget.setFixedWidth(_KIND_WIDTH if widget is widgets[1] else _ASKED_WIDTH)
         row.addWidget(widget, stretch)
     return row

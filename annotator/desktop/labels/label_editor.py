@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -21,9 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotation.changes import Changes, Delta, Direction
+from annotator.annotation.changes import Changes, Delta, Direction, Step
 from annotator.annotation.edits import AddLabel, Batch, Edit, RemoveLabel, SetLabel
-from annotator.annotation.records import Label, shorten
+from annotator.annotation.records import (
+    ARTICLE,
+    VALUE,
+    ArticleValue,
+    Attribute,
+    Label,
+    Span,
+    shorten,
+)
 from annotator.desktop.labels.label_form import CommandOf, LabelForm, no_command
 from annotator.desktop.labels.label_list import LabelList
 from annotator.desktop.labels.label_removal import RemovalDialog
@@ -71,7 +79,7 @@ class LabelEditor(FittingDialog):
         self._lay_out()
         self._wire()
         self._read_counts()
-        labels = list(session.labels.values())
+        labels = list(session.labels.both.values())
         span = session.current_span
         self._selected = span.label if span is not None else labels[0].id if labels else ""
         self._show()
@@ -81,6 +89,12 @@ class LabelEditor(FittingDialog):
 
     def _build_buttons(self) -> None:
         self.add_button = self._button("add", self.tr("Add"), self.add)
+        self.add_for_articles = self._button(
+            "add_for_articles", self.tr("Add for articles"), lambda: self.add(of_article=True)
+        )
+        self.add_for_articles.setToolTip(
+            self.tr("A label that says something of a whole article: topic, genre, quality")
+        )
         self.remove_button = self._button("remove", self.tr("Remove"), self.remove)
         self.up_button = self._tool("up", self.tr("Move up"), lambda: self.move_label(-1))
         self.down_button = self._tool("down", self.tr("Move down"), lambda: self.move_label(1))
@@ -132,6 +146,7 @@ class LabelEditor(FittingDialog):
         left.setSpacing(6)
         left.addWidget(self.list, 1)
         left.addLayout(under)
+        left.addWidget(self.add_for_articles)
         side = QWidget()
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -198,15 +213,19 @@ class LabelEditor(FittingDialog):
         session = self._session
         self._hidden = hidden_articles(session)
         try:
-            named = session.project.statistics(session.annotator).labels
+            named = dict(session.project.statistics(session.annotator).labels)
+            for label in session.labels.articles.values():
+                use = session.project.label_use(label.id, session.annotator)
+                named[label.name] = sum(use.values())
         except AnnotatorError:
             named = {}
-        labels = session.labels.values()
+        labels = session.labels.both.values()
         self._counts = Counter({label.id: named.get(label.name, 0) for label in labels})
 
     def _count(self, delta: Delta) -> None:
         """Count on after one's own edit, by what may be seen of others' spans."""
-        for step in delta.spans:
+        steps: list[Step[Span] | Step[ArticleValue]] = [*delta.spans, *delta.article_values]
+        for step in steps:
             span = step.record
             if span.annotator != self._session.annotator and span.article in self._hidden:
                 continue
@@ -237,7 +256,7 @@ class LabelEditor(FittingDialog):
         self._show()
 
     def _show(self) -> None:
-        labels = list(self._session.labels.values())
+        labels = list(self._session.labels.both.values())
         ids = [label.id for label in labels]
         if self._selected not in ids:
             row = self.list.selected_row or 0
@@ -246,12 +265,13 @@ class LabelEditor(FittingDialog):
         self.list.show_labels(labels, counts, self._selected)
         self.form.show_label(self._selected)
         place = ids.index(self._selected) if ids else 0
-        self.remove_button.setEnabled(len(ids) > 1)
+        goes = self._selected in self._session.labels.articles or len(self._session.labels) > 1
+        self.remove_button.setEnabled(goes)
         self.remove_button.setToolTip(
-            "" if len(ids) > 1 else self.tr("A project needs at least one label.")
+            "" if goes else self.tr("A project needs at least one label.")
         )
-        self.up_button.setEnabled(place > 0)
-        self.down_button.setEnabled(place < len(ids) - 1)
+        self.up_button.setEnabled(_stays_among(labels, place, -1))
+        self.down_button.setEnabled(_stays_among(labels, place, 1))
         self.save_button.setEnabled(bool(ids))
         self._show_undo()
 
@@ -299,16 +319,19 @@ class LabelEditor(FittingDialog):
             self._undoable = max(0, self._undoable - 1)
             self._show_undo()
 
-    def add(self) -> None:
-        """Add a label and begin with its name."""
+    def add(self, *, of_article: bool = False) -> None:
+        """Add a label, of spans or of articles, and begin with its name."""
         self.form.flush()
-        labels = list(self._session.labels.values())
+        labels = list(self._session.labels.both.values())
         names = {label.name for label in labels}
-        base = name = self.tr("New label")
+        base = name = self.tr("New article label") if of_article else self.tr("New label")
         number = 2
         while name in names:
             name, number = f"{base} {number}", number + 1
         label = new_label(name, labels)
+        if of_article:
+            value = Attribute(name=VALUE, kind="choice", values=(self.tr("yes"), self.tr("no")))
+            label = replace(label, key="", unit=ARTICLE, attributes=(value,))
         self._selected = label.id
         if self._apply(AddLabel(label=label)) is None:
             self._show()
@@ -333,7 +356,8 @@ class LabelEditor(FittingDialog):
             return
         move_to = None
         if use or unseen:
-            others = [one for one in self._session.labels.values() if one.id != label.id]
+            there = () if label.of_article else self._session.labels.values()
+            others = [one for one in there if one.id != label.id]
             dialog = RemovalDialog(label, others, use, self._themes.theme, unseen, self)
             accepted = dialog.exec() == QDialog.DialogCode.Accepted
             move_to = dialog.move_to
@@ -347,9 +371,9 @@ class LabelEditor(FittingDialog):
     def move_label(self, step: int) -> None:
         """Move the selected label up (-1) or down (1)."""
         self.form.flush()
-        labels = list(self._session.labels.values())
+        labels = list(self._session.labels.both.values())
         place = next((n for n, one in enumerate(labels) if one.id == self._selected), -1)
-        if place < 0 or not 0 <= place + step < len(labels):
+        if place < 0 or not _stays_among(labels, place, step):
             return
         moved = labels.pop(place)
         labels.insert(place + step, moved)
@@ -376,7 +400,7 @@ class LabelEditor(FittingDialog):
 
     def save(self, path: Path) -> None:
         """Write all labels into a file."""
-        labels = list(self._session.labels.values())
+        labels = list(self._session.labels.both.values())
         try:
             save_labels(labels, path)
         except AnnotatorError as error:
@@ -398,7 +422,7 @@ class LabelEditor(FittingDialog):
         except AnnotatorError as error:
             self._say(self.tr("Nothing was added: {0}.").format(in_words(error.message)))
             return
-        added = missing_labels(given, self._session.labels.values())
+        added = missing_labels(given, self._session.labels.both.values())
         if not added:
             self._say(self.tr("Nothing was added: all labels of the file are there already."))
             return
@@ -425,3 +449,10 @@ class LabelEditor(FittingDialog):
 
 def _short(label: Label) -> str:
     return shorten(label.name, 60)
+
+
+def _stays_among(labels: Sequence[Label], place: int, step: int) -> bool:
+    """Tell whether a label that moves has another one of its sort beside it there."""
+    there = place + step
+    inside = 0 <= place < len(labels) and 0 <= there < len(labels)
+    return inside and labels[there].of_article is labels[place].of_article

@@ -107,6 +107,10 @@ class LabelForm(QWidget):
         self.attributes = AttributeTable()
         self.links = LineField()
         self.links.setPlaceholderText(self.tr("speaker, cue – types, with commas between"))
+        self.required_links = LineField()
+        self.required_links.setPlaceholderText(
+            self.tr("those of them that are asked for before an article is done")
+        )
         for name, widget, words in (
             ("name", self.name, self.tr("Name")),
             ("letter", self.letter, self.tr("Letter")),
@@ -117,11 +121,13 @@ class LabelForm(QWidget):
             ("description", self.description, self.tr("Description")),
             ("guidelines", self.guidelines, self.tr("Guidelines in Markdown")),
             ("links", self.links, self.tr("Types of links that its spans may begin")),
+            ("required_links", self.required_links, self.tr("Types of links that are asked for")),
         ):
             widget.setObjectName(f"label_{name}")
             widget.setAccessibleName(words)
         self.problems = {
-            name: Problem() for name in ("name", "letter", "key", "colour", "attributes", "links")
+            name: Problem()
+            for name in ("name", "letter", "key", "colour", "attributes", "links", "required")
         }
         self.swap_button = QPushButton(self.tr("Swap keys"))
         self.swap_button.setAccessibleName(self.swap_button.text())
@@ -135,7 +141,8 @@ class LabelForm(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)
-        first = _row(self.name, self._title(self.tr("Letter"), self.letter), self.letter)
+        letter = self._title(self.tr("Letter"), self.letter)
+        first = _row(self.name, letter, self.letter)
         first.setStretch(0, 1)
         self._add(grid, self.tr("Name"), self.name, first, "name", "letter")
         second = _row(
@@ -148,13 +155,21 @@ class LabelForm(QWidget):
         keys.setSpacing(4)
         keys.addLayout(second)
         keys.addWidget(self.other_key)
-        self._add(grid, self.tr("Key"), self.key, keys, "key")
-        self._add(grid, self.tr("Line"), self.line, _row(self.line, stretch=True))
-        self._add(grid, self.tr("Colour"), self.colour.line, self.colour, "colour")
+        self._only_of_spans: list[QWidget] = [
+            letter,
+            self.letter,
+            *self._add(grid, self.tr("Key"), self.key, keys, "key"),
+            *self._add(grid, self.tr("Line"), self.line, _row(self.line, stretch=True)),
+            *self._add(grid, self.tr("Colour"), self.colour.line, self.colour, "colour"),
+        ]
         self._add(grid, self.tr("Description"), self.description, self.description)
         self._add(grid, self.tr("Guidelines"), self.guidelines, self.guidelines)
-        self._add(grid, self.tr("Attributes"), None, self.attributes, "attributes")
-        self._add(grid, self.tr("Links"), self.links, self.links, "links")
+        self._attributes_title, _ = self._add(
+            grid, self.tr("Attributes"), None, self.attributes, "attributes"
+        )
+        asked = self.required_links
+        self._only_of_spans += self._add(grid, self.tr("Links"), self.links, self.links, "links")
+        self._only_of_spans += self._add(grid, self.tr("Asked for"), asked, asked, "required")
         grid.setRowStretch(grid.rowCount(), 1)
 
     def _add(
@@ -164,8 +179,10 @@ class LabelForm(QWidget):
         buddy: QWidget | None,
         field: QWidget | QLayout,
         *problems: str,
-    ) -> None:
-        column = QVBoxLayout()
+    ) -> tuple[QLabel, QWidget]:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         if isinstance(field, QWidget):
             column.addWidget(field)
@@ -177,7 +194,8 @@ class LabelForm(QWidget):
         label = self._title(title, buddy)
         label.setContentsMargins(0, 4, 0, 0)
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        grid.addLayout(column, row, 1)
+        grid.addWidget(holder, row, 1)
+        return label, holder
 
     @staticmethod
     def _title(text: str, buddy: QWidget | None) -> QLabel:
@@ -196,6 +214,7 @@ class LabelForm(QWidget):
             "guidelines": lambda: self._set(guidelines=self.guidelines.text),
             "attributes": self._commit_attributes,
             "links": self._commit_links,
+            "required_links": self._commit_required_links,
         }
         for name, commit in self._commits.items():
             getattr(self, name).committed.connect(commit)
@@ -213,7 +232,7 @@ class LabelForm(QWidget):
     @property
     def label(self) -> Label | None:
         """The label as it is stored."""
-        return self._session.labels.get(self._id)
+        return self._session.labels.both.get(self._id)
 
     @property
     def problem(self) -> str:
@@ -231,7 +250,7 @@ class LabelForm(QWidget):
         if other:
             for one in self.problems.values():
                 one.say("")
-        labels = self._session.labels.values()
+        labels = self._session.labels.both.values()
         self.name.show_text(label.name, force=other)
         self.letter.show_text(label.letter, force=other)
         self.letter.setPlaceholderText(letter_of(replace(label, letter="")))
@@ -243,8 +262,14 @@ class LabelForm(QWidget):
         self.colour.show_label(label, letters, force=other)
         self.description.show_text(label.description, force=other)
         self.guidelines.show_text(label.guidelines, force=other)
-        self.attributes.show_attributes(label.attributes, force=other)
+        self.attributes.show_attributes(label.attributes, force=other, of_article=label.of_article)
+        for widget in self._only_of_spans:
+            widget.setHidden(label.of_article)
+        self._attributes_title.setText(
+            self.tr("It says") if label.of_article else self.tr("Attributes")
+        )
         self.links.show_text(rules.join_list(label.links), force=other)
+        self.required_links.show_text(rules.join_list(label.required_links), force=other)
 
     def flush(self) -> bool:
         """Store what was typed; False when some of it was refused and still stands here."""
@@ -261,7 +286,7 @@ class LabelForm(QWidget):
     def _check_name(self) -> None:
         """Say a clash while it is typed."""
         problem = rules.name_problem(
-            _clean(self.name.text()), self._id, self._session.labels.values()
+            _clean(self.name.text()), self._id, self._session.labels.both.values()
         )
         self.problems["name"].say(problem)
 
@@ -270,7 +295,7 @@ class LabelForm(QWidget):
         label = self.label
         if label is not None and name != label.name:
             name = name.strip()
-        problem = rules.name_problem(name, self._id, self._session.labels.values())
+        problem = rules.name_problem(name, self._id, self._session.labels.both.values())
         if self._say("name", problem):
             self._set(name=name, shown=self.name)
 
@@ -305,12 +330,13 @@ class LabelForm(QWidget):
             return
         key = tidy_key(key) or key
         problem = key and (
-            rules.key_problem(key, self._id, self._session.labels.values()) or self._command_of(key)
+            rules.key_problem(key, self._id, self._session.labels.both.values())
+            or self._command_of(key)
         )
         if not self._say("key", problem):
             self.swap_button.hide()
             return
-        owner = rules.key_owner(key, self._id, self._session.labels.values())
+        owner = rules.key_owner(key, self._id, self._session.labels.both.values())
         if owner is None or label is None:
             self.problems["key"].say("")
             self._set(key=key)
@@ -349,7 +375,17 @@ class LabelForm(QWidget):
     def _commit_links(self) -> None:
         links = rules.split_list(_clean(self.links.text()))
         if self._say("links", rules.links_problem(links)):
-            self._set(links=links, shown=self.links)
+            label = self.label
+            asked = label.required_links if label is not None else ()
+            kept = tuple(one for one in asked if one in links)
+            self._set(links=links, required_links=kept, shown=self.links)
+
+    def _commit_required_links(self) -> None:
+        label = self.label
+        required = rules.split_list(_clean(self.required_links.text()))
+        links = label.links if label is not None else ()
+        if self._say("required", rules.required_links_problem(required, links)):
+            self._set(required_links=required, shown=self.required_links)
 
     def _show_again(self, field: LineField) -> None:
         """Show what is stored in place of what was typed, if they differ in spaces only."""
@@ -361,6 +397,7 @@ class LabelForm(QWidget):
             id(self.letter): label.letter,
             id(self.colour.line): label.colour,
             id(self.links): rules.join_list(label.links),
+            id(self.required_links): rules.join_list(label.required_links),
         }
         field.show_text(stored[id(field)], force=True)
 
@@ -386,7 +423,7 @@ class LabelForm(QWidget):
         """Return what a field was when somebody began to type in it."""
         field = self.colour.line if name == "colour" else getattr(self, name)
         base = getattr(field, "base", stored)
-        return rules.split_list(base) if name == "links" else base
+        return rules.split_list(base) if name in ("links", "required_links") else base
 
     def _resolve(self, name: str, fields: dict[str, Any]) -> bool:
         """Ask what is kept of what two have changed; True when that is stored now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -108,6 +108,11 @@ class LabelRow(QStyledItemDelegate):
         if label.key:
             place = QRectF(right - cap, middle - _CAP / 2 + 0.5, cap, _CAP)
             self._paint_cap(painter, place, label)
+        elif label.of_article:
+            said = QCoreApplication.translate("LabelRow", "article")
+            cap = metrics.horizontalAdvance(said)
+            painter.setPen(theme.faint)
+            painter.drawText(QRect(right - cap, rect.top(), cap, rect.height()), align, said)
         right -= cap + 8
         room = max(0, right - left)
         name = metrics.elidedText(one_line(label.name), Qt.TextElideMode.ElideRight, room)

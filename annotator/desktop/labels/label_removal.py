@@ -60,7 +60,18 @@ class RemovalDialog(FittingDialog):
             in_words(counts.annotators(len(use))),
             shorten(label.name, 60),
         )
-        if not use:
+        if label.of_article:
+            asked = (
+                self.tr("With “{0}” something is said of {1} by {2}.")
+                if use
+                else self.tr("With “{0}” something may be said of articles.")
+            )
+            words = asked.format(
+                shorten(label.name, 60),
+                in_words(counts.articles(spans)),
+                in_words(counts.annotators(len(use))),
+            )
+        elif not use:
             words = self.tr("What becomes of spans with “{0}”?").format(shorten(label.name, 60))
         self.question = QLabel(f"{words} {unseen}".rstrip())
         self.question.setObjectName("label_removal_question")
@@ -82,10 +93,18 @@ class RemovalDialog(FittingDialog):
         self.others.setMinimumContentsLength(16)
         self.delete_choice = QRadioButton(self.tr("Delete them, with their links"))
         self.delete_choice.setObjectName("label_removal_delete")
+        if label.of_article:
+            self.delete_choice.setText(self.tr("Remove what is said, too"))
+            self.move_choice.hide()
+            self.others.hide()
         (self.move_choice if others else self.delete_choice).setChecked(True)
         self.move_choice.setEnabled(bool(others))
         self.others.setEnabled(bool(others))
-        hint = QLabel(self.tr("Undo brings the label and its spans back."))
+        hint = QLabel(
+            self.tr("Undo brings the label and what was said back.")
+            if label.of_article
+            else self.tr("Undo brings the label and its spans back.")
+        )
         hint.setTextFormat(Qt.TextFormat.PlainText)
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from annotator.annotation.label_keys import DIGITS, clash, tidy_key
-from annotator.annotation.records import Attribute, Label, shorten
+from annotator.annotation.records import CHOICES, Attribute, Label, shorten
 from annotator.errors import InputError
 from annotator.formats.common.names import check_name
 
@@ -75,6 +75,14 @@ def links_problem(links: Sequence[str]) -> str:
     return ""
 
 
+def required_links_problem(required: Sequence[str], links: Sequence[str]) -> str:
+    """Return why these links cannot be asked for."""
+    missing = [one for one in required if one not in links]
+    if missing:
+        return _tr("“{0}” is no link that its spans may begin.").format(shorten(missing[0], 60))
+    return ""
+
+
 def attributes_problem(attributes: Sequence[Attribute]) -> str:
     """Return why a label cannot have these attributes."""
     names: set[str] = set()
@@ -83,7 +91,7 @@ def attributes_problem(attributes: Sequence[Attribute]) -> str:
             return _tr("Each attribute needs a name.")
         if one.name in names:
             return _tr("Two attributes are called “{0}”.").format(shorten(one.name, 60))
-        if one.kind == "choice" and not one.values:
+        if one.kind in ("choice", CHOICES) and not one.values:
             return _tr("“{0}” is a choice: write its values, with commas between them.").format(
                 shorten(one.name, 60)
             )

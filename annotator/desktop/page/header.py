@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.annotation.records import Status
@@ -20,19 +21,25 @@ _AT_END = Qt.TextElideMode.ElideRight
 
 
 class ArticleHeader(QWidget):
-    """Title and source line over the text column, buttons at its right end."""
+    """Title and source line over the text column, buttons at its right end.
+
+    Signals:
+        values_wanted: somebody wants to say something of the whole article.
+    """
+
+    values_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article_header")
         self._title_text = ""
         self._source_text = ""
-        self._title = _plain_label("article_title")
+        self._title = _plain_label("article_title", QLabel())
         font = self._title.font()
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         self._title.setFont(font)
-        self._source = _plain_label("article_source")
+        self._source = _plain_label("article_source", QLabel())
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._title)
@@ -45,6 +52,12 @@ class ArticleHeader(QWidget):
         line.addWidget(self._flag)
         line.addWidget(self._source, 1)
         texts.addLayout(line)
+        self._values_text = ""
+        self._values = _plain_label("article_values", _Clicked())
+        self._values.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._values.clicked.connect(self.values_wanted)
+        self._values.hide()
+        texts.addWidget(self._values)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2)
         self._row = QHBoxLayout(self)
@@ -77,6 +90,13 @@ class ArticleHeader(QWidget):
             facts.append(self.tr("Unsure") if flagged else "")
             self._source_text = "  ·  ".join(fact for fact in facts if fact)
         self._flag.setVisible(opened is not None and flagged)
+        self._elide()
+
+    def show_values(self, said: Iterable[tuple[str, str]]) -> None:
+        """Show what is said of the article: names of labels and values, "" for nothing yet."""
+        pieces = [f"{name}: {value or '–'}" for name, value in said]
+        self._values_text = "  ·  ".join(pieces)
+        self._values.setVisible(bool(pieces))
         self._elide()
 
     def status_text(self, status: Status) -> str:
@@ -112,13 +132,30 @@ class ArticleHeader(QWidget):
         title, source = (" ".join(text.split()) for text in (self._title_text, self._source_text))
         lines = break_lines(one_line(title), self._title.font(), max(40, self._title.width()))
         _show(self._title, title, lines)
-        metrics = QFontMetrics(self._source.font())
-        width = max(40, self._source.width())
-        _show(self._source, source, [metrics.elidedText(source, _AT_END, width)])
+        for label, text in ((self._source, source), (self._values, self._values_text)):
+            metrics, width = QFontMetrics(label.font()), max(40, label.width())
+            _show(label, text, [metrics.elidedText(text, _AT_END, width)])
 
 
-def _plain_label(name: str) -> QLabel:
-    label = QLabel()
+class _Clicked(QLabel):
+    """A line that can be clicked; keys have a command of their own for it.
+
+    Signals:
+        clicked: with the left button.
+    """
+
+    clicked = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
+_Line = TypeVar("_Line", bound=QLabel)
+
+
+def _plain_label(name: str, label: _Line) -> _Line:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

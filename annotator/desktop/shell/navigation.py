@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from annotator.annotation.records import Status
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell.layout import WindowLayout
 from annotator.desktop.tagging.gestures import Gestures
+from annotator.workbench.before_done import Missing, missing
 
 
 class Navigation(QObject):
@@ -17,10 +18,13 @@ class Navigation(QObject):
     Signals:
         told: one plain sentence for the status bar.
         all_let_go: somebody wants to let go of what they hold, and holds nothing in the text.
+        asked: what labels ask for and the article has not, a list of ``Missing``, before it is
+            done.
     """
 
     told = Signal(str)
     all_let_go = Signal()
+    asked = Signal(list)
 
     def __init__(
         self,
@@ -51,10 +55,18 @@ class Navigation(QObject):
         self._article.setFocus()
         return moved
 
-    def finish(self, status: Status) -> None:
-        """Give the article a status and open the next one."""
+    def finish(self, status: Status, *, passes: bool = False) -> None:
+        """Give the article a status and open the next one.
+
+        Before it is done, what its labels ask for and it has not is told, unless it ``passes``.
+        """
         if self._session.opened is None:
             return
+        if status is Status.DONE and not passes:
+            self._session.leaving.emit()  # what is being typed may be what is asked for
+            if lacking := self._missing():
+                self.asked.emit(lacking)
+                return
         saved = self._session.set_status(status)
         if saved is None and self._session.status is not status:
             return
@@ -64,6 +76,30 @@ class Navigation(QObject):
                 if status is Status.DONE
                 else _tr("Skipped. This was the last article of the list.")
             )
+
+    def finish_all_the_same(self) -> None:
+        """Let the article be done although something that is asked for is missing."""
+        self.finish(Status.DONE, passes=True)
+
+    def _missing(self) -> list[Missing]:
+        session = self._session
+        return missing(
+            session.labels,
+            session.labels.articles,
+            session.spans.values(),
+            session.links.values(),
+            session.values,
+        )
+
+    def go_to(self, lacking: Missing) -> None:
+        """Show the span that lacks something, and its field where it is an attribute."""
+        self._session.set_current(lacking.span)
+        self._article.setFocus()
+        if lacking.attribute:
+            self._window_layout.show_beside(self._window_layout.inspector)
+            field = self._window_layout.inspector.attributes.fields.get(lacking.attribute)
+            if field is not None:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_note(self) -> None:
         """Go to the current span's note."""

@@ -76,6 +76,10 @@ class ChoiceField(QWidget):
         self.setAccessibleDescription(". ".join(word for word in words if word))
         self.update()
 
+    def holds(self, value: str) -> bool:
+        """Tell whether a value is chosen."""
+        return value == self.value
+
     def choose(self, value: str | None) -> None:
         """Choose a value as a person does."""
         if value != self.value:
@@ -158,7 +162,7 @@ class ChoiceField(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.accent if self.hasFocus() else colour.mix(theme.text, theme.chrome, 0.22)
         for box, value in zip(self._arrange(self.width()), self.values, strict=True):
-            chosen = value == self.value
+            chosen = self.holds(value)
             if chosen:
                 painter.setBrush(colour.tint(theme.accent, theme.paper, theme.text, 0.3))
                 painter.setPen(QPen(theme.accent, 1.4))

@@ -31,6 +31,8 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.fitting_text import FittingText
 from annotator.desktop.toolkit.widgets.marks import Chip, explain, one_line
+from annotator.desktop.toolkit.words import in_words
+from annotator.workbench.article_values import said
 
 _FRAGMENTS_SHOWN = 40
 
@@ -67,10 +69,20 @@ class Inspector(QWidget):
     # -- layout --------------------------------------------------------------------------------
 
     def _build_hint(self) -> QWidget:
+        page = QWidget()
         hint = self._hint = self._plain(faint=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         hint.setContentsMargins(20, 28, 20, 12)
-        return hint
+        self.of_article = self._plain()
+        self.of_article.setObjectName("inspector_article")
+        self.of_article.setAccessibleName(self.tr("Labels of this article"))
+        self.of_article.setContentsMargins(14, 10, 14, 0)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.of_article)
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        return page
 
     def _build_details(self) -> QWidget:
         details = QWidget()
@@ -130,6 +142,8 @@ class Inspector(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         self.note.take_in(changes)
+        if changes.delta.article_values or changes.reloads:
+            self._show_article()
         current = self._session.current
         touched = {step.record.id for step in changes.delta.spans}
         if current in touched or changes.delta.links or self._session.several:
@@ -150,6 +164,7 @@ class Inspector(QWidget):
             return
         self.several.flush()
         self._stack.setCurrentIndex(0 if span is None else 1)
+        self._show_article()
         if span is None:
             self._hint.setText(
                 self.tr("No span is selected. Click one in the text to see it here.")
@@ -168,6 +183,16 @@ class Inspector(QWidget):
         self._show_optional(self._fragments, self._fragments_of(span))
         self.unsure.setChecked(span.flagged)
         self._made.setText(self._made_by(span))
+
+    def _show_article(self) -> None:
+        """Show what is said of the whole article, while no span is current."""
+        session = self._session
+        there = said(session.labels.articles.values(), session.values)
+        lines = [
+            f"{one_line(label.name, 40)}: {in_words(words) if words is not None else '–'}"
+            for label, words in there
+        ]
+        self._show_optional(self.of_article, "\n".join(lines) if session.opened else "")
 
     @staticmethod
     def _show_optional(label: QLabel, text: str) -> None:

@@ -1,0 +1,1 @@
+"""Labels of whole articles: the panel in which an annotator sets them."""
