@@ -76,6 +76,8 @@ def show_statistics(
         }
         if held.gold:
             value["gold"] = held.gold
+        if held.article_labels:
+            value["article_labels"] = held.article_labels
         with to_stdout():
             sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
             sys.stdout.buffer.flush()
@@ -84,6 +86,9 @@ def show_statistics(
     print_line(f"spans       {held.spans:,}")
     for name, number in held.labels.items():
         print_line(f"label       {name}: {counts.spans(number)}")
+    for name, numbers in held.article_labels.items():
+        work = ", ".join(f"{number:,} {what or 'texts'}" for what, number in numbers.items())
+        print_line(f"of articles {name}: {work or 'nothing'}")
     for name, numbers in held.annotators.items():
         work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
         print_line(f"annotator   {name}: {work}")

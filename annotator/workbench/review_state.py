@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from annotator.annotation.adjudication.disputes import Disputes, DisputeState, contested, key_of
 from annotator.annotation.adjudication.seen import Seen, seen_at
-from annotator.annotation.changes import Delta
-from annotator.annotation.records import Article, Decision, Span, Status
+from annotator.annotation.adjudication.value_disputes import alike_values
+from annotator.annotation.adjudication.value_settling import SeenValues, seen_values
+from annotator.annotation.changes import Delta, identify
+from annotator.annotation.records import (
+    Article,
+    ArticleValue,
+    Decision,
+    Label,
+    Span,
+    Status,
+    Value,
+)
 from annotator.project import Comparison
 
 Place = tuple[int, int]
 """Where a dispute is, in code points."""
+
+
+class Votes(NamedTuple):
+    """What those who are done say of an article with one label, and gold.
+
+    Attributes:
+        label: of articles.
+        said: each value with who says it, in the order of their digits.
+        is_settled: whether gold says something, if only that nothing holds.
+        gold: what it says; None for nothing.
+
+    """
+
+    label: Label
+    said: tuple[tuple[Value, tuple[str, ...]], ...]
+    is_settled: bool = False
+    gold: Value | None = None
+
+    @property
+    def are_there(self) -> bool:
+        """Whether anybody says anything."""
+        return bool(self.said) or self.is_settled
 
 
 class ReviewState:
@@ -53,6 +86,10 @@ class ReviewState:
             self.gold_status = seen.gold.status
             self.gold_again = seen.gold.flagged
         self._decisions: dict[str, Decision] = {one.id: one for one in seen.decisions}
+        works = (*seen.annotators, *([seen.gold] if seen.gold is not None else ()))
+        self._values: dict[str, ArticleValue] = {
+            identify(one): one for work in works for one in work.values
+        }
         self._letters = letters
         self.blind = blind
         self._compare()
@@ -93,6 +130,29 @@ class ReviewState:
         )
         self.tinted = agreed | frozenset(self._gold)
         self.waiting = len({key_of(span) for span in self._alike if span.id not in settled})
+        if len(self.done) > 1:
+            alike = alike_values(self._values.values(), self.done, self.gold_name or "")
+            self.waiting += len(alike)
+
+    def votes(self, label: Label) -> Votes:
+        """Return what those who are done, and gold, say with an article label."""
+        here = {one.annotator: one for one in self._values.values() if one.label == label.id}
+        said: dict[str, tuple[Value, list[str]]] = {}
+        for name in self.done:
+            one = here.get(name)
+            if one is not None and one.value is not None:
+                said.setdefault(repr(one.value), (one.value, []))[1].append(name)
+        gold = here.get(self.gold_name or "")
+        return Votes(
+            label,
+            tuple((value, tuple(who)) for value, who in said.values()),
+            gold is not None,
+            gold.value if gold is not None else None,
+        )
+
+    def seen_votes(self, label: str) -> SeenValues:
+        """Return what is shown of an article label (id), for a decision on it to carry."""
+        return seen_values(list(self._values.values()), label)
 
     def take(self, delta: Delta) -> bool:
         """Bring a change in, with what is others' and gold's; tell whether it was about this."""
@@ -123,6 +183,14 @@ class ReviewState:
             else:
                 self.gold_status = now
                 self.gold_again = status.after is not None and status.after.flagged
+        for value in delta.article_values:
+            said = value.record
+            if said.article == self.article.id:
+                here = True
+                if value.after is None:
+                    self._values.pop(identify(said), None)
+                else:
+                    self._values[identify(said)] = value.after
         for decision in delta.decisions:
             if decision.record.article == self.article.id:
                 here = True

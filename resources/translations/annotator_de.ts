@@ -618,6 +618,33 @@
     </message>
 </context>
 <context>
+    <name>ArticleVotes</name>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back what was settled</source>
+        <translation>Zurücknehmen, was entschieden wurde</translation>
+    </message>
+    <message>
+        <source>What is said of the whole article</source>
+        <translation>Was über den ganzen Artikel gesagt ist</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aufgeklappt</translation>
+    </message>
+    <message>
+        <source>settled: {0}</source>
+        <translation>entschieden: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ArticlesPage</name>
     <message>
         <source>All articles</source>

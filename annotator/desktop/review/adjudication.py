@@ -10,8 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotation.adjudication.disputes import DisputeState
 from annotator.annotation.changes import Changes, Direction
-from annotator.annotation.edits import Settle, SettleUnanimous, Unsettle
-from annotator.annotation.records import UNANIMOUS
+from annotator.annotation.edits import (
+    Settle,
+    SettleUnanimous,
+    SettleValue,
+    Unsettle,
+    UnsettleValue,
+)
+from annotator.annotation.records import UNANIMOUS, Value
 from annotator.desktop.review import adjudication_wording as words
 from annotator.desktop.review.adjudication_display import AdjudicationDisplay
 from annotator.desktop.review.adjudication_keys import AdjudicationKeys, Handlers
@@ -91,6 +97,8 @@ class Adjudication(QObject):
         page.next.clicked.connect(lambda: self.step(forward=True))
         page.previous.clicked.connect(lambda: self.step(forward=False))
         page.close_button.clicked.connect(self.close)
+        page.votes.settled.connect(self.settle_value)
+        page.votes.taken_back.connect(self.take_back_value)
         view.selectionChanged.connect(self._on_selection_changed)
         view.clicked.connect(self._on_clicked)
         stack.left.connect(self._on_left)
@@ -174,6 +182,7 @@ class Adjudication(QObject):
         self._display.show_article(state, self._session.labels)
         self._stack.show(page, page.empty if page.is_empty else view)
         self._display.show_status(state, self._session.annotator, self._session.status)
+        page.votes.show_votes(state, self._session.labels.articles.values())
         if page.is_empty:
             self._session.told.emit(page.empty.text())
             return True
@@ -193,6 +202,7 @@ class Adjudication(QObject):
         self._display.update_lanes(self._state)
         self._show_place()
         self._display.show_status(self._state, self._session.annotator, self._session.status)
+        self.page.votes.show_votes(self._state, self._session.labels.articles.values())
 
     def _number(self) -> int | None:
         return self._state.number_of(self._place) if self._state is not None else None
@@ -273,6 +283,20 @@ class Adjudication(QObject):
             )
             return
         self._settle(one.place, accept=tuple(spans))
+
+    def settle_value(self, label: str, value: Value | None) -> None:
+        """Settle what is said of the whole article with a label (id); None: nothing is."""
+        if self._state is not None:
+            seen = self._state.seen_votes(label)
+            article = self._state.article.id
+            edit = SettleValue(article=article, label=label, value=value, seen=seen)
+            self._session.apply(edit, follow=False)
+
+    def take_back_value(self, label: str) -> None:
+        """Take back what was settled with an article label (id)."""
+        if self._state is not None:
+            edit = UnsettleValue(article=self._state.article.id, label=label)
+            self._session.apply(edit, follow=False)
 
     def settle_nothing(self) -> None:
         """Record that nothing is on the place that is looked at."""

@@ -71,7 +71,7 @@ class AdjudicationDisplay:
                 " article is no longer blind after looking at it."
             )
         )
-        self._page.show_waiting(0 if self._page.is_empty else state.waiting)
+        self._page.show_waiting(state.waiting)
 
     def show_place(self, state: ReviewState, place: Place | None, labels: KnownLabels) -> bool:
         """Mark all places, and show one of them; False when it is none of them."""

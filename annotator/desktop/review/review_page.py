@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.page.lane_view import LaneView
+from annotator.desktop.review.article_votes import ArticleVotes
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.theme import Theme, Themes
@@ -70,11 +71,11 @@ class LanePage(QWidget):
         self.bar.addLayout(titles, 1)
         for button in (self.previous, self.next, self.close_button):
             self.bar.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.bar)
-        column.addWidget(self._either, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(self.bar)
+        self.column.addWidget(self._either, 1)
         themes.changed.connect(self._show_theme)
         self._show_theme(themes.theme)
 
@@ -125,6 +126,8 @@ class AdjudicationPage(LanePage):
         self.unanimous.setObjectName("accept_unanimous")
         self.unanimous.setAutoDefault(False)
         self.bar.insertWidget(1, self.unanimous)
+        self.votes = ArticleVotes()
+        self.column.insertWidget(1, self.votes)
         self.show_waiting(0)
 
     def show_waiting(self, count: int) -> None:

@@ -170,7 +170,8 @@ def _release(
             phases.following()
             data.write(file_format, groups, phases.step)
     manifest = _manifest(options, (kind, why), labels, taken, groups, data)
-    _write_beside(folder, manifest, options, labels, report, taken)
+    said = project.article_labels()
+    _write_beside(folder, manifest, options, labels, report, taken, said)
     files = {
         name: _file(name, path, manifest.splits)
         for name, path in manifests.files_below(folder).items()
@@ -365,10 +366,11 @@ def _write_beside(
     labels: Sequence[Label],
     report: Report,
     taken: Taken,
+    article_labels: Sequence[Label],
 ) -> None:
     """Write what explains the data."""
-    save_labels(labels, folder / LABELS)
-    (folder / GUIDELINES).write_bytes(guidelines(labels))
+    save_labels([*labels, *article_labels], folder / LABELS)
+    (folder / GUIDELINES).write_bytes(guidelines([*labels, *article_labels]))
     (folder / AGREEMENT).write_bytes(to_json(report) + b"\n")
     drawn = plots(manifest, report)
     for name, data in drawn.items():

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.annotation.records import Annotated
+from annotator.annotation.label_rules import unfit_value
+from annotator.annotation.records import Annotated, Label, of_articles, of_spans
 from annotator.errors import AnnotatorError, InputError
 from annotator.exchange.release import manifest as manifests
 from annotator.exchange.release.groups import TextIndex, text_key
@@ -78,6 +79,7 @@ class _Verification:
         self._throttle = throttle
         self._found: list[Message] = []
         self._said: Counter[str] = Counter()
+        self._of_articles: dict[str, Label] = {}
 
     def problems(self) -> list[Message]:
         there = manifests.files_below(self._folder)
@@ -141,7 +143,9 @@ class _Verification:
     def _check_data(self, manifest: Manifest) -> None:
         split_of = self._check_groups(manifest)
         try:
-            labels = {label.name for label in read_label_set(self._folder / LABELS)}
+            given = read_label_set(self._folder / LABELS)
+            labels = {label.name for label in of_spans(given)}
+            self._of_articles = {label.name: label for label in of_articles(given)}
         except InputError as error:
             self._say(LABELS, error.reason)
             labels = set(manifest.labels)
@@ -275,6 +279,15 @@ class _Verification:
                         split=split_of[article],
                     ),
                 )
+            for name in record.document.keys() - self._of_articles.keys():
+                self._say(
+                    where, say("the label {label} is not in {labels}", label=name, labels=LABELS)
+                )
+            for name, value in record.document.items():
+                label = self._of_articles.get(name)
+                unfit = unfit_value(value, label) if label is not None else None
+                if unfit is not None:
+                    self._say(where, unfit)
             for span in record.spans:
                 spans.add(span.id)
                 if span.label not in labels:
