@@ -19,7 +19,7 @@ from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.accessibility.announcer import Announcer
 from annotator.desktop.article_labels.before_done import BeforeDone
-from annotator.desktop.article_labels.panel import ArticlePanel
+from annotator.desktop.article_labels.saying import Saying
 from annotator.desktop.crosslinking.comparison import Comparison
 from annotator.desktop.crosslinking.linking_claims import ClaimLinking
 from annotator.desktop.crosslinking.second_page import SecondPage
@@ -73,7 +73,6 @@ from annotator.desktop.toolkit.words import in_words
 from annotator.desktop.tour.tour import Tour
 from annotator.desktop.transfer.importing.dropping import Dropping
 from annotator.project import OpenedArticle
-from annotator.workbench.before_done import Missing
 
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
@@ -148,7 +147,6 @@ class MainWindow(QMainWindow):
         reason = session.project.read_only
         self.status_bar.show_read_only(in_words(reason) if reason is not None else "")
         self.setStatusBar(self.status_bar)
-        self.article_panel = ArticlePanel(session, themes, self.article, self)
         self._later.watch(self.window_layout.side, self.status_bar)
         self._wire()
         self.preferences.restore(self.comparison.page, *self.review_pages.pages)
@@ -224,6 +222,9 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(
             *(article, self._settings, themes, session, self.actions_by_name, self)
         )
+        self.saying = Saying(
+            *(session, themes, article, self.header, self.before_done, self.navigation), self
+        )
         self.menus = Menus(self, self.actions_by_name, self._settings)
         self.setCentralWidget(self.window_layout.whole)
 
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
             "tag_same": self.tag_here.tag_same,
             "tag_same_everywhere": self.searching.tag_same,
             "find_project": self.searching.find,
-            "article_labels": lambda: self.article_panel.open_panel(),
+            "article_labels": self.saying.panel.open_panel,
             "next_of_story": self.queue.next_of_story,
             # These are made after the commands, which they need.
             "show_links": lambda: self.links_on_page.follow(),
@@ -315,7 +316,6 @@ class MainWindow(QMainWindow):
         article.column_moved.connect(self.find_bar.align)
         article.column_moved.connect(self.tour.bar.align)
         article.size_wanted.connect(self.preferences.change_size)
-        self.header.values_wanted.connect(self.article_panel.open_panel)
         self.find_bar.hits_changed.connect(self.strip.set_hits)
         self.find_bar.told.connect(self.tell)
         self.find_bar.missed.connect(self.gestures.let_go_of_span)
@@ -342,10 +342,6 @@ class MainWindow(QMainWindow):
         self.tour.finished.connect(article.setFocus)
         self.tour.back_wanted.connect(self.recent_wanted)
         self.navigation.told.connect(self.tell)
-        self.navigation.asked.connect(self.before_done.show_missing)
-        self.before_done.passed.connect(self.navigation.finish_all_the_same)
-        self.before_done.wanted.connect(self._go_to_missing)
-        self.before_done.left.connect(self.article.setFocus)
         self.navigation.all_let_go.connect(self.suggesting.let_go)
         self.navigation.all_let_go.connect(self.find_bar.hide)
         self.navigation.all_let_go.connect(lambda: self.claim_linking.close())
@@ -370,14 +366,13 @@ class MainWindow(QMainWindow):
     def _show_header(self, opened: OpenedArticle | None) -> None:
         session = self._session
         self.header.show_article(opened, session.status, flagged=session.flagged)
-        self.header.show_values(self.article_panel.said())
 
     def _on_changed(self, changes: Changes) -> None:
         opened = self._session.opened
         if opened is not None:
             self.article.update_spans(changes, opened.article.id)
             self.strip.update_spans(changes)
-            if changes.delta.statuses or changes.delta.article_values or changes.reloads:
+            if changes.delta.statuses:
                 self._show_header(opened)
         elif changes.reloads:
             self.empty_page.renew()
@@ -387,12 +382,6 @@ class MainWindow(QMainWindow):
 
         if words := self.seeing.said_of(changes):
             QTimer.singleShot(0, self, lambda: self.tell(self.status_bar.and_then(words)))
-
-    def _go_to_missing(self, lacking: Missing) -> None:
-        if lacking.label:
-            self.article_panel.open_panel(lacking.label)
-        else:
-            self.navigation.go_to(lacking)
 
     def _on_look_at(self, places: list[tuple[int, int]]) -> None:
         caret = self.article.caret()
@@ -415,7 +404,6 @@ class MainWindow(QMainWindow):
         self.article.set_labels(self._session.labels)
         self.strip.set_labels(self._session.labels)
         self.tour.say_anew()
-        self._show_header(self._session.opened)
 
     def _on_theme_changed(self, theme: Theme) -> None:
         for command in commands.COMMANDS:

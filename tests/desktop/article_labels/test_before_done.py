@@ -105,7 +105,7 @@ def test_an_article_label_that_is_asked_for(desk):
     finish(desk)
     assert "topic is not said" in desk.window.before_done.says
     press(desk, Qt.Key.Key_G)
-    assert desk.window.article_panel.isVisible()
+    assert desk.window.saying.panel.isVisible()
     press(desk, Qt.Key.Key_2)
     press(desk, Qt.Key.Key_Return)
     finish(desk)

@@ -32,7 +32,7 @@ def press(desk: Desk, *keys: Qt.Key | str) -> None:
 def open_panel(desk: Desk) -> None:
     desk.window.article.setFocus()
     QTest.keyClick(desk.window.article, Qt.Key.Key_I, Qt.KeyboardModifier.ShiftModifier)
-    assert desk.window.article_panel.isVisible()
+    assert desk.window.saying.panel.isVisible()
 
 
 def values(desk: Desk) -> dict[str, object]:
@@ -44,7 +44,7 @@ def test_all_kinds_are_said_by_keys(desk):
     open_panel(desk)
     press(desk, "1", Qt.Key.Key_Down, "1", "3", Qt.Key.Key_Down, "n", Qt.Key.Key_Down)
     press(desk, "so and so", Qt.Key.Key_Escape)
-    assert not desk.window.article_panel.isVisible()
+    assert not desk.window.saying.panel.isVisible()
     assert desk.window.article.hasFocus()
     assert values(desk) == {
         "topic": "war",
@@ -72,7 +72,7 @@ def test_it_begins_with_what_nobody_has_said_yet(desk):
     open_panel(desk)
     press(desk, "1", Qt.Key.Key_Return)
     open_panel(desk)
-    assert desk.window.focusWidget() is desk.window.article_panel.rows.fields["genres"]
+    assert desk.window.focusWidget() is desk.window.saying.panel.rows.fields["genres"]
 
 
 def test_delete_clears(desk):
@@ -96,9 +96,9 @@ def test_letters_of_commands_do_nothing_else_meanwhile(desk):
 def test_a_click_on_the_line_opens_it_and_one_beside_it_closes_it(desk):
     window = desk.window
     QTest.mouseClick(window.header._values, Qt.MouseButton.LeftButton)
-    assert window.article_panel.isVisible()
-    QTest.mouseClick(window.article_panel, Qt.MouseButton.LeftButton, pos=window.rect().center())
-    assert not window.article_panel.isVisible()
+    assert window.saying.panel.isVisible()
+    QTest.mouseClick(window.saying.panel, Qt.MouseButton.LeftButton, pos=window.rect().center())
+    assert not window.saying.panel.isVisible()
 
 
 def test_what_others_say_meanwhile_is_shown(desk):
@@ -108,7 +108,7 @@ def test_what_others_say_meanwhile_is_shown(desk):
     article = session.opened.article.id
     session.project.apply(SetArticleValue(articles=(article,), label="topic", value="war"), "ana")
     session.catch_up()
-    assert desk.window.article_panel.rows.fields["topic"].value == "war"
+    assert desk.window.saying.panel.rows.fields["topic"].value == "war"
 
 
 def test_another_article_has_its_own(desk):
@@ -125,6 +125,6 @@ def test_without_such_labels_nothing_is_shown_and_the_panel_says_how(open_desk):
     desk = open_desk(["One text."])
     assert not desk.window.header._values.isVisible()
     open_panel(desk)
-    assert "Labels …" in desk.window.article_panel._hint.text()
+    assert "Labels …" in desk.window.saying.panel._hint.text()
     press(desk, Qt.Key.Key_Escape)
-    assert not desk.window.article_panel.isVisible()
+    assert not desk.window.saying.panel.isVisible()
