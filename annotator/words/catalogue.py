@@ -68,6 +68,10 @@ class Catalogue:
         """Return a message in words as they are written within quotation marks."""
         return quotation.alternated(self.put(message), self._marks)
 
+    def text_in_quotes(self, text: str) -> str:
+        """Return somebody's text as it is written within quotation marks."""
+        return quotation.alternated(text, self._marks)
+
     def _written(self, value: Argument, form: str) -> str:
         if isinstance(value, Message):
             return self.put(value)

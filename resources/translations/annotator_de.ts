@@ -3358,12 +3358,12 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Keine</translation>
     </message>
     <message>
-        <source>Of web pages the main text only</source>
-        <translation>Von Webseiten nur den Haupttext</translation>
-    </message>
-    <message>
         <source>Refuse labels that the project does not have</source>
         <translation>Labels ablehnen, die das Projekt nicht hat</translation>
+    </message>
+    <message>
+        <source>Web pages: the main text only</source>
+        <translation>Webseiten: nur der Haupttext</translation>
     </message>
     <message>
         <source>of dates</source>
@@ -4116,8 +4116,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Was mit der Maus ausgewählt wird, wächst auf ganze {0}. Mit gedrückter Alt-Taste wird genau ausgewählt.</translation>
     </message>
     <message>
-        <source>at {0}</source>
-        <translation>bei {0}</translation>
+        <source>caret at {0}</source>
+        <translation>Einfügemarke bei {0}</translation>
     </message>
     <message>
         <source>characters</source>

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
+from annotator.desktop.toolkit.widgets.sign import Sign
 from annotator.reports import Fault
 
 _SIGN_PX = 40
@@ -71,7 +71,7 @@ class CrashDialog(FittingDialog):
             words.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(self._sign(), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Sign("warning", _SIGN_PX), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 20, 22, 16)
@@ -90,12 +90,6 @@ class CrashDialog(FittingDialog):
         self._times.show()
 
     # -- parts ---------------------------------------------------------------------------------
-
-    def _sign(self) -> QLabel:
-        sign = QLabel()
-        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
-        sign.setPixmap(icon.pixmap(_SIGN_PX, _SIGN_PX))
-        return sign
 
     def _headline(self) -> QLabel:
         headline = QLabel(self.tr("Annotator made a mistake"))

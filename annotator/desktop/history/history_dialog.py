@@ -24,7 +24,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import HistoryEntry, HistoryFilter, OpenedArticle
@@ -181,7 +181,10 @@ class HistoryDialog(FittingDialog):
         opened = self._article
         title = shorten(opened.article.title or opened.article.id, 60) if opened is not None else ""
         self.where.setItemText(
-            1, self.tr("“{0}”").format(title) if opened is not None else self.tr("The open article")
+            1,
+            self.tr("“{0}”").format(within_quotes(title))
+            if opened is not None
+            else self.tr("The open article"),
         )
 
     def renew_filter(self) -> None:

@@ -14,7 +14,7 @@ from annotator.desktop.toolkit.overrides import is_escape, keep_key
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import LIGHT, Theme
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.progress import Cancelled, Progress
 from annotator.words import Message
 from annotator.workbench.find import Found, PatternError, Wanted, compiled, find
@@ -199,7 +199,9 @@ class FindBar(QWidget):
             self._reveal(hit)
         self._origin = hit[0]
         if self.isHidden():
-            self.told.emit(self.tr("“{0}”: {1}").format(self.box.text(), self.count.text))
+            self.told.emit(
+                self.tr("“{0}”: {1}").format(within_quotes(self.box.text()), self.count.text)
+            )
 
     def _beside(self, forward: bool) -> int:
         return (self._current + (1 if forward else -1)) % len(self._found.hits)

@@ -19,7 +19,7 @@ from annotator.desktop.toolkit.rows.many_rows import ManyRowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.line_buttons import add_sign, make_clearable
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.errors import AnnotatorError
 from annotator.progress import Cancelled, Progress
 from annotator.project import ArticleFilter, OpenedArticle, Order
@@ -396,7 +396,7 @@ class Queue(QWidget):
     def _hint(self) -> str:
         if not self._session.progress.total:
             return self.tr("This project has no articles yet. Import some with File ▸ Import.")
-        words = shorten(self._wanted.words, 60)
+        words = within_quotes(shorten(self._wanted.words, 60))
         if self._wanted.assigned_only:
             return self.tr("None of the articles that are assigned to you is shown by this filter.")
         if self._wanted.gold_again:

@@ -15,6 +15,7 @@ from annotator.annotation.records import Status
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
+from annotator.desktop.toolkit.words import within_quotes
 from annotator.errors import AnnotatorError
 from annotator.project import ArticleElsewhere, ArticleRow
 
@@ -236,7 +237,8 @@ class QueueModel(QAbstractListModel):
         if not others:
             return ""
         names = [
-            self.tr("“{0}”").format(one_line(one.title or one.id, 60)) for one in others[:_NAMED]
+            self.tr("“{0}”").format(within_quotes(one_line(one.title or one.id, 60)))
+            for one in others[:_NAMED]
         ]
         if len(others) > _NAMED:
             names.append(self.tr("{0} more").format(len(others) - _NAMED))

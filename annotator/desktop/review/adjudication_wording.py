@@ -10,6 +10,7 @@ from annotator.annotation.adjudication.disputes import Disputed, DisputeState, K
 from annotator.annotation.records import Label, Settled, Span, Status
 from annotator.desktop.review.dispute_card import Side
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.desktop.toolkit.words import within_quotes
 from annotator.workbench.review_state import ReviewState
 
 _LONGEST = 60
@@ -73,7 +74,7 @@ def span(one: Span, labels: Mapping[str, Label]) -> str:
     """Return a span in a few words: its label, and what it covers."""
     label = labels.get(one.label)
     name = one_line(label.name, 24) if label is not None else "?"
-    return _tr("{0} “{1}”").format(name, one_line(one.text, _LONGEST))
+    return _tr("{0} “{1}”").format(name, within_quotes(one_line(one.text, _LONGEST)))
 
 
 def sides(one: DisputeState, state: ReviewState) -> list[Side]:

@@ -91,7 +91,7 @@ class StatusBar(QStatusBar):
             start, end = selected
             text = _tr("{0}–{1}  ·  {2} characters").format(start, end, end - start)
         else:
-            text = _tr("at {0}").format(caret)
+            text = _tr("caret at {0}").format(caret)
         self._place.setText(text)
 
     def show_snap(self, unit: Snap) -> None:

@@ -15,6 +15,7 @@ from annotator.desktop.spans.wording import said_of, speaker_of
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
+from annotator.desktop.toolkit.words import within_quotes
 from annotator.workbench.span_links import MUTUAL
 from annotator.workbench.spans import filtering
 from annotator.workbench.spans.filtering import ANYTHING, Asked, Condition
@@ -254,9 +255,9 @@ class SpanModel(QAbstractListModel):
             there = self._session.linked.get(tie.other)
             title = one_line(there.title or there.article, 60) if there is not None else "?"
             if tie.outgoing or tie.link.type in MUTUAL:
-                words.append(self.tr("{0}: “{1}”").format(name, title))
+                words.append(self.tr("{0}: “{1}”").format(name, within_quotes(title)))
             else:
-                words.append(self.tr("{0}, from “{1}”").format(name, title))
+                words.append(self.tr("{0}, from “{1}”").format(name, within_quotes(title)))
         return words
 
 

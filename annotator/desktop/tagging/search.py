@@ -29,7 +29,7 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.line_buttons import make_clearable
 from annotator.desktop.toolkit.widgets.marks import one_line
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.errors import AnnotatorError, CancelledError
 from annotator.progress import Cancelled, Progress
 from annotator.project import Hit
@@ -302,7 +302,7 @@ class SearchDialog(FittingDialog):
         self.tag_all.setEnabled(bool(shown) and bool(self.exact_text))
         self._show_ticks()
         self.list.set_hint(
-            self.tr("Nothing matches “{0}”.").format(one_line(self._words, 60))
+            self.tr("Nothing matches “{0}”.").format(within_quotes(one_line(self._words, 60)))
             if self._words and not shown and not is_looking
             else self.tr("All words must occur.\nPut a phrase in “quotes”; end a word with * to"
                          " find all that begin so.")

@@ -32,7 +32,7 @@ from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_list import RowList
 from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.progress import Cancelled, Progress
 from annotator.words import Message
 from annotator.workbench.tagging.same_text import Wanted, Why
@@ -57,7 +57,9 @@ class TagEverywhereDialog(FittingDialog):
         self._task: Task | None = None
         self._collected = Collected()
         self._is_cut = False
-        text = QLabel(self.tr("Tag “{0}” wherever it stands").format(shorten(wanted.text, 80)))
+        text = QLabel(
+            self.tr("Tag “{0}” wherever it stands").format(within_quotes(shorten(wanted.text, 80)))
+        )
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         self.label = LabelBox(session, themes, self.tr("Choose a label"))

@@ -271,6 +271,11 @@ def _style_sheet(theme: Theme) -> str:
         QLineEdit {{ padding: 2px 3px; }}
         QLineEdit:focus, PlainEditor:focus {{ border-color: {accent}; }}
         QLineEdit:disabled, QLineEdit:read-only {{ background: {chrome}; }}
+        QMessageBox {{ messagebox-warning-icon: url("{image("message-warning")}");
+            messagebox-critical-icon: url("{image("message-warning")}");
+            messagebox-question-icon: url("{image("message-question")}");
+            messagebox-information-icon: url("{image("message-info")}"); }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         {_steppers(theme, edge, image)}
         QLineEdit[frame="false"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
             border: none; padding: 0; background: transparent; }}

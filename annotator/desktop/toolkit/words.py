@@ -28,6 +28,11 @@ def in_quoted_words(message: Message) -> str:
     return _Chosen.catalogue.put_in_quotes(message)
 
 
+def within_quotes(text: str) -> str:
+    """Return somebody's text as it is written within quotation marks, its own ones changed."""
+    return _Chosen.catalogue.text_in_quotes(text)
+
+
 def as_sentence(text: str) -> str:
     """Return a text as it begins a line."""
     return f"{text[:1].upper()}{text[1:]}"

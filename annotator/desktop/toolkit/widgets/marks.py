@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolButton, QWidget
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.theme import Theme
+from annotator.desktop.toolkit.words import within_quotes
 
 CHIP = 18
 """Side of a label's chip, in device-independent pixels."""
@@ -30,7 +31,7 @@ def in_quotes(text: str) -> str:
     """Return ``text`` in quotation marks, if it does not begin and end with them already."""
     if len(text) > 1 and text[0] in _QUOTATION_MARKS and text[-1] in _CLOSING:
         return text
-    return QCoreApplication.translate("Marks", "“{0}”").format(text)
+    return QCoreApplication.translate("Marks", "“{0}”").format(within_quotes(text))
 
 
 def letter_of(label: Label) -> str:

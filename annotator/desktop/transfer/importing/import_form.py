@@ -65,7 +65,7 @@ class ImportForm(QWidget):
         self.annotator.addItems([shorten(name, _NAME_LENGTH) for name in self._names])
         self.strict = QCheckBox(self.tr("Refuse labels that the project does not have"))
         self.strict.setObjectName("import_strict_labels")
-        self.main_text = QCheckBox(self.tr("Of web pages the main text only"))
+        self.main_text = QCheckBox(self.tr("Web pages: the main text only"))
         self.main_text.setObjectName("import_main_text")
         self.main_text.setEnabled(False)
         grid = QGridLayout()

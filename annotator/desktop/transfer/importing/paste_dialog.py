@@ -25,7 +25,7 @@ from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.exact_text import ExactText
-from annotator.desktop.toolkit.words import in_words
+from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.exchange import ImportOptions, ImportPreview, Summary, bring_in, look
 from annotator.progress import Cancelled, Progress
 from annotator.unfinished import temporary_folder
@@ -171,7 +171,7 @@ class PasteDialog(FittingDialog):
         said = ""
         if alike:
             title = preview.titles.get(alike[0].like) or alike[0].like
-            said = self.tr("It tells the same as “{0}”.").format(shorten(title, 80))
+            said = self.tr("It tells the same as “{0}”.").format(within_quotes(shorten(title, 80)))
         self.working.say(said)
         self.add_button.setEnabled(True)
 

@@ -14,6 +14,7 @@ from annotator.desktop.queue.model import status_name
 from annotator.desktop.spans.attributes import summary
 from annotator.desktop.spans.inspector import local_time
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.desktop.toolkit.words import within_quotes
 from annotator.errors import AnnotatorError
 from annotator.project import Conflict, Project
 
@@ -57,7 +58,7 @@ def tell(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> T
     title = told.title
     if told.article:
         name = project.article_titles([told.article]).get(told.article) or told.article
-        title = _tr("{0}, in “{1}”").format(title, one_line(name, _NAME))
+        title = _tr("{0}, in “{1}”").format(title, within_quotes(one_line(name, _NAME)))
     other = told.other
     if conflict.at:
         other += "\n" + _tr("found by a merge: {0}").format(local_time(conflict.at))
@@ -86,7 +87,9 @@ def _span(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> 
         gone = _tr("no longer there")
         return Told(title=_tr("Span"), here=gone, other=gone)
     name = labels[shown.label].name if shown.label in labels else shown.label
-    title = _tr("{0} “{1}”").format(one_line(name, _NAME), one_line(shown.text, _NAME))
+    title = _tr("{0} “{1}”").format(
+        one_line(name, _NAME), within_quotes(one_line(shown.text, _NAME))
+    )
     beside = _version(other, labels) if conflict.other else _other(conflict, "")
     return Told(
         title=title,
@@ -104,7 +107,7 @@ def _version(span: Span | None, labels: Mapping[str, Label]) -> str:
     if span is None:
         return _tr("no longer there")
     name = labels[span.label].name if span.label in labels else span.label
-    lines = [one_line(name, _NAME), _tr("“{0}”").format(one_line(span.text, _TEXT))]
+    lines = [one_line(name, _NAME), _tr("“{0}”").format(within_quotes(one_line(span.text, _TEXT)))]
     lines.append(", ".join(f"{start}–{end}" for start, end in span.ranges[:20]))
     if span.attributes:
         lines.append(summary(span))
