@@ -129,7 +129,11 @@ def read_input(
         if most is not None and size > most:
             shown = os.fspath(path) if file is None else file
             raise InputError(
-                say("the file has {size:,} bytes; expected at most {most:,}", size=size, most=most),
+                say(
+                    "the file has {size:,} {size:byte|bytes}; expected at most {most:,}",
+                    size=size,
+                    most=most,
+                ),
                 file=shown,
             )
         return opened.read()

@@ -398,7 +398,8 @@ def make_fragments(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Frag
         if not 0 <= start < end <= len(text):
             raise OffsetError(
                 say(
-                    "the range {start} to {end} is not inside the text of {length} characters",
+                    "the range {start} to {end} is not inside the text of {length}"
+                    " {length:character|characters}",
                     start=start,
                     end=end,
                     length=len(text),
@@ -433,7 +434,8 @@ def check_fragments(span: Span, text: str) -> None:
         if not 0 <= fragment.start < fragment.end <= len(text):
             raise OffsetError(
                 say(
-                    "span {span}: {start} to {end} is not inside the text of {length} characters",
+                    "span {span}: {start} to {end} is not inside the text of {length}"
+                    " {length:character|characters}",
                     span=span.id,
                     start=fragment.start,
                     end=fragment.end,

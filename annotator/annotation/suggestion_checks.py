@@ -20,7 +20,8 @@ def check_suggestion(suggestion: Suggestion, text: str) -> None:
     if not 0 <= start < end <= len(text):
         raise OffsetError(
             say(
-                "suggestion at {start} to {end} is not inside the text of {length} characters",
+                "suggestion at {start} to {end} is not inside the text of {length}"
+                " {length:character|characters}",
                 start=start,
                 end=end,
                 length=len(text),

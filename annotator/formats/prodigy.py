@@ -276,7 +276,7 @@ def _range(span: _Span, tokens: list[_Token], where: str) -> Range:
     if not 0 <= first <= last < len(tokens):
         raise InputError(
             say(
-                "{where}: tokens {first} to {last} are not among the {n} tokens"
+                "{where}: tokens {first} to {last} are not among the {n} {n:token|tokens}"
                 " (“token_end” is the last token of the span)",
                 where=where,
                 first=first,

@@ -104,7 +104,7 @@ def _check(offset: int, length: int) -> None:
     if not 0 <= offset <= length:
         raise OffsetError(
             say(
-                "offset {offset} is not inside the text of {length} characters",
+                "offset {offset} is not inside the text of {length} {length:character|characters}",
                 offset=offset,
                 length=length,
             )

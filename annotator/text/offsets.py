@@ -52,7 +52,8 @@ class Utf16Map:
         if not 0 <= position <= self.length:
             raise OffsetError(
                 say(
-                    "offset {offset} is not inside the text of {length} characters",
+                    "offset {offset} is not inside the text of {length}"
+                    " {length:character|characters}",
                     offset=position,
                     length=self.length,
                 )
@@ -89,7 +90,8 @@ class Utf16Map:
         if not 0 <= position_utf16 <= self.length_utf16:
             raise OffsetError(
                 say(
-                    "UTF-16 offset {offset} is not inside the text of {length} UTF-16 units",
+                    "UTF-16 offset {offset} is not inside the text of {length} UTF-16"
+                    " {length:unit|units}",
                     offset=position_utf16,
                     length=self.length_utf16,
                 )
@@ -133,7 +135,8 @@ class Utf8Map:
         if not 0 <= position <= self._length:
             raise OffsetError(
                 say(
-                    "offset {offset} is not inside the text of {length} characters",
+                    "offset {offset} is not inside the text of {length}"
+                    " {length:character|characters}",
                     offset=position,
                     length=self._length,
                 )
@@ -150,7 +153,7 @@ class Utf8Map:
         if not 0 <= position_utf8 <= self.length_utf8:
             raise OffsetError(
                 say(
-                    "byte offset {offset} is not inside the text of {length} bytes",
+                    "byte offset {offset} is not inside the text of {length} {length:byte|bytes}",
                     offset=position_utf8,
                     length=self.length_utf8,
                 )
@@ -178,7 +181,7 @@ def check_position(text: str, position: int) -> None:
     if not 0 <= position <= len(text):
         raise OffsetError(
             say(
-                "offset {offset} is not inside the text of {length} characters",
+                "offset {offset} is not inside the text of {length} {length:character|characters}",
                 offset=position,
                 length=len(text),
             )
@@ -195,7 +198,8 @@ def check_range(text: str, start: int, end: int) -> None:
     if not 0 <= start <= end <= len(text):
         raise OffsetError(
             say(
-                "the range {start} to {end} is not inside the text of {length} characters",
+                "the range {start} to {end} is not inside the text of {length}"
+                " {length:character|characters}",
                 start=start,
                 end=end,
                 length=len(text),

@@ -15,6 +15,11 @@ def spans(n: int) -> Message:
     return say("{n:,} {n:span|spans}", n=n)
 
 
+def characters(n: int) -> Message:
+    """Return how many characters of a text."""
+    return say("{n:,} {n:character|characters}", n=n)
+
+
 def links(n: int) -> Message:
     """Return how many links."""
     return say("{n:,} {n:link|links}", n=n)

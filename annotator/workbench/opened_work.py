@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -18,7 +18,18 @@ from annotator.annotation.records import (
 from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import OffsetError, RuleError
 from annotator.project import OpenedArticle, Progress
+from annotator.words import Message, say
 from annotator.workbench.span_links import Tie, links_away
+
+
+def damage_of(damaged: Sequence[Message]) -> Message:
+    """Return how many spans of an article are damaged, and the first of what is wrong."""
+    return say(
+        "{n:,} {n:span|spans} of this article {n:is|are} damaged and {n:is|are} not shown. Earlier"
+        " states are in File ▸ Backups; “annotator recover” says what is lost. First: {first}.",
+        n=len(damaged),
+        first=damaged[0],
+    )
 
 
 class OpenedWork:

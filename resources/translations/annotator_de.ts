@@ -207,6 +207,10 @@
         <translation>{0} ist hier nicht blind</translation>
     </message>
     <message>
+        <source>{0} of 1 dispute open</source>
+        <translation>{0} von 1 strittigen Stelle offen</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
     </message>
@@ -436,6 +440,10 @@
         <translation>{0} weitere Vorbehalte</translation>
     </message>
     <message>
+        <source>{0} of 1 article can be compared. Annotators: {2}.</source>
+        <translation>{0} von 1 Artikel lässt sich vergleichen. Annotatoren: {2}.</translation>
+    </message>
+    <message>
         <source>{0} of {1} articles can be compared. Annotators: {2}.</source>
         <translation>{0} von {1} Artikeln lassen sich vergleichen. Annotatoren: {2}.</translation>
     </message>
@@ -609,8 +617,8 @@
         <translation>Artikel</translation>
     </message>
     <message>
-        <source>Boilerplate, {0} characters</source>
-        <translation>Boilerplate, {0} Zeichen</translation>
+        <source>Boilerplate, {0}</source>
+        <translation>Boilerplate, {0}</translation>
     </message>
     <message>
         <source>Linked to another article; click to open it there.</source>
@@ -768,6 +776,10 @@
     <message>
         <source>{0} articles change hands.</source>
         <translation>{0} Artikel wechseln den Annotator.</translation>
+    </message>
+    <message>
+        <source>{0} of 1 article is done by all.</source>
+        <translation>{0} von 1 Artikel bearbeiten alle.</translation>
     </message>
     <message>
         <source>{0} of {1} articles are done by all.</source>
@@ -3533,6 +3545,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Label</translation>
     </message>
     <message>
+        <source>Moved by {0}: starts {1}, ends {2}</source>
+        <translation>Um {0} verschoben: Anfänge {1}, Enden {2}</translation>
+    </message>
+    <message>
         <source>No boundaries differ.</source>
         <translation>Keine Grenzen weichen ab.</translation>
     </message>
@@ -3559,10 +3575,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>starts</source>
         <translation>Anfänge</translation>
-    </message>
-    <message>
-        <source>{0} characters: {1} starts, {2} ends</source>
-        <translation>{0} Zeichen: {1} Anfänge, {2} Enden</translation>
     </message>
 </context>
 <context>
@@ -4134,10 +4146,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>{0} (read-only)</source>
         <translation>{0} (schreibgeschützt)</translation>
-    </message>
-    <message>
-        <source>{0}–{1}  ·  {2} characters</source>
-        <translation>{0}–{1}  ·  {2} Zeichen</translation>
     </message>
 </context>
 <context>
@@ -4921,13 +4929,13 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <source>Title</source>
         <translation>Titel</translation>
     </message>
-    <message>
-        <source>{0} characters</source>
-        <translation>{0} Zeichen</translation>
-    </message>
 </context>
 <context>
     <name>PlacePage</name>
+    <message>
+        <source>1 disagreement of a pair in all</source>
+        <translation>insgesamt 1 Uneinigkeit eines Paars</translation>
+    </message>
     <message>
         <source>All kinds</source>
         <translation>Alle Arten</translation>
@@ -4985,8 +4993,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>nichts</translation>
     </message>
     <message>
-        <source>{0} of {1} places, {2} disagreements of pairs in all.</source>
-        <translation>{0} von {1} Stellen, insgesamt {2} Uneinigkeiten von Paaren.</translation>
+        <source>{0} disagreements of pairs in all</source>
+        <translation>insgesamt {0} Uneinigkeiten von Paaren</translation>
+    </message>
+    <message>
+        <source>{0} of 1 place</source>
+        <translation>{0} von 1 Stelle</translation>
+    </message>
+    <message>
+        <source>{0} of {1} places</source>
+        <translation>{0} von {1} Stellen</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -5592,10 +5608,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <source>There is something of this name already. Choose a new folder.</source>
         <translation>Unter diesem Namen gibt es schon etwas. Bitte einen neuen Ordner wählen.</translation>
     </message>
-    <message>
-        <source>{0}: {1} articles, {2} spans</source>
-        <translation>{0}: {1} Artikel, {2} Markierungen</translation>
-    </message>
 </context>
 <context>
     <name>ReleaseForm</name>
@@ -5933,10 +5945,6 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>{0} kann nicht hinzugefügt werden: {1}</translation>
     </message>
     <message>
-        <source>{0} spans of this article are damaged and are not shown. Earlier states are in File ▸ Backups; “annotator recover” says what is lost. First: {1}.</source>
-        <translation>{0} Markierungen dieses Artikels sind beschädigt und werden nicht gezeigt. Frühere Stände stehen unter Datei ▸ Sicherungen; „annotator recover“ sagt, was verloren ist. Die erste: {1}.</translation>
-    </message>
-    <message>
         <source>{0}. “Try again” finds out, and saves it once.</source>
         <translation>{0}. „Noch einmal versuchen“ stellt es fest und speichert nur einmal.</translation>
     </message>
@@ -5969,10 +5977,6 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0} of {1} spans</source>
         <translation>{0} von {1} Markierungen</translation>
-    </message>
-    <message>
-        <source>{0} spans</source>
-        <translation>{0} Markierungen</translation>
     </message>
 </context>
 <context>
@@ -6168,10 +6172,6 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0} fragments</source>
         <translation>{0} Fragmente</translation>
-    </message>
-    <message>
-        <source>{0} spans</source>
-        <translation>{0} Markierungen</translation>
     </message>
     <message>
         <source>{0}, from “{1}”</source>

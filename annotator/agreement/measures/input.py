@@ -299,7 +299,7 @@ def _normal(span: SpanData, length: int) -> Ranges:
             raise OffsetError(
                 say(
                     "span {span}: the range {start} to {end} is not inside the text of {length}"
-                    " characters",
+                    " {length:character|characters}",
                     span=span.id,
                     start=start,
                     end=end,

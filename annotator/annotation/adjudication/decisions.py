@@ -274,7 +274,8 @@ def settle(edit: Settle, state: State, context: Context) -> Plan:
     if not 0 <= edit.start < edit.end <= len(article.text):
         raise OffsetError(
             say(
-                "the place {start} to {end} is not inside the text of {length} characters",
+                "the place {start} to {end} is not inside the text of {length}"
+                " {length:character|characters}",
                 start=edit.start,
                 end=edit.end,
                 length=len(article.text),

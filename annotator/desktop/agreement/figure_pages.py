@@ -252,7 +252,7 @@ class KindPage(Page):
         starts, ends = bin_offsets(report.offsets)
         bins = list(zip(offset_bins(), starts, ends, strict=True))
         words = "; ".join(
-            self.tr("{0} characters: {1} starts, {2} ends").format(one, number(a), number(b))
+            self.tr("Moved by {0}: starts {1}, ends {2}").format(one, number(a), number(b))
             for one, a, b in bins
             if a or b
         )

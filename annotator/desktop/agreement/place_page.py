@@ -116,9 +116,14 @@ class PlacePage(QWidget):
         if wanted != (None, None, None):
             rows = [place for place in rows if place.fits(*wanted)]
         self.model.show_rows(rows)
-        words = self.tr("{0} of {1} places, {2} disagreements of pairs in all.").format(
-            number(len(rows)), number(len(self._places)), number(self._total)
+        alone = len(self._places) == 1
+        places = self.tr("{0} of 1 place") if alone else self.tr("{0} of {1} places")
+        one, many = (
+            self.tr("1 disagreement of a pair in all"),
+            self.tr("{0} disagreements of pairs in all"),
         )
+        pairs = one if self._total == 1 else many.format(number(self._total))
+        words = f"{places.format(number(len(rows)), number(len(self._places)))}, {pairs}."
         if self._listed < self._total:
             words += " " + self.tr("Listed are the {0} with most disputed characters.").format(
                 number(self._listed)

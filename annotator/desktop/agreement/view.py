@@ -370,9 +370,11 @@ class AgreementView(QWidget):
     def _show_summary(self, report: Report) -> None:
         who = names(report.annotators) or self.tr("nobody")
         self.summary.setText(
-            self.tr("{0} of {1} articles can be compared. Annotators: {2}.").format(
-                number(report.articles_compared), number(report.articles_total), who
-            )
+            (
+                self.tr("{0} of 1 article can be compared. Annotators: {2}.")
+                if report.articles_total == 1
+                else self.tr("{0} of {1} articles can be compared. Annotators: {2}.")
+            ).format(number(report.articles_compared), number(report.articles_total), who)
         )
 
     def _show_age(self) -> None:

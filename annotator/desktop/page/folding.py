@@ -16,7 +16,8 @@ from annotator.desktop.page.column_layout import FOLDED
 from annotator.desktop.page.painting.geometry import VisibleLine
 from annotator.desktop.page.text_page import TextPage
 from annotator.desktop.toolkit import colour
-from annotator.desktop.toolkit.numbers import whole
+from annotator.desktop.toolkit.words import in_words
+from annotator.words import counts
 
 _LONGEST = 20_000
 """Characters of the longest paragraph that is folded: Qt has no room for longer lines."""
@@ -100,7 +101,7 @@ class Folding(QObject):
             painter.fillRect(QRectF(left - 2.0, top, page.width(), below - top), theme.paper)
             if cursor.position() == line.qt_start and page.hasFocus():
                 painter.fillRect(QRectF(left, line.top, 2.0, line.bottom - line.top), theme.text)
-            text = _tr("Boilerplate, {0} characters").format(whole(place[1] - place[0]))
+            text = _tr("Boilerplate, {0}").format(in_words(counts.characters(place[1] - place[0])))
             box = QRectF(left + 4.0, line.top + 1.0, 0.0, line.bottom - line.top - 2.0)
             box.setWidth(metrics.horizontalAdvance(f"▸  {text}") + 16.0)
             if cursor.selectionStart() < line.qt_end and cursor.selectionEnd() > line.qt_start:

@@ -61,7 +61,9 @@ class AdjudicationDisplay:
         left = sum(not one.settled for one in dispute_states)
         facts = [words.gold(state)]
         if dispute_states:
-            facts.append(_tr("{0} of {1} disputes open").format(left, len(dispute_states)))
+            alone = len(dispute_states) == 1
+            open_ones = _tr("{0} of 1 dispute open") if alone else _tr("{0} of {1} disputes open")
+            facts.append(open_ones.format(left, len(dispute_states)))
         if status is not Status.DONE:
             facts.append(_tr("{0} is not blind here").format(annotator))
         self._page.status.show_text("  ·  ".join(facts))

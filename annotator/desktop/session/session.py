@@ -33,7 +33,7 @@ from annotator.errors import (
 from annotator.project import Attempt, News, NextStep, OpenedArticle, Progress, Project
 from annotator.project.storage.clock import new_id
 from annotator.workbench.known_labels import KnownLabels
-from annotator.workbench.opened_work import OpenedWork, counted
+from annotator.workbench.opened_work import OpenedWork, counted, damage_of
 from annotator.workbench.span_links import Tie
 
 
@@ -162,13 +162,7 @@ class Session(QObject):
         self.article_opened.emit(opened)
         self.current_changed.emit("")
         if opened.damaged:
-            self.failed.emit(
-                self.tr(
-                    "{0} spans of this article are damaged and are not shown. Earlier states are"
-                    " in File ▸ Backups; “annotator recover” says what is lost. First: {1}."
-                ).format(len(opened.damaged), in_words(opened.damaged[0])),
-                None,
-            )
+            self.failed.emit(in_words(damage_of(opened.damaged)), None)
         return True
 
     def close_article(self) -> None:

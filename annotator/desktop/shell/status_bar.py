@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QStyle, QStyleOpt
 
 from annotator.desktop.toolkit import icons
 from annotator.desktop.toolkit.theme import Theme
+from annotator.desktop.toolkit.words import in_words
+from annotator.words import counts
 from annotator.workbench.text_units import Snap
 
 _MESSAGE_MS = 6000
@@ -89,7 +91,7 @@ class StatusBar(QStatusBar):
             text = ""
         elif selected is not None:
             start, end = selected
-            text = _tr("{0}–{1}  ·  {2} characters").format(start, end, end - start)
+            text = f"{start}–{end}  ·  {in_words(counts.characters(end - start))}"
         else:
             text = _tr("caret at {0}").format(caret)
         self._place.setText(text)

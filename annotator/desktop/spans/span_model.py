@@ -15,7 +15,8 @@ from annotator.desktop.spans.wording import said_of, speaker_of
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.rows.row_view import NO_INDEX, Index
 from annotator.desktop.toolkit.widgets.marks import one_line, tip
-from annotator.desktop.toolkit.words import within_quotes
+from annotator.desktop.toolkit.words import in_words, within_quotes
+from annotator.words import counts
 from annotator.workbench.span_links import MUTUAL
 from annotator.workbench.spans import filtering
 from annotator.workbench.spans.filtering import ANYTHING, Asked, Condition
@@ -241,7 +242,7 @@ class SpanModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(shown, name)
         state = self.tr("open") if group.is_open else self.tr("closed")
-        spans = self.tr("{0} spans").format(whole(group.number))
+        spans = in_words(counts.spans(group.number))
         return f"{one_line(group.text, 2 * _ENDS)}, {spans}, {name}, {state}"
 
     def _links_away(self, span: Span) -> list[str]:

@@ -120,7 +120,7 @@ class _Verification:
                 self._say(
                     name,
                     say(
-                        "it has {size:,} bytes; the manifest says {bytes:,}",
+                        "it has {size:,} {size:byte|bytes}; the manifest says {bytes:,}",
                         size=size,
                         bytes=expected.bytes,
                     ),

@@ -95,7 +95,8 @@ class Incoming:
         if self._made > MOST_SPANS + _SPANS_TIMES * len(self.text):
             raise InputError(
                 say(
-                    "it is span {number:,} of a text of {length:,} characters; expected fewer",
+                    "it is span {number:,} of a text of {length:,}"
+                    " {length:character|characters}; expected fewer",
                     number=self._made,
                     length=len(self.text),
                 )
@@ -269,7 +270,7 @@ def _range_fault(start: int, end: int, previous: int, length: int) -> Message:
         return say("{start} to {end} ends before it starts", start=start, end=end)
     if start < 0 or end > length:
         return say(
-            "{start} to {end} is not inside the text of {length} characters",
+            "{start} to {end} is not inside the text of {length} {length:character|characters}",
             start=start,
             end=end,
             length=length,

@@ -177,7 +177,8 @@ def _read(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
     if len(tokens) != len(given):
         raise InputError(
             say(
-                "there are {tokens} tokens but {tags} tags; expected as many",
+                "there {tokens:is|are} {tokens} {tokens:token|tokens} but {tags}"
+                " {tags:tag|tags}; expected as many",
                 tokens=len(tokens),
                 tags=len(given),
             )

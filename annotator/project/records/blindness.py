@@ -145,7 +145,8 @@ def check_edit(connection: Connection, edit: Edit, annotator_key: int, annotator
             )
             if len(wanted) == 1
             else say(
-                "{n} of these articles are not done for {annotator}, who cannot settle them yet",
+                "{n} of these articles {n:is|are} not done for {annotator}, who cannot"
+                " settle them yet",
                 n=len(hidden),
                 annotator=annotator,
             )

@@ -208,7 +208,8 @@ def _check(span: _Span, text: str, command: Command, line: int) -> None:
     if not is_valid(ranges, len(text)):
         raise command.wrong(
             say(
-                "line {n} of what it says: {ranges} is not inside the text of {length} characters",
+                "line {n} of what it says: {ranges} is not inside the text of {length}"
+                " {length:character|characters}",
                 n=line,
                 ranges=str(list(map(list, ranges))),
                 length=len(text),

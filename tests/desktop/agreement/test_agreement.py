@@ -141,7 +141,7 @@ def test_charts_and_controls_say_what_they_are(reader_of):
     for one in focusable:
         assert one.objectName(), one
         assert one.accessibleName() or getattr(one, "text", str)(), one.objectName()
-    assert "1 characters: " in view.kinds.histogram.accessibleDescription()
+    assert "Moved by 1: " in view.kinds.histogram.accessibleDescription()
     report = report_of(reader.desk.project())
     assert report.over_time[0].period in view.time.chart.accessibleDescription()
     cell = view.labels.table.item(0, 2)

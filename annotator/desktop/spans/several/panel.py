@@ -18,6 +18,8 @@ from annotator.desktop.spans.several.edits import SeveralEdits
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import explain, one_line
+from annotator.desktop.toolkit.words import in_words
+from annotator.words import counts
 from annotator.workbench.spans.several import Common, Value, in_common
 
 _LABELS_SHOWN = 12
@@ -78,7 +80,7 @@ class SeveralPanel(QWidget):
         if [one.id for one in spans] != [one.id for one in self._typed_for]:
             self.flush()  # what was typed was for others
         self._typed_for = spans
-        self.title.setText(self.tr("{0} spans").format(whole(len(spans))))
+        self.title.setText(in_words(counts.spans(len(spans))))
         self.labels.setText(self._labels_of(spans))
         flagged = sum(span.flagged for span in spans)
         self.unsure.setTristate(0 < flagged < len(spans))

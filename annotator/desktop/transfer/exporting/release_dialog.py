@@ -27,6 +27,7 @@ from annotator.errors import InputError
 from annotator.exchange.release.releasing import Released, release
 from annotator.progress import Cancelled, Progress
 from annotator.words import Message
+from annotator.words import counts as how_many
 
 
 class ReleaseDialog(WorkingDialog):
@@ -158,9 +159,8 @@ class ReleaseDialog(WorkingDialog):
             self._session.told.emit(lines[0])
             return
         lines += [
-            self.tr("{0}: {1} articles, {2} spans").format(
-                part, whole(counts.articles), whole(counts.spans)
-            )
+            f"{part}: {in_words(how_many.articles(counts.articles))},"
+            f" {in_words(how_many.spans(counts.spans))}"
             for part, counts in released.splits.items()
         ]
         if left := sum(released.left_out.values()):

@@ -22,14 +22,13 @@ from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.fitting_dialog import FittingDialog
-from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.widgets.exact_text import ExactText
 from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.exchange import ImportOptions, ImportPreview, Summary, bring_in, look
 from annotator.progress import Cancelled, Progress
 from annotator.unfinished import temporary_folder
-from annotator.words import Message
+from annotator.words import Message, counts
 
 _TITLE_LENGTH = 120
 _SHOWN = 20_000
@@ -101,7 +100,7 @@ class PasteDialog(FittingDialog):
         )
         more = len(self._text) > _SHOWN
         self.view.setPlainText(self._text[:_SHOWN] + (" …" if more else ""))
-        self.length = QLabel(self.tr("{0} characters").format(whole(len(self._text))))
+        self.length = QLabel(in_words(counts.characters(len(self._text))))
         self.working = Working()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add_button = self.buttons.addButton(

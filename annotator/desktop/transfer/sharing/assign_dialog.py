@@ -237,9 +237,11 @@ class AssignDialog(FittingDialog):
     def _summarise(self, plan: SharedOut) -> None:
         changed = len(plan.edit.assigned)
         said = [
-            self.tr("{0} of {1} articles are done by all.").format(
-                whole(plan.shared), whole(plan.total)
-            )
+            (
+                self.tr("{0} of 1 article is done by all.")
+                if plan.total == 1
+                else self.tr("{0} of {1} articles are done by all.")
+            ).format(whole(plan.shared), whole(plan.total))
         ]
         if changed == 1:
             said.append(self.tr("1 article changes hands."))
