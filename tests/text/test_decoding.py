@@ -157,3 +157,32 @@ def test_declared_encodings() -> None:
     assert decode(b"\x93a\x94", declared="ISO-8859-1") == Decoded("“a”", "windows-1252")
     assert decode(b"caf\xe9", declared="no-such").text == "café"
     assert decode(b"caf\xe9", declared="shift_jis").text == "café"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        (
+            "Burmistrz powiedział, że nowy port otworzą w przyszłym roku, źle.",
+            "iso8859-2",
+            "iso8859-2",
+        ),
+        (
+            "Le maire a déclaré mardi que l’année a été très chère, a-t-il dit.",
+            "mac-roman",
+            "mac-roman",
+        ),
+        ("新的港口将于明年开放。“我们准备好了，”他说。", "utf-16-le", "utf-16-le"),
+        ("港口的费用过高，反对者认为。", "utf-16-be", "utf-16-be"),
+    ],
+)
+def test_what_is_found_is_taken_where_it_fits(text: str, encoding: str, name: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.guessed) == (text, name, True)
+
+
+def test_a_wrong_byte_in_utf8_is_one_place() -> None:
+    data = "Die Möwen über der Brücke hören früh Geräusche".encode() + b"\x96."
+    decoded = decode(data)
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 1)
+    assert decoded.text.endswith("Geräusche�.")

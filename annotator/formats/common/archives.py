@@ -29,10 +29,13 @@ _HOLDS_WORK = frozenset(("annotation", "curation"))
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
+_MIXED = re.compile("[A-Za-z][\u0400-\u045f]|[\u0400-\u045f][A-Za-z]")
+"""Cyrillic and Latin letters in one word: the encoding is another one."""
+
 _NAME_ENCODINGS = (
     ("utf-8", re.compile("")),
     ("shift_jis", re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff65]")),
-    ("gbk", re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")),
+    ("gb2312", re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")),
     ("euc_kr", re.compile("[\uac00-\ud7a3]")),
     ("cp866", re.compile("[\u0400-\u045f№]")),
     ("cp1251", re.compile("[\u0400-\u045f№«»—–]")),
@@ -244,7 +247,7 @@ def _encoding_of(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         beyond = [one for one in text if one > "\x7f"]
-        if all(script.match(one) for one in beyond):
+        if all(script.match(one) for one in beyond) and _MIXED.search(text) is None:
             return encoding
     return "cp437"
 

@@ -203,3 +203,43 @@ def test_an_archive_is_unpacked_before_its_first_file_is_looked_at(tmp_path: Pat
     first = next(iter(expand([path], SUFFIXES, unpacked.unpack)))
     assert isinstance(first, Found)
     assert sorted(one.name for one in first.path.parent.iterdir()) == ["a.txt", "a.warc.gz"]
+
+
+def unflagged(path: Path, names: list[bytes]) -> Path:
+    """An archive whose names do not say that they are UTF-8, as many programs write them."""
+    stand_ins = [f"{number:0{len(name)}}" for number, name in enumerate(names)]
+    data = zipped(path, dict.fromkeys(stand_ins, b"x")).read_bytes()
+    for one, name in zip(stand_ins, names, strict=True):
+        data = data.replace(one.encode(), name)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("utf-8", ["Übersicht_lang.txt", "港口_eins.txt"]),
+        ("gbk", ["新闻报道_eins.txt", "港口消息_zwei.txt"]),
+        ("shift_jis", ["港のニュース.txt"]),
+        ("cp866", ["Чайки_взяли_мол.txt"]),
+        ("cp437", ["Grüße_und_mehr.txt", "déjà_vu_encore.txt"]),
+    ],
+)
+def test_names_without_a_mark_are_decoded(tmp_path: Path, encoding: str, names: list[str]) -> None:
+    path = unflagged(tmp_path / "a.zip", [name.encode(encoding) for name in names])
+    unpacked = Unpacked()
+    found, refused = opened(path, unpacked)
+    assert refused == []
+    assert sorted(one.source for one in found) == sorted(f"a.zip/{name}" for name in names)
+
+
+def test_names_that_differ_in_case_are_two_files(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.txt": b"small", "A.txt": b"large", "b/A.TXT": b"x"})
+    unpacked = Unpacked()
+    found, refused = opened(path, unpacked)
+    assert refused == []
+    assert {one.source: one.path.read_bytes() for one in found} == {
+        "a.zip/a.txt": b"small",
+        "a.zip/A.txt": b"large",
+        "a.zip/b/A.TXT": b"x",
+    }
