@@ -483,7 +483,8 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     In ``spans``, ``suggestions`` and ``document`` the label is given by *name*: files know no
     label ids. ``document`` has the values of article labels, in the order of these. Suggestions
     are the article's, whoever's work this is; they come in and never go out.
-    ``gold`` says that the annotator is nobody: the work is what was settled.
+    ``gold`` says that the annotator is nobody: the work is what was settled. ``program`` says that
+    the annotator is one, whose work is compared with people's.
     """
 
     article: Article
@@ -495,3 +496,4 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...] = ()
     document: dict[str, Value | None] = msgspec.field(default_factory=dict)
     gold: bool = False
+    program: bool = False

@@ -62,11 +62,21 @@ def suggest(
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write them as JSON lines; - for stdout.")
     ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--accept-into",
+            metavar="NAME",
+            help="Store them as the work of a new annotator who is a program.",
+        ),
+    ] = None,
 ) -> None:
     """Suggest spans, learned from finished articles; without --json, say what they are worth."""
     from annotator.exchange.suggesting import (
         SuggestOptions,
+        accept_into,
         as_line,
+        check_free,
         own_sources,
         prepare,
         rows_of,
@@ -83,29 +93,28 @@ def suggest(
         own=own_sources(dictionary, patterns or (), command, pipeline),
     )
     with to_stdout(), opened_at(project) as opened, stoppable() as stopped:
+        name = None if into is None else check_free(opened, into)
         with showing_progress("Learning") as progress:
             prepared = prepare(opened, options, progress, stopped)
         tell = complain if json == "-" else print_line
         tell(f"{prepared.learned.said}; {counts.articles(prepared.examples)} done")
-        if json is None:
+        if json is None and name is None:
             for line in _table(rows_of(prepared)):
                 print_line(line)
             return
-        number = 0
         with showing_progress("Suggesting") as progress:
-            found = prepared.in_project(progress, stopped)
-            if json == "-":
-                for one in found:
-                    sys.stdout.buffer.write(as_line(one))
-                    number += 1
-                sys.stdout.buffer.flush()
-            else:
-                with replacing(json) as file:
-                    for one in found:
-                        file.write(as_line(one))
-                        number += 1
-    if json != "-":
-        print_line(f"{json}: {counts.suggestions(number)}")
+            found = list(prepared.in_project(progress, stopped))
+        if json == "-":
+            sys.stdout.buffer.writelines(map(as_line, found))
+            sys.stdout.buffer.flush()
+        elif json is not None:
+            with replacing(json) as file:
+                file.writelines(map(as_line, found))
+        if name is not None:
+            spans = accept_into(opened, name, prepared.articles(), found)
+            tell(f"{name}, a program: {counts.spans(spans)}")
+    if json not in (None, "-"):
+        print_line(f"{json}: {counts.suggestions(len(found))}")
 
 
 def _table(rows: list[Row]) -> Iterator[str]:

@@ -78,6 +78,8 @@ def show_statistics(
             value["gold"] = held.gold
         if held.article_labels:
             value["article_labels"] = held.article_labels
+        if held.programs:
+            value["programs"] = held.programs
         with to_stdout():
             sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
             sys.stdout.buffer.flush()
@@ -95,6 +97,9 @@ def show_statistics(
     for name, numbers in held.gold.items():
         work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
         print_line(f"gold        {name}: {work}")
+    for name, numbers in held.programs.items():
+        work = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
+        print_line(f"program     {name}: {work}")
     for pace in paces:
         said = []
         if pace.seconds_per_article is not None:

@@ -13,6 +13,7 @@ import jsonlines
 import msgspec
 import orjson
 
+from annotator.annotation.origins import SUGGESTION, origin_of, suggested_by
 from annotator.annotation.records import (
     MANUAL,
     Annotated,
@@ -38,6 +39,11 @@ SCHEMA = "annotator/1"
 _STATUSES = {status.value: status for status in Status}
 
 
+class _Suggested(msgspec.Struct, forbid_unknown_fields=True):
+    sources: list[str]
+    score: float
+
+
 class _SpanLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     label: str
     id: str | int | None = None
@@ -51,6 +57,7 @@ class _SpanLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     created_at: str | None = None
     updated_at: str | None = None
     origin: str | None = None
+    suggested: _Suggested | None = None
 
 
 class _LinkLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
@@ -74,6 +81,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     status: str | None = None
     flagged: bool | None = None
     gold: bool | None = None
+    program: bool | None = None
     spans: list[_SpanLine] | None = None
     links: list[_LinkLine] | None = None
     document: Any = None
@@ -212,6 +220,7 @@ def _record(line: _Line, options: ReadOptions) -> Annotated:
         status=status,
         flagged=bool(line.flagged),
         gold=bool(line.gold) and annotator is not None,
+        program=bool(line.program) and annotator is not None,
         spans=spans,
         links=_links(line.links) if line.links else (),
         document=document,
@@ -320,7 +329,7 @@ def _spans(
                 attributes=line.attributes or {},
                 note=line.note or None,
                 flagged=bool(line.flagged),
-                origin=line.origin or MANUAL,
+                origin=_origin(line),
                 created_at=line.created_at or "",
                 updated_at=line.updated_at or "",
             )
@@ -424,6 +433,8 @@ def _as_json(record: Annotated, unit: str) -> dict[str, Any]:
         line["flagged"] = True
     if record.gold:
         line["gold"] = True
+    if record.program:
+        line["program"] = True
     line |= {
         "spans": [_span_as_json(span, counted) for span in record.spans],
         "links": [
@@ -434,6 +445,18 @@ def _as_json(record: Annotated, unit: str) -> dict[str, Any]:
     if record.document:
         line["document"] = record.document
     return line
+
+
+def _origin(line: _SpanLine) -> str:
+    """Return where a span came from: of a suggestion, by which sources and how sure they were."""
+    if line.suggested is not None and line.origin in (None, SUGGESTION):
+        made = origin_of(tuple(line.suggested.sources), line.suggested.score)
+        if suggested_by(made) is None:
+            raise InputError(
+                say("“suggested” is {given}; expected sources and a score from 0 to 1", given=made)
+            )
+        return made
+    return line.origin or MANUAL
 
 
 def _span_as_json(span: Span, counted: Callable[[int], int] | None) -> dict[str, Any]:
@@ -453,6 +476,10 @@ def _span_as_json(span: Span, counted: Callable[[int], int] | None) -> dict[str,
         "updated_at": span.updated_at,
         "origin": span.origin,
     }
+    suggested = suggested_by(span.origin)
+    if suggested is not None:
+        sources, score = suggested
+        line |= {"origin": SUGGESTION, "suggested": {"sources": sources, "score": score}}
     if span.flagged:
         line["flagged"] = True
     return line

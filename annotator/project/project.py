@@ -93,6 +93,7 @@ class Project(Opened):
     # Annotators and labels
     annotators = people.annotators
     gold = people.gold
+    programs = people.programs
     add_annotator = people.add_annotator
     labels = people.labels
     article_labels = people.article_labels

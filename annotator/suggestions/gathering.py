@@ -11,7 +11,7 @@ import msgspec
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_sentence
 from annotator.suggestions.pieces.tokens import shape_of
-from annotator.suggestions.records import Candidate, Ranges, Tagged, is_valid, overlaps
+from annotator.suggestions.records import Candidate, Ranges, Tagged, is_valid
 from annotator.suggestions.sources.base import Proposer, Source
 
 _PRIORS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
@@ -141,11 +141,15 @@ def best_apart(
         range(len(cases)),
         key=lambda at: (-scores[at], cases[at].ranges[0][0], -cases[at].ranges[-1][1]),
     )
+    held = [*(one.ranges for one in cases), *taken]
+    is_taken = bytearray(max((ranges[-1][1] for ranges in held), default=0))
+    for low, high in (pair for ranges in taken for pair in ranges):
+        is_taken[low:high] = b"\1" * (high - low)
     kept: list[int] = []
-    held = list(taken)
     for at in order:
         ranges = cases[at].ranges
-        if not any(overlaps(ranges, other) for other in held):
-            held.append(ranges)
+        if not any(1 in is_taken[low:high] for low, high in ranges):
             kept.append(at)
+            for low, high in ranges:
+                is_taken[low:high] = b"\1" * (high - low)
     return sorted(kept, key=lambda at: cases[at].ranges)

@@ -195,3 +195,49 @@ def test_own_sources_that_do_not_work_are_refused(project, options, said):
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_program_is_compared_when_it_is_named_and_counts_nowhere_else(project, tmp_path):
+    said = ok("suggest", str(project), "--annotator", "ana", "--accept-into", "model")
+    assert "model, a program: " in said
+    stats = orjson.loads(ok("stats", str(project), "--json"))
+    assert list(stats["annotators"]) == ["ana"]
+    assert stats["programs"]["model"]["done"] == DONE + NEW
+    out = tmp_path / "agreement.json"
+    ok("agreement", str(project), "--annotator", "ana", "--annotator", "model", "--json", str(out))
+    report = orjson.loads(out.read_bytes())
+    assert report["annotators"] == ["ana", "model"]
+    assert report["overall"]["f1_exact"] > 0.8
+    ok("agreement", str(project), "--json", str(out))
+    assert "model" not in orjson.loads(out.read_bytes())["annotators"]
+    assert "model" not in ok("assign", str(project), "--dry-run")
+    exported = tmp_path / "all.jsonl"
+    ok("export", str(project), str(exported))
+    mine = [one for one in lines(exported) if one["annotator"] == "model"]
+    assert len(mine) == DONE + NEW
+    assert all(one["program"] for one in mine)
+    assert any(one["links"] for one in mine)
+    ok("import", str(tmp_path / "again.annotator"), str(exported))
+    again = tmp_path / "again.jsonl"
+    ok("export", str(tmp_path / "again.annotator"), str(again))
+    assert again.read_bytes() == exported.read_bytes()
+    assert ok("check", str(project)).startswith("ok:")
+    assert "learned from everybody: ana" in ok("suggest", str(project))
+
+
+@pytest.mark.parametrize("name", ["ana", "ana ", "model", ""])
+def test_a_name_that_somebody_has_is_refused(project, name):
+    ok("suggest", str(project), "--label", "quote", "--accept-into", "model")
+    done = run("suggest", project, "--accept-into", name, folder=project.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nobody_learns_from_a_program(project):
+    ok("suggest", str(project), "--label", "quote", "--accept-into", "model")
+    done = run("suggest", project, "--annotator", "model", folder=project.parent)
+    assert done.returncode == 2
+    assert "model is a program: nobody learns from it" in done.stderr
+    done = run("assign", project, "--annotator", "model", folder=project.parent)
+    assert done.returncode == 2
+    assert "model is a program and does no articles" in done.stderr

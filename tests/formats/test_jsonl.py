@@ -205,3 +205,27 @@ def test_a_native_file_is_recognised_without_its_suffix() -> None:
     assert jsonl.sniff(b'\xef\xbb\xbf\n{"id":1,"text":"a"}')
     assert not jsonl.sniff(b'{"nothing":1}')
     assert not jsonl.sniff(b'"text"')
+
+
+def test_spans_of_suggestions_keep_source_and_score(tmp_path: Path) -> None:
+    line = {
+        "text": "Elm is small.",
+        "annotator": "model",
+        "program": True,
+        "spans": [
+            {
+                "label": "entity",
+                "start": 0,
+                "end": 3,
+                "origin": "suggestion",
+                "suggested": {"sources": ["names", "tagger"], "score": 0.93},
+            }
+        ],
+    }
+    record = read_line(tmp_path, line)
+    assert record.program
+    assert record.spans[0].origin == "names+tagger 0.93"
+    back = orjson.loads(written([record]))
+    assert back["program"] is True
+    assert back["spans"][0]["origin"] == "suggestion"
+    assert back["spans"][0]["suggested"] == {"sources": ["names", "tagger"], "score": 0.93}

@@ -8,6 +8,7 @@ from annotator.exchange.suggesting.lines import as_line
 from annotator.exchange.suggesting.offering import Offers
 from annotator.exchange.suggesting.own import own_sources
 from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
+from annotator.exchange.suggesting.storing import accept_into, check_free
 from annotator.exchange.suggesting.table import Row, rows_of
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Prepared",
     "Row",
     "SuggestOptions",
+    "accept_into",
     "as_line",
+    "check_free",
     "learned_from",
     "own_sources",
     "prepare",

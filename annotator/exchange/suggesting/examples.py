@@ -53,6 +53,8 @@ def learned_from(project: Project, annotator: str | None) -> Learned:
                     known=tuple(known) or say("none yet"),
                 )
             )
+        if annotator in project.programs():
+            raise ProjectError(say("{name} is a program: nobody learns from it", name=annotator))
         return Learned((annotator,), say("learned from {annotator}", annotator=annotator))
     gold = project.gold()
     if gold is not None:

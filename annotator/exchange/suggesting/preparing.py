@@ -118,6 +118,11 @@ class Prepared:
             found += [(one.ranges, number, one) for one in made]
         return [one for _, _, one in sorted(found, key=lambda each: each[:2])]
 
+    def articles(self) -> list[str]:
+        """Return the ids of the articles that were asked for, in the project's order."""
+        there = self._project.articles_without_texts()
+        return [one.id for one in there if self._asked is None or one.id in self._asked]
+
     def in_project(
         self, progress: Progress | None = None, cancelled: Cancelled | None = None
     ) -> Iterator[Suggested]:

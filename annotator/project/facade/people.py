@@ -16,11 +16,18 @@ from annotator.project.writing.new_labels import insert_labels
 
 
 def annotators(project: Opened, *, gold: bool = False) -> list[str]:
-    """Return the annotators' names in the order in which they joined, gold only if asked."""
+    """Return people's names in the order in which they joined, gold and programs only if asked."""
     with project.database.reading() as connection:
         names = rows.Names(connection)
         known = names.annotators if gold else adjudication.people(connection, names)
         return list(known.values())
+
+
+def programs(project: Opened) -> list[str]:
+    """Return the names of the annotators who are programs, in the order in which they joined."""
+    with project.database.reading() as connection:
+        names = rows.Names(connection)
+        return [names.annotators[key] for key in sorted(names.programs)]
 
 
 def gold(project: Opened) -> str | None:

@@ -160,6 +160,8 @@ class Import:
                         if record.gold and not adjudication.gold_keys(connection):
                             adjudication.add_gold(connection, names, record.annotator)
                     annotator_key(connection, names, record.annotator)
+                    if record.program:
+                        adjudication.note_program(connection, names, record.annotator, joined)
             names.articles.update(keys)
             SPANS.insert(connection, names, new, self.key)
             note_new(connection, spans=new)

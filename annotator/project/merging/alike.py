@@ -62,6 +62,7 @@ def named_as_here(names: Names, incoming: Incoming) -> Incoming:
         incoming,
         annotators=tuple(became.get(name, name) for name in incoming.annotators),
         gold=tuple(became.get(name, name) for name in incoming.gold),
+        programs=tuple(became.get(name, name) for name in incoming.programs),
         copy=Copy(known, records),
         readings=[(became.get(one[0], one[0]), *one[1:]) for one in incoming.readings],
     )

@@ -89,6 +89,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
         articles: SHA-256 by id.
         annotators: all names.
         gold: those of them who are gold.
+        programs: those of them who are programs.
         copy: the records.
         details: what its own conflicts say of versions that gave way, by the conflict's id.
         suggestions: all of them, by id.
@@ -100,6 +101,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     articles: dict[str, str]
     annotators: tuple[str, ...]
     gold: tuple[str, ...]
+    programs: tuple[str, ...]
     copy: Copy
     suggestions: dict[str, Suggestion]
     details: dict[str, str]
@@ -164,6 +166,7 @@ def read_incoming(connection: Connection, step: Callable[[int, int], None]) -> I
         articles=digests,
         annotators=tuple(names.annotators.values()),
         gold=tuple(names.annotators[key] for key in adjudication.gold_keys(connection)),
+        programs=tuple(names.annotators[key] for key in sorted(names.programs)),
         suggestions=suggestions,
         copy=Copy(versions.read(connection), records),
         details={row.id: row.detail for row in details},

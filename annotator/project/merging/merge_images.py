@@ -46,6 +46,7 @@ class Images(msgspec.Struct, frozen=True, kw_only=True):
         readings: where articles were left.
         annotators: names that came, gold among them.
         gold: those of them who are gold.
+        programs: those of them who are programs.
         imports: which import brought a record, by table and id.
 
     """
@@ -59,6 +60,7 @@ class Images(msgspec.Struct, frozen=True, kw_only=True):
     annotators: list[str]
     gold: list[str]
     imports: dict[str, dict[str, int]]
+    programs: list[str] = msgspec.field(default_factory=list)
 
     @property
     def delta(self) -> Delta:
@@ -106,6 +108,7 @@ def images_of(connection: Connection, plan: MergePlan) -> Images:
         annotators=list(plan.annotators),
         gold=list(plan.gold),
         imports=_imports(connection, plan.delta),
+        programs=list(plan.programs),
     )
 
 

@@ -102,6 +102,16 @@ def _check_gold(connection: Connection, names: Names, incoming: Incoming) -> Non
     mixed = (theirs & people) | ({ours} & set(incoming.annotators) - theirs if ours else set())
     if not mixed and ours is not None and theirs - {ours}:
         mixed = theirs - {ours}
+    programs = {names.annotators[key] for key in names.programs}
+    both = names.annotator_keys.keys() & set(incoming.annotators)
+    for name in sorted((programs ^ set(incoming.programs)) & both):
+        raise ProjectError(
+            say(
+                "“{name}” is the name of a program in one of the two and a person’s in the other;"
+                " nothing was merged",
+                name=name,
+            )
+        )
     for name in sorted(mixed):
         raise ProjectError(
             say(
@@ -198,6 +208,7 @@ class _Merge(LabelJoining):
             readings=_readings(self._connection, incoming, self._common),
             annotators=_missing(incoming.annotators, self._names),
             gold=_missing(incoming.gold, self._names),
+            programs=_missing(incoming.programs, self._names),
             merged=merged,
             reopened=tuple(stale),
             united=united,

@@ -84,6 +84,7 @@ class MergePlan(msgspec.Struct, frozen=True, kw_only=True):
         readings: to where articles were left.
         annotators: names that come, gold among them.
         gold: those of them who are gold.
+        programs: those of them who are programs.
         merged: the same in numbers.
         reopened: ids of the articles whose gold is to be looked at again.
         united: labels that became others, by id.
@@ -102,6 +103,7 @@ class MergePlan(msgspec.Struct, frozen=True, kw_only=True):
     reopened: tuple[str, ...] = ()
     united: Mapping[str, str] = {}
     is_foreign: bool = False
+    programs: tuple[str, ...] = ()
 
     @property
     def is_seen(self) -> bool:
@@ -123,6 +125,8 @@ def write(connection: Connection, plan: MergePlan) -> None:
         adjudication.add_gold(connection, names, name)
     for name in plan.annotators:
         annotator_key(connection, names, name)
+    for name in plan.programs:
+        adjudication.add_program(connection, names, name)
     write_delta_of_many(connection, names, plan.delta)
     rows = versions.Rows()
     for key, stamps in plan.stamps.items():

@@ -101,6 +101,8 @@ def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
         adjudication.add_gold(connection, names, name)
     for name in images.annotators:
         annotator_key(connection, names, name)
+    for name in images.programs:
+        adjudication.add_program(connection, names, name)
     write_delta_of_many(connection, names, delta)
     _set_stamps(connection, images.stamps, after=True)
     remove_conflicts(connection, (one["id"] for one in images.conflicts_gone))
@@ -284,9 +286,11 @@ def _remove_annotators(connection: Connection, names: Names, images: Images) -> 
         key = names.annotator_keys.get(name)
         if key is None or _is_used(connection, key):
             continue
-        connection.execute(delete(schema.gold).where(schema.gold.c.annotator == key))
+        for table in (schema.gold, schema.programs):
+            connection.execute(delete(table).where(table.c.annotator == key))
         connection.execute(delete(schema.annotators).where(schema.annotators.c.key == key))
         del names.annotator_keys[name], names.annotators[key]
+        names.programs.discard(key)
 
 
 def _is_used(connection: Connection, key: int) -> bool:

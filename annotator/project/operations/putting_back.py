@@ -75,7 +75,7 @@ def _put_names(
     table = schema.metadata.tables[name]
     for value in values:
         told = dict(zip(columns, value, strict=True))
-        is_gold = told.pop("gold", False)
+        is_gold, is_program = told.pop("gold", False), told.pop("program", False)
         same = table.c.name == told["name"]
         if name == "labels":
             same |= table.c.id == told["id"]
@@ -89,6 +89,8 @@ def _put_names(
         connection.execute(insert(table).values(told))
         if is_gold and connection.scalar(select(func.count()).select_from(schema.gold)) == 0:
             connection.execute(insert(schema.gold).values(annotator=told["key"]))
+        if is_program:
+            connection.execute(insert(schema.programs).values(annotator=told["key"]))
 
 
 def _is_there(connection: Connection, table: Table, column: str, value: object) -> bool:

@@ -326,8 +326,8 @@ def _people_pieces(connection: Connection, names: Names, keys: list[int]) -> Ite
     table = schema.annotators
     gold = set(connection.scalars(select(schema.gold.c.annotator)))
     for some in chunks(keys):
-        found = [[key, names.annotators[key], key in gold] for key in some]
-        yield table.name, ["key", "name", "gold"], found
+        found = [[key, names.annotators[key], key in gold, key in names.programs] for key in some]
+        yield table.name, ["key", "name", "gold", "program"], found
         connection.execute(delete(table).where(table.c.key.in_(some)))
 
 

@@ -229,9 +229,12 @@ class Withdrawal:
 
     def _people_rows(self) -> Iterator[Piece]:
         """Yield whoever is named, to be there when it comes back."""
-        gold = set(self._connection.scalars(select(schema.gold.c.annotator)))
-        rows = [[key, self._names.annotators[key], key in gold] for key in sorted(self._people)]
-        yield "annotators", ["key", "name", "gold"], rows
+        gold, programs = self._names.gold, self._names.programs
+        rows = [
+            [key, self._names.annotators[key], key in gold, key in programs]
+            for key in sorted(self._people)
+        ]
+        yield "annotators", ["key", "name", "gold", "program"], rows
 
     # -- what speaks of them -------------------------------------------------------------------
 

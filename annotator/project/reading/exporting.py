@@ -206,6 +206,7 @@ class _Export:
                 links=tuple(links.get((key, by), ())),
                 document=values.get((key, by), {}),
                 gold=by in self._gold,
+                program=by in self._names.programs,
             )
 
 

@@ -19,7 +19,10 @@ _SUMMED = (
 )
 """What was annotated: whoever changes a row of these writes its checksum with it."""
 
-_SMALL = (schema.annotators, schema.gold, schema.assignments, schema.stories, schema.conflicts)
+_SMALL = (
+    *(schema.annotators, schema.gold, schema.programs),
+    *(schema.assignments, schema.stories, schema.conflicts),
+)
 """What has no checksums; it is compared row by row."""
 
 

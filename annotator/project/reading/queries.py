@@ -310,10 +310,12 @@ def statistics(connection: Connection, names: Names, viewer: int | None = None) 
     by_annotator = _counts(connection, _spans.c.annotator, viewer)
     annotators: dict[str, dict[str, int]] = {}
     gold: dict[str, dict[str, int]] = {}
+    programs: dict[str, dict[str, int]] = {}
     settled = adjudication.gold_keys(connection)
     for key, name in names.annotators.items():
         counts = _status_counts(connection, key, viewer)
-        (gold if key in settled else annotators)[name] = {
+        kind = gold if key in settled else programs if key in names.programs else annotators
+        kind[name] = {
             "spans": by_annotator.get(key, 0),
             "in progress": counts.get(Status.IN_PROGRESS, 0),
             "done": counts.get(Status.DONE, 0),
@@ -330,6 +332,7 @@ def statistics(connection: Connection, names: Names, viewer: int | None = None) 
         article_labels=_value_counts(connection, names, viewer),
         annotators=annotators,
         gold=gold,
+        programs=programs,
     )
 
 

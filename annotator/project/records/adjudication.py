@@ -67,9 +67,34 @@ def add_gold(connection: Connection, names: Names, name: str) -> None:
 
 
 def people(connection: Connection, names: Names) -> dict[int, str]:
-    """Return key and name of all annotators but gold, in the order in which they joined."""
-    gold = gold_keys(connection)
-    return {key: name for key, name in names.annotators.items() if key not in gold}
+    """Return key and name of all people, in the order in which they joined.
+
+    Gold is nobody, and neither are programs.
+    """
+    nobody = gold_keys(connection) | names.programs
+    return {key: name for key, name in names.annotators.items() if key not in nobody}
+
+
+def add_program(connection: Connection, names: Names, name: str) -> None:
+    """Mark an annotator, who is there, as a program."""
+    key = names.annotator_keys[name]
+    if key not in names.programs:
+        connection.execute(insert(schema.programs).values(annotator=key))
+        names.programs.add(key)
+
+
+def note_program(connection: Connection, names: Names, name: str, new: Iterable[str]) -> None:
+    """Mark an annotator as a program where that is not known.
+
+    Raises:
+        RuleError: it was not among the new ones: a person has the name.
+
+    """
+    if names.annotator_keys[name] in names.programs:
+        return
+    if name not in new:
+        raise RuleError(say("{name} is somebody’s name and cannot be a program’s", name=name))
+    add_program(connection, names, name)
 
 
 def decisions_where(connection: Connection, condition: Any) -> list[Decision]:
@@ -134,6 +159,7 @@ def statuses_of_article(
             updated_at=row.updated_at,
         )
         for row in connection.execute(statement)
+        if row.annotator not in names.programs
     }
 
 
@@ -143,9 +169,11 @@ def spans_in(
     article_key: int,
     damaged: rows.Damaged | None = rows.refuse,
 ) -> list[Span]:
-    """Return the spans in an article, of all annotators and gold."""
+    """Return the spans in an article, of all people and gold."""
     condition = schema.spans.c.article == article_key
-    return [span for _, span in rows.spans_matching(connection, names, condition, damaged)]
+    programs = {names.annotators[key] for key in names.programs}
+    found = rows.spans_matching(connection, names, condition, damaged)
+    return [span for _, span in found if span.annotator not in programs]
 
 
 def comparison(
@@ -176,6 +204,8 @@ def comparison(
     gold = gold_of(connection, names)
     works: dict[str, Work] = {}
     for by, name in names.annotators.items():
+        if by in names.programs:
+            continue
         status = statuses.get(name)
         new = status is None or status.status is Status.NEW
         if name not in spans and name not in said and new:

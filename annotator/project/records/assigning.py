@@ -100,7 +100,10 @@ def plan(
 
     """
     known = list(people(connection, names).values())
+    programs = {names.annotators[key] for key in names.programs}
     for one in annotators or ():
+        if one in programs:
+            raise RuleError(say("{name} is a program and does no articles", name=one))
         if one in names.annotator_keys and one not in known:
             raise RuleError(say("{name} holds what was settled and does no articles", name=one))
     who = [one for one in known if annotators is None or one in annotators]

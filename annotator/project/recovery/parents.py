@@ -32,6 +32,7 @@ _REFERRING = {
         ("changes", "annotator"),
         ("readings", "annotator"),
         ("gold", "annotator"),
+        ("programs", "annotator"),
     ),
     "labels": (("spans", "label"), ("suggestions", "label"), ("article_values", "label")),
     "articles": (

@@ -308,7 +308,7 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     texts, under "", of how many any is.
 
     Gold spans are counted like others; the gold annotator's own counts are in ``gold``, under
-    its name, which is empty as long as nothing was settled.
+    its name, which is empty as long as nothing was settled; those of programs in ``programs``.
     """
 
     articles: int
@@ -316,6 +316,7 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     labels: dict[str, int]
     annotators: dict[str, dict[str, int]]
     gold: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    programs: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     article_labels: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
 
 

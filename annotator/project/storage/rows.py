@@ -151,8 +151,14 @@ def last_event(connection: Connection) -> int:
 
 _LABELS = select(schema.labels).order_by(schema.labels.c.position, schema.labels.c.key)
 _ANNOTATORS = (
-    select(schema.annotators.c.key, schema.annotators.c.name, schema.gold.c.annotator)
+    select(
+        schema.annotators.c.key,
+        schema.annotators.c.name,
+        schema.gold.c.annotator,
+        schema.programs.c.annotator,
+    )
     .outerjoin(schema.gold, schema.gold.c.annotator == schema.annotators.c.key)
+    .outerjoin(schema.programs, schema.programs.c.annotator == schema.annotators.c.key)
     .order_by(schema.annotators.c.key)
 )
 
@@ -183,6 +189,7 @@ class Names:
 
     Attributes:
         gold: keys of the annotators who are gold; an edit that makes one adds it.
+        programs: keys of the annotators who are programs.
         articles: keys of articles by id, of those that were asked for so far.
 
     """
@@ -194,11 +201,14 @@ class Names:
         self.label_keys = {label.id: key for key, label in self.labels.items()}
         self.annotators: dict[int, str] = {}
         self.gold: set[int] = set()
+        self.programs: set[int] = set()
         self.articles: dict[str, int] = {}
-        for key, name, gold in connection.execute(_ANNOTATORS):
+        for key, name, gold, program in connection.execute(_ANNOTATORS):
             self.annotators[key] = name
             if gold is not None:
                 self.gold.add(gold)
+            if program is not None:
+                self.programs.add(program)
         self.annotator_keys = {name: key for key, name in self.annotators.items()}
 
     def person(self, name: str) -> str:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 5
+REVISION = 6
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -308,6 +308,12 @@ suggestion_answers = Table(
 
 gold = Table(  # the annotators whose spans are what was settled, and nobody's own work
     "gold",
+    metadata,
+    Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
+)
+
+programs = Table(  # the annotators who are programs: compared when they are named, nobody's work
+    "programs",
     metadata,
     Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
 )

@@ -63,7 +63,8 @@ def works(
         statuses: dict[str, dict[str, object]] = {article: {} for article, _ in some}
         decisions: dict[str, dict[str, object]] = {article: {} for article, _ in some}
         for _, span in spans_matching(connection, names, schema.spans.c.article.in_(list(ids))):
-            spans[span.article][span.id] = span
+            if names.annotator_keys[span.annotator] not in names.programs:
+                spans[span.article][span.id] = span
         for status in _statuses_of(connection, names, ids):
             statuses[status.article][status.annotator] = status
         here = schema.decisions.c.article.in_(list(ids))
@@ -87,6 +88,8 @@ def _statuses_of(
 ) -> Iterator[ArticleStatus]:
     statement = select(_statuses).where(_statuses.c.article.in_(list(ids)))
     for row in connection.execute(statement.order_by(_statuses.c.annotator)):
+        if row.annotator in names.programs:
+            continue
         yield ArticleStatus(
             article=ids[row.article],
             annotator=names.annotators[row.annotator],

@@ -109,6 +109,8 @@ def _repeats(text: str, table: npt.NDArray[np.uint16], need: int) -> Iterator[Ra
         return
     breaks = np.flatnonzero(np.diff(hot) > 1)
     firsts, lasts = hot[np.append(0, breaks + 1)], hot[np.append(breaks, len(hot) - 1)]
+    long = lasts - firsts + RUN >= _SHORTEST
+    firsts, lasts = firsts[long], lasts[long]
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
         at = first
         for piece in text[first : last + RUN].split("\n"):
