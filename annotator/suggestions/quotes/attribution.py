@@ -12,6 +12,7 @@ from annotator.suggestions.quotes.passages import STOP
 from annotator.suggestions.quotes.saying import BESIDE, SAYING, SPEECH
 from annotator.suggestions.records import Range, Ranges
 from annotator.text import name_at
+from annotator.text.finding.name_words import DATES
 
 _REACH = 320
 _CUE = regex.compile(SAYING, regex.IGNORECASE)
@@ -210,7 +211,7 @@ def _pared(text: str, start: int, end: int) -> Range | None:
     while end > start and text[end - 1] in " \u00a0,;:–—-'’":
         end -= 1
     words = text[start:end]
-    if not words.strip() or words.lower() in _NO_SPEAKERS - {"it"}:
+    if not words.strip() or words.lower() in _NO_SPEAKERS - {"it"} or words in DATES:
         return None
     last = max(text.rfind(" ", start, end), text.rfind("\u00a0", start, end)) + 1 or start
     if text[last].isupper() and _DETERMINED.match(text, start) is None:

@@ -28,6 +28,11 @@ _ABBREVIATIONS = (
 STOP = regex.compile(rf"(?<!\b\p{{Lu}})(?<!\b(?:{_ABBREVIATIONS}))[.!?](?=[”\"’»]?(?:\s|\Z))")
 """A full stop that ends a sentence, as far as the word before it tells."""
 _SAYING = regex.compile(SAYING, regex.IGNORECASE)
+_LONGEST_TITLE = 7
+_CAPITAL = r"\p{Lu}[\p{L}.’'-]*"
+_NAMED_BEHIND = regex.compile(
+    rf"[ \u00a0](?:(?:{_CAPITAL}[ \u00a0]){{1,4}}(?i:{SAYING})|(?i:{SAYING})[ \u00a0]{_CAPITAL})"
+)
 _SMALL = regex.compile(r"[\p{Ll}]")
 
 
@@ -202,12 +207,32 @@ def _cut(text: str, one: Passage, without: Sequence[Range]) -> Passage | None:
 def _rows(text: str, outer: list[Passage], without: Sequence[Range]) -> list[list[Passage]]:
     """Return the passages of a paragraph, those of one speech in one row."""
     rows: list[list[Passage]] = []
+    titles: list[list[Passage]] = []
     for one in outer:
-        if rows and goes_on_after(text, rows[-1][-1], one, without):
+        if rows and _is_title(text, one):  # she told “State of the Union”. “It is late.”
+            titles.append([one])
+        elif rows and goes_on_after(text, rows[-1][-1], one, without):
             rows[-1].append(one)
         else:
             rows.append([one])
-    return rows
+    return sorted([*rows, *titles])
+
+
+def _is_title(text: str, one: Passage) -> bool:
+    """Tell whether a passage reads as a title: capitals on every longer word, no stop inside."""
+    inside = text[one.start + 1 : one.end - 1].strip()
+    words = inside.split()
+    return (
+        one.is_closed
+        and 2 <= len(words) <= _LONGEST_TITLE
+        and inside[-1:] not in ".!?…"
+        and all(word[0].isupper() or len(word) < 4 for word in words)
+    )
+
+
+def _has_own_speaker(text: str, one: Passage) -> bool:
+    """Tell whether somebody else is named right behind a passage as the one who said it."""
+    return text[one.end - 2] in ",?!" and _NAMED_BEHIND.match(text, one.end) is not None
 
 
 def goes_on_after(text: str, one: Passage, other: Passage, without: Sequence[Range] = ()) -> bool:
@@ -228,7 +253,8 @@ def goes_on_after(text: str, one: Passage, other: Passage, without: Sequence[Ran
         return False
     stop = STOP.search(between)
     if stop is not None:
-        return said.start() < stop.start() and not between[stop.end() :].strip()
+        ends_there = said.start() < stop.start() and not between[stop.end() :].strip()
+        return ends_there and not _has_own_speaker(text, other)
     rest = between.rstrip()
     return rest.endswith((",", "—", "–", "-", ";")) or not between[said.end() :].strip()
 

@@ -194,6 +194,8 @@ _ENDS = ("ends a sentence", "ends with a comma")
 def _score(facts: dict[str, None], one: Speech, in_joined: bool) -> float:
     """Return how likely a speech is a quote by itself, by the rules' weights."""
     total = _BIAS + sum(_WEIGHTS.get(fact, 0.0) for fact in facts)
+    if "capitals" in facts and "ends a sentence" not in facts and "words>=9" not in facts:
+        total -= 1.5
     if "capitals" in facts and "words>=9" not in facts and "after a word for works" in facts:
         total -= 1.0
     if "words>=4" not in facts and not one.joined:

@@ -40,6 +40,18 @@ NEWS = {
         "“We waited for hours.” He said the bridge was closed. “Nobody came to see us.”",
         ["“We waited for hours.”", "“Nobody came to see us.”"],
     ),
+    "a title stands between": (
+        '"I have said it before," Ortiz told "State of the Union" host Dana Pell. "It is late."',
+        ['"I have said it before," ++ "It is late."'],
+    ),
+    "somebody else answers in the same paragraph": (
+        "“I think that is right,” Hale said. “But I would add one thing,” Ortiz answered.",
+        ["“I think that is right,”", "“But I would add one thing,”"],
+    ),
+    "a word and what is left of the sentence": (
+        "“It was,” he said, pausing, “the worst day of my life.”",
+        ["“It was,” ++ “the worst day of my life.”"],
+    ),
     "two phrases of one sentence": (
         "Brandt said the plan was “dead on arrival” and called it “an insult to us all.”",
         ["“dead on arrival”", "“an insult to us all.”"],
