@@ -64,7 +64,7 @@ def test_the_key_opens_the_report_and_the_palette_has_it(reader_of):
         for menu in desk.window.menuBar().findChildren(QObject)
         if hasattr(menu, "title")
     ]
-    assert "&Tools" in titles
+    assert "&Team" in titles
     before = reader.view
     desk.window.actions_by_name["agreement"].trigger()
     assert reader.agreement.view is before
