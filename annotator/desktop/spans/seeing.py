@@ -51,6 +51,7 @@ class Seeing(QObject):
         self._awaiting: Callable[[str], None] | None = None
         self.sign = QPushButton()
         self.sign.setObjectName("hidden_labels")
+        self.sign.setAccessibleName(_tr("Show all labels"))
         self.sign.setFlat(True)
         self.sign.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.sign.clicked.connect(self.show_all)

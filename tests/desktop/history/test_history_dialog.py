@@ -70,7 +70,7 @@ def press(qtbot, desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier = CTRL)
 
 
 def history(qtbot, desk: Desk) -> HistoryDialog:
-    desk.key(Qt.Key.Key_H, CTRL)
+    desk.key(Qt.Key.Key_Y, CTRL | SHIFT)
     (dialog,) = desk.window.findChildren(HistoryDialog)
     ready(qtbot, dialog)
     return dialog

@@ -231,16 +231,16 @@ def test_keys_go_with_the_label_set(desk, in_editor, tmp_path, monkeypatch):
 
 def test_a_label_keeps_its_key_from_a_command(desk):
     """What the project says counts while it is open; the user's own key comes back with it."""
-    assert desk.window.shortcuts.change("widen", [QKeySequence("F7")]) == ""
+    assert desk.window.shortcuts.change("widen", [QKeySequence("F8")]) == ""
     claim = desk.session.labels["claim"]
-    desk.session.apply(SetLabel(label=replace(claim, key="F7"), base=claim))
+    desk.session.apply(SetLabel(label=replace(claim, key="F8"), base=claim))
     assert desk.window.actions_by_name["widen"].shortcuts() == []
     desk.view.select(0, 3)
-    desk.key(Qt.Key.Key_F7)
+    desk.key(Qt.Key.Key_F8)
     assert desk.shown() == [("claim", ((0, 3),))]
     desk.session.undo()
     desk.session.undo()
-    assert desk.window.actions_by_name["widen"].shortcuts() == [QKeySequence("F7")]
+    assert desk.window.actions_by_name["widen"].shortcuts() == [QKeySequence("F8")]
 
 
 def test_a_label_set_with_keys_of_commands_is_usable(desk):

@@ -339,13 +339,13 @@ def test_the_dialog_lists_every_command_by_menu(open_desk, in_keys):
         assert [entry.menu for entry in entries] == sorted(
             (entry.menu for entry in entries), key=menus.index
         )
-        press(dialog, "done", Qt.Key.Key_F7)
-        dialog.search.setText("f7")
+        press(dialog, "done", Qt.Key.Key_F8)
+        dialog.search.setText("f8")
         (entry,) = dialog.list.entries.entries
         assert entry.changed
         index = dialog.list.entries.index(0, 0)
         said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-        assert said == "Mark done, Article ▸ Mark as, F7, changed"
+        assert said == "Mark done, Article ▸ Mark as, F8, changed"
         assert not dialog.grab().isNull()
 
     in_keys(desk, handler)
@@ -368,10 +368,10 @@ def test_the_dialog_has_names(open_desk, in_keys):
 def test_the_overview_and_the_palette_show_changed_keys(open_desk):
     """F1 and Ctrl+Shift+P show the keys as they are now."""
     desk = open_desk([TEXT])
-    desk.window.shortcuts.change("done", [QKeySequence("F7")])
+    desk.window.shortcuts.change("done", [QKeySequence("F8")])
     rows = commands.key_rows(desk.window.menu_actions())
-    assert ("Article ▸ Mark as", "Mark done", "F7") in rows
+    assert ("Article ▸ Mark as", "Mark done", "F8") in rows
     desk.key("p", CTRL | SHIFT)
     line = desk.window.focusWidget()
     QTest.keyClicks(line, "mark done")
-    assert line.accessibleDescription() == "Mark done, Article ▸ Mark as, F7, changed"
+    assert line.accessibleDescription() == "Mark done, Article ▸ Mark as, F8, changed"
