@@ -440,6 +440,8 @@ def _by_records(first: Peek, sharing: list[Known]) -> Told | None:
     lines = first.on_lines or first.value is not None
     if native and (work or ((_NATIVE in sharing or not sharing) and lines)):
         return Told(_NATIVE.load(), guessed=_NATIVE not in sharing[:1])
+    if len(sharing) == 1 and not text and sharing[0].name not in ("jsonl", "json"):
+        return None  # the suffix is one format's alone: articles would be a guess against it
     for known in _FORMATS:
         if known.name == "json" and (not text or first.on_lines):
             articles = known.load()

@@ -97,11 +97,11 @@ def test_no_text_reaches_a_report_or_the_log(error, tmp_path):
 def test_a_report_has_the_code_and_the_names_in_it():
     """Of the program's own code the line is told, and the attribute that is missing."""
     with pytest.raises(AttributeError) as caught:
-        list(format_named("jsonl").read(None, None))  # type: ignore[arg-type]
+        format_named("jsonl").sniff(None)  # type: ignore[arg-type]
     fault = fault_of(caught.type, caught.value, caught.tb)
     assert "annotator/formats/" in fault.trace
     assert "NoneType has no " in fault.trace
-    assert "in lines" in fault.trace or "in read" in fault.trace
+    assert "in sniff" in fault.trace
     assert str(Path.home()) not in fault.report()
     assert fault.report().startswith(versions())
 

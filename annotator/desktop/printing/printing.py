@@ -24,11 +24,9 @@ from annotator.desktop.printing.copyable import with_spaces
 from annotator.desktop.printing.head import Head
 from annotator.desktop.printing.paper import PIXELS_PER_INCH, Paper
 from annotator.desktop.session.session import Session
-from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
-from annotator.formats.common.output import replacing
 from annotator.words import say
 
 if TYPE_CHECKING:
@@ -68,6 +66,8 @@ class Printing(QObject):
             return
         self._session.leaving.emit()
         name = _file_name(opened.article.title or opened.article.id)
+        from annotator.desktop.toolkit.dialogs import files
+
         path = files.report_to_write(self._window, _tr("Save as PDF"), Path.home() / f"{name}.pdf")
         if path is not None:
             self.write_pdf(path)
@@ -75,6 +75,8 @@ class Printing(QObject):
     def write_pdf(self, path: Path) -> None:
         """Write the article into a file, whole or not at all, and say so."""
         try:
+            from annotator.formats.common.output import replacing  # loaded where it is used
+
             with replacing(path) as written:
                 written.write(self.as_pdf())
         except AnnotatorError as error:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from annotator.desktop.page.view import ArticleView
-from annotator.desktop.reading_aids.reading_dialog import ReadingDialog
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.reading import Reading
 from annotator.desktop.toolkit.settings import Settings
@@ -163,6 +162,8 @@ class Preferences(QObject):
 
     def open_reading(self) -> None:
         """Let fonts and line height be chosen, with the page beside it."""
+        from annotator.desktop.reading_aids.reading_dialog import ReadingDialog
+
         dialog = ReadingDialog(self.reading, self._article.window())
         dialog.changed.connect(self.read_so)
         dialog.exec()

@@ -260,7 +260,7 @@ def test_links_are_listed_both_ways(inspector: Inspector, session: Session) -> N
     session.set_current(one)
     assert [row.text() for row in inspector.links.rows] == ["1  → speaker: “Ilse Brand”"]
     session.set_current(two)
-    assert [row.text() for row in inspector.links.rows] == ["1  ← speaker: ““We”"]
+    assert [row.text() for row in inspector.links.rows] == ["1  ← speaker: “‘We”"]
     session.undo()
     assert not inspector.links.isVisible()
 

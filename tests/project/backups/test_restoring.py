@@ -339,7 +339,7 @@ def test_a_file_that_cannot_be_written(project, path):
 
 def test_a_disk_that_is_really_full(template):
     """When the disk fills up while restoring, the project is as it was, and goes on."""
-    with small_disk(12) as disk:
+    with small_disk(16) as disk:
         path = template.copy(disk / "p.annotator")
         with Project.open(path) as project:
             big_note(project)
