@@ -30,7 +30,7 @@ settings.register_profile(
     "ci",
     deadline=None,
     derandomize=True,
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow],
 )
 # A fault that was put in is found or not; which is its smallest example does not matter then.

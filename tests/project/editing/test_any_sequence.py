@@ -974,5 +974,5 @@ def test_any_sequence(template):
     AnySequence.template = template
     run_state_machine_as_test(
         AnySequence,
-        settings=settings(max_examples=14, stateful_step_count=30, deadline=None),
+        settings=settings(max_examples=8, stateful_step_count=30, deadline=None),
     )

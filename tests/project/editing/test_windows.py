@@ -225,7 +225,7 @@ def stored(project):
     return sorted(map(repr, opened.spans)), opened.links, opened.status
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(OPERATIONS, st.booleans())
 def test_undoing_everything_in_both_windows_gives_the_first_state(
     template, tmp_path_factory, operations, closes

@@ -236,7 +236,7 @@ def bench_of(template):
     here=OPERATIONS,
     shuffled=st.randoms(use_true_random=False),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_any_order(template, before, copies, here, shuffled):
     """Copies and packs merged in any order, and again, give equal projects and lose nothing."""
     with bench_of(template) as bench:
@@ -280,7 +280,7 @@ def nothing_lost(base, states, merged):
 
 
 @given(rounds=st.lists(st.tuples(NUMBERS, NUMBERS, OPERATIONS), min_size=2, max_size=7))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_copies_that_edit_and_merge_by_turns_meet(template, rounds):
     """Three copies edit and merge each other at any time; when all are merged, they are equal."""
     with bench_of(template) as bench:

@@ -255,7 +255,7 @@ def removed_anywhere(copies):
         max_size=10,
     )
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_copies_that_merge_and_take_back_by_turns_meet(template, steps):
     """Three copies edit, merge each other, take merges back and make them again, in any order.
 
