@@ -14,7 +14,7 @@ from annotator.annotation.records import Attribute
 from annotator.desktop.labels.attribute_table import AttributeTable
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
-from annotator.desktop.tagging import search
+from annotator.desktop.tagging import found_row
 from annotator.desktop.toolkit.language import Language, Languages
 from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice, Themes
 from annotator.desktop.toolkit.words import in_words
@@ -50,7 +50,7 @@ def test_headings_of_attributes_stand_above_their_fields(qtbot: QtBot) -> None:
     table.show()
     qtbot.waitExposed(table)
     row = table.rows[0]
-    fields = [row.name, row.kind, row.values, row.choice]
+    fields = [row.name, row.kind, row.values, row.choice, row.required]
     heads = table._head.findChildren(QLabel)
     for head, field in zip(heads, fields, strict=True):
         left = field.mapTo(table, field.rect().topLeft()).x()
@@ -97,7 +97,7 @@ def test_what_does_not_fit_ends_in_dots(qtbot: QtBot, words: str) -> None:
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         font = painter.font()
-        search._draw(painter, QPointF(0, 0), [Piece(text, is_hit=False)], font, 200, 1)
+        found_row._draw(painter, QPointF(0, 0), [Piece(text, is_hit=False)], font, 200, 1)
         baseline = QFontMetrics(font).ascent()
         painter.end()
         inked = [

@@ -18,9 +18,9 @@ from annotator.desktop.toolkit.widgets.marks import in_quotes
         ("„Wir warten“", "„Wir warten“"),
         ('"We wait"', '"We wait"'),
         ("“We wait for the …", "“We wait for the …"),  # its end was cut off
-        ("“We", "““We”"),  # a span that holds one mark only
-        ("the “ferry”", "“the “ferry””"),
-        ("“", "“““"[:2] + "”"),
+        ("“We", "“‘We”"),  # a span that holds one mark only
+        ("the “ferry”", "“the ‘ferry’”"),
+        ("“", "“‘”"),
         ("", "“”"),
     ],
 )
