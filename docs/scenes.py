@@ -36,7 +36,7 @@ from annotator.desktop.shell.commands import commands
 from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
 from annotator.desktop.tagging.search import SearchDialog
 from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog

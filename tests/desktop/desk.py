@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.annotation.records import Annotated, Article
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.shell.app import Desktop
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.toolkit.settings import Settings
 from annotator.exchange import create_project
 from annotator.project import Project

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.agreement.view import AgreementView
 from annotator.desktop.shell.app import Desktop
 from annotator.desktop.shell.sample import open_sample
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.toolkit import screen, tasks
 from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.settings import Settings

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from annotator.desktop.agreement.computing import Computing
 from annotator.desktop.agreement.view import AgreementView
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Themes
 

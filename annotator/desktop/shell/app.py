@@ -26,7 +26,7 @@ from annotator.desktop.faults.watch import FAULT, CrashWatch
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell.backing_up import BackingUp
 from annotator.desktop.shell.sample import is_sample, open_sample
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.toolkit import icons, tasks
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice, Themes

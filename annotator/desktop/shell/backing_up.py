@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.toolkit.tasks import Task, run_in_background
 from annotator.desktop.toolkit.words import in_words
 from annotator.progress import Cancelled, Progress

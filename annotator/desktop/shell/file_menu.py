@@ -36,7 +36,7 @@ from annotator.project import is_url
 from annotator.words import Message
 
 if TYPE_CHECKING:
-    from annotator.desktop.shell.window import MainWindow
+    from annotator.desktop.shell.window.main_window import MainWindow
 
 
 class Desktop(Protocol):

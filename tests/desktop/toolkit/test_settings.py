@@ -24,7 +24,7 @@ def show_title(folder: Path, *given: str) -> str:
     code = (
         "import sys\n"
         "from annotator.__main__ import main\n"
-        "from annotator.desktop.shell.window import MainWindow\n"
+        "from annotator.desktop.shell.window.main_window import MainWindow\n"
         "close = MainWindow.closeEvent\n"
         "def closing(window, event):\n"
         "    print(window.windowTitle())\n"

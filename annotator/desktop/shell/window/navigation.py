@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from annotator.annotation.records import Status
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
-from annotator.desktop.shell.layout import WindowLayout
+from annotator.desktop.shell.window.layout import WindowLayout
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.workbench.before_done import Missing, missing
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.desktop.shell.folding import NARROW
+from annotator.desktop.shell.window.folding import NARROW
 from annotator.desktop.toolkit import screen
 from annotator.desktop.toolkit.widgets.folded_edge import FoldedEdge
 from tests.desktop.desk import CTRL, LEFT, Desk

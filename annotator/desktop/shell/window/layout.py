@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.queue.article_list import Queue
-from annotator.desktop.shell.folding import Folding
+from annotator.desktop.shell.window.folding import Folding
 from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.spans.inspector import Inspector
 from annotator.desktop.spans.relations.panel import RelationList

@@ -10,9 +10,9 @@ from annotator.desktop.history.taking_back import TakingBack
 from annotator.desktop.page.find_bar import FindBar
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.queue.marking import Marking
-from annotator.desktop.shell.layout import WindowLayout
-from annotator.desktop.shell.navigation import Navigation
-from annotator.desktop.shell.preferences import Preferences
+from annotator.desktop.shell.window.layout import WindowLayout
+from annotator.desktop.shell.window.navigation import Navigation
+from annotator.desktop.shell.window.preferences import Preferences
 from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking

@@ -1,0 +1,1 @@
+"""The main window: its layout and wiring, its menus, its status bar."""
