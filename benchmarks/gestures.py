@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.annotation.records import Annotated, Link
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from benchmarks import keys, news, projects
 from benchmarks.report import Result, Row, middle_and_tail
 from benchmarks.scale import FRAME_MS, Page, Scale

@@ -11,7 +11,7 @@ from statistics import median
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from annotator.desktop.shell.window import MainWindow
+from annotator.desktop.shell.window.main_window import MainWindow
 from benchmarks import projects
 from benchmarks.report import Result, Row
 from benchmarks.scale import Page, Scale

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.annotation.changes import Changes, Direction
-from annotator.annotation.records import Label, shorten
+from annotator.annotation.records import Label
 from annotator.desktop.accessibility.announcer import Announcer
 from annotator.desktop.article_labels.before_done import BeforeDone
 from annotator.desktop.article_labels.saying import Saying
@@ -45,10 +45,12 @@ from annotator.desktop.shell.window.deferred_paint import DeferredPaint
 from annotator.desktop.shell.window.layout import WindowLayout
 from annotator.desktop.shell.window.menus import Menus
 from annotator.desktop.shell.window.navigation import Navigation
+from annotator.desktop.shell.window.page_following import PageFollowing
 from annotator.desktop.shell.window.preferences import Preferences
 from annotator.desktop.shell.window.presence_sign import PresenceSign
 from annotator.desktop.shell.window.review_pages import ReviewPages
 from annotator.desktop.shell.window.status_bar import StatusBar
+from annotator.desktop.shell.window.title import title_of
 from annotator.desktop.spans.guidelines import Guidelines
 from annotator.desktop.spans.inspector import Inspector
 from annotator.desktop.spans.label_bar import LabelBar
@@ -81,7 +83,6 @@ _PASSED_ON = (
     *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement", "tour"),
     *(f"language_{one.value}" for one in Language),
 )
-_NAME_LENGTH = 80
 _EMPTY_COMMANDS = ("import", "paste_article", "tour")
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         self.printing = Printing(session, article, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
+        self.page_following = PageFollowing(session, article, self.strip, self.gestures, self)
         self.navigation = Navigation(session, article, self.window_layout, self.gestures, self)
         self.preferences = Preferences(
             *(article, self._settings, themes, session, self.actions_by_name, self)
@@ -305,10 +307,9 @@ class MainWindow(QMainWindow):
         session, article = self._session, self.article
         session.article_opened.connect(self._on_article_opened)
         session.changed.connect(self._on_changed)
-        session.current_changed.connect(self._on_current_changed)
+        self.page_following.listen()
         session.labels_changed.connect(self._on_labels_changed)
         session.annotator_changed.connect(lambda _: self._show_names())
-        session.look_at.connect(self._on_look_at)
         session.told.connect(self.tell)
         article.selectionChanged.connect(self._show_place)
         article.cursorPositionChanged.connect(self._show_place)
@@ -352,9 +353,8 @@ class MainWindow(QMainWindow):
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
         self.reading_positions.leave()
-        self.article.show_article(opened, self._session.labels)
+        self.page_following.show_article(opened)
         self.reading_positions.enter(opened)
-        self.strip.show_article(opened, self._session.labels)
         self.find_bar.set_text(opened.article.text if opened is not None else "")
         self._show_header(opened)
         self._show_place()
@@ -371,8 +371,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         opened = self._session.opened
         if opened is not None:
-            self.article.update_spans(changes, opened.article.id)
-            self.strip.update_spans(changes)
+            self.page_following.take(changes, opened.article.id)
             if changes.delta.statuses:
                 self._show_header(opened)
         elif changes.reloads:
@@ -384,26 +383,12 @@ class MainWindow(QMainWindow):
         if words := self.seeing.said_of(changes):
             QTimer.singleShot(0, self, lambda: self.tell(self.status_bar.and_then(words)))
 
-    def _on_look_at(self, places: list[tuple[int, int]]) -> None:
-        caret = self.article.caret()
-        self.article.look_at(*min(places, key=lambda place: abs(place[0] - caret)))
-        self.gestures.remember_caret()
-
-    def _on_current_changed(self, span_id: str) -> None:
-        stays = self._session.stays
-        self.article.set_current(span_id, reveal=not stays)
-        span = self._session.current_span
-        if span is not None and not (stays or span.start <= self.article.caret() <= span.end):
-            self.article.place_caret(span.start)
-        self.gestures.remember_caret()
-
     def _on_labels_changed(self) -> None:
         self.shortcuts.renew()
         self.menus.renew_labels(self._session.labels.values())
         self.pressing.renew()
         self.enablement.renew()
-        self.article.set_labels(self._session.labels)
-        self.strip.set_labels(self._session.labels)
+        self.page_following.renew_labels()
         self.tour.say_anew()
 
     def _on_theme_changed(self, theme: Theme) -> None:
@@ -411,8 +396,7 @@ class MainWindow(QMainWindow):
             if command.icon:
                 self.actions_by_name[command.name].setIcon(icons.icon(command.icon, theme))
         self.status_bar.set_theme(theme)
-        self.article.set_theme(theme)
-        self.strip.set_theme(theme)
+        self.page_following.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.header.set_theme(theme)
 
@@ -422,12 +406,9 @@ class MainWindow(QMainWindow):
         self.enablement.show_undo(state)
 
     def _show_names(self) -> None:
-        annotator, project = self._session.annotator, self._session.project.location
+        annotator = self._session.annotator
         self.status_bar.show_annotator(annotator)
-        name = _name_of(project)
-        if self._session.project.read_only:
-            name = self.tr("{0} (read-only)").format(name)
-        self.setWindowTitle(f"{name} — {annotator} — Annotator")
+        self.setWindowTitle(title_of(self._session.project, annotator))
 
     def _show_place(self) -> None:
         caret = self.article.caret() if self._session.opened is not None else None
@@ -491,9 +472,3 @@ class MainWindow(QMainWindow):
         self.remember_layout()
         self._settings.save()
         super().closeEvent(event)
-
-
-def _name_of(location: str) -> str:
-    """Return what a project is called in the title bar."""
-    name = location.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(".annotator")
-    return shorten(name, _NAME_LENGTH)
