@@ -18,7 +18,7 @@ from annotator.errors import (
     OffsetError,
 )
 from annotator.project import plausible
-from annotator.project.door.failures import is_damage
+from annotator.project.door.failures import finding, is_damage
 from annotator.project.reading.exporting import Careful
 from annotator.project.records import adjudication, conflicts, history, suggesting, versions
 from annotator.project.storage import checksums, schema
@@ -142,7 +142,7 @@ def _check_database(connection: Connection) -> Iterator[Problem]:
         return
     for row in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
         if row[0] != "ok":
-            yield Problem(where="database", what=as_said(row[0]))
+            yield Problem(where="database", what=as_said(finding(row[0])))
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Problem(
             where="database",

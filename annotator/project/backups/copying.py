@@ -19,7 +19,7 @@ from annotator.errors import (
     ProjectError,
 )
 from annotator.project.backups.facts import Facts, read_facts
-from annotator.project.door.failures import NO_ROOM
+from annotator.project.door.failures import NO_ROOM, finding
 from annotator.project.storage.schema import APPLICATION_ID
 from annotator.unfinished import remove_database, sweep, unfinished_path
 from annotator.words import Message, say
@@ -172,7 +172,7 @@ def _verify(copy: sqlite3.Connection, expected: Facts | None, stop: Stop) -> Fac
     try:
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
-            raise sqlite3.DatabaseError(found)
+            raise sqlite3.DatabaseError(finding(found))
         facts = read_facts(copy)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:

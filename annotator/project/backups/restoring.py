@@ -27,6 +27,7 @@ from annotator.project.backups.facts import Facts, is_project, read_facts
 from annotator.project.backups.listing import backup_at, id_of
 from annotator.project.backups.making import back_up_open, put_aside
 from annotator.project.door.database import Database
+from annotator.project.door.failures import finding
 from annotator.project.storage import marks
 from annotator.project.storage.clock import now
 from annotator.project.storage.schema import REVISION
@@ -98,7 +99,9 @@ def check_backup(copy: Path, project: str | None = None) -> Facts:
             say("{copy}: this backup is damaged ({found})", copy=copy, found=str(error))
         ) from error
     if found != "ok":
-        raise DamagedError(say("{copy}: this backup is damaged ({found})", copy=copy, found=found))
+        raise DamagedError(
+            say("{copy}: this backup is damaged ({found})", copy=copy, found=finding(found))
+        )
     if project is not None and facts.project != project:
         raise ProjectError(
             say("{copy}: this is no backup of this project, but another project", copy=copy)

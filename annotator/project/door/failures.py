@@ -68,3 +68,8 @@ def in_plain_words(error: DBAPIError, *, writing: bool) -> ProjectError:
     if isinstance(error, OperationalError):
         return NotSavedError(as_said(error.orig)) if writing else ProjectError(as_said(error.orig))
     return DamagedError(say("the database reported: {why}", why=str(error.orig)))
+
+
+def finding(found: str) -> str:
+    """Return what a check of SQLite has found, in one line: it names the database above it."""
+    return " ".join(found.removeprefix("*** in database main ***").split())
