@@ -15,6 +15,7 @@ import pytest
 from annotator.errors import InputError
 from annotator.exchange import create_project
 from annotator.inputs import GROWS, fault_of, open_input, read_input
+from tests import command as commands
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
 
@@ -24,15 +25,7 @@ TIMEOUT_S = 120
 
 def annotator(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, with nothing to read on its input."""
-    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT_S,
-        check=False,
-    )
+    return commands.run(*arguments, timeout=TIMEOUT_S)
 
 
 def make_pipe(path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import resource as resource_limits
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from annotator.exchange import save_labels
 from annotator.formats import formats
 from annotator.project import Project
 from annotator.resources import resource
+from tests import command as commands
 from tests.exchange.projects import dump, lines_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,16 +37,15 @@ COMMANDS = (
 )  # fmt: skip
 
 
-def run(*arguments: str | Path, folder: Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
-    return in_process(command, folder, **options)
-
-
-def in_process(
-    command: list[str], folder: Path, **options: Any
+def run(
+    *arguments: str | Path, folder: Path, file_size: int | None = None
 ) -> subprocess.CompletedProcess[str]:
+    return commands.run(*arguments, folder=folder, env=ENVIRONMENT, file_size=file_size)
+
+
+def from_nothing(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", **options
+        words, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False
     )
 
 
@@ -388,7 +387,7 @@ def test_the_command_line_runs_without_qt(tmp_path: Path) -> None:
         ["--help"],
     ):
         command = [sys.executable, "-c", WITHOUT_QT, *arguments]
-        done = in_process(command, tmp_path)
+        done = from_nothing(command, tmp_path)
         assert (done.returncode, done.stderr) == (0, ""), arguments
 
 
@@ -426,14 +425,14 @@ def test_opening_the_desktop_is_the_short_way(
 ) -> None:
     """Nothing of the command line is imported, and the window's exit code is the program's."""
     command = [sys.executable, "-c", OPENING, *arguments]
-    done = in_process(command, tmp_path)
+    done = from_nothing(command, tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (7, f"{given} []\n", "")
 
 
 def test_opening_in_another_order_of_words(tmp_path: Path) -> None:
     """Options may come first; what is missing is said."""
     command = [sys.executable, "-c", OPENING, "open", "--annotator", "eve", "p.annotator"]
-    done = in_process(command, tmp_path)
+    done = from_nothing(command, tmp_path)
     assert done.returncode == 7
     assert done.stdout.startswith("('p.annotator', 'eve', None, None)")
     done = run("open", folder=tmp_path)
@@ -514,17 +513,11 @@ def test_a_full_disk_leaves_no_new_project(tmp_path: Path) -> None:
     texts = (f"gull{n} tern{n} skua{n} " * 20 for n in range(9_000))
     lines = ({"id": str(n), "annotator": "a", "text": text} for n, text in enumerate(texts))
     write(tmp_path / "in.jsonl", *lines)
-    done = run(
-        "import", "p.annotator", "in.jsonl", folder=tmp_path, preexec_fn=limited_to_three_megabytes
-    )
+    done = run("import", "p.annotator", "in.jsonl", folder=tmp_path, file_size=3_000_000)
     assert (done.returncode, done.stdout) == (2, "")
     assert "cannot be written" in done.stderr
     assert done.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
-
-
-def limited_to_three_megabytes() -> None:
-    resource_limits.setrlimit(resource_limits.RLIMIT_FSIZE, (3_000_000, 3_000_000))
 
 
 WORKED_IN = """
@@ -559,7 +552,7 @@ def test_a_project_that_others_work_in_by_now_is_left(
     write(tmp_path / "in.jsonl", LINE)
     write(tmp_path / "theirs.jsonl", {"id": "theirs", "text": "Three"})
     command = [sys.executable, "-c", WORKED_IN, "import", "p.annotator", "in.jsonl", others]
-    done = in_process(command, tmp_path)
+    done = from_nothing(command, tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "p.annotator: the new project stays, because there is other work in it",

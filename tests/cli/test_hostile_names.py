@@ -12,6 +12,8 @@ from pathlib import Path
 import orjson
 import pytest
 
+from tests import command as commands
+
 ESCAPE = "\x1b]0;owned\x07\x1b[31mred"
 LINE = "a\nok: 1 article"
 TURNED = "x\u202egnp.exe"
@@ -20,8 +22,7 @@ OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    return commands.run(*arguments)
 
 
 def line(annotator: str, text: str = "Ida ran", **rest: object) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -15,19 +14,13 @@ from annotator.annotation.adjudication.decisions import SettleUnanimous
 from annotator.annotation.edits import AddLabel, AddSpan, SetNote, SetStatus
 from annotator.annotation.records import Label, Status
 from annotator.project import Project
+from tests import command as commands
 from tests.project.making import FIRST, LABELS, SECOND, dump, make, spans_of, tag, work
 from tests.project.making import span as span_record
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "annotator", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return commands.run(*arguments, folder=folder)
 
 
 @pytest.fixture

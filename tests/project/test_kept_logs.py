@@ -13,8 +13,6 @@ import shlex
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from annotator.project import Project, backups, logs
 from annotator.project.backups import lines, log_keeping, pieces
 from annotator.project.door import database, rebuilding
 from annotator.words import say
+from tests import command as commands
 from tests.project.door.test_other_file import (
     cut_in_the_middle,
     cut_to_zero,
@@ -75,9 +74,7 @@ def run_what_is_named(sentence, folder):
     command = str(sentence).partition("“")[2].partition("”")[0]
     words = shlex.split(command)
     assert words[0] == "annotator"
-    done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = commands.run(*words[1:], folder=ROOT)
     assert done.returncode == 0, done.stderr
     made = Path(words[3] if words[1] == "recover" else words[2])
     assert made.parent == folder

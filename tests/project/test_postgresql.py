@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import subprocess
 import sys
 import threading
 from contextlib import ExitStack, closing
@@ -32,6 +31,7 @@ from annotator.project.door.database import Database
 from annotator.project.editing import editing
 from annotator.project.migrating import config
 from annotator.project.storage import schema
+from tests import command as commands
 from tests.project import cluster as clusters
 from tests.project.driver import ROOT, start
 from tests.project.editing.test_linked_at_once import test_one_undo_takes_all_of_it_back  # noqa: F401
@@ -578,13 +578,7 @@ def test_what_postgresql_cannot_store(project):
 
 
 def annotator(folder, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "annotator", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = commands.run(*arguments, folder=ROOT)
     assert "Traceback" not in done.stderr
     assert SECRET not in done.stdout + done.stderr
     return done.returncode, done.stdout, done.stderr

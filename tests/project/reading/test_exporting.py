@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import orjson
@@ -13,6 +11,7 @@ from annotator.errors import DamagedError
 from annotator.exchange import bring_in, merge_in, write_out
 from annotator.project import Project
 from annotator.project.recovery import recover
+from tests.command import run
 from tests.project.damaging import PAGE, Whole, build
 
 
@@ -76,10 +75,6 @@ def test_all_but_one_page_is_exported(whole, tmp_path, table):
 def test_the_commands_name_an_article(whole, tmp_path):
     """Nobody is left with “the project is damaged” alone, nor sent to what they have just run."""
     path = damaged(tmp_path, whole, whole.pages("leaf", "fragments")[0])
-
-    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "annotator", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
     out = tmp_path / "out.jsonl"
     checked = run("check", path)

@@ -10,7 +10,6 @@ import random
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from annotator.annotation.edits import SetNote
 from annotator.errors import NotAProjectError, NotSavedError, ProjectError
 from annotator.project import Project
 from annotator.project.recovery import Recovered, recover
+from tests import command as commands
 from tests.project.damaging import PAGE, Whole, build, rows_of
 from tests.project.making import dump, raw
 
@@ -317,8 +317,7 @@ def test_the_command(small, tmp_path):
     damaged.write_bytes(small.bytes)
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "annotator", "recover", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        return commands.run("recover", *arguments)
 
     done = run(damaged, out)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,68 @@
+"""A process in which all of the program but its windows is imported; commands are forked from it.
+
+Reads a command a line on standard input, as JSON: ``words``, ``folder``, ``env``, ``streams`` (the
+paths of what becomes its standard input, output and error) and ``file_size``. Answers with a line
+for its process id and one for its exit code, below 0 when a signal ended it. See ``tests.command``.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import resource
+import sys
+
+import annotator
+
+_NOT_THESE = ("annotator.desktop", "annotator.__main__", "annotator.project.migrations.")
+"""Windows, the program itself, and what only a migration can import."""
+_LATE = ("chardet", "feedparser", "justext", "lxml.html", "trafilatura", "trafilatura.metadata")
+"""What the program imports where it is needed, and takes long."""
+
+
+def main() -> None:
+    """Carry out commands one after another until there is no more input."""
+    for module in pkgutil.walk_packages(annotator.__path__, "annotator."):
+        if not module.name.startswith(_NOT_THESE):
+            importlib.import_module(module.name)
+    for name in _LATE:
+        importlib.import_module(name)
+    gc.freeze()  # what all have in common stays in common
+    for line in iter(sys.stdin.readline, ""):
+        process = os.fork()
+        if process == 0:
+            _be(**json.loads(line))
+        print(process, flush=True)  # noqa: T201
+        print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)  # noqa: T201
+
+
+def _be(
+    words: list[str],
+    folder: str,
+    env: dict[str, str],
+    streams: list[str],
+    file_size: int | None,
+) -> None:
+    """Become the command, with these words, there, with this environment and these streams."""
+    modes = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
+    for number, (stream, mode) in enumerate(zip(streams, modes, strict=True)):
+        opened = os.open(stream, mode)
+        os.dup2(opened, number)
+        os.close(opened)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(env)
+    if file_size is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+    sys.argv = ["annotator", *words]
+    from annotator.__main__ import main as command
+
+    sys.exit(command())
+
+
+if __name__ == "__main__":
+    main()
