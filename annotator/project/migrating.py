@@ -1,4 +1,4 @@
-"""Building and migrating the tables with Alembic, after a backup."""
+"""Migrating the tables with Alembic, after a backup."""
 
 from __future__ import annotations
 
@@ -26,11 +26,6 @@ def config() -> Config:
         "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
     )
     return configuration
-
-
-def create_schema(database: Database) -> None:
-    """Build the tables in an empty database."""
-    migrate(database)
 
 
 def migrate(database: Database) -> None:

@@ -21,6 +21,7 @@ from annotator.project.door.server import is_url, shown
 from annotator.project.door.snapshots import Snapshot
 from annotator.project.facade.opened import Opened
 from annotator.project.importing.abandoned import abandoned_imports, sweep_abandoned
+from annotator.project.new_tables import create_schema
 from annotator.project.storage import marks, rows, schema
 from annotator.project.storage.clock import new_id, now
 from annotator.project.writing.new_labels import insert_labels
@@ -204,8 +205,6 @@ def _migrate(path: Path, revision: int) -> None:
 
 def build(database: Database, labels: Sequence[Label]) -> None:
     """Make the tables of a new project and write what it begins with."""
-    from annotator.project.migrating import create_schema
-
     create_schema(database)
     with database.writing() as connection:
         if connection.execute(select(schema.info)).first() is not None:

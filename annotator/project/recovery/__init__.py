@@ -13,7 +13,7 @@ from annotator import unfinished
 from annotator.errors import NotAProjectError, NotSavedError
 from annotator.project import checking
 from annotator.project.door.database import Database
-from annotator.project.migrating import create_schema
+from annotator.project.new_tables import create_schema
 from annotator.project.recovery.loading import Loading, Step
 from annotator.project.recovery.mending import Mending
 from annotator.project.recovery.pages import Pages
