@@ -18,7 +18,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.annotation.edits import AddSpan, SetRanges, SetStatus
-from annotator.annotation.records import Annotated, Span, Status, Suggestion
+from annotator.annotation.records import (
+    Annotated,
+    Article,
+    Span,
+    Status,
+    Suggestion,
+    make_fragments,
+)
 from annotator.desktop.agreement.view import AgreementView
 from annotator.desktop.faults.crash import CrashDialog
 from annotator.desktop.history.backups_dialog import BackupsDialog
@@ -40,6 +47,7 @@ from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
 from annotator.desktop.tagging.search import SearchDialog
 from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
+from annotator.desktop.team.mark_dialog import MarkDialog
 from annotator.desktop.toolkit.dialogs.annotator_name import AnnotatorDialog
 from annotator.desktop.toolkit.dialogs.clash_dialog import ClashDialog
 from annotator.desktop.toolkit.dialogs.problem import problem_box
@@ -591,6 +599,34 @@ def _assign(stand: Stand) -> QWidget:
     return stand.show(AssignDialog(stand.session, stand.window))
 
 
+def _mark(stand: Stand) -> QWidget:
+    """Two annotators' finished work came in and nothing says that it is done."""
+    project = stand.session.project
+    ids = project.article_ids(project.index("ana"))
+    texts = project.texts(ids)
+    with project.begin_import("finished") as incoming:
+        incoming.add(
+            [
+                Annotated(
+                    article=Article(id=one, text=texts[one]),
+                    annotator=who,
+                    spans=(
+                        Span(
+                            id=f"{one}-{who}",
+                            article=one,
+                            annotator=who,
+                            label="claim",
+                            fragments=make_fragments(texts[one], ((0, 20),)),
+                        ),
+                    ),
+                )
+                for one in ids
+                for who in ("carla", "dora")
+            ]
+        )
+    return stand.show(MarkDialog(stand.session, (), stand.window))
+
+
 def _pack(stand: Stand) -> QWidget:
     return stand.show(PackDialog(stand.session, stand.folder, stand.window))
 
@@ -766,6 +802,8 @@ SCENES: dict[str, Scene] = {
     "release": Scene(_release, ReleaseDialog),
     "released": Scene(_released, ReleaseDialog),
     "assign": Scene(_assign, AssignDialog),
+    "mark-done": Scene(_mark, MarkDialog),
+    "mark-done-german": Scene(_mark, MarkDialog, language="de"),
     "pack": Scene(_pack, PackDialog),
     "merge": Scene(_merge, MergeDialog),
     "conflicts": Scene(_conflicts, ConflictsDialog),

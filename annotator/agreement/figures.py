@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         replicates: how many times the articles are resampled; 0: no intervals.
         iou: from which intersection over union on two spans count as the same.
         disagreements: how many of them are listed at most, those with most disputed characters.
+        all_work: whether work counts that is not done, too.
+        articles: how articles were chosen, in words; "" for all.
 
     """
 
@@ -25,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     replicates: int = 1000
     iou: float = 0.5
     disagreements: int = 100_000
+    all_work: bool = False
+    articles: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.iou <= 1:

@@ -53,6 +53,15 @@ class State(Protocol):
         """Return the annotator's status row of an article, None when there is none yet."""
         ...
 
+    def anyones_statuses(self, wanted: Sequence[ArticleStatus]) -> Mapping[str, ArticleStatus]:
+        """Return those of some status rows that are there, by what identifies them.
+
+        Raises:
+            RuleError: an article is not there.
+
+        """
+        ...
+
     def label(self, label_id: str) -> Label:
         """Return a label; raises RuleError when there is none."""
         ...

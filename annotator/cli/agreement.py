@@ -39,6 +39,9 @@ def report_agreement(
     gamma: Annotated[
         bool, typer.Option("--gamma", help="Compute gamma, too; takes much longer.")
     ] = False,
+    all_work: Annotated[
+        bool, typer.Option("--all-work", help="Compare what is not done, too, but not skipped.")
+    ] = False,
     labels: LabelsOption = None,
     annotators: AnnotatorsOption = None,
     with_text: Annotated[
@@ -59,7 +62,7 @@ def report_agreement(
             )
     if not 0 < iou <= 1:
         raise InputError(say("--iou {iou}: expected a number greater than 0, at most 1", iou=iou))
-    settings = Settings(seed=seed, replicates=replicates, iou=iou)
+    settings = Settings(seed=seed, replicates=replicates, iou=iou, all_work=all_work)
     wanted: list[tuple[Kind, str | None]] = [("json", json), ("html", html), ("csv", csv)]
     files = [(kind, out) for kind, out in wanted if out is not None]
     piped = [kind for kind, out in files if out == "-"]

@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from annotator.annotation.records import Status
+from annotator.errors import InputError
 from annotator.exchange import Shaping
+from annotator.words import say
 
 ProjectArgument = Annotated[
     str, typer.Argument(metavar="PROJECT", help="A path ending in .annotator, or a database URL.")
@@ -31,6 +34,24 @@ SegmentsOption = Annotated[
 ReplicatesOption = Annotated[
     int, typer.Option(metavar="N", help="How many times articles are resampled; 0: never.")
 ]
+
+
+STATUSES = {
+    "new": Status.NEW,
+    "in-progress": Status.IN_PROGRESS,
+    "done": Status.DONE,
+    "skipped": Status.SKIPPED,
+}
+"""What a status is called on a command line."""
+
+
+def status_of(name: str) -> Status:
+    """Return the status that is named; raises InputError for another name."""
+    if name not in STATUSES:
+        raise InputError(
+            say("--status {status}: expected one of: {known}", status=name, known=tuple(STATUSES))
+        )
+    return STATUSES[name]
 
 
 def shaping_of(

@@ -18,6 +18,7 @@ from annotator.cli.arguments import (
     ProjectArgument,
     SegmentsOption,
     shaping_of,
+    status_of,
 )
 from annotator.cli.projects import created, opened_at, opened_if_there
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
@@ -87,6 +88,14 @@ def import_articles(
             help=f"Read offsets that do not fit as: {', '.join(REPAIRS)}; may be repeated.",
         ),
     ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            metavar="S",
+            help="How far those are whose spans come in: new, in-progress or done. Else as the"
+            " files say; a status that the project has stays.",
+        ),
+    ] = None,
 ) -> None:
     """Import files and folders; a missing project is created with the default labels."""
     check_location(project)
@@ -109,6 +118,7 @@ def import_articles(
         main_text_only=main_text_only,
         columns=_columns(columns or ()),
         repair=_repairs(repair or ()),
+        status=None if status is None else status_of(status),
     )
     with ExitStack() as stack:
         opened = opened_if_there(project)

@@ -6,12 +6,12 @@ Import it where it is used: it brings numpy and scipy with it, which are slow to
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 
 import msgspec
 
@@ -74,6 +74,7 @@ def report_of(
     annotators: Sequence[str] | None = None,
     blind: bool = False,
     without: Collection[str] = (),
+    only: Collection[str] | None = None,
     memory: ReportMemory | None = None,
     with_gamma: bool = False,
     progress: Progress | None = None,
@@ -88,6 +89,7 @@ def report_of(
         annotators: only these are compared, gold if it is named; None: all but gold.
         blind: annotators are called A, B, C; see ``letters_of``.
         without: articles (ids) that are not compared, as if nobody were done with them.
+        only: articles (ids) that the report is about, and no others; None: all.
         memory: kept by the caller between calls.
         with_gamma: compute gamma as well, which takes much longer.
         progress: called at most twenty times a second with how far it is, and how far it goes.
@@ -110,7 +112,7 @@ def report_of(
         used.seed if blind else None,
         throttle,
         phases,
-        frozenset(without),
+        _Wanted(used.all_work, frozenset(without), None if only is None else frozenset(only)),
     )
     value: float | None = None
     reason = NOT_ASKED
@@ -132,11 +134,61 @@ def report_of(
         cancelled=cancelled,
     )
     throttle.finish(total * phases)
+    if not report.articles_compared and not used.all_work:
+        report = _with_advice(report, project, articles, annotators)
     undefined = dict(report.undefined)
     said = compare_values(
         articles, values, _measured(project), corpus.annotators, used, undefined.__setitem__
     )
     return msgspec.structs.replace(report, article_labels=said, undefined=undefined)
+
+
+class _Wanted(NamedTuple):
+    """Which work is compared: see ``report_of``."""
+
+    all_work: bool = False
+    without: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
+
+    def has(self, article: str) -> bool:
+        """Tell whether the report is about an article."""
+        return self.only is None or article in self.only
+
+
+def _with_advice(
+    report: Report,
+    project: Project,
+    articles: Iterable[ArticleData],
+    annotators: Collection[str] | None,
+) -> Report:
+    """Return a report without figures that says what to do, where there is work to compare."""
+    there = {one.id: set(one.done) for one in articles}
+    anybody = any(there.values())
+    for name, unmarked in project.unmarked_work().items():
+        for article in unmarked if annotators is None or name in annotators else ():
+            if article in there:
+                there[article].add(name)
+    number = sum(len(people) > 1 for people in there.values())
+    if not number:
+        return report
+    why = say(
+        "{n:,} {n:article has|articles have} spans of two people, but {who}: mark them done or"
+        " compare all work",
+        n=number,
+        who=say("no two are done with the same one") if anybody else say("nobody is done"),
+    )
+    return msgspec.structs.replace(
+        report,
+        undefined={
+            path: why if one == NOT_COMPARED else one for path, one in report.undefined.items()
+        },
+        caveats=tuple(
+            msgspec.structs.replace(one, text=say("{why}.", why=why))
+            if one.kind == "few annotators"
+            else one
+            for one in report.caveats
+        ),
+    )
 
 
 def excerpts(
@@ -224,7 +276,7 @@ def _read(
     blind_seed: int | None,
     throttle: Throttle,
     phases: int,
-    without: frozenset[str] = frozenset(),
+    wanted_work: _Wanted,
 ) -> tuple[Corpus, list[ArticleData], list[ValueData]]:
     before = _names(project)
     known = before[0]
@@ -243,22 +295,28 @@ def _read(
     def on_progress(done: int, total: int) -> None:
         throttle.step(done, phases * total)
 
-    with closing(project.done_work(annotators, progress=on_progress)) as work:
+    without, has = wanted_work.without, wanted_work.has
+    with closing(
+        project.done_work(annotators, unfinished=wanted_work.all_work, progress=on_progress)
+    ) as work:
         for part in work:
             articles.extend(
                 ArticleData(one.id, one.length, {} if one.id in without else one.done, one.title)
                 for one in part.articles
+                if has(one.id)
             )
             spans.extend(
                 SpanData(one.id, one.article, one.annotator, one.label, one.ranges, one.attributes)
                 for one in part.spans
-                if (chosen is None or one.label in chosen) and one.article not in without
+                if (chosen is None or one.label in chosen)
+                and one.article not in without
+                and has(one.article)
             )
             links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
             values.extend(
                 ValueData(one.article, one.annotator, one.label, one.value)
                 for one in part.values
-                if one.value is not None and one.article not in without
+                if one.value is not None and one.article not in without and has(one.article)
             )
     names = annotators
     called = None if blind_seed is None else letters_of(project, blind_seed)

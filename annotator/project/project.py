@@ -108,6 +108,7 @@ class Project(Opened):
     article_titles = articles.article_titles
     rows = articles.rows
     progress = articles.progress
+    unmarked_work = articles.unmarked_work
     open_article = articles.open_article
     texts = articles.texts
     reading = articles.reading

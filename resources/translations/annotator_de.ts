@@ -1555,6 +1555,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Als erledigt kennzeichnen</translation>
     </message>
     <message>
+        <source>Mark done for several …</source>
+        <translation>Für mehrere als erledigt kennzeichnen …</translation>
+    </message>
+    <message>
         <source>Mark in progress</source>
         <translation>Als in Arbeit kennzeichnen</translation>
     </message>
@@ -3322,12 +3326,20 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>&amp;Kodierung</translation>
     </message>
     <message>
+        <source>&amp;Mark their work</source>
+        <translation>Deren Arbeit &amp;kennzeichnen</translation>
+    </message>
+    <message>
         <source>&amp;Spans without a name are by</source>
         <translation>&amp;Markierungen ohne Namen sind von</translation>
     </message>
     <message>
         <source>Annotator of spans without a name</source>
         <translation>Annotator von Markierungen ohne Namen</translation>
+    </message>
+    <message>
+        <source>As the files say</source>
+        <translation>Wie die Dateien es sagen</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -3346,8 +3358,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Spalte des Textes</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
         <source>Encoding of texts, pages and tables</source>
         <translation>Kodierung von Texten, Seiten und Tabellen</translation>
+    </message>
+    <message>
+        <source>For those whose spans come in; what is marked in the project stays.</source>
+        <translation>Für die, deren Markierungen hereinkommen; was im Projekt gekennzeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>Forma&amp;t</source>
@@ -3364,6 +3384,18 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Guessed: {0}</source>
         <translation>Erkannt: {0}</translation>
+    </message>
+    <message>
+        <source>How work that comes in is marked</source>
+        <translation>Wie hereinkommende Arbeit gekennzeichnet wird</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>None</source>
@@ -4149,6 +4181,61 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>MarkDialog</name>
+    <message>
+        <source>1 article is marked.</source>
+        <translation>1 Artikel wird gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Annotators whose work is marked done</source>
+        <translation>Annotatoren, deren Arbeit als erledigt gekennzeichnet wird</translation>
+    </message>
+    <message>
+        <source>Articles where these annotators have spans, or have said something of the article, and are neither done nor skip them:</source>
+        <translation>Artikel, in denen diese Annotatoren Markierungen haben oder etwas über den Artikel gesagt haben, die für sie aber weder erledigt noch übersprungen sind:</translation>
+    </message>
+    <message>
+        <source>Mark done</source>
+        <translation>Als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark done for several</source>
+        <translation>Für mehrere als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Nobody has such work: there is nothing to mark.</source>
+        <translation>Niemand hat solche Arbeit: Es gibt nichts zu kennzeichnen.</translation>
+    </message>
+    <message>
+        <source>Only the 1 article that is selected in the list</source>
+        <translation>Nur den 1 Artikel, der in der Liste ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>Only the {0} articles that are selected in the list</source>
+        <translation>Nur die {0} Artikel, die in der Liste ausgewählt sind</translation>
+    </message>
+    <message>
+        <source>Tick whose work is done.</source>
+        <translation>Kreuzen Sie an, wessen Arbeit erledigt ist.</translation>
+    </message>
+    <message>
+        <source>Undo takes it back.</source>
+        <translation>„Rückgängig“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>{0} articles are marked.</source>
+        <translation>{0} Artikel werden gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>{0}: 1 article</source>
+        <translation>{0}: 1 Artikel</translation>
+    </message>
+    <message>
+        <source>{0}: {1} articles</source>
+        <translation>{0}: {1} Artikel</translation>
+    </message>
+</context>
+<context>
     <name>Marking</name>
     <message>
         <source>Assign to</source>
@@ -4561,6 +4648,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 </context>
 <context>
     <name>OptionsPanel</name>
+    <message>
+        <source>All work, done or not</source>
+        <translation>Alle Arbeit, erledigt oder nicht</translation>
+    </message>
+    <message>
+        <source>Also what is not marked done; what somebody skips stays out.</source>
+        <translation>Auch was nicht als erledigt gekennzeichnet ist; was jemand überspringt, bleibt draußen.</translation>
+    </message>
     <message>
         <source>Annotators</source>
         <translation>Annotatoren</translation>

@@ -396,6 +396,10 @@ PLANNED = [
             edits.FlagArticles(articles=("a", "b"), flagged=flagged),
         )
     ),
+    *(
+        edits.MarkWork(work={"x": articles}, status=Status.SKIPPED)
+        for articles in (("a",), ("a", "b"))
+    ),
     edits.SetLabel(label=Label(id="claim", name="Other")),
     edits.AddLabel(label=Label(id="new", name="New")),
     edits.RemoveLabel(label="claim"),

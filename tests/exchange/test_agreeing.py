@@ -13,7 +13,7 @@ import pytest
 from annotator.agreement.figures import Report, Settings
 from annotator.agreement.measures.input import Corpus
 from annotator.agreement.report.report import compute, to_json
-from annotator.annotation.edits import AddSpan, SetLabel, SetStatus
+from annotator.annotation.edits import AddSpan, MarkWork, SetLabel, SetStatus
 from annotator.annotation.records import Annotated, Article, Link, Span, Status, make_fragments
 from annotator.errors import CancelledError, ProjectError
 from annotator.exchange import ImportOptions, agreeing, bring_in
@@ -374,3 +374,49 @@ def test_article_labels_are_measured_under_a_key_of_their_own(tmp_path):
         assert any(row.startswith("article label,topic,,,alpha,0.0,") for row in rows)
         blind = report_of(project, blind=True)
         assert set(blind.article_labels["topic"].said) == {"A", "B"}
+
+
+def test_without_anybody_done_the_report_says_what_to_do_and_may_compare_all_work(
+    tmp_path: Path,
+) -> None:
+    """An article of one annotator, and one that somebody skips, are no work to compare."""
+    new = {"status": Status.NEW}
+    records = [
+        *(work("a0", who, ("claim", 0, 9), **new) for who in "xy"),
+        *(work("a1", who, ("claim", 4, 9), **new) for who in "xyz"),
+        work("a2", "x", ("claim", 0, 9), **new),
+        work("a3", "x", ("claim", 0, 9), **new),
+        work("a3", "y", ("claim", 0, 9), status=Status.SKIPPED),
+    ]
+    with make(tmp_path / "p.annotator", records) as project:
+        report = report_of(project, QUICK)
+        said = str(report.undefined["overall.u_alpha_micro"])
+        assert said.startswith("2 articles have spans of two people, but nobody is done")
+        assert str(report.caveats[0].text) == f"{said}."
+        only = report_of(project, QUICK, annotators=["y", "z"])
+        assert str(only.undefined["labels.claim.u_alpha"]).startswith("1 article has spans")
+        everything = report_of(project, msgspec.structs.replace(QUICK, all_work=True))
+        assert everything.articles_compared == 2
+        assert everything.overall.f1_exact == 1.0
+        assert project.unmarked_work() == {
+            "x": ["a0", "a1", "a2", "a3"],
+            "y": ["a0", "a1"],
+            "z": ["a1"],
+        }
+        marked = project.apply(MarkWork(work={"x": ("a0", "a1")}, status=Status.DONE), "z")
+        assert marked is not None
+        assert str(marked.text) == "Mark 2 articles done for 1 annotator"
+        said = str(report_of(project, QUICK).undefined["overall.u_alpha_micro"])
+        assert "no two are done with the same one" in said
+        project.apply(MarkWork(work={"y": ("a1",)}, status=Status.DONE), "z")
+        assert report_of(project, QUICK).articles_compared == 1
+        project.undo("z")
+        project.undo("z")
+        assert project.unmarked_work()["x"] == ["a0", "a1", "a2", "a3"]
+
+
+def test_the_report_is_about_the_articles_that_are_asked_for(tmp_path: Path) -> None:
+    records = [work(f"a{n}", who, ("claim", 0, 9)) for n in range(3) for who in "xy"]
+    with make(tmp_path / "p.annotator", records) as project:
+        report = report_of(project, QUICK, only={"a1", "a2", "no such"})
+    assert (report.articles_total, report.articles_compared) == (2, 2)

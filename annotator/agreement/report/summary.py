@@ -57,7 +57,10 @@ def head(report: Report) -> str:
 def notes(report: Report) -> list[str]:
     """Return lines to stand below the table: other figures, why some are n/a, and caveats."""
     overall = report.overall
-    found = [f"F1 without label: {figure(overall.f1_unlabelled)}"]
+    found = [f"only {printable(report.settings.articles)}"] if report.settings.articles else []
+    if report.settings.all_work:
+        found.append("all work is compared, done or not")
+    found += [f"F1 without label: {figure(overall.f1_unlabelled)}"]
     if overall.gamma is not None:
         found.append(f"gamma: {figure(overall.gamma)}")
     found += [

@@ -16,7 +16,7 @@ from annotator.annotation.adjudication.value_settling import SettleValue, Unsett
 from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.edits.article_values import SetArticleValue
-from annotator.annotation.edits.articles import FlagArticles, SetStatus
+from annotator.annotation.edits.articles import FlagArticles, MarkWork, SetStatus
 from annotator.annotation.edits.checks import check_delta
 from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
 from annotator.annotation.edits.links import AddLink, RemoveLinks
@@ -44,6 +44,7 @@ __all__ = [
     "Edit",
     "FlagArticles",
     "FlagSpans",
+    "MarkWork",
     "Plan",
     "RejectSuggestions",
     "RelabelSpans",

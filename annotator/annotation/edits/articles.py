@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from annotator.annotation.changes import Delta, Step
+from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.planning import Context, Plan, State, changed_status, each_once
-from annotator.annotation.records import Status
+from annotator.annotation.records import ArticleStatus, Status
 from annotator.annotation.wording import articles_described, flag_named, status_named
+from annotator.errors import RuleError
 from annotator.words import say
 
 
@@ -15,6 +16,18 @@ class SetStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Set the annotator's status of articles."""
 
     articles: tuple[str, ...]
+    status: Status
+
+
+class MarkWork(msgspec.Struct, frozen=True, kw_only=True):
+    """Set several annotators' status of articles, as whoever leads does; gold is nobody's to mark.
+
+    Attributes:
+        work: articles (ids) by annotator.
+
+    """
+
+    work: dict[str, tuple[str, ...]]
     status: Status
 
 
@@ -40,6 +53,39 @@ def set_status(edit: SetStatus, state: State, context: Context) -> Plan:
         Delta(statuses=tuple(steps)),
         say("Mark {what} {status}", what=what, status=status_named(edit.status)),
         only,
+    )
+
+
+def mark_work(edit: MarkWork, state: State, context: Context) -> Plan:
+    """Plan one ``MarkWork``; where the status is so already, nothing changes."""
+    known = set(state.annotators())
+    for name in edit.work:
+        if name not in known:
+            raise RuleError(say("there is no annotator {name}", name=name))
+    wanted = [
+        ArticleStatus(article=article, annotator=annotator)
+        for annotator, articles in edit.work.items()
+        for article in each_once(articles)
+    ]
+    there = state.anyones_statuses(wanted)
+    steps = []
+    for one in wanted:
+        before = there.get(identify(one))
+        if (before or one).status is not edit.status:
+            after = msgspec.structs.replace(
+                before or one, status=edit.status, updated_at=context.now
+            )
+            steps.append(Step(before, after))
+    articles = each_once(step.record.article for step in steps)
+    return Plan(
+        Delta(statuses=tuple(steps)),
+        say(
+            "Mark {what} {status} for {n:,} {n:annotator|annotators}",
+            what=articles_described(len(articles)),
+            status=status_named(edit.status),
+            n=len({step.record.annotator for step in steps}),
+        ),
+        articles[0] if len(articles) == 1 else None,
     )
 
 

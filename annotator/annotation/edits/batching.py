@@ -117,6 +117,10 @@ class Ahead:
         """Return spans of whomever as they are stored."""
         return self._state.anyones_spans(ids)
 
+    def anyones_statuses(self, wanted: Sequence[ArticleStatus]) -> Mapping[str, ArticleStatus]:
+        """Return status rows as they are stored."""
+        return self._state.anyones_statuses(wanted)
+
     def conflict(self, conflict_id: str) -> Conflict:
         """Return a conflict as it is stored."""
         return self._state.conflict(conflict_id)

@@ -21,7 +21,7 @@ from annotator.annotation.answering import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.edits import article_values, articles, labels, links, spans
 from annotator.annotation.edits.article_values import SetArticleValue
-from annotator.annotation.edits.articles import FlagArticles, SetStatus
+from annotator.annotation.edits.articles import FlagArticles, MarkWork, SetStatus
 from annotator.annotation.edits.batching import Ahead, combine
 from annotator.annotation.edits.checks import check_storable
 from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
@@ -61,6 +61,7 @@ Edit = (
     | AddLink
     | RemoveLinks
     | SetStatus
+    | MarkWork
     | FlagSpans
     | FlagArticles
     | SetArticleValue
@@ -110,6 +111,7 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     AddLink: links.add_link,
     RemoveLinks: links.remove_links,
     SetStatus: articles.set_status,
+    MarkWork: articles.mark_work,
     FlagSpans: spans.flag_spans,
     FlagArticles: articles.flag_articles,
     SetArticleValue: article_values.set_article_value,

@@ -173,11 +173,15 @@ class Computing(QObject):
     # -- age -----------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        """Age by what can be in the report: statuses, labels, and work on what is done."""
+        """Age by what can be in the report: statuses, labels, and work on what is done.
+
+        Work that is not done counts where all work was asked for.
+        """
         delta = changes.delta
         opened = self._session.opened
         is_here = opened is not None and changes.article in (None, opened.article.id)
-        counts = not is_here or self._session.status is Status.DONE
+        all_work = self.findings is not None and self.findings.options.settings.all_work
+        counts = not is_here or all_work or self._session.status is Status.DONE
         worked = bool(delta.spans or delta.links) and counts
         if changes.reloads or delta.statuses or delta.labels or worked:
             self._age()

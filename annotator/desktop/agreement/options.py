@@ -55,6 +55,11 @@ class OptionsPanel(QWidget):
         self.blind = QCheckBox(self.tr("Call annotators A, B, C"))
         self.blind.setObjectName("agreement_blind")
         self.blind.setChecked(blind)
+        self.all_work = QCheckBox(self.tr("All work, done or not"))
+        self.all_work.setObjectName("agreement_all_work")
+        self.all_work.setToolTip(
+            self.tr("Also what is not marked done; what somebody skips stays out.")
+        )
         self.compute = QPushButton(self.tr("Compute"))
         self.compute.setObjectName("agreement_compute")
         self.compute.clicked.connect(self.wanted)
@@ -70,6 +75,7 @@ class OptionsPanel(QWidget):
         form.addRow(self.tr("Resamples"), self.replicates)
         form.addRow(self.tr("Seed"), self.seed)
         form.addRow(self.blind)
+        form.addRow(self.all_work)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -115,6 +121,7 @@ class OptionsPanel(QWidget):
                 seed=self.seed.value(),
                 replicates=self.replicates.value(),
                 iou=round(self.iou.value(), 2),
+                all_work=self.all_work.isChecked(),
             ),
             blind=self.blind.isChecked(),
         )

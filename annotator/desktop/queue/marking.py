@@ -113,6 +113,16 @@ class Marking(QObject):
         project, annotator = self._session.project, self._session.annotator
         return project.rows(annotator, self._queue.selected_keys())
 
+    def selected(self) -> tuple[str, ...]:
+        """Return the ids of the articles that are selected in the list, wherever the focus is."""
+        if not 0 < self._queue.list.selected_count <= LIMIT:
+            return ()
+        try:
+            return tuple(self._session.project.article_ids(self._queue.selected_keys()))
+        except AnnotatorError as error:
+            self._session.failed.emit(in_words(error.message), None)
+            return ()
+
     def meant(self) -> tuple[str, ...]:
         """Return the ids of the articles that are meant."""
         opened = self._session.opened

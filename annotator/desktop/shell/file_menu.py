@@ -18,6 +18,7 @@ from annotator.desktop.shell.commands.command_rows import Entry
 from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.team.mark_dialog import MarkDialog
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.annotator_name import ask_annotator
 from annotator.desktop.toolkit.language import Language
@@ -118,6 +119,11 @@ def _release(_: Desktop, window: MainWindow) -> None:
 def _assign(_: Desktop, window: MainWindow) -> None:
     window.session.leaving.emit()
     _modal(AssignDialog(window.session, window))
+
+
+def _mark_many(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(MarkDialog(window.session, window.marking.selected(), window))
 
 
 def _pack(_: Desktop, window: MainWindow) -> None:
@@ -280,6 +286,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "labels": _labels,
     "annotator": _annotator,
     "assign": _assign,
+    "mark_many": _mark_many,
     "pack": _pack,
     "merge": _merge,
     "conflicts": _conflicts,

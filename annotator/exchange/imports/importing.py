@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from annotator.annotation.records import shorten
+from annotator.annotation.wording import status_named
 from annotator.errors import InputError, NotSavedError, RefusedError
 from annotator.exchange.imports.entries import MOST, Entry
 from annotator.exchange.imports.guesses import guesses_of
@@ -145,6 +146,7 @@ def look(
         entries=entries,
         guessed=survey.entries.guessed,
         titles=_titles(project, entries, alike),
+        marked=_marked(options, survey.statuses),
         formats=tuple(one.name for one in files.formats),
         suffixes=files.suffixes,
         columns=columns,
@@ -223,12 +225,20 @@ def bring_in(
         labels=tuple(tally.labels),
         not_backed_up=not_backed_up,
         widened=tuple(tally.widened),
+        marked=_marked(reading.options, tally.statuses),
         reopened=tuple(dict.fromkeys(tally.reopened)),
     )
 
 
 def _text_of(project: Project | None, article: str) -> str | None:
     return None if project is None else project.texts([article]).get(article)
+
+
+def _marked(options: ImportOptions, number: int) -> Message | None:
+    """Return how many articles are marked, each annotator's for itself; None: it was not asked."""
+    if options.status is None:
+        return None
+    return say("{n:,} marked {status}", n=number, status=status_named(options.status))
 
 
 def _to_be_named(unread: Unread) -> InputError:

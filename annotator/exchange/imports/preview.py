@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from annotator.annotation.records import Status
 from annotator.errors import InputError
 from annotator.exchange.imports.entries import Entry
 from annotator.exchange.imports.story_finder import NearDuplicate
@@ -27,6 +28,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
             that are not named here are guessed.
         repair: how offsets that do not cover what the file says may be read instead: "utf16",
             "utf8", "crlf", "lf", "inclusive", "one-based".
+        status: how far the annotators are whose work comes in, whatever the file says; a status
+            that the project has stays. None: as the file says.
 
     """
 
@@ -38,6 +41,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     main_text_only: bool = False
     columns: dict[str, str] = {}
     repair: tuple[str, ...] = ()
+    status: Status | None = None
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +68,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         unread: what looks like spans and no reader took.
         guesses: what was guessed, a sentence each: formats, encodings, columns, annotators.
         remarks: what else is to be known of files that come in, a sentence each.
+        marked: how many articles are marked as was asked for, each annotator's for itself.
 
     """
 
@@ -86,6 +91,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[Unread, ...] = ()
     guesses: tuple[Message, ...] = ()
     remarks: tuple[Message, ...] = ()
+    marked: Message | None = None
 
     def sentence(self) -> Message:
         """Return the counts in words: ``12 articles new, 2 already there, 340 spans``."""
@@ -98,6 +104,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(counts.links(self.links))
         if self.suggestions:
             parts.append(counts.suggestions(self.suggestions))
+        if self.marked is not None:
+            parts.append(self.marked)
         if near := len(self.near_duplicates):
             parts.append(say("{n:,} {n:near-duplicate|near-duplicates} of another article", n=near))
         if self.kept:

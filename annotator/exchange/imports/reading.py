@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
 from annotator.exchange.imports.preview import ImportOptions
@@ -221,10 +223,19 @@ class Files:
             notes.line = None
             options = self._read_options(file.found, refuse_work, notes)
             for sourced in file.format.read(file.found.path, options):
-                yield before + sourced.position, sourced
+                yield before + sourced.position, self._as_told(sourced)
             yield from ((before, one) for one in bare)
             bare.clear()
             before += file.size
+
+    def _as_told(self, sourced: Sourced) -> Sourced:
+        """Return a record with the status that was asked for, where somebody's work comes in."""
+        status, record = self._options.status, sourced.record
+        if status is None or not (record.spans or record.document):
+            return sourced
+        return msgspec.structs.replace(
+            sourced, record=msgspec.structs.replace(record, status=status)
+        )
 
     def check_unchanged(self) -> None:
         """Check that the files are as they were, so that reading them again gives the same.

@@ -317,6 +317,11 @@ class Survey:
                     break
         return found
 
+    @property
+    def statuses(self) -> int:
+        """How many articles are not new to an annotator, as the records say."""
+        return len(self._statuses)
+
     def taken(self) -> list[_Taken]:
         """Return what is remembered of the records that can be taken in, in their order."""
         return [

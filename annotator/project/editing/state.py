@@ -171,6 +171,13 @@ class TransactionState:
         wanted = ArticleStatus(article=article, annotator=annotator)
         return STATUSES.read(self._connection, self._names, [wanted]).get(identify(wanted))
 
+    def anyones_statuses(self, wanted: Sequence[ArticleStatus]) -> Mapping[str, ArticleStatus]:
+        """Return those of some status rows that are there, whose ever; raises RuleError."""
+        self.expect({one.article for one in wanted} - self._articles.keys())
+        for one in wanted:
+            self._article(one.article)
+        return self.there(STATUSES, wanted)
+
     def there(self, kind: Kind[Any], wanted: Collection[Any]) -> Mapping[str, Any]:
         """Return those of some records of a kind that are there, by what identifies them.
 

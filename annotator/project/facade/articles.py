@@ -65,6 +65,15 @@ def progress(project: Opened, annotator: str) -> Progress:
         return queries.progress(connection, project.key(connection, annotator))
 
 
+def unmarked_work(project: Opened) -> dict[str, list[str]]:
+    """Return the articles (ids) where people have work and are not done, by annotator.
+
+    Work is a span, or a value of an article label. Programs and gold are not among them.
+    """
+    with project.database.reading() as connection:
+        return agreeing.unmarked_work(connection)
+
+
 def open_article(project: Opened, annotator: str, article: str | int) -> OpenedArticle:
     """Return an article, by id or key, with the annotator's work, offsets checked.
 

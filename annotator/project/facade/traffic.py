@@ -75,12 +75,14 @@ def done_work(
     project: Opened,
     annotators: Sequence[str] | None = None,
     *,
+    unfinished: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Generator[agreeing.DoneWork]:
     """Yield all articles, without texts, and the work on them that is done, in one snapshot.
 
     Args:
         annotators: whose work; None: everybody's but gold.
+        unfinished: take what is not done for done, too, where there are spans or values.
         progress: called with articles read and articles in all.
 
     Raises:
@@ -88,7 +90,7 @@ def done_work(
 
     """
     with project.database.reading() as connection, exporting.naming_damage(connection):
-        yield from agreeing.done_work(connection, annotators, progress)
+        yield from agreeing.done_work(connection, annotators, progress, unfinished=unfinished)
 
 
 def fingerprint(project: Opened) -> tuple[object, ...]:

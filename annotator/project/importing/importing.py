@@ -70,6 +70,7 @@ class Tally(msgspec.Struct, kw_only=True):
     links: int = 0
     suggestions: int = 0
     values: int = 0
+    statuses: int = 0
     labels: list[str] = msgspec.field(default_factory=list)
     widened: list[Message] = msgspec.field(default_factory=list)
     reopened: list[str] = msgspec.field(default_factory=list)
@@ -98,7 +99,6 @@ class Import:
         self._source = shorten(source, 80) if isinstance(source, str) else source
         self._by = by
         self._window = window
-        self._statuses = 0
         self._links: list[Link] = []
         self._stated = label_checks.Stated()
         self._annotators: list[str] = []
@@ -183,7 +183,7 @@ class Import:
         self.tally = tally
         self._annotators += joined
         self._reopened += reopened
-        self._statuses += statuses
+        tally.statuses += statuses
         tally.values += len(values)
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
@@ -429,7 +429,7 @@ class Import:
             (tally.suggestions, counts.suggestions),
             (links, counts.links),
             (tally.values, counts.values),
-            (self._statuses, counts.statuses),
+            (tally.statuses, counts.statuses),
             (len(tally.labels), counts.labels),
         )
         what = next((counted(n) for n, counted in brought if n), None)

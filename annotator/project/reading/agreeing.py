@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CompoundSelect, Connection, func, select, union
 
 from annotator.annotation.records import Status, Value
 from annotator.errors import DamagedError
@@ -72,12 +72,50 @@ class DoneWork(msgspec.Struct, frozen=True):
     values: list[DoneValue] = []
 
 
+def unmarked_work(connection: Connection) -> dict[str, list[str]]:
+    """Return the articles (ids) where people have work and are neither done nor skip them."""
+    names = Names(connection)
+    statuses, articles = schema.statuses, schema.articles
+    work = _work().subquery()
+    told = (statuses.c.annotator == work.c.annotator) & (statuses.c.article == work.c.article)
+    ended = (Status.DONE.value, Status.SKIPPED.value)
+    statement = (
+        select(articles.c.id, work.c.annotator)
+        .join_from(work, articles, articles.c.key == work.c.article)
+        .outerjoin(statuses, told)
+        .where(statuses.c.status.is_(None) | statuses.c.status.not_in(ended))
+        .order_by(articles.c.key)
+    )
+    found: dict[str, list[str]] = {name: [] for name in people(connection, names).values()}
+    for article, by in connection.execute(statement):
+        if (name := names.annotators[by]) in found:
+            found[name].append(article)
+    return {name: articles for name, articles in found.items() if articles}
+
+
+def _work() -> CompoundSelect[Any]:
+    """Return the question who has spans or says something of which article."""
+    spans, values = schema.spans, schema.article_values
+    return union(
+        select(spans.c.article, spans.c.annotator), select(values.c.article, values.c.annotator)
+    )
+
+
 def done_work(
     connection: Connection,
     annotators: Sequence[str] | None,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    unfinished: bool = False,
 ) -> Iterator[DoneWork]:
     """Yield all articles, some at a time, in the order of their keys.
+
+    Args:
+        connection: inside a read transaction.
+        annotators: whose work; None: people's.
+        progress: called with articles read and articles in all.
+        unfinished: take what is not done for done, too, where there is any: spans or values. What
+            somebody skips stays out.
 
     Raises:
         ProjectError: an annotator is not in the project.
@@ -105,12 +143,14 @@ def done_work(
         for where in checksums.check_between(connection, low, last):
             raise DamagedError(say("{where}: {wrong}", where=where, wrong=checksums.WRONG))
         done = _done(connection, wanted, low, last)
+        if unfinished:
+            _add_unfinished(connection, wanted, done, low, last)
         articles = [DoneArticle(row.id, row.title, row.length, done[row.key]) for row in rows]
         ids = {row.key: row.id for row in rows}
         yield DoneWork(
             articles,
-            list(_spans(connection, ids, wanted, labels, low, last)),
-            list(_links(connection, wanted, low, last)),
+            list(_spans(connection, ids, wanted, labels, done, low, last)),
+            list(_links(connection, wanted, done, low, last)),
             list(_values(connection, names, wanted, done, low, last)),
         )
         read += len(rows)
@@ -147,15 +187,45 @@ def _done(
     return found
 
 
+def _add_unfinished(
+    connection: Connection,
+    wanted: dict[int, str],
+    done: dict[int, dict[str, str]],
+    low: int,
+    high: int,
+) -> None:
+    """Add who has work on an article and does not skip it, with when they last touched it."""
+    spans, values, statuses = schema.spans, schema.article_values, schema.statuses
+    skipped = {
+        (row.article, row.annotator)
+        for row in connection.execute(
+            select(statuses.c.article, statuses.c.annotator).where(
+                statuses.c.article.between(low, high),
+                statuses.c.status == Status.SKIPPED.value,
+            )
+        )
+    }
+    for table in (spans, values):
+        statement = (
+            select(table.c.article, table.c.annotator, func.max(table.c.updated_at))
+            .where(table.c.article.between(low, high))
+            .group_by(table.c.article, table.c.annotator)
+        )
+        for article, annotator, when in connection.execute(statement):
+            if annotator in wanted and (article, annotator) not in skipped:
+                done[article].setdefault(wanted[annotator], when or "")
+
+
 def _spans(
     connection: Connection,
     articles: dict[int, str],
     wanted: dict[int, str],
     labels: dict[int, str],
+    done: Mapping[int, Mapping[str, str]],
     low: int,
     high: int,
 ) -> Iterator[DoneSpan]:
-    spans, fragments, statuses = schema.spans, schema.fragments, schema.statuses
+    spans, fragments = schema.spans, schema.fragments
     result = connection.execute(
         select(
             spans.c.key,
@@ -167,13 +237,8 @@ def _spans(
             fragments.c.start,
             fragments.c.end,
         )
-        .join_from(
-            spans,
-            statuses,
-            (statuses.c.annotator == spans.c.annotator) & (statuses.c.article == spans.c.article),
-        )
-        .join(fragments, fragments.c.span == spans.c.key)
-        .where(spans.c.article.between(low, high), statuses.c.status == Status.DONE.value)
+        .join_from(spans, fragments, fragments.c.span == spans.c.key)
+        .where(spans.c.article.between(low, high))
         .order_by(spans.c.article, spans.c.annotator, spans.c.key, fragments.c.number),
         execution_options={"yield_per": _PARTITION},
     )
@@ -183,10 +248,10 @@ def _spans(
         if last is not None and row[0] == last[0]:
             ranges += ((row[6], row[7]),)
             continue
-        if last is not None and last[3] in wanted:
+        if last is not None and wanted.get(last[3]) in done.get(last[2], ()):
             yield _span(last, ranges, articles, wanted, labels)
         last, ranges = row, ((row[6], row[7]),)
-    if last is not None and last[3] in wanted:
+    if last is not None and wanted.get(last[3]) in done.get(last[2], ()):
         yield _span(last, ranges, articles, wanted, labels)
 
 
@@ -225,20 +290,20 @@ def _values(
 
 
 def _links(
-    connection: Connection, wanted: dict[int, str], low: int, high: int
+    connection: Connection,
+    wanted: dict[int, str],
+    done: Mapping[int, Mapping[str, str]],
+    low: int,
+    high: int,
 ) -> Iterator[DoneLink]:
-    table, statuses = schema.links, schema.statuses
+    table = schema.links
     source, target = schema.spans.alias("source_span"), schema.spans.alias("target_span")
-    for kind, begin, end, annotator in connection.execute(
-        select(table.c.type, source.c.id, target.c.id, source.c.annotator)
+    for kind, begin, end, annotator, article in connection.execute(
+        select(table.c.type, source.c.id, target.c.id, source.c.annotator, source.c.article)
         .join_from(table, source, source.c.key == table.c.source)
         .join(target, target.c.key == table.c.target)
-        .join(
-            statuses,
-            (statuses.c.annotator == source.c.annotator) & (statuses.c.article == source.c.article),
-        )
-        .where(source.c.article.between(low, high), statuses.c.status == Status.DONE.value)
+        .where(source.c.article.between(low, high))
         .order_by(table.c.key)
     ):
-        if annotator in wanted:
+        if wanted.get(annotator) in done.get(article, ()):
             yield DoneLink(kind, begin, end)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from annotator.annotation import edits
-from annotator.annotation.changes import Delta, Step
+from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -115,6 +115,12 @@ class Records:
 
     def values_of_label(self, label_id):
         return []
+
+    def anyones_statuses(self, wanted):
+        for one in wanted:
+            self.text(one.article)
+        there = (self.all_statuses.get((one.annotator, one.article)) for one in wanted)
+        return {identify(one): one for one in there if one is not None}
 
     def statuses_in(self, article):
         return {who: row for (who, of), row in self.all_statuses.items() if of == article}

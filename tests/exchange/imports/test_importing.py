@@ -16,7 +16,7 @@ import pytest
 
 import annotator.progress
 from annotator.annotation.edits import SetNote, SetRanges
-from annotator.annotation.records import Annotated, Article
+from annotator.annotation.records import Annotated, Article, Status
 from annotator.errors import CancelledError, InputError
 from annotator.exchange import ImportOptions, bring_in, create_project, look
 from annotator.exchange.imports import reading as reading_module
@@ -474,3 +474,26 @@ def test_an_import_makes_a_thousand_labels_at_most(tmp_path: Path) -> None:
     assert str(refused).startswith(
         f"{path}:1002: with it more than 1,000 labels would be new, such as “label 1000”"
     )
+
+
+def test_the_status_that_is_asked_for_is_theirs_whose_spans_come_in(project: Project) -> None:
+    """It holds whatever the file says; who has no span there gets none, what is there stays."""
+    lines = [
+        line(spans=[one("s")]),
+        line("y", spans=[one("t")], status="skipped"),
+        line("y", annotator="b"),
+        line("z", annotator="c", spans=[one("u")]),
+    ]
+    path = Path(project.location).with_name("in.jsonl")
+    path.write_bytes(lines_of(*lines))
+    options = ImportOptions(status=Status.DONE)
+    looked = look(project, [path], options)
+    assert str(looked.sentence()).endswith("3 marked done")
+    done = bring_in(project, [path], options, preview=looked)
+    assert str(done.sentence()).endswith("3 marked done")
+    statuses = {(record.article.id, record.annotator): record.status for record in project.export()}
+    assert statuses["x", "a"] is statuses["y", "a"] is statuses["z", "c"] is Status.DONE
+    assert ("y", "b") not in statuses or statuses["y", "b"] is Status.NEW
+    again = bring_in(project, [path], ImportOptions(status=Status.IN_PROGRESS))
+    assert str(again.sentence()).endswith("0 marked in progress")
+    assert project.progress("a").done == 2

@@ -262,6 +262,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("reopen", MARK_AS, "Mark in progress", "Shift+D", needs=needs_of.listed_articles),
     _c("mark_skipped", MARK_AS, "Mark skipped", needs=needs_of.listed_articles),
     _c("mark_new", MARK_AS, "Mark new", needs=needs_of.listed_articles),
+    _c("mark_many", MARK_AS, "Mark done for several …", section=1),
     _c(
         "flag_article",
         ARTICLE,

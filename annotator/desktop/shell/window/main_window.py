@@ -79,7 +79,7 @@ from annotator.project import OpenedArticle
 
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
-    *("release", "assign", "pack", "merge", "conflicts", "backups"),
+    *("release", "assign", "pack", "merge", "conflicts", "backups", "mark_many"),
     *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement", "tour"),
     *(f"language_{one.value}" for one in Language),
 )

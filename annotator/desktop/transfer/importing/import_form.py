@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotation.records import shorten
+from annotator.annotation.records import Status, shorten
 from annotator.desktop.toolkit.widgets.marks import tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.exchange import ImportOptions, ImportPreview
@@ -29,6 +29,9 @@ ENCODINGS = (
     *("shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"),
 )
 """What can be chosen; None: found out."""
+
+STATUSES = (None, Status.DONE, Status.IN_PROGRESS, Status.NEW)
+"""How the work that comes in can be marked; None: as the files say."""
 
 _PAGES = frozenset(("html", "warc"))
 _NAME_LENGTH = 60
@@ -63,6 +66,13 @@ class ImportForm(QWidget):
         self.encoding.addItems([name.upper() for name in ENCODINGS if name is not None])
         self.annotator = self._box("import_annotator", self.tr("Annotator of spans without a name"))
         self.annotator.addItems([shorten(name, _NAME_LENGTH) for name in self._names])
+        self.status = self._box("import_status", self.tr("How work that comes in is marked"))
+        self.status.addItems(
+            [self.tr("As the files say"), self.tr("Done"), self.tr("In progress"), self.tr("New")]
+        )
+        self.status.setToolTip(
+            self.tr("For those whose spans come in; what is marked in the project stays.")
+        )
         self.strict = QCheckBox(self.tr("Refuse labels that the project does not have"))
         self.strict.setObjectName("import_strict_labels")
         self.main_text = QCheckBox(self.tr("Web pages: the main text only"))
@@ -76,6 +86,7 @@ class ImportForm(QWidget):
                 (self.tr("Forma&t"), self.format),
                 (self.tr("&Encoding"), self.encoding),
                 (self.tr("&Spans without a name are by"), self.annotator),
+                (self.tr("&Mark their work"), self.status),
             )
         ):
             label = QLabel(words)
@@ -95,7 +106,7 @@ class ImportForm(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self._column_row)
         layout.addLayout(checks)
-        for box in (self.format, self.encoding, self.annotator):
+        for box in (self.format, self.encoding, self.annotator, self.status):
             box.activated.connect(self.changed)
         for check in (self.strict, self.main_text):
             check.toggled.connect(self.changed)
@@ -157,6 +168,7 @@ class ImportForm(QWidget):
                 if box.currentIndex() > 0
             },
             repair=self._repairs,
+            status=STATUSES[self.status.currentIndex()],
         )
 
     def forget_files(self) -> None:

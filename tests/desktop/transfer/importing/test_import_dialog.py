@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from annotator.annotation.records import Status
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.transfer.importing import import_dialog
@@ -159,9 +160,12 @@ def test_work_without_a_name_is_the_annotators(
     dialog = open_dialog(file)
     assert dialog.form.annotator.currentText() == "ann"
     choose(qtbot, dialog, dialog.form.annotator, 1)
+    choose(qtbot, dialog, dialog.form.status, 1)
+    assert dialog.working.words.endswith("1 marked done.")
     with qtbot.waitSignal(dialog.accepted):
         dialog.start()
-    assert len(project.open_article("bob", "n").spans) == 1
+    opened = project.open_article("bob", "n")
+    assert (len(opened.spans), opened.status) == (1, Status.DONE)
 
 
 def test_closing_while_looking_stops_the_look(qtbot, session: Session, good, monkeypatch) -> None:
