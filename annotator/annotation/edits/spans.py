@@ -49,17 +49,27 @@ class RemoveSpans(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RelabelSpans(msgspec.Struct, frozen=True, kw_only=True):
-    """Give spans another label."""
+    """Give spans another label.
+
+    ``base`` has the label (id) that each of them (id) was seen with; where one has become a third
+    one since it is refused. Those that are not in it, and None: whatever they have.
+    """
 
     spans: tuple[str, ...]
     label: str
+    base: dict[str, str] | None = None
 
 
 class SetRanges(msgspec.Struct, frozen=True, kw_only=True):
-    """Replace a span's fragments: to resize it, to add or to take away a fragment."""
+    """Replace a span's fragments: to resize it, to add or to take away a fragment.
+
+    ``base`` are the fragments that these were made of; where they are others by now it is refused.
+    None: whatever they are.
+    """
 
     span: str
     ranges: Ranges
+    base: Ranges | None = None
 
 
 class SetNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,12 +100,14 @@ class DescribeSpans(msgspec.Struct, frozen=True, kw_only=True):
     """Give one attribute of spans a value, None to take it away; their others stay.
 
     Labels that define it differently are checked on writing: a value that one of them does not
-    allow refuses the whole edit.
+    allow refuses the whole edit. ``base`` has the value that each of the spans (id) was seen with,
+    as that of ``RelabelSpans``.
     """
 
     spans: tuple[str, ...]
     attribute: str
     value: str | bool | None
+    base: dict[str, Any] | None = None
 
 
 class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,6 +168,17 @@ def relabel_spans(edit: RelabelSpans, state: State, context: Context) -> Plan:
     label = span_label(edit.label, state)
     spans = state.spans(each_once(edit.spans))
     changed = [span for span in spans if span.label != label.id]
+    for span in changed:
+        if edit.base is not None and span.label != edit.base.get(span.id, span.label):
+            now = state.label(span.label).name
+            raise ClashError(
+                say(
+                    "“{text}” was given the label {label} in another window meanwhile",
+                    text=shorten(span.text),
+                    label=shorten(now, 20),
+                ),
+                [Clash("label", now, label.name)],
+            )
     steps = tuple(
         Step(span, under_label(span, state.label(span.label), label, context)) for span in changed
     )
@@ -190,6 +213,16 @@ def set_ranges(edit: SetRanges, state: State, context: Context) -> Plan:
     """Plan one ``SetRanges``."""
     (span,) = state.spans([edit.span])
     fragments = make_fragments(state.text(span.article), edit.ranges)
+    wanted = tuple((fragment.start, fragment.end) for fragment in fragments)
+    if edit.base is not None and span.ranges not in (tuple(edit.base), wanted):
+        mine = " ".join(fragment.text for fragment in fragments)
+        raise ClashError(
+            say(
+                "the edges of “{text}” were moved in another window meanwhile",
+                text=shorten(span.text),
+            ),
+            [Clash("edges", span.text, mine)],
+        )
     what = _describe([span], state)
     if len(fragments) > len(span.fragments):
         text = say("Add fragment to {what}", what=what)
@@ -232,6 +265,8 @@ def describe_spans(edit: DescribeSpans, state: State, context: Context) -> Plan:
         if edit.value is None:
             del attributes[edit.attribute]
         if _as_json(attributes) != _as_json(span.attributes):
+            if edit.base is not None and span.id in edit.base:
+                _check_seen(edit, edit.base[span.id], span)
             changed = msgspec.structs.replace(span, attributes=attributes, updated_at=context.now)
             steps.append(Step(span, changed))
     what, attribute = _describe(spans, state), shorten(edit.attribute)
@@ -240,6 +275,16 @@ def describe_spans(edit: DescribeSpans, state: State, context: Context) -> Plan:
     else:
         text = say("Set “{attribute}” of {what}", attribute=attribute, what=what)
     return Plan(Delta(spans=tuple(steps)), text, only_one(span.article for span in spans))
+
+
+def _check_seen(edit: DescribeSpans, seen: Any, span: Span) -> None:
+    """Refuse to give an attribute a value where it has another one than was seen."""
+    was, theirs, mine = map(_as_json, (seen, span.attributes.get(edit.attribute), edit.value))
+    if was != theirs:
+        raise ClashError(
+            say("“{name}” was changed in another window meanwhile", name=shorten(edit.attribute)),
+            [Clash(edit.attribute, theirs, mine)],
+        )
 
 
 def _on_top(

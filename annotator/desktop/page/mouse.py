@@ -27,7 +27,7 @@ class Mouse(QObject):
     Signals:
         clicked: the ids of the spans under a click, innermost first (maybe none).
         click_selected: the click that was just told has become a selection, by a second one.
-        resized: a span's id and its new ranges, after a handle was dragged.
+        resized: a span as it was when its handle was taken, and its new ranges, after the drag.
         mark_clicked: the id of a span whose mark of a link to another article was clicked.
         suggestion_clicked: the id of a suggestion that was clicked where no span is.
         word_taken: start and end of a word that was double-clicked.
@@ -35,7 +35,7 @@ class Mouse(QObject):
 
     clicked = Signal(list)
     click_selected = Signal()
-    resized = Signal(str, object)
+    resized = Signal(object, object)
     mark_clicked = Signal(str)
     suggestion_clicked = Signal(str)
     word_taken = Signal(int, int)
@@ -97,7 +97,7 @@ class Mouse(QObject):
             drag, self._drag = self._drag, None
             page.viewport().update()
             if drag.preview.ranges != drag.span.ranges:
-                self.resized.emit(drag.span.id, drag.preview.ranges)
+                self.resized.emit(drag.span, drag.preview.ranges)
             return
         QPlainTextEdit.mouseReleaseEvent(page, _on_text(page, event))
         if event.button() != Qt.MouseButton.LeftButton or not self._is_pressed:

@@ -54,7 +54,7 @@ class ArticleView(TextPage):
     Signals:
         clicked: the ids of the spans under a click, innermost first (maybe none).
         click_selected: the click that was just told has become a selection, by a second one.
-        resized: a span's id and its new ranges, after a handle was dragged.
+        resized: a span as it was when its handle was taken, and its new ranges, after the drag.
         size_wanted: +1 or -1, when the wheel turns with Ctrl held.
         mark_clicked: the id of a span whose mark of a link to another article was clicked.
         suggestion_clicked: the id of a suggestion that was clicked where no span is.
@@ -69,7 +69,7 @@ class ArticleView(TextPage):
 
     clicked = Signal(list)
     click_selected = Signal()
-    resized = Signal(str, object)
+    resized = Signal(object, object)
     size_wanted = Signal(int)
     mark_clicked = Signal(str)
     suggestion_clicked = Signal(str)

@@ -138,6 +138,7 @@ class Queue(QWidget):
         session.changed.connect(self._on_changed)
         session.annotator_changed.connect(self._on_annotator_changed)
         session.article_gone.connect(self._on_article_gone)
+        session.stories_told.connect(self._on_stories_told)
         self._themes.changed.connect(self._on_themes_changed)
         self.search.textChanged.connect(self._pause.start)
         self.status.activated.connect(self._on_status_chosen)
@@ -309,6 +310,12 @@ class Queue(QWidget):
             self.mine.isChecked() or self._wanted.assigned_only
         ):
             self.apply_filter()  # which articles they are now, in which order
+
+    def _on_stories_told(self) -> None:
+        """Rows are read anew when they are shown; which ones they are matters to one filter."""
+        self.model.forget_rows()
+        if self._wanted.story:
+            self.apply_filter()
 
     def _on_article_gone(self, key: int) -> None:
         """The open article has gone: the next one opens once it is known which there are."""

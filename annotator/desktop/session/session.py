@@ -56,6 +56,7 @@ class Session(QObject):
         failed: a plain sentence, and what to call to try again (or None).
         clashed: a ``ClashError``: somebody else has changed the same thing meanwhile.
         windows_changed: others have opened or closed the project; see ``following.windows``.
+        stories_told: articles tell other stories than they did.
 
     Attributes:
         following: up to where it agrees with what is stored.
@@ -78,6 +79,7 @@ class Session(QObject):
     failed = Signal(str, object)
     clashed = Signal(object)
     windows_changed = Signal()
+    stories_told = Signal()
 
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -262,6 +264,8 @@ class Session(QObject):
             with suppress(AnnotatorError):  # it is tried again when it is looked next
                 self._read_again()
             return
+        if news.stories:
+            self.stories_told.emit()
         changes = following.take(news)
         if news.progress is not None and not following.own_events:
             self.progress = news.progress

@@ -179,7 +179,8 @@ class Gestures(QObject):
     def _relabel(self, span: Span, label: str) -> None:
         if span.label != label and self.is_seen(span):
             self.last_label = label
-            self._session.apply(RelabelSpans(spans=(span.id,), label=label))
+            edit = RelabelSpans(spans=(span.id,), label=label, base={span.id: span.label})
+            self._session.apply(edit)
 
     def repeat(self) -> None:
         """Tag with the label that was used last; after a start, that of the current span."""
@@ -214,7 +215,8 @@ class Gestures(QObject):
             origin=span.origin,
         )
         text = say("Split “{text}”", text=shorten(span.text))
-        self._session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left), second), text=text))
+        first = SetRanges(span=span.id, ranges=left, base=span.ranges)
+        self._session.apply(Batch(edits=(first, second), text=text))
 
     def make_current(self, label: str, place: tuple[int, int]) -> None:
         """Make the span with a label (id) current that is at this very place, if there is one."""
@@ -290,7 +292,8 @@ class Gestures(QObject):
             self._say(_tr("The edge cannot move further."))
             return
         ranges[number] = (start, end)
-        if self._session.apply(SetRanges(span=span.id, ranges=tuple(ranges))):
+        edit = SetRanges(span=span.id, ranges=tuple(ranges), base=span.ranges)
+        if self._session.apply(edit):
             self._view.place_caret(start if at_start else end)
             self.remember_caret()
 
@@ -393,9 +396,9 @@ class Gestures(QObject):
                 )
             )
 
-    def _on_resized(self, span_id: str, ranges: object) -> None:
+    def _on_resized(self, span: Span, ranges: object) -> None:
         assert isinstance(ranges, tuple)
-        self._session.apply(SetRanges(span=span_id, ranges=ranges))
+        self._session.apply(SetRanges(span=span.id, ranges=ranges, base=span.ranges))
 
     def _say(self, sentence: str) -> None:
         self._session.told.emit(sentence)

@@ -57,7 +57,7 @@ class Parts(QObject):
             other=shorten(other.text, 20),
         )
         edits: tuple[Edit, ...] = (
-            SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges)),
+            SetRanges(span=span.id, ranges=(*span.ranges, *other.ranges), base=span.ranges),
             RemoveSpans(spans=(other.id,)),
             *moved,
         )
@@ -78,7 +78,8 @@ class Parts(QObject):
             self._say(_tr("To add a fragment, have a span current and select more text."))
             return
         more = self._gestures.ranges_of(selected, span.label)
-        if self._session.apply(SetRanges(span=span.id, ranges=(*span.ranges, *more))):
+        edit = SetRanges(span=span.id, ranges=(*span.ranges, *more), base=span.ranges)
+        if self._session.apply(edit):
             self._view.clear_selection()
             self._gestures.remember_caret()
             if more != (selected,):
@@ -96,7 +97,7 @@ class Parts(QObject):
             len(span.ranges) - 1,
         )
         ranges = span.ranges[:number] + span.ranges[number + 1 :]
-        self._session.apply(SetRanges(span=span.id, ranges=ranges))
+        self._session.apply(SetRanges(span=span.id, ranges=ranges, base=span.ranges))
 
     def cut_boilerplate(self) -> None:
         """Cut out of the current span what is tagged as boilerplate; the rest are fragments."""
@@ -117,7 +118,8 @@ class Parts(QObject):
             self._say(_tr("The current span is nothing but boilerplate."))
             return
         text = say("Cut boilerplate out of “{text}”", text=shorten(span.text))
-        session.apply(Batch(edits=(SetRanges(span=span.id, ranges=left),), text=text))
+        edit = SetRanges(span=span.id, ranges=left, base=span.ranges)
+        session.apply(Batch(edits=(edit,), text=text))
 
     def _say(self, sentence: str) -> None:
         self._session.told.emit(sentence)

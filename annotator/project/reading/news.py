@@ -14,6 +14,7 @@ from annotator.errors import DamagedError
 from annotator.project.reading import queries
 from annotator.project.reading.surroundings import with_records
 from annotator.project.records import history
+from annotator.project.records.stories import TOLD
 from annotator.project.storage import open_windows, rows, schema
 from annotator.project.storage.open_windows import Window
 from annotator.project.storage.query_records import ChangeState, Progress
@@ -34,6 +35,7 @@ class Mark(NamedTuple):
         number: of the last change.
         imports: how many were ended, and when the last one.
         labels: how many there are, and the key of the last one.
+        stories: what is another text whenever a story was told.
 
     """
 
@@ -42,6 +44,7 @@ class Mark(NamedTuple):
     number: int
     imports: tuple[int, str]
     labels: tuple[int, int]
+    stories: str = ""
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +57,7 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
         labels: as they are; None where nothing has changed.
         progress: of the annotator; None where nothing has changed.
         windows: the other windows that are open.
+        stories: whether articles tell other stories than they did.
 
     """
 
@@ -63,6 +67,7 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...] | None = None
     progress: Progress | None = None
     windows: tuple[Window, ...] = ()
+    stories: bool = False
 
 
 _line = _events.alias("line")
@@ -73,15 +78,17 @@ _MARK = select(
     select(func.max(_imports.c.finished_at)).scalar_subquery(),
     select(func.count(schema.labels.c.key)).scalar_subquery(),
     select(func.max(schema.labels.c.key)).scalar_subquery(),
+    select(schema.info.c.value).where(schema.info.c.name == TOLD).scalar_subquery(),
 )
 _LINE = select(_line.c.change, _line.c.event, _line.c.at).where(_line.c.key == bindparam("at_key"))
 
 
 def read_mark(connection: Connection) -> Mark:
     """Return up to where somebody knows who reads everything now."""
-    event, number, imports, ended, labels, label = connection.execute(_MARK).one()
+    event, number, imports, ended, labels, label, told = connection.execute(_MARK).one()
     line = _line_of(connection, event or 0)
-    return Mark(event or 0, line, number or 0, (imports, ended or ""), (labels, label or 0))
+    ends = (imports, ended or ""), (labels, label or 0)
+    return Mark(event or 0, line, number or 0, *ends, told or "")
 
 
 def _line_of(connection: Connection, event: int) -> str:
@@ -112,8 +119,9 @@ def read_news(
     new = mark.event - known.event
     is_same = mark.imports == known.imports and mark.labels == known.labels
     own_new = sum(event > known.event for event in own)
+    retold = mark.stories != known.stories
     if is_same and new == own_new and (new or mark.line == known.line):
-        return News(mark=mark, windows=windows)
+        return News(mark=mark, windows=windows, stories=retold)
     reloads = mark.imports != known.imports or new < own_new
     reloads = reloads or (known.event > 0 and _line_of(connection, known.event) != known.line)
     changes: list[Changes] = []
@@ -134,4 +142,5 @@ def read_news(
         labels=tuple(names.labels.values()),
         progress=queries.progress(connection, annotator_key),
         windows=windows,
+        stories=retold,
     )

@@ -8,11 +8,15 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from annotator.errors import ClashError
 from annotator.project.storage import schema
+from annotator.project.storage.clock import new_id
 from annotator.project.storage.query_records import ArticleElsewhere
 from annotator.project.storage.rows import article_keys, chunks
 from annotator.words import say
 
 _table = schema.stories
+
+TOLD = "stories"
+"""In ``info``: what is another text whenever a story was told, for other windows to see."""
 
 
 def stories(connection: Connection) -> dict[str, list[str]]:
@@ -59,6 +63,9 @@ def set_story(
         for one in keys:
             if now.get(one, "") not in (base.get(one, ""), stories[one]):
                 raise ClashError(say("article {name} was put to another story meanwhile", name=one))
+    if not keys:
+        return
+    _note_told(connection)
     for some in chunks(keys.values()):
         connection.execute(delete(_table).where(_table.c.article.in_(some)))
     new = [
@@ -70,11 +77,21 @@ def set_story(
         connection.execute(insert(_table), new)
 
 
+def _note_told(connection: Connection) -> None:
+    """Let other windows see that stories are others now."""
+    info, told = schema.info, new_id()
+    done = connection.execute(update(info).where(info.c.name == TOLD).values(value=told))
+    if not done.rowcount:
+        connection.execute(insert(info).values(name=TOLD, value=told))
+
+
 def merge_stories(connection: Connection, stories: Iterable[str]) -> str:
     """Make one story of several and return its name, that of the first; "" where none is given."""
     names = list(dict.fromkeys(stories))
     if not names:
         return ""
+    if names[1:]:
+        _note_told(connection)
     for some in chunks(names[1:]):
         connection.execute(update(_table).where(_table.c.story.in_(some)).values(story=names[0]))
     return names[0]

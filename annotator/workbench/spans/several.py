@@ -71,7 +71,8 @@ def relabelling(
     also = _those(poorer, say("{n:,} without attributes that it does not have", n=poorer))
     also += _those(dropped, say("without {links}", links=counts.links(dropped)))
     done = say("{n:,} {n:span is|spans are} {label} now", n=len(ids), label=name)
-    return _intent(RelabelSpans(spans=ids, label=label.id), ids, done, also, left)
+    edit = RelabelSpans(spans=ids, label=label.id, base={one.id: one.label for one in taken})
+    return _intent(edit, ids, done, also, left)
 
 
 def removing(spans: Sequence[Span], links: Iterable[Link]) -> Intent:
@@ -134,7 +135,9 @@ def describing(
             n=n,
             value=shown,
         )
-    edit = DescribeSpans(spans=ids, attribute=attribute, value=value)
+    seen = {one.id: one.attributes.get(attribute) for one in spans}
+    base = {one: seen[one] for one in ids}
+    edit = DescribeSpans(spans=ids, attribute=attribute, value=value, base=base)
     return _intent(edit, ids, done, (), left)
 
 

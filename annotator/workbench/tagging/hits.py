@@ -139,7 +139,8 @@ def look_relabelling(hits: Sequence[Hit], old: Label, new: Label, *, done_too: b
     left += _those(none, say("{n:,} without a span of {label}", n=none, label=name))
     left += _those(twice, say("{n:,} would stand in one place twice", n=twice))
     left += _those(more, say("{n:,} for the next change", n=more))
-    edit = RelabelSpans(spans=tuple(taken), label=new.id) if taken else None
+    base = dict.fromkeys(taken, old.id)
+    edit = RelabelSpans(spans=tuple(taken), label=new.id, base=base) if taken else None
     return Look(edit, len(taken), tuple(at), left, done)
 
 

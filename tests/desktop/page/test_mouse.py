@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.annotation.edits import SetRanges
 from annotator.desktop.toolkit import colour
 from annotator.desktop.toolkit.theme import DARK, LIGHT, Choice, Theme
+from annotator.project import Project
 from tests.desktop.desk import LEFT, SHIFT, Desk
 
 TEXT = "The quick brown fox jumps over the lazy dog again and again. " * 4
@@ -63,6 +65,22 @@ def test_a_drag_that_begins_in_what_is_selected_selects(open_desk) -> None:
     _later_click()
     desk.drag(10, 25)
     assert desk.view.raw_selection() == (10, 25)
+
+
+def test_edges_that_another_window_moves_during_a_drag_stay(open_desk) -> None:
+    """What is dragged is the span as it was when its handle was taken."""
+    desk = open_desk([TEXT])
+    desk.view.select(4, 9)
+    desk.key("1")
+    held = desk.session.current_span
+    with Project.open(desk.path) as project:
+        moved = SetRanges(span=held.id, ranges=((4, 15),), base=held.ranges)
+        assert project.apply(moved, "ana") is not None
+    desk.view.resized.emit(held, ((0, 9),))
+    assert desk.status() == "The edges of “quick brown” were moved in another window meanwhile"
+    assert [ranges for _, ranges in desk.shown()] == [((4, 15),)]
+    desk.view.resized.emit(desk.session.current_span, ((4, 19),))
+    assert [ranges for _, ranges in desk.shown()] == [((4, 19),)]
 
 
 def test_shift_click_goes_on_from_the_caret_not_from_a_double_click_long_ago(open_desk) -> None:

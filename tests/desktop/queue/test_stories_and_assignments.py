@@ -88,6 +88,27 @@ def test_rows_tell_how_many_tell_their_story(told: Desk) -> None:
     assert "same story as “Title 0”, “Title 3”" in model.index(2).data(Qt.ItemDataRole.ToolTipRole)
 
 
+def test_what_becomes_of_stories_elsewhere_is_shown(told: Desk, qtbot) -> None:
+    """Without reading all again: labels and the open article stay as they are."""
+    model = told.window.queue.model
+    assert [model.index(row).data(TOLD_ROLE) for row in range(5)] == [3, 1, 3, 3, 1]
+    read = []
+    told.session.labels_changed.connect(lambda: read.append("labels"))
+    told.session.article_opened.connect(lambda _: read.append("article"))
+    choose(told, qtbot, 6)
+    assert titles(told) == ["Title 0", "Title 2", "Title 3"]
+    with Project.open(told.path) as project:
+        project.set_stories({"a3": "", "a1": "s"})
+        news = project.news(told.session.following.known, "ana", "w", [])
+        assert news.stories
+        assert not news.reloads
+        assert not news.changes
+    told.session.catch_up()
+    qtbot.waitUntil(lambda: titles(told) == ["Title 0", "Title 1", "Title 2"])
+    assert [model.index(row).data(TOLD_ROLE) for row in range(3)] == [3, 3, 3]
+    assert read == []
+
+
 def test_of_many_tellings_a_few_are_named(open_desk: Callable[..., Desk], tmp_path) -> None:
     path = tmp_path / "project.annotator"
     make_project(path, [f"{n} {TEXTS[0]}" for n in range(7)])

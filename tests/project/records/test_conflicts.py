@@ -12,15 +12,19 @@ import pytest
 from annotator.annotation.adjudication.conflict_settling import Keep, SettleConflict, choices
 from annotator.annotation.adjudication.decisions import Settle
 from annotator.annotation.edits import (
+    AddLabel,
     AddLink,
+    DescribeSpans,
+    RelabelSpans,
     RemoveLinks,
     RemoveSpans,
     SetAttributes,
     SetLabel,
     SetNote,
+    SetRanges,
     SetStatus,
 )
-from annotator.annotation.records import Settled, Status
+from annotator.annotation.records import Label, Settled, Status
 from annotator.errors import Clash, ClashError, RuleError
 from tests.project.making import FIRST, LABELS, spans_of, tag
 from tests.project.merging.test_merging import Bench
@@ -229,6 +233,33 @@ def test_a_note_or_attributes_changed_in_another_window_are_not_written_over(ben
         project.apply(SetAttributes(span=span, attributes={"a": 3}, base={}), "x")
     project.apply(SetAttributes(span=span, attributes={"b": 2}, base={"a": 1, "b": 2}), "x")
     assert spans_of(project)[span].attributes == {"b": 2}
+
+
+def test_edges_and_a_label_changed_in_another_window_are_not_written_over(bench):
+    """Nor the attribute of several; what is as it is wanted already is no clash."""
+    project = bench.at(bench.base)
+    span, other = tag(project, 0, 3), tag(project, 8, 10)
+    project.apply(SetRanges(span=span, ranges=((0, 5),), base=((0, 3),)), "x")
+    with pytest.raises(ClashError, match="were moved in another") as clash:
+        project.apply(SetRanges(span=span, ranges=((1, 3),), base=((0, 3),)), "x")
+    (found,) = clash.value.clashes
+    text = spans_of(project)[span].text
+    assert (found.what, found.theirs, found.mine) == ("edges", text, text[1:3])
+    assert spans_of(project)[span].ranges == ((0, 5),)
+    assert project.apply(SetRanges(span=span, ranges=((0, 5),), base=((0, 3),)), "x") is None
+    project.apply(AddLabel(label=Label(id="third", name="third")), "x")
+    both = dict.fromkeys((span, other), "claim")
+    project.apply(RelabelSpans(spans=(span,), label="quote", base=both), "x")
+    with pytest.raises(ClashError, match="was given the label quote"):
+        project.apply(RelabelSpans(spans=(span, other), label="third", base=both), "x")
+    assert {one.label for one in spans_of(project).values()} == {"claim", "quote"}
+    again = RelabelSpans(spans=(span, other), label="quote", base=both)
+    assert project.apply(again, "x") is not None  # one has it by now, and the other gets it
+    project.apply(SetAttributes(span=span, attributes={"a": 1}), "x")
+    with pytest.raises(ClashError, match="“a” was changed"):
+        project.apply(
+            DescribeSpans(spans=(span,), attribute="a", value="2", base={span: None}), "x"
+        )
 
 
 def test_a_story_that_others_have_told_meanwhile_is_not_written_over(bench):

@@ -40,7 +40,9 @@ def test_another_label_leaves_out_what_has_it_and_what_would_stand_twice():
         span("other", 10, "entity"),
     ]  # fmt: skip
     made = relabelling(spans, LABELS["quote"], LABELS, spans, ())
-    assert made.edit == RelabelSpans(spans=("a", "b"), label="quote")
+    assert made.edit == RelabelSpans(
+        spans=("a", "b"), label="quote", base={"a": "claim", "b": "claim"}
+    )
     assert str(made.sentence) == (
         "2 spans are quote now; left out: 1 is quote already, 2 would stand in one place twice"
     )
@@ -96,13 +98,15 @@ def test_an_attribute_is_given_to_those_that_can_have_it():
         span("d", 15, attributes={"sure": "low"}),
     ]  # fmt: skip
     made = describing(spans, "sure", "low", LABELS)
-    assert made.edit == DescribeSpans(spans=("a",), attribute="sure", value="low")
+    assert made.edit == DescribeSpans(spans=("a",), attribute="sure", value="low", base={"a": None})
     assert str(made.sentence) == (
         "“sure” of 1 span is “low” now; left out: 1 is so already, 1 has no “sure”,"
         " 1 cannot be “low”"
     )
     cleared = describing(spans, "sure", None, LABELS)
-    assert cleared.edit == DescribeSpans(spans=("d",), attribute="sure", value=None)
+    assert cleared.edit == DescribeSpans(
+        spans=("d",), attribute="sure", value=None, base={"d": "low"}
+    )
     assert str(cleared.sentence).startswith("“sure” of 1 span is open now; left out: 2 are so")
 
 

@@ -82,7 +82,7 @@ def test_relabelling_takes_each_span_once_and_only_those_of_the_label():
     sentence = there("s1", "claim", (0, 60))
     some = (hit(1, 0, sentence), hit(1, 20, sentence), hit(2, 0, there("s2", "entity", (0, 5))))
     look = look_relabelling(some, CLAIM, ENTITY, done_too=False)
-    assert look.edit == RelabelSpans(spans=("s1",), label="entity")
+    assert look.edit == RelabelSpans(spans=("s1",), label="entity", base={"s1": "claim"})
     assert [one.start for one in look.hits] == [0]
     assert str(told(look, some)) == "1 span in 1 article; left out: 1 without a span of claim"
 
@@ -95,7 +95,7 @@ def test_relabelling_makes_no_span_twice():
         hit(3, 0, there("s5", "claim", (0, 5)), status=Status.DONE),
     )
     look = look_relabelling(some, CLAIM, ENTITY, done_too=False)
-    assert look.edit == RelabelSpans(spans=("s3",), label="entity")
+    assert look.edit == RelabelSpans(spans=("s3",), label="entity", base={"s3": "claim"})
     assert "2 would stand in one place twice" in str(told(look, some))
     assert look_relabelling(some, CLAIM, ENTITY, done_too=True).edit.spans == ("s3", "s5")
 
