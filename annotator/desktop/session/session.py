@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.annotation.changes import Changes, Delta, Direction, SpanElsewhere, UndoState
 from annotator.annotation.edits import Edit, SetStatus
 from annotator.annotation.records import Label, Link, Span, Status, Suggestion, Value
+from annotator.desktop.session.carrying import Carrying, Work
 from annotator.desktop.session.elsewhere import anew, as_shown, difference, of_others, own_part
 from annotator.desktop.session.following import Following
 from annotator.desktop.session.several import Several
@@ -25,10 +26,8 @@ from annotator.errors import (
     AlreadyThereError,
     AnnotatorError,
     ClashError,
-    NotSavedError,
     ProjectError,
     RuleError,
-    UncertainError,
 )
 from annotator.project import Attempt, News, NextStep, OpenedArticle, Progress, Project
 from annotator.project.storage.clock import new_id
@@ -96,6 +95,8 @@ class Session(QObject):
         self.progress: Progress = project.progress(annotator)
         self.several = Several(lambda: self.spans, self.set_current, self)
         self.several.follow(self.current_changed, self.changed, self.article_opened)
+        self._carrying = Carrying(self._took_effect, self._refuse, self)
+        self._carrying.failed.connect(self.failed)
 
     # -- the work on the open article ----------------------------------------------------------
     @property
@@ -338,7 +339,7 @@ class Session(QObject):
         def work(again: bool) -> Changes | None:
             return self.project.apply(edit, who, self.following.attempt(name, again=again))
 
-        return self._carry_out(work, follow=follow)
+        return self._carrying.carry_out(work, follow=follow)
 
     def undo(self) -> Changes | None:
         """Take back the annotator's last change and show where it was."""
@@ -375,9 +376,7 @@ class Session(QObject):
 
         return self.carry_out(work, follow=True)
 
-    def carry_out(
-        self, work: Callable[[bool], Changes | None], *, follow: bool = False
-    ) -> Changes | None:
+    def carry_out(self, work: Work, *, follow: bool = False) -> Changes | None:
         """Do something to the project that is no new edit, and show what it did; as ``apply``.
 
         Args:
@@ -385,7 +384,7 @@ class Session(QObject):
             follow: see ``apply``.
 
         """
-        changes = self._carry_out(work, follow=follow)
+        changes = self._carrying.carry_out(work, follow=follow)
         if changes is not None and changes.direction is Direction.UNDONE:
             self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
         elif changes is not None and changes.direction is Direction.REDONE:
@@ -398,41 +397,6 @@ class Session(QObject):
             return None
         return self.apply(SetStatus(articles=(self.opened.article.id,), status=status))
 
-    def _carry_out(
-        self, work: Callable[[bool], Changes | None], *, follow: bool = True, again: bool = False
-    ) -> Changes | None:
-        """Carry out an edit, and tell how it ended.
-
-        Args:
-            work: gets whether it may have been stored when it was tried before.
-            follow: see ``apply``.
-            again: whether it may have been.
-
-        """
-        try:
-            changes = work(again)
-        except RuleError as error:
-            self._refuse(error)
-            return None
-        except NotSavedError as error:
-            unsure = again or isinstance(error, UncertainError)
-            sentence = self.tr("Not saved: {0}. Nothing has changed.")
-            if isinstance(error, UncertainError):
-                sentence = self.tr("{0}. “Try again” finds out, and saves it once.")
-            elif unsure:
-                sentence = self.tr("It is still not known whether this was saved: {0}.")
-            self.failed.emit(
-                as_sentence(sentence.format(in_words(error.message))),
-                lambda: self._carry_out(work, follow=follow, again=unsure),
-            )
-            return None
-        except ProjectError as error:
-            self.failed.emit(as_sentence(in_words(error.message)), None)
-            return None
-        if changes is not None:
-            self._took_effect(changes, follow=follow)
-        return changes
-
     def _refuse(self, error: RuleError) -> None:
         """Say why an edit was refused; what others have changed is brought in, and seen."""
         self.catch_up()
@@ -443,7 +407,7 @@ class Session(QObject):
         if isinstance(error, ClashError):
             self.clashed.emit(error)
 
-    def _took_effect(self, changes: Changes, *, follow: bool) -> None:
+    def _took_effect(self, changes: Changes, follow: bool) -> None:
         """Bring what is held here up to date, then tell the views, all at once."""
         self.following.note(changes)
         self.undo_state = changes.following or UndoState(undo=changes.text, redo=None)
