@@ -11,11 +11,17 @@ Guesses that help the keyboard; whatever is meant can be selected instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
 from annotator.text.finding.eastern_names import eastern_name_at
+from annotator.text.finding.german import (
+    is_common_in_german,
+    is_german,
+    is_german_name,
+    without_nouns,
+)
 from annotator.text.finding.headlines import is_headline_word, is_in_title_case, is_shouted
 from annotator.text.finding.known_names import is_called_the, known_name_at
 from annotator.text.finding.name_words import (
@@ -84,6 +90,8 @@ def name_at(text: str, position: int) -> tuple[int, int] | None:
     run = _run(text, word, position, sentence, titled=titled)
     run = _after_date(text, run[0], run[1], position), run[1]
     start, end = without_rank(text, *run, position)
+    if is_german(text, position):
+        start, end = without_nouns(text, start, end, position)
     elided = _ELIDED.match(text, start, end)
     if elided is not None and position >= elided.end():
         return elided.end(), end  # French: "chez d’Alain Juppé"
@@ -313,7 +321,10 @@ def is_common_word(word: str) -> bool:
 
 
 def _is_common(text: str, word: tuple[int, int]) -> bool:
-    return is_common_word(text[word[0] : word[1]])
+    written = text[word[0] : word[1]]
+    if is_common_word(written):
+        return True
+    return is_common_in_german(written) and is_german(text, word[0])
 
 
 def _name_to_the_left(text: str, start: int, limit: int) -> int | None:
@@ -418,10 +429,21 @@ def _likely_name(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     sentence = sentence_at(text, word[0]) or word
     # Of what stands in front of a rank the name behind it is what is told of.
     last = _run(text, word, word[0], sentence, titled=False)[1] - 1
+    if is_german(text, word[0]):
+        return _likely_in_german(text, (last, word[0]))
     name = name_at(text, last)
     if name is None or _is_no_name(text, *name):
         return None
     return name
+
+
+def _likely_in_german(text: str, places: Iterable[int]) -> tuple[int, int] | None:
+    """Return the first likely name that one of some places in a run of capitals means."""
+    for place in places:
+        name = name_at(text, place)
+        if name is not None and not _is_no_name(text, *name) and is_german_name(text, *name):
+            return name
+    return None
 
 
 def _sure_in_title(text: str, word: tuple[int, int]) -> tuple[int, int] | None:

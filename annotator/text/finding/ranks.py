@@ -24,8 +24,8 @@ from annotator.text.finding.name_words import (
 from annotator.text.words import next_word, word_at
 
 _GERMAN_OFFICE = regex.compile(
-    r"(?:\p{Lu}\p{Ll}*)?(?:minister|kanzler|präsident|bürgermeister|sprecher|sekretär|direktor)"
-    r"(?:in|en|s)?",
+    r"(?:\p{Lu}\p{Ll}*)?(?:minister|kanzler|präsident|bürgermeister|sprecher|sekretär|direktor"
+    r"|\p{L}chef|\p{L}vorsitzende[rn]?|abgeordnete[rn]?|staatsanwalt)(?:in|en|s)?",
     regex.IGNORECASE,
 )
 
