@@ -65,6 +65,7 @@ class Saying(QObject):
         bar.wanted.connect(self._go_to)
         bar.left.connect(article.setFocus)
         session.article_opened.connect(lambda _: self._show())
+        session.article_opened.connect(lambda _: bar.hide())
         session.labels_changed.connect(self._show)
         session.changed.connect(self._on_changed)
         self._show()

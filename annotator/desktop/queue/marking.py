@@ -37,9 +37,10 @@ class Marking(QObject):
         self._session = session
         self._queue = queue
 
-    def mark(self, status: Status) -> None:
-        """Set the status of the articles that are meant."""
-        articles = self.meant()
+    def mark(self, status: Status, articles: tuple[str, ...] | None = None) -> None:
+        """Set the status of some articles (ids); None: of those that are meant."""
+        if articles is None:
+            articles = self.meant()
         if articles:
             self._session.apply(SetStatus(articles=articles, status=status))
 

@@ -119,3 +119,63 @@ def test_skipping_asks_for_nothing(desk):
     tag_quote(desk)
     desk.window.actions_by_name["skip_next"].trigger()
     assert (opened(desk), status(desk)) == ("a1", Status.SKIPPED)
+
+
+def trigger(desk: Desk, name: str) -> None:
+    desk.window.actions_by_name[name].trigger()
+
+
+def test_every_way_to_done_looks_first(desk):
+    """By key, menu or palette, and where the article is the only one that the list means."""
+    ask(desk)
+    tag_quote(desk)
+    window = desk.window
+    desk.focus(window.article)
+    desk.key("d")
+    assert window.before_done.isVisible()
+    assert status(desk) is Status.IN_PROGRESS
+    desk.key(Qt.Key.Key_Escape)
+    for name in ("done", "done_next"):
+        trigger(desk, name)
+        assert window.before_done.isVisible(), name
+        desk.key(Qt.Key.Key_Escape)
+    desk.focus(window.queue.list)
+    desk.key("d")
+    assert window.before_done.isVisible()
+    desk.key(Qt.Key.Key_Return)
+    assert (opened(desk), status(desk)) == ("a0", Status.DONE)
+    assert window.article.hasFocus()
+
+
+def test_from_the_palette_it_looks_too(desk):
+    ask(desk)
+    tag_quote(desk)
+    desk.focus(desk.window.article)
+    desk.key("p", CTRL | Qt.KeyboardModifier.ShiftModifier)
+    for letter in "mark done":
+        desk.key(letter)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.window.before_done.isVisible()
+    desk.key(Qt.Key.Key_Return)
+    assert (opened(desk), status(desk)) == ("a0", Status.DONE)
+
+
+def test_several_in_the_list_are_marked_at_once(desk):
+    ask(desk)
+    tag_quote(desk)
+    queue = desk.window.queue.list
+    desk.focus(queue)
+    queue.selectAll()
+    desk.key("d")
+    assert not desk.window.before_done.isVisible()
+    assert status(desk) is status(desk, "a1") is Status.DONE
+
+
+def test_another_article_is_not_done_by_the_answer_for_this_one(desk):
+    ask(desk)
+    tag_quote(desk)
+    finish(desk)
+    desk.window.session.open_article("a1")
+    assert not desk.window.before_done.isVisible()
+    desk.window.navigation.finish_all_the_same()
+    assert status(desk, "a1") is Status.NEW

@@ -98,10 +98,10 @@ def of_find_bar(bar: FindBar) -> Handlers:
     }
 
 
-def of_marking(marking: Marking) -> Handlers:
+def of_marking(marking: Marking, navigation: Navigation) -> Handlers:
     """Return what marks articles."""
     return {
-        "done": partial(marking.mark, Status.DONE),
+        "done": partial(navigation.mark_done, marking),
         "reopen": partial(marking.mark, Status.IN_PROGRESS),
         "mark_skipped": partial(marking.mark, Status.SKIPPED),
         "mark_new": partial(marking.mark, Status.NEW),

@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
             **handlers.of_linking(self.linking),
             **handlers.of_keyboard(self.keyboard),
             **handlers.of_find_bar(self.find_bar),
-            **handlers.of_marking(self.marking),
+            **handlers.of_marking(self.marking, self.navigation),
             **handlers.of_navigation(self.navigation, self.article),
             **handlers.of_layout(self.window_layout),
             **handlers.of_preferences(self.preferences),
@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
         self.menus.new_span_wanted.connect(self.seeing.before(tag_anew))
         self.seeing.changed.connect(article.set_hidden)
         self.seeing.changed.connect(self.strip.set_hidden)
+        self.seeing.changed.connect(self.suggesting.show_hidden)
         self.seeing.menu_made.connect(self.suggesting.offering.fill_menu)
         article.cursorPositionChanged.connect(self.seeing.give_up)
         self.seeing.give_up_with(self.actions_by_name)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from annotator.annotation.records import Status
 from annotator.desktop.page.view import ArticleView
+from annotator.desktop.queue.marking import Marking
 from annotator.desktop.session.session import Session
 from annotator.desktop.shell.window.layout import WindowLayout
 from annotator.desktop.tagging.gestures import Gestures
@@ -39,6 +43,7 @@ class Navigation(QObject):
         self._article = article
         self._window_layout = window_layout
         self._gestures = gestures
+        self._waits: tuple[str, Callable[[], None]] | None = None
 
     def turn(self, *, forward: bool) -> None:
         """Open the next or previous article of the list."""
@@ -55,18 +60,36 @@ class Navigation(QObject):
         self._article.setFocus()
         return moved
 
-    def finish(self, status: Status, *, passes: bool = False) -> None:
-        """Give the article a status and open the next one.
+    def finish(self, status: Status) -> None:
+        """Give the article a status and open the next one; see ``mark_done``."""
+        if status is Status.DONE:
+            self._after_look(partial(self._end, status))
+        else:
+            self._end(status)
 
-        Before it is done, what its labels ask for and it has not is told, unless it ``passes``.
+    def mark_done(self, marking: Marking) -> None:
+        """Mark what is meant done: several articles of the list at once, else the open one.
+
+        Before the open one is done, what its labels ask for and it has not is told.
         """
+        articles = marking.meant()
+        if len(articles) > 1:
+            marking.mark(Status.DONE, articles)
+        elif articles and self._is_open(articles[0]):
+            self._after_look(self._set_done)
+
+    def _is_open(self, article: str) -> bool:
+        """Tell whether an article (id) is open, which is opened where it is not."""
+        opened = self._session.opened
+        here = opened is not None and opened.article.id == article
+        return here or self._session.open_article(article)
+
+    def _set_done(self) -> None:
+        self._session.set_status(Status.DONE)
+
+    def _end(self, status: Status) -> None:
         if self._session.opened is None:
             return
-        if status is Status.DONE and not passes:
-            self._session.leaving.emit()  # what is being typed may be what is asked for
-            if lacking := self._missing():
-                self.asked.emit(lacking)
-                return
         saved = self._session.set_status(status)
         if saved is None and self._session.status is not status:
             return
@@ -77,9 +100,25 @@ class Navigation(QObject):
                 else _tr("Skipped. This was the last article of the list.")
             )
 
+    def _after_look(self, then: Callable[[], None]) -> None:
+        """Do what makes the article done; where something is missing, when that is passed."""
+        opened = self._session.opened
+        if opened is None:
+            return
+        self._session.leaving.emit()  # what is being typed may be what is asked for
+        if lacking := self._missing():
+            self._waits = opened.article.id, then
+            self.asked.emit(lacking)
+        else:
+            then()
+
     def finish_all_the_same(self) -> None:
         """Let the article be done although something that is asked for is missing."""
-        self.finish(Status.DONE, passes=True)
+        waits, self._waits = self._waits, None
+        opened = self._session.opened
+        self._article.setFocus()
+        if waits is not None and opened is not None and opened.article.id == waits[0]:
+            waits[1]()
 
     def _missing(self) -> list[Missing]:
         session = self._session
