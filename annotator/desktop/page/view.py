@@ -106,7 +106,10 @@ class ArticleView(TextPage):
         self._mouse.give_up()
         self._drawing.show(opened, labels)
         if opened is not None and self.shows_suggestions:
-            self._drawing.hints.suggestions = opened.suggestions
+            hidden = self._drawing.hidden
+            self._drawing.hints.suggestions = [
+                one for one in opened.suggestions if one.label not in hidden
+            ]
         self._show_text(opened.article.text if opened is not None else "")
         self._folding.forget()
         self._fold()

@@ -88,16 +88,29 @@ class Suggesting(QObject):
     @property
     def current(self) -> Suggestion | None:
         """The suggestion that is looked at."""
-        return self._session.suggestions.get(self._current)
+        return self.waiting.get(self._current)
+
+    @property
+    def waiting(self) -> dict[str, Suggestion]:
+        """Those that wait for an answer, by id, in the order of the text; of hidden labels none."""
+        suggestions, hidden = self._session.suggestions, self._view.hidden
+        if not hidden:
+            return suggestions
+        return {name: one for name, one in suggestions.items() if one.label not in hidden}
+
+    def show_hidden(self) -> None:
+        """Follow what labels are hidden on the page now."""
+        self._renew()
+        self._show_count()
 
     # -- going ---------------------------------------------------------------------------------
 
     def go(self, *, forward: bool) -> None:
         """Look at the next or previous suggestion, from the last on at the first."""
-        waiting = list(self._session.suggestions.values())
+        waiting = list(self.waiting.values())
         if not waiting:
             self._session.set_current("")
-            self._say(_tr("There is no suggestion in this article."))
+            self._say(self._none())
             return
         current, caret = self.current, self._view.caret()
         if current is not None:
@@ -116,7 +129,7 @@ class Suggesting(QObject):
             go: whether the caret goes there.
 
         """
-        one = self._session.suggestions.get(name)
+        one = self.waiting.get(name)
         if one is None:
             return
         self._moves = True
@@ -129,11 +142,11 @@ class Suggesting(QObject):
             self._moves = False
         self._renew()
         label = self._session.labels.get(one.label)
-        number = list(self._session.suggestions).index(name) + 1
+        number = list(self.waiting).index(name) + 1
         self._say(
             _tr("Suggestion {0} of {1}: {2}, {3}, {4}").format(
                 number,
-                len(self._session.suggestions),
+                len(self.waiting),
                 one_line(label.name, _NAME) if label is not None else "",
                 one_line(one.text, _TEXT),
                 about(one),
@@ -158,23 +171,25 @@ class Suggesting(QObject):
             self.show(one.id)
             self._say(_tr("This is the suggestion. Press again to answer it."))
             return
-        waiting = list(self._session.suggestions)
+        waiting = list(self.waiting)
         at = waiting.index(one.id)
         if self._apply((one.id,), accept=accept):
             left = [*waiting[at + 1 :], *waiting[:at]]
-            following = next((name for name in left if name in self._session.suggestions), "")
+            following = next((name for name in left if name in self.waiting), "")
             if following:
                 self.show(following)
+            elif hidden := self._hidden():
+                self._say(hidden)
             else:
                 self._say(_tr("All suggestions of this article are answered."))
 
     def answer_all(self, *, accept: bool) -> None:
         """Accept or reject all suggestions of the article, as one change."""
-        waiting = tuple(self._session.suggestions)
-        if waiting:
-            self._apply(waiting, accept=accept)
-        else:
-            self._say(_tr("There is no suggestion in this article."))
+        waiting = tuple(self.waiting)
+        if not waiting:
+            self._say(self._none())
+        elif self._apply(waiting, accept=accept) and (hidden := self._hidden()):
+            self._say(hidden)
 
     def answer_alike(self, *, accept: bool) -> None:
         """Accept or reject all with the text and label of the one here, as one change."""
@@ -182,7 +197,7 @@ class Suggesting(QObject):
         if one is None:
             self._say(_tr("There is no suggestion at the caret."))
             return
-        waiting = self._session.suggestions.values()
+        waiting = self.waiting.values()
         alike = (one.label, one.text)
         self._apply(
             tuple(each.id for each in waiting if (each.label, each.text) == alike), accept=accept
@@ -196,6 +211,21 @@ class Suggesting(QObject):
         answer = edit(suggestions=stored, proposed=proposed)
         return self._session.apply(answer, follow=False) is not None
 
+    def _none(self) -> str:
+        return self._hidden() or _tr("There is no suggestion in this article.")
+
+    def _hidden(self) -> str:
+        """Return what is said of suggestions that wait and are not seen; "" where none is."""
+        number = len(self._session.suggestions) - len(self.waiting)
+        if not number:
+            return ""
+        one = _tr("1 suggestion of a hidden label waits.")
+        return (
+            one
+            if number == 1
+            else _tr("{0} suggestions of hidden labels wait.").format(whole(number))
+        )
+
     def _is_wanted(self) -> bool:
         action = self._action("suggest")
         return action is not None and action.isChecked()
@@ -206,7 +236,7 @@ class Suggesting(QObject):
         self._current = ""
         self.bar.hide()
         self._show_count()
-        if self._session.suggestions:
+        if self.waiting:
             self._say(self._counted())
 
     def _on_offered(self) -> None:
@@ -222,8 +252,7 @@ class Suggesting(QObject):
         self._show_count()
         if changes.direction is not Direction.DONE:
             back = [step.record.suggestion for step in delta.answers if step.after is None]
-            waiting = self._session.suggestions
-            self.show(next((name for name in waiting if name in back), ""))
+            self.show(next((name for name in self.waiting if name in back), ""))
 
     def _on_span_chosen(self, span_id: str) -> None:
         if span_id:
@@ -249,17 +278,17 @@ class Suggesting(QObject):
         if self.current is None:
             self._current = ""
         session = self._session
-        self._view.set_suggestions(list(session.suggestions.values()), self._current)
+        self._view.set_suggestions(list(self.waiting.values()), self._current)
         one = self.current
         label = session.labels.get(one.label) if one is not None else None
         if one is None or label is None:
             self.bar.hide()
             return
-        number = list(session.suggestions).index(one.id) + 1
+        number = list(self.waiting).index(one.id) + 1
         self.bar.set_keys(self._key("accept_suggestion"), self._key("reject_suggestion"))
         opened = session.opened
         linked = partners(one, opened.article.text) if opened is not None else ""
-        count, theme = len(session.suggestions), self._themes.theme
+        count, theme = len(self.waiting), self._themes.theme
         self.bar.show_suggestion(one, label, number, count, theme, linked)
         self._place_bar()
 
@@ -269,7 +298,7 @@ class Suggesting(QObject):
             self.bar.stand_by(self._view.area_of(one.start, one.end))
 
     def _show_count(self) -> None:
-        count = len(self._session.suggestions)
+        count = len(self.waiting)
         self.count.setVisible(bool(count))
         self.count.setText(self._counted())
         key = self._key("next_suggestion")
@@ -278,7 +307,7 @@ class Suggesting(QObject):
         self.count.setAccessibleName(f"{self._counted()}. {words}")
 
     def _counted(self) -> str:
-        count = len(self._session.suggestions)
+        count = len(self.waiting)
         return _tr("1 suggestion") if count == 1 else _tr("{0} suggestions").format(whole(count))
 
     def _key(self, command: str) -> str:

@@ -375,3 +375,39 @@ def test_an_answer_of_somebody_else_is_not_ours(desk: Desk) -> None:
     assert changes is not None
     desk.session.work.take(changes)
     assert len(waiting(desk)) == 3
+
+
+def hide(desk: Desk, key: str) -> None:
+    desk.key("h", CTRL | SHIFT)
+    desk.key(key)
+
+
+def test_a_hidden_label_hides_its_suggestions(desk: Desk) -> None:
+    """They are not drawn, counted, gone to or accepted with all; that they wait is said."""
+    hide(desk, "3")
+    assert desk.window.suggesting.count.text() == "2 suggestions"
+    assert desk.view.suggestion_at(NAME.start) is None
+    desk.key("h", times=2)
+    assert desk.window.suggesting.current.text == SHARE.text
+    desk.key("o", CTRL | SHIFT)
+    assert desk.status() == "1 suggestion of a hidden label waits."
+    assert waiting(desk) == [NAME.text]
+    assert desk.window.suggesting.count.isHidden()
+    desk.key("h")
+    assert desk.status() == "1 suggestion of a hidden label waits."
+    desk.key("j")
+    desk.key("k")
+    assert desk.view.suggestion_at(NAME.start) is None
+    hide(desk, "3")
+    assert desk.window.suggesting.count.text() == "1 suggestion"
+    assert desk.view.suggestion_at(NAME.start).id == next(iter(desk.session.suggestions))
+
+
+def test_the_suggestion_that_is_looked_at_is_let_go_when_its_label_is_hidden(desk: Desk) -> None:
+    desk.key("h", times=2)
+    assert desk.window.suggesting.current.text == NAME.text
+    hide(desk, "3")
+    assert desk.window.suggesting.current is None
+    assert bar(desk).isHidden()
+    desk.key("o")
+    assert waiting(desk) == [BRIDGE.text, NAME.text, SHARE.text]
