@@ -80,6 +80,7 @@ class Adjudication(QObject):
             reason=self._write_reason,
             take_back=self.take_back,
             blind=card.blind.toggle,
+            votes=page.votes.enter,
             label=self._label_with,
             draw=self.draw,
         )
@@ -99,6 +100,8 @@ class Adjudication(QObject):
         page.close_button.clicked.connect(self.close)
         page.votes.settled.connect(self.settle_value)
         page.votes.taken_back.connect(self.take_back_value)
+        page.votes.told.connect(session.told)
+        page.votes.left.connect(self._focus_view)
         view.selectionChanged.connect(self._on_selection_changed)
         view.clicked.connect(self._on_clicked)
         stack.left.connect(self._on_left)

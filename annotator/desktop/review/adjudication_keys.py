@@ -23,7 +23,7 @@ _HELD = (
 )
 _MODIFIERS = _HELD | Qt.KeyboardModifier.ShiftModifier
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_NEEDED = frozenset("0NSARUB")
+_NEEDED = frozenset("0NSARUBI")
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -37,6 +37,7 @@ class Handlers(NamedTuple):
         leave_field: when the reason was written.
         label: returns the id of the label with a key, None where there is none.
         draw: with a label's id.
+        votes: goes to what is said of the whole article.
 
     """
 
@@ -53,6 +54,7 @@ class Handlers(NamedTuple):
     blind: Callable[[], None]
     label: Callable[[str], str | None]
     draw: Callable[[str], None]
+    votes: Callable[[], None]
 
 
 class AdjudicationKeys(QObject):
@@ -98,6 +100,9 @@ class AdjudicationKeys(QObject):
         if isinstance(watched, QLineEdit):
             done = key in (*_RETURN, Qt.Key.Key_Escape) and not held
             return self._handlers.leave_field if done else None
+        votes = self._page.votes
+        if votes.hasFocus() and not held & _HELD and (handler := votes.handler(event)) is not None:
+            return handler
         number = _digit(key)
         if held & _HELD == Qt.KeyboardModifier.AltModifier and number:
             return lambda: self._handlers.tick(number - 1)
@@ -127,6 +132,7 @@ class AdjudicationKeys(QObject):
             Qt.Key.Key_R: handlers.reason,
             Qt.Key.Key_U: handlers.take_back,
             Qt.Key.Key_B: handlers.blind,
+            Qt.Key.Key_I: handlers.votes,
         }
         return None if shift else plain.get(key) or self._draw(event)
 

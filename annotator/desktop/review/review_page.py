@@ -126,7 +126,7 @@ class AdjudicationPage(LanePage):
         self.unanimous.setObjectName("accept_unanimous")
         self.unanimous.setAutoDefault(False)
         self.bar.insertWidget(1, self.unanimous)
-        self.votes = ArticleVotes()
+        self.votes = ArticleVotes(themes)
         self.column.insertWidget(1, self.votes)
         self.show_waiting(0)
 

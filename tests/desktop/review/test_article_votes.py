@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from annotator.annotation.edits import SetArticleValue
@@ -54,11 +54,11 @@ def test_who_says_what_is_seen(desk):
     """A label of which nobody says anything has no row."""
     assert votes(desk).isVisible()
     assert texts(desk) == {
-        ("topic", "war"): "war – ana, chloe",
-        ("topic", "peace"): "peace – ben",
-        ("topic", ""): "Nothing",
-        ("good", "yes"): "yes – ana, ben, chloe",
-        ("good", ""): "Nothing",
+        ("topic", "war"): "1  war – ana, chloe",
+        ("topic", "peace"): "2  peace – ben",
+        ("topic", ""): "0  Nothing",
+        ("good", "yes"): "1  yes – ana, ben, chloe",
+        ("good", ""): "0  Nothing",
     }
 
 
@@ -85,7 +85,7 @@ def test_what_all_say_is_accepted_with_the_spans(desk):
 
 def test_blind_names_are_letters(desk):
     adjudication_of(desk).card.blind.toggle()
-    assert texts(desk)["topic", "war"].startswith("war – ")
+    assert texts(desk)["topic", "war"].startswith("1  war – ")
     assert "ana" not in texts(desk)["topic", "war"]
 
 
@@ -95,4 +95,38 @@ def test_who_says_something_else_meanwhile_is_seen_first(desk):
     desk.session.project.apply(other, "ana")
     click(desk, "topic", "war")
     assert gold(desk) == {}
-    assert texts(desk)["topic", "peace"] == "peace – ana, ben"
+    assert texts(desk)["topic", "peace"].endswith("peace – ana, ben")
+
+
+def test_keys_of_its_own_settle_it(desk):
+    """I goes there; a digit settles by the number of the value, and the next open row follows."""
+    page = adjudication_of(desk).page
+    desk.focus(page.view)
+    desk.key("i")
+    assert votes(desk).hasFocus()
+    assert desk.status() == "topic: 1 war, 2 peace, 0 nothing"
+    desk.key("2")
+    assert gold(desk) == {"topic": "peace"}
+    QCoreApplication.processEvents()
+    assert desk.status() == "good: 1 yes, 0 nothing"
+    desk.key("0")
+    assert gold(desk) == {"topic": "peace", "good": None}
+    desk.key(Qt.Key.Key_Up)
+    assert desk.status() == "topic: 1 war, 2 peace, 0 nothing (settled: peace)"
+    desk.key("9")
+    assert desk.status() == "No value has the number 9 here."
+    desk.key("u")
+    assert gold(desk) == {"good": None}
+    desk.key(Qt.Key.Key_Escape)
+    assert page.view.hasFocus()
+    desk.key("1")
+    assert gold(desk) == {"good": None}
+
+
+def test_where_nobody_says_anything_its_key_says_so(open_desk, tmp_path):
+    make_disputed(tmp_path / "project.annotator")
+    desk = open_desk(annotator="lead")
+    adjudication_of(desk).open("a0")
+    desk.focus(adjudication_of(desk).page.view)
+    desk.key("i")
+    assert desk.status() == "Nobody says anything of the whole article."
