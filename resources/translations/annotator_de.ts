@@ -628,8 +628,28 @@
 <context>
     <name>ArticleVotes</name>
     <message>
+        <source>0 nothing</source>
+        <translation>0 nichts</translation>
+    </message>
+    <message>
+        <source>I settles these by keys</source>
+        <translation>Mit I wird das über Tasten entschieden</translation>
+    </message>
+    <message>
+        <source>No value has the number {0} here.</source>
+        <translation>Hier hat kein Wert die Nummer {0}.</translation>
+    </message>
+    <message>
+        <source>Nobody says anything of the whole article.</source>
+        <translation>Niemand sagt etwas zum ganzen Artikel.</translation>
+    </message>
+    <message>
         <source>Nothing</source>
         <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Nothing was settled here.</source>
+        <translation>Hier wurde nichts entschieden.</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -650,6 +670,10 @@
     <message>
         <source>settled: {0}</source>
         <translation>entschieden: {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -5188,8 +5212,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Ausgeblendet: {0}</translation>
     </message>
     <message>
+        <source>Links and notes</source>
+        <translation>Verknüpfungen und Notizen</translation>
+    </message>
+    <message>
         <source>No spans.</source>
         <translation>Keine Markierungen.</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation>Notiz: {0}</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -5202,6 +5234,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Sent to the printer.</source>
         <translation>An den Drucker gesendet.</translation>
+    </message>
+    <message>
+        <source>Small numbers: links and notes, after the text.</source>
+        <translation>Kleine Zahlen: Verknüpfungen und Notizen, nach dem Text.</translation>
     </message>
     <message>
         <source>done</source>
@@ -5222,6 +5258,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>unsure</source>
         <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{0} in “{1}”</source>
+        <translation>{0} in „{1}“</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -6553,6 +6593,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>1 Vorschlag</translation>
     </message>
     <message>
+        <source>1 suggestion of a hidden label waits.</source>
+        <translation>1 Vorschlag eines ausgeblendeten Labels wartet.</translation>
+    </message>
+    <message>
         <source>All suggestions of this article are answered.</source>
         <translation>Alle Vorschläge dieses Artikels sind beantwortet.</translation>
     </message>
@@ -6579,6 +6623,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0} suggestions</source>
         <translation>{0} Vorschläge</translation>
+    </message>
+    <message>
+        <source>{0} suggestions of hidden labels wait.</source>
+        <translation>{0} Vorschläge ausgeblendeter Labels warten.</translation>
     </message>
 </context>
 <context>

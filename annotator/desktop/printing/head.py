@@ -82,10 +82,19 @@ class Legend:
         labels: in their order.
         spans: that are printed.
         font: of the article's text, with its size in pixels.
+        numbered: whether spans have numbers that a list after the text is about.
 
     """
 
-    def __init__(self, labels: Sequence[Label], spans: Sequence[Span], font: QFont) -> None:
+    def __init__(
+        self,
+        labels: Sequence[Label],
+        spans: Sequence[Span],
+        font: QFont,
+        *,
+        numbered: bool = False,
+    ) -> None:
+        self._numbered = numbered
         self._labels = labels
         self._counts = Counter(span.label for span in spans)
         self._in_pieces = any(len(span.fragments) > 1 for span in spans)
@@ -95,11 +104,16 @@ class Legend:
 
     def height(self, width: float) -> float:
         """Return how much room it needs in a width, in pixels."""
-        notes = self._notes()
         if not self._labels:
             return self._metrics.height() + _BELOW
         rows = 1 + max(row for row, *_ in self._places(width))
-        return rows * self._pitch + (self._metrics.height() + 4.0 if notes else 0.0) + _BELOW
+        return rows * self._pitch + self._notes_height(width) + _BELOW
+
+    def _notes_height(self, width: float) -> float:
+        notes = self._notes()
+        if not notes:
+            return 0.0
+        return self._metrics.boundingRect(QRectF(0, 0, width, _TALL), _WRAP, notes).height() + 4.0
 
     @property
     def _pitch(self) -> float:
@@ -122,6 +136,7 @@ class Legend:
         notes = [
             _tr("Dotted lines join the pieces of one span.") if self._in_pieces else "",
             _tr("A small flag: unsure.") if self._flagged else "",
+            _tr("Small numbers: links and notes, after the text.") if self._numbered else "",
         ]
         return "  ".join(note for note in notes if note)
 
@@ -149,8 +164,7 @@ class Legend:
         if notes:
             painter.setPen(ink.faint)
             painter.setFont(self._font)
-            painter.drawText(QPointF(0.0, bottom + self._metrics.ascent()), notes)
-            bottom += self._metrics.height() + 4.0
+            painter.drawText(QRectF(0.0, bottom, width, _TALL), _WRAP, notes)
         painter.fillRect(QRectF(0.0, self.height(width) - _BELOW + 4.0, width, 0.7), ink.line)
 
 

@@ -18,6 +18,7 @@ from annotator.desktop.page.column_layout import Page
 from annotator.desktop.page.painting.geometry import VisibleLine, lines_of_block
 from annotator.desktop.page.painting.span_painter import SpanPainter
 from annotator.desktop.printing.head import Head, Legend
+from annotator.desktop.printing.remarks import Remark, RemarkLine, RemarkList
 from annotator.desktop.toolkit.theme import Theme
 from annotator.workbench.display import Display
 
@@ -46,12 +47,14 @@ class Sheet(NamedTuple):
         lines: from the top, where they are in the whole text.
         top: of the sheet's text, likewise.
         left_out: what stands above the text on this sheet, in pixels.
+        remarks: lines of the list after the text, each with where it is on the sheet.
 
     """
 
     lines: Sequence[VisibleLine]
     top: float
     left_out: float
+    remarks: tuple[tuple[float, RemarkLine], ...] = ()
 
 
 class Paper(QObject):
@@ -64,6 +67,7 @@ class Paper(QObject):
         head: title, metadata and legend.
         font: of the text, with its size in pixels.
         size: of the paper without its margins, in pixels.
+        remarks: what is said of spans, for the list after the text.
 
     Attributes:
         sheets: the text, sheet by sheet; at least one.
@@ -78,6 +82,7 @@ class Paper(QObject):
         head: Head,
         font: QFont,
         size: QSizeF,
+        remarks: Sequence[Remark] = (),
     ) -> None:
         super().__init__()
         self._size = size
@@ -86,7 +91,9 @@ class Paper(QObject):
         self._room = round(QFontMetricsF(font).height() * _ROOM_SHARE)
         index = SpanIndex(spans)
         self._spans = SpanPainter(index, self._display, labels, INK, font, self._room)
-        self._legend = Legend([one for one in labels.values() if _is_used(one, spans)], spans, font)
+        self._remarks = RemarkList(remarks, font, head.small_font)
+        used = [one for one in labels.values() if _is_used(one, spans)]
+        self._legend = Legend(used, spans, font, numbered=bool(self._remarks))
         self._head_height = head.height(size.width()) + self._legend.height(size.width())
         self._page = Page(self, font, 0.0, size.width(), self._room)
         self._page.setUseDesignMetrics(True)
@@ -110,7 +117,21 @@ class Paper(QObject):
                 lines, top, above = [], line.top, 0.0
             lines.append(line)
         sheets.append(Sheet(lines, top, above))
+        end = above + (lines[-1].bottom + self._room - top if lines else 0.0)
+        self._put_remarks(sheets, end, bottom)
         return sheets
+
+    def _put_remarks(self, sheets: list[Sheet], y: float, bottom: float) -> None:
+        """Let the list of remarks follow the text, from a height on; no line of it is cut."""
+        here: list[tuple[float, RemarkLine]] = []
+        for line in self._remarks.lines(self._size.width()):
+            if y + line.height > bottom and (here or sheets[-1].lines):
+                sheets[-1] = sheets[-1]._replace(remarks=tuple(here))
+                sheets.append(Sheet((), 0.0, 0.0))
+                here, y = [], 0.0
+            here.append((y, line))
+            y += line.height
+        sheets[-1] = sheets[-1]._replace(remarks=tuple(here))
 
     def _lines(self) -> list[VisibleLine]:
         found: list[VisibleLine] = []
@@ -137,6 +158,9 @@ class Paper(QObject):
         painter.translate(QPointF(0.0, sheet.left_out - sheet.top))
         self._draw_text(painter, sheet.lines)
         painter.restore()
+        painter.setPen(INK.text)
+        for y, remark in sheet.remarks:
+            remark.line.draw(painter, remark.at + QPointF(0.0, y))
         self._draw_foot(painter, number)
         painter.restore()
 
@@ -147,6 +171,9 @@ class Paper(QObject):
         for line in lines:
             line.line.draw(painter, line.origin)
         self._spans.paint_marks(painter, lines, spans, "")
+        if self._remarks:
+            taken = [box for line in lines for box in self._spans.letter_boxes(line, spans)]
+            self._remarks.draw_numbers(painter, lines, spans, self._display, INK, self._room, taken)
 
     def _draw_foot(self, painter: QPainter, number: int) -> None:
         font = self._head.small_font

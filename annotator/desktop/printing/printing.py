@@ -23,6 +23,7 @@ from annotator.desktop.page.view import ArticleView
 from annotator.desktop.printing.copyable import with_spaces
 from annotator.desktop.printing.head import Head
 from annotator.desktop.printing.paper import PIXELS_PER_INCH, Paper
+from annotator.desktop.printing.remarks import remarks
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.desktop.toolkit.words import in_words
@@ -172,7 +173,8 @@ class Printing(QObject):
         facts.append(_tr("Hidden: {0}").format(", ".join(names)) if names else "")
         head = Head(article.title or article.id, facts, font)
         spans = [one for one in session.spans.values() if one.label not in hidden]
-        return Paper(article.text, spans, session.labels, head, font, size)
+        said = remarks(spans, session.links, session.linked, session.labels)
+        return Paper(article.text, spans, session.labels, head, font, size, said)
 
 
 def _status(status: Status) -> str:
