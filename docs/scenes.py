@@ -13,17 +13,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from annotator.annotation.edits import AddSpan, SetRanges, SetStatus
+from annotator.annotation.edits import (
+    AddSpan,
+    SetArticleValue,
+    SetLabel,
+    SetNote,
+    SetRanges,
+    SetStatus,
+)
 from annotator.annotation.records import (
+    CHOICES,
     Annotated,
     Article,
+    Attribute,
+    Label,
     Span,
     Status,
     Suggestion,
+    Value,
     make_fragments,
 )
 from annotator.desktop.agreement.view import AgreementView
@@ -347,6 +360,141 @@ def _settle(stand: Stand, *, all_of_it: bool = False) -> None:
         adjudication.accept(max(at for at, one in enumerate(state.done) if one in who))
     if not all_of_it:
         adjudication.step(forward=False)
+
+
+def _hidden_labels(stand: Stand) -> QWidget:
+    """A suggestion of a label that is hidden, too."""
+    _suggestions(stand)
+    stand.window.seeing.turn("entity")
+    stand.window.seeing.turn("quote")
+    return stand.window
+
+
+def _one_label_alone(stand: Stand) -> QWidget:
+    stand.window.seeing.turn_alone("quote")
+    return stand.window
+
+
+def _boilerplate(look: str) -> Make:
+    def make(stand: Stand) -> QWidget:
+        session, article = stand.session, stand.window.article
+        opened = session.opened
+        assert opened is not None
+        text = opened.article.text
+        for paragraph in text.split("\n\n")[2:4]:
+            start = text.index(paragraph)
+            article.select(start, start + len(paragraph))
+            stand.window.gestures.tag("boilerplate")
+        session.set_current("")
+        article.place_caret(0)
+        stand.do(f"boilerplate_{look}")
+        return stand.window
+
+    return make
+
+
+def _key_preview(stand: Stand) -> QWidget:
+    """What the key of the label under the mouse would take at the caret."""
+    opened = stand.session.opened
+    assert opened is not None
+    stand.session.set_current("")
+    action = stand.window.actions_by_name["key_preview"]
+    if not action.isChecked():
+        action.trigger()
+    stand.window.article.place_caret(opened.article.text.index(". ") - 9)
+    stand.window.key_preview.point_at("claim")
+    stand.until(lambda: stand.window.article._drawing.guess.ranges)
+    return stand.window
+
+
+def _ask_of_articles(stand: Stand) -> None:
+    """Let the project have labels of whole articles, one of which is asked for."""
+
+    def label(name: str, position: int, kind: str, *values: str, required: bool = False) -> Label:
+        value = Attribute(name="value", kind=kind, values=values, required=required)
+        return Label(id=name, name=name, position=position, unit="article", attributes=(value,))
+
+    stand.session.project.add_labels(
+        [
+            label("topic", 20, "choice", "politics", "harbour", "weather", required=True),
+            label("genre", 21, CHOICES, "report", "comment", "interview"),
+            label("can be used", 22, "yes/no"),
+            label("remark", 23, "text"),
+        ]
+    )
+    stand.session.reload()
+
+
+def _say(stand: Stand, article: str, **said: Value) -> None:
+    for name, value in said.items():
+        edit = SetArticleValue(articles=(article,), label=name.replace("_", " "), value=value)
+        stand.session.apply(edit, follow=False)
+
+
+def _article_labels(stand: Stand) -> QWidget:
+    _ask_of_articles(stand)
+    opened = stand.session.opened
+    assert opened is not None
+    _say(stand, opened.article.id, topic="harbour", genre=("report",), can_be_used=True)
+    stand.do("article_labels")
+    return stand.window
+
+
+def _no_article_labels(stand: Stand) -> QWidget:
+    stand.do("article_labels")
+    return stand.window
+
+
+def _before_done(stand: Stand) -> QWidget:
+    """A quote without what is asked for, and the article's topic."""
+    _ask_of_articles(stand)
+    quote = stand.session.labels["quote"]
+    asked = tuple(replace(one, required=True) for one in quote.attributes)
+    stand.session.apply(SetLabel(label=replace(quote, attributes=asked), base=quote))
+    stand.do("done")
+    return stand.window
+
+
+def _settling_articles(stand: Stand) -> QWidget:
+    """What three say of a whole article, with the keyboard there."""
+    _ask_of_articles(stand)
+    project, article = stand.session.project, "harbour-bridge-01"
+    people = project.open_article("ana", article) and project.annotators()
+    for number, who in enumerate(people):
+        for name, value in (("topic", ("harbour", "politics")[number % 2]), ("can be used", True)):
+            edit = SetArticleValue(articles=(article,), label=name, value=value)
+            project.apply(edit, who)
+    stand.session.reload()
+    adjudication = stand.window.review_pages.adjudication
+    adjudication.open(article)
+    adjudication.page.votes.enter()
+    return stand.window
+
+
+def _links_on_page(stand: Stand) -> QWidget:
+    stand.session.set_current("")
+    stand.do("show_links")
+    return stand.window
+
+
+def _printed(stand: Stand) -> QWidget:
+    """The first sheet of paper, with links and notes."""
+    quote = stand.current("quote")
+    stand.session.apply(SetNote(span=quote.id, note="Who else heard it?"))
+    paper = stand.window.printing._paper(QSizeF(660, 940))
+    image = QImage(1440, 2000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(2, 2)
+    painter.translate(30, 30)
+    paper.draw(painter, len(paper.sheets) - 1)
+    painter.end()
+    image.setDevicePixelRatio(2)
+    sheet = QLabel(stand.window)
+    sheet.setWindowFlag(Qt.WindowType.Window)
+    sheet.setPixmap(QPixmap.fromImage(image))
+    sheet.show()
+    return sheet
 
 
 def _settling(stand: Stand) -> QWidget:
@@ -768,6 +916,24 @@ SCENES: dict[str, Scene] = {
     "queue": Scene(_queue),
     "queue-nothing": Scene(_filtered_to_nothing),
     "palette": Scene(_palette),
+    "hidden-labels": Scene(_hidden_labels),
+    "hidden-labels-german": Scene(_hidden_labels, language="de"),
+    "one-label-alone": Scene(_one_label_alone),
+    "boilerplate-dimmed": Scene(_boilerplate("dimmed")),
+    "boilerplate-folded": Scene(_boilerplate("folded")),
+    "key-preview": Scene(_key_preview),
+    "article-labels": Scene(_article_labels),
+    "article-labels-german": Scene(_article_labels, language="de"),
+    "article-labels-none": Scene(_no_article_labels),
+    "before-done": Scene(_before_done),
+    "before-done-german-small": Scene(_before_done, width=1016, height=560, language="de"),
+    "settling-articles": Scene(_settling_articles),
+    "settling-articles-german-small": Scene(
+        _settling_articles, width=1016, height=560, language="de"
+    ),
+    "links-on-page": Scene(_links_on_page),
+    "printed": Scene(_printed, QLabel),
+    "printed-german": Scene(_printed, QLabel, language="de"),
     "settling": Scene(_settling),
     "settling-narrow": Scene(_settling, width=900, height=700),
     "gold-differences": Scene(_gold_differences),
