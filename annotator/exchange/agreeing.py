@@ -23,13 +23,8 @@ from annotator.agreement.measures.arrays import Ints
 from annotator.agreement.measures.article_values import ValueData, compare_values
 from annotator.agreement.measures.input import ArticleData, Corpus, LinkData, SpanData, build
 from annotator.agreement.measures.sums import Memory
-from annotator.agreement.report.report import (
-    NOT_ASKED,
-    NOT_COMPARED,
-    NOT_COMPUTED,
-    compute,
-    to_json,
-)
+from annotator.agreement.report.reasons import NOT_ASKED, NOT_COMPARED, NOT_COMPUTED
+from annotator.agreement.report.report import compute, to_json
 from annotator.errors import ProjectError
 from annotator.exchange.exports.exporting import CHANGED, refuse_project
 from annotator.formats.common.output import replacing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.agreement.figures import Report
-from annotator.agreement.report.report import NOT_ASKED, NOT_COMPUTED
+from annotator.agreement.report.reasons import NOT_ASKED, NOT_COMPUTED
 from annotator.agreement.report.wording import figure, interval, printable, standing
 
 HEAD = ("label", "spans", "u-alpha", "95 % interval", "lower end", "F1 exact", "F1 IoU")
