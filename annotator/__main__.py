@@ -98,7 +98,7 @@ def _run(given: list[str]) -> int:
     with collecting_less():
         from annotator.cli import run
 
-        return run(given, _open_desktop)
+        return run(given, _open_desktop, _paint_pdf)
 
 
 @contextmanager
@@ -136,6 +136,12 @@ def _open_desktop(
         return app.run(project, annotator, article, screenshot)
     finally:
         gc.enable()
+
+
+def _paint_pdf(svg: bytes) -> bytes:
+    from annotator.desktop.toolkit.svg_pdf import as_pdf_anywhere
+
+    return as_pdf_anywhere(svg)
 
 
 def _opening(given: list[str]) -> dict[str, str | None] | None:

@@ -55,6 +55,19 @@ class Differences(msgspec.Struct, frozen=True):
     split: int = 0
 
 
+class Kappas(msgspec.Struct, frozen=True, kw_only=True):
+    """Kappa of one label against its gap, where each character or token is an item.
+
+    Attributes:
+        fleiss: of all annotators.
+        cohen: mean over the pairs of annotators.
+
+    """
+
+    fleiss: float | None
+    cohen: float | None
+
+
 class LabelFigures(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of one label, over the articles that are compared.
 
@@ -63,6 +76,14 @@ class LabelFigures(msgspec.Struct, frozen=True, kw_only=True):
         articles: compared articles in which somebody used it.
         merged_spans: spans that ran into an earlier one of the same annotator and label, and were
             united with it for the alphas.
+        identical_spans: further spans of an annotator with the same label and fragments as one
+            that is there: they count in no figure, not in ``spans`` either.
+        observed: disagreement, as a share of all characters and annotators; u-alpha is
+            ``1 - observed / expected``.
+        expected: what chance would give.
+        f1_exact_interval: the mean over the pairs, with its interval.
+        kappa_characters: where a venue demands it; see ``docs/agreement.md``.
+        kappa_tokens: the same at tokens; None where the texts were not read.
 
     """
 
@@ -74,6 +95,13 @@ class LabelFigures(msgspec.Struct, frozen=True, kw_only=True):
     f1_exact: float | None
     f1_iou: float | None
     differences: Differences
+    identical_spans: int
+    observed: float | None
+    expected: float | None
+    f1_exact_interval: Estimate
+    f1_iou_interval: Estimate
+    kappa_characters: Kappas
+    kappa_tokens: Kappas | None
 
 
 class Overall(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,16 +115,21 @@ class Overall(msgspec.Struct, frozen=True, kw_only=True):
     f1_iou: float | None
     f1_unlabelled: float | None
     f1_unlabelled_exact: float | None
+    f1_exact_interval: Estimate
+    f1_iou_interval: Estimate
+    f1_unlabelled_interval: Estimate
     gamma: float | None
     differences: Differences
 
 
 class PairLabel(msgspec.Struct, frozen=True):
-    """One pair of annotators and one label."""
+    """One pair of annotators and one label; both Cohen's kappas are against the label's gap."""
 
     u_alpha: float | None
     f1_exact: float | None
     f1_iou: float | None
+    cohen_characters: float | None
+    cohen_tokens: float | None
 
 
 class PairFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +149,9 @@ class PairFigures(msgspec.Struct, frozen=True, kw_only=True):
     f1_exact: float | None
     f1_iou: float | None
     f1_unlabelled: float | None
+    u_alpha_interval: Estimate
+    f1_exact_interval: Estimate
+    f1_iou_interval: Estimate
     labels: dict[str, PairLabel]
     differences: Differences
     confusion: tuple[tuple[int, ...], ...]
@@ -142,11 +178,54 @@ class ArticleFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PeriodFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """The articles that the last annotator finished in one day, month or year."""
+    """The articles that the last annotator finished in one day, week (ISO 8601), month or year.
+
+    Attributes:
+        period: as 2026-12-01, 2026-W49, 2026-12 or 2026.
+        articles: how many.
+        u_alpha_micro: over all labels.
+        labels: u-alpha of each label.
+
+    """
 
     period: str
     articles: int
     u_alpha_micro: float | None
+    labels: dict[str, float | None]
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """An annotator's spans beside gold's: which of theirs are right, which of gold's they have."""
+
+    precision: Estimate
+    recall: Estimate
+    f1: Estimate
+
+
+class AgainstGold(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotator against gold, of one label or of all.
+
+    Attributes:
+        spans: how many they have.
+        gold: how many gold has.
+        exact: same label and fragments.
+        iou: same label, one to one, IoU reached.
+
+    """
+
+    spans: int
+    gold: int
+    exact: Match
+    iou: Match
+
+
+class GoldFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotator against gold, over the articles that both are done with."""
+
+    annotator: str
+    articles: int
+    all: AgainstGold
+    labels: dict[str, AgainstGold]
 
 
 class Offset(msgspec.Struct, frozen=True):
@@ -243,7 +322,8 @@ class Caveat(msgspec.Struct, frozen=True, kw_only=True):
     """Something to know before a figure is believed.
 
     Attributes:
-        kind: few annotators, few articles, wide interval, rare label, merged spans or apart.
+        kind: few annotators, few articles, wide interval, rare label, merged spans,
+            identical spans or apart.
         subject: the label or the pair that it is about, "" for all.
         number: articles, spans or the interval's width.
         text: one sentence.
@@ -266,6 +346,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         disagreements_total: how many there are, listed or not.
         undefined: the path of each undefined figure and why.
         article_labels: by name, of all kinds but text; put in by whoever reads a project.
+        gold: each annotator against gold, where something is settled; put in likewise.
 
     """
 
@@ -288,3 +369,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     caveats: tuple[Caveat, ...]
     undefined: dict[str, Message]
     article_labels: dict[str, ArticleLabelFigures] = {}
+    gold: tuple[GoldFigures, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -18,9 +18,26 @@ from annotator.cli.suggestions import suggest
 from annotator.cli.terminal import OK, REFUSED, WRONG, print_line
 from annotator.cli.together import assign_articles, merge_packs, write_pack
 from annotator.cli.upkeep import check_project, make_project, show_statistics
+from annotator.errors import NotSavedError
+from annotator.words import say
+
+PaintPdf = Callable[[bytes], bytes]
+"""Makes a PDF page of an SVG file."""
 
 OpenDesktop = Callable[[str | None, str | None, str | None, str | None], int]
 """Opens the desktop on a project, annotator and article, or saves a screenshot of it."""
+
+
+class Desktop(NamedTuple):
+    """What the command line has from the desktop, which it does not know."""
+
+    open: OpenDesktop
+    paint_pdf: PaintPdf
+
+
+def _no_pdf(_: bytes) -> bytes:
+    raise NotSavedError(say("PDF cannot be painted here"))
+
 
 app = typer.Typer(
     name="annotator",
@@ -33,15 +50,16 @@ app = typer.Typer(
 )
 
 
-def run(arguments: Sequence[str], open_desktop: OpenDesktop) -> int:
+def run(arguments: Sequence[str], open_desktop: OpenDesktop, paint_pdf: PaintPdf = _no_pdf) -> int:
     """Carry out a command line and return its exit code.
 
     Raises:
         AnnotatorError: the user's situation, in one sentence.
 
     """
+    desktop = Desktop(open_desktop, paint_pdf)
     try:
-        return int(app(list(arguments), prog_name="annotator", obj=open_desktop) or OK)
+        return int(app(list(arguments), prog_name="annotator", obj=desktop) or OK)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
 
@@ -74,7 +92,7 @@ def _open(
     ] = None,
 ) -> None:
     """Open the desktop app on a project."""
-    raise typer.Exit(context.obj(project, annotator, article, screenshot))
+    raise typer.Exit(context.obj.open(project, annotator, article, screenshot))
 
 
 app.command("new")(make_project)

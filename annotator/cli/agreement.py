@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def report_agreement(
+    context: typer.Context,
     project: ProjectArgument,
     *,
     json: Annotated[
@@ -31,6 +32,16 @@ def report_agreement(
     ] = None,
     html: Annotated[str | None, typer.Option(metavar="F", help="As one HTML file.")] = None,
     csv: Annotated[str | None, typer.Option(metavar="F", help="As a table, long form.")] = None,
+    latex: Annotated[
+        str | None, typer.Option(metavar="F", help="The tables as LaTeX, for a paper.")
+    ] = None,
+    markdown: Annotated[
+        str | None, typer.Option(metavar="F", help="The tables as Markdown.")
+    ] = None,
+    figures: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Each figure as SVG and PDF, into a new folder."),
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the resampling and of gamma.")] = 0,
     replicates: ReplicatesOption = 1000,
     iou: Annotated[
@@ -53,7 +64,7 @@ def report_agreement(
 ) -> None:
     """Report how far annotators agree: label by label, with intervals."""
     from annotator.agreement.figures import Settings
-    from annotator.exchange.agreeing import Kind, report_of, write_report
+    from annotator.exchange.agreeing import Kind, report_of, write_figures, write_report
 
     for name, number in (("--seed", seed), ("--replicates", replicates)):
         if number < 0:
@@ -64,6 +75,7 @@ def report_agreement(
         raise InputError(say("--iou {iou}: expected a number greater than 0, at most 1", iou=iou))
     settings = Settings(seed=seed, replicates=replicates, iou=iou, all_work=all_work)
     wanted: list[tuple[Kind, str | None]] = [("json", json), ("html", html), ("csv", csv)]
+    wanted += [("tex", latex), ("md", markdown)]
     files = [(kind, out) for kind, out in wanted if out is not None]
     piped = [kind for kind, out in files if out == "-"]
     if len(piped) > 1:
@@ -85,11 +97,15 @@ def report_agreement(
         for kind, out in files:
             target = sys.stdout.buffer if out == "-" else out
             write_report(opened, report, target, kind, with_text=with_text)
+        if figures is not None:
+            write_figures(opened, report, figures, context.obj.paint_pdf)
         sys.stdout.flush()
     if not piped:
         _show_agreement(report)
         for _, out in files:
             print_line(f"wrote {out}")
+        if figures is not None:
+            print_line(f"wrote {figures}")
 
 
 def _show_agreement(report: Report) -> None:

@@ -6,7 +6,7 @@ Import it where it is used: it brings numpy and scipy with it, which are slow to
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
@@ -14,30 +14,39 @@ from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from annotator import __version__
-from annotator.agreement.figures import Disagreement, Report, Settings
+from annotator.agreement.figures import Disagreement, GoldFigures, Report, Settings
 from annotator.agreement.gamma.continua import list_continua, list_streams
 from annotator.agreement.gamma.gamma import Gamma, gamma, pool
 from annotator.agreement.measures.arrays import Ints
 from annotator.agreement.measures.article_values import ValueData, compare_values
 from annotator.agreement.measures.input import ArticleData, Corpus, LinkData, SpanData, build
 from annotator.agreement.measures.sums import Memory
+from annotator.agreement.report.against import figures_against
 from annotator.agreement.report.reasons import NOT_ASKED, NOT_COMPARED, NOT_COMPUTED
 from annotator.agreement.report.report import compute, to_json
 from annotator.errors import ProjectError
 from annotator.exchange.exports.exporting import CHANGED, refuse_project
-from annotator.formats.common.output import replacing
+from annotator.formats.common.output import replacing, replacing_folder
+from annotator.formats.common.tokens import tokenise
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project, is_url
 from annotator.project.letters import letters_of
 from annotator.words import Message, say
 
-Kind = Literal["html", "json", "csv"]
+Kind = Literal["html", "json", "csv", "tex", "md"]
+"""Which file a report is written as: a page, data, a table in long form, tables for a paper."""
 
-"""Why there is no gamma when nobody wants it."""
+PaintPdf = Callable[[bytes], bytes]
+"""Makes a PDF page of an SVG file: what paints it is handed in."""
 
 _STOPPED = say("the agreement report was stopped; nothing has changed")
+_TEXTS = 200
+"""Texts read at a time."""
+
 _AROUND = 60
 """Characters shown before and after a disagreement."""
 
@@ -51,6 +60,7 @@ class ReportMemory:
     def __init__(self) -> None:
         self.sums = Memory()
         self.gammas: dict[bytes, Gamma] = {}
+        self.tokens: dict[str, npt.NDArray[np.int32]] = {}
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -100,7 +110,7 @@ def report_of(
     held = memory or ReportMemory()
     throttle = Throttle(_STOPPED, progress, cancelled)
     phases = 3 if with_gamma else 2
-    corpus, articles, values = _read(
+    work = _read(
         project,
         labels,
         annotators,
@@ -109,6 +119,7 @@ def report_of(
         phases,
         _Wanted(used.all_work, frozenset(without), None if only is None else frozenset(only)),
     )
+    corpus = work.corpus
     value: float | None = None
     reason = NOT_ASKED
     if with_gamma:
@@ -125,17 +136,27 @@ def report_of(
         memory=held.sums,
         gamma=value,
         gamma_undefined=reason,
+        tokens=_tokens(project, corpus, held),
         progress=on_progress,
         cancelled=cancelled,
     )
     throttle.finish(total * phases)
     if not report.articles_compared and not used.all_work:
-        report = _with_advice(report, project, articles, annotators)
+        report = _with_advice(report, project, work.articles, annotators)
     undefined = dict(report.undefined)
     said = compare_values(
-        articles, values, _measured(project), corpus.annotators, used, undefined.__setitem__
+        work.articles,
+        work.values,
+        _measured(project),
+        corpus.annotators,
+        used,
+        undefined.__setitem__,
     )
-    return msgspec.structs.replace(report, article_labels=said, undefined=undefined)
+    against: tuple[GoldFigures, ...] = ()
+    if work.gold is not None:
+        against, reasons = figures_against(*work.gold, used)
+        undefined |= reasons
+    return msgspec.structs.replace(report, article_labels=said, gold=against, undefined=undefined)
 
 
 class _Wanted(NamedTuple):
@@ -213,6 +234,8 @@ def write_report(
     kind: Kind,
     *,
     with_text: bool = False,
+    words: Callable[[Message], str] = str,
+    language: str = "en",
 ) -> None:
     """Write a report as one file; the same report, the same bytes.
 
@@ -220,8 +243,10 @@ def write_report(
         project: which it is of; texts are read from it, if wanted.
         report: of ``report_of``.
         out: a path, whose file is replaced when the new one is complete, or a binary stream.
-        kind: html, json or csv.
-        with_text: show the texts of disagreements (not in CSV, which has no disagreements).
+        kind: html, json, csv, tex (LaTeX) or md (Markdown).
+        with_text: show the texts of disagreements, in HTML and JSON.
+        words: of the page: puts what it says in short into the reader's language.
+        language: which that is, ISO 639.
 
     Raises:
         ProjectError: OUT is the project, or is named like one.
@@ -229,19 +254,63 @@ def write_report(
 
     """
     if not isinstance(out, str | os.PathLike):
-        out.write(_rendered(project, report, kind, with_text))
+        out.write(_rendered(project, report, kind, with_text, words, language))
         return
     refuse_project(project, out)
-    made = _rendered(project, report, kind, with_text)
+    made = _rendered(project, report, kind, with_text, words, language)
     with replacing(out) as file:
         file.write(made)
 
 
-def _rendered(project: Project, report: Report, kind: Kind, with_text: bool) -> bytes:
+def write_figures(
+    project: Project,
+    report: Report,
+    folder: str | os.PathLike[str],
+    paint_pdf: PaintPdf,
+) -> list[str]:
+    """Write each figure of a report as SVG and PDF into a new folder; return the files' names.
+
+    Args:
+        project: which it is of.
+        report: of ``report_of``.
+        folder: new or empty; it appears when it is complete.
+        paint_pdf: makes a PDF of an SVG file.
+
+    Raises:
+        ProjectError: FOLDER is the project, or is named like one.
+        NotSavedError: there is something in the folder, or it cannot be written.
+
+    """
+    from annotator.agreement.report.html import drawings
+    from annotator.agreement.report.svg import alone
+
+    refuse_project(project, folder)
+    names = []
+    with replacing_folder(folder) as unfinished:
+        for name, drawn in drawings(report).items():
+            svg = alone(drawn, paper=True)
+            for suffix, data in (("svg", svg), ("pdf", paint_pdf(svg))):
+                names.append(f"{name.replace('_', '-')}.{suffix}")
+                (unfinished / names[-1]).write_bytes(data)
+    return names
+
+
+def _rendered(
+    project: Project,
+    report: Report,
+    kind: Kind,
+    with_text: bool,
+    words: Callable[[Message], str],
+    language: str,
+) -> bytes:
     if kind == "csv":
         from annotator.agreement.report.table import to_csv
 
         return to_csv(report)
+    if kind in ("tex", "md"):
+        from annotator.agreement.report.tabulated import to_latex, to_markdown
+
+        return to_latex(report) if kind == "tex" else to_markdown(report)
     if kind == "json":
         made = to_json(report)
         if with_text:
@@ -259,9 +328,31 @@ def _rendered(project: Project, report: Report, kind: Kind, with_text: bool) -> 
         shown = [(one.before, one.text, one.after) for one in listed]
     # The address of a database may hold a password.
     title = "" if is_url(project.location) else Path(project.location).stem
-    return html.render(report, version=__version__, title=title, excerpts=shown).encode(
-        "utf-8", "replace"
-    )
+    return html.render(
+        report,
+        version=__version__,
+        title=title,
+        excerpts=shown,
+        words=words,
+        language=language,
+    ).encode("utf-8", "replace")
+
+
+class _Work(msgspec.Struct, frozen=True, eq=False):
+    """What was read.
+
+    Attributes:
+        corpus: what is compared.
+        articles: with those who are compared and done.
+        values: what is said of whole articles.
+        gold: what is settled with what is compared, and what gold is called; None: nothing is.
+
+    """
+
+    corpus: Corpus
+    articles: list[ArticleData]
+    values: list[ValueData]
+    gold: tuple[Corpus, str] | None
 
 
 def _read(
@@ -272,7 +363,7 @@ def _read(
     throttle: Throttle,
     phases: int,
     wanted_work: _Wanted,
-) -> tuple[Corpus, list[ArticleData], list[ValueData]]:
+) -> _Work:
     before = _names(project)
     known = before[0]
     for name in labels or ():
@@ -291,9 +382,11 @@ def _read(
         throttle.step(done, phases * total)
 
     without, has = wanted_work.without, wanted_work.has
-    with closing(
-        project.done_work(annotators, unfinished=wanted_work.all_work, progress=on_progress)
-    ) as work:
+    gold = before[2]
+    reading = project.done_work(
+        annotators, beside=gold, unfinished=wanted_work.all_work, progress=on_progress
+    )
+    with closing(reading) as work:
         for part in work:
             articles.extend(
                 ArticleData(one.id, one.length, {} if one.id in without else one.done, one.title)
@@ -326,8 +419,45 @@ def _read(
         spans = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in spans]
         values = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in values]
     wanted = [name for name in known if chosen is None or name in chosen]
+    against = None if gold is None else _settled(articles, spans, wanted, gold)
+    if gold is not None and gold not in (names or ()):
+        articles = [
+            msgspec.structs.replace(
+                one, done={who: at for who, at in one.done.items() if who != gold}
+            )
+            if gold in one.done
+            else one
+            for one in articles
+        ]
     corpus = build(articles, spans, labels=wanted, annotators=names, links=links)
-    return corpus, articles, values
+    return _Work(corpus, articles, values, against)
+
+
+def _settled(
+    articles: Sequence[ArticleData], spans: Sequence[SpanData], labels: list[str], gold: str
+) -> tuple[Corpus, str] | None:
+    """Return the articles that gold and somebody else are done with; None where there are none."""
+    settled = [one for one in articles if gold in one.done and len(one.done) > 1]
+    if not settled:
+        return None
+    inside = {one.id for one in settled}
+    return build(settled, [one for one in spans if one.article in inside], labels=labels), gold
+
+
+def _tokens(project: Project, corpus: Corpus, memory: ReportMemory) -> dict[str, Ints]:
+    """Return where the tokens of the articles that are compared begin and end, by article id.
+
+    They are those of the formats with tokens, without the cuts that spans make there. An
+    article's text never changes, so what is known stays.
+    """
+    ids = corpus.compared().article_ids
+    missing = [one for one in ids if one not in memory.tokens]
+    for begin in range(0, len(missing), _TEXTS):
+        for article, text in project.texts(missing[begin : begin + _TEXTS]).items():
+            places = np.array(tokenise(text), np.int64).reshape(-1, 2)
+            memory.tokens[article] = places.astype(np.int32)
+    nothing = np.zeros((0, 2), np.int64)
+    return {one: memory.tokens.get(one, nothing).astype(np.int64) for one in ids}
 
 
 def _measured(project: Project) -> list[str]:

@@ -97,19 +97,18 @@ def f1_counts(articles, one, other, label=None):
     for _, marked in articles:
         if one not in marked or other not in marked:
             continue
-        sides = [
-            [(f[0], ranges_of(f)) for f in marked[who] if label in (None, f[0])]
+        sides = [  # what somebody has twice is one
+            {(f[0], ranges_of(f)) for f in marked[who] if label in (None, f[0])}
             for who in (one, other)
         ]
-        sets = [set(side) for side in sides]
-        add(counts["exact"], len(sets[0] & sets[1]), *map(len, sets))
+        add(counts["exact"], len(sides[0] & sides[1]), *map(len, sides))
         labels = {f[0] for side in sides for f in side}
         common = sum(
             iou_matches(*([r for f, r in side if f == name] for side in sides)) for name in labels
         )
         add(counts["iou"], common, *map(len, sides))
-        anyhow = iou_matches(*([r for _, r in side] for side in sides))
-        add(counts["unlabelled"], anyhow, *map(len, sides))
+        places = [{r for _, r in side} for side in sides]
+        add(counts["unlabelled"], iou_matches(*places), *map(len, places))
     return {kind: tuple(values) for kind, values in counts.items()}
 
 

@@ -84,7 +84,8 @@ def test_the_summary_is_printed_by_default(folder: Path) -> None:
     (claim,) = [one.split() for one in said if one.startswith("claim ")]
     assert claim[1] == "4"
     assert claim[4] == "to", "the interval"
-    assert "boilerplate: n/a, no annotator used it" in said
+    (unused,) = [one for one in said if one.startswith("in no article that is compared: ")]
+    assert "boilerplate" in unused
     assert sorted(one.name for one in folder.iterdir()) == ["in.jsonl", "p.annotator"]
 
 
@@ -125,6 +126,19 @@ def test_the_same_project_and_seed_give_the_same_files(folder: Path) -> None:
         row for row in rows if (row["scope"], row["measure"]) == ("overall", "u_alpha_micro")
     ]
     assert float(alpha["value"]) == report["overall"]["u_alpha_micro"]["value"]
+
+
+def test_tables_for_a_paper_and_figures_as_files(folder: Path) -> None:
+    """PDF is painted by the desktop, which the command line does not know."""
+    said = ok(
+        "agreement", "p.annotator", "--replicates", "20", "--latex", "t.tex", "--markdown", "t.md",
+        "--figures", "drawn", folder=folder,
+    )  # fmt: skip
+    assert said.splitlines()[-3:] == ["wrote t.tex", "wrote t.md", "wrote drawn"]
+    assert b"\\toprule" in (folder / "t.tex").read_bytes()
+    assert (folder / "t.md").read_bytes().startswith(b"# Agreement")
+    assert (folder / "drawn" / "intervals.pdf").read_bytes().startswith(b"%PDF-")
+    assert b"<svg" in (folder / "drawn" / "intervals.svg").read_bytes()
 
 
 def test_html_and_csv_go_to_standard_output_alone(folder: Path) -> None:

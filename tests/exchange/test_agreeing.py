@@ -15,12 +15,13 @@ from annotator.agreement.measures.input import Corpus
 from annotator.agreement.report.report import compute, to_json
 from annotator.annotation.edits import AddSpan, MarkWork, SetLabel, SetStatus
 from annotator.annotation.records import Annotated, Article, Link, Span, Status, make_fragments
-from annotator.errors import CancelledError, ProjectError
+from annotator.errors import AnnotatorError, CancelledError, ProjectError
 from annotator.exchange import ImportOptions, agreeing, bring_in
 from annotator.exchange.agreeing import (
     ReportMemory,
     excerpts,
     report_of,
+    write_figures,
     write_report,
 )
 from annotator.project import Project
@@ -111,8 +112,12 @@ def test_the_report_is_that_of_the_export(sample: Project, monkeypatch: pytest.M
     assert (corpus.span_ids, corpus.links) == (exported.span_ids, exported.links)
     assert corpus.attributes == exported.attributes
     assert corpus.titles == exported.titles
-    mine = msgspec.structs.replace(report_of(sample, QUICK), over_time=(), undefined={})
-    theirs = msgspec.structs.replace(compute(exported, QUICK), over_time=(), undefined={})
+    memory = ReportMemory()
+    mine = report_of(sample, QUICK, memory=memory)
+    theirs = compute(exported, QUICK, tokens=memory.tokens)
+    mine, theirs = (
+        msgspec.structs.replace(one, over_time=(), undefined={}) for one in (mine, theirs)
+    )
     assert to_json(mine) == to_json(theirs)
     assert mine.links
     assert mine.annotators == ("ana", "ben", "chloe")
@@ -420,3 +425,58 @@ def test_the_report_is_about_the_articles_that_are_asked_for(tmp_path: Path) -> 
     with make(tmp_path / "p.annotator", records) as project:
         report = report_of(project, QUICK, only={"a1", "a2", "no such"})
     assert (report.articles_total, report.articles_compared) == (2, 2)
+
+
+def test_each_is_compared_with_gold_where_something_is_settled(tmp_path: Path) -> None:
+    """Gold itself is not among those who are compared; who has nothing settled is left out."""
+    project = make(
+        tmp_path / "gold.annotator",
+        [
+            work("one", "ann", ("claim", 0, 9), ("claim", 20, 30)),
+            work("one", "ben", ("claim", 0, 9)),
+            work("one", "gold", ("claim", 0, 9), ("quote", 40, 50), gold=True),
+            work("two", "ann", ("quote", 20, 40)),
+            work("two", "cem", ("quote", 20, 40)),
+        ],
+    )
+    report = report_of(project, QUICK)
+    assert report.annotators == ("ann", "ben", "cem")
+    assert report.articles_compared == 2
+    ann, ben = report.gold
+    assert (ann.annotator, ann.articles, ann.all.spans, ann.all.gold) == ("ann", 1, 2, 2)
+    assert (ann.all.exact.precision.value, ben.all.exact.precision.value) == (0.5, 1)
+    assert report.undefined["gold.0.labels.quote.exact.precision"] == (
+        "the annotator marked nothing of it"
+    )
+    again = report_of(project, QUICK, annotators=["ben", "gold"])
+    assert again.annotators == ("ben", "gold")
+    assert [one.annotator for one in again.gold] == ["ben"]
+    hidden = report_of(project, QUICK, without=["one"])
+    assert hidden.gold == ()
+    assert {one.annotator for one in report_of(project, QUICK, blind=True).gold} <= {"A", "B", "C"}
+    parsed = orjson.loads(to_json(report))
+    assert parsed["gold"][1]["all"]["exact"]["recall"]["value"] == 0.5
+
+
+def test_tokens_are_those_of_the_texts_and_read_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = ReportMemory()
+    report = report_of(project, QUICK, memory=memory)
+    assert report.labels["claim"].kappa_tokens is not None
+    words = len(TEXT.split()) + 1  # the full stop
+    assert {len(one) for one in memory.tokens.values()} == {words}
+    monkeypatch.setattr(Project, "texts", lambda *_: pytest.fail("read again"))
+    assert to_json(report_of(project, QUICK, memory=memory)) == to_json(report)
+
+
+def test_each_figure_is_a_file_of_its_own(project: Project, tmp_path: Path) -> None:
+    report = report_of(project, QUICK)
+    names = write_figures(project, report, tmp_path / "figures", lambda svg: b"PDF" + svg[:4])
+    assert sorted(one.name for one in (tmp_path / "figures").iterdir()) == sorted(names)
+    assert {"intervals.svg", "intervals.pdf", "pairs-alpha.svg"} <= set(names)
+    with pytest.raises(AnnotatorError):
+        write_figures(project, report, tmp_path / "figures", bytes)
+    for kind in ("tex", "md"):
+        write_report(project, report, tmp_path / f"tables.{kind}", kind)
+        assert b"claim" in (tmp_path / f"tables.{kind}").read_bytes()

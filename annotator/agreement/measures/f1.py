@@ -50,14 +50,13 @@ class Overlapping(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         edges: between different annotators.
-        again: (S,) whether an earlier span of the annotator has the same label and fragments.
-        again_unlabelled: (S,) the same without regard to label.
+        again: (S,) whether an earlier span of the annotator has the same fragments, with another
+            label: without regard to label it is the same span.
 
     """
 
     edges: Edges
     again: Flags
-    again_unlabelled: Flags
 
 
 def find_overlapping(corpus: Corpus, members: Members, meetings: Meetings) -> Overlapping:
@@ -81,13 +80,11 @@ def find_overlapping(corpus: Corpus, members: Members, meetings: Meetings) -> Ov
     exact = (shared == corpus.size[low]) & (shared == corpus.size[high])
     own = corpus.annotator[low] == corpus.annotator[high]
     again = np.zeros(len(spans), np.bool_)
-    again[high[own & exact & same]] = True
-    again_unlabelled = np.zeros(len(spans), np.bool_)
-    again_unlabelled[high[own & exact]] = True
+    again[high[own & exact]] = True
     low, high, shared, same, exact = (one[~own] for one in (low, high, shared, same, exact))
     rows = members.row[corpus.article, corpus.annotator]
     meeting = meeting_of(members, meetings, rows[low], rows[high])
-    return Overlapping(Edges(meeting, low, high, shared, same, exact), again, again_unlabelled)
+    return Overlapping(Edges(meeting, low, high, shared, same, exact), again)
 
 
 def choose(corpus: Corpus, edges: Edges, usable: Flags, iou: float) -> Flags:
@@ -124,8 +121,7 @@ class SpanCounts(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         spans: (N, K) spans.
-        distinct: (N, K) spans that differ in their fragments.
-        distinct_unlabelled: (N,) the same without regard to label.
+        unlabelled_spans: (N,) those that differ in their fragments, without regard to label.
         exact: (M, K) in common, exactly.
         iou: (M, K) in common, one to one, by IoU.
         exact_unlabelled: (M,) in common exactly, without regard to label.
@@ -134,8 +130,7 @@ class SpanCounts(msgspec.Struct, frozen=True, eq=False):
     """
 
     spans: Ints
-    distinct: Ints
-    distinct_unlabelled: Ints
+    unlabelled_spans: Ints
     exact: Ints
     iou: Ints
     exact_unlabelled: Ints
@@ -154,19 +149,18 @@ def count(
     edges = found.edges
     enough = reaches(corpus, edges, iou)
     matched = choose(corpus, edges, edges.same, iou) & enough
-    unlabelled = choose(corpus, edges, np.ones(len(edges.one), np.bool_), iou) & enough
     once = ~found.again
-    once_unlabelled = ~found.again_unlabelled
-    exact = edges.exact & edges.same & once[edges.one] & once[edges.other]
-    anyhow = edges.exact & once_unlabelled[edges.one] & once_unlabelled[edges.other]
+    single = once[edges.one] & once[edges.other]
+    unlabelled = choose(corpus, edges, single, iou) & enough
+    exact = edges.exact & edges.same
+    anyhow = edges.exact & single
     row = members.row[corpus.article, corpus.annotator]
     by_member = (len(members.article), len(corpus.labels))
     by_meeting = (len(meetings.article), len(corpus.labels))
     label = corpus.label[edges.one]
     return SpanCounts(
         spans=count_by(row, corpus.label, by_member),
-        distinct=count_by(row[once], corpus.label[once], by_member),
-        distinct_unlabelled=np.bincount(row[once_unlabelled], minlength=by_member[0]),
+        unlabelled_spans=np.bincount(row[once], minlength=by_member[0]),
         exact=count_by(edges.meeting[exact], label[exact], by_meeting),
         iou=count_by(edges.meeting[matched], label[matched], by_meeting),
         exact_unlabelled=np.bincount(edges.meeting[anyhow], minlength=by_meeting[0]),

@@ -79,6 +79,7 @@ class Corpus(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         start: (F,) code points.
         end: (F,) code points, exclusive.
         size: (S,) code points that each span covers.
+        doubles: (S,) how many more identical spans the annotator has, which count no further.
         span_ids: S ids.
         attributes: S mappings.
         links: all, sorted.
@@ -99,13 +100,42 @@ class Corpus(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     start: Ints
     end: Ints
     size: Ints
+    doubles: Ints
     span_ids: tuple[str, ...]
     attributes: tuple[Mapping[str, Any], ...]
     links: tuple[LinkData, ...] = ()
 
     def compared(self) -> Corpus:
         """Return the articles that at least two annotators are done with, and their spans."""
-        return self._chosen(self.done.sum(axis=1) >= 2)
+        return self.chosen(self.done.sum(axis=1) >= 2)
+
+    def chosen(self, articles: Flags) -> Corpus:
+        """Return some of the articles, (D,), and their spans."""
+        if articles.all():
+            return self
+        kept = np.flatnonzero(articles)
+        numbers = np.cumsum(articles) - 1
+        spans = articles[self.article]
+        fragments = np.repeat(spans, np.diff(self.first))
+        chosen = np.flatnonzero(spans)
+        return msgspec.structs.replace(
+            self,
+            article_ids=tuple(self.article_ids[i] for i in kept),
+            titles=tuple(self.titles[i] for i in kept),
+            lengths=self.lengths[kept],
+            done=self.done[kept],
+            done_at=tuple(self.done_at[i] for i in kept),
+            article=numbers[self.article[spans]].astype(np.int64),
+            annotator=self.annotator[spans],
+            label=self.label[spans],
+            first=_offsets(np.diff(self.first)[spans]),
+            start=self.start[fragments],
+            end=self.end[fragments],
+            size=self.size[spans],
+            doubles=self.doubles[spans],
+            span_ids=tuple(self.span_ids[i] for i in chosen),
+            attributes=tuple(self.attributes[i] for i in chosen),
+        )
 
     def cut(self, begin: int, end: int) -> Corpus:
         """Return the articles ``begin`` to ``end`` (exclusive) with their spans."""
@@ -125,6 +155,7 @@ class Corpus(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             start=self.start[fragments],
             end=self.end[fragments],
             size=self.size[low:high],
+            doubles=self.doubles[low:high],
             span_ids=self.span_ids[low:high],
             attributes=self.attributes[low:high],
             links=(),
@@ -168,32 +199,6 @@ class Corpus(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             total.update(np.ascontiguousarray(array).tobytes())
         return total.digest()
 
-    def _chosen(self, articles: Flags) -> Corpus:
-        if articles.all():
-            return self
-        kept = np.flatnonzero(articles)
-        numbers = np.cumsum(articles) - 1
-        spans = articles[self.article]
-        fragments = np.repeat(spans, np.diff(self.first))
-        chosen = np.flatnonzero(spans)
-        return msgspec.structs.replace(
-            self,
-            article_ids=tuple(self.article_ids[i] for i in kept),
-            titles=tuple(self.titles[i] for i in kept),
-            lengths=self.lengths[kept],
-            done=self.done[kept],
-            done_at=tuple(self.done_at[i] for i in kept),
-            article=numbers[self.article[spans]].astype(np.int64),
-            annotator=self.annotator[spans],
-            label=self.label[spans],
-            first=_offsets(np.diff(self.first)[spans]),
-            start=self.start[fragments],
-            end=self.end[fragments],
-            size=self.size[spans],
-            span_ids=tuple(self.span_ids[i] for i in chosen),
-            attributes=tuple(self.attributes[i] for i in chosen),
-        )
-
 
 def build(
     articles: Iterable[ArticleData],
@@ -205,7 +210,9 @@ def build(
 ) -> Corpus:
     """Return a corpus of plain data.
 
-    Spans by an annotator who is not done with the article are left out.
+    Spans by an annotator who is not done with the article are left out. Identical spans of one
+    annotator (label and characters) are one, that with the first id: what is set on the others
+    only, an attribute or a link, is its own.
 
     Args:
         articles: in any order.
@@ -259,10 +266,11 @@ def build(
     label = np.array([which[span.label] for span in kept], np.int64)
     begin = np.array([one[0][0] for one in ranges], np.int64)
     finish = np.array([one[-1][1] for one in ranges], np.int64)
-    order = _by_id_where_equal(
+    order, others = _once(
         np.lexsort((finish, begin, label, annotator, article)),
         (finish, begin, label, annotator, article),
         kept,
+        ranges,
     )
     places = order.tolist()
     ordered = [ranges[i] for i in places]
@@ -285,9 +293,10 @@ def build(
         start=start,
         end=end,
         size=reached[first[1:]] - reached[first[:-1]],
+        doubles=np.array([len(others.get(i, ())) for i in places], np.int64),
         span_ids=tuple(kept[i].id for i in places),
-        attributes=tuple(kept[i].attributes for i in places),
-        links=tuple(sorted(links, key=lambda one: (one.type, one.source, one.target))),
+        attributes=tuple(_attributes(kept, i, others.get(i, ())) for i in places),
+        links=_links(links, kept, others),
     )
 
 
@@ -317,22 +326,64 @@ def _normal(span: SpanData, length: int) -> Ranges:
     return tuple(joined)
 
 
-def _by_id_where_equal(order: Ints, keys: Sequence[Ints], spans: Sequence[SpanData]) -> Ints:
-    """Return an order in which spans that are equal in all keys are sorted by id.
+def _once(
+    order: Ints, keys: Sequence[Ints], spans: Sequence[SpanData], ranges: Sequence[Ranges]
+) -> tuple[Ints, dict[int, list[int]]]:
+    """Return an order in which spans that are equal in all keys are sorted by id, each once.
 
-    Sorting all spans by id first would give the same, and take seconds for a million of them.
+    Sorting all spans by id first, or looking all of them up, would give the same and take seconds
+    for a million of them.
+
+    Returns:
+        The order, and by the place of a span the places of those that are identical with it.
+
     """
     same = np.ones(max(len(order) - 1, 0), np.bool_)
     for key in keys:
         ordered = key[order]
         same &= ordered[1:] == ordered[:-1]
     found = order.copy()
+    stays = np.ones(len(order), np.bool_)
+    others: dict[int, list[int]] = {}
     # Where a run of equal spans begins, and the place after its last one.
     edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False])).astype(np.int8)))
     for begin, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         run = slice(begin, last + 1)
-        found[run] = sorted(order[run].tolist(), key=lambda one: spans[one].id)
+        members = sorted(order[run].tolist(), key=lambda one: spans[one].id)
+        found[run] = members
+        seen: dict[Ranges, int] = {}
+        for at, one in enumerate(members, begin):
+            first = seen.setdefault(ranges[one], one)
+            if first != one:
+                others.setdefault(first, []).append(one)
+                stays[at] = False
+    return found[stays], others
+
+
+def _attributes(spans: Sequence[SpanData], place: int, others: Sequence[int]) -> Mapping[str, Any]:
+    """Return a span's attributes, and what is set only on those that are identical with it."""
+    if not others:
+        return spans[place].attributes
+    found: dict[str, Any] = {}
+    for one in (*reversed(others), place):
+        given = spans[one].attributes
+        found |= {name: value for name, value in given.items() if value is not None}
     return found
+
+
+def _links(
+    links: Iterable[LinkData], spans: Sequence[SpanData], others: Mapping[int, Sequence[int]]
+) -> tuple[LinkData, ...]:
+    """Return links in order, between the spans that stand for their ends."""
+    stands = {spans[one].id: spans[first].id for first, more in others.items() for one in more}
+    if stands:
+        links = {
+            LinkData(
+                one.type, stands.get(one.source, one.source), stands.get(one.target, one.target)
+            )
+            for one in links
+        }
+    return tuple(sorted(links, key=lambda one: (one.type, one.source, one.target)))
 
 
 def _offsets(counts: Ints) -> Ints:

@@ -9,12 +9,13 @@ another, so resampling them would give intervals far too narrow.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol, Self, TypeVar
 
+import msgspec
 import numpy as np
 
-from annotator.agreement.measures.arrays import Floats
+from annotator.agreement.measures.arrays import Floats, Ints, sum_by
 
 _CELLS = 4_000_000
 """Weights held at a time: replicates times articles."""
@@ -49,17 +50,71 @@ def replicate(sums: S, figure: Callable[[S], Floats], replicates: int, seed: int
         What ``figure`` returns, leading axis ``replicates``.
 
     """
-    articles = len(sums.total)
+    drawn = _draws(len(sums.total), replicates, seed)
+    return np.concatenate([figure(sums.weighed(weights)) for weights in drawn])
+
+
+class Counted(msgspec.Struct, frozen=True, eq=False):
+    """Counts of articles in groups, as of pairs of annotators; M rows, C columns.
+
+    Attributes:
+        article: (M,) index.
+        group: (M,) index.
+        values: (M, C), whole numbers.
+        articles: D.
+        groups: G.
+
+    """
+
+    article: Ints
+    group: Ints
+    values: Floats
+    articles: int
+    groups: int
+
+    def added(self) -> Floats:
+        """Return the sums of each group; shape (G, C)."""
+        return sum_by(self.group, self.values, self.groups)
+
+    def weighed(self, weights: Floats) -> Floats:
+        """Return the sums with weights of the articles, (R, D); shape (R, G, C)."""
+        found = np.zeros((len(weights), self.groups, self.values.shape[1]))
+        for group in range(self.groups):
+            rows = np.flatnonzero(self.group == group)
+            found[:, group] = weights[:, self.article[rows]] @ self.values[rows]
+        return found
+
+
+def replicate_groups(
+    counted: Counted, figures: Callable[[Floats], Floats], replicates: int, seed: int
+) -> Floats:
+    """Compute figures of groups from resampled articles; the same articles as ``replicate`` draws.
+
+    Args:
+        counted: counts by article and group.
+        figures: maps (R, G, C) to (R, number of figures).
+        replicates: how many times the articles are drawn.
+        seed: of the generator.
+
+    Returns:
+        (``replicates``, number of figures).
+
+    """
+    cells = counted.groups * counted.values.shape[1]
+    drawn = _draws(counted.articles, replicates, seed, cells)
+    return np.concatenate([figures(counted.weighed(weights)) for weights in drawn])
+
+
+def _draws(articles: int, replicates: int, seed: int, cells: int = 0) -> Iterator[Floats]:
+    """Yield how often each article is drawn, (R, D), so few at a time that memory holds them."""
     generator = np.random.Generator(np.random.PCG64(seed))
-    at_once = max(1, _CELLS // articles)
-    found: list[Floats] = []
+    at_once = max(1, _CELLS // max(articles, cells))
     for begin in range(0, replicates, at_once):
         number = min(at_once, replicates - begin)
         drawn = generator.integers(0, articles, size=(number, articles), dtype=np.int32)
-        cells = drawn + (np.arange(number, dtype=np.int64) * articles)[:, None]
-        weights = np.bincount(cells.ravel(), minlength=number * articles)
-        found.append(figure(sums.weighed(weights.reshape(number, articles).astype(np.float64))))
-    return np.concatenate(found)
+        places = drawn + (np.arange(number, dtype=np.int64) * articles)[:, None]
+        weights = np.bincount(places.ravel(), minlength=number * articles)
+        yield weights.reshape(number, articles).astype(np.float64)
 
 
 def percentiles(replicates: Floats, level: float = 0.95) -> tuple[Floats, Floats]:

@@ -63,6 +63,15 @@ def find_caveats(
                 n=number,
             )
             found.append(Caveat(kind="merged spans", subject=name, number=number, text=text))
+        if figures.identical_spans:
+            number = figures.identical_spans
+            text = say(
+                "“{label}”: {n:,} {n:span repeats|spans repeat} another of the same annotator,"
+                " label and place; it counts once.",
+                label=name,
+                n=number,
+            )
+            found.append(Caveat(kind="identical spans", subject=name, number=number, text=text))
     return tuple(found)
 
 

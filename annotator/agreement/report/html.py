@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -11,9 +11,18 @@ from markupsafe import Markup
 
 from annotator.agreement.figures import ArticleFigures, Estimate, Report
 from annotator.agreement.report import charts
-from annotator.agreement.report.wording import KINDS, figure, interval, printable, reason, standing
+from annotator.agreement.report.plainly import in_three_sentences, unused_labels, used_labels
+from annotator.agreement.report.wording import (
+    KINDS,
+    WHY_ALPHA,
+    figure,
+    interval,
+    printable,
+    reason,
+    standing,
+)
 from annotator.resources import resource
-from annotator.words import Message
+from annotator.words import Message, say
 
 LISTED_ARTICLES = 100
 """Articles in the table, those with least agreement."""
@@ -32,6 +41,8 @@ def render(
     version: str,
     title: str = "",
     excerpts: Sequence[tuple[str, str, str]] | None = None,
+    words: Callable[[Message], str] = str,
+    language: str = "en",
 ) -> str:
     """Return the report as an HTML page; the same arguments, the same page.
 
@@ -40,12 +51,14 @@ def render(
         version: of the program.
         title: of the project.
         excerpts: before, text and after of the first disagreements; None: no text is shown.
+        words: puts the three sentences at the beginning into the reader's language.
+        language: which that is, ISO 639.
 
     """
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                               lstrip_blocks=True)  # fmt: skip
     environment.filters.update(
-        figure=figure, interval=interval, standing=standing, line=_line, number=_number
+        figure=figure, interval=interval, standing=standing, line=_line, number=_number, fine=_fine
     )
     template = environment.from_string(resource("report/agreement.html").read_text("utf-8"))
     return template.render(
@@ -54,8 +67,13 @@ def render(
         title=printable(title),
         why=lambda path: reason(report, path),
         kinds=KINDS,
-        labels=list(report.labels.items()),
-        figures=_figures(report),
+        labels=list(used_labels(report).items()),
+        unused=unused_labels(report),
+        confusion=used_confusion(report),
+        short=_short(report, words),
+        language=language,
+        why_alpha=WHY_ALPHA,
+        figures={name: Markup(one) for name, one in drawings(report).items()},
         articles=sort_articles(report.per_article)[:LISTED_ARTICLES],
         place={one.id: number for number, one in enumerate(report.per_article)},
         titles={one.id: one.title for one in report.per_article},
@@ -75,7 +93,7 @@ def interval_rows(report: Report) -> list[tuple[str, Estimate, str]]:
     overall = report.overall
     rows = [
         (name, one.u_alpha, reason(report, f"labels.{name}.u_alpha"))
-        for name, one in report.labels.items()
+        for name, one in used_labels(report).items()
     ]
     micro, macro = overall.u_alpha_micro, overall.u_alpha_macro_interval
     return [
@@ -85,21 +103,44 @@ def interval_rows(report: Report) -> list[tuple[str, Estimate, str]]:
     ]
 
 
-def _figures(report: Report) -> dict[str, Markup]:
-    """Return the drawings by name, which have escaped what they hold."""
-    drawn: dict[str, Any] = {
+def used_confusion(report: Report) -> tuple[tuple[int, ...], ...]:
+    """Return the confusion matrix of the labels that are used, the last row for nothing."""
+    used = used_labels(report)
+    kept = [i for i, name in enumerate(report.labels) if name in used] + [len(report.labels)]
+    return tuple(tuple(report.confusion[i][j] for j in kept) for i in kept)
+
+
+def drawings(report: Report) -> dict[str, str]:
+    """Return the report's figures as SVG elements by name; they have escaped what they hold."""
+    used = used_labels(report)
+    return {
         "intervals": charts.draw_intervals(interval_rows(report)),
         "differences": charts.draw_differences(
-            [(name, one.differences) for name, one in report.labels.items()]
+            [(name, one.differences) for name, one in used.items()]
         ),
-        "confusion": charts.draw_confusion(list(report.labels), report.confusion),
+        "confusion": charts.draw_confusion(list(used), used_confusion(report)),
         "pairs_alpha": charts.draw_pairs(report.annotators, report.pairs, "u_alpha"),
         "pairs_f1": charts.draw_pairs(report.annotators, report.pairs, "f1_exact"),
         "articles": charts.draw_articles(report.per_article),
         "offsets": charts.draw_offsets(report.offsets),
         "time": charts.draw_time(report.over_time),
     }
-    return {name: Markup(one) for name, one in drawn.items()}
+
+
+def _short(report: Report, words: Callable[[Message], str]) -> dict[str, Any]:
+    """Return the three sentences, each behind what it is about."""
+    plainly = in_three_sentences(report)
+    heads = (say("Good:"), say("Not good:"), say("Next:"))
+    pairs = zip(heads, plainly, strict=True)
+    return {
+        "title": words(say("In three sentences")),
+        "sentences": [(words(head), words(sentence)) for head, sentence in pairs],
+    }
+
+
+def _fine(value: float | None) -> str:
+    """Return a small share with five decimals, or n/a."""
+    return "n/a" if value is None else f"{value:.5f}"
 
 
 def _line(text: Message | str) -> str:

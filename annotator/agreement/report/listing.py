@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 import numpy as np
 
 from annotator.agreement.figures import ArticleFigures, PeriodFigures
-from annotator.agreement.measures.alpha import UnitSums, micro_alpha
+from annotator.agreement.measures.alpha import UnitSums, label_alphas, micro_alpha
 from annotator.agreement.measures.arrays import Floats, Ints, divide, sum_by
 from annotator.agreement.measures.f1 import f1
 from annotator.agreement.measures.input import Corpus
 from annotator.agreement.measures.sums import Sums
-from annotator.agreement.report.reasons import NO_GAP, NOTHING, Reasons
+from annotator.agreement.report.reasons import NO_GAP, NOT_USED, NOTHING, Reasons
+
+_DAYS, _WEEKS = 10, 31
+"""How many days, and how many weeks or months, are shown one by one."""
 
 
 def list_articles(
@@ -19,8 +25,8 @@ def list_articles(
     """Return the figures of each article."""
     counts, meetings = sums.counts, sums.meetings
     number = len(corpus.article_ids)
-    spans, distinct = counts.spans.sum(axis=1), counts.distinct.sum(axis=1)
-    exact = f1(counts.exact.sum(axis=1), distinct[meetings.one], distinct[meetings.other])
+    spans = counts.spans.sum(axis=1)
+    exact = f1(counts.exact.sum(axis=1), spans[meetings.one], spans[meetings.other])
     iou = f1(counts.iou.sum(axis=1), spans[meetings.one], spans[meetings.other])
     f1_exact = _mean_by(meetings.article, exact, number)
     f1_iou = _mean_by(meetings.article, iou, number)
@@ -55,20 +61,56 @@ def list_periods(
         max((when for who, when in one.items() if who in known), default="")
         for one in corpus.done_at
     ]
-    days = sorted({date[:10] for date in dates if date})
-    # As fine as can be read off a chart: days, else months, else years.
-    width = next((width for width in (10, 7) if len({day[:width] for day in days}) <= 31), 4)
+    days = sorted({when[:10] for when in dates if when})
+    named = _naming(days)
     periods: dict[str, list[int]] = {}
-    for i, date in enumerate(dates):
-        if date:
-            periods.setdefault(date[:width], []).append(i)
+    for i, when in enumerate(dates):
+        if when:
+            periods.setdefault(named(when[:10]), []).append(i)
     found = []
     for number, (period, articles) in enumerate(sorted(periods.items())):
-        value = float(micro_alpha(by_article.rows(np.array(articles)).added()))
-        path = f"over_time.{number}.u_alpha_micro"
-        figure = reasons.known(value, path, NOTHING)
-        found.append(PeriodFigures(period=period, articles=len(articles), u_alpha_micro=figure))
+        sums = by_article.rows(np.array(articles)).added()
+        path = f"over_time.{number}"
+        alphas = label_alphas(sums)
+        found.append(
+            PeriodFigures(
+                period=period,
+                articles=len(articles),
+                u_alpha_micro=reasons.known(
+                    float(micro_alpha(sums)), f"{path}.u_alpha_micro", NOTHING
+                ),
+                labels={
+                    name: reasons.known(
+                        alphas[k],
+                        f"{path}.labels.{name}",
+                        NO_GAP if sums.cover[k] else NOT_USED,
+                    )
+                    for k, name in enumerate(corpus.labels)
+                },
+            )
+        )
     return tuple(found)
+
+
+def _naming(days: Sequence[str]) -> Callable[[str], str]:
+    """Return how a day is named: as fine as can be read off a chart, days, weeks, months, years."""
+    for named, most in ((str, _DAYS), (_week, _WEEKS), (_month, _WEEKS)):
+        if len({named(day) for day in days}) <= most:
+            return named
+    return lambda day: day[:4]
+
+
+def _week(day: str) -> str:
+    """Return the week of a day as ISO 8601 has it, 2026-W49; of what is no date the month."""
+    try:
+        year, week, _ = date.fromisoformat(day).isocalendar()
+    except ValueError:
+        return _month(day)
+    return f"{year}-W{week:02}"
+
+
+def _month(day: str) -> str:
+    return day[:7]
 
 
 def _mean_by(index: Ints, values: Floats, size: int) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from annotator.agreement.figures import Estimate
+from annotator.agreement.measures.arrays import Floats
 from annotator.words import Message, say
 
 NOT_COMPARED = say("fewer than two annotators are done with the same article")
@@ -16,6 +17,7 @@ ONE_ARTICLE = say("one article cannot be resampled")
 NEVER_DRAWN = say("it was in none of the articles drawn")
 NOT_ASKED = say("not asked for")
 NOT_COMPUTED = say("not computed")
+NO_TEXTS = say("the texts were not read, so there are no tokens")
 NO_REPLICATES = say("no resampling was asked for")
 
 
@@ -61,3 +63,7 @@ class Reasons:
             self.note(f"{path}.high", why)
             return Estimate(known)
         return Estimate(known, float(low), float(high))
+
+    def between(self, value: float, ends: Floats, path: str, reason: Message) -> Estimate:
+        """Return a figure with the ends of its interval, (2,), as ``estimate`` does."""
+        return self.estimate(value, float(ends[0]), float(ends[1]), path, reason)

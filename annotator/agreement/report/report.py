@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 import numpy as np
 
 from annotator.agreement.figures import (
     Differences,
+    Kappas,
     LabelFigures,
     Overall,
     Report,
     Settings,
     WithoutAnnotator,
 )
-from annotator.agreement.measures.alpha import UnitSums, article_sums, label_alphas, micro_alpha
-from annotator.agreement.measures.arrays import Floats, sum_by
+from annotator.agreement.measures import kappa
+from annotator.agreement.measures.alpha import (
+    UnitSums,
+    article_sums,
+    disagreement,
+    label_alphas,
+    micro_alpha,
+)
+from annotator.agreement.measures.arrays import Floats, Ints, sum_by
 from annotator.agreement.measures.f1 import f1, mean_defined
 from annotator.agreement.measures.input import Corpus
 from annotator.agreement.measures.intervals import percentiles, replicate
@@ -33,6 +43,7 @@ from annotator.agreement.report.listing import list_articles, list_periods
 from annotator.agreement.report.pairing import Pairs, pooled_f1
 from annotator.agreement.report.reasons import (
     NO_GAP,
+    NO_TEXTS,
     NOT_COMPARED,
     NOT_COMPUTED,
     NOT_USED,
@@ -50,6 +61,7 @@ def compute(
     memory: Memory | None = None,
     gamma: float | None = None,
     gamma_undefined: Message = NOT_COMPUTED,
+    tokens: Mapping[str, Ints] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Report:
@@ -60,6 +72,7 @@ def compute(
         settings: how; None: as usual.
         memory: kept by the caller between calls, so that only what changed is computed again.
         gamma: the coefficient, computed elsewhere; ``gamma_undefined``: why there is none.
+        tokens: by article id (n, 2) where its tokens begin and end; None: no kappa at tokens.
         progress: told how many articles are done.
         cancelled: asked between blocks of articles.
 
@@ -70,13 +83,20 @@ def compute(
     used = settings or Settings()
     compared = corpus.compared()
     sums = compute_sums(compared, used.iou, memory, progress, cancelled)
-    return _Reporting(corpus, compared, sums, used).report(gamma, gamma_undefined)
+    return _Reporting(corpus, compared, sums, used, tokens).report(gamma, gamma_undefined)
 
 
 class _Reporting:
     """The figures of one report, and why some are undefined."""
 
-    def __init__(self, corpus: Corpus, compared: Corpus, sums: Sums, settings: Settings) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        compared: Corpus,
+        sums: Sums,
+        settings: Settings,
+        tokens: Mapping[str, Ints] | None,
+    ) -> None:
         self.total = len(corpus.article_ids)
         self.corpus = compared
         self.sums = sums
@@ -84,6 +104,12 @@ class _Reporting:
         self.by_article = article_sums(sums, compared.lengths)
         self.all = self.by_article.added()
         self.pairs = Pairs(compared, sums)
+        self.ends = self.pairs.resampled(settings)
+        self.at_characters = kappa.characters(compared, sums.coverage)
+        self.at_tokens = None
+        if tokens is not None:
+            places = [tokens[one] for one in compared.article_ids]
+            self.at_tokens = kappa.tokens(compared, sums.members, sums.meetings, places)
         self._reasons = Reasons(len(compared.article_ids), settings.replicates)
 
     def report(self, gamma: float | None, gamma_undefined: Message) -> Report:
@@ -93,7 +119,9 @@ class _Reporting:
         overall = self._overall(
             (micro_low, micro_high), (macro_low, macro_high), gamma, gamma_undefined
         )
-        pairs = self.pairs.figures(self._reasons)
+        pairs = self.pairs.figures(
+            self._reasons, self.ends, self._cohen(self.at_characters), self._cohen_at_tokens()
+        )
         listed, number = list_disagreements(
             corpus,
             self.sums,
@@ -141,6 +169,33 @@ class _Reporting:
             float(macro_high),
         )
 
+    def _cohen(self, items: kappa.Items) -> Floats:
+        pairs = self.pairs
+        return kappa.cohen(items, self.sums.meetings, pairs.of_meeting, len(pairs.pairs))
+
+    def _cohen_at_tokens(self) -> Floats | None:
+        return None if self.at_tokens is None else self._cohen(self.at_tokens)
+
+    def _kappas(self, items: kappa.Items | None, name: str) -> list[Kappas] | None:
+        """Return the kappas of each label; None where there are no tokens."""
+        labels = self.corpus.labels
+        if items is None:
+            for one in labels:
+                self._reasons.note(f"labels.{one}.{name}", NO_TEXTS)
+            return None
+        fleiss = kappa.fleiss(items, self.sums.members, self.sums.meetings)
+        cohen = mean_defined(self._cohen(items))
+        found = []
+        for k, one in enumerate(labels):
+            path, why = f"labels.{one}.{name}", self._why_not(k)
+            found.append(
+                Kappas(
+                    fleiss=self._reasons.known(fleiss[k], f"{path}.fleiss", why),
+                    cohen=self._reasons.known(cohen[k], f"{path}.cohen", why),
+                )
+            )
+        return found
+
     def _why_not(self, label: int | None = None) -> Message:
         if not len(self.corpus.article_ids):
             return NOT_COMPARED
@@ -154,14 +209,17 @@ class _Reporting:
         members = sums.members
         alphas = label_alphas(self.all)
         characters = label_alphas(self.all.characters())
-        exact = mean_defined(
-            f1(per_pair["exact"], per_pair["distinct_one"], per_pair["distinct_other"])
-        )
+        exact = mean_defined(f1(per_pair["exact"], per_pair["spans_one"], per_pair["spans_other"]))
         iou = mean_defined(f1(per_pair["iou"], per_pair["spans_one"], per_pair["spans_other"]))
         spans = sum_by(members.annotator, sums.counts.spans, len(corpus.annotators))
         in_articles = sum_by(members.article, sums.counts.spans, len(corpus.article_ids)) > 0
         merged = sums.coverage.merged.sum(axis=0)
+        doubles = np.bincount(corpus.label, weights=corpus.doubles, minlength=len(corpus.labels))
         kinds = kinds_by_label(sums, len(corpus.labels))
+        observed, expected = disagreement(self.all)
+        at_characters = self._kappas(self.at_characters, "kappa_characters") or []
+        at_tokens = self._kappas(self.at_tokens, "kappa_tokens")
+        ends, total = self.ends, float(self.all.total) or np.nan
         found = {}
         for k, name in enumerate(corpus.labels):
             path, why = f"labels.{name}", self._why_not(k)
@@ -174,6 +232,17 @@ class _Reporting:
                 f1_exact=self._reasons.known(exact[k], f"{path}.f1_exact", why),
                 f1_iou=self._reasons.known(iou[k], f"{path}.f1_iou", why),
                 differences=Differences(*kinds[k].tolist()),
+                identical_spans=int(doubles[k]),
+                observed=self._reasons.known(observed[k] / total, f"{path}.observed", why),
+                expected=self._reasons.known(expected[k] / total, f"{path}.expected", why),
+                f1_exact_interval=self._reasons.between(
+                    exact[k], ends.label_exact[:, k], f"{path}.f1_exact_interval", why
+                ),
+                f1_iou_interval=self._reasons.between(
+                    iou[k], ends.label_iou[:, k], f"{path}.f1_iou_interval", why
+                ),
+                kappa_characters=at_characters[k],
+                kappa_tokens=None if at_tokens is None else at_tokens[k],
             )
         return found
 
@@ -185,9 +254,9 @@ class _Reporting:
         gamma_undefined: Message,
     ) -> Overall:
         p, why = self.pairs.counts, self._why_not()
-        exact = pooled_f1(p["exact"], p["distinct_one"], p["distinct_other"])
+        exact = pooled_f1(p["exact"], p["spans_one"], p["spans_other"])
         iou = pooled_f1(p["iou"], p["spans_one"], p["spans_other"])
-        unlabelled = f1(p["unlabelled"], p["spans_one"].sum(axis=1), p["spans_other"].sum(axis=1))
+        unlabelled = f1(p["unlabelled"], p["once_one"], p["once_other"])
         unlabelled_exact = f1(p["unlabelled_exact"], p["once_one"], p["once_other"])
         if gamma is None:
             self._reasons.note("overall.gamma", gamma_undefined)
@@ -207,6 +276,18 @@ class _Reporting:
             f1_unlabelled=self._reasons.known(_mean(unlabelled), "overall.f1_unlabelled", why),
             f1_unlabelled_exact=self._reasons.known(
                 _mean(unlabelled_exact), "overall.f1_unlabelled_exact", why
+            ),
+            f1_exact_interval=self._reasons.between(
+                _mean(exact), self.ends.exact[:, 0], "overall.f1_exact_interval", why
+            ),
+            f1_iou_interval=self._reasons.between(
+                _mean(iou), self.ends.iou[:, 0], "overall.f1_iou_interval", why
+            ),
+            f1_unlabelled_interval=self._reasons.between(
+                _mean(unlabelled),
+                self.ends.unlabelled[:, 0],
+                "overall.f1_unlabelled_interval",
+                why,
             ),
             gamma=gamma,
             differences=differences(self.sums.cases.kind),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.agreement.figures import Report
+from annotator.agreement.report.plainly import in_three_sentences, unused_labels, used_labels
 from annotator.agreement.report.reasons import NOT_ASKED, NOT_COMPUTED
 from annotator.agreement.report.wording import figure, interval, printable, standing
 
@@ -27,7 +28,7 @@ def rows(report: Report) -> list[tuple[str, ...]]:
             figure(one.f1_exact),
             figure(one.f1_iou),
         )
-        for name, one in report.labels.items()
+        for name, one in used_labels(report).items()
     ]
     overall = report.overall
     micro, macro = overall.u_alpha_micro, overall.u_alpha_macro_interval
@@ -57,16 +58,26 @@ def head(report: Report) -> str:
 def notes(report: Report) -> list[str]:
     """Return lines to stand below the table: other figures, why some are n/a, and caveats."""
     overall = report.overall
-    found = [f"only {printable(report.settings.articles)}"] if report.settings.articles else []
+    found = [printable(str(sentence)) for sentence in in_three_sentences(report)]
+    if report.settings.articles:
+        found.append(f"only {printable(report.settings.articles)}")
     if report.settings.all_work:
         found.append("all work is compared, done or not")
-    found += [f"F1 without label: {figure(overall.f1_unlabelled)}"]
+    if unused := unused_labels(report):
+        found.append(f"in no article that is compared: {', '.join(map(printable, unused))}")
+    found.append(f"F1 without label: {figure(overall.f1_unlabelled)}")
     if overall.gamma is not None:
         found.append(f"gamma: {figure(overall.gamma)}")
     found += [
         f"{printable(pair.a)} and {printable(pair.b)}: u-alpha {figure(pair.u_alpha)},"
         f" F1 exact {figure(pair.f1_exact)}, articles {pair.articles:,}"
         for pair in report.pairs
+    ]
+    found += [
+        f"{printable(one.annotator)} against gold: precision"
+        f" {figure(one.all.exact.precision.value)}, recall {figure(one.all.exact.recall.value)},"
+        f" F1 {figure(one.all.exact.f1.value)}, articles {one.articles:,}"
+        for one in report.gold
     ]
     missing = {
         f"{name}: n/a, {report.undefined[path]}": None
@@ -98,7 +109,7 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _headline_paths(report: Report) -> list[tuple[str, str]]:
-    labels = [(name, f"labels.{name}.u_alpha") for name in report.labels]
+    labels = [(name, f"labels.{name}.u_alpha") for name in used_labels(report)]
     # Gamma that nobody asked for is not missed.
     asked = report.undefined.get("overall.gamma") not in (None, NOT_ASKED, NOT_COMPUTED)
     gamma = [("gamma", "overall.gamma")] if asked else []

@@ -1,11 +1,12 @@
 """Drawing SVG: just what the report's figures need, the same bytes for the same figures.
 
-Colours are not here: elements carry classes, and the page that a drawing stands in says how each
-looks in light, in dark and on paper.
+Colours are not in a drawing: elements carry classes, and the page that it stands in says how each
+looks in light, in dark and on paper; ``alone`` does so for a file.
 """
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 CHARACTER = 6.6
@@ -128,3 +129,64 @@ def _text(text: str) -> str:
     return escape(
         "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
     )
+
+
+_RULES = """text { font-family: system-ui, "Segoe UI", "Noto Sans", sans-serif; font-size: 12px;
+  fill: var(--ink); white-space: pre; }
+text.soft { fill: var(--soft); }
+.rule { stroke: var(--rule); stroke-width: 1; }
+.guide { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 5 4; }
+.whisker { stroke: var(--ink); stroke-width: 2; }
+.dot { fill: var(--accent); }
+.mark { stroke: var(--ink); stroke-width: 1.2; fill: none; }
+.bar { stroke: var(--ink); stroke-width: 1; }
+.agreed { fill: var(--accent); fill-opacity: .35; }
+.paper { fill: var(--paper); stroke: none; }
+pattern .dot { fill: var(--ink); }
+.axis { stroke: var(--soft); stroke-width: 1; }
+.trend { stroke: var(--accent); stroke-width: 2; fill: none; }
+.cell { fill: none; stroke: var(--rule); stroke-width: 1; }
+.heat { fill: var(--accent); stroke: none; }
+"""
+_LIGHT = {
+    "paper": "#ffffff",
+    "ink": "#1c2228",
+    "soft": "#56606b",
+    "rule": "#d3d9df",
+    "accent": "#1c5d99",
+}
+_DARK = {
+    "paper": "#14181c",
+    "ink": "#e6eaee",
+    "soft": "#a3adb8",
+    "rule": "#3a434c",
+    "accent": "#7fb6ea",
+}
+
+
+def alone(drawn: str, *, paper: bool = False) -> bytes:
+    """Return a drawing as a file of its own, with its colours.
+
+    Args:
+        drawn: what a ``Drawing`` is as text.
+        paper: for print: in plain colours on nothing, which every program reads; else legible in
+            light and in dark, as its reader's screen is.
+
+    """
+    head, _, rest = drawn.partition("\n")
+    named = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    if paper:
+        rules = re.sub(r"var\(--(\w+)\)", lambda name: _LIGHT[name[1]], _RULES)
+        _, _, width, height = named.partition('viewBox="')[2].partition('"')[0].split()
+        sized = re.sub(r' width="[^"]*"', f' width="{width}" height="{height}"', named, count=1)
+        return f"{sized}\n<style>\n{rules}</style>\n{rest}\n".encode("utf-8", "replace")
+    style = (
+        f"<style>\nsvg {{ {_variables(_LIGHT)} background: var(--paper); }}\n"
+        f"@media (prefers-color-scheme: dark) {{ svg {{ {_variables(_DARK)} }} }}\n"
+        f"{_RULES}</style>\n"
+    )
+    return f"{named}\n{style}{rest}\n".encode("utf-8", "replace")
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())

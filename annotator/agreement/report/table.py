@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.agreement.figures import Differences, Estimate, Report
+from annotator.agreement.figures import Differences, Estimate, Match, PairLabel, Report
 from annotator.agreement.report.wording import KINDS, reason
 
 COLUMNS = (
@@ -23,10 +23,12 @@ COLUMNS = (
     "reason",
     "detail",
 )
-"""Scope is overall, label, pair, without, article, period, attribute, article label or link. ``n``
+"""Scope is overall, label, pair, gold, without, article, period, attribute, article label or link.
+``n``
 is how many articles (of an article: annotators; of attributes and links: pairs of spans) the figure
 is over.
-``detail`` names what the scope has no column for: annotator, period, attribute or type of link."""
+``detail`` names what the scope has no column for: annotator, period, attribute or type of link.
+Of gold it is the annotator who is compared with it."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _Row = dict[str, Any]
@@ -50,6 +52,7 @@ def _rows(report: Report) -> Iterator[_Row]:
     yield from _overall(report)
     yield from _labels(report)
     yield from _pairs(report)
+    yield from _gold(report)
     for number, without in enumerate(report.without):
         base = {"scope": "without", "detail": without.annotator, "n": without.articles}
         path = f"without.{number}.u_alpha_micro"
@@ -64,6 +67,9 @@ def _rows(report: Report) -> Iterator[_Row]:
         base = {"scope": "period", "detail": period.period, "n": period.articles}
         path = f"over_time.{number}.u_alpha_micro"
         yield _figure(report, base, "u_alpha_micro", period.u_alpha_micro, path)
+        for label, value in period.labels.items():
+            here = {**base, "label": label}
+            yield _figure(report, here, "u_alpha", value, f"over_time.{number}.labels.{label}")
     for number, one in enumerate(report.attributes):
         base = {"scope": "attribute", "label": one.label, "detail": one.attribute, "n": one.both}
         yield {**base, "measure": "set_by_one_or_both", "value": one.matched}
@@ -91,14 +97,13 @@ def _overall(report: Report) -> Iterator[_Row]:
     yield _estimate(report, base, "u_alpha_micro", overall.u_alpha_micro, "overall.u_alpha_micro")
     macro = overall.u_alpha_macro_interval
     yield _estimate(report, base, "u_alpha_macro", macro, "overall.u_alpha_macro_interval")
-    for name in (
-        "char_alpha_micro",
-        "f1_exact",
-        "f1_iou",
-        "f1_unlabelled",
-        "f1_unlabelled_exact",
-        "gamma",
+    for name, known in (
+        ("f1_exact", overall.f1_exact_interval),
+        ("f1_iou", overall.f1_iou_interval),
+        ("f1_unlabelled", overall.f1_unlabelled_interval),
     ):
+        yield _estimate(report, base, name, known, f"overall.{name}_interval")
+    for name in ("char_alpha_micro", "f1_unlabelled_exact", "gamma"):
         yield _figure(report, base, name, getattr(overall, name), f"overall.{name}")
     yield from _cases(base, overall.differences)
 
@@ -108,11 +113,22 @@ def _labels(report: Report) -> Iterator[_Row]:
         base = {"scope": "label", "label": label, "n": one.articles}
         path = f"labels.{label}"
         yield _estimate(report, base, "u_alpha", one.u_alpha, f"{path}.u_alpha")
-        for name in ("char_alpha", "f1_exact", "f1_iou"):
+        for name, known in (("f1_exact", one.f1_exact_interval), ("f1_iou", one.f1_iou_interval)):
+            yield _estimate(report, base, name, known, f"{path}.{name}_interval")
+        for name in ("char_alpha", "observed", "expected"):
             yield _figure(report, base, name, getattr(one, name), f"{path}.{name}")
+        for name, kappas in (
+            ("kappa_characters", one.kappa_characters),
+            ("kappa_tokens", one.kappa_tokens),
+        ):
+            for kind in ("fleiss", "cohen"):
+                value = None if kappas is None else getattr(kappas, kind)
+                where = f"{path}.{name}" if kappas is None else f"{path}.{name}.{kind}"
+                yield _figure(report, base, f"{name}_{kind}", value, where)
         for annotator, number in one.spans.items():
             yield {**base, "measure": "spans", "value": number, "detail": annotator}
         yield {**base, "measure": "merged_spans", "value": one.merged_spans}
+        yield {**base, "measure": "identical_spans", "value": one.identical_spans}
         yield from _cases(base, one.differences)
 
 
@@ -120,14 +136,31 @@ def _pairs(report: Report) -> Iterator[_Row]:
     for number, pair in enumerate(report.pairs):
         path = f"pairs.{number}"
         base = {"scope": "pair", "pair": f"{pair.a} / {pair.b}", "n": pair.articles}
-        for name in ("u_alpha", "f1_exact", "f1_iou", "f1_unlabelled"):
-            yield _figure(report, base, name, getattr(pair, name), f"{path}.{name}")
+        for name in ("u_alpha", "f1_exact", "f1_iou"):
+            known = getattr(pair, f"{name}_interval")
+            yield _estimate(report, base, name, known, f"{path}.{name}_interval")
+        yield _figure(report, base, "f1_unlabelled", pair.f1_unlabelled, f"{path}.f1_unlabelled")
         yield from _cases(base, pair.differences)
         for label, one in pair.labels.items():
             here = {**base, "label": label}
-            for name in ("u_alpha", "f1_exact", "f1_iou"):
+            for name in PairLabel.__struct_fields__:
                 where = f"{path}.labels.{label}.{name}"
                 yield _figure(report, here, name, getattr(one, name), where)
+
+
+def _gold(report: Report) -> Iterator[_Row]:
+    for number, one in enumerate(report.gold):
+        base = {"scope": "gold", "detail": one.annotator, "n": one.articles}
+        parts = [("", "all", one.all)]
+        parts += [(label, f"labels.{label}", against) for label, against in one.labels.items()]
+        for label, where, against in parts:
+            here = {**base, "label": label}
+            yield {**here, "measure": "spans", "value": against.spans}
+            yield {**here, "measure": "gold_spans", "value": against.gold}
+            for kind, match in (("exact", against.exact), ("iou", against.iou)):
+                for name in Match.__struct_fields__:
+                    path = f"gold.{number}.{where}.{kind}.{name}"
+                    yield _estimate(report, here, f"{name}_{kind}", getattr(match, name), path)
 
 
 def _cases(base: _Row, differences: Differences) -> Iterator[_Row]:

@@ -7,6 +7,14 @@ from annotator.agreement.figures import Estimate, Report
 TENTATIVE, RELIABLE = 0.667, 0.800
 """From which lower end of an interval on conclusions are tentative, and reliable."""
 
+WHY_ALPHA = (
+    "Judge by u-alpha: kappa takes each character or token for a decision of its own, although a"
+    " span is one, Cohen’s knows two annotators only and Fleiss’ none that is missing, and neither"
+    " sees whether a long span is one or many. Each label is compared with its gap; Cohen’s is the"
+    " mean over the pairs."
+)
+"""Why alpha is preferred, where kappa stands beside it."""
+
 KINDS = ("agreed", "missed", "boundary", "label", "split")
 """The kinds of cases in the order of ``Differences``."""
 

@@ -5,31 +5,13 @@ from __future__ import annotations
 from annotator.agreement.figures import Report
 from annotator.agreement.report.charts import WIDTH, draw_intervals
 from annotator.agreement.report.html import interval_rows
-from annotator.agreement.report.svg import Drawing
+from annotator.agreement.report.svg import Drawing, alone
 from annotator.agreement.report.wording import printable
 from annotator.exchange.release.manifest import Manifest
 
 SPLITS_PLOT = "plots/splits.svg"
 AGREEMENT_PLOT = "plots/agreement.svg"
 
-_STYLE = """<style>
-svg { --paper: #ffffff; --ink: #1c2228; --soft: #56606b; --rule: #d3d9df; --accent: #1c5d99;
-  background: var(--paper); }
-@media (prefers-color-scheme: dark) { svg { --paper: #14181c; --ink: #e6eaee; --soft: #a3adb8;
-  --rule: #3a434c; --accent: #7fb6ea; } }
-text { font: 12px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: var(--ink);
-  white-space: pre; }
-text.soft { fill: var(--soft); }
-.rule { stroke: var(--rule); stroke-width: 1; }
-.guide { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 5 4; }
-.whisker { stroke: var(--ink); stroke-width: 2; }
-.dot { fill: var(--accent); }
-.mark { stroke: var(--ink); stroke-width: 1.2; fill: none; }
-.bar { stroke: var(--ink); stroke-width: 1; }
-.agreed { fill: var(--accent); fill-opacity: .35; }
-.paper { fill: var(--paper); stroke: none; }
-</style>
-"""
 _PATTERNS = {
     "validation": (8, '<path class="mark" d="M0 8L8 0M-2 2L2 -2M6 10L10 6"/>'),
     "test": (6, '<path class="mark" d="M3 0V6"/>'),
@@ -39,9 +21,9 @@ _NAMES, _ROW, _TOP = 170.0, 30.0, 40.0
 
 def plots(manifest: Manifest, report: Report) -> dict[str, bytes]:
     """Return the SVG files of a release by name; no agreement where nothing was compared."""
-    found = {SPLITS_PLOT: _alone(draw_splits(manifest))}
+    found = {SPLITS_PLOT: alone(draw_splits(manifest))}
     if report.articles_compared:
-        found[AGREEMENT_PLOT] = _alone(draw_intervals(interval_rows(report)))
+        found[AGREEMENT_PLOT] = alone(draw_intervals(interval_rows(report)))
     return found
 
 
@@ -91,10 +73,3 @@ def _fill(
     pattern = part if part in _PATTERNS else ""
     look = "bar" if pattern else "bar agreed"
     drawing.rect(x, y, width, height, look, pattern=pattern, told=told)
-
-
-def _alone(drawn: str) -> bytes:
-    """Return a drawing as a file of its own, with its colours."""
-    head, _, rest = drawn.partition("\n")
-    named = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return f"{named}\n{_STYLE}{rest}\n".encode("utf-8", "replace")

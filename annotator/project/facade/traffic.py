@@ -76,6 +76,7 @@ def done_work(
     annotators: Sequence[str] | None = None,
     *,
     unfinished: bool = False,
+    beside: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Generator[agreeing.DoneWork]:
     """Yield all articles, without texts, and the work on them that is done, in one snapshot.
@@ -83,6 +84,7 @@ def done_work(
     Args:
         annotators: whose work; None: everybody's but gold.
         unfinished: take what is not done for done, too, where there are spans or values.
+        beside: whose work as well: gold's, which None above does not mean.
         progress: called with articles read and articles in all.
 
     Raises:
@@ -90,7 +92,9 @@ def done_work(
 
     """
     with project.database.reading() as connection, exporting.naming_damage(connection):
-        yield from agreeing.done_work(connection, annotators, progress, unfinished=unfinished)
+        yield from agreeing.done_work(
+            connection, annotators, progress, beside=beside, unfinished=unfinished
+        )
 
 
 def fingerprint(project: Opened) -> tuple[object, ...]:

@@ -107,6 +107,7 @@ def done_work(
     progress: Callable[[int, int], None] | None = None,
     *,
     unfinished: bool = False,
+    beside: str | None = None,
 ) -> Iterator[DoneWork]:
     """Yield all articles, some at a time, in the order of their keys.
 
@@ -114,6 +115,7 @@ def done_work(
         connection: inside a read transaction.
         annotators: whose work; None: people's.
         progress: called with articles read and articles in all.
+        beside: whose work as well.
         unfinished: take what is not done for done, too, where there is any: spans or values. What
             somebody skips stays out.
 
@@ -126,6 +128,8 @@ def done_work(
     wanted = people(connection, names)
     if annotators is not None:
         wanted = {key: names.annotators[key] for key in names.people(annotators)}
+    if beside is not None:
+        wanted |= {key: names.annotators[key] for key in names.people([beside])}
     labels = {key: label.name for key, label in names.labels.items()}
     table = schema.articles
     total = connection.scalar(select(func.count()).select_from(table)) or 0

@@ -81,7 +81,7 @@ def test_merged_spans_are_those_that_ran_into_an_earlier_one(articles):
         for length, marked in articles:
             if len(marked) < 2:
                 continue
-            for found in marked.values():
+            for found in map(set, marked.values()):  # what stands twice is one
                 units = [one for one in segments(length, found, label) if one[0] == label]
                 merged += sum(f[0] == label for f in found) - len(units)
         assert report.labels[label].merged_spans == merged

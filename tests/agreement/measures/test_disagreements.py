@@ -44,7 +44,7 @@ def kinds(report):
         # What agrees is out of the way first: the claim in the quote is missed, not relabelled.
         ([("x", 0, 9), ("y", 0, 8)], [("x", 0, 9)], [("missed", 0, 8, 8)]),
         ([("x", ((0, 3), (6, 9)))], [("x", 0, 9)], [("boundary", 0, 9, 3)]),
-        ([("x", 0, 9), ("x", 0, 9)], [("x", 0, 9)], [("missed", 0, 9, 9)]),
+        ([("x", 0, 9), ("x", 0, 9)], [("x", 0, 9)], []),
     ],
 )
 def test_kinds(a, b, expected):
@@ -88,7 +88,7 @@ def test_every_span_is_in_one_case_for_every_other_annotator(articles):
     report = compute(corpus, PLAIN)
     for pair in report.pairs:
         both = [m for _, m in articles if pair.a in m and pair.b in m]
-        spans = sum(len(m[who]) for m in both for who in (pair.a, pair.b))
+        spans = sum(len(set(m[who])) for m in both for who in (pair.a, pair.b))
         listed = [one for one in report.disagreements if one.pair == (pair.a, pair.b)]
         ids = [span for one in listed for span in one.spans]
         assert len(ids) == len(set(ids))

@@ -123,9 +123,38 @@ def test_control_characters_do_not_reach_the_page() -> None:
 
 
 def test_what_is_undefined_says_why() -> None:
-    page = page_of(report_on(*ARTICLES, labels=("claim", "quote", "unused")))
-    assert "no annotator used it" in page
-    assert "n/a: no annotator used it" in page, "in the drawing, too"
+    page = page_of(report_on((20, {"a": [("x", 0, 20)], "b": [("x", 0, 20)]})))
+    assert "every annotator put the label on every character" in page
+    assert "n/a: every annotator put" in page, "in the drawing, too"
+
+
+def test_labels_that_nobody_used_are_named_in_one_line() -> None:
+    """They are in no table and no drawing; an article that is not compared counts nothing."""
+    report = report_on(*ARTICLES, (9, {"Ann": [("unused", 0, 5)]}), labels=("claim", "none <b>"))
+    page = page_of(report)
+    assert page.count("unused") == 2, "the line, and the settings"
+    assert "In no article that is compared: none &lt;b&gt;, unused." in page
+
+
+def test_a_name_is_broken_only_where_it_is_longer_than_any_word() -> None:
+    """What lets a browser break words inside is said of names alone, which have room."""
+    page = page_of(report_on(*ARTICLES))
+    rules = re.findall(r"^([^{}\n]*)\{([^}]*overflow-wrap[^}]*)\}", page, re.MULTILINE)
+    anywhere = [selector.strip() for selector, rule in rules if "anywhere" in rule]
+    assert not any("th" in one.split() or "td" in one for one in anywhere), anywhere
+    names = [rule for selector, rule in rules if selector.strip() == ".name"]
+    assert names
+    assert "max-width: 18rem" in names[0]
+
+
+def test_the_page_begins_with_three_sentences_in_the_readers_language() -> None:
+    report = report_on(*ARTICLES)
+    page = page_of(report, words=lambda message: f"<{message.template[:9]}>", language="xx")
+    first = page.partition('<section aria-labelledby="short" lang="xx">')[2]
+    first = first.partition("</section>")[0]
+    assert first.count("<li>") == 3
+    assert "&lt;In three &gt;" in first
+    assert page.index('id="short"') < page.index('id="caveats"')
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.agreement.figures import Settings
+from annotator.agreement.gamma.continua import list_continua
+from annotator.agreement.measures.input import ArticleData, LinkData, SpanData, build
 from annotator.agreement.report.report import compute
 from tests.agreement.making import corpus_of
 
@@ -102,6 +105,52 @@ def test_total_agreement_is_one_and_never_zero():
     assert report.labels["x"].u_alpha.value is None
     assert report.labels["x"].char_alpha is None
     assert report.labels["x"].f1_exact == 1
+
+
+TWICE = [("x", 0, 20), ("y", 30, 40), ("x", 0, 20), ("x", ((20, 25), (0, 20))), ("x", 0, 25)]
+"""Two spans that are there twice; fragments that touch are one."""
+
+
+def test_identical_spans_of_one_person_count_once_in_every_measure():
+    """The same figures with and without them, gamma's units and the cases too; it is said."""
+    once = corpus_of((60, {"a": TWICE[:2] + TWICE[4:], "b": [("x", 0, 20), ("y", 31, 40)]}))
+    twice = corpus_of((60, {"a": TWICE, "b": [("x", 0, 20), ("y", 31, 40)]}))
+    one, other = compute(once, PLAIN), compute(twice, PLAIN)
+    assert (other.labels["x"].identical_spans, other.labels["y"].identical_spans) == (2, 0)
+    assert [caveat.kind for caveat in other.caveats].count("identical spans") == 1
+    assert any("“x”: 2 spans repeat another" in str(one.text) for one in other.caveats)
+    assert one.overall == other.overall
+    assert one.pairs == other.pairs
+    assert one.without == other.without
+    for label in "xy":
+        assert one.labels[label] == replace(other.labels[label], identical_spans=0)
+    assert [(d.kind, d.start, d.end) for d in one.disagreements] == [
+        (d.kind, d.start, d.end) for d in other.disagreements
+    ]
+    for left, right in zip(list_continua(once)[0], list_continua(twice)[0], strict=True):
+        assert left.tolist() == right.tolist()
+
+
+def test_the_same_place_under_two_labels_is_one_place_without_regard_to_label():
+    """Exactly and by IoU alike: who marks it twice over has one place."""
+    report = report_of((50, {"a": [("x", 0, 9), ("y", 0, 9)], "b": [("x", 0, 9)]}))
+    assert report.overall.f1_unlabelled == report.overall.f1_unlabelled_exact == 1
+    assert report.overall.f1_exact == report.overall.f1_iou == pytest.approx(2 / 3)
+
+
+def test_attributes_and_links_of_an_identical_span_are_those_of_the_one_that_counts():
+    spans = [
+        SpanData("1", "d", "a", "x", ((0, 9),), {"sure": None}),
+        SpanData("2", "d", "a", "x", ((0, 9),), {"sure": True}),
+        SpanData("3", "d", "a", "y", ((20, 30),)),
+        SpanData("4", "d", "b", "x", ((0, 9),), {"sure": True}),
+        SpanData("5", "d", "b", "y", ((20, 30),)),
+    ]
+    links = [LinkData("to", "1", "3"), LinkData("to", "2", "3"), LinkData("to", "4", "5")]
+    article = ArticleData("d", 50, {"a": "", "b": ""})
+    report = compute(build([article], spans, links=links), PLAIN)
+    assert [(one.matched, one.both, one.equal) for one in report.attributes] == [(1, 1, 1)]
+    assert [(one.links, one.common, one.f1) for one in report.links] == [(2, 1, 1.0)]
 
 
 def test_marked_nothing_is_not_the_same_as_not_done():
