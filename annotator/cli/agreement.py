@@ -64,7 +64,8 @@ def report_agreement(
 ) -> None:
     """Report how far annotators agree: label by label, with intervals."""
     from annotator.agreement.figures import Settings
-    from annotator.exchange.agreeing import Kind, report_of, write_figures, write_report
+    from annotator.exchange.agreeing import report_of
+    from annotator.exchange.reports import Kind, write_figures, write_report
 
     for name, number in (("--seed", seed), ("--replicates", replicates)):
         if number < 0:

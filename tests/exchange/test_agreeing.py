@@ -17,13 +17,8 @@ from annotator.annotation.edits import AddSpan, MarkWork, SetLabel, SetStatus
 from annotator.annotation.records import Annotated, Article, Link, Span, Status, make_fragments
 from annotator.errors import AnnotatorError, CancelledError, ProjectError
 from annotator.exchange import ImportOptions, agreeing, bring_in
-from annotator.exchange.agreeing import (
-    ReportMemory,
-    excerpts,
-    report_of,
-    write_figures,
-    write_report,
-)
+from annotator.exchange.agreeing import ReportMemory, report_of
+from annotator.exchange.reports import excerpts, write_figures, write_report
 from annotator.project import Project
 from annotator.project.letters import letters, letters_of
 from annotator.resources import resource
@@ -352,7 +347,8 @@ def test_article_labels_are_measured_under_a_key_of_their_own(tmp_path):
 
     from annotator.annotation.edits import SetArticleValue, SetStatus
     from annotator.annotation.records import Status
-    from annotator.exchange.agreeing import report_of, write_report
+    from annotator.exchange.agreeing import report_of
+    from annotator.exchange.reports import write_report
     from tests.annotation.edits.test_article_values import ARTICLE_LABELS
     from tests.project.making import TEXTS, make
 

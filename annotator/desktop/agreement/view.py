@@ -429,7 +429,7 @@ class AgreementView(QWidget):
         chosen: Kind = "html" if kind == "html" else "json" if kind == "json" else "csv"
 
         def work(_progress: Progress, _cancelled: Cancelled) -> None:
-            from annotator.exchange.agreeing import write_report
+            from annotator.exchange.reports import write_report
 
             write_report(project, report, path, chosen, with_text=with_text)
 
