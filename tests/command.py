@@ -10,19 +10,24 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from threading import Timer
+from threading import Lock, Timer
+from types import TracebackType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT_S = 300
 """Only a hang lasts so long, even on a busy machine."""
 
 _preloaded: list[subprocess.Popen[str]] = []
+_lock = Lock()
 
 
 def run(
@@ -49,26 +54,108 @@ def run(
         streams = [Path(made) / name for name in ("in", "out", "err")]
         for stream, content in zip(streams, (given, b"", b""), strict=True):
             stream.write_bytes(content)
-        server = _server()
-        assert server.stdin is not None
-        assert server.stdout is not None
-        wanted = {
-            "words": words,
-            "folder": str(folder or Path.cwd()),
-            "env": dict(os.environ if env is None else env),
-            "streams": [str(one) for one in streams],
-            "file_size": file_size,
-        }
-        server.stdin.write(json.dumps(wanted) + "\n")
-        server.stdin.flush()
-        process = int(server.stdout.readline())
+        process = _begin("annotator", words, streams, folder, env, file_size)
         limit = Timer(timeout, os.kill, (process, signal.SIGKILL))
         limit.daemon = True
         limit.start()
-        code = int(server.stdout.readline())
+        code = _code_of(process)
         limit.cancel()
         out, err = (one.read_bytes().decode() for one in streams[1:])
     return subprocess.CompletedProcess(words, code, out, err)
+
+
+class Started:
+    """A module of the tests that runs beside them, as ``subprocess.Popen`` has it.
+
+    Attributes:
+        pid: its process id.
+        stdin, stdout: what it reads and says, as text.
+        returncode: its exit code when it is known to have ended, else None.
+
+    """
+
+    def __init__(self, module: str, *arguments: object) -> None:
+        with tempfile.TemporaryDirectory(prefix="annotator-command-") as made:
+            streams = [Path(made) / "in", Path(made) / "out"]
+            for stream in streams:
+                os.mkfifo(stream)
+            words = [str(one) for one in arguments]
+            self.pid = _begin(module, words, [*streams, ""], ROOT)
+            self.stdin = streams[0].open("w", encoding="utf-8")
+            self.stdout = streams[1].open(encoding="utf-8")
+        self.returncode: int | None = None
+
+    def __enter__(self) -> Started:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close(self.stdin)
+        self.wait()
+        self.stdout.close()
+
+    def kill(self) -> None:
+        """End it at once, wherever it is."""
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, if it has not ended."""
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def poll(self) -> int | None:
+        """Return its exit code, None while it runs."""
+        return self.wait() if self.returncode is not None or _has_ended(self.pid, 0) else None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return its exit code when it has ended.
+
+        Args:
+            timeout: seconds to wait; None for any time.
+
+        Raises:
+            subprocess.TimeoutExpired: it goes on.
+
+        """
+        if self.returncode is None:
+            if timeout is not None and not _has_ended(self.pid, timeout):
+                raise subprocess.TimeoutExpired(str(self.pid), timeout)
+            self.returncode = _code_of(self.pid)
+        return self.returncode
+
+    def communicate(self, given: str = "", timeout: float | None = None) -> tuple[str, None]:
+        """Give it the last that it reads, and return all that it says."""
+        if given:
+            self.stdin.write(given)
+        self._close(self.stdin)
+        said = self.stdout.read()
+        self.stdout.close()
+        self.wait(timeout)
+        return said, None
+
+    @staticmethod
+    def _close(stream: Any) -> None:
+        with suppress(BrokenPipeError):  # whoever read it has ended
+            stream.close()
+
+
+def _has_ended(process: int, timeout: float | None = None) -> bool:
+    """Wait until a process has ended, for so many seconds at most; tell whether it has."""
+    opened = os.pidfd_open(process)
+    try:
+        return bool(select.select([opened], [], [], timeout)[0])
+    finally:
+        os.close(opened)
+
+
+def _code_of(process: int) -> int:
+    """Return how a process has ended, when it has; meanwhile others can be begun."""
+    _has_ended(process)
+    return _ask(wait=process)
 
 
 def stop() -> None:
@@ -78,15 +165,40 @@ def stop() -> None:
     _preloaded.clear()
 
 
-def _server() -> subprocess.Popen[str]:
-    if not _preloaded:
-        _preloaded.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.preloaded"],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
+def _begin(
+    module: str,
+    words: list[str],
+    streams: list[Any],
+    folder: Path | None,
+    env: Mapping[str, str] | None = None,
+    file_size: int | None = None,
+) -> int:
+    return _ask(
+        module=module,
+        words=words,
+        folder=str(folder or Path.cwd()),
+        env=dict(os.environ if env is None else env),
+        streams=[str(one) for one in streams],
+        file_size=file_size,
+    )
+
+
+def _ask(**wish: Any) -> int:
+    """Return the answer of the process in which everything is imported; it is begun if need be."""
+    with _lock:
+        if not _preloaded:
+            _preloaded.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "tests.preloaded"],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
             )
-        )
-    return _preloaded[0]
+        server = _preloaded[0]
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps(wish) + "\n")
+        server.stdin.flush()
+        return int(server.stdout.readline())

@@ -42,6 +42,20 @@ settings.load_profile("dev")
 
 _home = pytest.StashKey[Path]()
 
+MEMORY = Path("/dev/shm")
+ENOUGH = 6 << 30
+"""Bytes: several times what the tests ever have at once."""
+
+
+def _keep_files_in_memory() -> None:
+    """Put the files of tests where waiting for the disk takes no time, if there is such a place.
+
+    They are files as any others, and what is killed is a process, not the machine.
+    """
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the screen and the user's folders before anything of the program is imported.
@@ -52,6 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["LANGUAGE"] = "en"  # whatever language the machine speaks
+    _keep_files_in_memory()
     home = Path(tempfile.mkdtemp(prefix="annotator-tests-"))
     config.stash[_home] = home
     os.environ["HOME"] = str(home)

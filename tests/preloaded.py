@@ -1,8 +1,11 @@
-"""A process in which all of the program but its windows is imported; commands are forked from it.
+"""A process in which all of the program but its windows is imported; others are forked from it.
 
-Reads a command a line on standard input, as JSON: ``words``, ``folder``, ``env``, ``streams`` (the
-paths of what becomes its standard input, output and error) and ``file_size``. Answers with a line
-for its process id and one for its exit code, below 0 when a signal ended it. See ``tests.command``.
+Reads a wish a line on standard input, as JSON. With ``words`` it begins a process: ``module`` is
+run as ``python -m`` would, with those words as its arguments, in ``folder``, with ``env``;
+``streams`` are the paths of its standard input, output and error ("" for the one that is there),
+``file_size`` how long its files can be. The answer is a line with its process id. With ``wait``, a
+process id, the answer is its exit code when it has ended, below 0 when a signal ended it. See
+``tests.command``.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import json
 import os
 import pkgutil
 import resource
+import runpy
 import sys
 
 import annotator
@@ -32,36 +36,41 @@ def main() -> None:
         importlib.import_module(name)
     gc.freeze()  # what all have in common stays in common
     for line in iter(sys.stdin.readline, ""):
+        wish = json.loads(line)
+        if "wait" in wish:
+            print(os.waitstatus_to_exitcode(os.waitpid(wish["wait"], 0)[1]), flush=True)  # noqa: T201
+            continue
         process = os.fork()
         if process == 0:
-            _be(**json.loads(line))
+            _be(**wish)
+            sys.exit()
         print(process, flush=True)  # noqa: T201
-        print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)  # noqa: T201
 
 
 def _be(
+    module: str,
     words: list[str],
     folder: str,
     env: dict[str, str],
     streams: list[str],
     file_size: int | None,
 ) -> None:
-    """Become the command, with these words, there, with this environment and these streams."""
+    """Become what is wished."""
     modes = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
     for number, (stream, mode) in enumerate(zip(streams, modes, strict=True)):
-        opened = os.open(stream, mode)
-        os.dup2(opened, number)
-        os.close(opened)
+        if stream:
+            opened = os.open(stream, mode)
+            os.dup2(opened, number)
+            os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
     if file_size is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
-    sys.argv = ["annotator", *words]
-    from annotator.__main__ import main as command
-
-    sys.exit(command())
+    sys.argv = [module, *words]
+    gc.enable()
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ GIVEN = "ANNOTATOR_POSTGRESQL_URL"
 OWNER = "annotator"
 
 _HBA = f"local all {OWNER} trust\nlocal all all scram-sha-256\n"
+_SHORT = 40  # characters: the name of a socket has 107 at most
 _SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -126,7 +127,8 @@ def running() -> Iterator[Cluster]:
     programs = _programs()
     assert programs is not None
     # Not below the tests' own folders: their paths are too long for a socket, and private.
-    folder = Path(tempfile.mkdtemp(prefix="annotator-pg-", dir="/tmp"))
+    place = tempfile.gettempdir() if len(tempfile.gettempdir()) < _SHORT else "/tmp"
+    folder = Path(tempfile.mkdtemp(prefix="annotator-pg-", dir=place))
     data = folder / "data"
     as_other: tuple[str, ...] = ()
     if os.geteuid() == 0:

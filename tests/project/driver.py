@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,20 +16,15 @@ from annotator.annotation.edits import AddSpan, RemoveSpans, SetNote
 from annotator.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.backups import copying, restoring
+from tests.command import Started
 from tests.project.making import FIRST, NEWS
 
 ROOT = Path(__file__).parents[2]
 
 
-def start(path: Path | str, command: str, *arguments: str) -> subprocess.Popen[str]:
+def start(path: Path | str, command: str, *arguments: str) -> Started:
     """Start this module on a project; its lines come on standard output."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.project.driver", str(path), command, *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stdin=subprocess.PIPE,
-        text=True,
-    )
+    return Started("tests.project.driver", path, command, *arguments)
 
 
 def take_back_for_ever(path: str, annotator: str) -> None:
