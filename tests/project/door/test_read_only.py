@@ -49,17 +49,34 @@ def snapshot(folder):
     }
 
 
-def annotator(*words, code=0):
+ONE_AFTER_ANOTHER = """
+import contextlib, io, json, sys
+from annotator.__main__ import main
+for words in json.loads(sys.argv[1]):
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(words)
+    said = []
+    for stream in (out, err):
+        stream.flush()
+        said.append(stream.buffer.getvalue().decode())
+    print(json.dumps([code, *said]))
+"""
+
+
+def annotator(*commands):
+    """Run commands in one process for which permissions count; [exit code, output, errors] each."""
+    words = json.dumps([[str(word) for word in command] for command in commands])
     result = subprocess.run(
-        [*_bound_by_permissions(), sys.executable, "-m", "annotator", *map(str, words)],
+        [*_bound_by_permissions(), sys.executable, "-c", ONE_AFTER_ANOTHER, words],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
-    assert result.returncode == code, result.stderr
-    return result
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def restrict(path, *, folder):
@@ -80,15 +97,19 @@ def test_reading_leaves_no_trace(place, tmp_path, what, log):
     else:
         restrict(place, folder=what == "folder")
     before = snapshot(place.parent)
-    stats = annotator("stats", place, "--json")
-    assert json.loads(stats.stdout)["spans"] == 2 + log
-    assert "nothing can be changed" in stats.stderr
-    assert annotator("check", place).stdout == f"ok: 2 articles, {2 + log} spans\n"
-    annotator("export", place, tmp_path / "out.jsonl")
+    stats, check, *others, refused = annotator(
+        ("stats", place, "--json"),
+        ("check", place),
+        ("export", place, tmp_path / "out.jsonl"),
+        ("agreement", place, "--json", tmp_path / "out.json"),
+        ("assign", place, "--annotator", "x"),
+    )
+    assert [code for code, *_ in (stats, check, *others, refused)] == [0, 0, 0, 0, 2]
+    assert json.loads(stats[1])["spans"] == 2 + log
+    assert "nothing can be changed" in stats[2]
+    assert check[1] == f"ok: 2 articles, {2 + log} spans\n"
     assert (tmp_path / "out.jsonl").read_bytes().count(b'"created_at"') == 2 + log
-    annotator("agreement", place, "--json", tmp_path / "out.json")
-    refused = annotator("assign", place, "--annotator", "x", code=2)
-    assert "read-only" in refused.stderr
+    assert "read-only" in refused[2]
     assert snapshot(place.parent) == before
     place.parent.chmod(0o755)
     for one in place.parent.iterdir():
@@ -151,6 +172,9 @@ def test_the_window_says_that_it_is_read_only(place, tmp_path):
     """It opens, with a sign and a title; a screenshot can be taken of it."""
     restrict(place, folder=True)
     before = snapshot(place.parent)
-    annotator("open", place, "--annotator", "new", "--screenshot", tmp_path / "window.png")
+    (opened,) = annotator(
+        ("open", place, "--annotator", "new", "--screenshot", tmp_path / "window.png")
+    )
+    assert opened[0] == 0, opened
     assert (tmp_path / "window.png").stat().st_size > 10_000
     assert snapshot(place.parent) == before
