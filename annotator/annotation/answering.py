@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from annotator.annotation.changes import Delta, Step
+from annotator.annotation.origins import origin_of, suggested_by
 from annotator.annotation.planning import (
     Context,
     Plan,
@@ -43,12 +44,16 @@ class AcceptSuggestions(msgspec.Struct, frozen=True, kw_only=True):
         suggestions: ids.
         proposed: suggestions with ids that may not be stored yet; they are, with the answer.
         without: types of the links that are not made, and whose words get no span.
+        changed: what is made of some of them (by id) instead of what was suggested: another label,
+            other edges, fewer fragments, partners or attributes. What is answered is the
+            suggestion as it was.
 
     """
 
     suggestions: tuple[str, ...] = ()
     proposed: tuple[Suggestion, ...] = ()
     without: tuple[str, ...] = ()
+    changed: tuple[Suggestion, ...] = ()
 
 
 class RejectSuggestions(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,11 +82,13 @@ def suggestion_id(suggestion: Suggestion) -> str:
 def accept(edit: AcceptSuggestions, state: State, context: Context) -> Plan:
     """Plan the spans of suggestions; where the annotator has that span, only the answer."""
     wanted, new = _unanswered(edit, state, context)
+    changed = _changed(edit, wanted, state)
     making = _Making(state, context, edit.without)
     statuses: list[Step[ArticleStatus]] = []
     for article in each_once(one.article for one in wanted):
         making.begin(article)
-        made = [making.make(one) for one in wanted if one.article == article]
+        here = [changed.get(one.id, one) for one in wanted if one.article == article]
+        made = [making.make(one) for one in here]
         if any(made):
             statuses += begun(article, state, context)
     delta = Delta(
@@ -97,6 +104,26 @@ def accept(edit: AcceptSuggestions, state: State, context: Context) -> Plan:
         say("Accept {what}", what=suggestions_described(wanted)),
         only_one(one.article for one in wanted),
     )
+
+
+def _changed(
+    edit: AcceptSuggestions, wanted: list[Suggestion], state: State
+) -> dict[str, Suggestion]:
+    """Return what is made of suggestions that the annotator has changed, by id.
+
+    Raises:
+        RuleError: one lies in another article, or its label is none of spans.
+
+    """
+    there = {one.id: one.article for one in wanted}
+    found = {one.id: one for one in edit.changed if one.id in there}
+    for one in found.values():
+        if one.article != there[one.id]:
+            raise RuleError(say("the suggestion is not what its id says"))
+        label = state.label(one.label)
+        if label.of_article:
+            raise RuleError(say("{label} is a label of articles, not of spans", label=label.name))
+    return found
 
 
 class _Making:
@@ -156,6 +183,7 @@ class _Making:
         ranges: tuple[tuple[int, int], ...],
         attributes: dict[str, Any],
     ) -> str:
+        told = suggested_by(one.origin)
         span = Span(
             id=self._context.new_id(),
             article=one.article,
@@ -163,7 +191,7 @@ class _Making:
             label=label.id,
             fragments=make_fragments(self._state.text(one.article), ranges),
             attributes=default_attributes(label) | attributes,
-            origin=one.origin,
+            origin=one.origin if told is None else origin_of(*told),
             created_at=self._context.now,
             updated_at=self._context.now,
         )

@@ -1,7 +1,8 @@
 """Where a span came from: a person, or sources of suggestions with their score.
 
 The origin of a span that came from a suggestion is the sources, joined by ``+``, and the score:
-``marks+tagger 0.93``. Files have it in parts.
+``marks+tagger 0.93``. What was worked out for one annotator has it as the suggestion said it:
+``suggested:marks+tagger:0.93``. Files have it in parts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import re
 SUGGESTION = "suggestion"
 """What files call the origin of a span that came from a suggestion."""
 
-_ORIGIN = re.compile(r"(?P<sources>[a-z]+(?:\+[a-z]+)*) (?P<score>0\.\d{2}|1\.00)")
+_SOURCES = r"[a-z]+(?:\+[a-z]+)*"
+_ORIGIN = re.compile(
+    rf"(?:suggested:(?P<mine>{_SOURCES}):|(?P<sources>{_SOURCES}) )(?P<score>0\.\d{{2}}|1\.00)"
+)
 
 
 def origin_of(sources: tuple[str, ...], score: float) -> str:
@@ -22,4 +26,6 @@ def origin_of(sources: tuple[str, ...], score: float) -> str:
 def suggested_by(origin: str) -> tuple[tuple[str, ...], float] | None:
     """Return sources and score of an origin; None where it is none of a suggestion's."""
     found = _ORIGIN.fullmatch(origin)
-    return None if found is None else (tuple(found["sources"].split("+")), float(found["score"]))
+    if found is None:
+        return None
+    return tuple((found["sources"] or found["mine"]).split("+")), float(found["score"])

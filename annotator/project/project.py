@@ -143,6 +143,7 @@ class Project(Opened):
     extend_search_index = finding.extend_search_index
     holding = finding.holding
     spans_elsewhere = finding.spans_elsewhere
+    attributes_given = finding.attributes_given
     ranges_with_labels = finding.ranges_with_labels
     articles_elsewhere = finding.articles_elsewhere
     articles_without_texts = finding.articles_without_texts

@@ -1323,6 +1323,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Über Annotator</translation>
     </message>
     <message>
+        <source>Accept all of this kind here</source>
+        <translation>Alle dieser Art hier annehmen</translation>
+    </message>
+    <message>
         <source>Accept all suggestions of the article</source>
         <translation>Alle Vorschläge des Artikels annehmen</translation>
     </message>
@@ -1539,6 +1543,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Leerzeichen an den Enden weglassen</translation>
     </message>
     <message>
+        <source>Leave the part out, or take it in</source>
+        <translation>Den Teil weglassen oder hinzunehmen</translation>
+    </message>
+    <message>
         <source>Let go of selection and span</source>
         <translation>Auswahl und Markierung loslassen</translation>
     </message>
@@ -1633,6 +1641,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Next paragraph</source>
         <translation>Nächster Absatz</translation>
+    </message>
+    <message>
+        <source>Next part of it</source>
+        <translation>Sein nächster Teil</translation>
     </message>
     <message>
         <source>Next quotation mark</source>
@@ -1731,6 +1743,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Wiederholen</translation>
     </message>
     <message>
+        <source>Reject all of this kind here</source>
+        <translation>Alle dieser Art hier ablehnen</translation>
+    </message>
+    <message>
         <source>Reject all suggestions of the article</source>
         <translation>Alle Vorschläge des Artikels ablehnen</translation>
     </message>
@@ -1785,6 +1801,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Sentences</source>
         <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Set its attributes for all equal texts</source>
+        <translation>Ihre Attribute für alle gleichen Texte setzen</translation>
     </message>
     <message>
         <source>Show all labels</source>
@@ -1893,6 +1913,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Take a fragment away</source>
         <translation>Ein Fragment wegnehmen</translation>
+    </message>
+    <message>
+        <source>Take the proposed attributes</source>
+        <translation>Die vorgeschlagenen Attribute übernehmen</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2512,6 +2536,49 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Who has marked what</source>
         <translation>Wer was markiert hat</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>Go to the part first that is to be left out.</source>
+        <translation>Zuerst zu dem Teil gehen, der weggelassen werden soll.</translation>
+    </message>
+    <message>
+        <source>It is all of the text.</source>
+        <translation>Er umfasst den ganzen Text.</translation>
+    </message>
+    <message>
+        <source>Part {0} of {1}: {2}</source>
+        <translation>Teil {0} von {1}: {2}</translation>
+    </message>
+    <message>
+        <source>Something has to be left of it; reject it to have nothing.</source>
+        <translation>Etwas muss davon bleiben; wer nichts davon will, lehnt ihn ab.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {0}</source>
+        <translation>Vorschlag: {0}</translation>
+    </message>
+    <message>
+        <source>The edge cannot move further.</source>
+        <translation>Die Grenze kann nicht weiter verschoben werden.</translation>
+    </message>
+    <message>
+        <source>The suggestion was not widened.</source>
+        <translation>Der Vorschlag wurde nicht erweitert.</translation>
+    </message>
+    <message>
+        <source>The whole suggestion</source>
+        <translation>Der ganze Vorschlag</translation>
+    </message>
+    <message>
+        <source>There is no suggestion with parts here. H goes to the next one.</source>
+        <translation>Hier ist kein Vorschlag mit Teilen. H geht zum nächsten.</translation>
+    </message>
+    <message>
+        <source>This suggestion has no parts.</source>
+        <translation>Dieser Vorschlag hat keine Teile.</translation>
     </message>
 </context>
 <context>
@@ -4654,6 +4721,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>wie das, was Sie markiert haben</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
         <source>repeated in its outlet</source>
         <translation>im selben Medium wiederholt</translation>
     </message>
@@ -4668,6 +4739,22 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>written as a name</source>
         <translation>wie ein Name geschrieben</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>{0}, left out</source>
+        <translation>{0}, weggelassen</translation>
+    </message>
+    <message>
+        <source>{0}, proposed</source>
+        <translation>{0}, vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>{0}, taken in</source>
+        <translation>{0}, kommt mit</translation>
     </message>
 </context>
 <context>
@@ -5277,6 +5364,64 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>Proposed</name>
+    <message>
+        <source>Equal texts were given this before: {0}</source>
+        <translation>Gleiche Texte haben das schon bekommen: {0}</translation>
+    </message>
+    <message>
+        <source>Proposed: {0}</source>
+        <translation>Vorgeschlagen: {0}</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take what is proposed: {0}</source>
+        <translation>Übernehmen, was vorgeschlagen wird: {0}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>Proposing</name>
+    <message>
+        <source>Nothing has changed: all equal texts have this.</source>
+        <translation>Nichts geändert: Alle gleichen Texte haben das schon.</translation>
+    </message>
+    <message>
+        <source>Nothing is proposed for the current span.</source>
+        <translation>Für die aktuelle Markierung wird nichts vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Proposed: {0}</source>
+        <translation>Vorgeschlagen: {0}</translation>
+    </message>
+    <message>
+        <source>Proposed: {0} ({1})</source>
+        <translation>Vorgeschlagen: {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Taken: {0}</source>
+        <translation>Übernommen: {0}</translation>
+    </message>
+    <message>
+        <source>The current span has no attributes to set elsewhere.</source>
+        <translation>Die aktuelle Markierung hat keine Attribute, die anderswo gesetzt werden könnten.</translation>
+    </message>
+    <message>
+        <source>There is no current span whose attributes could be set elsewhere.</source>
+        <translation>Es gibt keine aktuelle Markierung, deren Attribute anderswo gesetzt werden könnten.</translation>
     </message>
 </context>
 <context>

@@ -200,3 +200,20 @@ def test_what_is_brought_along_is_stored_once(quoting):
 def test_an_id_that_is_not_its_own_is_refused(quoting):
     with pytest.raises(RuleError, match="not what its id says"):
         plan(AcceptSuggestions(proposed=(msgspec.structs.replace(SPLIT, id="x"),)), quoting)
+
+
+def test_what_the_annotator_has_changed_of_it_becomes_the_span(state):
+    """Other edges and another label: one change, and the answer is to what was suggested."""
+    state.labels_by_id["other"] = Label(id="other", name="other")
+    one = state.all_suggestions["one"]
+    changed = msgspec.structs.replace(one, label="other", start=0, end=2, text=TEXT[:2])
+    made = plan(AcceptSuggestions(suggestions=("one", "two"), changed=(changed,)), state)
+    spans = [step.after for step in made.delta.spans]
+    assert [(span.label, span.ranges) for span in spans] == [
+        ("other", ((0, 2),)),
+        ("claim", ((5, 9),)),
+    ]
+    assert [step.after.suggestion for step in made.delta.answers] == ["one", "two"]
+    elsewhere = msgspec.structs.replace(changed, article="b")
+    with pytest.raises(RuleError):
+        plan(AcceptSuggestions(suggestions=("one",), changed=(elsewhere,)), state)

@@ -11,8 +11,11 @@ def test_sources_and_score_come_back():
     assert origin_of(("marks", "tagger"), 0.9349) == "marks+tagger 0.93"
     assert suggested_by("marks+tagger 0.93") == (("marks", "tagger"), 0.93)
     assert suggested_by(origin_of(("echo",), 1.0)) == (("echo",), 1.0)
+    assert suggested_by("suggested:marks+tagger:0.93") == (("marks", "tagger"), 0.93)
 
 
-@pytest.mark.parametrize("origin", ["manual", "gold", "trafilatura", "a tool 0.5", "marks 7.00"])
+@pytest.mark.parametrize(
+    "origin", ["manual", "gold", "trafilatura", "a tool 0.5", "marks 7.00", "suggested:x 0.50"]
+)
 def test_other_origins_are_none(origin):
     assert suggested_by(origin) is None

@@ -102,12 +102,21 @@ class DescribeSpans(msgspec.Struct, frozen=True, kw_only=True):
     Labels that define it differently are checked on writing: a value that one of them does not
     allow refuses the whole edit. ``base`` has the value that each of the spans (id) was seen with,
     as that of ``RelabelSpans``.
+
+    Attributes:
+        spans: ids.
+        attribute: its name.
+        value: what they are given.
+        base: see above.
+        also: values of other attributes, by name, that they are given at once.
+
     """
 
     spans: tuple[str, ...]
     attribute: str
     value: str | bool | None
     base: dict[str, Any] | None = None
+    also: dict[str, str | bool] = msgspec.field(default_factory=dict)
 
 
 class FlagSpans(msgspec.Struct, frozen=True, kw_only=True):
@@ -261,7 +270,7 @@ def describe_spans(edit: DescribeSpans, state: State, context: Context) -> Plan:
     spans = state.spans(each_once(edit.spans))
     steps = []
     for span in spans:
-        attributes = {**span.attributes, edit.attribute: edit.value}
+        attributes = {**span.attributes, **edit.also, edit.attribute: edit.value}
         if edit.value is None:
             del attributes[edit.attribute]
         if _as_json(attributes) != _as_json(span.attributes):
@@ -269,7 +278,8 @@ def describe_spans(edit: DescribeSpans, state: State, context: Context) -> Plan:
                 _check_seen(edit, edit.base[span.id], span)
             changed = msgspec.structs.replace(span, attributes=attributes, updated_at=context.now)
             steps.append(Step(span, changed))
-    what, attribute = _describe(spans, state), shorten(edit.attribute)
+    what = _describe(spans, state)
+    attribute = shorten(", ".join((edit.attribute, *edit.also)))
     if edit.value is None:
         text = say("Clear “{attribute}” of {what}", attribute=attribute, what=what)
     else:

@@ -23,6 +23,7 @@ from annotator.desktop.page.aids import Aids
 from annotator.desktop.page.folding import Folding
 from annotator.desktop.page.mouse import Mouse
 from annotator.desktop.page.painting.drawing import Drawing
+from annotator.desktop.page.painting.suggestion_painter import DrawnPart
 from annotator.desktop.page.text_column import CURSOR_WIDTH
 from annotator.desktop.page.text_page import TextPage
 from annotator.desktop.toolkit.theme import Theme
@@ -192,10 +193,22 @@ class ArticleView(TextPage):
             self._drawing.away = frozenset(spans)
             self._draw_anew()
 
-    def set_suggestions(self, suggestions: Sequence[Suggestion], current: str = "") -> None:
-        """Draw what is suggested, in the order of the text, and which is looked at (id)."""
-        self._drawing.hints.suggestions = suggestions
-        self._drawing.hints.current = current
+    def set_suggestions(
+        self,
+        suggestions: Sequence[Suggestion],
+        current: str = "",
+        parts: Sequence[DrawnPart] = (),
+    ) -> None:
+        """Draw what is suggested, in the order of the text, and which is looked at (id).
+
+        Args:
+            suggestions: in the order of the text.
+            current: the one that is looked at (id).
+            parts: of that one, which may be left out.
+
+        """
+        hints = self._drawing.hints
+        hints.suggestions, hints.current, hints.parts = suggestions, current, parts
         self.viewport().update()
 
     def set_candidates(self, places: Sequence[tuple[int, int]], chosen: int = -1) -> None:

@@ -25,6 +25,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.spans.attributes import Attributes
 from annotator.desktop.spans.link_rows import LinkRows
 from annotator.desktop.spans.note_editor import NoteEditor
+from annotator.desktop.spans.proposed import Proposed
 from annotator.desktop.spans.several.panel import SeveralPanel
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.theme import Themes
@@ -110,6 +111,7 @@ class Inspector(QWidget):
         self.note = NoteEditor(self._session)
         self._note_title.setBuddy(self.note)
         self.attributes = Attributes(self._session, self._themes)
+        self.proposed = Proposed()
         self.links = LinkRows(self._session, self._themes)
         self._made = self._plain(faint=True)
         layout = QVBoxLayout(details)
@@ -118,6 +120,7 @@ class Inspector(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.text)
         layout.addWidget(self.attributes)
+        layout.addWidget(self.proposed)
         layout.addWidget(self.links)
         layout.addWidget(self._note_title)
         layout.addWidget(self.note)

@@ -13,14 +13,17 @@ from annotator.annotation.edits import AcceptSuggestions, RejectSuggestions
 from annotator.annotation.records import Suggestion
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
+from annotator.desktop.tagging.gestures import Gestures
+from annotator.desktop.tagging.offers.drafting import Drafting
 from annotator.desktop.tagging.offers.offering import Offering
-from annotator.desktop.tagging.offers.wording import about, partners
+from annotator.desktop.tagging.offers.wording import about, parts_in_words
 from annotator.desktop.tagging.suggestion_bar import SuggestionBar
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.project import OpenedArticle
+from annotator.workbench.text_units import Unit
 
 _TEXT = 80
 _NAME = 40
@@ -40,6 +43,7 @@ class Suggesting(QObject):
         view: ArticleView,
         themes: Themes,
         settings: Settings,
+        gestures: Gestures,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +52,11 @@ class Suggesting(QObject):
         self._session = session
         self._view = view
         self._themes = themes
+        self._gestures = gestures
         self._window = parent
+        self.drafting = Drafting(session, view, self)
+        self.drafting.changed.connect(self._renew)
+        self.drafting.told.connect(self._say)
         self._current = ""
         self._moves = False
         self.bar = SuggestionBar(view, themes.theme)
@@ -59,6 +67,7 @@ class Suggesting(QObject):
         self.count.clicked.connect(self._on_count_clicked)
         self.bar.accepted.connect(lambda: self.answer(accept=True))
         self.bar.rejected.connect(lambda: self.answer(accept=False))
+        self.bar.parts.toggled.connect(self.drafting.toggle)
         view.shows_suggestions = True
         view.suggestion_clicked.connect(lambda name: self.show(name, go=False))
         view.cursorPositionChanged.connect(self._on_caret_moved)
@@ -80,10 +89,32 @@ class Suggesting(QObject):
             "reject_suggestion": lambda: self.answer(accept=False),
             "accept_all": lambda: self.answer_all(accept=True),
             "reject_all": lambda: self.answer_all(accept=False),
+            "accept_kind": lambda: self.answer_kind(accept=True),
+            "reject_kind": lambda: self.answer_kind(accept=False),
             "accept_alike": lambda: self.answer_alike(accept=True),
             "reject_alike": lambda: self.answer_alike(accept=False),
+            "next_part": self.drafting.next_part,
+            "leave_part_out": self.drafting.leave_out,
             "suggest": lambda: self.offering.switch(on=self._is_wanted()),
         }
+
+    def before_tagging(self, tag: Callable[[str], None]) -> Callable[[str], None]:
+        """Return what a label's key does: accept what is looked at under that label, else tag.
+
+        Args:
+            tag: tags what is selected or stands at the caret with a label (id).
+
+        """
+
+        def does(label: str) -> None:
+            is_meant = self.current is not None and self._view.selection() is None
+            if is_meant and label not in self._view.hidden and label in self._session.labels:
+                self._gestures.last_label = label
+                self.answer(accept=True, label=label)
+            else:
+                tag(label)
+
+        return does
 
     @property
     def current(self) -> Suggestion | None:
@@ -149,9 +180,14 @@ class Suggesting(QObject):
                 len(self.waiting),
                 one_line(label.name, _NAME) if label is not None else "",
                 one_line(one.text, _TEXT),
-                about(one),
+                ", ".join(filter(None, (about(one), self._along()))),
             )
         )
+
+    def _along(self) -> str:
+        """Return what would come along with the suggestion that is looked at."""
+        opened = self._session.opened
+        return parts_in_words(self.drafting.parts, opened.article.text) if opened else ""
 
     def let_go(self) -> None:
         """Look at none."""
@@ -161,11 +197,16 @@ class Suggesting(QObject):
 
     # -- answering -----------------------------------------------------------------------------
 
-    def answer(self, *, accept: bool) -> None:
-        """Accept or reject the suggestion that is looked at, or the one at the caret; go on."""
-        one = self.current or self._view.suggestion_at(self._view.caret())
+    def answer(self, *, accept: bool, label: str = "") -> None:
+        """Accept or reject the suggestion that is looked at, or the one at the caret; go on.
+
+        Args:
+            accept: else it is rejected.
+            label: under which it is accepted (id); "": the one that was suggested.
+
+        """
+        one = self._meant()
         if one is None:
-            self._say(_tr("There is no suggestion at the caret."))
             return
         if not self._view.shows(one.start, one.end):
             self.show(one.id)
@@ -173,7 +214,7 @@ class Suggesting(QObject):
             return
         waiting = list(self.waiting)
         at = waiting.index(one.id)
-        if self._apply((one.id,), accept=accept):
+        if self._apply((one.id,), accept=accept, label=label):
             left = [*waiting[at + 1 :], *waiting[:at]]
             following = next((name for name in left if name in self.waiting), "")
             if following:
@@ -191,25 +232,59 @@ class Suggesting(QObject):
         elif self._apply(waiting, accept=accept) and (hidden := self._hidden()):
             self._say(hidden)
 
+    def answer_kind(self, *, accept: bool) -> None:
+        """Accept or reject all with the label of the one here, as one change."""
+        one = self._meant()
+        if one is not None:
+            waiting = self.waiting.values()
+            names = tuple(each.id for each in waiting if each.label == one.label)
+            self._apply(names, accept=accept)
+
     def answer_alike(self, *, accept: bool) -> None:
         """Accept or reject all with the text and label of the one here, as one change."""
+        one = self._meant()
+        if one is not None:
+            waiting, alike = self.waiting.values(), (one.label, one.text)
+            names = tuple(each.id for each in waiting if (each.label, each.text) == alike)
+            self._apply(names, accept=accept)
+
+    def _meant(self) -> Suggestion | None:
+        """Return the suggestion that is looked at, else the one at the caret; say if none is."""
         one = self.current or self._view.suggestion_at(self._view.caret())
         if one is None:
             self._say(_tr("There is no suggestion at the caret."))
-            return
-        waiting = self.waiting.values()
-        alike = (one.label, one.text)
-        self._apply(
-            tuple(each.id for each in waiting if (each.label, each.text) == alike), accept=accept
+            return None
+        return self._session.suggestions[one.id]  # as it was suggested, whatever is drawn
+
+    def _speakers(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the suggestions of what others would be linked to: they become spans with them."""
+        suggestions, labels = self._session.suggestions, self._session.labels
+        linked = set()
+        for name in names:
+            one = self.drafting.made() if name == self._current else None
+            linked |= {part.ranges for part in (one or suggestions[name]).partners}
+        return tuple(
+            one.id
+            for one in self.waiting.values()
+            if one.ranges in linked and labels[one.label].unit == Unit.NAME
         )
 
-    def _apply(self, names: tuple[str, ...], *, accept: bool) -> bool:
-        edit = AcceptSuggestions if accept else RejectSuggestions
+    def _apply(self, names: tuple[str, ...], *, accept: bool, label: str = "") -> bool:
+        if accept:
+            names = tuple(dict.fromkeys((*self._speakers(names), *names)))
         proposed = self._session.work.brought(names)
         brought = {one.id for one in proposed}
         stored = tuple(name for name in names if name not in brought)
-        answer = edit(suggestions=stored, proposed=proposed)
-        return self._session.apply(answer, follow=False) is not None
+        if not accept:
+            edit: AcceptSuggestions | RejectSuggestions = RejectSuggestions(
+                suggestions=stored, proposed=proposed
+            )
+        else:
+            other = self._session.labels.get(label)
+            made = self.drafting.made(other) if self._current in names else None
+            changed = () if made is None else (made,)
+            edit = AcceptSuggestions(suggestions=stored, proposed=proposed, changed=changed)
+        return self._session.apply(edit, follow=False) is not None
 
     def _none(self) -> str:
         return self._hidden() or _tr("There is no suggestion in this article.")
@@ -264,7 +339,11 @@ class Suggesting(QObject):
 
     def _on_caret_moved(self) -> None:
         one = self.current
-        if one is not None and not self._moves and not one.start <= self._view.caret() <= one.end:
+        shown = self.drafting.shown()
+        if one is None or shown is None or self._moves:
+            return
+        low, high = min(one.start, shown.start), max(one.end, shown.end)
+        if not low <= self._view.caret() <= high:
             self.let_go()
 
     def _on_count_clicked(self) -> None:
@@ -277,23 +356,27 @@ class Suggesting(QObject):
         """Draw the suggestions, and the bar beside the one that is looked at."""
         if self.current is None:
             self._current = ""
-        session = self._session
-        self._view.set_suggestions(list(self.waiting.values()), self._current)
-        one = self.current
+        session, one, drafting = self._session, self.current, self.drafting
+        drafting.take(one)
+        shown = drafting.shown()
+        drawn = {**self.waiting, **({shown.id: shown} if shown is not None else {})}
+        self._view.set_suggestions(list(drawn.values()), self._current, drafting.drawn())
         label = session.labels.get(one.label) if one is not None else None
         if one is None or label is None:
             self.bar.hide()
             return
         number = list(self.waiting).index(one.id) + 1
-        self.bar.set_keys(self._key("accept_suggestion"), self._key("reject_suggestion"))
+        self.bar.set_keys(self.key("accept_suggestion"), self.key("reject_suggestion"))
         opened = session.opened
-        linked = partners(one, opened.article.text) if opened is not None else ""
+        text = opened.article.text if opened is not None else ""
         count, theme = len(self.waiting), self._themes.theme
-        self.bar.show_suggestion(one, label, number, count, theme, linked)
+        self.bar.show_suggestion(
+            one, label, number, count, theme, drafting.parts, drafting.part, text
+        )
         self._place_bar()
 
     def _place_bar(self, *_: object) -> None:
-        one = self.current
+        one = self.drafting.shown() if self.current is not None else None
         if one is not None:
             self.bar.stand_by(self._view.area_of(one.start, one.end))
 
@@ -301,7 +384,7 @@ class Suggesting(QObject):
         count = len(self.waiting)
         self.count.setVisible(bool(count))
         self.count.setText(self._counted())
-        key = self._key("next_suggestion")
+        key = self.key("next_suggestion")
         words = _tr("Go to the next suggestion")
         self.count.setToolTip(f"{words} ({key})" if key else words)
         self.count.setAccessibleName(f"{self._counted()}. {words}")
@@ -310,7 +393,7 @@ class Suggesting(QObject):
         count = len(self.waiting)
         return _tr("1 suggestion") if count == 1 else _tr("{0} suggestions").format(whole(count))
 
-    def _key(self, command: str) -> str:
+    def key(self, command: str) -> str:
         """Return the key of a command as the user has it."""
         action = self._action(command)
         if action is None or action.shortcut().isEmpty():

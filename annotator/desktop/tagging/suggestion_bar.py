@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from annotator.annotation.records import Label, Suggestion
-from annotator.desktop.tagging.offers.wording import about, score
+from annotator.desktop.tagging.offers.part_row import PartRow
+from annotator.desktop.tagging.offers.wording import about, parts_in_words, score
 from annotator.desktop.toolkit import colour, icons
 from annotator.desktop.toolkit.theme import Theme
 from annotator.desktop.toolkit.widgets.marks import Chip, explain, one_line
+from annotator.workbench.tagging.draft import Part
 
 _MARGINS = 40
 """What is left free beside the bar, with the overview and the scroll bar."""
@@ -46,11 +50,17 @@ class SuggestionBar(QWidget):
         self.accept.clicked.connect(self.accepted)
         self.reject = self._button("reject", self.tr("Reject"))
         self.reject.clicked.connect(self.rejected)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 6, 5)
+        self.parts = PartRow()
+        self.parts.hide()
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(10, 5, 6, 5)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(7)
         for widget in (self._chip, self._name, self._about, self.accept, self.reject):
             row.addWidget(widget)
+        column.addLayout(row)
+        column.addWidget(self.parts)
         self.hide()
 
     def _button(self, name: str, text: str) -> QToolButton:
@@ -81,9 +91,23 @@ class SuggestionBar(QWidget):
         number: int,
         count: int,
         theme: Theme,
-        linked: str = "",
+        parts: Sequence[Part] = (),
+        meant: int = -1,
+        text: str = "",
     ) -> None:
-        """Say what one is; ``number`` of ``count`` from 1; and what it would be linked to."""
+        """Say what one is.
+
+        Args:
+            suggestion: which one.
+            label: its label.
+            number: from 1, of those of the article.
+            count: how many these are.
+            theme: the colours.
+            parts: what can be left out of it.
+            meant: number of the part that keys are about, from 0; -1: all of it.
+            text: of the article.
+
+        """
         self._theme = theme
         self.setFont(self.window().font())
         bold = QFont(self.font())
@@ -93,19 +117,19 @@ class SuggestionBar(QWidget):
         self._name.setText(one_line(label.name, 40))
         self._place = f"{number}/{count}"
         self._told = (
-            *([f"{about(suggestion)}  ·  {linked}  ·  {self._place}"] if linked else []),
             f"{about(suggestion)}  ·  {self._place}",
             f"{score(suggestion)}  ·  {self._place}",
         )
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.faint)
         self._about.setPalette(palette)
+        self.parts.show_parts(parts, meant, text)
         self.accept.setIcon(icons.icon("done", theme))
         self.reject.setIcon(icons.icon("close", theme))
         self.setAccessibleDescription(
             self.tr("{0}, {1}, {2} of {3}").format(
                 one_line(label.name, 40),
-                ", ".join(filter(None, (about(suggestion), linked))),
+                ", ".join(filter(None, (about(suggestion), parts_in_words(parts, text)))),
                 number,
                 count,
             )
@@ -114,6 +138,7 @@ class SuggestionBar(QWidget):
 
     def _fit(self) -> None:
         """Leave out what a narrow page has no room for; the description tells all of it."""
+        self.parts.fit(self._page.width() - _MARGINS - 16)
         for told, style in (
             *((words, Qt.ToolButtonStyle.ToolButtonTextBesideIcon) for words in self._told),
             (self._place, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
@@ -122,7 +147,7 @@ class SuggestionBar(QWidget):
             self._about.setText(told)
             self.accept.setToolButtonStyle(style)
             self.reject.setToolButtonStyle(style)
-            self._row.activate()
+            self._column.activate()
             self.adjustSize()
             if self.width() <= self._page.width() - _MARGINS:
                 return

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from msgspec.structs import replace
 
 from annotator.annotation.answering import CUE, SPEAKER, suggestion_id
-from annotator.annotation.records import FOR_ONE, Article, Partner, Span, Suggestion
+from annotator.annotation.planning import default_attributes
+from annotator.annotation.records import FOR_ONE, Article, Label, Partner, Span, Suggestion
 from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
 from annotator.progress import Cancelled, Progress
 from annotator.project import Project
+from annotator.suggestions.given import Given
 from annotator.suggestions.records import Suggested, Tagged
 
 ECHO = "echo"
@@ -24,8 +27,12 @@ class Offers:
         annotator: to whom they are offered; it is learned from nobody else.
         off: labels (ids) that are not suggested.
         eager: labels (ids) of which more is wanted.
+        given: what the annotator gave to which texts, where that is known; None: it is read.
         progress: told how far it is.
         cancelled: asked whether to stop.
+
+    Attributes:
+        given: what the annotator gave to which texts.
 
     Raises:
         ProjectError: it cannot be read.
@@ -39,12 +46,15 @@ class Offers:
         annotator: str,
         off: Collection[str] = (),
         eager: Collection[str] = (),
+        given: Given | None = None,
         progress: Progress | None = None,
         cancelled: Cancelled | None = None,
     ) -> None:
         self._project = project
         self._annotator = annotator
-        self._labels = {label.id: label.name for label in project.labels()}
+        self.given = given or Given(project.attributes_given(annotator))
+        self._known = {label.id: label for label in project.labels()}
+        self._labels = {label.id: label.name for label in self._known.values()}
         self._ids = {name: label for label, name in self._labels.items()}
         options = SuggestOptions(
             annotator=annotator,
@@ -94,6 +104,7 @@ class Offers:
             if ranges is not None
         ]
         start, end = one.ranges[0][0], one.ranges[-1][1]
+        label = self._known[self._ids[one.label]]
         made = Suggestion(
             article=one.article,
             label=one.label,
@@ -103,10 +114,17 @@ class Offers:
             score=one.score,
             origin=origin_of(one),
             fragments=one.ranges if len(one.ranges) > 1 else (),
-            attributes=one.attributes,
+            attributes=self._proposed(label, one, text),
             partners=tuple(partners),
         )
-        return replace(made, id=suggestion_id(made), label=self._ids[one.label])
+        return replace(made, id=suggestion_id(made), label=label.id)
+
+    def _proposed(self, label: Label, one: Suggested, text: str) -> dict[str, Any]:
+        """Return what comes along: what sources say, else what equal texts were given."""
+        default = default_attributes(label)
+        words = " ".join(text[start:end] for start, end in one.ranges)
+        said = {**self.given.proposed(label, words, default), **one.attributes}
+        return {name: value for name, value in said.items() if default.get(name) != value}
 
 
 def origin_of(one: Suggested) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from annotator.annotation.changes import SpanElsewhere
 from annotator.annotation.records import Article
 from annotator.project.facade.opened import Opened
+from annotator.project.reading import attributes_given as reading_given
 from annotator.project.reading import hits, other_articles
 from annotator.project.reading import search as searching
 from annotator.project.reading.hits import Hit
@@ -116,3 +118,14 @@ def articles_without_texts(project: Opened) -> list[Article]:
     """Return all articles, in the order of the project, each with an empty text."""
     with project.database.reading() as connection:
         return other_articles.without_texts(connection)
+
+
+def attributes_given(project: Opened, annotator: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return label (id), text and attributes of an annotator's spans that have any attributes."""
+    with project.database.reading() as connection:
+        labels = {key: name for name, key in rows.Names(connection).label_keys.items()}
+        by = project.key(connection, annotator)
+        return [
+            (labels[one.label], one.text, one.attributes)
+            for one in reading_given.attributes_given(connection, by)
+        ]

@@ -31,6 +31,21 @@ class Mark(NamedTuple):
     box: QRectF
 
 
+class DrawnPart(NamedTuple):
+    """A part of the suggestion that is looked at.
+
+    Attributes:
+        ranges: where it stands, in code points.
+        is_out: whether it is left out: it is struck through.
+        is_meant: whether keys are about it: it has a frame.
+
+    """
+
+    ranges: tuple[tuple[int, int], ...]
+    is_out: bool
+    is_meant: bool
+
+
 class SuggestionPainter:
     """Draws the suggestions of an article on the lines that are visible.
 
@@ -40,12 +55,14 @@ class SuggestionPainter:
     Attributes:
         suggestions: in the order of the text.
         current: id of the one that is looked at, "" for none.
+        parts: of that one: what it would be linked to is underlined with dots.
 
     """
 
     def __init__(self) -> None:
         self.suggestions: Sequence[Suggestion] = ()
         self.current = ""
+        self.parts: Sequence[DrawnPart] = ()
 
     def between(self, start: int, end: int) -> list[Suggestion]:
         """Return the suggestions that touch a code point range."""
@@ -156,6 +173,32 @@ class SuggestionPainter:
                 elif touched:
                     _paint_bracket(painter, touched, start, end, room, column - _BRACKET)
                     _paint_ends(painter, touched, start, end)
+            if one.id == self.current:
+                self._paint_parts(painter, lines, display, theme.mark(labels[one.label].colour))
+
+    def _paint_parts(
+        self,
+        painter: QPainter,
+        lines: Sequence[VisibleLine],
+        display: Display,
+        colour: QColor,
+    ) -> None:
+        """Draw what belongs to the suggestion that is looked at, and what of it is left out."""
+        for part in self.parts:
+            style = Qt.PenStyle.SolidLine if part.is_meant else Qt.PenStyle.DotLine
+            painter.setPen(QPen(colour, 1.6, style))
+            for low, high in part.ranges:
+                start, end = display.qt(low), display.qt(high)
+                for line in lines:
+                    for left, right in line.edges(start, end):
+                        box = rect_of(line, left, right)
+                        if part.is_meant:
+                            painter.drawRect(box.adjusted(-2, 0, 2, 0))
+                        else:
+                            painter.drawLine(QLineF(left, box.bottom(), right, box.bottom()))
+                        if part.is_out:
+                            middle = box.center().y()
+                            painter.drawLine(QLineF(left, middle, right, middle))
 
     def paint_marks(
         self,

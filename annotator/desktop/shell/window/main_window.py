@@ -62,6 +62,7 @@ from annotator.desktop.tagging.gestures import Gestures
 from annotator.desktop.tagging.key_preview import KeyPreview
 from annotator.desktop.tagging.keyboard import Keyboard
 from annotator.desktop.tagging.linking import Linking
+from annotator.desktop.tagging.offers.proposing import Proposing
 from annotator.desktop.tagging.parts import Parts
 from annotator.desktop.tagging.searching import Searching
 from annotator.desktop.tagging.several import SeveralGestures
@@ -215,7 +216,12 @@ class MainWindow(QMainWindow):
         self.searching = Searching(session, article, self.tag_here, themes, self)
         self.reading_positions = ReadingPositions(session, article, self)
         self.announcer = Announcer(session, article, self)
-        self.suggesting = Suggesting(session, article, themes, self._settings, self)
+        self.suggesting = Suggesting(
+            *(session, article, themes, self._settings, self.gestures), self
+        )
+        self.proposing = Proposing(
+            *(session, self.suggesting.offering, self.inspector.proposed, self.suggesting.key), self
+        )
         self.project_file = ProjectFile(session, self)
         self.printing = Printing(session, article, self)
         self.dropping = Dropping(self)
@@ -247,6 +253,10 @@ class MainWindow(QMainWindow):
             **handlers.of_layout(self.window_layout),
             **handlers.of_preferences(self.preferences),
             **self.suggesting.handlers(),
+            **self.proposing.handlers(),
+            **self.suggesting.drafting.instead_of(
+                {**handlers.of_gestures(self.gestures), **self.keyboard.moves()}
+            ),
             **self.seeing.handlers(),
             "let_go": self._let_go,
             "quit": lambda: self._quit(),
@@ -323,7 +333,8 @@ class MainWindow(QMainWindow):
         self.find_bar.missed.connect(self.gestures.let_go_of_span)
         self.find_bar.counted.connect(self.announcer.tell)
         self.queue.counted.connect(self.announcer.tell)
-        tag, tag_anew = self.several.tag, partial(self.gestures.tag, anew=True)
+        tag = self.suggesting.before_tagging(self.several.tag)
+        tag_anew = partial(self.gestures.tag, anew=True)
         self.label_bar.label_chosen.connect(self.seeing.before(tag))
         self.label_bar.pointed_at.connect(self.key_preview.point_at)
         self.menus.label_chosen.connect(self.seeing.before(tag))
@@ -333,6 +344,7 @@ class MainWindow(QMainWindow):
         self.seeing.changed.connect(self.strip.set_hidden)
         self.seeing.changed.connect(self.suggesting.show_hidden)
         self.seeing.menu_made.connect(self.suggesting.offering.fill_menu)
+        self.proposing.noted.connect(self._tell_then)
         article.cursorPositionChanged.connect(self.seeing.give_up)
         self.seeing.give_up_with(self.actions_by_name)
         self.preferences.guess_chosen.connect(lambda on: self.key_preview.switch(on=on))
@@ -382,7 +394,11 @@ class MainWindow(QMainWindow):
             self.tell(in_words(changes.text))
 
         if words := self.seeing.said_of(changes):
-            QTimer.singleShot(0, self, lambda: self.tell(self.status_bar.and_then(words)))
+            self._tell_then(words)
+
+    def _tell_then(self, words: str) -> None:
+        """Tell something after what is told now."""
+        QTimer.singleShot(0, self, lambda: self.tell(self.status_bar.and_then(words)))
 
     def _on_labels_changed(self) -> None:
         self.shortcuts.renew()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from annotator.annotation.changes import Changes, Direction
+from annotator.annotation.changes import Changes, Delta, Direction
 from annotator.annotation.records import Article, Span, Status, Suggestion
 from annotator.desktop.session.session import Session
 from annotator.desktop.tagging.offers.learner import learn_beside
@@ -24,6 +24,7 @@ from annotator.words import Message
 
 if TYPE_CHECKING:
     from annotator.exchange.suggesting import Offers
+    from annotator.suggestions.given import Given
 
 REST_MS = 250
 """For so long nothing is tagged before echoes are worked out."""
@@ -44,16 +45,19 @@ class Offering(QObject):
 
     Signals:
         offered: more is suggested in the open article.
+        known: what equal texts were given before is known now.
 
     """
 
     offered = Signal()
+    known = Signal()
 
     def __init__(self, session: Session, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._settings = settings
         self._offers: Offers | None = None
+        self._given: Given | None = None
         self._task: Task | None = None
         self._learning: Task | None = None
         self._wanted = False
@@ -62,7 +66,7 @@ class Offering(QObject):
         self._rest.timeout.connect(self._work)
         session.article_opened.connect(self._on_article_opened)
         session.changed.connect(self._on_changed)
-        session.annotator_changed.connect(self._forget)
+        session.annotator_changed.connect(self._on_annotator_changed)
         session.labels_changed.connect(self._forget)
 
     @property
@@ -79,6 +83,13 @@ class Offering(QObject):
         else:
             self._stop()
             self._tell(_tr("No more suggestions are worked out. Those that are there stay."))
+
+    def proposed_for(self, span: Span) -> dict[str, Any]:
+        """Return the attributes that are proposed for a span: what equal texts were given."""
+        label = self._session.labels.get(span.label)
+        if not self.is_on or self._given is None or label is None:
+            return {}
+        return self._given.proposed(label, span.text, span.attributes)
 
     # -- how many of a label -------------------------------------------------------------------
 
@@ -117,9 +128,10 @@ class Offering(QObject):
             self._ask(echoes=False)
 
     def _on_changed(self, changes: Changes) -> None:
+        delta = changes.delta
+        self._count(delta)
         if changes.elsewhere:
             return
-        delta = changes.delta
         is_done = any(
             step.after is not None and step.after.status is Status.DONE for step in delta.statuses
         )
@@ -128,6 +140,19 @@ class Offering(QObject):
         is_new = any(step.before is None for step in delta.spans)
         if changes.direction is Direction.DONE and is_new:
             self._ask(echoes=True)
+
+    def _count(self, delta: Delta) -> None:
+        """Keep up with what texts were given; who annotates now counts, nobody else."""
+        if self._given is None:
+            return
+        for step in delta.spans:
+            for span, n in ((step.before, -1), (step.after, 1)):
+                if span is not None and span.annotator == self._session.annotator:
+                    self._given.count(span.label, span.text, span.attributes, n)
+
+    def _on_annotator_changed(self, *_: object) -> None:
+        self._given = None
+        self._forget()
 
     def _ask(self, *, echoes: bool) -> None:
         """Work suggestions out when the window has had nothing to do for a moment."""
@@ -167,6 +192,7 @@ class Offering(QObject):
         self, who: str, article: Article, spans: tuple[Span, ...]
     ) -> Callable[[Progress, Cancelled], Found]:
         project, offers, echoes = self._session.project, self._offers, self._echoes
+        given = self._given
         levels = {label: self.level(label) for label in self._session.labels}
         off = [label for label, level in levels.items() if level is Level.OFF]
         eager = [label for label, level in levels.items() if level is Level.EAGER]
@@ -174,7 +200,7 @@ class Offering(QObject):
         def find(progress: Progress, cancelled: Cancelled) -> Found:
             from annotator.exchange.suggesting import Offers
 
-            made = offers or Offers(project, who, off, eager, progress, cancelled)
+            made = offers or Offers(project, who, off, eager, given, progress, cancelled)
             return made, made.in_article(article, spans, echoes=echoes)
 
         return find
@@ -185,6 +211,9 @@ class Offering(QObject):
         if session.annotator == who:
             is_first = self._offers is None
             self._offers = offers
+            if self._given is None:
+                self._given = offers.given
+                self.known.emit()
             opened = session.opened
             is_here = opened is not None and opened.article.id == article and self.is_on
             if is_here and session.work.offer(suggestions):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.annotation.records import FOR_ONE, Suggestion
 from annotator.desktop.toolkit.widgets.marks import one_line
+from annotator.workbench.tagging.draft import Part, PartKind
 
 _LONGEST = 40
 
@@ -29,18 +32,44 @@ def score(suggestion: Suggestion) -> str:
     return f"{QLocale().toString(round(suggestion.score * 100))} %"
 
 
-def partners(suggestion: Suggestion, text: str) -> str:
-    """Return what a suggestion is linked to: “speaker: Ilse Brandt, cue: said”; "" for nothing.
+def part_named(part: Part, number: int, text: str) -> str:
+    """Return what a part of a suggestion is: “speaker: Ilse Brandt”, “1: “We waited,””.
 
     Args:
-        suggestion: whose.
+        part: which one.
+        number: its number, from 0.
         text: of the article.
 
     """
-    return ", ".join(
-        f"{one.type}: {one_line(' … '.join(text[start:end] for start, end in one.ranges), 40)}"
-        for one in suggestion.partners
-    )
+    if part.kind is PartKind.ATTRIBUTE:
+        value = part.value
+        if isinstance(value, bool):
+            value = _tr("yes") if value else _tr("no")
+        return f"? {one_line(part.name, 20)}: {one_line(str(value), 24)}"
+    words = one_line(" … ".join(text[start:end] for start, end in part.ranges), 28)
+    return f"{one_line(part.name, 20) or number + 1}: {words}"
+
+
+def part_in_words(part: Part, number: int, text: str) -> str:
+    """Return a part with whether it comes along, as it is read out."""
+    name = part_named(part, number, text)
+    if part.kind is PartKind.ATTRIBUTE:
+        name = name.removeprefix("? ")
+        if not part.is_out:
+            return _tr("{0}, proposed").format(name)
+    return (_tr("{0}, left out") if part.is_out else _tr("{0}, taken in")).format(name)
+
+
+def parts_in_words(parts: Sequence[Part], text: str) -> str:
+    """Return what comes along with a suggestion, and what is left out: “speaker: Ilse Brandt”."""
+    told = []
+    for number, part in enumerate(parts):
+        plain = part.kind is PartKind.PARTNER and not part.is_out
+        if plain:
+            told.append(part_named(part, number, text))
+        elif part.is_out or part.kind is PartKind.ATTRIBUTE:
+            told.append(part_in_words(part, number, text))
+    return ", ".join(told)
 
 
 def _reasons() -> dict[str, str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from annotator.annotation.records import Partner, Suggestion
-from annotator.desktop.tagging.offers.wording import about, partners
+from annotator.desktop.tagging.offers.wording import about, parts_in_words
+from annotator.workbench.tagging.draft import draft_of
 
 TEXT = "“No,” said Ada. “Never.”"
 
@@ -29,6 +32,12 @@ def test_sources_are_told_in_words_and_other_programs_by_name(qapp):
     assert about(suggestion("justext")) == "93 % · justext"
 
 
-def test_what_it_would_be_linked_to_is_named(qapp):
-    """Speaker and cue are told with their words."""
-    assert partners(suggestion(""), TEXT) == "speaker: Ada, cue: said"
+def test_what_comes_along_is_named(qapp):
+    """Speaker and cue with their words, attributes as proposed, and what is left out."""
+    draft = draft_of(msgspec.structs.replace(suggestion(""), attributes={"directness": "mixed"}))
+    told = parts_in_words(draft.parts, TEXT)
+    assert told == "speaker: Ada, cue: said, directness: mixed, proposed"
+    told = parts_in_words(draft.toggled(0).toggled(3).parts, TEXT)
+    assert (
+        told == "1: “No,”, left out, speaker: Ada, cue: said, left out, directness: mixed, proposed"
+    )
