@@ -166,7 +166,7 @@ _LINES = (
 _STYLES = (("“", "”"), ("“", "”"), ("“", "”"), ('"', '"'), ('"', '"'), ("‘", "’"), ("«", "»"))
 
 
-class _Page:
+class Page:
     """Text that is being written, with what is tagged in it."""
 
     def __init__(self, random: Random) -> None:
@@ -218,7 +218,7 @@ def article(seed: int, number: int, outlet: Outlet, *, clean: bool = False) -> W
 
     """
     random = Random(f"{seed} {number}")
-    page = _Page(random)
+    page = Page(random)
     writer = _Writer(page, outlet, clean)
     writer.write()
     tagged = tuple(
@@ -244,7 +244,7 @@ def corpus(seed: int, articles: int, outlets: int = 4, *, clean: bool = False) -
 class _Writer:
     """Writes one article: its cast, then paragraph after paragraph."""
 
-    def __init__(self, page: _Page, outlet: Outlet, clean: bool) -> None:
+    def __init__(self, page: Page, outlet: Outlet, clean: bool) -> None:
         self.page, self.outlet, self.clean = page, outlet, clean
         random = self.random = page.random
         self.cast = [(random.choice(_FIRST), _word(random)) for _ in range(random.randint(2, 4))]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from annotator.annotation.label_rules import fits
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.gathering import Case, best_apart, gather
 from annotator.suggestions.learning.logistic import Rows
@@ -120,7 +121,7 @@ def _suggested(article: Article, label: Label, case: Case, score: float) -> Sugg
     kept = {
         name: value
         for name, value in case.attributes.items()
-        if name in names and (names[name].kind != "choice" or value in names[name].values)
+        if name in names and value is not None and fits(value, names[name])
     }
     return Suggested(
         article=article.id,

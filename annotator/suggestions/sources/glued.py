@@ -33,6 +33,8 @@ _TWICE = regex.compile(
     rf"(?P<again>(?P=start)(?:{_NAME_WORD}[ \u00a0]){{0,3}}(?P=end)(?=[\p{{Lu}}\p{{N}}\"'‘“]))"
     r")"
 )
+_SEVERAL = regex.compile(r"[,;:](?! (?:Jr|Sr|I{1,3}|IV)\b)")
+"""What stands between names and in none, but before what tells namesakes apart."""
 _CAPITAL_WORD = regex.compile(r"[\p{Lu}\p{N}][\p{L}\p{N}]*\Z")
 
 
@@ -46,7 +48,11 @@ def glued_widgets(text: str, tails: Sequence[str] = _TAILS) -> list[Range]:
         _, stop = paragraph_at(text, first)
         closing = end_of.search(text, name.end("again"), min(stop, first + _LONGEST))
         other = _TWICE.search(text, name.end("again"), min(stop, first + _LONGEST))
-        if closing is None or (other is not None and other.start() < closing.start() - 400):
+        if (
+            _SEVERAL.search(name["again"])
+            or closing is None
+            or (other is not None and other.start() < closing.start() - 400)
+        ):
             at = name.end("again")
             continue
         found.append((first, closing.end()))

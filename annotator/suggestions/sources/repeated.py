@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -32,22 +32,33 @@ _LONGEST = 2_000
 _MOST = 400
 _FEWEST_ARTICLES = 5
 _TABLE = 1 << 22
+_LINE, _HANGING, _WITHIN = 0.88, 0.84, 0.6
+_MOSTLY, _SELDOM = 0.5, 0.1
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - 22)
 _AT_ONCE = 200_000
 
 
 class _Line(msgspec.Struct, frozen=True, array_like=True):
-    """A line that an outlet repeats, and in which part of its articles."""
+    """A line that an outlet repeats.
+
+    Attributes:
+        text: of the line.
+        share: in which part of the outlet's articles it stands.
+        alone: in which part of these it is all of its paragraph; stock phrases are so in none.
+
+    """
 
     text: str
     share: float
+    alone: float = 0.0
 
 
 class Repeated(Source):
     """What an outlet repeats, for a label of what a website added."""
 
     name = "repetition"
+    version = 2
     surveys = True
 
     def serves(self, label: Label) -> bool:
@@ -93,12 +104,34 @@ def _lines(of: Callable[[str], Iterable[str]], outlet: str) -> list[_Line]:
         return []
     need = max(_FEWEST, math.ceil(_SHARE * min(count, np.iinfo(np.uint16).max)))
     seen: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for text in of(outlet):
         cut = text[:_AT_ONCE]
-        seen.update({cut[start:end] for start, end in _repeats(cut, table, need)})
+        found = list(_repeats(cut, table, need))
+        seen.update({cut[start:end] for start, end in found})
+        alone.update({cut[start:end] for start, end in found if _is_line(cut, start, end)})
     kept = [(words, n) for words, n in seen.items() if n >= need]
     kept.sort(key=lambda one: (-one[1], one[0]))
-    return [_Line(words, round(n / count, 4)) for words, n in kept[:_MOST]]
+    known = {words for words, _ in kept}
+    return [
+        _Line(words, round(n / count, 4), round(alone[words] / n, 4))
+        for words, n in kept[:_MOST]
+        if not _is_made_of(words, known)
+    ]
+
+
+def _is_made_of(words: str, known: Collection[str]) -> bool:
+    """Tell whether a line is nothing but other repeated ones, side by side by chance."""
+    inside = sorted(
+        (words.find(one), len(one)) for one in known if len(one) < len(words) and one in words
+    )
+    if len(inside) < 2:
+        return False
+    at = 0
+    for start, length in inside:
+        if start >= at and not words[at:start].strip():
+            at = max(at, start + length)
+    return not words[at:].strip()
 
 
 def _repeats(text: str, table: npt.NDArray[np.uint16], need: int) -> Iterator[Range]:
@@ -155,14 +188,16 @@ class _Repeated(Proposer):
         made: dict[Range, Candidate] = {}
         for number, (start, end) in strings.within(text):
             whole = _is_line(text, start, end)
-            share = lines[number].share
+            share, alone = lines[number].share, lines[number].alone
             facts = ["repeated in the outlet"]
             facts += [f"repeated in {at} of it" for at in (0.15, 0.3, 0.6) if share >= at]
             facts.append("repeated, a whole line" if whole else "repeated, within a line")
+            facts += [f"repeated, mostly a line {at}" for at in (0.3, 0.6, 0.9) if alone >= at]
             facts += [f"repeated, {n} characters" for n in (30, 60, 120) if end - start >= n]
-            made[start, end] = Candidate(
-                ranges=((start, end),), features=tuple(facts), score=0.88 if whole else 0.6
-            )
+            score = _LINE if whole else _WITHIN if alone < _MOSTLY else _HANGING
+            if whole and alone < _SELDOM:  # a stock phrase that is a paragraph once
+                score = _WITHIN
+            made[start, end] = Candidate(ranges=((start, end),), features=tuple(facts), score=score)
         return [made[here] for here in sorted(made)]
 
 
