@@ -9,30 +9,31 @@ import msgspec
 
 from annotator.annotation.label_keys import holder
 from annotator.annotation.records import Label
-from annotator.formats.common.labelset import read_label_set, write_label_set
 from annotator.formats.common.output import replacing
+from annotator.formats.refi.codebook import read_labels, write_labels
 from annotator.project import new_label
 
 
 def save_labels(labels: Iterable[Label], path: str | os.PathLike[str]) -> None:
-    """Write labels as a label set; the file appears when it is complete.
+    """Write labels as a label set, or ``.qdc`` as a codebook; it appears when it is complete.
 
     Raises:
+        InputError: there are none, and a codebook must have one.
         NotSavedError: the file cannot be written.
 
     """
     with replacing(path) as file:
-        write_label_set(list(labels), file)
+        write_labels(list(labels), file, path)
 
 
 def load_labels(path: str | os.PathLike[str]) -> list[Label]:
-    """Return the labels of a label set, in its order.
+    """Return the labels of a label set or codebook, in its order.
 
     Raises:
         InputError: it cannot be read, or a value is not what it must be.
 
     """
-    return read_label_set(path)
+    return read_labels(path)
 
 
 def missing_labels(given: Iterable[Label], there: Iterable[Label]) -> list[Label]:

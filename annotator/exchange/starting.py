@@ -7,6 +7,7 @@ from pathlib import Path
 from annotator.annotation.records import Label
 from annotator.errors import ProjectError
 from annotator.formats.common.labelset import read_label_set
+from annotator.formats.refi.codebook import read_labels
 from annotator.paths import shown_path, usable
 from annotator.project import SUFFIX, Project, is_url, shown
 from annotator.resources import resource
@@ -43,7 +44,7 @@ def create_project(location: str | Path, label_set: str | Path | None = None) ->
 
     Args:
         location: a path that ends in ``.annotator``, or a database URL.
-        label_set: a file of labels; None: the default ones.
+        label_set: a file of labels, or a codebook (``.qdc``); None: the default ones.
 
     Raises:
         InputError: the label set is not one.
@@ -51,5 +52,5 @@ def create_project(location: str | Path, label_set: str | Path | None = None) ->
 
     """
     check_location(location)
-    labels = default_labels() if label_set is None else read_label_set(label_set)
+    labels = default_labels() if label_set is None else read_labels(label_set)
     return Project.create(location, labels)

@@ -124,6 +124,13 @@ _FORMATS = (
         sniffs=False,
     ),
     Known(
+        place=("desk.parquet", "Parquet"),
+        name="parquet",
+        title=say("Parquet table"),
+        suffixes=(".parquet",),
+        can_write=False,
+    ),
+    Known(
         place=("desk.mail", "Mail"),
         name="mail",
         title=say("Mail"),
@@ -197,7 +204,7 @@ _FORMATS = (
         place=("labelstudio.tasks_in", "LabelStudio"),
         name="labelstudio",
         title=say("Label Studio JSON"),
-        suffixes=(".json", ".jsonl", ".csv"),
+        suffixes=(".json", ".jsonl", ".csv", ".tsv"),
         limits=say("no links to other articles"),
     ),
     Known(
@@ -299,6 +306,15 @@ _FORMATS = (
         folder=True,
     ),
     Known(
+        place=("refi.project", "Refi"),
+        name="refi-qda",
+        title=say("REFI-QDA project"),
+        suffixes=(".qdpx", ".qdc"),
+        limits=say("programs for it show no attributes or flags"),
+        sniffs=False,
+        decodes=True,
+    ),
+    Known(
         place=("span_tables", "CsvSpans"),
         name="csv-spans",
         title=say("Table of spans"),
@@ -310,6 +326,8 @@ _FORMATS = (
 _HEAD_BYTES = 262_144
 _JSON_SUFFIXES = frozenset((".json", ".jsonl", ".ndjson", ".jsonld", ".bdocjs"))
 _TEXTS = frozenset(("text", "conll", "markdown"))
+_IN_TEXTS = ("html", "subtitles", "webanno-tsv")
+"""What is often saved under the suffix of a text and begins as no text does."""
 
 
 def formats() -> tuple[Known, ...]:
@@ -381,7 +399,8 @@ def tell(path: Path, file: str | None = None) -> Told:
     file = str(path) if file is None else file
     suffix = suffix_of(path)
     sharing = [one for one in _FORMATS if one.can_read and suffix in one.suffixes]
-    if len(sharing) == 1 and not _may_be_json(sharing[0]):
+    text = bool(sharing) and sharing[0].name in _TEXTS
+    if len(sharing) == 1 and not text and not _may_be_json(sharing[0]):
         return Told(sharing[0].load())
     try:
         with open_input(path, file) as stream:
@@ -394,6 +413,8 @@ def tell(path: Path, file: str | None = None) -> Told:
     if first is not None and (told := _by_records(first, sharing)) is not None:
         return told
     one, *others = sharing or [known for known in _FORMATS if known.can_read]
+    if text:
+        others += [known for known in _FORMATS if known.name in _IN_TEXTS]
     for known in (*others, one):  # the native one takes any object with a text
         if known.sniffs and known.load().sniff(head):
             return Told(known.load(), guessed=known not in sharing[:1])

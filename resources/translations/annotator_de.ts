@@ -3431,6 +3431,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>As the files say</source>
         <translation>Wie die Dateien es sagen</translation>
+        <source>Articles that stand only in JSON-LD</source>
+        <translation>Artikel, die nur im JSON-LD stehen</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -3732,6 +3734,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 </context>
 <context>
     <name>LabelEditor</name>
+    <message>
+        <source>A codebook holds no keys, attributes and links.</source>
+        <translation>Ein Codebuch hält keine Tasten, Attribute und Verknüpfungen.</translation>
+    </message>
     <message>
         <source>A label that says something of a whole article: topic, genre, quality</source>
         <translation>Ein Label, das etwas über einen ganzen Artikel sagt: Thema, Genre, Qualität</translation>
@@ -7328,6 +7334,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Pack</source>
         <translation>Paket</translation>
+    </message>
+    <message>
+        <source>REFI-QDA codebooks</source>
+        <translation>REFI-QDA-Codebücher</translation>
     </message>
     <message>
         <source>Save the labels</source>

@@ -16,7 +16,16 @@ import pytest
 
 from annotator.annotation.records import check_fragments
 from annotator.formats import format_named
-from tests.formats.desk.making import docx, epub, odt, paragraph, pdf, xlsx
+from tests.formats.desk.making import (
+    docx,
+    epub,
+    odt,
+    paragraph,
+    parquet_table,
+    pdf,
+    refi_project,
+    xlsx,
+)
 from tests.formats.reading import read
 
 CASES = int(os.environ.get("ANNOTATOR_FUZZ", "200"))
@@ -297,6 +306,9 @@ SEEDS += [
         (b"id,start,end,label,quote,attributes\nx,0,3,P,Ida,{}\nx,6,9,Q,,\n",),
     ),
 ]
+SEEDS.append(("refi-qda", "x.qdpx", (refi_project(),)))
+if find_spec("pyarrow"):
+    SEEDS.append(("parquet", "x.parquet", (parquet_table(),)))
 if find_spec("pypdfium2"):
     SEEDS.append(("pdf", "x.pdf", (pdf([[(40, 400, "Ida ran"), (40, 388, "to the quay.")]]),)))
 if find_spec("python_calamine"):

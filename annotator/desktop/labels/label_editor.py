@@ -46,6 +46,7 @@ from annotator.desktop.toolkit.widgets.marks import explain_button, tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.exchange import load_labels, missing_labels, save_labels
+from annotator.formats.refi.codebook import is_codebook
 from annotator.project import is_url, new_label
 from annotator.words import counts, say
 
@@ -407,7 +408,10 @@ class LabelEditor(FittingDialog):
             self._say(self.tr("Not saved: {0}.").format(in_words(error.message)))
             return
         told = self.tr("{0} saved in {1}.")
-        self._say(told.format(in_words(counts.labels(len(labels))), shorten(path.name, 60)))
+        told = told.format(in_words(counts.labels(len(labels))), shorten(path.name, 60))
+        if is_codebook(path):
+            told += " " + self.tr("A codebook holds no keys, attributes and links.")
+        self._say(told)
 
     def _on_load(self) -> None:
         self.form.flush()

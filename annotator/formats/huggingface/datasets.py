@@ -38,8 +38,8 @@ from annotator.formats.huggingface.card import CARD, DATA, TagNames, card
 from annotator.formats.recognising.peek import as_lines
 from annotator.words import say
 
-_TOKEN_KEYS = ("tokens", "words")
-_TAG_KEYS = ("ner_tags", "tags", "ner", "labels")
+TOKEN_KEYS = ("tokens", "words")
+TAG_KEYS = ("ner_tags", "tags", "ner", "labels")
 _SIGN_TOKENS = re.compile(rb'(?<!\\)"(?:tokens|words)"\s*:\s*\[\s*(?:"|\])')
 _SIGN_TAGS = re.compile(rb'(?<!\\)"(?:ner_tags|tags|ner|labels)"\s*:\s*\[\s*(?:"|\d|\])')
 
@@ -103,14 +103,12 @@ class HfTokens(Format):
 
     def beside(self, path: Path) -> tuple[Path, ...]:
         """Return the files that may name the tags: the dataset's card and description."""
-        near = (path.parent, path.parent.parent) if path.parent.name == "data" else (path.parent,)
-        names = (CARD, "dataset_info.json", "dataset_infos.json")
-        return tuple(folder / name for folder in near for name in names)
+        return named_beside(path)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Sourced]:
         """Yield a record for each row."""
         names = TagNames(self.beside(path))
-        yield from read_lines(path, options, lambda line: _read(line, names, options))
+        yield from read_lines(path, options, lambda line: read_row(line, names, options))
 
     def write(
         self, records: Iterable[Annotated], file: BinaryIO, options: WriteOptions | None = None
@@ -158,12 +156,25 @@ class HfDataset(Format):
         (folder / CARD).write_text(card(list(labels), rows, spans), "utf-8", newline="\n")
 
 
-def _read(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
+def named_beside(path: Path) -> tuple[Path, ...]:
+    """Return the files that may name the tags of a file: in its folder, or above a ``data``."""
+    near = (path.parent, path.parent.parent) if path.parent.name == "data" else (path.parent,)
+    names = (CARD, "dataset_info.json", "dataset_infos.json")
+    return tuple(folder / name for folder in near for name in names)
+
+
+def read_row(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
+    """Return the record of a row with tokens and tags, given as JSON.
+
+    Raises:
+        InputError: it is none, or its tags have no names.
+
+    """
     value = any_json(line)
     if not isinstance(value, dict):
         raise InputError(say("the line: expected an object"))
-    token_key = next((key for key in _TOKEN_KEYS if key in value), _TOKEN_KEYS[0])
-    tag_key = next((key for key in _TAG_KEYS if key in value), _TAG_KEYS[0])
+    token_key = next((key for key in TOKEN_KEYS if key in value), TOKEN_KEYS[0])
+    tag_key = next((key for key in TAG_KEYS if key in value), TAG_KEYS[0])
     ours = "article_id" in value and "spans" in value
     known = _OUR_KEYS | {token_key, tag_key} | ({"spans", "links"} if ours else set())
     try:

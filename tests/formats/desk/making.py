@@ -120,6 +120,37 @@ def xlsx(rows: Sequence[Sequence[str]]) -> bytes:
     )
 
 
+def parquet_table() -> bytes:
+    """Return a small Parquet table of two articles."""
+    import pyarrow
+    from pyarrow import parquet
+
+    made = io.BytesIO()
+    columns = {"title": ["Ida", "Bo"], "text": ["Ida 😀 ran", "Bo so"], "tags": [["a"], []]}
+    parquet.write_table(pyarrow.table(columns), made)
+    return made.getvalue()
+
+
+def refi_project() -> bytes:
+    """Return a REFI-QDA project with a source, a coding, a note and a link; nothing is packed."""
+    guid = "10000000-0000-4000-8000-00000000000"
+    selections = "".join(
+        f'<PlainTextSelection guid="{guid}{n}" startPosition="{start}" endPosition="{end}"'
+        f' creatingUser="{guid}0"><Coding guid="{guid}{n}"><CodeRef targetGUID="{guid}9"/>'
+        f'<NoteRef targetGUID="{guid}8"/></Coding></PlainTextSelection>'
+        for n, start, end in ((1, 0, 3), (2, 4, 5))
+    )
+    project = (
+        f'<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Users><User guid="{guid}0" name="A"/>'
+        f'</Users><CodeBook><Codes><Code guid="{guid}9" name="c" isCodable="true"/></Codes>'
+        f'</CodeBook><Sources><TextSource guid="{guid}7" name="t" plainTextPath="internal://t.txt">'
+        f'{selections}</TextSource></Sources><Notes><Note guid="{guid}8"><PlainTextContent>n'
+        f'</PlainTextContent></Note></Notes><Links><Link guid="{guid}6" originGUID="{guid}1" '
+        f'targetGUID="{guid}2"/></Links></Project>'
+    )
+    return packed({"project.qde": project, "sources/t.txt": "Ida 😀 ran".encode()})
+
+
 Line = tuple[float, float, str]
 
 

@@ -91,8 +91,8 @@ def packs_to_merge(parent: QWidget | None, folder: Path) -> list[Path]:
 
 
 def label_set_to_save(parent: QWidget | None, suggested: Path) -> Path | None:
-    """Ask into which file to save the labels; its name gets ``.json`` where it has not."""
-    return _to_write(parent, _tr("Save the labels"), suggested, _label_sets(), ".json")
+    """Ask into which file to save the labels; its name gets ``.json`` where it is no ``.qdc``."""
+    return _to_write(parent, _tr("Save the labels"), suggested, _label_sets(), ".json", ".qdc")
 
 
 def label_set_to_load(parent: QWidget | None, folder: Path) -> Path | None:
@@ -122,7 +122,7 @@ def _patterns(suffixes: tuple[str, ...]) -> str:
 
 
 def _label_sets() -> list[str]:
-    return [f"{_tr('Label sets')} (*.json)"]
+    return [f"{_tr('Label sets')} (*.json)", f"{_tr('REFI-QDA codebooks')} (*.qdc)"]
 
 
 def _projects() -> list[str]:

@@ -1,0 +1,1 @@
+"""REFI-QDA, in which programs for qualitative analysis exchange projects and codebooks."""
