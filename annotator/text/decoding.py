@@ -45,6 +45,8 @@ _INSIDE_WORDS = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
 _EAST_ASIAN = re.compile(
     "[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\u2010-\u2030 \n\r0-9A-Za-z]"
 )
+_EAST_ASIAN_BEYOND = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_SURELY_EAST_ASIAN = 8
 _EAST_ASIAN_STOPS = re.compile("[\u3001\u3002\uff0c\uff01\uff1f]|[\uac00-\ud7a3] [\uac00-\ud7a3]")
 _NEARLY_ALL = 0.95
 
@@ -71,7 +73,8 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
     """Return the text in ``data``.
 
     The first of these that applies: the forced encoding; a byte order mark (UTF-8, UTF-16,
-    UTF-32); UTF-16 or UTF-32 without one, if the NUL bytes show it clearly; strict UTF-8; UTF-8
+    UTF-32); UTF-16 or UTF-32 without one, if the NUL bytes show it clearly; an East Asian encoding
+    of seven bits, if its escapes show it; strict UTF-8; UTF-8
     in which few bytes are wrong, where nothing else is declared; the
     declared encoding, if it is known and fits; what chardet finds, if it is sure enough;
     windows-1252, in which the five undefined bytes become the control characters of the same
@@ -99,9 +102,11 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
     if wide is not None:
         return wide
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        return _by_escapes(data) or Decoded(text, "utf-8")
     return (
         _nearly_utf8(data, declared)
         or _by_declaration(data, declared)
@@ -204,6 +209,22 @@ def _wide_by_nuls(data: bytes) -> Decoded | None:
     return Decoded(text, name)
 
 
+def _by_escapes(data: bytes) -> Decoded | None:
+    """Read an East Asian encoding of seven bits, told by how it goes over to its signs and back."""
+    names: tuple[str, ...] = ()
+    if b"\x1b$" in data:
+        names = ("iso2022-kr",) if b"\x1b$)C" in data else ("iso2022-jp", "iso2022-jp-2")
+    elif b"~{" in data and data.count(b"~{") == data.count(b"~}"):
+        names = ("hz",)
+    for name in names:
+        if data.isascii() and _fits(data, name):
+            text = data.decode(name)
+            found = len(_EAST_ASIAN_BEYOND.findall(text))
+            if found >= _SURELY_EAST_ASIAN and 2 * found > len(text):
+                return Decoded(text, name, guessed=True)
+    return None
+
+
 def _nearly_utf8(data: bytes, declared: str | None) -> Decoded | None:
     """Read UTF-8 in which a few bytes are wrong: far more characters fit than places do not.
 
@@ -240,11 +261,12 @@ def _by_chardet(data: bytes) -> Decoded | None:
     import chardet  # here, for most texts are read without it
     from chardet.enums import EncodingEra
 
-    found = chardet.detect(
-        data,
-        encoding_era=EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_MAC,
-        prefer_superset=False,
-    )
+    high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
+    mostly = 2 * high > len(data)  # in another script: no few curly quotes that DOS would explain
+    era = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_MAC
+    if mostly:
+        era |= EncodingEra.DOS
+    found = chardet.detect(data, encoding_era=era, prefer_superset=False)
     name = _codec_name(found["encoding"] or "")
     if name is None or found["confidence"] is None:
         return _wide_by_script(data)
@@ -254,10 +276,9 @@ def _by_chardet(data: bytes) -> Decoded | None:
         name = _SUPERSETS[name]  # no text has C1 controls
     if name in ("cp1252", "iso8859-1", "iso8859-15"):
         return None
-    high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
-    if name.startswith("mac"):
+    if name.startswith("mac") and not mostly:
         sure = found["confidence"] >= _SURE_OTHER_SCRIPT and _breaks_words(data)
-    elif 2 * high > len(data):
+    elif mostly:
         sure = found["confidence"] >= _SURE_OTHER_SCRIPT
     else:
         sure = found["confidence"] >= _SURE_LATIN_SCRIPT and len(data) >= _SENTENCE_BYTES

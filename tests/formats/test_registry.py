@@ -6,11 +6,12 @@ import pkgutil
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 import annotator.formats
-from annotator.formats import Known, formats
+from annotator.formats import Known, formats, tell
 from annotator.formats.common.base import Format
 
 SHARED = {"common", "recognising", "registry"}
@@ -70,3 +71,24 @@ def test_listing_imports_no_format() -> None:
     )
     rooms = {name.split(".")[2] for name in done.stdout.split()}
     assert rooms == SHARED
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.txt", b"<!doctype html><title>x</title><p>Terns", "html"),
+        ("a.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nTerns\n", "subtitles"),
+        ("a.txt", b"#FORMAT=WebAnno TSV 3.3\n\n\n#Text=Terns\n1-1\t0-5\tTerns\t\n", "webanno-tsv"),
+        ("a.md", b'{"text":"Terns","label":[[0,5,"b"]]}', "doccano"),
+        ("a.tsv", b"text\tlabel\tannotation_id\nTerns\t[]\t1\n", "labelstudio"),
+        ("a.txt", b"Terns came <b>home</b>.", "text"),
+        ("a.md", b"# Terns\n\n<html> is a tag.", "markdown"),
+        ("a.txt", b"From: Ida\nSubject: Terns\n\nThey came.", "text"),
+    ],
+)
+def test_what_a_text_is_is_told_from_what_is_in_it(
+    tmp_path: Path, name: str, data: bytes, expected: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    told = tell(tmp_path / name)
+    assert (told.format.name, told.guessed) == (expected, expected not in ("text", "markdown"))

@@ -40,6 +40,10 @@ POLISH = (
         (POLISH, "cp1250", "cp1250"),
         (CHINESE, "utf-16-be", "utf-16-be"),
         (CHINESE, "utf-16-le", "utf-16-le"),
+        (RUSSIAN, "cp866", "cp866"),
+        (RUSSIAN, "mac-cyrillic", "mac-cyrillic"),
+        (JAPANESE, "iso2022_jp", "iso2022-jp"),
+        (CHINESE, "hz", "hz"),
     ],
 )
 def test_legacy_encodings_are_guessed(text: str, encoding: str, expected: str) -> None:
@@ -186,3 +190,8 @@ def test_a_wrong_byte_in_utf8_is_one_place() -> None:
     decoded = decode(data)
     assert (decoded.encoding, decoded.replaced) == ("utf-8", 1)
     assert decoded.text.endswith("Geräusche�.")
+
+
+@pytest.mark.parametrize("text", ["a ~{ b ~} c", "\x1b$ is an escape", "\x1b$B\x1b(B"])
+def test_escapes_that_lead_to_no_sign_are_characters(text: str) -> None:
+    assert decode(text.encode()) == Decoded(text, "utf-8")

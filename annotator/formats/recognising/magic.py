@@ -29,7 +29,18 @@ _SIGNS: tuple[tuple[bytes, Message], ...] = (
     (b"ID3", say("a sound (MP3)")),
     (b"\x7fELF", say("a program")),
     (b"MZ\x90\0", say("a program")),
+    (b"\xca\xfe\xba\xbe", say("a program")),
+    (b"\0asm", say("a program")),
+    (b"%!PS", say("a PostScript document")),
+    (b"\xc5\xd0\xd3\xc6", say("a PostScript document")),
+    (b"8BPS\0\1", say("a picture (Photoshop)")),
+    (b"AT&TFORM", say("a scanned document (DjVu)")),
+    (b"fLaC", say("a sound (FLAC)")),
+    (b"\x1a\x45\xdf\xa3", say("a film (Matroska)")),
+    (b"\x04\x22\x4d\x18", say("a compressed file (LZ4)")),
 )
+_LATE_SIGNS = (b"%PDF-", b"{\\rtf1")
+"""Signs that may stand behind a byte order mark and white space; readers of PDF look so far."""
 _RIFF = {b"WEBP": say("a picture (WebP)"), b"WAVE": say("a sound (WAV)"), b"AVI ": say("a film")}
 _BITMAP_BYTES = 26
 _SIGNS_AT_BZ = b"1AY&SY"
@@ -43,6 +54,11 @@ def kind_of(head: bytes) -> Message | None:
         return say("a film or a picture (MP4, HEIF)")
     if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and len(head) >= _BITMAP_BYTES:
         return say("a picture (BMP)")
+    if head[:2] in (b"\xff\xfb", b"\xff\xf3") and b"\0" in head:
+        return say("a sound (MP3)")
+    late = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\0")
+    if late != head and late.startswith(_LATE_SIGNS):
+        return kind_of(late)
     if head[257:262] == b"ustar":
         return say("an archive (tar)")
     for sign, kind in _SIGNS:

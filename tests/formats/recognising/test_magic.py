@@ -25,6 +25,12 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
         (gzip.compress(b"Terns", mtime=0), "a compressed file (gzip)"),
         (b"\0\0\0\x18ftypmp42", "a film or a picture"),
         (b"x" * 257 + b"ustar\0", "an archive (tar)"),
+        (b"\xef\xbb\xbf%PDF-1.7\n", "a PDF"),
+        (b"\r\n %PDF-1.7\n", "a PDF"),
+        (b"%!PS-Adobe-3.0\n", "a PostScript document"),
+        (b"\xff\xfb\x90d\0\0", "a sound (MP3)"),
+        (b"fLaC\0\0", "a sound (FLAC)"),
+        (b"8BPS\0\1", "a picture (Photoshop)"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.html"])
