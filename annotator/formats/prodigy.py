@@ -33,6 +33,10 @@ from annotator.formats.common.tokens import FRAGMENTS, FRAGMENTS_DONE, Range, to
 from annotator.formats.recognising.peek import as_lines
 from annotator.words import say
 
+_CHOSEN = "cats"
+_SAYS = {"accept": True, "reject": False}
+"""What an answer to a task with a label and no spans says of the label: whether it holds."""
+
 _ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
 # One of several questions about the same text: no answer to one is about the article.
 _BINARY_ANSWERS = {"accept": Status.DONE, "ignore": Status.NEW, "reject": Status.DONE}
@@ -183,7 +187,7 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
             )
         binary = task.is_binary or task.view_id in _BINARY_VIEWS
         if task.view_id is None and task.is_binary is None:  # before 1.8 nothing said it
-            binary = len(task.spans or ()) < 2 and task.status is None
+            binary = len(task.spans or ()) < 2 and task.status is None and "options" not in value
         status = (_BINARY_ANSWERS if binary else _ANSWERS)[task.answer]
     rejected = task.answer == "reject"
     refused: list[dict[str, Any]] = []
@@ -224,8 +228,12 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
         meta |= {"rejected_relations": value["relations"]} if task.relations else {}
     else:
         _add_links(task, tokens, draft, ours, options)
+    document = _document(task, meta)
     if task.label is not None and not task.spans:
-        meta.setdefault("label", task.label)
+        if task.answer in _SAYS and task.label not in document:
+            document[task.label] = _SAYS[task.answer]
+        else:
+            meta.setdefault("label", task.label)
     return draft.record(
         title=task.title,
         source=task.source,
@@ -234,7 +242,7 @@ def _read(line: bytes, options: ReadOptions) -> Annotated:
         status=status,
         flagged=ours and bool(task.flagged),
         gold=ours and bool(task.gold),
-        document=_document(task, meta),
+        document=document,
     )
 
 
@@ -242,14 +250,19 @@ def _document(task: _Task, meta: dict[str, Any]) -> dict[str, Any]:
     """Return what is said of the whole text; what is none of Prodigy's shapes goes into ``meta``.
 
     ``accept`` has the options that were chosen: where they are what we wrote, ``document`` says it
-    already. ``cats`` says of each label whether it holds, as 1 or 0.
+    already. They are what was chosen only where the answer is to accept them. ``cats`` says of
+    each label whether it holds, as 1 or 0.
     """
     said = dict(task.document or {})
     chosen = task.accept
     if chosen in (None, []) or chosen == as_categories(read_document(said, "document")):
         pass
-    elif isinstance(chosen, list) and all(isinstance(one, str) for one in chosen):
-        said["accept"] = chosen
+    elif (
+        isinstance(chosen, list)
+        and all(type(one) in (str, int) for one in chosen)
+        and task.answer in (None, "accept")
+    ):
+        said[_CHOSEN] = [str(one) for one in chosen]
     else:
         meta.setdefault("accept", chosen)
     if isinstance(task.cats, dict) and all(one in (0, 1) for one in task.cats.values()):

@@ -216,3 +216,31 @@ def test_rows_without_a_view_are_binary_answers(tmp_path: Path) -> None:
     assert refused == []
     assert [one.status for one in found] == [Status.DONE, Status.DONE]
     assert [len(one.spans) for one in found] == [1, 0]
+
+
+def test_choices_and_answers_are_said_of_the_article(tmp_path: Path) -> None:
+    """Chosen options are categories; a label that was asked for holds or does not."""
+    options = [{"id": "SPORT", "text": "Sport"}, {"id": 2, "text": "War"}]
+    rows = [
+        {"options": options, "accept": ["SPORT", 2], "answer": "accept", "_view_id": "choice"},
+        {"options": options, "accept": ["SPORT"], "answer": "reject"},
+        {"options": options, "accept": ["SPORT"], "answer": "ignore"},
+        {"label": "SPORT", "answer": "accept", "_view_id": "classification"},
+        {"label": "SPORT", "answer": "reject", "_view_id": "classification"},
+        {"label": "SPORT", "answer": "ignore", "_view_id": "classification"},
+    ]
+    path = tmp_path / "x.jsonl"
+    made = [{"text": f"Zed {n}.", "_input_hash": n, **row} for n, row in enumerate(rows)]
+    path.write_bytes(b"\n".join(map(orjson.dumps, made)))
+    found, refused = read(path, "prodigy", annotator="ann")
+    assert refused == []
+    assert [one.document for one in found] == [
+        {"cats": ("SPORT", "2")},
+        {},
+        {},
+        {"SPORT": True},
+        {"SPORT": False},
+        {},
+    ]
+    assert [one.article.meta.get("accept") for one in found[1:3]] == [["SPORT"], ["SPORT"]]
+    assert [one.status.value for one in found[1:3]] == ["skipped", "skipped"]

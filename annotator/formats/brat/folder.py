@@ -340,14 +340,14 @@ class _Document:
                 continue
             values = value if isinstance(value, list) and len(value) > 1 else [value]
             if name and all(_holds(one) for one in values):
-                self._add_attribute(line, name, values)
+                self._add_attribute(event or line, name, values)
             else:
                 kept.attributes = {**kept.attributes, name: value}
                 self._losses.add(ATTRIBUTES, KEPT, 1, example)
         if span.note:
             note = BREAKS.sub(" ", span.note)
             if note.strip():
-                self._add("#", f"AnnotatorNotes {line}", note)
+                self._add("#", f"AnnotatorNotes {event or line}", note)
             if note != span.note or not note.strip():
                 kept.note = span.note
                 self._losses.add(NOTES, KEPT, 1, example)

@@ -19,10 +19,16 @@ _NOBODYS = frozenset((
 
 
 class Place(NamedTuple):
-    """Where a text lies, and whose name the files or folders say; None for neither."""
+    """Where a text lies, and whose name the files or folders say; None for neither.
+
+    Attributes:
+        several: whether folders beside have different texts of this name, so that none is taken.
+
+    """
 
     text: Path | None
     annotator: str | None
+    several: bool = False
 
 
 def find_text(path: Path) -> Place:
@@ -44,9 +50,12 @@ def find_text(path: Path) -> Place:
             return Place(text, annotator or path.parent.name)
     for near, folder in ((above, path.parent), (above.parent, above)):
         for name, annotator in names:
-            for other in folders_beside(folder, near):
-                if (text := other / f"{name}.txt").is_file():
-                    return Place(text, annotator or _owner(path))
+            texts = [other / f"{name}.txt" for other in folders_beside(folder, near)]
+            texts = [text for text in texts if text.is_file()]
+            if len(texts) > 1 and len({text.read_bytes() for text in texts}) > 1:
+                return Place(None, None, several=True)
+            if texts:
+                return Place(texts[0], annotator or _owner(path))
         if not above.name:
             break
     return Place(None, None)

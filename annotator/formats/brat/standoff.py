@@ -96,6 +96,14 @@ class _Document:
         text_path, self._annotator = found.text, found.annotator
         if text_path is None:
             wanted = path.with_suffix(".txt").name
+            if found.several:
+                raise InputError(
+                    say(
+                        "several folders beside it have a {name}, with different texts; expected"
+                        " one text",
+                        name=printable(wanted),
+                    )
+                )
             raise InputError(
                 say("there is no text beside it; expected {name}", name=printable(wanted))
             )
@@ -191,8 +199,9 @@ class _Document:
 
     def _add_spans(self, draft: Draft, by_id: dict[str, Line]) -> dict[str, str]:
         """Add a span for each T line; return their ids by those of T and E lines."""
-        attributes, notes = self._said(by_id)
-        for trigger, event in self._shared_triggers().items():
+        shared = self._shared_triggers()
+        attributes, notes = self._said(by_id, shared)
+        for trigger, event in shared.items():
             attributes.setdefault(trigger, {})[EVENT] = event
         names: dict[str, str] = {}
         lines = {line.id: line for line in self._lines if isinstance(line.item, Bound)}
@@ -305,15 +314,18 @@ class _Document:
         return sorted(ranges), None if fits else bound.quote
 
     def _said(
-        self, by_id: dict[str, Line]
+        self, by_id: dict[str, Line], shared: dict[str, str]
     ) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
-        """Return attributes and notes by the ids of T lines; others are left as they stand."""
+        """Return attributes and notes by the ids of T lines; others are left as they stand.
+
+        What is said of the second event of a trigger stands by its own id.
+        """
         attributes: dict[str, dict[str, Any]] = {}
         notes: dict[str, list[str]] = {}
         for line in self._lines:
             item = line.item
             if isinstance(item, Attribute):
-                target = self._bound_of(item.target, by_id, line)
+                target = self._bound_of(item.target, by_id, line, shared)
                 if target is None:
                     self._unplaced.append(line.text)
                     continue
@@ -327,14 +339,16 @@ class _Document:
                 else:
                     said[name] = [said[name], item.value]
             elif isinstance(item, Note):
-                target = self._bound_of(item.target, by_id, line) if item.type else None
+                target = self._bound_of(item.target, by_id, line, shared) if item.type else None
                 if target is None or not item.text.strip():
                     self._unplaced.append(line.text)
                 else:
                     notes.setdefault(target, []).append(item.text)
         return attributes, notes
 
-    def _bound_of(self, name: str, by_id: dict[str, Line], line: Line) -> str | None:
+    def _bound_of(
+        self, name: str, by_id: dict[str, Line], line: Line, shared: dict[str, str]
+    ) -> str | None:
         """Return the id of the T line that a line is about, None where it is about no span."""
         if name not in by_id:
             if isinstance(line.item, Note):
@@ -344,7 +358,9 @@ class _Document:
         item = by_id[name].item
         if isinstance(item, Bound):
             return name
-        return item.trigger if isinstance(item, Event) else None
+        if not isinstance(item, Event):
+            return None
+        return item.trigger if shared.get(item.trigger, name) == name else name
 
     def _leave_out(self, what: Message, line: Line) -> None:
         where = say("line {line}", line=line.number)
@@ -364,6 +380,8 @@ class _Document:
                 return
             if name is None:
                 if ends in done:
+                    what = say("relation “{type}” that stands there already", type=type_)
+                    self._leave_out(what, line)
                     return
                 done.add(ends)
             try:

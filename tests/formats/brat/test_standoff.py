@@ -511,3 +511,29 @@ def test_importing_a_folder_twice_adds_nothing(tmp_path: Path) -> None:
         bring_in(project, [tmp_path / "y"])
         write_out(project, tmp_path / "z", format="brat")
     assert contents(tmp_path / "y") == contents(tmp_path / "z")
+
+
+def test_what_is_said_of_one_of_two_events_stays_with_it(tmp_path: Path) -> None:
+    """Attributes and notes name the event; export gives both events back with theirs."""
+    lines = "A1\tNegation E2\nA2\tSure E1 very\n#1\tAnnotatorNotes E2\tdoubtful\n"
+    record = read_ann(tmp_path, ANN + "E1\tFound:T3 Who:T2\nE2\tFound:T3 Who:T4\n" + lines)
+    first, second = (span for span in record.spans if span.label == "Found")
+    assert first.attributes == {"Sure": "very", "event": "E1"}
+    assert (second.attributes, second.note) == ({"Negation": True, "event": "E2"}, "doubtful")
+    export(tmp_path / "x", [record])
+    (back,), refused = read_folder(tmp_path / "x")
+    assert (back, refused) == (record, [])
+
+
+def test_of_several_texts_beside_none_is_guessed(tmp_path: Path) -> None:
+    for name, text in (("one", "Terns came."), ("two", "Gulls came."), ("ann", None)):
+        (tmp_path / name).mkdir()
+        if text is not None:
+            (tmp_path / name / "a.txt").write_text(text)
+    path = tmp_path / "ann" / "a.ann"
+    path.write_text("T1\tbird 0 5\n")
+    _, (reason,) = read(path, "brat", annotator="x")
+    assert "several folders beside it have a a.txt" in reason
+    (tmp_path / "two" / "a.txt").write_text("Terns came.")
+    (record,), refused = read(path, "brat", annotator="x")
+    assert (record.spans[0].text, refused) == ("Terns", [])
