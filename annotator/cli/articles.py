@@ -74,6 +74,10 @@ def import_articles(
         bool, typer.Option("--main-text-only", help="Of web pages only the article itself.")
     ] = False,
     columns: Annotated[
+    json_ld: Annotated[
+        bool,
+        typer.Option("--json-ld", help="Of pages that only carry their article: that article."),
+    ] = False,
         list[str] | None,
         typer.Option(
             "--column",
@@ -117,6 +121,7 @@ def import_articles(
         skip_bad=skip_bad,
         main_text_only=main_text_only,
         columns=_columns(columns or ()),
+        json_ld=json_ld,
         repair=_repairs(repair or ()),
         status=None if status is None else status_of(status),
     )

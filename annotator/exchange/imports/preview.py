@@ -24,6 +24,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
         strict_labels: refuse labels that the project does not have, where else they are created.
         skip_bad: leave out what cannot be taken in, where else the first of it ends the import.
         main_text_only: of web pages only what is surely the article.
+        json_ld: of web pages that show their article nowhere the one that stands in their JSON-LD.
         columns: which column of a table, or key of JSON, holds what ("text", "title", …); those
             that are not named here are guessed.
         repair: how offsets that do not cover what the file says may be read instead: "utf16",
@@ -39,6 +40,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     strict_labels: bool = False
     skip_bad: bool = False
     main_text_only: bool = False
+    json_ld: bool = False
     columns: dict[str, str] = {}
     repair: tuple[str, ...] = ()
     status: Status | None = None

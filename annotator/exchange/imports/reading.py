@@ -206,6 +206,7 @@ class Files:
             text_of=self._text_of,
         )
 
+            json_ld=self._options.json_ld,
     def read(
         self, refuse: Callable[[InputError], None], notes: Notes
     ) -> Iterator[tuple[int, Sourced]]:

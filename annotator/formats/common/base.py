@@ -37,6 +37,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
         encoding: forced on text, pages and tables; None: found out.
         repair: keys of ``ranges.REPAIRS``: how offsets that do not fit may be read.
         main_text_only: of web pages only what is surely the article.
+        json_ld: of web pages that show their article nowhere the one that stands in their JSON-LD.
         columns: of tables and JSON: which column holds what, by the names in
             ``columns.ROLES``; those that are not named here are guessed.
         refuse: called with each thing that cannot be taken in. It raises, or it returns and
@@ -54,6 +55,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     repair: frozenset[str] = frozenset()
     main_text_only: bool = False
     columns: dict[str, str] = {}
+    json_ld: bool = False
     refuse: Callable[[InputError], None] = _stop
     notes: Notes = msgspec.field(default_factory=Notes)
     text_of: Callable[[str], str | None] = _no_text

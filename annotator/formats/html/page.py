@@ -17,8 +17,9 @@ from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.drafts import Draft
 from annotator.formats.common.files import printable
 from annotator.formats.common.sources import read_bytes
-from annotator.formats.html.main_text import About, describe_page, doubts, headline_of
-from annotator.formats.html.visible import Paragraph, paragraphs_of, parse_page
+from annotator.formats.html.json_ld import Hidden, hidden_article
+from annotator.formats.html.main_text import About, describe_page, doubts, headline_of, people
+from annotator.formats.html.visible import Paragraph, folded_away, paragraphs_of, parse_page
 from annotator.formats.recognising.magic import check_text
 from annotator.text import Decoded, decode
 from annotator.words import say
@@ -27,6 +28,7 @@ BOILERPLATE = "boilerplate"
 TRAFILATURA = "trafilatura"
 
 _BETWEEN = "\n\n"
+_BREAK = re.compile(r"\s*\n\s*")
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -43,6 +45,10 @@ class Page(NamedTuple):
         doubtful: what is hardly the article: start, end, and how surely, from 0 to 1.
         about: what the page says of itself.
         judged: whether it was told what is hardly the article; else nothing is doubtful.
+        folded: how many paragraphs closed details fold away, which are not in the text.
+        hidden: how many characters an article has that stands only in the page's JSON-LD; where
+            that was wanted it is the text, and ``beside`` paragraphs that the page shows are not.
+        beside: see there.
 
     """
 
@@ -50,6 +56,9 @@ class Page(NamedTuple):
     doubtful: tuple[tuple[int, int, float], ...]
     about: About
     judged: bool = True
+    folded: int = 0
+    hidden: int = 0
+    beside: int = 0
 
 
 class Html(Format):
@@ -99,14 +108,10 @@ def page_record(
     """
     decoded = decode_page(data, options.encoding, charset)
     options.say_replaced(decoded.replaced)
-    page = read_page(decoded.text, main_text_only=options.main_text_only, xml=xml)
-    if not page.judged and not options.main_text_only:
-        options.notes.remark(
-            say(
-                "{file}: no verdict on what is the article, for none was found or it is too large",
-                file=options.file if not address else shorten(address, 200),
-            )
-        )
+    page = read_page(
+        decoded.text, main_text_only=options.main_text_only, xml=xml, json_ld=options.json_ld
+    )
+    _say_of(page, options, options.file if not address else shorten(address, 200))
     about = page.about
     source = address or about.url
     meta: dict[str, Any] = {
@@ -142,6 +147,30 @@ def page_record(
     return msgspec.structs.replace(record, suggestions=suggestions)
 
 
+def _say_of(page: Page, options: ReadOptions, file: str) -> None:
+    """Say what people should know of a page: what is not in its text, what was not told."""
+    for _ in range(page.folded):
+        options.leave_out(say("paragraph that is folded away (details)"), file)
+    for _ in range(page.beside):
+        options.leave_out(say("paragraph that the page shows beside its article"), file)
+    if page.hidden and not options.json_ld:
+        options.notes.remark(
+            say(
+                "{file}: an article of {n:,} {n:character|characters} stands only in the page’s"
+                " JSON-LD, and is not in the text; --json-ld takes it instead",
+                file=file,
+                n=page.hidden,
+            )
+        )
+    elif not page.judged and not options.main_text_only and not page.hidden:
+        options.notes.remark(
+            say(
+                "{file}: no verdict on what is the article, for none was found or it is too large",
+                file=file,
+            )
+        )
+
+
 def decode_page(data: bytes, encoding: str | None = None, charset: str = "") -> Decoded:
     """Return the source of a page.
 
@@ -162,13 +191,16 @@ def decode_page(data: bytes, encoding: str | None = None, charset: str = "") -> 
     return decode(data, encoding, declared=declared or None)
 
 
-def read_page(source: str, *, main_text_only: bool = False, xml: bool = False) -> Page:
+def read_page(
+    source: str, *, main_text_only: bool = False, xml: bool = False, json_ld: bool = False
+) -> Page:
     """Return the text of a page.
 
     Args:
         source: HTML.
         main_text_only: leave out what is hardly the article.
         xml: whether it is XHTML.
+        json_ld: take an article that stands only in the page's JSON-LD in place of what it shows.
 
     Raises:
         InputError: it has no visible text, or no main text where only that is wanted.
@@ -176,12 +208,19 @@ def read_page(source: str, *, main_text_only: bool = False, xml: bool = False) -
     """
     page = parse_page(source, xml=xml)
     paragraphs = paragraphs_of(page)
-    if not paragraphs:
+    hidden = hidden_article(page, [one.text for one in paragraphs])
+    if not paragraphs and hidden is not None and not json_ld:
+        raise InputError(
+            say("the page has no visible text, its article stands in its JSON-LD; take --json-ld")
+        )
+    if not paragraphs and hidden is None:
         raise InputError(say("the page has no visible text; expected the text of an article"))
     about = describe_page(page)
+    if json_ld and hidden is not None:
+        return _from_json_ld(hidden, about, len(paragraphs))
     headline = headline_of(paragraphs, about.title)
     if headline is not None:
-        about = about._replace(title=" ".join(paragraphs[headline].text.split()))
+        about = about._replace(title=_BREAK.sub(" ", paragraphs[headline].text))
     verdict = doubts(page, paragraphs, about.title, headline)
     judged = verdict is not None
     if main_text_only:
@@ -197,7 +236,23 @@ def read_page(source: str, *, main_text_only: bool = False, xml: bool = False) -
                 say("no main text was found in the page; import it without that choice")
             )
     text = _BETWEEN.join(one.text for one in paragraphs)
-    return Page(text, _stretches(paragraphs, verdict), about, judged)
+    length = 0 if hidden is None else sum(len(one) for one in hidden.paragraphs)
+    stretches = _stretches(paragraphs, verdict)
+    return Page(text, stretches, about, judged, len(folded_away(page)), length)
+
+
+def _from_json_ld(hidden: Hidden, about: About, shown: int) -> Page:
+    """Return the article that a page has in its JSON-LD: the headline, then the body."""
+    parts = list(hidden.paragraphs)
+    if hidden.headline and parts[0] != hidden.headline:
+        parts.insert(0, hidden.headline)
+    about = about._replace(
+        title=hidden.headline or about.title,
+        author=people(hidden.author, about.outlet) or about.author,
+        date=hidden.date or about.date,
+    )
+    length = sum(len(one) for one in hidden.paragraphs)
+    return Page(_BETWEEN.join(parts), (), about, hidden=length, beside=shown)
 
 
 def text_of(source: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
@@ -36,6 +37,10 @@ _RAISED = {
     "sup": dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True)),
     "sub": dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
 }
+_IN_HEAD = frozenset((
+    "title", "meta", "link", "script", "style", "base", "noscript", "template", "object",
+    "basefont", "bgsound",
+))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KEPT_AS_TYPED = frozenset(("pre", "listing", "xmp", "plaintext"))
 # What a browser with scripts does not show, and what holds choices or data and no sentences.
@@ -95,6 +100,7 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
         raise InputError(say("the page is empty; expected HTML")) from None
     except etree.XMLSyntaxError as error:
         raise InputError(say("this cannot be read as HTML: {why}", why=error.msg)) from None
+    _out_of_head(page)
     for entry in parser.error_log:
         if "xcessive depth" in entry.message:
             raise InputError(
@@ -103,45 +109,90 @@ def parse_page(text: str, *, xml: bool = False) -> Any:
     return page
 
 
-def paragraphs_of(page: Any) -> list[Paragraph]:
-    """Return the visible paragraphs of a page (lxml) in their order; the page is not changed."""
+def paragraphs_of(page: Any, *, unfolded: bool = False) -> list[Paragraph]:
+    """Return the visible paragraphs of a page (lxml) in their order; the page is not changed.
+
+    Args:
+        page: the page.
+        unfolded: whether what closed ``details`` fold away counts as visible.
+
+    """
     from lxml import etree
 
     made = _Paragraphs()
     walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            if _is_hidden(element):
+            if _is_hidden(element, unfolded):
                 walk.skip_subtree()
             else:
                 made.start(element.tag)
-                made.add(element.text)
+                made.add(element.text if unfolded or not _is_closed(element) else None)
             continue
-        if event == "end" and not _is_hidden(element):
+        if event == "end" and not _is_hidden(element, unfolded):
             made.end(element.tag)
-        if element is not page:
+        if element is not page and (unfolded or not _is_closed(element.getparent())):
             made.add(element.tail)
     made.flush()
     return made.all
 
 
+def _out_of_head(page: Any) -> None:
+    """Move what is no metadata out of the head: a page need not say where its body begins."""
+    from lxml import etree
+
+    head = page.find("head")
+    if head is None:
+        return
+    first = next(
+        (at for at, one in enumerate(head) if isinstance(one.tag, str) and one.tag not in _IN_HEAD),
+        None,
+    )
+    if first is None:
+        return
+    body = page.find("body")
+    if body is None:
+        body = etree.SubElement(page, "body")
+    moved = list(head)[first:]
+    loose, body.text = body.text, None
+    for number, one in enumerate(moved):
+        body.insert(number, one)
+    if loose:
+        last = moved[-1]
+        last.tail = (last.tail or "") + loose
+
+
+def folded_away(page: Any) -> list[str]:
+    """Return the paragraphs of a page (lxml) that closed ``details`` fold away."""
+    if all("open" in details.attrib for details in page.iter("details")):
+        return []
+    shown = Counter(one.text for one in paragraphs_of(page))
+    unfolded = Counter(one.text for one in paragraphs_of(page, unfolded=True))
+    return list((unfolded - shown).elements())
+
+
+def _is_closed(element: Any) -> bool:
+    """Tell whether an element is ``details`` that are closed."""
+    return element is not None and element.tag == "details" and "open" not in element.attrib
+
+
 def _in_closed_details(element: Any) -> bool:
     """Tell whether an element is folded away: all of closed details but the first summary."""
     details = element.getparent()
-    if details is None or details.tag != "details" or "open" in details.attrib:
+    if not _is_closed(details):
         return False
     first = next((one for one in details if one.tag == "summary"), None)
     return element is not first
 
 
-def _is_hidden(element: Any) -> bool:
+def _is_hidden(element: Any, unfolded: bool) -> bool:
     tag = element.tag
     if not isinstance(tag, str) or tag in _NEVER_SHOWN:
         return True
     attributes = element.attrib
     if tag == "dialog" and "open" not in attributes:
         return True
-    if _in_closed_details(element):
+    if not unfolded and _in_closed_details(element):
         return True
     if not attributes:
         return False

@@ -158,3 +158,29 @@ def test_a_page_without_a_verdict_says_so(tmp_path: Path) -> None:
     assert [str(one) for one in options.notes.remarks] == [
         "a.html: no verdict on what is the article, for none was found or it is too large"
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<title>t</title><nav>Home</nav><p>Terns</p>", ["Home", "Terns"]),
+        ("<meta charset=utf-8><header>Hi</header>text<p>b", ["Hi", "text", "b"]),
+        ("<title>t</title><script>1</script>Bare<main>c</main>", ["Bare", "c"]),
+    ],
+)
+def test_a_page_need_not_say_where_its_body_begins(source: str, expected: list[str]) -> None:
+    assert read_page(source).text.split("\n\n") == expected
+
+
+def test_what_is_folded_away_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_text(
+        "<p>Terns</p><details><summary>More</summary><p>a</p>b<details><summary>c</summary>"
+        "<p>d</p></details></details><details open><summary>e</summary>f</details>"
+        "<div hidden><details><summary>g</summary>h</details></div>"
+    )
+    options = ReadOptions(file="x.html", source="x.html")
+    (made,) = format_named("html").read(path, options)
+    assert made.record.article.text == "Terns\n\nMore\n\ne\n\nf"
+    (left,) = options.notes.left_out
+    assert (str(left.what), left.number) == ("paragraph that is folded away (details)", 4)

@@ -33,7 +33,7 @@ ENCODINGS = (
 STATUSES = (None, Status.DONE, Status.IN_PROGRESS, Status.NEW)
 """How the work that comes in can be marked; None: as the files say."""
 
-_PAGES = frozenset(("html", "warc"))
+_PAGES = frozenset(("html", "warc", "mhtml"))
 _NAME_LENGTH = 60
 _COLUMN_LENGTH = 40
 
@@ -78,6 +78,9 @@ class ImportForm(QWidget):
         self.main_text = QCheckBox(self.tr("Web pages: the main text only"))
         self.main_text.setObjectName("import_main_text")
         self.main_text.setEnabled(False)
+        self.json_ld = QCheckBox(self.tr("Articles that stand only in JSON-LD"))
+        self.json_ld.setObjectName("import_json_ld")
+        self.json_ld.setEnabled(False)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
@@ -99,6 +102,7 @@ class ImportForm(QWidget):
         checks.setSpacing(20)
         checks.addWidget(self.strict)
         checks.addWidget(self.main_text)
+        checks.addWidget(self.json_ld)
         checks.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +112,7 @@ class ImportForm(QWidget):
         layout.addLayout(checks)
         for box in (self.format, self.encoding, self.annotator, self.status):
             box.activated.connect(self.changed)
-        for check in (self.strict, self.main_text):
+        for check in (self.strict, self.main_text, self.json_ld):
             check.toggled.connect(self.changed)
 
     def _build_columns(self) -> QWidget:
@@ -162,6 +166,7 @@ class ImportForm(QWidget):
             strict_labels=self.strict.isChecked(),
             skip_bad=True,
             main_text_only=self.main_text.isChecked() and self.main_text.isEnabled(),
+            json_ld=self.json_ld.isChecked() and self.json_ld.isEnabled(),
             columns={
                 role: self._columns[box.currentIndex() - 1]
                 for role, box in self.columns.items()
@@ -187,7 +192,8 @@ class ImportForm(QWidget):
         tally = Counter(one.encoding for one in preview.entries if one.encoding)
         chosen = self.encoding.currentIndex() > 0
         self._name_automatic(self.encoding, [] if chosen else [one.upper() for one in tally])
-        self.main_text.setEnabled(not _PAGES.isdisjoint(preview.formats))
+        for check in (self.main_text, self.json_ld):
+            check.setEnabled(not _PAGES.isdisjoint(preview.formats))
         self._show_columns(preview.columns, preview.roles)
 
     def _name_automatic(self, box: QComboBox, found: Sequence[str]) -> None:
