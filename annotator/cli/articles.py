@@ -24,6 +24,7 @@ from annotator.cli.projects import created, opened_at, opened_if_there
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
 from annotator.errors import InputError, RefusedError
 from annotator.exchange import (
+    MOST_REFUSALS,
     ImportOptions,
     ImportPreview,
     Summary,
@@ -73,11 +74,11 @@ def import_articles(
     main_text_only: Annotated[
         bool, typer.Option("--main-text-only", help="Of web pages only the article itself.")
     ] = False,
-    columns: Annotated[
     json_ld: Annotated[
         bool,
         typer.Option("--json-ld", help="Of pages that only carry their article: that article."),
     ] = False,
+    columns: Annotated[
         list[str] | None,
         typer.Option(
             "--column",
@@ -120,8 +121,8 @@ def import_articles(
         strict_labels=strict_labels,
         skip_bad=skip_bad,
         main_text_only=main_text_only,
-        columns=_columns(columns or ()),
         json_ld=json_ld,
+        columns=_columns(columns or ()),
         repair=_repairs(repair or ()),
         status=None if status is None else status_of(status),
     )
@@ -156,6 +157,8 @@ def _looked(
     except RefusedError as error:
         for one in error.refused:
             complain(one.message)
+        if len(error.refused) >= MOST_REFUSALS:
+            complain(say("there may be more: after so many refusals nothing more was read"))
         raise InputError(
             say(
                 "{n:,} refused, so nothing was imported; mend them, or bring in the rest with"

@@ -8,7 +8,7 @@ from annotator.exchange.exports.export_options import Shaping
 from annotator.exchange.exports.export_preview import Sample, first_record, try_out
 from annotator.exchange.exports.exporting import Exported, write_out
 from annotator.exchange.imports.entries import Entry
-from annotator.exchange.imports.importing import bring_in, look
+from annotator.exchange.imports.importing import MOST_REFUSALS, bring_in, look
 from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary, listed
 from annotator.exchange.imports.refused import check_refused, write_refused
 from annotator.exchange.labels import load_labels, missing_labels, save_labels
@@ -23,6 +23,7 @@ from annotator.exchange.packs import (
 from annotator.exchange.starting import check_location, create_project, default_labels
 
 __all__ = [
+    "MOST_REFUSALS",
     "Entry",
     "Exported",
     "ImportOptions",

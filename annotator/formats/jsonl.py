@@ -26,7 +26,7 @@ from annotator.annotation.records import (
 )
 from annotator.errors import InputError
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
-from annotator.formats.common.drafts import read_document
+from annotator.formats.common.drafts import derived_id, read_document
 from annotator.formats.common.json_faults import check_storable, not_json, unknown_key, wrong_value
 from annotator.formats.common.names import check_name
 from annotator.formats.common.ranges import CODEPOINT, UNITS, Incoming, counting
@@ -90,6 +90,9 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
 _decoder = msgspec.json.Decoder(_Line)
 _LINE_KEYS = frozenset(_Line.__struct_encode_fields__)
 _SPAN_KEYS = frozenset(_SpanLine.__struct_encode_fields__)
+_WORK_KEYS = frozenset((
+    "annotator", "status", "flagged", "gold", "program", "spans", "links", "document",
+))  # fmt: skip
 
 
 class Jsonl(Format):
@@ -115,14 +118,31 @@ class Jsonl(Format):
 
 
 def _read_line(line: bytes, options: ReadOptions) -> Annotated:
-    decoded, others = _decode(line)
-    record = _record(decoded, options)
+    try:
+        decoded, others = _decode(line)
+        record = _record(decoded, options)
+        # msgspec has refused NUL bytes and lone surrogates, so only an escape can bring a NUL.
+        if b"\\u0000" in line:
+            _refuse_nul(record)
+    except InputError as error:
+        error.bare = _bare(line)
+        raise
     if decoded.schema is None and (others or decoded.meta):
         options.look_for_spans(others or {"meta": decoded.meta}, decoded.text)
-    # msgspec has refused NUL bytes and lone surrogates, so only an escape can bring a NUL.
-    if b"\\u0000" in line:
-        _refuse_nul(record)
     return record
+
+
+def _bare(line: bytes) -> Annotated | None:
+    """Return the article of a line whose work is refused; None where that is at fault."""
+    try:
+        value = msgspec.json.decode(line, type=dict[str, Any])
+        _move(value, _LINE_KEYS, "meta", "")
+        value = {key: one for key, one in value.items() if key not in _WORK_KEYS}
+        record = _record(msgspec.convert(value, _Line), ReadOptions(file="", source=""))
+        _refuse_nul(record)
+        return record
+    except (InputError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _decode(line: bytes) -> tuple[_Line, dict[str, Any]]:
@@ -313,7 +333,7 @@ def _spans(
         if span_id is None:
             ranges = tuple((fragment.start, fragment.end) for fragment in fragments)
             same = label, ranges
-            span_id = _derived_id("span", article, annotator, *same, copies[same])
+            span_id = derived_id("span", article, annotator, *same, copies[same])
             copies[same] += 1
         elif not span_id:
             raise InputError(
@@ -380,14 +400,9 @@ def _links(lines: list[_LinkLine]) -> tuple[Link, ...]:
                 say("“links[{number}].id” is empty; expected a name, or no “id”", number=number)
             )
         ends = line.type, source, target
-        link_id = _derived_id("link", *ends) if line.id is None else str(line.id)
+        link_id = derived_id("link", *ends) if line.id is None else str(line.id)
         links.append(Link(id=link_id, type=line.type, source=source, target=target))
     return tuple(links)
-
-
-def _derived_id(*what: Any) -> str:
-    """Return an id that is the same whenever the same thing is read again."""
-    return hashlib.sha256(orjson.dumps(what)).hexdigest()[:32]
 
 
 def _refuse_nul(record: Annotated) -> None:

@@ -118,6 +118,12 @@ class Entries:
         if spans:
             self._entries[number] = msgspec.structs.replace(entry, spans=entry.spans + spans)
 
+    def take_spans(self, number: int) -> None:
+        """Say that the spans of a record do not come in."""
+        entry = self._entries.get(number)
+        if entry is not None:
+            self._entries[number] = msgspec.structs.replace(entry, spans=0)
+
     def all(self, refused: set[int]) -> tuple[Entry, ...]:
         """Return the entries in the order of reading, without records that were refused."""
         return tuple(entry for number, entry in self._entries.items() if number not in refused)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from annotator.annotation.records import shorten
+from annotator.annotation.records import Label, shorten
 from annotator.annotation.wording import status_named
 from annotator.errors import InputError, NotSavedError, RefusedError
 from annotator.exchange.imports.entries import MOST, Entry
 from annotator.exchange.imports.guesses import guesses_of
-from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary
+from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary, listed
 from annotator.exchange.imports.reading import Files, in_chunks
 from annotator.exchange.imports.story_finder import NearDuplicate, chosen
-from annotator.exchange.imports.survey import Survey
+from annotator.exchange.imports.survey import Survey, without_work
 from annotator.exchange.starting import default_labels
 from annotator.formats import Notes, Sourced, Unread
 from annotator.formats.common.columns import guess_columns
@@ -25,7 +25,7 @@ from annotator.words import Message, say
 
 Paths = Iterable[str | os.PathLike[str]]
 
-MOST_REFUSALS = 1_000
+MOST_REFUSALS = 10_000
 """After so many refusals an import that skips none ends without looking further."""
 
 _BULK = 100
@@ -38,8 +38,10 @@ class _Reading(msgspec.Struct, frozen=True):
     Attributes:
         kept: the records that can be taken in; None where they were too many to keep.
         left_out: places in the order of reading of records that were read but refused.
+        bare: places of those of which only the article comes in.
         told: which story articles tell, where that is new.
         signatures: what tells near-duplicates, by article.
+        declared: what the files say of labels.
 
     """
 
@@ -48,12 +50,14 @@ class _Reading(msgspec.Struct, frozen=True):
     records: int
     kept: list[Sourced] | None
     left_out: frozenset[int]
+    bare: frozenset[int]
     told: dict[str, str]
     signatures: dict[str, bytes]
+    declared: tuple[Label, ...]
 
 
 class _Refusals:
-    """Collects what cannot be taken in; once there is a thousand of it, or at once, it stops.
+    """Collects what cannot be taken in; once there are ten thousand of it, or at once, it stops.
 
     Args:
         options: of the import.
@@ -114,10 +118,17 @@ def look(
     if options.format is None:
         for one in notes.unread:
             if not options.skip_bad:
-                refusals(_to_be_named(one))
+                refusals(_to_be_named(one, files.format_name(one.file)))
     refusals.stop()
     throttle.finish(total)
     taken = survey.taken()
+    unused = files.exported.unused_labels(name for one in taken for name in one.named)
+    if unused:
+        notes.remark(
+            say(
+                "labels of the project that nobody has used stay out: {names}", names=listed(unused)
+            )
+        )
     articles = {one.article: one.verdict for one in taken}
     finder = survey.finder
     gone = frozenset(finder.new - articles.keys())
@@ -157,8 +168,10 @@ def look(
             survey.read,
             survey.kept(),
             frozenset(survey.refused_numbers),
+            frozenset(survey.bare_numbers),
             finder.stories(without=gone),
             finder.signatures,
+            notes.labels,
         ),
     )
 
@@ -206,6 +219,7 @@ def bring_in(
     total = reading.records or 1
     written = 0
     with project.begin_import(_called(reading.files.names), by, window) as work:
+        work.declare(reading.declared)
         for chunk in in_chunks(enumerate(_again(reading))):
             throttle.step(written, total)
             records = [sourced.record for _, sourced in chunk]
@@ -241,20 +255,36 @@ def _marked(options: ImportOptions, number: int) -> Message | None:
     return say("{n:,} marked {status}", n=number, status=status_named(options.status))
 
 
-def _to_be_named(unread: Unread) -> InputError:
-    """Return a refusal of what looks like spans and was not read, with what to do."""
-    if unread.format:
+def _to_be_named(unread: Unread, own: str) -> InputError:
+    """Return a refusal of what looks like spans and was not read, with what to do.
+
+    Args:
+        unread: what it is.
+        own: the name of the format as which the file was read.
+
+    """
+    table = own not in ("json", "jsonl")
+    if table and unread.format != "labelstudio":
+        reason = say(
+            "{reason}; save it as JSON lines, whose spans are read, or bring in the texts alone"
+            " with --format {own}",
+            reason=unread.reason(),
+            own=own,
+        )
+    elif unread.format:
         reason = say(
             "{reason}; name the format of the file, as --format {other}, or bring in the texts"
-            " alone with --format json, jsonl or csv",
+            " alone with --format {own}",
             reason=unread.reason(),
             other=unread.format,
+            own=own,
         )
     else:
         reason = say(
             "{reason}; call it “label” and read it with --format doccano, or bring in the texts"
-            " alone with --format json, jsonl or csv",
+            " alone with --format {own}",
             reason=unread.reason(),
+            own=own,
         )
     return InputError(reason, file=unread.file, line=unread.line)
 
@@ -319,7 +349,7 @@ def _again(reading: _Reading) -> Iterator[Sourced]:
     again = reading.files.read(_Refusals(reading.options, at_once=True), Notes())
     for number, (_, sourced) in enumerate(again):
         if number not in reading.left_out:
-            yield sourced
+            yield without_work(sourced) if number in reading.bare else sourced
     reading.files.check_unchanged()
 
 

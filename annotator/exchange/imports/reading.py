@@ -73,6 +73,7 @@ class Files:
     Attributes:
         ignored: files in folders that are of no known format.
         passed_over: what lies in folders and is not read, with the reason: pipes, links.
+        exported: the projects of other tools that are among them.
 
     """
 
@@ -95,7 +96,8 @@ class Files:
         odd: list[Found] = []
         self._unpacked = Unpacked()  # as long as the import: the files are read twice
         everything = list(expand(paths, suffixes, self._unpacked.unpack, self._pass_over))
-        exported = ExportedProjects(one.source for one in everything if isinstance(one, Found))
+        found_all = (one for one in everything if isinstance(one, Found))
+        self.exported = exported = ExportedProjects({one.source: one.path for one in found_all})
         for found in everything:
             try:
                 if isinstance(found, Found) and exported.hide(found.source):
@@ -143,6 +145,10 @@ class Files:
     def format_of(self, file: str) -> Message:
         """Return the title of the format as which a file is read, by its name for messages."""
         return self._titles.get(file, say(""))
+
+    def format_name(self, file: str) -> str:
+        """Return the name of the format as which a file is read, by its name for messages."""
+        return next((one.format.name for one in self._files if one.found.file == file), "")
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -200,13 +206,14 @@ class Files:
             encoding=self._options.encoding,
             repair=frozenset(self._options.repair),
             main_text_only=self._options.main_text_only,
+            json_ld=self._options.json_ld,
             columns=self._options.columns,
             refuse=refuse,
             notes=notes,
             text_of=self._text_of,
+            project=self.exported.project_of(found.source),
         )
 
-            json_ld=self._options.json_ld,
     def read(
         self, refuse: Callable[[InputError], None], notes: Notes
     ) -> Iterator[tuple[int, Sourced]]:
@@ -217,13 +224,18 @@ class Files:
         def refuse_work(error: InputError) -> None:
             """Refuse a record; its text comes in where only the work on it is refused."""
             refuse(error)
-            if isinstance(error.bare, Annotated):
-                bare.append(Sourced(error.bare, error.file or "", error.line, 0))
+            text = error.bare
+            if text is None and notes.last_text is not None:
+                text = notes.last_text()
+            notes.last_text = None
+            if isinstance(text, Annotated):
+                bare.append(Sourced(text, error.file or "", error.line, 0))
 
         for file in self._files:
-            notes.line = None
+            notes.line = notes.last_text = None
             options = self._read_options(file.found, refuse_work, notes)
             for sourced in file.format.read(file.found.path, options):
+                notes.last_text = None
                 yield before + sourced.position, self._as_told(sourced)
             yield from ((before, one) for one in bare)
             bare.clear()

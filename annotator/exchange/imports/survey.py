@@ -51,6 +51,7 @@ class _Taken(NamedTuple):
     labels: tuple[str, ...]
     widened: tuple[Message, ...]
     suggestions: int
+    named: frozenset[str] = frozenset()
 
 
 class _LinkEnds(NamedTuple):
@@ -73,6 +74,8 @@ class Survey:
     Attributes:
         finder: of near-duplicates among the new articles.
         entries: of the articles that can be taken in, for a preview.
+        refused_numbers: places in the order of reading of records of which nothing comes in.
+        bare_numbers: places of those whose work is refused and whose article comes in.
 
     """
 
@@ -103,6 +106,8 @@ class Survey:
         self.entries = Entries()
         self.read = 0
         self.refused_numbers: set[int] = set()
+        self.bare_numbers: set[int] = set()
+        self._without_work: set[int] = set()
         self.new_links = 0
 
     def look_at(self, chunk: Iterable[Sourced]) -> None:
@@ -114,7 +119,7 @@ class Survey:
             try:
                 fitting.append((number, self._against_the_input(number, sourced)))
             except InputError as error:
-                self._refuse_record(number, error)
+                self._refuse_work(number, sourced, error)
         records = [sourced.record for _, sourced in fitting]
         for (number, sourced), verdict in zip(fitting, self._sight(records), strict=True):
             try:
@@ -125,12 +130,38 @@ class Survey:
                 title = self._format_of(sourced.file)
                 self.entries.add(number, sourced, title, verdict.article)
             except InputError as error:
-                self._refuse_record(number, error)
-            self._keep(number, sourced)
+                self._refuse_work(number, sourced, error)
+            else:
+                self._keep(number, sourced)
 
     def _refuse_record(self, number: int, error: InputError) -> None:
+        self._without_work.add(number)
         self.refused_numbers.add(number)
         self._refuse(error)
+
+    def _refuse_work(self, number: int, sourced: Sourced, error: InputError) -> None:
+        """Refuse a record; its text comes in where nothing is wrong with that."""
+        self._refuse_record(number, error)
+        bare = without_work(sourced)
+        article = bare.record.article
+        known = self._texts.get(article.id)
+        if known is not None and known[0] != hash(article.text):
+            return
+        (verdict,) = self._sight([bare.record])
+        if verdict.conflict is not None:
+            return
+        self._texts.setdefault(article.id, (hash(article.text), _Place(bare.file, bare.line)))
+        self._let_in_bare(number, article.id, verdict.article)
+        if verdict.article is Verdict.NEW:
+            self.finder.look_at(article.id, article.text)
+        self.entries.add(number, bare, self._format_of(bare.file), verdict.article)
+        self._keep(number, sourced)
+
+    def _let_in_bare(self, number: int, article: str, verdict: Verdict) -> None:
+        suggestions = self._taken[number].suggestions if number in self._taken else 0
+        self._taken[number] = _Taken(article, verdict, 0, 0, (), (), suggestions)
+        self.refused_numbers.discard(number)
+        self.bare_numbers.add(number)
 
     # -- one record against those before it ----------------------------------------------------
 
@@ -270,6 +301,7 @@ class Survey:
             verdict.labels,
             verdict.widened,
             len(sourced.record.suggestions) if verdict.article is Verdict.NEW else 0,
+            frozenset([span.label for span in sourced.record.spans]),
         )
 
     # -- at the end ----------------------------------------------------------------------------
@@ -297,22 +329,25 @@ class Survey:
                     file=place.file,
                     line=place.line,
                 )
-                if number not in self.refused_numbers:
+                if number not in self._without_work:
                     self._refuse_record(number, error)
+                    taken = self._taken[number]
+                    self._let_in_bare(number, taken.article, taken.verdict)
+                    self.entries.take_spans(number)
         self.new_links = sum(
             1
             for link_id, ends in self._links.items()
-            if ends.number not in self.refused_numbers and link_id not in links_there
+            if ends.number not in self._without_work and link_id not in links_there
         )
 
     def _loose_links(self, there: set[str]) -> list[tuple[_LinkEnds, str]]:
         found = []
         for ends in self._links.values():
-            if ends.number in self.refused_numbers:
+            if ends.number in self._without_work:
                 continue
             for end in _ends(ends.link):
                 known = self._spans.get(end)
-                if end not in there and (known is None or known[1] in self.refused_numbers):
+                if end not in there and (known is None or known[1] in self._without_work):
                     found.append((ends, end))
                     break
         return found
@@ -345,7 +380,18 @@ class Survey:
         """Return the records that can be taken in; None where they were too many to keep."""
         if self._kept is None:
             return None
-        return [one for number, one in self._kept if number not in self.refused_numbers]
+        return [
+            without_work(one) if number in self.bare_numbers else one
+            for number, one in self._kept
+            if number not in self.refused_numbers
+        ]
+
+
+def without_work(sourced: Sourced) -> Sourced:
+    """Return a record without what an annotator has done: its article, and what is suggested."""
+    record = sourced.record
+    bare = Annotated(article=record.article, suggestions=record.suggestions)
+    return msgspec.structs.replace(sourced, record=bare)
 
 
 def _ends(link: Link) -> tuple[str, str]:

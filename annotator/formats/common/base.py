@@ -45,6 +45,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
         notes: takes note of what is left out because it says nothing, of what was guessed, and
             of what looks like spans that no reader took.
         text_of: returns the text of an article of the project by its id, None for none.
+        project: what is said of the exported project that the file is a part of; None for none.
 
     """
 
@@ -54,11 +55,12 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     repair: frozenset[str] = frozenset()
     main_text_only: bool = False
-    columns: dict[str, str] = {}
     json_ld: bool = False
+    columns: dict[str, str] = {}
     refuse: Callable[[InputError], None] = _stop
     notes: Notes = msgspec.field(default_factory=Notes)
     text_of: Callable[[str], str | None] = _no_text
+    project: object = None
 
     def leave_out(self, what: Message, where: Message | str = "") -> None:
         """Count something of this file that says nothing and does not come in."""

@@ -82,6 +82,7 @@ class Draft:
         self._spans: list[Span] = []
         self._links: list[Link] = []
         self._copies: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
+        options.notes.last_text = self.bare
 
     @property
     def spans(self) -> Sequence[Span]:
@@ -114,13 +115,9 @@ class Draft:
             InputError: the ranges do not fit the text, or something cannot be stored.
 
         """
-        try:
-            label = check_name(label, f"{where}.label")
-            check_storable(attributes, f"{where}.attributes")
-            fragments = self._fragments(where, ranges, quote)
-        except InputError as error:
-            error.bare = self.bare()
-            raise
+        label = check_name(label, f"{where}.label")
+        check_storable(attributes, f"{where}.attributes")
+        fragments = self._fragments(where, ranges, quote)
         annotator = self._annotator or ""
         if not id:
             same = label, tuple((fragment.start, fragment.end) for fragment in fragments)

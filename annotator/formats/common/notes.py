@@ -2,24 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 import orjson
 
+from annotator.annotation.records import Annotated, Label
 from annotator.words import Message, say
 
 _MOST_GUESSES = 50
 _DEEPEST = 3
+_DIGITS = 12
 _STARTS = frozenset((
     "start", "begin", "from", "offset", "start_offset", "startoffset", "start_char", "startchar",
     "char_start", "begin_char", "beginoffset", "begin_offset", "charbegin", "char_begin",
-    "span_start",
+    "span_start", "answer_start", "startindex", "start_index", "start_pos", "startposition",
 ))  # fmt: skip
-_ENDS = frozenset((
-    "end", "stop", "to", "end_offset", "endoffset", "end_char", "endchar", "char_end", "span_end",
-    "charend", "length",
+_ENDS = frozenset(
+    (
+        "end",
+        "stop",
+        "to",
+        "end_offset",
+        "endoffset",
+        "end_char",
+        "endchar",
+        "char_end",
+        "span_end",
+        "charend",
+        "length",
+        "endindex",
+        "end_index",
+        "end_pos",
+        "endposition",
+    )
+)
+_PAIRS = frozenset(
+    (
+        "offsets",
+        "offset",
+        "span",
+        "spans",
+        "range",
+        "ranges",
+        "position",
+        "positions",
+        "indices",
+        "location",
+        "loc",
+        "char_offsets",
+        "charspan",
+    )
+)
+"""Keys of objects that hold a start and an end in a list."""
+
+_NAMES = frozenset((
+    "label", "labels", "type", "tag", "entity", "category", "class", "name", "text",
 ))  # fmt: skip
 _TOKENS = frozenset(("tokens", "words", "token"))
 _TAGGED = frozenset((
@@ -93,15 +132,28 @@ class Notes:
 
     Attributes:
         line: the line that is being read; None where the file has no lines of records.
+        last_text: returns the article of the record that is being made, without any work on it;
+            None where no text was found yet. Where only the work is refused, it comes in.
 
     """
 
     def __init__(self) -> None:
         self.line: int | None = None
+        self.last_text: Callable[[], Annotated] | None = None
         self._left_out: dict[tuple[str, str], LeftOut] = {}
         self._unread: dict[tuple[str, str], Unread] = {}
         self._guesses: dict[str, Message] = {}
         self._remarks: dict[str, Message] = {}
+        self._labels: dict[str, Label] = {}
+
+    def declare(self, label: Label) -> None:
+        """Note what a file says of a label, as its colour and attributes; the first counts."""
+        self._labels.setdefault(label.name, label)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What the files say of labels."""
+        return tuple(self._labels.values())
 
     def leave_out(self, what: Message, file: str, where: Message | str = "") -> None:
         """Count one thing that says nothing and does not come in."""
@@ -177,6 +229,7 @@ def spans_in(others: Mapping[str, Any], text: str) -> list[tuple[str, int, str]]
             fitting = ""
         if number:
             found.append((key, number, fitting))
+    found += _columns(others, len(text))
     tokens = [value for key, value in others.items() if key in _TOKENS and _words(value)]
     for key, value in others.items():
         if key in _TAGGED and isinstance(value, list) and any(len(t) == len(value) for t in tokens):
@@ -234,18 +287,65 @@ def _spans(value: Any, length: int, depth: int) -> tuple[int, str]:
 def _is_triple(value: Any, length: int) -> bool:
     if not isinstance(value, list) or not 2 <= len(value) <= 5:
         return False
-    places = [one for one in value if type(one) is int]
-    labels = [one for one in value if isinstance(one, str | None)]
+    places = [one for one in map(_place, value) if one is not None]
+    labels = [one for one in value if isinstance(one, str | None) and _place(one) is None]
     if len(places) != 2 or len(places) + len(labels) != len(value):
         return False
     return 0 <= places[0] < places[1] <= length
 
 
+def _place(value: Any) -> int | None:
+    """Return an offset, also one that was written as a text or with a point; None for no offset."""
+    if type(value) is int:
+        return value
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < _DIGITS:
+        return int(value)
+    return None
+
+
 def _is_object(value: dict[str, Any], length: int) -> bool:
     names = {key.replace("-", "_").casefold(): one for key, one in value.items()}
-    start = next((one for key, one in names.items() if key in _STARTS and type(one) is int), None)
-    end = next((one for key, one in names.items() if key in _ENDS and type(one) is int), None)
-    return start is not None and end is not None and 0 <= start <= length and 0 < end <= length
+    starts = (_place(one) for key, one in names.items() if key in _STARTS)
+    ends = (_place(one) for key, one in names.items() if key in _ENDS)
+    start = next((one for one in starts if one is not None), None)
+    end = next((one for one in ends if one is not None), None)
+    if start is not None and "answer_start" in names and isinstance(names.get("text"), str):
+        end = start + len(names["text"]) if end is None else end
+    if start is not None and end is not None:
+        return 0 <= start <= length and 0 < end <= length
+    if _NAMES.isdisjoint(names):
+        return False
+    pairs = [one for key, one in names.items() if key in _PAIRS and isinstance(one, list) and one]
+    return any(_is_pair(one, length) or all(_is_pair(o, length) for o in one) for one in pairs)
+
+
+def _is_pair(value: Any, length: int) -> bool:
+    return isinstance(value, list) and len(value) == 2 and _is_triple(value, length)
+
+
+def _columns(others: Mapping[str, Any], length: int) -> list[tuple[str, int, str]]:
+    """Return spans whose starts and ends stand in two lists of the same length, side by side."""
+    lists: dict[str, list[int]] = {}
+    for key, value in others.items():
+        if isinstance(value, list) and value:
+            places = [one for one in map(_place, value) if one is not None]
+            if len(places) == len(value):
+                lists[key] = places
+    found = []
+    for key, starts in lists.items():
+        plain = key.replace("-", "_").casefold()
+        if plain not in _STARTS and plain.removesuffix("s") not in _STARTS:
+            continue
+        for other, ends in lists.items():
+            name = other.replace("-", "_").casefold()
+            if name not in _ENDS and name.removesuffix("s") not in _ENDS:
+                continue
+            pairs = zip(starts, ends, strict=False)
+            if len(starts) == len(ends) and all(0 <= a < b <= length for a, b in pairs):
+                found.append((key, len(starts), ""))
+    return found
 
 
 def _format_of(value: dict[str, Any]) -> str:

@@ -31,7 +31,9 @@ def is_apart(type_name: str) -> bool:
     return type_name.startswith(_APART) and not type_name.startswith(_KEPT)
 
 
-def labelled(layer: str, features: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def labelled(
+    layer: str, features: Mapping[str, Any], declared: int = 1
+) -> tuple[str, dict[str, Any]]:
     """Return the label of an annotation and what else is said of it.
 
     The label is the feature ``label``, else ``value``, else the only text among the features,
@@ -40,12 +42,14 @@ def labelled(layer: str, features: Mapping[str, Any]) -> tuple[str, dict[str, An
     Args:
         layer: the name of its type.
         features: what is said of it, without what is null.
+        declared: how many texts the layer may say; of several none is the label just because the
+            others are null.
 
     """
     rest = dict(features)
     texts = [name for name, value in rest.items() if isinstance(value, str) and value.strip()]
     found = next((name for name in _LABEL_FEATURES if name in texts), None)
-    if found is None and len(texts) == 1:
+    if found is None and len(texts) == 1 and (declared < 2 or is_known(layer)):
         found = texts[0]
     if found is None:
         return short(layer), rest

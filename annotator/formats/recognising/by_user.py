@@ -6,34 +6,26 @@ CURATION_USER.tsv``; a file that needs another beside it is a zip archive, ``ada
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotator.annotation.records import Status
-from annotator.errors import InputError
-from annotator.formats.common.sources import any_json
-from annotator.inputs import read_input
+from annotator.formats.common.base import ReadOptions
+from annotator.formats.recognising.exported import (
+    CURATION,
+    PROJECT,
+    ExportedProject,
+    project_in,
+    read_project,
+)
 
-PROJECT = "exportedproject"
-"""How the file begins in which such a project says what is in it."""
-
-_INITIAL, _CURATION = "INITIAL_CAS", "CURATION_USER"
+_INITIAL = "INITIAL_CAS"
 _FOLDERS = frozenset(("annotation", "annotations", "curation"))
 _DOCUMENTS = frozenset((
     ".txt", ".xmi", ".tsv", ".html", ".htm", ".pdf", ".xml", ".conll", ".conllu", ".docx", ".odt",
     ".rtf", ".md", ".json", ".tei",
 ))  # fmt: skip
-_STATES = {
-    "FINISHED": Status.DONE,
-    "ANNOTATION_FINISHED": Status.DONE,
-    "CURATION_FINISHED": Status.DONE,
-    "IN_PROGRESS": Status.IN_PROGRESS,
-    "ANNOTATION_IN_PROGRESS": Status.IN_PROGRESS,
-    "IGNORE": Status.SKIPPED,
-}
-_MOST_BYTES = 50_000_000
 
 
 class Owner(NamedTuple):
@@ -44,6 +36,7 @@ class Owner(NamedTuple):
         gold: whether it is what a curator settled on.
         document: the path of the document that it is about, for ``Article.source``.
         status: how far the work is, as the project says.
+        project: what the project says of itself.
 
     """
 
@@ -51,14 +44,22 @@ class Owner(NamedTuple):
     gold: bool
     document: str
     status: Status = Status.NEW
+    project: ExportedProject = ExportedProject()
+
+    def declare(self, layer: str, label: str, options: ReadOptions) -> None:
+        """Say what the project says of the label of an annotation."""
+        known = self.project.layers.get(layer)
+        if known is not None:
+            options.notes.declare(known.described(label))
 
 
-def owner_of(path: Path, source: str) -> Owner | None:
+def owner_of(path: Path, source: str, project: object = None) -> Owner | None:
     """Return whose work a file is by where it lies; None where its place says nothing.
 
     Args:
         path: of the file.
         source: its path from the folder or archive that was named.
+        project: what the project says of itself that it is from; looked for where it is not given.
 
     """
     parts = PurePosixPath(source).parts
@@ -78,45 +79,49 @@ def owner_of(path: Path, source: str) -> Owner | None:
     where = "/".join(folders)
     if user == _INITIAL:
         return Owner(None, gold=False, document=where)
-    states = _states(path.parent.parent.parent)
-    status = states.get((document, user), Status.NEW)
-    if user == _CURATION:
-        return Owner("curation", gold=True, document=where, status=status)
-    return Owner(user, gold=False, document=where, status=status)
-
-
-@lru_cache(maxsize=8)
-def _states(folder: Path) -> dict[tuple[str, str], Status]:
-    """Return how far each user is with each document, as the project in a folder says."""
-    found: dict[tuple[str, str], Status] = {}
-    try:
-        described = next(iter(sorted(folder.glob(f"{PROJECT}*.json"))), None)
-        value: Any = any_json(read_input(described, most=_MOST_BYTES)) if described else {}
-    except (OSError, InputError):  # it is a help; who needs it sees that nothing is done
-        return {}
-    documents = value.get("annotation_documents") if isinstance(value, dict) else None
-    for one in documents if isinstance(documents, list) else ():
-        if isinstance(one, dict) and isinstance(one.get("user"), str):
-            status = _STATES.get(str(one.get("state")), Status.NEW)
-            found[str(one.get("name")), one["user"]] = status
-    return found
+    if not isinstance(project, ExportedProject):
+        project = project_in(path.parent.parent.parent)
+    status = project.states.get((document, user), Status.NEW)
+    if user == CURATION:
+        return Owner("curation", gold=True, document=where, status=status, project=project)
+    return Owner(user, gold=False, document=where, status=status, project=project)
 
 
 class ExportedProjects:
     """The projects among the files of a folder or archive, told by how they describe themselves.
 
     Args:
-        sources: of all files, as they are called from the folder or archive that was named.
+        files: where they are, by what they are called from the folder or archive that was named.
 
     """
 
-    def __init__(self, sources: Iterable[str]) -> None:
-        paths = [PurePosixPath(one) for one in sources]
-        self._roots = {one.parent for one in paths if one.name.startswith(PROJECT)}
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        paths = [PurePosixPath(one) for one in files]
+        self._roots = {
+            one.parent: read_project(files[str(one)])
+            for one in paths
+            if one.name.startswith(PROJECT) and str(one) in files
+        }
         self._annotated: set[PurePosixPath] = set()
         if self._roots:
             for path in paths:
                 self._annotated.update(path.parents)
+
+    def project_of(self, source: str) -> ExportedProject | None:
+        """Return what the project says of itself that a file is from; None for none."""
+        root = next((one for one in PurePosixPath(source).parents if one in self._roots), None)
+        return None if root is None else self._roots[root]
+
+    def unused_labels(self, used: Iterable[str]) -> list[str]:
+        """Return the labels that the projects name and nobody has used."""
+        names = (
+            tag
+            for project in self._roots.values()
+            for layer in project.layers.values()
+            for tag in layer.tags
+        )
+        there = set(used)
+        return [name for name in dict.fromkeys(names) if name not in there]
 
     def hide(self, source: str) -> bool:
         """Tell whether a file is a part of a project that is no work and no text of its own."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 _PROJECT = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
+_STRING = "uima.cas.String"
 _TYPES = "TypeSystem.xml"
 _UNMAPPED = re.compile(r"Not mapping external offset \[(-?\d+)\]")
 _OWN = ("begin", "end", "sofa", "Governor", "Dependent", "referenceRelation")
@@ -57,7 +58,7 @@ class CasXmi(Format):
         data = read_bytes(path, options)
         if data is None:
             return
-        owner = owner_of(path, options.source)
+        owner = owner_of(path, options.source, options.project)
         yield from _read(data, options, lambda: _load_xmi(data, self.beside(path), options), owner)
 
     def write_folder(
@@ -85,7 +86,8 @@ class CasJson(Format):
         data = read_bytes(path, options)
         if data is None:
             return
-        yield from _read(data, options, lambda: _load_json(data), owner_of(path, options.source))
+        owner = owner_of(path, options.source, options.project)
+        yield from _read(data, options, lambda: _load_json(data), owner)
 
     def write_folder(
         self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
@@ -305,7 +307,10 @@ class _View:
     def _span(self, fs: Any) -> str:
         """Add an annotation as a span, once, and return the span's id."""
         if fs.xmiID not in self._ids:
-            label, attributes = labelled(fs.type.name, _features(fs))
+            texts = sum(one.rangeType.name == _STRING for one in fs.type.all_features)
+            label, attributes = labelled(fs.type.name, _features(fs), texts)
+            if self._owner is not None:
+                self._owner.declare(fs.type.name, label, self._options)
             where = f"annotation {fs.xmiID}"
             span = self._draft.add_span(where, label, [_place(fs)], attributes=attributes)
             self._ids[fs.xmiID] = span.id

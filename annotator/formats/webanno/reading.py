@@ -375,7 +375,11 @@ class Reader:
         """Add an annotation as a span, once, and return the span's id."""
         if found.span_id is None:
             place = _codepoints(found.unit.start, found.end, units, found.unit.line)
-            label, attributes = labelled(found.layer, found.features)
+            mine = (one for one in self._columns if one.layer == found.layer)
+            texts = sum(one.kind == "feature" for one in mine)
+            label, attributes = labelled(found.layer, found.features, texts)
+            if self._owner is not None:
+                self._owner.declare(found.layer, label, self._options)
             try:
                 span = draft.add_span("the annotation", label, [place], attributes=attributes)
             except InputError as error:

@@ -33,7 +33,7 @@ class WebAnnoTsv(Format):
         if data is None:
             return
         try:
-            owner = owner_of(path, options.source)
+            owner = owner_of(path, options.source, options.project)
             if is_old(data):
                 record = read_old(data, options, owner.annotator if owner else None)
             else:

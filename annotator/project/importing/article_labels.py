@@ -35,8 +35,21 @@ _LONGEST = 100
 """What comes as more values than these, or longer ones, is text and no choice."""
 
 
-def create_labels(connection: Connection, names: Names, records: Sequence[Annotated]) -> list[str]:
-    """Insert the labels that records speak of and the project does not have; return their names."""
+def create_labels(
+    connection: Connection,
+    names: Names,
+    records: Sequence[Annotated],
+    declared: Mapping[str, Label],
+) -> list[str]:
+    """Insert the labels that records speak of and the project does not have; return their names.
+
+    Args:
+        connection: inside a write transaction.
+        names: of what is there; takes up the new ones.
+        records: that come in.
+        declared: what files say of labels, by name.
+
+    """
     known = {label.name for label in names.labels.values()}
     named = (name for record in records for name in labels_named(record))
     wanted = dict.fromkeys(name for name in named if name not in known)
@@ -47,10 +60,24 @@ def create_labels(connection: Connection, names: Names, records: Sequence[Annota
         label = new_label(name, names.labels.values())
         if name not in tagged:
             label = as_article_label(label, said[name])
+        elif name in declared:
+            label = as_declared(label, declared[name])
         LABELS.insert(connection, names, [label])
         new.append(label)
     note_new(connection, labels=new)
     return list(wanted)
+
+
+def as_declared(label: Label, declared: Label) -> Label:
+    """Return a new label as a file describes it: colour, description, guidelines, attributes."""
+    known = declared.colour != Label(id="", name="").colour
+    return msgspec.structs.replace(
+        label,
+        colour=declared.colour if known else label.colour,
+        description=declared.description,
+        guidelines=declared.guidelines,
+        attributes=declared.attributes,
+    )
 
 
 def as_article_label(label: Label, said: Iterable[Value | None]) -> Label:

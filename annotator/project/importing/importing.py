@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from types import TracebackType
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from annotator.annotation.records import (
     Annotated,
     ArticleStatus,
+    Label,
     Link,
     Span,
     Status,
@@ -101,6 +102,7 @@ class Import:
         self._window = window
         self._links: list[Link] = []
         self._stated = label_checks.Stated()
+        self._declared: dict[str, Label] = {}
         self._annotators: list[str] = []
         self._reopened: list[str] = []
         self._articles: set[str] = set()
@@ -118,6 +120,10 @@ class Import:
                     alive_at=self.started_at,
                 )
             )
+
+    def declare(self, labels: Iterable[Label]) -> None:
+        """Say what files say of labels: those that the import makes are made so."""
+        self._declared.update({label.name: label for label in labels})
 
     def add(
         self, records: Sequence[Annotated], signatures: Mapping[str, bytes] | None = None
@@ -140,7 +146,7 @@ class Import:
             self._stay_alive(connection)
             names = Names(connection)
             records = [as_here(record, names) for record in records]
-            tally.labels += create_labels(connection, names, records)
+            tally.labels += create_labels(connection, names, records, self._declared)
             there = articles_there(connection, records)
             watch = stale_gold.Watch(connection, names, there, self.key)
             spans = spans_by_id(connection, names, (s.id for r in records for s in r.spans))
@@ -179,7 +185,7 @@ class Import:
                 reopened=(*self._reopened, *reopened),
             )
             self._note_made(connection, made)
-        # Only now is it stored; an add that failed leaves no trace here either.
+        # Only now is it stored.
         self.tally = tally
         self._annotators += joined
         self._reopened += reopened

@@ -49,8 +49,8 @@ def test_two_annotators_of_an_article_are_one_entry(project: Project, tmp_path: 
     assert entry.spans == 2
 
 
-def test_what_is_refused_at_the_end_is_no_entry(project: Project, tmp_path: Path) -> None:
-    """A link without its end takes its record away when everything was read."""
+def test_work_that_is_refused_at_the_end_is_in_no_entry(project: Project, tmp_path: Path) -> None:
+    """A link without its end takes the work of its record away when everything was read."""
     link = {"id": "l", "type": "speaker", "from": "s", "to": "gone"}
     span = {"id": "s", "label": "claim", "start": 0, "end": 3}
     file = lines(
@@ -60,7 +60,7 @@ def test_what_is_refused_at_the_end_is_no_entry(project: Project, tmp_path: Path
     )
     preview = look(project, [file], SKIP)
     assert len(preview.refused) == 1
-    assert [one.article for one in preview.entries] == ["y"]
+    assert [(one.article, one.spans) for one in preview.entries] == [("x", 0), ("y", 0)]
 
 
 def test_the_list_is_bounded_and_keeps_room_for_guesses(project: Project, tmp_path: Path) -> None:

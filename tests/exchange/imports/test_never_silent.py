@@ -10,7 +10,7 @@ import pytest
 
 from annotator.cli import run
 from annotator.errors import InputError, RefusedError
-from annotator.exchange import ImportOptions, look
+from annotator.exchange import ImportOptions, bring_in, create_project, look
 from annotator.project import Project
 
 
@@ -224,3 +224,67 @@ def test_bare_labels_are_told_in_a_text_file(tmp_path: Path) -> None:
     with Project.open(tmp_path / "p.annotator") as project:
         (record,) = project.export()
     assert [one.label for one in record.spans] == ["bird", "place"]
+
+
+GOOD = {"start": 0, "end": 5, "label": "bird"}
+LINES = {
+    "spans that are none": {"annotator": "a", "spans": "x"},
+    "a span outside": {"annotator": "a", "spans": [{"start": 0, "end": 99, "label": "bird"}]},
+    "an unknown status": {"annotator": "a", "status": "finished"},
+    "a loose link": {
+        "annotator": "a",
+        "spans": [{**GOOD, "id": "s"}],
+        "links": [{"type": "t", "from": "s", "to": "nowhere"}],
+    },
+    "the same id twice": {"annotator": "a", "spans": [{**GOOD, "id": "t"}, {**GOOD, "id": "t"}]},
+    "a name over two lines": {"annotator": "a\nb"},
+    "a flag that is none": {"annotator": "a", "flagged": "yes", "title": "Kept"},
+    "nobody's spans": {"spans": [GOOD]},
+}
+AT_FAULT = {
+    "another text": {"id": "spans that are none", "text": "Another text."},
+    "a wrong digest": {"text_sha256": "00", "annotator": "a"},
+    "another schema": {"schema": "annotator/9"},
+    "an empty text": {"text": ""},
+}
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["kept in memory", "read again"])
+def test_a_text_is_not_lost_for_its_annotations(
+    tmp_path: Path, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --skip-bad the texts come in bare; a text that is at fault itself does not."""
+    if not kept:
+        monkeypatch.setattr("annotator.exchange.imports.survey.KEEP_BYTES", 0)
+    rows = [{"id": name, "text": f"Terns: {name}.", **one} for name, one in LINES.items()]
+    rows += [{"id": name, "text": f"Terns: {name}.", **one} for name, one in AT_FAULT.items()]
+    path = put(tmp_path / "x.jsonl", "".join(json.dumps(row) + "\n" for row in rows) + "{broken\n")
+    options = ImportOptions(skip_bad=True, format="jsonl")
+    with create_project(tmp_path / "p.annotator") as project:
+        summary = bring_in(project, [path], options)
+        found = {one.article.id: one for one in project.export()}
+    assert set(found) == set(LINES)
+    assert (summary.articles, len(summary.refused)) == (len(LINES), len(rows) + 1)
+    assert (summary.spans, summary.links) == (0, 0)
+    assert all(not one.spans and one.annotator is None for one in found.values())
+    assert found["a flag that is none"].article.title == "Kept"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.jsonl", '{"text":"Terns came.","label":[[0,5,"bird"],[0,99,"bird"]]}'),
+        ("x.json", '[["Terns came.",{"entities":[[0,99,"bird"]]}]]'),
+        ("x.jsonl", '{"text":"Terns came.","spans":[{"start":0,"end":5}],"_input_hash":1}'),
+        ("x.jsonl", '{"text":"Terns came.","answer":"maybe","_input_hash":1}'),
+        (
+            "x.bdocjs",
+            '{"text":"Terns came.","offset_type":"p","annotation_sets":{"":{"annotations":'
+            '[{"start":0,"end":99,"type":"b","id":1}]}}}',
+        ),
+    ],
+)
+def test_nor_in_other_formats(tmp_path: Path, name: str, data: str) -> None:
+    preview = look(None, [put(tmp_path / name, data)], ImportOptions(annotator="x", skip_bad=True))
+    assert (preview.articles, preview.spans, len(preview.refused)) == (1, 0, 1)
+    assert preview.entries[0].text == "Terns came."

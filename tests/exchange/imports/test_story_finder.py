@@ -94,8 +94,7 @@ def test_articles_from_before_stories_were_looked_for_count_too(project, tmp_pat
 
 def test_what_is_refused_tells_no_story(project, tmp_path):
     path = tmp_path / "in.jsonl"
-    link = {"type": "speaker", "from": "nowhere", "to": "x"}
-    bad = {"id": "bad", "text": text(1), "annotator": "ana", "links": [link]}
+    bad = {"id": "bad", "text": text(1), "text_sha256": "00"}
     path.write_bytes(orjson.dumps(bad) + b"\n" + orjson.dumps({"id": "c", "text": retold(1)}))
     preview = look(project, [path], ImportOptions(skip_bad=True))
     assert preview.near_duplicates == ()

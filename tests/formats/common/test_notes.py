@@ -31,6 +31,12 @@ TEXT = "Terns came to Ostrand on Monday."
         ({"tokens": ["Terns", "came"], "tags": ["B-b", "O"]}, [("tags", 1, "hf-tokens")]),
         ({"tokens": ["Terns", "came"], "labels": [3, 0]}, [("labels", 1, "hf-tokens")]),
         ({"ner": ["B-b", "I-b", "O"]}, [("ner", 1, "hf-tokens")]),
+        ({"x": [{"start": "0", "end": "5", "type": "b"}]}, [("x", 1, "")]),
+        ({"x": [{"start": 0.0, "end": 5.0, "type": "b"}]}, [("x", 1, "")]),
+        ({"x": [{"offsets": [0, 5], "type": "b"}]}, [("x", 1, "")]),
+        ({"x": [{"offsets": [[0, 5], [14, 21]], "type": "b"}]}, [("x", 1, "")]),
+        ({"x": [{"answer_start": 0, "text": "Terns"}]}, [("x", 1, "")]),
+        ({"starts": [0, 14], "ends": [5, 21], "labels": ["b", "p"]}, [("starts", 2, "")]),
     ],
 )
 def test_what_looks_like_spans(others: dict[str, Any], found: list[Any]) -> None:
@@ -43,6 +49,10 @@ def test_what_looks_like_spans(others: dict[str, Any], found: list[Any]) -> None
         {"tags": ["sport", "birds"]},
         {"size": [1920, 1080]},
         {"box": [[4, 2, 7, 9]]},
+        {"pages": [{"range": [4, 7]}]},
+        {"starts": [0, 14], "ends": [5]},
+        {"starts": [5], "ends": [0]},
+        {"x": [{"start": "May", "end": "June", "label": "season"}]},
         {"words": [{"start": 0.5, "end": 1.25, "word": "Terns"}]},
         {"links": ["http://a.example/1"]},
         {"x": [[5, 3, "b"], [0, 900, "b"]]},

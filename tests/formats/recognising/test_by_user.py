@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.annotation.records import Annotated, Status
+from annotator.annotation.records import Annotated, Attribute, Status
 from annotator.exchange import ImportOptions, bring_in, create_project, look
 from annotator.formats.recognising.by_user import owner_of
+from annotator.project import Project
+from tests.formats.reading import read
 
 TYPES = """<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
 <typeDescription><name>custom.Bird</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
@@ -52,7 +54,28 @@ DESCRIBED = json.dumps(
             {"name": "doc.txt", "user": "ada", "state": "FINISHED"},
             {"name": "doc.txt", "user": "bo", "state": "IN_PROGRESS"},
         ],
-        "layers": [{"name": "custom.Bird"}],
+        "tag_sets": [{"name": "Sizes", "tags": [{"tag_name": "small"}, {"tag_name": "big"}]}],
+        "layers": [
+            {
+                "name": "custom.Bird",
+                "type": "span",
+                "features": [
+                    {
+                        "name": "value",
+                        "type": "uima.cas.String",
+                        "tag_set": {
+                            "name": "Birds",
+                            "tags": [
+                                {"tag_name": "tern", "tag_description": "a sea bird"},
+                                {"tag_name": "skua"},
+                            ],
+                        },
+                    },
+                    {"name": "size", "type": "uima.cas.String", "tag_set": {"name": "Sizes"}},
+                    {"name": "sure", "type": "uima.cas.Boolean"},
+                ],
+            }
+        ],
     }
 )
 PROJECT: dict[str, str | bytes] = {
@@ -108,6 +131,35 @@ def test_an_exported_project(tmp_path: Path, packed: bool) -> None:
     assert [one.gold for one in found.values()].count(True) == 1
     assert found["curation"].gold
     assert found[None].article.text == "Nobody has seen this."
+    with Project.open(tmp_path / "p.annotator") as project:
+        tern = next(label for label in project.labels() if label.name == "tern")
+    assert tern.description == "a sea bird"
+    assert tern.attributes == (
+        Attribute(name="size", kind="choice", values=("small", "big")),
+        Attribute(name="sure", kind="yes/no"),
+    )
+
+
+def test_labels_of_a_project_that_nobody_has_used_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "project.zip"
+    path.write_bytes(zipped(PROJECT))
+    remarks = look(None, [path], ImportOptions(annotator="me")).remarks
+    assert "labels of the project that nobody has used stay out: skua" in map(str, remarks)
+
+
+def test_a_layer_of_several_texts_has_one_label(tmp_path: Path) -> None:
+    """Not a label where only one of them is said, and another where both are."""
+    path = tmp_path / "x.tsv"
+    path.write_text(
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Bird|size|tone\n\n\n#Text=Terns came .\n"
+        "1-1\t0-5\tTerns\tbig\t*\t\n1-2\t6-10\tcame\tbig\tloud\t\n1-3\t11-12\t.\t_\t_\t\n"
+    )
+    (record,), refused = read(path, "webanno-tsv", annotator="x")
+    assert refused == []
+    assert [(one.label, one.attributes) for one in record.spans] == [
+        ("Bird", {"size": "big"}),
+        ("Bird", {"size": "big", "tone": "loud"}),
+    ]
 
 
 def test_work_that_is_an_archive_of_its_own(tmp_path: Path) -> None:
@@ -117,11 +169,12 @@ def test_work_that_is_an_archive_of_its_own(tmp_path: Path) -> None:
         name: zipped({f"{name}.xmi": xmi(name), "TypeSystem.xml": TYPES}) for name in ("ada", "bo")
     }
     path = tmp_path / "project.zip"
-    path.write_bytes(
-        zipped({f"annotation/doc.txt/{name}.zip": data for name, data in inner.items()})
-    )
+    files: dict[str, str | bytes] = {"exportedproject.json": DESCRIBED}
+    files.update({f"annotation/doc.txt/{name}.zip": data for name, data in inner.items()})
+    path.write_bytes(zipped(files))
     found = by_annotator(tmp_path, path)
     assert {name: one.spans[0].label for name, one in found.items()} == {"ada": "ada", "bo": "bo"}
+    assert (found["ada"].status, found["bo"].status) == (Status.DONE, Status.IN_PROGRESS)
 
 
 def test_an_archive_elsewhere_in_one_is_not_opened(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_features_become_a_label_and_attributes(tmp_path: Path) -> None:
     record = read_one(tmp_path, tsv(layer, body=body))
     assert [(span.label, span.attributes) for span in record.spans] == [
         ("Sentiment", {"Category": "abstract", "Opinion": "posi_tive"}),
-        ("concrete", {"layer": "Sentiment"}),
+        ("Sentiment", {"Category": "concrete"}),
     ]
 
 
