@@ -9,8 +9,8 @@ import msgspec
 
 from annotator.annotation.label_keys import holder
 from annotator.annotation.records import Label
+from annotator.formats.common.labelset import is_codebook, read_label_set, write_label_set
 from annotator.formats.common.output import replacing
-from annotator.formats.refi.codebook import read_labels, write_labels
 from annotator.project import new_label
 
 
@@ -23,7 +23,12 @@ def save_labels(labels: Iterable[Label], path: str | os.PathLike[str]) -> None:
 
     """
     with replacing(path) as file:
-        write_labels(list(labels), file, path)
+        if is_codebook(path):
+            from annotator.formats.refi.codebook import write_codebook
+
+            write_codebook(list(labels), file)
+        else:
+            write_label_set(list(labels), file)
 
 
 def load_labels(path: str | os.PathLike[str]) -> list[Label]:
@@ -33,7 +38,11 @@ def load_labels(path: str | os.PathLike[str]) -> list[Label]:
         InputError: it cannot be read, or a value is not what it must be.
 
     """
-    return read_labels(path)
+    if is_codebook(path):
+        from annotator.formats.refi.codebook import codebook_in
+
+        return codebook_in(path)
+    return read_label_set(path)
 
 
 def missing_labels(given: Iterable[Label], there: Iterable[Label]) -> list[Label]:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from annotator.annotation.records import Label
 from annotator.errors import ProjectError
-from annotator.formats.common.labelset import read_label_set
-from annotator.formats.refi.codebook import read_labels
+from annotator.formats.common.labelset import is_codebook, read_label_set
 from annotator.paths import shown_path, usable
 from annotator.project import SUFFIX, Project, is_url, shown
 from annotator.resources import resource
@@ -52,5 +51,12 @@ def create_project(location: str | Path, label_set: str | Path | None = None) ->
 
     """
     check_location(location)
-    labels = default_labels() if label_set is None else read_labels(label_set)
-    return Project.create(location, labels)
+    return Project.create(location, default_labels() if label_set is None else _read(label_set))
+
+
+def _read(label_set: str | Path) -> list[Label]:
+    if is_codebook(label_set):
+        from annotator.formats.refi.codebook import codebook_in
+
+        return codebook_in(label_set)
+    return read_label_set(label_set)

@@ -3429,10 +3429,12 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Annotator von Markierungen ohne Namen</translation>
     </message>
     <message>
+        <source>Articles that stand only in JSON-LD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As the files say</source>
         <translation>Wie die Dateien es sagen</translation>
-        <source>Articles that stand only in JSON-LD</source>
-        <translation>Artikel, die nur im JSON-LD stehen</translation>
     </message>
     <message>
         <source>Automatic</source>

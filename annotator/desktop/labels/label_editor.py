@@ -46,7 +46,7 @@ from annotator.desktop.toolkit.widgets.marks import explain_button, tip
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
 from annotator.exchange import load_labels, missing_labels, save_labels
-from annotator.formats.refi.codebook import is_codebook
+from annotator.formats.common.labelset import is_codebook
 from annotator.project import is_url, new_label
 from annotator.words import counts, say
 

@@ -65,6 +65,11 @@ class _LabelSet(msgspec.Struct, forbid_unknown_fields=True):
     labels: list[_LabelEntry]
 
 
+def is_codebook(path: str | os.PathLike[str]) -> bool:
+    """Tell by its name whether a file of labels is, or shall be, a codebook of REFI-QDA."""
+    return os.fspath(path).lower().endswith(".qdc")
+
+
 def read_label_set(path: str | os.PathLike[str]) -> list[Label]:
     """Return the labels of a label set, in its order; a label's id is its name.
 

@@ -128,10 +128,9 @@ class Project:
         """Return the texts of notes by GUID; one whose text is not in the file is its name."""
         found: dict[str, str] = {}
         for one in self._root.iter("{*}Note"):
-            try:
+            text: str | None = None
+            with suppress(InputError):  # its name is something, too
                 text = self._text_of(one)
-            except InputError:
-                text = None
             said = text or _description(one) or one.get("name") or ""
             found[plain_guid(one.get("guid"))] = said.strip()
         return found
@@ -166,7 +165,8 @@ class Project:
         for value in element:
             if local(value) != "VariableValue":
                 continue
-            name, said = "", None
+            name = ""
+            said: Any = None
             for one in value:
                 text = (one.text or "").strip()
                 if local(one) == "VariableRef":
@@ -238,19 +238,19 @@ class Project:
                 codes.append(code)
         if codes:
             meta["codes"] = codes
-        title = name
-        for user, work in by_user.items() or [(None, [])]:
-            kept_one = next((one for one in records if one.annotator == user), None)
+        nobody: dict[str | None, list[_Said]] = {None: []}
+        for by, work in (by_user or nobody).items():
+            kept_one = next((one for one in records if one.annotator == by), None)
             draft = Draft(
                 counted.text,
                 self._options,
                 article_id=ours.id if ours else guid or None,
-                annotator=user,
+                annotator=by,
                 unit=counted.unit,
             )
             self._add_spans(draft, work, kept_one)
             self._add_links(draft, work, kept_one)
-            yield self._record(draft, title, meta, ours, kept_one, values.get(user))
+            yield self._record(draft, name, meta, ours, kept_one, values.get(by))
 
     def _record(
         self,

@@ -193,9 +193,8 @@ class Import:
         tally.values += len(values)
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
-        for span in new:
-            if span.attributes:
-                self._stated.take(span.label, span.attributes)
+        for span in filter(lambda one: one.attributes, new):
+            self._stated.take(span.label, span.attributes)
 
     def _stay_alive(self, connection: Connection) -> None:
         """Say that this import goes on.

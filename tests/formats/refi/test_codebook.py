@@ -9,7 +9,7 @@ import pytest
 from annotator.annotation.records import Label
 from annotator.errors import InputError
 from annotator.exchange import create_project, load_labels, save_labels
-from annotator.formats.refi.codebook import is_codebook
+from annotator.formats.common.labelset import is_codebook
 from tests.formats.refi.schema import CODEBOOK, check
 
 LABELS = [
