@@ -3430,7 +3430,7 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
     <message>
         <source>Articles that stand only in JSON-LD</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel, die nur im JSON-LD stehen</translation>
     </message>
     <message>
         <source>As the files say</source>
