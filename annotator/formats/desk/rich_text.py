@@ -63,7 +63,9 @@ def _text(source: str, code_page: str) -> str:
     rtf_to_text: Callable[..., str] = striprtf.rtf_to_text
 
     try:
-        return rtf_to_text(source, encoding=code_page, errors="strict")
+        text = rtf_to_text(source, encoding=code_page, errors="strict")
+        # Characters beyond U+FFFF are two halves in RTF.
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     except (UnicodeError, LookupError) as error:
         raise InputError(
             say("characters of this RTF document are not in its code page: {why}", why=str(error))

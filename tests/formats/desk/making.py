@@ -120,14 +120,14 @@ def xlsx(rows: Sequence[Sequence[str]]) -> bytes:
     )
 
 
-def parquet_table() -> bytes:
-    """Return a small Parquet table of two articles."""
+def parquet_table(texts: Sequence[str] = ("Ida 😀 ran", "Bo so")) -> bytes:
+    """Return a small Parquet table of articles."""
     import pyarrow
     from pyarrow import parquet
 
     made = io.BytesIO()
-    columns = {"title": ["Ida", "Bo"], "text": ["Ida 😀 ran", "Bo so"], "tags": [["a"], []]}
-    parquet.write_table(pyarrow.table(columns), made)
+    tags = [[str(number)] for number in range(len(texts))]
+    parquet.write_table(pyarrow.table({"text": list(texts), "tags": tags}), made)
     return made.getvalue()
 
 
@@ -156,25 +156,37 @@ Line = tuple[float, float, str]
 
 def pdf(pages: Sequence[Sequence[Line]], title: str = "Gulls") -> bytes:
     """Return a PDF of lines: left, height, text; 10 point Helvetica on 400 by 500 points."""
-    objects: list[bytes] = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-        f"<</Title({title})/Author(Mira Holt)/CreationDate(D:20260515083000Z)>>".encode(),
-    ]
-    kids = []
+    contents = []
     for lines in pages:
         content = b"BT /F1 10 Tf "
         for left, height, text in lines:
             plain = text.encode("cp1252").replace(b"\\", rb"\\")
             plain = plain.replace(b"(", rb"\(").replace(b")", rb"\)")
             content += b"1 0 0 1 %g %g Tm (%s) Tj " % (left, height, plain)
-        content += b"ET"
+        contents.append(content + b"ET")
+    return pdf_of(contents, title)
+
+
+_HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+
+
+def pdf_of(
+    contents: Sequence[bytes], title: str = "Gulls", *, rotate: int = 0, font: bytes = _HELVETICA
+) -> bytes:
+    """Return a PDF of pages, each as what is painted on it, with the font F1."""
+    objects: list[bytes] = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"",
+        font,
+        f"<</Title({title})/Author(Mira Holt)/CreationDate(D:20260515083000Z)>>".encode(),
+    ]
+    kids = []
+    for content in contents:
         objects.append(b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content))
         kids.append(len(objects) + 1)
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 500]/Contents %d 0 R"
-            b"/Resources<</Font<</F1 3 0 R>>>>>>" % len(objects)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 500]/Contents %d 0 R/Rotate %d"
+            b"/Resources<</Font<</F1 3 0 R>>>>>>" % (len(objects), rotate)
         )
     shown = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (shown, len(kids))
