@@ -33,7 +33,7 @@ _BLOCKS = frozenset((
 _PIECES = frozenset(("a", "span", "time", "small", "label", "address", "cite"))
 """What menus, bylines and lists of tags put side by side, apart by style sheets only."""
 
-_RAISED = {
+RAISED = {
     "sup": dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True)),
     "sub": dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
 }
@@ -223,7 +223,7 @@ class _Paragraphs:
         self._ended = ""
         if tag == "rt":
             self._lines[-1].append("(")
-        if tag in _RAISED:
+        if tag in RAISED:
             self._raised = (tag, len(self._lines), len(self._lines[-1]))
         if tag == "br":
             self._lines.append([])
@@ -236,7 +236,7 @@ class _Paragraphs:
         self._ended = tag if tag in _PIECES else ""
         if tag == "rt":
             self._lines[-1].append(")")
-        if tag in _RAISED:
+        if tag in RAISED:
             self._raise(tag)
         if tag == "br":
             return
@@ -262,7 +262,7 @@ class _Paragraphs:
         parts = self._lines[-1]
         inside = "".join(parts[raised[2] :])
         before = "".join(parts[: raised[2]])[-1:]
-        figures = _RAISED[tag]
+        figures = RAISED[tag]
         if inside and before.strip() and all(one in figures for one in inside):
             parts[raised[2] :] = ["".join(figures[one] for one in inside)]
 
