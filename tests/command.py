@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -55,11 +55,9 @@ def run(
         for stream, content in zip(streams, (given, b"", b""), strict=True):
             stream.write_bytes(content)
         process = _begin("annotator", words, streams, folder, env, file_size)
-        limit = Timer(timeout, os.kill, (process, signal.SIGKILL))
-        limit.daemon = True
-        limit.start()
+        if not _has_ended(process, timeout):
+            os.kill(process, signal.SIGKILL)
         code = _code_of(process)
-        limit.cancel()
         out, err = (one.read_bytes().decode() for one in streams[1:])
     return subprocess.CompletedProcess(words, code, out, err)
 
@@ -74,15 +72,32 @@ class Started:
 
     """
 
-    def __init__(self, module: str, *arguments: object) -> None:
+    def __init__(
+        self,
+        module: str,
+        *arguments: object,
+        folder: Path = ROOT,
+        env: Mapping[str, str] | None = None,
+        errors: Path | str = "",
+    ) -> None:
+        """Begin it.
+
+        Args:
+            module: as after ``python -m``; or ``-c``, and the first of the arguments is its text.
+            arguments: its words.
+            folder: where it runs.
+            env: its environment; that of this process if None.
+            errors: a file for what it says on standard error; "" for where this process says it.
+
+        """
         with tempfile.TemporaryDirectory(prefix="annotator-command-") as made:
             streams = [Path(made) / "in", Path(made) / "out"]
             for stream in streams:
                 os.mkfifo(stream)
             words = [str(one) for one in arguments]
-            self.pid = _begin(module, words, [*streams, ""], ROOT)
+            self.pid = _begin(module, words, [*streams, errors], folder, env)
             self.stdin = streams[0].open("w", encoding="utf-8")
-            self.stdout = streams[1].open(encoding="utf-8")
+            self.stdout = streams[1].open(encoding="utf-8", errors="replace")
         self.returncode: int | None = None
 
     def __enter__(self) -> Started:
@@ -94,9 +109,14 @@ class Started:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._close(self.stdin)
+        self.close_input()
         self.wait()
         self.stdout.close()
+
+    def close_input(self) -> None:
+        """Let it read no more."""
+        with suppress(BrokenPipeError):  # it has ended
+            self.stdin.close()
 
     def kill(self) -> None:
         """End it at once, wherever it is."""
@@ -131,16 +151,11 @@ class Started:
         """Give it the last that it reads, and return all that it says."""
         if given:
             self.stdin.write(given)
-        self._close(self.stdin)
+        self.close_input()
         said = self.stdout.read()
         self.stdout.close()
         self.wait(timeout)
         return said, None
-
-    @staticmethod
-    def _close(stream: Any) -> None:
-        with suppress(BrokenPipeError):  # whoever read it has ended
-            stream.close()
 
 
 def _has_ended(process: int, timeout: float | None = None) -> bool:

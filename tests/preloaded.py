@@ -1,11 +1,11 @@
-"""A process in which all of the program but its windows is imported; others are forked from it.
+"""A process in which all of the program is imported; others are forked from it.
 
 Reads a wish a line on standard input, as JSON. With ``words`` it begins a process: ``module`` is
-run as ``python -m`` would, with those words as its arguments, in ``folder``, with ``env``;
-``streams`` are the paths of its standard input, output and error ("" for the one that is there),
-``file_size`` how long its files can be. The answer is a line with its process id. With ``wait``, a
-process id, the answer is its exit code when it has ended, below 0 when a signal ended it. See
-``tests.command``.
+run as ``python -m`` would, with those words as its arguments (with the module ``-c`` the first of
+them is what to run), in ``folder``, with ``env``; ``streams`` are the paths of its standard input,
+output and error ("" for the one that is there), ``file_size`` how long its files can be. The answer
+is a line with its process id. With ``wait``, a process id, the answer is its exit code when it has
+ended, below 0 when a signal ended it. See ``tests.command``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import sys
 
 import annotator
 
-_NOT_THESE = ("annotator.desktop", "annotator.__main__", "annotator.project.migrations.")
-"""Windows, the program itself, and what only a migration can import."""
+_NOT_THESE = ("annotator.__main__", "annotator.project.migrations.")
+"""The program itself, and what only a migration can import."""
 _LATE = ("chardet", "feedparser", "justext", "lxml.html", "trafilatura", "trafilatura.metadata")
 """What the program imports where it is needed, and takes long."""
 
@@ -56,7 +56,7 @@ def _be(
     file_size: int | None,
 ) -> None:
     """Become what is wished."""
-    modes = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
+    modes = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY | os.O_APPEND)
     for number, (stream, mode) in enumerate(zip(streams, modes, strict=True)):
         if stream:
             opened = os.open(stream, mode)
@@ -70,7 +70,11 @@ def _be(
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
     sys.argv = [module, *words]
     gc.enable()
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    if module == "-c":
+        code = sys.argv.pop(1)
+        exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
+    else:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

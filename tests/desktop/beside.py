@@ -7,7 +7,6 @@ a JSON list: a word and what it needs. Each is answered with one JSON line.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.annotation.edits import AddLabel, SetLabel
 from annotator.project import new_label
+from tests.command import Started
 from tests.desktop.desk import CTRL, Desk
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Beside:
@@ -34,24 +32,19 @@ class Beside:
         annotator: str,
         environment: dict[str, str] | None = None,
     ) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.desktop.beside", str(project), str(settings), annotator],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
+        self.process = Started(
+            *("tests.desktop.beside", project, settings, annotator),
             env=environment or {**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
         assert self._answer() == "ready"
 
     def ask(self, *words: Any) -> Any:
         """Have something done and return the answer."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(orjson.dumps(words) + b"\n")
+        self.process.stdin.write(orjson.dumps(words).decode() + "\n")
         self.process.stdin.flush()
         return self._answer()
 
     def _answer(self) -> Any:
-        assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, "the other window has ended"
         return orjson.loads(line)
@@ -66,7 +59,7 @@ class Beside:
         if self.process.poll() is None:
             self.ask("close")
         with self.process:
-            self.process.stdin.close()
+            pass
 
 
 class _Obedient:

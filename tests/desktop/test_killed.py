@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,12 +12,12 @@ import orjson
 import pytest
 
 from annotator.project import Project
+from tests.command import Started
 from tests.desktop.desk import make_project
 
 RUNS, KILLS = 8, 5
 """Forty in all, in short runs that a busy machine ends none of; ``make faults`` has a thousand."""
 TEXT = "“Nó,” said Ada 😀 VellAda VellTop story MORE, the mayor. “Not before May.”\n\n" * 20
-ROOT = Path(__file__).resolve().parents[2]
 
 State = dict[str, list]
 
@@ -47,22 +45,19 @@ def apply(state: State, lines: list[dict]) -> State:
 
 def annotate_and_kill(project: Path, settings: Path, seed: int, seconds: float) -> list[dict]:
     """Run the window in a second process, kill it, and return what it had acknowledged."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.desktop.annotating", str(project), str(settings), str(seed)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
+    process = Started(
+        *("tests.desktop.annotating", project, settings, seed),
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        errors=os.devnull,
     )
-    assert process.stdout is not None
     with process:
         first = process.stdout.readline()
         time.sleep(seconds)  # the moment of the kill, not a wait for something
         process.send_signal(signal.SIGKILL)
         rest = process.stdout.read()
-    whole = (first + rest).rpartition(b"\n")[0]
+    whole = (first + rest).rpartition("\n")[0]
     assert first, "the window ended before its first action"
-    return [orjson.loads(line) for line in whole.split(b"\n") if line]
+    return [orjson.loads(line) for line in whole.split("\n") if line]
 
 
 @pytest.mark.slow

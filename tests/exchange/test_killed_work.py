@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,12 +12,13 @@ from annotator.errors import InputError
 from annotator.exchange import ImportOptions, bring_in, create_project, write_out
 from annotator.project import Project
 from annotator.unfinished import unfinished_path
+from tests.command import Started
 
-ROOT = Path(__file__).parents[2]
 BEGIN = """
 import sys, time
 from pathlib import Path
 from annotator.exchange import *
+from tests.command import Started
 from annotator.exchange.release.releasing import release
 from annotator.project import Project
 def wait(*_):
@@ -53,15 +51,7 @@ def folder(tmp_path):
 
 
 def killed_in(work: str, folder: Path) -> None:
-    program = subprocess.Popen(
-        [sys.executable, "-c", BEGIN + work],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with program:
-        assert program.stdout is not None
+    with Started("-c", BEGIN + work, folder=folder) as program:
         assert program.stdout.readline() == "working\n"
         program.send_signal(signal.SIGKILL)
 

@@ -8,7 +8,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -17,8 +16,8 @@ from pathlib import Path
 from annotator.annotation.records import Annotated, Article, Label, Span, Status, make_fragments
 from annotator.errors import AnnotatorError
 from annotator.project import Project
+from tests.command import ROOT, TIMEOUT_S, Started, run
 
-ROOT = Path(__file__).parents[2]
 LONG = "".join(f"Line {number} of a long article about the harbour.\n" for number in range(400))
 LABELS = (
     Label(id="claim", name="claim", key="1", colour="#0072b2", links=("same",)),
@@ -65,18 +64,12 @@ class Tagger:
         self._at = 0
         self.acknowledged: list[str] = []
         self.refused: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.program", str(path), annotator, *options],
-            cwd=ROOT,
-            env=environment(home),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+        self.process = Started(
+            "tests.faults.program", path, annotator, *options, env=environment(home)
         )
         self.opened = self._hear() == "ready"
 
     def _hear(self) -> str:
-        assert self.process.stdout is not None
         line = self.process.stdout.readline().strip()
         verb, _, rest = line.partition(" ")
         if verb == "added":
@@ -87,7 +80,6 @@ class Tagger:
 
     def ask(self, line: str) -> str:
         """Send a line and return the verb of the answer, "" when the program has ended."""
-        assert self.process.stdin is not None
         try:
             self.process.stdin.write(line + "\n")
             self.process.stdin.flush()
@@ -103,8 +95,7 @@ class Tagger:
 
     def close(self) -> None:
         """Let the program end as it should."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
+        self.process.close_input()
         while self._hear():
             pass
         self._reap()
@@ -112,12 +103,10 @@ class Tagger:
     def kill(self) -> None:
         """Kill it."""
         self.process.send_signal(signal.SIGKILL)
-        assert self.process.stdin is not None
-        self.process.stdin.close()
+        self.process.close_input()
         self._reap()
 
     def _reap(self) -> None:
-        assert self.process.stdout is not None
         self.process.stdout.close()
         self.process.wait()
 
@@ -126,21 +115,8 @@ def command(
     home: Path, *arguments: str | Path, kill_after: float | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line, killed after some seconds if it has not ended by then."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "annotator", *map(str, arguments)],
-        cwd=ROOT,
-        env=environment(home),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        if kill_after is not None:
-            time.sleep(kill_after)  # the moment of the kill, not a wait for something
-            process.send_signal(signal.SIGKILL)
-        out, err = process.communicate()
-    return subprocess.CompletedProcess([], process.returncode, out, err)
+    limit = TIMEOUT_S if kill_after is None else kill_after
+    return run(*arguments, folder=ROOT, env=environment(home), timeout=limit)
 
 
 def timed(home: Path, *arguments: str | Path) -> tuple[subprocess.CompletedProcess[str], float]:

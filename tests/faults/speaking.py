@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import queue
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +11,8 @@ from typing import Any
 
 import orjson
 
-from tests.faults.hands import ROOT, environment
+from tests.command import Started
+from tests.faults.hands import environment
 
 Line = dict[str, Any]
 
@@ -32,22 +31,14 @@ class Speaking:
         self._heard: queue.Queue[Line | None] = queue.Queue()
         self._has_ended = False
         self._complaints = home / "stderr"
-        with self._complaints.open("ab") as stderr:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", module, *map(str, arguments)],
-                cwd=ROOT,
-                env=environment(home),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-            )
+        self._complaints.touch()
+        self._process = Started(module, *arguments, env=environment(home), errors=self._complaints)
         self._ears = threading.Thread(target=self._listen)
         self._ears.start()
 
     def _listen(self) -> None:
-        assert self._process.stdout is not None
         for line in self._process.stdout:
-            if line.endswith(b"\n"):
+            if line.endswith("\n"):
                 self._heard.put(orjson.loads(line))
         self._heard.put(None)
 
@@ -71,8 +62,7 @@ class Speaking:
 
     def ask(self, word: str) -> None:
         """Send a line."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(word.encode() + b"\n")
+        self._process.stdin.write(word + "\n")
         self._process.stdin.flush()
 
     def kill(self, after_s: float = 0.0) -> None:
@@ -83,13 +73,12 @@ class Speaking:
 
     def end(self) -> int:
         """Close its input, take in the rest, and return its exit code."""
-        assert self._process.stdin is not None
+        self._process.close_input()
+        while self.hear() is not None:
+            pass
+        self._ears.join()
         with self._process:
-            self._process.stdin.close()
-            while self.hear() is not None:
-                pass
-            self._ears.join()
-        return self._process.returncode
+            return self._process.wait()
 
     @property
     def complaint(self) -> str:
