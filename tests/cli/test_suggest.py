@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -43,10 +44,17 @@ def records() -> list[Annotated]:
     return made
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that is copied: what is learned from it is learned once and kept in the cache."""
+    path = tmp_path_factory.mktemp("made") / "p.annotator"
+    make(path, records()).close()
+    return path
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    make(tmp_path / "p.annotator", records()).close()
-    return tmp_path / "p.annotator"
+def project(made: Path, tmp_path: Path) -> Path:
+    return shutil.copy(made, tmp_path / "p.annotator")
 
 
 def lines(path: Path) -> list[dict]:
