@@ -19,9 +19,11 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from annotator.annotation.choices import Choice, TextPattern, Word, WordList, switched_off
 from annotator.annotation.edits import (
     AddSpan,
     SetArticleValue,
+    SetChoices,
     SetLabel,
     SetNote,
     SetRanges,
@@ -57,6 +59,7 @@ from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
 from annotator.desktop.shell.window.main_window import MainWindow
+from annotator.desktop.suggestions.window import SuggestionsDialog
 from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
 from annotator.desktop.tagging.search import SearchDialog
 from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
@@ -593,6 +596,48 @@ def _statistics(stand: Stand) -> QWidget:
     return dialog
 
 
+def _sources(stand: Stand) -> QWidget:
+    session = stand.session
+    session.apply(SetChoices(made=(switched_off(_label(stand, "entity"), "names"),)))
+    done = session.project.article_ids(session.project.index(session.annotator))
+    session.apply(SetStatus(articles=tuple(done), status=Status.DONE))
+    return _sources_empty(stand)
+
+
+def _sources_empty(stand: Stand) -> QWidget:
+    stand.do("suggestions")
+    dialog = stand.window.findChild(SuggestionsDialog)
+    assert dialog is not None
+    stand.until(lambda: dialog._task is None)
+    return dialog
+
+
+def _sources_words(stand: Stand) -> QWidget:
+    pattern = TextPattern(label=_label(stand, "entity"), expression=r"MS [A-Z]\w+")
+    words = WordList(
+        name="harbours.csv", words=(Word(text="Port Elm", label=_label(stand, "entity")),)
+    )
+    made = (Choice(id="1" * 32, chosen=words), Choice(id="2" * 32, chosen=pattern))
+    stand.session.apply(SetChoices(made=made))
+    dialog = _sources_empty(stand)
+    assert isinstance(dialog, SuggestionsDialog)
+    dialog.tabs.setCurrentIndex(1)
+    dialog.additions.list.setCurrentRow(0)
+    return dialog
+
+
+def _sources_own(stand: Stand) -> QWidget:
+    dialog = _sources_empty(stand)
+    assert isinstance(dialog, SuggestionsDialog)
+    dialog.tabs.setCurrentIndex(2)
+    dialog.own.line.setText("python model.py --language en")
+    return dialog
+
+
+def _label(stand: Stand, name: str) -> str:
+    return next(one.id for one in stand.session.labels.values() if one.name == name)
+
+
 def _keys(stand: Stand) -> QWidget:
     return stand.show(ShortcutsDialog(commands.key_rows(stand.window.menu_actions()), stand.window))
 
@@ -948,6 +993,11 @@ SCENES: dict[str, Scene] = {
     "search-begun": Scene(_search_begun, SearchDialog),
     "tag-everywhere": Scene(_tag_everywhere, TagEverywhereDialog),
     "statistics": Scene(_statistics, StatisticsDialog),
+    "sources": Scene(_sources, SuggestionsDialog),
+    "sources-german": Scene(_sources, SuggestionsDialog, language="de"),
+    "sources-empty": Scene(_sources_empty, SuggestionsDialog),
+    "sources-words": Scene(_sources_words, SuggestionsDialog),
+    "sources-own": Scene(_sources_own, SuggestionsDialog, language="de"),
     "keys": Scene(_keys, ShortcutsDialog),
     "change-keys": Scene(_change_keys, ShortcutSettings),
     "change-keys-clash": Scene(_change_keys_clash, ShortcutSettings),

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from annotator.annotation.choices import Choice
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -56,6 +57,7 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     assignments: tuple[Step[Assignment], ...] = ()
     conflicts: tuple[Step[Conflict], ...] = ()
     article_values: tuple[Step[ArticleValue], ...] = ()
+    choices: tuple[Step[Choice], ...] = ()
 
     def inverted(self) -> Delta:
         """Return the delta that takes this one back."""

@@ -7,7 +7,7 @@ from annotator.annotation.records import GOLD, ArticleStatus, Span
 
 TAG, DELETE, BOUNDARIES, RELABEL = "tag", "delete", "boundaries", "relabel"
 ATTRIBUTES, NOTE, FLAG, LINK, STATUS = "attributes", "note", "flag", "link", "status"
-VALUE = "article label"
+VALUE, CHOICE = "article label", "choice"
 LABEL, SETTLE, SUGGESTION, ASSIGN, TAKE_BACK = (
     "label",
     "settle",
@@ -18,7 +18,7 @@ LABEL, SETTLE, SUGGESTION, ASSIGN, TAKE_BACK = (
 
 EDITS = (
     *(TAG, RELABEL, BOUNDARIES, ATTRIBUTES, NOTE, FLAG, DELETE, LINK, VALUE, STATUS),
-    *(SUGGESTION, SETTLE, LABEL, ASSIGN, TAKE_BACK),
+    *(SUGGESTION, SETTLE, LABEL, ASSIGN, CHOICE, TAKE_BACK),
 )
 """The kinds of edits, in the order in which they are offered."""
 
@@ -39,6 +39,8 @@ def kind_of(delta: Delta) -> str:
         return SETTLE
     if delta.suggestions or delta.answers:
         return SUGGESTION
+    if delta.choices:
+        return CHOICE
     if delta.assignments:
         return ASSIGN
     if delta.spans:

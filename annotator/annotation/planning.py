@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from annotator.annotation.changes import Delta, Step
+from annotator.annotation.choices import Choice
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -132,6 +133,10 @@ class State(Protocol):
 
     def assigned(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the annotators that each of ``articles`` is assigned to; raises RuleError."""
+        ...
+
+    def choices(self) -> Mapping[str, Choice]:
+        """Return what is decided of suggestions, by id."""
         ...
 
     def conflict(self, conflict_id: str) -> Conflict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,74 +14,79 @@ from annotator.cli.terminal import complain, print_line, showing_progress, stopp
 from annotator.words import counts
 
 if TYPE_CHECKING:
-    from annotator.exchange.suggesting import Row
+    from annotator.exchange.suggesting import Row, SuggestOptions
+    from annotator.suggestions.records import Suggested
 
-_HEAD = ("label", "source", "precision", "recall", "cases", "from", "articles", "")
+_HEAD = ("label", "source", "precision", "recall", "cases", "from", "articles", "trained", "")
+
+_Annotator = Annotated[
+    str | None,
+    typer.Option(
+        "--annotator", metavar="A", help="To whom; learned from what A is done with. Else gold."
+    ),
+]
+_Articles = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE", help="Only these: a file of ids, or an id; may be repeated. Else all."
+    ),
+]
+_Labels = Annotated[
+    list[str] | None,
+    typer.Option("--label", metavar="L", help="Only for this label; may be repeated."),
+]
+_Sources = Annotated[str | None, typer.Option(metavar="S,...", help="Only from these sources.")]
+_Precision = Annotated[
+    float, typer.Option(metavar="P", help="How often it is to be right; 0: everything.")
+]
+_Seed = Annotated[int, typer.Option(metavar="N", help="Of what is held out when.")]
+_Dictionary = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Texts with labels, as CSV or JSON lines.")
+]
+_Patterns = Annotated[
+    list[str] | None,
+    typer.Option("--pattern", metavar="L=REGEX", help="What matches; may be repeated."),
+]
+_Command = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LINE", help="A program that reads articles as JSON lines and writes spans."
+    ),
+]
+_Pipeline = Annotated[
+    str | None, typer.Option(metavar="NAME", help="A spaCy pipeline that is installed.")
+]
+_Json = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Write them as JSON lines; - for stdout.")
+]
+_Into = Annotated[
+    str | None,
+    typer.Option(
+        "--accept-into",
+        metavar="NAME",
+        help="Store them as the work of a new annotator who is a program.",
+    ),
+]
 
 
 def suggest(
     project: ProjectArgument,
     *,
-    annotator: Annotated[
-        str | None,
-        typer.Option(metavar="A", help="To whom; learned from what A is done with. Else gold."),
-    ] = None,
-    articles: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE", help="Only these: a file of ids, or an id; may be repeated. Else all."
-        ),
-    ] = None,
-    labels: Annotated[
-        list[str] | None,
-        typer.Option("--label", metavar="L", help="Only for this label; may be repeated."),
-    ] = None,
-    sources: Annotated[
-        str | None, typer.Option(metavar="S,...", help="Only from these sources.")
-    ] = None,
-    precision: Annotated[
-        float, typer.Option(metavar="P", help="How often it is to be right; 0: everything.")
-    ] = 0.9,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of what is held out when.")] = 0,
-    dictionary: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Texts with labels, as CSV or JSON lines.")
-    ] = None,
-    patterns: Annotated[
-        list[str] | None,
-        typer.Option("--pattern", metavar="L=REGEX", help="What matches; may be repeated."),
-    ] = None,
-    command: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LINE", help="A program that reads articles as JSON lines and writes spans."
-        ),
-    ] = None,
-    pipeline: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A spaCy pipeline that is installed.")
-    ] = None,
-    json: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write them as JSON lines; - for stdout.")
-    ] = None,
-    into: Annotated[
-        str | None,
-        typer.Option(
-            "--accept-into",
-            metavar="NAME",
-            help="Store them as the work of a new annotator who is a program.",
-        ),
-    ] = None,
+    annotator: _Annotator = None,
+    articles: _Articles = None,
+    labels: _Labels = None,
+    sources: _Sources = None,
+    precision: _Precision = 0.9,
+    seed: _Seed = 0,
+    dictionary: _Dictionary = None,
+    patterns: _Patterns = None,
+    command: _Command = None,
+    pipeline: _Pipeline = None,
+    json: _Json = None,
+    into: _Into = None,
 ) -> None:
     """Suggest spans, learned from finished articles; without --json, say what they are worth."""
-    from annotator.exchange.suggesting import (
-        SuggestOptions,
-        accept_into,
-        as_line,
-        check_free,
-        own_sources,
-        prepare,
-        rows_of,
-    )
-    from annotator.formats.common.output import replacing
+    from annotator.exchange.suggesting import SuggestOptions, own_sources
 
     options = SuggestOptions(
         annotator=annotator,
@@ -92,29 +97,51 @@ def suggest(
         seed=seed,
         own=own_sources(dictionary, patterns or (), command, pipeline),
     )
-    with to_stdout(), opened_at(project) as opened, stoppable() as stopped:
+    with to_stdout():
+        found = _suggest(project, options, json, into)
+    if found is not None and json not in (None, "-"):
+        print_line(f"{json}: {counts.suggestions(found)}")
+
+
+def _suggest(
+    project: str, options: SuggestOptions, json: str | None, into: str | None
+) -> int | None:
+    """Write, store or tell; return how many suggestions there are, None where none are asked."""
+    from annotator.exchange.suggesting import accept_into, check_free, prepare, rows_of
+
+    with opened_at(project) as opened, stoppable() as stopped:
         name = None if into is None else check_free(opened, into)
         with showing_progress("Learning") as progress:
             prepared = prepare(opened, options, progress, stopped)
         tell = complain if json == "-" else print_line
         tell(f"{prepared.learned.said}; {counts.articles(prepared.examples)} done")
+        for wrong in prepared.decided.wrong:
+            complain(wrong.message)
         if json is None and name is None:
             for line in _table(rows_of(prepared)):
                 print_line(line)
-            return
+            return None
         with showing_progress("Suggesting") as progress:
             found = list(prepared.in_project(progress, stopped))
-        if json == "-":
-            sys.stdout.buffer.writelines(map(as_line, found))
-            sys.stdout.buffer.flush()
-        elif json is not None:
-            with replacing(json) as file:
-                file.writelines(map(as_line, found))
+        if json is not None:
+            _write(json, found)
         if name is not None:
             spans = accept_into(opened, name, prepared.articles(), found)
             tell(f"{name}, a program: {counts.spans(spans)}")
-    if json not in (None, "-"):
-        print_line(f"{json}: {counts.suggestions(len(found))}")
+    return len(found)
+
+
+def _write(place: str, found: Sequence[Suggested]) -> None:
+    """Write suggestions as JSON lines, to standard output for “-”."""
+    from annotator.exchange.suggesting import as_line
+    from annotator.formats.common.output import replacing
+
+    if place == "-":
+        sys.stdout.buffer.writelines(map(as_line, found))
+        sys.stdout.buffer.flush()
+    else:
+        with replacing(place) as file:
+            file.writelines(map(as_line, found))
 
 
 def _table(rows: list[Row]) -> Iterator[str]:
@@ -136,5 +163,6 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{row.cases:,}",
         "" if row.source else "–" if row.threshold is None else f"{row.threshold:.2f}",
         f"{row.articles:,}",
+        row.trained_at[:10],
         str(row.said),
     )

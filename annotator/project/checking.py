@@ -20,7 +20,14 @@ from annotator.errors import (
 from annotator.project import plausible
 from annotator.project.door.failures import finding, is_damage
 from annotator.project.reading.exporting import Careful
-from annotator.project.records import adjudication, conflicts, history, suggesting, versions
+from annotator.project.records import (
+    adjudication,
+    choices,
+    conflicts,
+    history,
+    suggesting,
+    versions,
+)
 from annotator.project.storage import checksums, schema
 from annotator.project.storage.query_records import Problem, Unread
 from annotator.project.storage.rows import Names, from_json, sha256, spans_matching
@@ -106,7 +113,10 @@ def damage(
     parts: list[Iterator[Problem]] = [
         _check_database(connection),
         _check_articles(connection, progress),
-        *(_told(one.check(connection)) for one in (adjudication, history, conflicts, versions)),
+        *(
+            _told(one.check(connection))
+            for one in (adjudication, history, conflicts, versions, choices)
+        ),
         _check_gaps(connection),
         _told(checksums.check(connection)),
     ]

@@ -121,6 +121,7 @@ class Project(Opened):
     gold_difference = together.gold_difference
     refused_places = together.refused_places
     answered_places = together.answered_places
+    choices = together.choices
     assignments = together.assignments
     set_assignments = together.set_assignments
     share_out = together.share_out

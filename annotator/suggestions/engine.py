@@ -54,11 +54,16 @@ class Suggester:
         self._surveyed = surveyed
         self._proposers: dict[int, dict[Source, Proposer]] = {}
 
+    def without_model(self) -> Suggester:
+        """Return what suggests by rules and echo alone."""
+        sources, surveyed = self._sources, self._surveyed
+        return Suggester(self.label, sources, None, surveyed=surveyed, wanted=self.wanted)
+
     def suggest(
         self,
         article: Article,
         *,
-        story: str = "",
+        alike: Collection[str] = (),
         tagged: Sequence[Tagged] = (),
         refused: Collection[Ranges] = (),
     ) -> list[Suggested]:
@@ -69,12 +74,12 @@ class Suggester:
 
         Args:
             article: with its text.
-            story: what articles that tell the same have in common; "" for none.
+            alike: ids and stories of the articles that tell the same.
             tagged: what the annotator has tagged in it so far, of all labels.
             refused: the fragments of what the annotator has rejected for this label here.
 
         """
-        part = None if self.model is None else self.model.part_for(story, article.id)
+        part = None if self.model is None else self.model.part_for({article.id, *alike})
         cases = gather(article, self.label, self._asked(part), tagged)
         cases = [one for one in cases if one.ranges not in refused]
         scores = self._scores(cases, part)
@@ -82,7 +87,7 @@ class Suggester:
         return [
             _suggested(article, self.label, cases[at], scores[at])
             for at in best_apart(cases, scores, taken)
-            if self._is_shown(cases[at], scores[at])
+            if self._is_shown(cases[at], scores[at], part)
         ]
 
     def _asked(self, part: Part | None) -> dict[Source, Proposer]:
@@ -101,10 +106,10 @@ class Suggester:
         found: list[float] = np.round(np.maximum(likely, stands), 4).tolist()
         return found
 
-    def _is_shown(self, case: Case, score: float) -> bool:
+    def _is_shown(self, case: Case, score: float, part: Part | None) -> bool:
         if not self.wanted:
             return True
-        threshold = self.threshold
+        threshold = None if part is None else self.threshold
         if case.stands and case.shown:
             return True
         if threshold is not None and threshold.score is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 import numpy as np
 import numpy.typing as npt
@@ -66,7 +68,17 @@ class Model(msgspec.Struct, frozen=True):
         """Return from which score on suggestions are right as often as is wanted."""
         return earned(self.scores, self.right, self.spans, wanted)
 
-    def part_for(self, story: str, article: str) -> Part:
-        """Return what was learned without an article and those of its story."""
-        fold = self.fold_of.get(article, self.fold_of.get(story) if story else None)
-        return self.whole if fold is None else self.folds[fold]
+    def part_for(self, names: Iterable[str]) -> Part | None:
+        """Return what was learned without an article and those that tell the same.
+
+        Args:
+            names: ids of all of them, and their stories.
+
+        Returns:
+            None where they are in several folds: then nothing was learned without them all.
+
+        """
+        folds = {self.fold_of[name] for name in names if name in self.fold_of}
+        if not folds:
+            return self.whole
+        return self.folds[folds.pop()] if len(folds) == 1 else None

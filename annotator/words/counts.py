@@ -50,6 +50,21 @@ def suggestions(n: int) -> Message:
     return say("{n:,} {n:suggestion|suggestions}", n=n)
 
 
+def entries(n: int) -> Message:
+    """Return how many entries of a dictionary."""
+    return say("{n:,} {n:entry|entries}", n=n)
+
+
+def patterns(n: int) -> Message:
+    """Return how many patterns."""
+    return say("{n:,} {n:pattern|patterns}", n=n)
+
+
+def texts(n: int) -> Message:
+    """Return how many texts."""
+    return say("{n:,} {n:text|texts}", n=n)
+
+
 def decisions(n: int) -> Message:
     """Return how many decisions."""
     return say("{n:,} {n:decision|decisions}", n=n)

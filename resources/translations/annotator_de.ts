@@ -33,6 +33,57 @@
     </message>
 </context>
 <context>
+    <name>Additions</name>
+    <message>
+        <source>Add a dictionary …</source>
+        <translation>Wörterliste hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add the pattern</source>
+        <translation>Muster hinzufügen</translation>
+    </message>
+    <message>
+        <source>Dictionaries and patterns</source>
+        <translation>Wörterlisten und Muster</translation>
+    </message>
+    <message>
+        <source>Dictionary {0}: {1} for {2}</source>
+        <translation>Wörterliste {0}: {1} für {2}</translation>
+    </message>
+    <message>
+        <source>Label of the pattern</source>
+        <translation>Label des Musters</translation>
+    </message>
+    <message>
+        <source>Pattern for {0}: {1}</source>
+        <translation>Muster für {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Regular expression, as MS [A-Z]\w+</source>
+        <translation>Regulärer Ausdruck, etwa MS [A-Z]\w+</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>There are none yet.</source>
+        <translation>Noch gibt es keine.</translation>
+    </message>
+    <message>
+        <source>They are kept in the project and are everybody’s. A dictionary is a CSV or JSON lines file with text and label; a pattern is a regular expression, and may take a quarter of a second in an article.</source>
+        <translation>Sie liegen im Projekt und gelten für alle. Eine Wörterliste ist eine CSV- oder JSON-Lines-Datei mit text und label; ein Muster ist ein regulärer Ausdruck und darf in einem Artikel eine Viertelsekunde brauchen.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} lässt sich nicht lesen: {1}.</translation>
+    </message>
+</context>
+<context>
     <name>Adjudication</name>
     <message>
         <source>All disputes are settled. A accepts what is unanimous.</source>
@@ -1895,6 +1946,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Vorschläge</translation>
     </message>
     <message>
+        <source>Suggestions …</source>
+        <translation>Vorschläge …</translation>
+    </message>
+    <message>
         <source>Tag as</source>
         <translation>Markieren als</translation>
     </message>
@@ -3077,6 +3132,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Removed articles</source>
         <translation>Entfernte Artikel</translation>
+    </message>
+    <message>
+        <source>Sources of suggestions</source>
+        <translation>Quellen der Vorschläge</translation>
     </message>
     <message>
         <source>Spans added</source>
@@ -4886,6 +4945,61 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>OwnSources</name>
+    <message>
+        <source>A program of your own reads articles as JSON lines and writes spans. It is kept on this computer, for you and this project; nobody else gets it, and it runs only after you have said yes to its line. No shell looks at the line.</source>
+        <translation>Ein eigenes Programm liest Artikel als JSON-Zeilen und schreibt Markierungen. Es bleibt auf diesem Rechner, für Sie und dieses Projekt; niemand sonst bekommt es, und es läuft erst, wenn Sie seiner Zeile zugestimmt haben. Keine Shell liest die Zeile.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Command that suggests</source>
+        <translation>Befehl, der vorschlägt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>None is installed, and none is needed.</source>
+        <translation>Keine ist installiert, und keine ist nötig.</translation>
+    </message>
+    <message>
+        <source>Program and arguments, as python model.py</source>
+        <translation>Programm und Argumente, etwa python model.py</translation>
+    </message>
+    <message>
+        <source>Run a command?</source>
+        <translation>Befehl ausführen?</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>This program will be started with the texts of articles, whenever suggestions are worked out in this project:</source>
+        <translation>Dieses Programm wird mit den Texten von Artikeln gestartet, sooft in diesem Projekt Vorschläge berechnet werden:</translation>
+    </message>
+    <message>
+        <source>Use it …</source>
+        <translation>Verwenden …</translation>
+    </message>
+    <message>
+        <source>Use none</source>
+        <translation>Keinen verwenden</translation>
+    </message>
+    <message>
+        <source>spaCy pipeline</source>
+        <translation>spaCy-Pipeline</translation>
+    </message>
+    <message>
+        <source>spaCy pipeline for names</source>
+        <translation>spaCy-Pipeline für Namen</translation>
+    </message>
+</context>
+<context>
     <name>PackDialog</name>
     <message>
         <source>A pack is a project file with one annotator’s articles, labels and own work, and nobody else’s. Merge it back with Team ▸ Merge packs.</source>
@@ -6405,6 +6519,128 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     </message>
 </context>
 <context>
+    <name>SourceTable</name>
+    <message>
+        <source>A source that is not ticked proposes nothing for the label, to nobody.</source>
+        <translation>Eine Quelle ohne Haken schlägt für das Label niemandem etwas vor.</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Goes by</source>
+        <translation>Geht nach</translation>
+    </message>
+    <message>
+        <source>How many finished articles were learned from.</source>
+        <translation>Aus wie vielen fertigen Artikeln gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>How many of the suggestions were right, on articles that were held out.</source>
+        <translation>Wie viele der Vorschläge stimmten, in zurückgehaltenen Artikeln.</translation>
+    </message>
+    <message>
+        <source>How many of what was tagged were suggested, on articles that were held out.</source>
+        <translation>Wie viel von dem, was markiert wurde, vorgeschlagen war, in zurückgehaltenen Artikeln.</translation>
+    </message>
+    <message>
+        <source>How many suggestions these figures rest on.</source>
+        <translation>Auf wie vielen Vorschlägen diese Zahlen beruhen.</translation>
+    </message>
+    <message>
+        <source>Label, source</source>
+        <translation>Label, Quelle</translation>
+    </message>
+    <message>
+        <source>Labels and sources of suggestions</source>
+        <translation>Labels und Quellen der Vorschläge</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Ausbeute</translation>
+    </message>
+    <message>
+        <source>Shown from</source>
+        <translation>Gezeigt ab</translation>
+    </message>
+    <message>
+        <source>The score from which suggestions are shown.</source>
+        <translation>Ab welchem Wert Vorschläge gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Gelernt am</translation>
+    </message>
+    <message>
+        <source>What is known of it, or what is missing.</source>
+        <translation>Was davon bekannt ist oder was fehlt.</translation>
+    </message>
+    <message>
+        <source>When it was learned.</source>
+        <translation>Wann es gelernt wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>Dictionary</source>
+        <translation>Wörterliste</translation>
+    </message>
+    <message>
+        <source>Glued widgets</source>
+        <translation>Angeklebte Widgets</translation>
+    </message>
+    <message>
+        <source>Other mentions</source>
+        <translation>Weitere Nennungen</translation>
+    </message>
+    <message>
+        <source>Own command</source>
+        <translation>Eigener Befehl</translation>
+    </message>
+    <message>
+        <source>Patterns</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Quotation marks</source>
+        <translation>Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>Repeated lines</source>
+        <translation>Wiederholte Zeilen</translation>
+    </message>
+    <message>
+        <source>Rules for names</source>
+        <translation>Regeln für Namen</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Tagged before</source>
+        <translation>Schon markiert</translation>
+    </message>
+    <message>
+        <source>Tagger</source>
+        <translation>Tagger</translation>
+    </message>
+    <message>
+        <source>spaCy pipeline</source>
+        <translation>spaCy-Pipeline</translation>
+    </message>
+</context>
+<context>
     <name>SpanList</name>
     <message>
         <source>All labels</source>
@@ -6803,6 +7039,85 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>{0}, {1}, {2} of {3}</source>
         <translation>{0}, {1}, {2} von {3}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsDialog</name>
+    <message>
+        <source>Gold, else everybody</source>
+        <translation>Gold, sonst allen</translation>
+    </message>
+    <message>
+        <source>It could not be worked out: {0}.</source>
+        <translation>Es ließ sich nicht berechnen: {0}.</translation>
+    </message>
+    <message>
+        <source>Labels and sources</source>
+        <translation>Labels und Quellen</translation>
+    </message>
+    <message>
+        <source>Learn from gold and from everybody’s work, too</source>
+        <translation>Auch aus Gold und aus der Arbeit aller lernen</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>Gelernt von</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Suggestions come from other sources from now on.</source>
+        <translation>Vorschläge kommen ab jetzt aus anderen Quellen.</translation>
+    </message>
+    <message>
+        <source>The figures are from before this change; they can be worked out again.</source>
+        <translation>Die Zahlen sind von vor dieser Änderung; sie lassen sich neu berechnen.</translation>
+    </message>
+    <message>
+        <source>The project has no labels yet; the label editor adds some.</source>
+        <translation>Das Projekt hat noch keine Labels; der Label-Editor fügt welche hinzu.</translation>
+    </message>
+    <message>
+        <source>What is suggested is learned from finished articles.</source>
+        <translation>Was vorgeschlagen wird, ist aus fertigen Artikeln gelernt.</translation>
+    </message>
+    <message>
+        <source>Whose finished articles are learned from</source>
+        <translation>Aus wessen fertigen Artikeln gelernt wird</translation>
+    </message>
+    <message>
+        <source>Words and patterns</source>
+        <translation>Wörter und Muster</translation>
+    </message>
+    <message>
+        <source>Work out again</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>Working out …</source>
+        <translation>Wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Working out … {0} %</source>
+        <translation>Wird berechnet … {0} %</translation>
+    </message>
+    <message>
+        <source>{0}. Nothing is done yet, so rules alone suggest: mark articles done, and what is tagged in them is learned.</source>
+        <translation>{0}. Noch ist nichts fertig, also schlagen nur Regeln vor: Kennzeichnen Sie Artikel als fertig, dann wird gelernt, was in ihnen markiert ist.</translation>
+    </message>
+    <message>
+        <source>{0}; 1 article is done.</source>
+        <translation>{0}; 1 Artikel ist fertig.</translation>
+    </message>
+    <message>
+        <source>{0}; {1} articles are done.</source>
+        <translation>{0}; {1} Artikel sind fertig.</translation>
     </message>
 </context>
 <context>
@@ -7270,6 +7585,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
 <context>
     <name>files</name>
     <message>
+        <source>Add a dictionary</source>
+        <translation>Wörterliste hinzufügen</translation>
+    </message>
+    <message>
         <source>Add labels from a file</source>
         <translation>Labels aus einer Datei hinzufügen</translation>
     </message>
@@ -7280,6 +7599,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Annotator projects</source>
         <translation>Annotator-Projekte</translation>
+    </message>
+    <message>
+        <source>Dictionaries</source>
+        <translation>Wörterlisten</translation>
     </message>
     <message>
         <source>Export into a new folder in</source>

@@ -33,6 +33,7 @@ DIALOGS = {
     *("new", "open", "import", "export", "labels", "annotator", "quit", "change_keys", "keys"),
     *("about", "palette", "find_project", "tag_same_everywhere", "statistics", "agreement"),
     *("paste_article", "release", "assign", "pack", "merge", "conflicts", "mark_many"),
+    "suggestions",
     *("print", "save_pdf", "tour", "reading", "reading_text"),
 }
 KEYS = [

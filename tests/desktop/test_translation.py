@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from annotator.agreement.figures import Estimate
 from annotator.annotation import edits
 from annotator.annotation.adjudication.conflict_settling import SettleConflict
+from annotator.annotation.choices import from_others, switched_off
 from annotator.annotation.records import Label, Status, Suggestion
 from annotator.desktop.agreement.wording import ends_in_words, shown
 from annotator.desktop.labels.label_editor import LabelEditor
@@ -423,6 +424,9 @@ PLANNED = [
     *(edits.SettleValue(article="a", label="topic", value=value) for value in (False, None)),
     edits.UnsettleValue(article="a", label="topic"),
     edits.SetAssignments(assigned={"a": ("y",)}),
+    edits.SetChoices(made=(from_others(),)),
+    edits.SetChoices(made=(switched_off("claim", "marks"),)),
+    edits.SetChoices(made=(from_others(), switched_off("claim", "marks"))),
     edits.SetAssignments(assigned={"a": ("y",), "b": ("z",)}),
 ]
 

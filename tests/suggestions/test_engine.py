@@ -134,8 +134,8 @@ def test_nothing_is_learned_from_the_article_itself_or_its_story():
     made = train(ENTITY, known, [_Loud()])
     suggester = Suggester(ENTITY, [_Loud()], made)
     for one in known:
-        suggester.suggest(one.article, story=one.story)
-        suggester.suggest(Article(id="new", text="abc"), story=one.story)
+        suggester.suggest(one.article, alike=[one.story])
+        suggester.suggest(Article(id="new", text="abc"), alike=[one.story])
     suggester.suggest(Article(id="other", text="abc"))
     assert len(_LoudProposer.heard) == 31
     for asked, learned in _LoudProposer.heard:
@@ -189,3 +189,16 @@ def test_the_best_of_those_that_overlap_is_kept(ranges, data):
 
 def test_fewest_spans():
     assert training.FEWEST_SPANS == 5
+
+
+def test_where_several_folds_tell_the_same_nothing_learned_is_used():
+    """No part was learned without them all; rules are left."""
+    made = model(ENTITY)
+    first, other = (next(n for n, at in made.fold_of.items() if at == fold) for fold in (0, 1))
+    assert made.part_for([first, "new"]) is made.folds[0]
+    assert made.part_for(["new"]) is made.whole
+    assert made.part_for([first, other]) is None
+    suggester = Suggester(ENTITY, SOURCES, made)
+    here = news()[20].article
+    alone = suggester.without_model().suggest(here)
+    assert told(suggester.suggest(here, alike=[first, other])) == told(alone)

@@ -18,6 +18,7 @@ from annotator.annotation.assigning import SetAssignments
 from annotator.annotation.edits.article_values import SetArticleValue
 from annotator.annotation.edits.articles import FlagArticles, MarkWork, SetStatus
 from annotator.annotation.edits.checks import check_delta
+from annotator.annotation.edits.choices import SetChoices
 from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
 from annotator.annotation.edits.links import AddLink, RemoveLinks
 from annotator.annotation.edits.planners import Batch, Edit, plan
@@ -54,6 +55,7 @@ __all__ = [
     "SetArticleValue",
     "SetAssignments",
     "SetAttributes",
+    "SetChoices",
     "SetGoldStatus",
     "SetLabel",
     "SetNote",

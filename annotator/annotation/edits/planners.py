@@ -24,6 +24,7 @@ from annotator.annotation.edits.article_values import SetArticleValue
 from annotator.annotation.edits.articles import FlagArticles, MarkWork, SetStatus
 from annotator.annotation.edits.batching import Ahead, combine
 from annotator.annotation.edits.checks import check_storable
+from annotator.annotation.edits.choices import SetChoices, set_choices
 from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
 from annotator.annotation.edits.links import AddLink, RemoveLinks
 from annotator.annotation.edits.spans import (
@@ -77,6 +78,7 @@ Edit = (
     | AcceptSuggestions
     | RejectSuggestions
     | SetAssignments
+    | SetChoices
     | SettleConflict
     | Batch
 )
@@ -127,6 +129,7 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     AcceptSuggestions: answering.accept,
     RejectSuggestions: answering.reject,
     SetAssignments: assigning.set_assignments,
+    SetChoices: set_choices,
     SettleConflict: conflict_settling.settle_conflict,
     Batch: _batch,
 }

@@ -35,6 +35,7 @@ def kind_choices() -> list[tuple[str, tuple[str, ...]]]:
         (_tr("Gold and conflicts"), (kinds.SETTLE,)),
         (_tr("Labels"), (kinds.LABEL,)),
         (_tr("Assignments"), (kinds.ASSIGN,)),
+        (_tr("Sources of suggestions"), (kinds.CHOICE,)),
         (_tr("Imports"), ("import",)),
         (_tr("Merges"), ("merge",)),
         (_tr("Removed articles"), ("removal",)),

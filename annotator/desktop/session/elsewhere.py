@@ -42,6 +42,7 @@ def of_others(changes: Changes, article: str) -> Changes:
         statuses=tuple(step for step in delta.statuses if step.record.article != article),
         article_values=tuple(one for one in delta.article_values if one.record.article != article),
         assignments=delta.assignments,
+        choices=delta.choices,
     )
     return replace(changes, delta=left)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,7 @@ from annotator.desktop.shell.commands.command_rows import Entry
 from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.suggestions.window import SuggestionsDialog, shown_beside
 from annotator.desktop.team.mark_dialog import MarkDialog
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.annotator_name import ask_annotator
@@ -244,6 +246,18 @@ def _statistics(desktop: Desktop, window: MainWindow) -> None:
     dialog.activateWindow()
 
 
+def _suggestions(desktop: Desktop, window: MainWindow) -> None:
+    make = partial(
+        SuggestionsDialog,
+        window.session,
+        desktop.themes,
+        desktop.settings,
+        _folder(window),
+        window,
+    )
+    shown_beside(window, make)
+
+
 def _agreement(desktop: Desktop, window: MainWindow) -> None:
     from annotator.desktop.shell.agreement_window import agreement_of
 
@@ -297,6 +311,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "keys": _keys,
     "statistics": _statistics,
     "agreement": _agreement,
+    "suggestions": _suggestions,
     "tour": _tour,
     "about": _about,
     **{f"language_{one.value}": _language(one) for one in Language},

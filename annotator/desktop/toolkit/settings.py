@@ -212,6 +212,20 @@ class Settings:
         """Remember how many finished articles of somebody were learned from."""
         self._settings.setValue(f"learned_from/{_hashed(place, annotator)}", str(articles))
 
+    def own_sources(self, place: str) -> tuple[str, str]:
+        """Return the command and the spaCy pipeline that this person uses in a project.
+
+        They are kept here and nowhere else: whoever sends a project sends no command.
+        """
+        here = _hashed(place_of(place))
+        return self._text(f"own_commands/{here}"), self._text(f"own_pipelines/{here}")
+
+    def set_own_sources(self, place: str, command: str, pipeline: str) -> None:
+        """Remember which command, agreed to, and which pipeline are used in a project."""
+        here = _hashed(place_of(place))
+        self._settings.setValue(f"own_commands/{here}", command)
+        self._settings.setValue(f"own_pipelines/{here}", pipeline)
+
     @property
     def blind(self) -> bool:
         """Whether annotators are A, B, C where their work is compared."""

@@ -24,20 +24,24 @@ class Learned(msgspec.Struct, frozen=True):
     Attributes:
         annotators: their names; gold's, where that is used.
         said: whose, in words.
+        is_ranked: whether of an article only the work of the first is used who is done with it,
+            or of gold, and else everybody's.
 
     """
 
     annotators: tuple[str, ...]
     said: Message
+    is_ranked: bool = False
 
 
-def learned_from(project: Project, annotator: str | None) -> Learned:
+def learned_from(project: Project, annotator: str | None, *, others: bool = False) -> Learned:
     """Return whose finished articles are learned from.
 
     Args:
         project: it is asked who there is.
         annotator: to whom suggestions are made; None: to nobody in particular, then gold is
             learned from, and everybody where nothing was settled.
+        others: whether gold and everybody else are learned from beside the annotator.
 
     Raises:
         ProjectError: there is no such annotator.
@@ -55,7 +59,18 @@ def learned_from(project: Project, annotator: str | None) -> Learned:
             )
         if annotator in project.programs():
             raise ProjectError(say("{name} is a program: nobody learns from it", name=annotator))
-        return Learned((annotator,), say("learned from {annotator}", annotator=annotator))
+        if not others:
+            return Learned((annotator,), say("learned from {annotator}", annotator=annotator))
+        rest = tuple(one for one in _everybody(project) if one != annotator)
+        return Learned(
+            (annotator, *rest),
+            say(
+                "learned from {annotator}, and where that is not done from {others}",
+                annotator=annotator,
+                others=rest or say("nobody else"),
+            ),
+            is_ranked=True,
+        )
     gold = project.gold()
     if gold is not None:
         return Learned((gold,), say("learned from gold ({name})", name=gold))
@@ -63,6 +78,12 @@ def learned_from(project: Project, annotator: str | None) -> Learned:
     return Learned(
         people, say("learned from everybody: {people}", people=people or say("none yet"))
     )
+
+
+def _everybody(project: Project) -> list[str]:
+    """Return gold, where there is any, and all people."""
+    gold = project.gold()
+    return [*(() if gold is None else (gold,)), *project.annotators()]
 
 
 def examples_of(project: Project, learned: Learned, throttle: Throttle) -> list[Example]:
@@ -79,12 +100,26 @@ def examples_of(project: Project, learned: Learned, throttle: Throttle) -> list[
         project.export(learned.annotators, done_only=True, progress=throttle.step)
     ) as work:
         found += work
+    if learned.is_ranked:
+        found = _first_of_each(found, learned.annotators[0])
     texts = {one.article.id: one.article.text for one in found}
     told = stories(texts, project.story_of())
     return [
         Example(article=one.article, tagged=tagged_in(one), story=told[one.article.id])
         for one in found
     ]
+
+
+def _first_of_each(found: Sequence[Annotated], first: str) -> list[Annotated]:
+    """Return of each article the annotator's work, else gold, else everybody's."""
+    best: dict[str, int] = {}
+
+    def rank(one: Annotated) -> int:
+        return 0 if one.annotator == first else 1 if one.gold else 2
+
+    for one in found:
+        best[one.article.id] = min(rank(one), best.get(one.article.id, 2))
+    return [one for one in found if rank(one) == best[one.article.id]]
 
 
 def tagged_in(work: Annotated) -> tuple[Tagged, ...]:
@@ -96,33 +131,44 @@ def tagged_in(work: Annotated) -> tuple[Tagged, ...]:
 
 
 class Stories:
-    """Tells of an article whether it tells the same as one that was learned from."""
+    """Tells which of the articles that were learned from tell the same as another one.
 
-    def __init__(self, examples: Sequence[Example], known: Mapping[str, str]) -> None:
+    Args:
+        texts: of all articles that any model has learned from, by id.
+        known: stories by article id, as the project has them.
+        told: stories by article id, as they were found among examples.
+
+    """
+
+    def __init__(
+        self, texts: Mapping[str, str], known: Mapping[str, str], told: Mapping[str, str]
+    ) -> None:
         self._known = known
         self._index = minhash.NearDuplicates()
-        self._story: dict[str, str] = {}
-        self._named: dict[str, str] = {}
-        for one in examples:
-            if one.article.id in self._story:
-                continue
-            self._story[one.article.id] = one.story
-            if one.article.id in known:
-                self._named.setdefault(known[one.article.id], one.story)
-            signed = minhash.signature(one.article.text)
+        self._told = told
+        self._named: dict[str, set[str]] = {}
+        self._equal: dict[str, set[str]] = {}
+        self._mates: dict[str, set[str]] = {}
+        for article, text in texts.items():
+            self._equal.setdefault(text, set()).add(article)
+            if article in known:
+                self._named.setdefault(known[article], set()).add(article)
+            if article in told:
+                self._mates.setdefault(told[article], set()).add(article)
+            signed = minhash.signature(text)
             if signed is not None:
-                self._index.add(one.article.id, signed)
+                self._index.add(article, signed)
 
-    def of(self, article: str, text: str) -> str:
-        """Return the story that an article shares with what was learned from; "" for none."""
-        if article in self._story:
-            return self._story[article]
-        named = self._named.get(self._known.get(article, ""), "")
-        if named:
-            return named
+    def of(self, article: str, text: str) -> frozenset[str]:
+        """Return the ids of the articles that tell the same as one, itself among them."""
+        found = {article, *self._equal.get(text, ())}
+        found.update(self._named.get(self._known.get(article, ""), ()))
         signed = minhash.signature(text)
-        like = [] if signed is None else self._index.like(signed)
-        return self._story[like[0][0]] if like else ""
+        if signed is not None:
+            found.update(name for name, _ in self._index.like(signed))
+        for one in tuple(found):
+            found |= self._mates.get(self._told.get(one, ""), set())
+        return frozenset(found)
 
 
 def fingerprint_of(examples: Sequence[Example], label: str, *more: object) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from annotator.annotation.answering import CUE, SPEAKER, suggestion_id
 from annotator.annotation.planning import default_attributes
 from annotator.annotation.records import FOR_ONE, Article, Label, Partner, Span, Suggestion
+from annotator.exchange.suggesting.own import Own
 from annotator.exchange.suggesting.preparing import Prepared, SuggestOptions, prepare
 from annotator.progress import Cancelled, Progress
 from annotator.project import Project
@@ -28,6 +29,7 @@ class Offers:
         off: labels (ids) that are not suggested.
         eager: labels (ids) of which more is wanted.
         given: what the annotator gave to which texts, where that is known; None: it is read.
+        own: sources that the person at this computer has added.
         progress: told how far it is.
         cancelled: asked whether to stop.
 
@@ -47,6 +49,7 @@ class Offers:
         off: Collection[str] = (),
         eager: Collection[str] = (),
         given: Given | None = None,
+        own: Own | None = None,
         progress: Progress | None = None,
         cancelled: Cancelled | None = None,
     ) -> None:
@@ -61,6 +64,7 @@ class Offers:
             labels=[name for label, name in self._labels.items() if label not in off],
             eager=frozenset(self._labels[label] for label in eager if label in self._labels),
             trains=False,
+            own=() if own is None else own.sources(),
         )
         self._prepared: Prepared = prepare(project, options, progress, cancelled)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
+import msgspec
+
 from annotator.errors import InputError
 from annotator.inputs import read_input
 from annotator.paths import usable
@@ -14,6 +16,41 @@ from annotator.suggestions.sources.dictionary import Dictionary, read_entries
 from annotator.suggestions.sources.patterns import Pattern, Patterns
 from annotator.suggestions.sources.pipeline import Pipeline
 from annotator.words import say
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """What the person at a computer has added for themselves; no project says anything of it.
+
+    Attributes:
+        command: a program and its arguments, as in a shell, which is not asked; "" for none.
+        pipeline: the name of a spaCy pipeline; "" for none.
+
+    """
+
+    command: str = ""
+    pipeline: str = ""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources; nothing is started yet. Raises InputError as ``own_sources``."""
+        return own_sources(command=self.command or None, pipeline=self.pipeline or None)
+
+
+def arguments_of(line: str) -> list[str]:
+    """Return a program and its arguments, as a shell would split a line.
+
+    Raises:
+        InputError: it is no line of a command.
+
+    """
+    try:
+        arguments = shlex.split(line)
+    except ValueError as error:
+        raise InputError(
+            say("--command {line}: no command ({why})", line=line, why=str(error))
+        ) from error
+    if not arguments:
+        raise InputError(say("--command: expected a program and its arguments"))
+    return arguments
 
 
 def own_sources(
@@ -40,15 +77,7 @@ def own_sources(
     if patterns:
         own.append(Patterns([_pattern(one) for one in patterns]))
     if command is not None:
-        try:
-            arguments = shlex.split(command)
-        except ValueError as error:
-            raise InputError(
-                say("--command {line}: no command ({why})", line=command, why=str(error))
-            ) from error
-        if not arguments:
-            raise InputError(say("--command: expected a program and its arguments"))
-        own.append(Command(arguments))
+        own.append(Command(arguments_of(command)))
     if pipeline is not None:
         own.append(Pipeline(pipeline))
     return tuple(own)

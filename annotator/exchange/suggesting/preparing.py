@@ -12,6 +12,7 @@ import msgspec
 from annotator.annotation.records import Article, Label
 from annotator.errors import InputError, ProjectError
 from annotator.exchange.packs import given_ids
+from annotator.exchange.suggesting.deciding import Decided
 from annotator.exchange.suggesting.examples import (
     Learned,
     Stories,
@@ -69,9 +70,11 @@ class Prepared:
 
     Attributes:
         learned: whose finished articles were learned from.
+        decided: what the project says of its suggestions.
         suggesters: of each label, in the order of the label bar.
         examples: how many articles were learned from.
         sources: that were asked.
+        surveyed: what they keep of all texts, by their names.
 
     """
 
@@ -80,20 +83,49 @@ class Prepared:
         project: Project,
         options: SuggestOptions,
         learned: Learned,
-        suggesters: Sequence[Suggester],
+        decided: Decided,
         examples: Sequence[Example],
         sources: Sequence[Source],
         asked: frozenset[str] | None,
     ) -> None:
         self._asked = asked
         self.learned = learned
-        self.suggesters = tuple(suggesters)
+        self.decided = decided
+        self.suggesters: tuple[Suggester, ...] = ()
         self.examples = len(examples)
         self.sources = tuple(sources)
+        self.surveyed: dict[str, bytes] = {}
         self._project = project
         self._options = options
+        self._examples = examples
         self._done = {one.article.id for one in examples}
-        self._stories = Stories(examples, project.story_of())
+        self._stories = Stories({}, {}, {})
+
+    def take(self, suggesters: Sequence[Suggester], surveyed: dict[str, bytes]) -> None:
+        """Suggest with these from now on.
+
+        A model may have learned from articles that are done no longer: of these, too, it is known
+        which others tell the same. One that has learned from an article that is gone is not used.
+        """
+        texts = {one.article.id: one.article.text for one in self._examples}
+        learned = {
+            name: None
+            for one in suggesters
+            if one.model is not None
+            for name in one.model.fold_of
+            if name not in texts
+        }
+        more = self._project.texts(list(learned)) if learned else {}
+        kept = []
+        for one in suggesters:
+            model = one.model
+            if model is not None and not model.fold_of.keys() <= {*texts, *more}:
+                one = one.without_model()
+            kept.append(one)
+        self.suggesters = tuple(kept)
+        self.surveyed = surveyed
+        told = {one.article.id: one.story for one in self._examples}
+        self._stories = Stories({**texts, **more}, self._project.story_of(), told)
 
     def in_article(
         self,
@@ -109,12 +141,12 @@ class Prepared:
             refused: label and fragments of what the annotator has rejected in it.
 
         """
-        story = self._stories.of(article.id, article.text)
+        alike = self._stories.of(article.id, article.text)
         found = []
         for number, suggester in enumerate(self.suggesters):
             name = suggester.label.name
             away = {ranges for label, ranges in refused if label == name}
-            made = suggester.suggest(article, story=story, tagged=tagged, refused=away)
+            made = suggester.suggest(article, alike=alike, tagged=tagged, refused=away)
             found += [(one.ranges, number, one) for one in made]
         return [one for _, _, one in sorted(found, key=lambda each: each[:2])]
 
@@ -192,37 +224,70 @@ def prepare(
         raise InputError(
             say("--precision {number}: expected a number from 0 to 1", number=options.precision)
         )
-    sources = chosen(options.sources, options.own)
-    labels = _labels(project, options.labels)
-    learned = learned_from(project, options.annotator)
+    everything = project.labels()
+    decided = Decided(project.choices(), everything)
+    sources = chosen(options.sources, decided.sources(options.own))
+    labels = _labels(everything, options.labels)
+    learned = learned_from(project, options.annotator, others=decided.learns_from_others)
     asked = None if options.articles is None else _articles(project, options.articles)
     throttle = Throttle(_STOPPED, progress, cancelled)
     examples = examples_of(project, learned, throttle)
-    for source in sources:
-        source.foresee([one.article for one in examples])
+    if options.trains:
+        for source in sources:
+            source.foresee([one.article for one in examples])
+    prepared = Prepared(project, options, learned, decided, examples, sources, asked)
     folder = store.folder_for(project.location)
     seen = surveyed(project, labels, sources, folder, throttle, looks=options.trains)
     suggesters = []
     for number, label in enumerate(labels):
         throttle.step(number, len(labels))
-        serving = [one for one in sources if one.serves(label)]
-        told = [(one.name, one.version, one.key) for one in serving]
-        key = fingerprint_of(
-            examples, label.name, label.unit, options.seed, told, _digests(seen, serving)
-        )
-        path = None
-        if folder is not None:
-            who = "\n".join((*learned.annotators, *(one.name for one in serving)))
-            path = store.path_of(folder, who, label.name)
-        model = None if path is None else store.load(path)
-        if options.trains and (model is None or model.fingerprint != key):
-            model = _trained(label, examples, serving, seen, key, options.seed, cancelled)
-            if model is not None and path is not None:
-                _keep(path, model)
+        serving = [one for one in sources if one.serves(label) and decided.is_on(label, one.name)]
+        model = _model(options, learned, label, examples, serving, seen, folder, cancelled)
         wanted = EAGER if label.name in options.eager else options.precision
         suggesters.append(Suggester(label, serving, model, surveyed=seen, wanted=wanted))
     throttle.finish(len(labels))
-    return Prepared(project, options, learned, suggesters, examples, sources, asked)
+    prepared.take(suggesters, seen)
+    return prepared
+
+
+def _model(
+    options: SuggestOptions,
+    learned: Learned,
+    label: Label,
+    examples: Sequence[Example],
+    serving: Sequence[Source],
+    seen: dict[str, bytes],
+    folder: Path | None,
+    cancelled: Cancelled | None,
+) -> Model | None:
+    """Return a label's model, from the cache or trained anew where that is due."""
+    path = None
+    if folder is not None:
+        who = "\n".join((*learned.annotators, *(one.name for one in serving)))
+        path = store.path_of(folder, who, label.name)
+    model = None if path is None else store.load(path)
+    if not options.trains:
+        return model
+    told = [(one.name, one.version, one.key) for one in serving]
+    digests = [sha256(seen.get(one.name, b"")).hexdigest() for one in serving if one.surveys]
+    key = fingerprint_of(examples, label.name, label.unit, options.seed, told, digests)
+    if model is not None and model.fingerprint == key:
+        return model
+    model = train(
+        label,
+        examples,
+        serving,
+        surveyed=seen,
+        fingerprint=key,
+        seed=options.seed,
+        cancelled=cancelled,
+    )
+    if model is not None:
+        model = msgspec.structs.replace(model, trained_at=now())
+        if path is not None:
+            with suppress(OSError):  # a cache that cannot be written is done without
+                store.save(path, model)
+    return model
 
 
 def _articles(project: Project, given: Sequence[str]) -> frozenset[str]:
@@ -235,8 +300,7 @@ def _articles(project: Project, given: Sequence[str]) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _labels(project: Project, names: Sequence[str] | None) -> list[Label]:
-    labels = project.labels()
+def _labels(labels: list[Label], names: Sequence[str] | None) -> list[Label]:
     if names is None:
         return labels
     known = [one.name for one in labels]
@@ -250,34 +314,3 @@ def _labels(project: Project, names: Sequence[str] | None) -> list[Label]:
                 )
             )
     return [one for one in labels if one.name in names]
-
-
-def _digests(seen: dict[str, bytes], serving: Sequence[Source]) -> list[str]:
-    return [sha256(seen.get(one.name, b"")).hexdigest() for one in serving if one.surveys]
-
-
-def _trained(
-    label: Label,
-    examples: Sequence[Example],
-    sources: Sequence[Source],
-    seen: dict[str, bytes],
-    fingerprint: str,
-    seed: int,
-    cancelled: Cancelled | None,
-) -> Model | None:
-    model = train(
-        label,
-        examples,
-        sources,
-        surveyed=seen,
-        fingerprint=fingerprint,
-        seed=seed,
-        cancelled=cancelled,
-    )
-    return None if model is None else msgspec.structs.replace(model, trained_at=now())
-
-
-def _keep(path: Path, model: Model) -> None:
-    """Keep a model; a cache that cannot be written is done without."""
-    with suppress(OSError):
-        store.save(path, model)

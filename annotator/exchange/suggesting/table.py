@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from annotator.annotation.records import Label
 from annotator.exchange.suggesting.preparing import Prepared
 from annotator.suggestions.engine import Suggester
 from annotator.suggestions.learning.thresholds import FEWEST
+from annotator.suggestions.sources.base import Source
 from annotator.suggestions.training import FEWEST_SPANS
 from annotator.words import Message, say
 
@@ -23,7 +25,9 @@ class Row(NamedTuple):
         threshold: the score from which on suggestions are shown; None: none was earned, or the row
             is a source's.
         articles: how many finished articles were learned from.
-        said: what is shown, and what is missing.
+        said: what is shown, and what is missing; of a source what it knows.
+        trained_at: when, ISO 8601; "" for not yet, and in the row of a source.
+        is_on: whether the source is asked; True in the row of a label.
 
     """
 
@@ -34,35 +38,48 @@ class Row(NamedTuple):
     cases: int
     threshold: float | None
     articles: int
-    said: Message | str
+    said: Message
+    trained_at: str = ""
+    is_on: bool = True
 
 
 def rows_of(prepared: Prepared) -> list[Row]:
     """Return a row for each label, and below it one for each of its sources."""
     rows = []
     for suggester in prepared.suggesters:
+        label = suggester.label
         rows.append(_of_label(suggester, prepared.examples))
-        model = suggester.model
-        for source in prepared.sources:
-            if not source.serves(suggester.label):
-                continue
-            figures = None if model is None else model.figures.get(source.name)
-            if model is None or figures is None or not figures.proposed:
-                rows.append(Row(suggester.label.name, source.name, None, None, 0, None, 0, ""))
-                continue
-            rows.append(
-                Row(
-                    suggester.label.name,
-                    source.name,
-                    figures.right / figures.proposed,
-                    figures.right / max(1, model.spans),
-                    figures.proposed,
-                    None,
-                    model.articles,
-                    "",
-                )
-            )
+        rows += [
+            _of_source(prepared, suggester, source)
+            for source in prepared.sources
+            if source.serves(label)
+        ]
     return rows
+
+
+def _of_source(prepared: Prepared, suggester: Suggester, source: Source) -> Row:
+    label, model = suggester.label, suggester.model
+    if not prepared.decided.is_on(label, source.name):
+        return _empty(label, source, say("switched off"), is_on=False)
+    learned = b"" if model is None else model.whole.learned.get(source.name, b"")
+    knows = source.knows(label, learned, prepared.surveyed.get(source.name, b""))
+    figures = None if model is None else model.figures.get(source.name)
+    if model is None or figures is None or not figures.proposed:
+        return _empty(label, source, knows)
+    return Row(
+        label.name,
+        source.name,
+        figures.right / figures.proposed,
+        figures.right / max(1, model.spans),
+        figures.proposed,
+        None,
+        model.articles,
+        knows,
+    )
+
+
+def _empty(label: Label, source: Source, said: Message, *, is_on: bool = True) -> Row:
+    return Row(label.name, source.name, None, None, 0, None, 0, said, is_on=is_on)
 
 
 def _of_label(suggester: Suggester, articles: int) -> Row:
@@ -73,7 +90,7 @@ def _of_label(suggester: Suggester, articles: int) -> Row:
             n=FEWEST_SPANS,
         )
         return Row(name, "", None, None, 0, None, articles, missing)
-    said: Message | str = say("learned")
+    said = say("learned")
     if threshold.score is None:
         said = say(
             "rules alone: no {n} held-out cases are right as often as is wanted ({wanted:.2f})",
@@ -89,4 +106,5 @@ def _of_label(suggester: Suggester, articles: int) -> Row:
         threshold.score,
         model.articles,
         said,
+        model.trained_at,
     )

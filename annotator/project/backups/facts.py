@@ -12,7 +12,10 @@ from annotator.project.storage.schema import APPLICATION_ID
 
 # How much is in the tables, and how far their keys have come. Where articles are left and who has
 # the project open are no work; texts, fragments and what is derived go with the records counted.
-_BY_KEY = ("articles", "spans", "links", "labels", "suggestions", "decisions", "change_events")
+_BY_KEY = (
+    *("articles", "spans", "links", "labels", "suggestions", "decisions", "change_events"),
+    "suggestion_choices",
+)
 _COUNTED = ("versions", "suggestion_answers", "statuses", "article_values", "stories")
 _WHOLE = ("info", "annotators", "gold")
 _SUMS = {

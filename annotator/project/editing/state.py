@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from annotator.annotation.changes import identify
+from annotator.annotation.choices import Choice
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -29,6 +30,7 @@ from annotator.project.records import (
     adjudication,
     article_values,
     assigning,
+    choices,
     conflicts,
     history,
     suggesting,
@@ -283,6 +285,10 @@ class TransactionState:
     def answers(self, suggestions: Sequence[str]) -> list[Answer]:
         """Return what all annotators have answered to suggestions."""
         return suggesting.answers_to(self._connection, self._names, suggestions)
+
+    def choices(self) -> Mapping[str, Choice]:
+        """Return what is decided of suggestions, by id."""
+        return choices.choices(self._connection)
 
     def assigned(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the annotators that each of ``articles`` is assigned to; raises RuleError."""

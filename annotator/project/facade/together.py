@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator.annotation.adjudication.decisions import Difference
+from annotator.annotation.choices import Choice
 from annotator.annotation.edits import SetAssignments
 from annotator.project.editing import editing
 from annotator.project.facade.opened import Opened
@@ -14,6 +15,7 @@ from annotator.project.records import (
     blindness,
     suggesting,
 )
+from annotator.project.records import choices as stored_choices
 from annotator.project.storage import rows
 from annotator.project.storage.query_records import (
     Comparison,
@@ -94,6 +96,17 @@ def answered_places(
         names = rows.Names(connection)
         key = project.key(connection, annotator)
         return suggesting.answered_places(connection, names, key, article)
+
+
+def choices(project: Opened) -> dict[str, Choice]:
+    """Return what is decided of suggestions for everybody, by id.
+
+    Raises:
+        DamagedError: something of it cannot be read.
+
+    """
+    with project.database.reading() as connection:
+        return stored_choices.choices(connection)
 
 
 def assignments(project: Opened) -> dict[str, tuple[str, ...]]:

@@ -70,7 +70,8 @@ def pack(
     """Fill an empty project with what an annotator needs.
 
     They get the articles asked for; else those assigned to them; else, where nothing is assigned
-    to them, all. Labels come with them, their own spans, links, statuses, answers and readings,
+    to them, all. Labels and what is decided of suggestions
+    come with them, their own spans, links, statuses, answers and readings,
     and the suggestions for these articles.
 
     Args:
@@ -97,6 +98,7 @@ def pack(
         ],
     )
     _copy(source, target, schema.labels)
+    _copy(source, target, schema.suggestion_choices)
     if by is None:
         target.execute(insert(schema.annotators).values(key=1, name=annotator))
         by = -1  # nobody's key: none of their work is there

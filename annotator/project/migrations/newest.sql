@@ -83,9 +83,9 @@ CREATE TABLE "changes" (
 	edit TEXT, 
 	images BLOB, 
 	takes_back INTEGER, crc INTEGER, 
-	CONSTRAINT fk_changes_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE SET NULL, 
-	CONSTRAINT fk_changes_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key"), 
 	CONSTRAINT ck_changes_state CHECK (state IN ('done', 'undone', 'passed')), 
+	CONSTRAINT fk_changes_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key"), 
+	CONSTRAINT fk_changes_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE SET NULL, 
 	CONSTRAINT uq_changes_edit UNIQUE (edit)
 );
 
@@ -190,11 +190,11 @@ CREATE TABLE "links" (
 	target INTEGER NOT NULL, 
 	import INTEGER, crc INTEGER, 
 	CONSTRAINT pk_links PRIMARY KEY ("key"), 
-	CONSTRAINT uq_links_id UNIQUE (id), 
 	CONSTRAINT fk_links_source FOREIGN KEY(source) REFERENCES spans ("key") ON DELETE CASCADE, 
+	CONSTRAINT uq_links_id UNIQUE (id), 
+	CONSTRAINT ck_links_two_spans CHECK (source <> target), 
 	CONSTRAINT fk_links_target FOREIGN KEY(target) REFERENCES spans ("key") ON DELETE CASCADE, 
 	CONSTRAINT ck_links_type_not_empty CHECK (type <> ''), 
-	CONSTRAINT ck_links_two_spans CHECK (source <> target), 
 	CONSTRAINT fk_links_import FOREIGN KEY(import) REFERENCES imports ("key")
 );
 
@@ -283,6 +283,15 @@ CREATE TABLE suggestion_answers (
 	CONSTRAINT fk_suggestion_answers_suggestion FOREIGN KEY(suggestion) REFERENCES suggestions ("key") ON DELETE CASCADE
 );
 
+CREATE TABLE suggestion_choices (
+	"key" INTEGER NOT NULL, 
+	id TEXT NOT NULL, 
+	chosen TEXT NOT NULL, 
+	crc INTEGER, 
+	CONSTRAINT pk_suggestion_choices PRIMARY KEY ("key"), 
+	CONSTRAINT uq_suggestion_choices_id UNIQUE (id)
+);
+
 CREATE TABLE "suggestions" (
 	"key" INTEGER NOT NULL, 
 	id TEXT NOT NULL, 
@@ -299,13 +308,13 @@ CREATE TABLE "suggestions" (
 	attributes TEXT DEFAULT '{}' NOT NULL, 
 	partners TEXT DEFAULT '[]' NOT NULL, 
 	CONSTRAINT pk_suggestions PRIMARY KEY ("key"), 
+	CONSTRAINT fk_suggestions_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
+	CONSTRAINT ck_suggestions_score CHECK (score >= 0 AND score <= 1), 
+	CONSTRAINT ck_suggestions_text CHECK (length(text) = "end" - start), 
+	CONSTRAINT ck_suggestions_range CHECK (start >= 0 AND "end" > start), 
 	CONSTRAINT fk_suggestions_import FOREIGN KEY(import) REFERENCES imports ("key"), 
 	CONSTRAINT uq_suggestions_id UNIQUE (id), 
-	CONSTRAINT fk_suggestions_label FOREIGN KEY(label) REFERENCES labels ("key") ON DELETE CASCADE, 
-	CONSTRAINT ck_suggestions_text CHECK (length(text) = "end" - start), 
-	CONSTRAINT ck_suggestions_score CHECK (score >= 0 AND score <= 1), 
-	CONSTRAINT fk_suggestions_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
-	CONSTRAINT ck_suggestions_range CHECK (start >= 0 AND "end" > start)
+	CONSTRAINT fk_suggestions_label FOREIGN KEY(label) REFERENCES labels ("key") ON DELETE CASCADE
 );
 
 CREATE TABLE versions (
@@ -362,4 +371,4 @@ CREATE INDEX ix_stories_story ON stories (story);
 
 CREATE INDEX ix_suggestions_article ON suggestions (article);
 
-INSERT INTO alembic_version VALUES ('0006');
+INSERT INTO alembic_version VALUES ('0007');

@@ -16,6 +16,7 @@ _SUMMED = (
     schema.suggestions,
     schema.suggestion_answers,
     schema.decisions,
+    schema.suggestion_choices,
 )
 """What was annotated: whoever changes a row of these writes its checksum with it."""
 

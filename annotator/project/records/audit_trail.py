@@ -104,7 +104,7 @@ def entries(
 
 _KEY_OF = select(schema.annotators.c.key).where(schema.annotators.c.name == bindparam("of"))
 _MERGE = "merge"
-_NO_WORK = (kinds.LABEL, kinds.ASSIGN)
+_NO_WORK = (kinds.LABEL, kinds.ASSIGN, kinds.CHOICE)
 _WHOSE_AND_WHERE = (_table.c.annotator, _table.c.article)
 
 

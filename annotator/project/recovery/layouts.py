@@ -76,6 +76,7 @@ _CHECKS: dict[tuple[str, str], _Check] = {
     ("suggestions", "fragments"): _beginning("["),
     ("suggestions", "attributes"): _beginning("{"),
     ("suggestions", "partners"): _beginning("["),
+    ("suggestion_choices", "chosen"): _beginning("{"),
     ("suggestion_answers", "answer"): _among([one.value for one in Answered]),
     ("versions", "kind"): _among(list(VERSIONED)),
     ("versions", "stamp"): _matching("[0-9a-f]{28}"),

@@ -79,6 +79,7 @@ _NAMED = {
     "info": "what the project says of itself",
     "imports": "what is known of an import",
     "gold": "who stands for what was settled",
+    "suggestion_choices": "what is decided of suggestions",
     "programs": "who of the annotators is a program",
     "stories": "which story it tells",
     "signatures": "what finds near-duplicates",

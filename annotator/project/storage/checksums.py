@@ -44,6 +44,7 @@ COVERED = (
     schema.suggestions,
     schema.suggestion_answers,
     schema.decisions,
+    schema.suggestion_choices,
     schema.changes,
     schema.change_events,
     schema.versions,
@@ -184,7 +185,7 @@ def _covered() -> dict[str, _Covered]:
     statuses, links, decisions = schema.statuses, schema.links, schema.decisions
     suggestions, changes, versions = schema.suggestions, schema.changes, schema.versions
     answers, events = schema.suggestion_answers, schema.change_events
-    values = schema.article_values
+    values, choices = schema.article_values, schema.suggestion_choices
     source, target = schema.spans.alias("source_span"), schema.spans.alias("target_span")
     return {
         "articles": _Covered(
@@ -263,6 +264,13 @@ def _covered() -> dict[str, _Covered]:
             decisions.join(articles, articles.c.key == decisions.c.article).join(
                 annotators, annotators.c.key == decisions.c.by
             ),
+        ),
+        "suggestion_choices": _Covered(
+            "what is decided of suggestions: {0}",
+            (choices.c.id,),
+            (choices.c.key,),
+            _named(choices, ("id", "chosen")),
+            choices,
         ),
         "changes": _Covered(
             "change {0}", (changes.c.number,), (changes.c.number,), _named(changes, CHANGE), changes

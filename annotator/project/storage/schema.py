@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 6
+REVISION = 7
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -310,6 +310,15 @@ gold = Table(  # the annotators whose spans are what was settled, and nobody's o
     "gold",
     metadata,
     Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
+)
+
+suggestion_choices = Table(  # what is decided of suggestions for everybody, nothing that runs
+    "suggestion_choices",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _text("id", unique=True),
+    _text("chosen"),  # JSON
+    _crc(),
 )
 
 programs = Table(  # the annotators who are programs: compared when they are named, nobody's work

@@ -15,6 +15,8 @@ MANY = 40
 def stories(texts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """Return the story of each article (id): the one it is known to tell, or is found to.
 
+    Texts that are too short to be compared tell the same where they are the same.
+
     Args:
         texts: by article id.
         known: stories by article id, as the project has them.
@@ -29,10 +31,12 @@ def stories(texts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str
 
     index = minhash.NearDuplicates()
     first: dict[str, str] = {}
+    equal: dict[str, str] = {}
     for article, text in texts.items():
         story = known.get(article)
         if story is not None:
             above[top(article)] = top(first.setdefault(story, article))
+        above[top(article)] = top(equal.setdefault(text, article))
         signed = minhash.signature(text)
         if signed is not None:
             for other, _ in index.like(signed)[:8]:

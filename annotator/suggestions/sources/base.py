@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from annotator.annotation.records import Article, Label
 from annotator.suggestions.records import Candidate, Example, Ranges, Tagged
+from annotator.words import Message, say
 
 
 class Texts(ABC):
@@ -76,6 +77,11 @@ class Source(ABC):
         """Return what it keeps of finished articles; the same for the same ones."""
         del label, examples
         return b""
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by, for whoever looks after suggestions."""
+        del label, learned, surveyed
+        return say("rules")
 
     def foresee(self, articles: Sequence[Article]) -> None:
         """Be told which articles will be asked for, where asking for many at once is quicker."""

@@ -15,7 +15,7 @@ from annotator.errors import InputError
 from annotator.suggestions.pieces.strings import Strings, is_whole
 from annotator.suggestions.records import Candidate, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
-from annotator.words import say
+from annotator.words import Message, counts, say
 
 _SCORE = 0.85
 _LONGEST = 2_000
@@ -35,18 +35,23 @@ class Dictionary(Source):
     name = "dictionary"
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = tuple(entries)
-        told = msgspec.json.encode(self._entries, order="sorted")
+        self.entries = tuple(entries)
+        told = msgspec.json.encode(self.entries, order="sorted")
         self.key = sha256(told).hexdigest()
 
     def serves(self, label: Label) -> bool:
         """Tell whether an entry has the label."""
-        return any(one.label == label.name for one in self._entries)
+        return any(one.label == label.name for one in self.entries)
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del learned, surveyed
+        return counts.entries(sum(one.label == label.name for one in self.entries))
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what finds the entries of a label."""
         del learned, surveyed
-        return _Entries([one for one in self._entries if one.label == label.name])
+        return _Entries([one for one in self.entries if one.label == label.name])
 
 
 class _Entries(Proposer):

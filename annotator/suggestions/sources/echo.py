@@ -11,6 +11,7 @@ from annotator.suggestions.labels import is_name, is_quote, is_sentence
 from annotator.suggestions.pieces.strings import is_whole
 from annotator.suggestions.records import Candidate, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
+from annotator.words import Message, say
 
 _SHORTEST = 3
 _LONGEST = 200
@@ -27,6 +28,11 @@ class Echo(Source):
     def serves(self, label: Label) -> bool:
         """Tell whether equal texts are likely to be tagged alike."""
         return not (is_quote(label) or is_sentence(label))
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del label, learned, surveyed
+        return say("what is tagged in the article")
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what finds other mentions."""

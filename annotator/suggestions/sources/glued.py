@@ -18,6 +18,7 @@ from annotator.suggestions.labels import is_block
 from annotator.suggestions.records import Candidate, Example, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
 from annotator.text import paragraph_at
+from annotator.words import Message, say
 
 _TAILS = ("MORE",)
 _FEWEST = 2
@@ -77,6 +78,12 @@ class Glued(Source):
             for one in example.of(label.name):
                 ends.update(_tail_of(example.article.text, one))
         return msgspec.json.encode(sorted(word for word, n in ends.items() if n >= _FEWEST))
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del label, surveyed
+        more = msgspec.json.decode(learned, type=list[str]) if learned else []
+        return say("rules, and {words}", words=tuple(more)) if more else say("rules")
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what finds widgets up to the tails that were learned, and MORE."""

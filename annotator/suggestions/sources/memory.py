@@ -13,6 +13,7 @@ from annotator.suggestions.labels import is_block, is_quote, is_sentence
 from annotator.suggestions.pieces.strings import Strings, is_whole
 from annotator.suggestions.records import Candidate, Example, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
+from annotator.words import Message, counts, say
 
 _SHORTEST, _LONGEST = 2, 2_000
 _LONG = 25
@@ -89,6 +90,12 @@ class Memory(Source):
                 for words in kept
             ]
         )
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del label, surveyed
+        known = msgspec.json.decode(learned, type=list[Remembered]) if learned else []
+        return counts.texts(len(known)) if known else say("nothing yet")
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what finds texts again."""

@@ -11,7 +11,7 @@ from annotator.errors import InputError
 from annotator.suggestions.labels import is_name
 from annotator.suggestions.records import Candidate, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
-from annotator.words import say
+from annotator.words import Message, as_said, say
 
 _KINDS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place"}
 _KINDS |= {"LOC": "place", "FAC": "place", "NORP": "other", "MISC": "other", "WORK_OF_ART": "other"}
@@ -37,6 +37,11 @@ class Pipeline(Source):
     def serves(self, label: Label) -> bool:
         """Tell whether the label is for names."""
         return is_name(label)
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del label, learned, surveyed
+        return as_said(self._pipeline)
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what asks the pipeline; raises InputError where there is none."""

@@ -22,6 +22,7 @@ from annotator.suggestions.pieces.strings import Strings, is_whole
 from annotator.suggestions.records import Candidate, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source, Texts
 from annotator.text import trim
+from annotator.words import Message, say
 
 RUN = 16
 """Characters in a run."""
@@ -69,6 +70,17 @@ class Repeated(Source):
         """Return the lines that each outlet repeats."""
         found = {outlet: lines for outlet in texts.outlets if (lines := _lines(texts.of, outlet))}
         return msgspec.json.encode(found, order="sorted")
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return how many lines, of how many outlets."""
+        del label, learned
+        kept = msgspec.json.decode(surveyed, type=dict[str, list[_Line]]) if surveyed else {}
+        lines = sum(map(len, kept.values()))
+        return say(
+            "{lines:,} {lines:line|lines} of {outlets:,} {outlets:outlet|outlets}",
+            lines=lines,
+            outlets=len(kept),
+        )
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what finds them again."""

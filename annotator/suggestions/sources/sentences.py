@@ -18,6 +18,7 @@ from annotator.suggestions.records import Candidate, Example, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source
 from annotator.suggestions.sources.glued import glued_widgets
 from annotator.text import sentence_ranges
+from annotator.words import Message, say
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\p{N}+(?:[.,]\p{N}+)*|[%$€£?!]")
 _CLOSING = regex.compile(r"(?<!\b\p{L}\.\p{L})[.!?…]+[\"”’»]*\Z")
@@ -57,6 +58,11 @@ class Sentences(Source):
                 stops += text[end - 1 : end] in '.!?”"…'
         is_on = whole >= _MOSTLY * seen if seen and not is_sentence(label) else is_sentence(label)
         return msgspec.json.encode(_Habit(is_on, 2 * stops >= seen))
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del label, surveyed
+        return say("words of sentences") if learned else say("nothing yet")
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what gives the sentences of an article."""

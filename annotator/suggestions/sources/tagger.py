@@ -19,6 +19,7 @@ from annotator.suggestions.records import Candidate, Example, Range, Ranges, Tag
 from annotator.suggestions.sources.base import Proposer, Source
 from annotator.suggestions.sources.names import names_in
 from annotator.unfinished import temporary_folder
+from annotator.words import Message, say
 
 _FEWEST = 5
 _LONGEST = 15
@@ -71,6 +72,14 @@ class Tagger(Source):
             path = folder / "model.crfsuite"
             trainer.train(str(path))
             return path.read_bytes()
+
+    def knows(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Message:
+        """Return in a few words what it goes by."""
+        del label, surveyed
+        size = len(learned) // 1024
+        return (
+            say("words and their surroundings ({n:,} KB)", n=size) if size else say("nothing yet")
+        )
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what tags."""

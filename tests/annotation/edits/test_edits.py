@@ -9,6 +9,7 @@ import pytest
 
 from annotator.annotation import edits
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.choices import Choice
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -43,6 +44,7 @@ class Records:
         self.all_suggestions: dict[str, Suggestion] = {}
         self.all_answers: list[Answer] = []
         self.all_assigned: dict[str, tuple[str, ...]] = {}
+        self.all_choices: dict[str, Choice] = {}
 
     def give(self, name, article="a", ranges=((0, 3),), annotator="x", **fields):
         span = Span(
@@ -151,6 +153,9 @@ class Records:
         for article in articles:
             self.text(article)
         return {article: self.all_assigned.get(article, ()) for article in articles}
+
+    def choices(self):
+        return self.all_choices
 
     def take(self, delta):
         """Become what a delta says; as the project does."""

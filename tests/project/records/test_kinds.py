@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.choices import from_others, switched_off
 from annotator.annotation.records import (
     Answer,
     Answered,
@@ -71,6 +72,7 @@ ADDED = {
     ],
     "answers": [Answer(suggestion="p", annotator="x", answer=Answered.REJECTED, at="t")],
     "assignments": [Assignment(article=FIRST, annotator="x")],
+    "choices": [from_others(), switched_off("new", "marks")],
     "article_values": [ArticleValue(article=FIRST, annotator="x", label="new", value="v")],
 }
 """Of every kind that an edit adds something."""

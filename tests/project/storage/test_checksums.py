@@ -185,6 +185,7 @@ def test_all_columns_are_covered_or_told_of():
             *("id", "start", "end", "text", "score", "origin"),
             *("fragments", "attributes", "partners"),
         },
+        "suggestion_choices": {"id", "chosen"},
         "decisions": {"id", "start", "end", "verdict", "reason", "accepted", "gold", "at"},
     }
     for table in checksums.COVERED:

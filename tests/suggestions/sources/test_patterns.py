@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import InputError
-from annotator.suggestions.sources.patterns import Pattern, Patterns
-from tests.suggestions.asking import CLAIM, ENTITY, proposed
+from annotator.suggestions.sources.patterns import Pattern, Patterns, written_out
+from tests.suggestions.asking import CLAIM, ENTITY, article, proposed
 
 
 def test_a_match_or_its_group_is_proposed():
@@ -25,6 +25,36 @@ def test_what_takes_too_long_finds_no_more_and_others_go_on():
 
 def test_an_empty_match_is_none():
     assert proposed(Patterns([Pattern("entity", "x*")]), ENTITY, "abxxc") == ["xx"]
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "(?:(?:(?:a{100}){100}){100}){100}",
+        "(?:[^]{}()]{300}){300}",
+        r"(?:\({200}|x{0,200}){200}",
+        "a" * 1001,
+    ],
+)
+def test_what_grows_too_large_when_it_is_compiled_is_refused(bomb):
+    """There is no limit of time for that, so it is counted first."""
+    with pytest.raises(InputError, match=r"repeats too much|longer than"):
+        Patterns([Pattern("entity", bomb)])
+
+
+@pytest.mark.parametrize(
+    ("expression", "parts"),
+    [("abc", 3), ("a{3}", 3), ("(?:ab){3,5}c", 21), (r"[a\]{9}]{2}", 2), (r"\{2}", 3), (")a{", 3)],
+)
+def test_counted_repeats_are_written_out(expression, parts):
+    assert written_out(expression) == parts
+
+
+def test_one_that_is_slow_again_and_again_is_asked_no_more():
+    source = Patterns([Pattern("entity", r"(?:a|aa)+!")], limit_s=0.02)
+    proposer = source.proposer(ENTITY, b"")
+    texts = ["a" * 3000] * 5 + ["aa!"]
+    assert [list(proposer.propose(article(one))) for one in texts] == [[]] * 6
 
 
 def test_what_is_no_expression_is_refused():

@@ -367,6 +367,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("boilerplate_folded", SEEN, "Boilerplate folded to a mark", section=1, checkable=True),
     _c("statistics", TEAM, "Statistics …", icon="statistics"),
     _c("agreement", TEAM, "Agreement …", "Ctrl+Shift+A", icon="statistics"),
+    _c("suggestions", TEAM, "Suggestions …", icon="statistics"),
     _c("settle", TEAM, "Compare and settle …", "Ctrl+G", section=1, needs=needs_of.article),
     _c("assign", TEAM, "Assign articles …", icon="user", section=2),
     _c("pack", TEAM, "Pack for an annotator …", section=2),

@@ -82,6 +82,7 @@ _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups", "mark_many"),
     *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement", "tour"),
+    "suggestions",
     *(f"language_{one.value}" for one in Language),
 )
 _EMPTY_COMMANDS = ("import", "paste_article", "tour")

@@ -130,6 +130,8 @@ class Offering(QObject):
     def _on_changed(self, changes: Changes) -> None:
         delta = changes.delta
         self._count(delta)
+        if delta.choices:
+            self.begin_anew()
         if changes.elsewhere:
             return
         is_done = any(
@@ -159,6 +161,11 @@ class Offering(QObject):
         if self.is_on and self._session.opened is not None:
             self._echoes = echoes and (self._echoes or not self._rest.isActive())
             self._rest.start(REST_MS if echoes else 0)
+
+    def begin_anew(self) -> None:
+        """Go by other sources from the next article on; what stands on the page stays."""
+        self._forget()
+        self._settings.set_learned_from(self._place, self._session.annotator, 0)
 
     def _forget(self, *_: object) -> None:
         """Begin anew with the next article: somebody else annotates, or labels are others."""
@@ -193,14 +200,16 @@ class Offering(QObject):
     ) -> Callable[[Progress, Cancelled], Found]:
         project, offers, echoes = self._session.project, self._offers, self._echoes
         given = self._given
+        command, pipeline = self._settings.own_sources(self._place)
         levels = {label: self.level(label) for label in self._session.labels}
         off = [label for label, level in levels.items() if level is Level.OFF]
         eager = [label for label, level in levels.items() if level is Level.EAGER]
 
         def find(progress: Progress, cancelled: Cancelled) -> Found:
-            from annotator.exchange.suggesting import Offers
+            from annotator.exchange.suggesting import Offers, Own
 
-            made = offers or Offers(project, who, off, eager, given, progress, cancelled)
+            own = Own(command=command, pipeline=pipeline)
+            made = offers or Offers(project, who, off, eager, given, own, progress, cancelled)
             return made, made.in_article(article, spans, echoes=echoes)
 
         return find
@@ -241,9 +250,12 @@ class Offering(QObject):
         if self._learning is not None or not is_due(done, learned):
             return
         place, who = self._place, self._session.annotator
+        command, pipeline = self._settings.own_sources(place)
 
         def work(_progress: Progress, cancelled: Cancelled) -> None:
-            learn_beside(place, who, cancelled)
+            from annotator.exchange.suggesting import Own
+
+            learn_beside(place, who, cancelled, Own(command=command, pipeline=pipeline))
 
         self._learning = run_in_background(
             self,

@@ -100,6 +100,12 @@ def label_set_to_load(parent: QWidget | None, folder: Path) -> Path | None:
     return _first(choose(parent, _tr("Add labels from a file"), folder, _label_sets()))
 
 
+def dictionary_to_load(parent: QWidget | None, folder: Path) -> Path | None:
+    """Ask which file of words to add; None when the user does not say."""
+    kinds = [f"{_tr('Dictionaries')} (*.csv *.jsonl *.ndjson)", f"{_tr('All files')} (*)"]
+    return _first(choose(parent, _tr("Add a dictionary"), folder, kinds))
+
+
 def _first(chosen: list[Path]) -> Path | None:
     return chosen[0] if chosen else None
 

@@ -11,6 +11,7 @@ from annotator.annotation.changes import Delta, Step, identify
 from annotator.project.records.kinds.answers import Answers
 from annotator.project.records.kinds.article_values import ArticleValues
 from annotator.project.records.kinds.assignments import Assignments
+from annotator.project.records.kinds.choices import Choices
 from annotator.project.records.kinds.conflicts import Conflicts
 from annotator.project.records.kinds.decisions import Decisions
 from annotator.project.records.kinds.kind import ANNOTATORS, ARTICLES, Kind, Need
@@ -34,6 +35,7 @@ KINDS: tuple[Kind[Any], ...] = (
     SUGGESTIONS,
     Answers(),
     Assignments(),
+    Choices(),
     Conflicts(),
 )
 """One entry for each field of ``Delta``."""

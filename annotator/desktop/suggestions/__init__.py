@@ -1,0 +1,1 @@
+"""What a lead knows and decides of suggestions: figures, sources, words, patterns."""
