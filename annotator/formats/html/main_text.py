@@ -19,7 +19,20 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 3, 300
 _MOST_WORDS, _ENOUGH_WORDS = 0.8, 0.5
-_BY = re.compile(r"^\s*(?:by|von|par|por|di|av|door)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(?:(?:(?:written|reported|words|story|text) )?by\s+|(?:von|par|por|di|av|door)\s+"
+    r"|(?:text|texte|autor|autorin|author|by|von)\s*:\s*)",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"^\s*(?:fotos?|photos?|photography|bild(?:er)?|grafik|illustration|video)(?:\s*:|\s+by\b|\s+von\b)",
+    re.IGNORECASE,
+)
+"""Who made a picture is no author of the text."""
+
+_BEHIND = re.compile(r"(?:\s*\([^()]*\)|\s+in\s+[A-Z]\w+(?:[ -][A-Z]\w+)*|\s*/\s*\w+)+$")
+"""What stands behind a name: the agency, the place."""
+
 _BETWEEN_NAMES = re.compile(
     r"\s*(?:[;|]|,(?!\s*(?:jr|sr)\b)|\s(?:and|und|et|y|e|og|och|en)\s)\s*", re.IGNORECASE
 )
@@ -33,6 +46,9 @@ _NOBODIES = frozenset((
 _NOBODYS_WORDS = frozenset((
     "admin", "redaktion", "redazione", "redacción", "newsdesk", "newsroom", "staff", "desk", "team",
     "editorial", "agencies", "agenturen", "correspondents", "webteam", "onlineredaktion",
+    "correspondent", "korrespondent", "korrespondentin", "korrespondenten", "reporter", "reporters",
+    "author", "autor", "autorin", "sponsored", "contributor", "contributors", "presse-agentur",
+    "agency", "agentur", "online", "wp-admin",
 ))  # fmt: skip
 _TEXTS = ("good", "neargood")
 _RUN = 4
@@ -166,7 +182,13 @@ def people(author: str, outlet: str = "") -> str:
     """
     found: dict[str, None] = {}
     for one in _BETWEEN_NAMES.split(_BY.sub("", author)):
-        name = _BY.sub("", one).strip(" .|-–—")
+        if _PICTURED.match(one):
+            continue
+        name = _BEHIND.sub("", _BY.sub("", one)).strip(" .|-–—")
+        words = name.split()
+        half = len(words) // 2
+        if len(words) > 3 and words[:half] == words[half:]:  # some pages say it twice
+            name = " ".join(words[:half])
         plain = name.casefold()
         letters = sum(character.isalpha() for character in name)
         if letters < 2 or any(sign in name for sign in "@/0123456789_"):
@@ -174,6 +196,8 @@ def people(author: str, outlet: str = "") -> str:
         if (
             plain == outlet.casefold()
             or plain in _NOBODIES
+            or plain == "root"
+            or plain.split()[-1].endswith("redaktion")
             or not _NOBODYS_WORDS.isdisjoint(plain.split())
         ):
             continue

@@ -33,6 +33,9 @@ _BLOCKS = frozenset((
 _PIECES = frozenset(("a", "span", "time", "small", "label", "address", "cite"))
 """What menus, bylines and lists of tags put side by side, apart by style sheets only."""
 
+_MARKED = _PIECES | {"strong", "b", "em", "i"}
+_PIECE_LETTERS = 3
+
 RAISED = {
     "sup": dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True)),
     "sub": dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
@@ -213,13 +216,14 @@ class _Paragraphs:
         self._lines: list[list[str]] = [[]]
         self._links = self._headings = self._typed = 0
         self._ended = ""
-        self._joint = False
+        self._joint = self._apart = False
         self._raised: tuple[str, int, int] | None = None
         self._link_characters = 0
 
     def start(self, tag: str) -> None:
         pieces = {self._ended, tag}
         self._joint = "a" in pieces and pieces <= _PIECES
+        self._apart = pieces <= _MARKED and not pieces.isdisjoint(_PIECES)
         self._ended = ""
         if tag == "rt":
             self._lines[-1].append("(")
@@ -233,7 +237,7 @@ class _Paragraphs:
         self._count(tag, 1)
 
     def end(self, tag: str) -> None:
-        self._ended = tag if tag in _PIECES else ""
+        self._ended = tag if tag in _MARKED else ""
         if tag == "rt":
             self._lines[-1].append(")")
         if tag in RAISED:
@@ -272,13 +276,20 @@ class _Paragraphs:
         before = parts[-1][-1:] if parts else ""
         return before.isalnum() and text[:1].isalnum()
 
+    def _is_another(self, text: str) -> bool:
+        """Tell whether a piece begins as a new one behind the end of a word: “MayBy”."""
+        before = "".join(self._lines[-1][-1:])
+        last = before[-_PIECE_LETTERS:]
+        whole = len(last) == _PIECE_LETTERS and last[-1].islower() and last.isalnum()
+        return whole and text[:1].isupper()
+
     def add(self, text: str | None) -> None:
         if not text:
             return
-        if self._joint and self._glues(text):
+        if (self._joint and self._glues(text)) or (self._apart and self._is_another(text)):
             self._lines[-1].append(" ")
         self._ended = ""
-        self._joint = False
+        self._joint = self._apart = False
         if self._typed:
             first, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             self._lines[-1].append(first)

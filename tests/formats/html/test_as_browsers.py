@@ -184,3 +184,40 @@ def test_what_is_folded_away_is_counted(tmp_path: Path) -> None:
     assert made.record.article.text == "Terns\n\nMore\n\ne\n\nf"
     (left,) = options.notes.left_out
     assert (str(left.what), left.number) == ("paragraph that is folded away (details)", 4)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<span>Mark Example</span><span>Central Bank</span>", "Mark Example Central Bank"),
+        ("<time>15 May</time><span>By Mira</span>", "15 May By Mira"),
+        ("<strong>Label</strong><a>Link</a>", "Label Link"),
+        ("<span>w</span><span>ord</span>", "word"),
+        ("<b>Mc</b><b>Donald</b>", "McDonald"),
+        ("<em>in</em>side <a>un</a>usual", "inside unusual"),
+    ],
+)
+def test_pieces_side_by_side_do_not_glue(source: str, expected: str) -> None:
+    assert read_page(f"<p>{source}</p>").text == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Written by Mira Holt", "Mira Holt"),
+        ("Text: Mira Holt; Foto: Bo Lund", "Mira Holt"),
+        ("Mira Holt (dpa)", "Mira Holt"),
+        ("Mira Holt in Bonn", "Mira Holt"),
+        ("Mira Holt, Chief Reporter", "Mira Holt"),
+        ("Mira Holt Mira Holt", "Mira Holt"),
+        ("Von unserem Korrespondenten", ""),
+        ("Sportredaktion", ""),
+        ("Deutsche Presse-Agentur", ""),
+        ("wp-admin", ""),
+        ("Guest Author", ""),
+        ("Christopher Guest", "Christopher Guest"),
+        ("Joe Root", "Joe Root"),
+    ],
+)
+def test_roles_desks_and_pictures_are_no_people(said: str, expected: str) -> None:
+    assert people(said) == expected
