@@ -1,28 +1,25 @@
-"""The command line: parse, call, print. It imports no Qt; opening the desktop is handed in."""
+"""The command line: parse, call, print. It imports no Qt; opening the desktop is handed in.
+
+A command's module is imported when that command is given: help and mistakes need none of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, NamedTuple
+from importlib import import_module
+from typing import NamedTuple
 
-import typer
+import click
 
 from annotator import __version__
-from annotator.cli.agreement import report_agreement
-from annotator.cli.arguments import ProjectArgument
-from annotator.cli.articles import export_articles, import_articles
-from annotator.cli.backups import back_up_project, restore_project
-from annotator.cli.recovery import recover_project
-from annotator.cli.release import release_work
-from annotator.cli.suggestions import suggest
-from annotator.cli.terminal import OK, REFUSED, WRONG, print_line
-from annotator.cli.together import assign_articles, merge_packs, write_pack
-from annotator.cli.upkeep import check_project, make_project, show_statistics
+from annotator.cli.parsing import Exit, command
+from annotator.cli.terminal import OK, REFUSED, WRONG
 from annotator.errors import NotSavedError
 from annotator.words import say
 
 PaintPdf = Callable[[bytes], bytes]
 """Makes a PDF page of an SVG file."""
+
 
 OpenDesktop = Callable[[str | None, str | None, str | None, str | None], int]
 """Opens the desktop on a project, annotator and article, or saves a screenshot of it."""
@@ -39,15 +36,69 @@ def _no_pdf(_: bytes) -> bytes:
     raise NotSavedError(say("PDF cannot be painted here"))
 
 
-app = typer.Typer(
-    name="annotator",
+COMMANDS = {
+    "open": ("opening.open_project", "Open the desktop app on a project."),
+    "new": ("upkeep.make_project", "Make a new, empty project."),
+    "import": ("articles.import_articles", "Import files and folders."),
+    "export": ("articles.export_articles", "Export a project into a file."),
+    "agreement": ("agreement.report_agreement", "Report how far annotators agree."),
+    "release": ("release.release_work", "Release the finished work as a data set."),
+    "suggest": ("suggestions.suggest", "Suggest spans, learned from finished articles."),
+    "check": ("upkeep.check_project", "Check the database, every text and every fragment."),
+    "recover": ("recovery.recover_project", "Save all that can be read of a damaged project."),
+    "stats": ("upkeep.show_statistics", "Count articles, spans, labels, and what is done."),
+    "assign": ("together.assign_articles", "Share articles out among annotators."),
+    "pack": ("together.write_pack", "Write what one annotator needs, to work elsewhere."),
+    "merge": ("together.merge_packs", "Bring back what was done in packs."),
+    "backup": ("backups.back_up_project", "Write a verified copy of a project."),
+    "restore": ("backups.restore_project", "Bring a project back to a backup."),
+}
+"""Each command: the module and function here that carry it out, and what it does in one line."""
+
+
+class _Commands(click.Group):
+    """All commands, each imported when it is given."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name][0].rpartition(".")
+        return command(cmd_name, getattr(import_module(f"{__name__}.{module}"), function))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is given and what stands behind it.
+
+        Raises:
+            NoSuchCommand: there is none; it names those that are nearly called so.
+
+        """
+        if not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, in one line."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+app = _Commands(
+    "annotator",
     help="Label spans in news text. Without a command, open the desktop app.",
     epilog="annotator [PROJECT] opens the app: on PROJECT, else the last one, else the sample.",
-    add_completion=False,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
 )
+click.version_option(__version__, message="annotator %(version)s", help="Show the version.")(app)
 
 
 def run(arguments: Sequence[str], open_desktop: OpenDesktop, paint_pdf: PaintPdf = _no_pdf) -> int:
@@ -59,55 +110,14 @@ def run(arguments: Sequence[str], open_desktop: OpenDesktop, paint_pdf: PaintPdf
     """
     desktop = Desktop(open_desktop, paint_pdf)
     try:
-        return int(app(list(arguments), prog_name="annotator", obj=desktop) or OK)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else WRONG
+        with app.make_context("annotator", list(arguments), obj=desktop) as context:
+            app.invoke(context)
+    except Exit as end:
+        return end.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    return OK
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        print_line(f"annotator {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
-    del version
-
-
-@app.command("open")
-def _open(
-    context: typer.Context,
-    project: ProjectArgument,
-    annotator: Annotated[str | None, typer.Option(metavar="A", help="Who annotates.")] = None,
-    article: Annotated[str | None, typer.Option(metavar="ID", help="The article to show.")] = None,
-    screenshot: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Save the window as PNG and exit.")
-    ] = None,
-) -> None:
-    """Open the desktop app on a project."""
-    raise typer.Exit(context.obj.open(project, annotator, article, screenshot))
-
-
-app.command("new")(make_project)
-app.command("import")(import_articles)
-app.command("export")(export_articles)
-app.command("agreement")(report_agreement)
-app.command("release")(release_work)
-app.command("suggest")(suggest)
-app.command("check")(check_project)
-app.command("recover")(recover_project)
-app.command("stats")(show_statistics)
-app.command("assign")(assign_articles)
-app.command("pack")(write_pack)
-app.command("merge")(merge_packs)
-app.command("backup")(back_up_project)
-app.command("restore")(restore_project)
-
-__all__ = ["OK", "REFUSED", "WRONG", "run"]
+__all__ = ["COMMANDS", "OK", "REFUSED", "WRONG", "run"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
 from annotator.cli.arguments import (
     AnnotatorsOption,
@@ -13,6 +13,7 @@ from annotator.cli.arguments import (
     ProjectArgument,
     ReplicatesOption,
 )
+from annotator.cli.parsing import Option
 from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import print_line, showing_progress, to_stdout
 from annotator.errors import InputError
@@ -24,42 +25,39 @@ if TYPE_CHECKING:
 
 
 def report_agreement(
-    context: typer.Context,
     project: ProjectArgument,
     *,
     json: Annotated[
-        str | None, typer.Option(metavar="F", help="Write the report as JSON; - for stdout.")
+        str | None, Option(metavar="F", help="Write the report as JSON; - for stdout.")
     ] = None,
-    html: Annotated[str | None, typer.Option(metavar="F", help="As one HTML file.")] = None,
-    csv: Annotated[str | None, typer.Option(metavar="F", help="As a table, long form.")] = None,
+    html: Annotated[str | None, Option(metavar="F", help="As one HTML file.")] = None,
+    csv: Annotated[str | None, Option(metavar="F", help="As a table, long form.")] = None,
     latex: Annotated[
-        str | None, typer.Option(metavar="F", help="The tables as LaTeX, for a paper.")
+        str | None, Option(metavar="F", help="The tables as LaTeX, for a paper.")
     ] = None,
-    markdown: Annotated[
-        str | None, typer.Option(metavar="F", help="The tables as Markdown.")
-    ] = None,
+    markdown: Annotated[str | None, Option(metavar="F", help="The tables as Markdown.")] = None,
     figures: Annotated[
         str | None,
-        typer.Option(metavar="FOLDER", help="Each figure as SVG and PDF, into a new folder."),
+        Option(metavar="FOLDER", help="Each figure as SVG and PDF, into a new folder."),
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of the resampling and of gamma.")] = 0,
+    seed: Annotated[int, Option(metavar="N", help="Of the resampling and of gamma.")] = 0,
     replicates: ReplicatesOption = 1000,
     iou: Annotated[
-        float, typer.Option(metavar="X", help="From which IoU on two spans are the same.")
+        float, Option(metavar="X", help="From which IoU on two spans are the same.")
     ] = 0.5,
     gamma: Annotated[
-        bool, typer.Option("--gamma", help="Compute gamma, too; takes much longer.")
+        bool, Option("--gamma", help="Compute gamma, too; takes much longer.")
     ] = False,
     all_work: Annotated[
-        bool, typer.Option("--all-work", help="Compare what is not done, too, but not skipped.")
+        bool, Option("--all-work", help="Compare what is not done, too, but not skipped.")
     ] = False,
     labels: LabelsOption = None,
     annotators: AnnotatorsOption = None,
     with_text: Annotated[
-        bool, typer.Option("--with-text", help="Show the texts that are disagreed on.")
+        bool, Option("--with-text", help="Show the texts that are disagreed on.")
     ] = False,
     blind: Annotated[
-        bool, typer.Option("--blind", help="Call annotators A, B, C instead of their names.")
+        bool, Option("--blind", help="Call annotators A, B, C instead of their names.")
     ] = False,
 ) -> None:
     """Report how far annotators agree: label by label, with intervals."""
@@ -99,7 +97,7 @@ def report_agreement(
             target = sys.stdout.buffer if out == "-" else out
             write_report(opened, report, target, kind, with_text=with_text)
         if figures is not None:
-            write_figures(opened, report, figures, context.obj.paint_pdf)
+            write_figures(opened, report, figures, click.get_current_context().obj.paint_pdf)
         sys.stdout.flush()
     if not piped:
         _show_agreement(report)

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from annotator.annotation.records import Status
+from annotator.cli.parsing import Argument, Option
 from annotator.errors import InputError
-from annotator.exchange import Shaping
 from annotator.words import say
 
+if TYPE_CHECKING:
+    from annotator.exchange import Shaping
+
 ProjectArgument = Annotated[
-    str, typer.Argument(metavar="PROJECT", help="A path ending in .annotator, or a database URL.")
+    str, Argument(metavar="PROJECT", help="A path ending in .annotator, or a database URL.")
 ]
 LabelsOption = Annotated[
     list[str] | None,
-    typer.Option("--label", metavar="L", help="Only spans of this label; may be repeated."),
+    Option("--label", metavar="L", help="Only spans of this label; may be repeated."),
 ]
 AnnotatorsOption = Annotated[
     list[str] | None,
-    typer.Option("--annotator", metavar="A", help="Only this one's work; may be repeated."),
+    Option("--annotator", metavar="A", help="Only this one's work; may be repeated."),
 ]
-NoAttributesOption = Annotated[bool, typer.Option("--no-attributes", help="Leave attributes out.")]
+NoAttributesOption = Annotated[bool, Option("--no-attributes", help="Leave attributes out.")]
 CleanOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="L", help="Cut the spans of this label out of the text; may be repeated."),
+    Option(metavar="L", help="Cut the spans of this label out of the text; may be repeated."),
 ]
 SegmentsOption = Annotated[
-    str, typer.Option(metavar="S", help="One record for each: sentence or paragraph.")
+    str, Option(metavar="S", help="One record for each: sentence or paragraph.")
 ]
 ReplicatesOption = Annotated[
-    int, typer.Option(metavar="N", help="How many times articles are resampled; 0: never.")
+    int, Option(metavar="N", help="How many times articles are resampled; 0: never.")
 ]
 
 
@@ -58,6 +59,8 @@ def shaping_of(
     labels: Sequence[str] | None, no_attributes: bool, clean: Sequence[str] | None, segments: str
 ) -> Shaping:
     """Return what these options say of the records that are written."""
+    from annotator.exchange import Shaping
+
     return Shaping(
         labels=tuple(labels) if labels else None,
         attributes=not no_attributes,

@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from annotator.cli.arguments import (
     AnnotatorsOption,
     CleanOption,
@@ -20,6 +18,7 @@ from annotator.cli.arguments import (
     shaping_of,
     status_of,
 )
+from annotator.cli.parsing import Argument, Option
 from annotator.cli.projects import created, opened_at, opened_if_there
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
 from annotator.errors import InputError, RefusedError
@@ -47,40 +46,40 @@ from annotator.words import counts, joined, say
 
 def import_articles(
     project: ProjectArgument,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    paths: Annotated[list[str], Argument(metavar="PATH...", help="Files and folders.")],
     *,
     format_name: Annotated[
-        str | None, typer.Option("--format", metavar="F", help="Of all files; else told by each.")
+        str | None, Option("--format", metavar="F", help="Of all files; else told by each.")
     ] = None,
     annotator: Annotated[
-        str | None, typer.Option(metavar="A", help="Whose work it is where the file names nobody.")
+        str | None, Option(metavar="A", help="Whose work it is where the file names nobody.")
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="E", help="Of text files; else it is found out.")
+        str | None, Option(metavar="E", help="Of text files; else it is found out.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would come in and change nothing.")
+        bool, Option("--dry-run", help="Say what would come in and change nothing.")
     ] = False,
     strict_labels: Annotated[
-        bool, typer.Option("--strict-labels", help="Refuse labels that the project lacks.")
+        bool, Option("--strict-labels", help="Refuse labels that the project lacks.")
     ] = False,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Leave out what cannot be taken in, and name it.")
+        bool, Option("--skip-bad", help="Leave out what cannot be taken in, and name it.")
     ] = False,
     refused: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="With --skip-bad: what was left out, as JSON lines."),
+        Option(metavar="FILE", help="With --skip-bad: what was left out, as JSON lines."),
     ] = None,
     main_text_only: Annotated[
-        bool, typer.Option("--main-text-only", help="Of web pages only the article itself.")
+        bool, Option("--main-text-only", help="Of web pages only the article itself.")
     ] = False,
     json_ld: Annotated[
         bool,
-        typer.Option("--json-ld", help="Of pages that only carry their article: that article."),
+        Option("--json-ld", help="Of pages that only carry their article: that article."),
     ] = False,
     columns: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--column",
             metavar="WHAT=NAME",
             help=f"Which column holds what ({', '.join(ROLES)}); may be repeated. Else guessed.",
@@ -88,14 +87,14 @@ def import_articles(
     ] = None,
     repair: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="HOW",
             help=f"Read offsets that do not fit as: {', '.join(REPAIRS)}; may be repeated.",
         ),
     ] = None,
     status: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="S",
             help="How far those are whose spans come in: new, in-progress or done. Else as the"
             " files say; a status that the project has stays.",
@@ -220,25 +219,25 @@ def _report(summary: Summary, *, dry_run: bool) -> None:
 
 def export_articles(
     project: ProjectArgument,
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - for stdout.")],
+    out: Annotated[str, Argument(metavar="OUT", help="The file to write; - for stdout.")],
     *,
     format_name: Annotated[
-        str, typer.Option("--format", metavar="F", help="The format of OUT.")
+        str, Option("--format", metavar="F", help="The format of OUT.")
     ] = "jsonl",
     annotators: AnnotatorsOption = None,
     done_only: Annotated[
-        bool, typer.Option("--done-only", help="Only work that is marked done.")
+        bool, Option("--done-only", help="Only work that is marked done.")
     ] = False,
     labels: LabelsOption = None,
     no_attributes: NoAttributesOption = False,
     clean: CleanOption = None,
     segments: SegmentsOption = "",
     offset_unit: Annotated[
-        str, typer.Option(metavar="U", help="Offsets count: codepoint, utf16 or utf8.")
+        str, Option(metavar="U", help="Offsets count: codepoint, utf16 or utf8.")
     ] = "",
     skip_bad: Annotated[
         bool,
-        typer.Option("--skip-bad", help="Of a damaged project, export the rest; say what is left."),
+        Option("--skip-bad", help="Of a damaged project, export the rest; say what is left."),
     ] = False,
 ) -> None:
     """Export a project into a file, which is replaced when the new one is complete."""

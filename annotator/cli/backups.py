@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from annotator.cli.arguments import ProjectArgument
+from annotator.cli.parsing import Argument, Option
 from annotator.cli.terminal import complain, print_line
 from annotator.errors import InputError
 from annotator.exchange.backups import LATEST, SINCE, backups_at, bring_back, copy_of
@@ -18,11 +17,11 @@ def back_up_project(
     project: ProjectArgument,
     out: Annotated[
         str | None,
-        typer.Argument(metavar="OUT", help="A new file, or a folder. Else the folder of backups."),
+        Argument(metavar="OUT", help="A new file, or a folder. Else the folder of backups."),
     ] = None,
     *,
     show: Annotated[
-        bool, typer.Option("--list", help="List the backups that there are, newest first.")
+        bool, Option("--list", help="List the backups that there are, newest first.")
     ] = False,
 ) -> None:
     """Write a verified copy of a project, also while it is open."""
@@ -42,9 +41,7 @@ def restore_project(
     project: ProjectArgument,
     backup: Annotated[
         str,
-        typer.Argument(
-            metavar="BACKUP", help=f"A copy, a kept log, a name in the list, or “{LATEST}”."
-        ),
+        Argument(metavar="BACKUP", help=f"A copy, a kept log, a name in the list, or “{LATEST}”."),
     ],
 ) -> None:
     """Bring a project back to a backup; the state before is kept as a backup of its own."""

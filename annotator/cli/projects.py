@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.cli.terminal import complain
 from annotator.errors import AnnotatorError, NotAProjectError, ProjectError
-from annotator.exchange import check_location, create_project, listed
+from annotator.exchange import check_location, create_project
 from annotator.paths import usable
 from annotator.project import Project, is_url
 
@@ -53,6 +53,8 @@ def tell_the_blind(project: Project) -> None:
         return
     people = project.blind_people()
     if people:
+        from annotator.exchange import listed
+
         complain(
             "note: this tells of everybody’s work; who has articles still to do is no longer blind"
             f" after reading it: {listed(people)}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from annotator.cli.parsing import Argument, Exit
 from annotator.cli.terminal import WRONG, print_line, showing_progress
 from annotator.exchange import check_location
 from annotator.exchange.backups import is_kept_log, put_together
@@ -15,11 +14,9 @@ from annotator.words import counts, joined
 def recover_project(
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE", help="The damaged file, or a log that was kept; it is only read."
-        ),
+        Argument(metavar="FILE", help="The damaged file, or a log that was kept; it is only read."),
     ],
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The new project.")],
+    out: Annotated[str, Argument(metavar="OUT", help="The new project.")],
 ) -> None:
     """Save all that can be read of a damaged project; exit 1 if something could not be.
 
@@ -56,7 +53,7 @@ def recover_project(
         f" {counts.articles(articles)}; merging a backup or a pack into {out} brings back what"
         " they have of it"
     )
-    raise typer.Exit(WRONG)
+    raise Exit(WRONG)
 
 
 def _place(article: str) -> str:

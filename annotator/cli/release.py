@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from annotator.cli.arguments import (
     CleanOption,
     LabelsOption,
@@ -14,6 +12,7 @@ from annotator.cli.arguments import (
     SegmentsOption,
     shaping_of,
 )
+from annotator.cli.parsing import Argument, Exit, Option
 from annotator.cli.projects import opened_at
 from annotator.cli.terminal import WRONG, complain, print_line, showing_progress
 from annotator.errors import InputError
@@ -22,35 +21,33 @@ from annotator.words import counts, joined, say
 
 def release_work(
     project: Annotated[
-        str | None, typer.Argument(metavar="PROJECT", help="The project to release.")
+        str | None, Argument(metavar="PROJECT", help="The project to release.")
     ] = None,
     folder: Annotated[
-        str | None, typer.Argument(metavar="FOLDER", help="A new folder for the release.")
+        str | None, Argument(metavar="FOLDER", help="A new folder for the release.")
     ] = None,
     *,
     verify: Annotated[
         str | None,
-        typer.Option(
-            metavar="FOLDER", help="Check a release instead; exit 1 if anything is wrong."
-        ),
+        Option(metavar="FOLDER", help="Check a release instead; exit 1 if anything is wrong."),
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of the split and the resampling.")] = 0,
+    seed: Annotated[int, Option(metavar="N", help="Of the split and the resampling.")] = 0,
     shares: Annotated[
-        str, typer.Option(metavar="A,B,C", help="Of train, validation and test.")
+        str, Option(metavar="A,B,C", help="Of train, validation and test.")
     ] = "80,10,10",
     annotators: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--annotator",
             metavar="A",
             help="Only this one's work; may be repeated. Else gold, if there is any, or all.",
         ),
     ] = None,
     everybody: Annotated[
-        bool, typer.Option("--everybody", help="Every annotator's work, even if there is gold.")
+        bool, Option("--everybody", help="Every annotator's work, even if there is gold.")
     ] = False,
     done_only: Annotated[
-        bool, typer.Option("--done-only/--unfinished-too", help="Only work that is marked done.")
+        bool, Option("--done-only/--unfinished-too", help="Only work that is marked done.")
     ] = True,
     labels: LabelsOption = None,
     no_attributes: NoAttributesOption = False,
@@ -58,16 +55,16 @@ def release_work(
     segments: SegmentsOption = "",
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="F", help="This one, too, beside JSONL; may be repeated."),
+        Option("--format", metavar="F", help="This one, too, beside JSONL; may be repeated."),
     ] = None,
     blind: Annotated[
-        bool, typer.Option("--blind", help="Call annotators A, B, C, and leave their notes out.")
+        bool, Option("--blind", help="Call annotators A, B, C, and leave their notes out.")
     ] = False,
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of the data set, for its card.")
+        str | None, Option(metavar="NAME", help="Of the data set, for its card.")
     ] = None,
     license_name: Annotated[
-        str, typer.Option("--license", metavar="ID", help="Of the data set, as cc-by-4.0.")
+        str, Option("--license", metavar="ID", help="Of the data set, as cc-by-4.0.")
     ] = "",
     replicates: ReplicatesOption = 1000,
 ) -> None:
@@ -121,5 +118,5 @@ def _verify(folder: str) -> None:
     for problem in problems:
         print_line(problem)
     if problems:
-        raise typer.Exit(WRONG)
+        raise Exit(WRONG)
     print_line(f"ok: {folder}")

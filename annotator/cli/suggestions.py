@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from annotator.cli.arguments import ProjectArgument
+from annotator.cli.parsing import Option
 from annotator.cli.projects import opened_at
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
 from annotator.words import counts
@@ -21,47 +20,43 @@ _HEAD = ("label", "source", "precision", "recall", "cases", "from", "articles", 
 
 _Annotator = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--annotator", metavar="A", help="To whom; learned from what A is done with. Else gold."
     ),
 ]
 _Articles = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="FILE", help="Only these: a file of ids, or an id; may be repeated. Else all."
-    ),
+    Option(metavar="FILE", help="Only these: a file of ids, or an id; may be repeated. Else all."),
 ]
 _Labels = Annotated[
     list[str] | None,
-    typer.Option("--label", metavar="L", help="Only for this label; may be repeated."),
+    Option("--label", metavar="L", help="Only for this label; may be repeated."),
 ]
-_Sources = Annotated[str | None, typer.Option(metavar="S,...", help="Only from these sources.")]
+_Sources = Annotated[str | None, Option(metavar="S,...", help="Only from these sources.")]
 _Precision = Annotated[
-    float, typer.Option(metavar="P", help="How often it is to be right; 0: everything.")
+    float, Option(metavar="P", help="How often it is to be right; 0: everything.")
 ]
-_Seed = Annotated[int, typer.Option(metavar="N", help="Of what is held out when.")]
+_Seed = Annotated[int, Option(metavar="N", help="Of what is held out when.")]
 _Dictionary = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Texts with labels, as CSV or JSON lines.")
+    str | None, Option(metavar="FILE", help="Texts with labels, as CSV or JSON lines.")
 ]
 _Patterns = Annotated[
     list[str] | None,
-    typer.Option("--pattern", metavar="L=REGEX", help="What matches; may be repeated."),
+    Option("--pattern", metavar="L=REGEX", help="What matches; may be repeated."),
 ]
 _Command = Annotated[
     str | None,
-    typer.Option(
-        metavar="LINE", help="A program that reads articles as JSON lines and writes spans."
-    ),
+    Option(metavar="LINE", help="A program that reads articles as JSON lines and writes spans."),
 ]
 _Pipeline = Annotated[
-    str | None, typer.Option(metavar="NAME", help="A spaCy pipeline that is installed.")
+    str | None, Option(metavar="NAME", help="A spaCy pipeline that is installed.")
 ]
 _Json = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Write them as JSON lines; - for stdout.")
+    str | None, Option(metavar="FILE", help="Write them as JSON lines; - for stdout.")
 ]
 _Into = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--accept-into",
         metavar="NAME",
         help="Store them as the work of a new annotator who is a program.",

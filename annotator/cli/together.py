@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.merge_table import lines_of
+from annotator.cli.parsing import Argument, Option
 from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import print_line, showing_progress
 from annotator.exchange import (
@@ -27,21 +26,21 @@ def assign_articles(
     project: ProjectArgument,
     *,
     overlap: Annotated[
-        float, typer.Option(metavar="PART", help="The part of the articles that all do, 0 to 1.")
+        float, Option(metavar="PART", help="The part of the articles that all do, 0 to 1.")
     ] = 0.2,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of what is left to chance.")] = 0,
+    seed: Annotated[int, Option(metavar="N", help="Of what is left to chance.")] = 0,
     annotators: Annotated[
         list[str] | None,
-        typer.Option("--annotator", metavar="A", help="Who takes part; may be repeated."),
+        Option("--annotator", metavar="A", help="Who takes part; may be repeated."),
     ] = None,
     only_new: Annotated[
-        bool, typer.Option("--only-new", help="Leave articles with those who have them.")
+        bool, Option("--only-new", help="Leave articles with those who have them.")
     ] = False,
     by: Annotated[
-        str | None, typer.Option(metavar="A", help="Whose change it is, to be undone by them.")
+        str | None, Option(metavar="A", help="Whose change it is, to be undone by them.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say who would get what and change nothing.")
+        bool, Option("--dry-run", help="Say who would get what and change nothing.")
     ] = False,
 ) -> None:
     """Share articles out among annotators: some to all, the rest to one, balanced by length."""
@@ -63,12 +62,12 @@ def assign_articles(
 
 def write_pack(
     project: ProjectArgument,
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The pack; ends in .annotator.")],
+    out: Annotated[str, Argument(metavar="OUT", help="The pack; ends in .annotator.")],
     *,
-    annotator: Annotated[str, typer.Option(metavar="A", help="Whose pack it is.")],
+    annotator: Annotated[str, Option(metavar="A", help="Whose pack it is.")],
     articles: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="ID|FILE",
             help="An article, or a file of ids; may be repeated. Else those assigned to A, or all.",
         ),
@@ -86,12 +85,12 @@ def write_pack(
 def merge_packs(
     project: ProjectArgument,
     packs: Annotated[
-        list[str], typer.Argument(metavar="PACK...", help="Packs, or copies of the project.")
+        list[str], Argument(metavar="PACK...", help="Packs, or copies of the project.")
     ],
     *,
     dry_run: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--dry-run",
             help="Print what would come in, be changed or in conflict, and change nothing; each"
             " pack as if it were the only one.",
@@ -99,7 +98,7 @@ def merge_packs(
     ] = False,
     foreign: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--foreign",
             help="Also merge another project, which is no pack, copy or backup of this one. Labels"
             " of the same name are one.",

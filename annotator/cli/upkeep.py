@@ -7,9 +7,9 @@ from shlex import quote
 from typing import Annotated, Any
 
 import orjson
-import typer
 
 from annotator.cli.arguments import ProjectArgument
+from annotator.cli.parsing import Exit, Option
 from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import WRONG, complain, print_line, showing_progress, to_stdout
 from annotator.errors import DamagedError
@@ -21,7 +21,7 @@ from annotator.words import counts
 def make_project(
     project: ProjectArgument,
     labels: Annotated[
-        str | None, typer.Option(metavar="FILE", help="A label set; else the default labels.")
+        str | None, Option(metavar="FILE", help="A label set; else the default labels.")
     ] = None,
 ) -> None:
     """Make a new, empty project."""
@@ -44,7 +44,7 @@ def check_project(project: ProjectArgument) -> None:
                 left_open = opened.gold_left_open()
     except DamagedError as error:
         print_line(str(error))
-        raise typer.Exit(WRONG) from None
+        raise Exit(WRONG) from None
     for problem in problems:
         print_line(f"{problem.where}: {problem.what}")
     for article, places in left_open.items():
@@ -53,14 +53,14 @@ def check_project(project: ProjectArgument) -> None:
     if problems:
         if not is_url(project):
             complain(str(DamagedError.ADVICE).replace("FILE", quote(project)))
-        raise typer.Exit(WRONG)
+        raise Exit(WRONG)
     print_line(f"ok: {counts.articles(held.articles)}, {counts.spans(held.spans)}")
 
 
 def show_statistics(
     project: ProjectArgument,
     *,
-    json: Annotated[bool, typer.Option("--json", help="As one line of JSON.")] = False,
+    json: Annotated[bool, Option("--json", help="As one line of JSON.")] = False,
 ) -> None:
     """Count articles, spans, labels, and how far each annotator is."""
     with opened_at(project) as opened:
