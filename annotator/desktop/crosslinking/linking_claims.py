@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -17,7 +19,6 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Label, Link, Span, shorten
 from annotator.desktop.crosslinking.candidate_list import CounterpartModel
-from annotator.desktop.crosslinking.comparison import Comparison
 from annotator.desktop.crosslinking.second_page import SecondPage
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
@@ -32,22 +33,34 @@ from annotator.workbench.link_targets import target_label
 from annotator.workbench.similar_spans import Counterpart, counterparts
 from annotator.workbench.span_links import MUTUAL, links_away
 
+if TYPE_CHECKING:
+    from annotator.desktop.crosslinking.comparison import Comparison
+
 
 class ClaimLinking(QObject):
-    """Shows a second page beside the first one and links the current span to what is there."""
+    """Shows a second page beside the first one and links the current span to what is there.
+
+    Args:
+        session: what is open.
+        view: the first page.
+        panel: returns the second one, with the list of what stands there; asked when it is shown.
+        second_page: makes room for it.
+        parent: owns this.
+
+    """
 
     def __init__(
         self,
         session: Session,
         view: ArticleView,
-        panel: Comparison,
+        panel: Callable[[], Comparison],
         second_page: SecondPage,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
-        self._panel = panel
+        self._make_panel = panel
         self._second_page = second_page
         self._source = ""
         self._task: Task | None = None
@@ -56,6 +69,15 @@ class ClaimLinking(QObject):
         self._spans_there: dict[str, Span] = {}
         self._links_there: dict[str, Link] = {}
         self.model = CounterpartModel(self._links_to, self._is_outgoing, self)
+        view.mark_clicked.connect(self._follow_mark)
+        session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        session.current_changed.connect(self._on_current_changed)
+        view.set_linked_away(session.away)
+
+    @cached_property
+    def _panel(self) -> Comparison:
+        panel, session = self._make_panel(), self._session
         panel.set_model(self.model)
         panel.list.chosen.connect(self._on_chosen)
         panel.link_wanted.connect(self._link)
@@ -63,13 +85,9 @@ class ClaimLinking(QObject):
         panel.article_wanted.connect(self._open_there)
         panel.closed.connect(self.close)
         panel.page.clicked.connect(self._on_clicked_there)
-        panel.page.size_wanted.connect(view.size_wanted)
-        view.mark_clicked.connect(self._follow_mark)
-        session.article_opened.connect(self._on_article_opened)
-        session.changed.connect(self._on_changed)
-        session.current_changed.connect(self._on_current_changed)
+        panel.page.size_wanted.connect(self._view.size_wanted)
         session.labels_changed.connect(lambda: panel.page.set_labels(session.labels))
-        view.set_linked_away(session.away)
+        return panel
 
     # -- opening and closing -------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
@@ -30,7 +31,7 @@ class SecondPage(QObject):
 
     Args:
         view: the first page.
-        other: what stands at its right.
+        other: returns what stands at its right.
         pages: holds both.
         columns: holds ``pages`` and the panels at its sides.
         aside: for each of those panels the action that shows and hides it.
@@ -40,7 +41,7 @@ class SecondPage(QObject):
     def __init__(
         self,
         view: ArticleView,
-        other: QWidget,
+        other: Callable[[], QWidget],
         pages: QSplitter,
         columns: QSplitter,
         aside: dict[QAction, QWidget],
@@ -69,7 +70,7 @@ class SecondPage(QObject):
         )
         for action in self._before.aside:
             action.trigger()
-        self._other.show()
+        self._other().show()
         self._columns.refresh()
         half = max(1, self._pages.width() // 2)
         self._pages.setSizes([half, half])
@@ -84,7 +85,7 @@ class SecondPage(QObject):
         same = view.document() is before.text
         same_caret = same and view.raw_selection() == before.caret
         top = before.top if same_caret else view.visible_range()[0]
-        self._other.hide()
+        self._other().hide()
         for action in before.aside:
             if self._aside[action].isHidden():
                 action.trigger()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,10 +54,6 @@ class Printing(QObject):
         self._session = session
         self._article = article
         self._window = parent
-
-    def handlers(self) -> dict[str, Callable[[], None]]:
-        """Return what the commands about paper do."""
-        return {"print": self.print_article, "save_pdf": self.save_pdf}
 
     def save_pdf(self) -> None:
         """Ask for a file, and write the article into it."""

@@ -8,12 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from annotator.desktop.toolkit.language import Language, Languages, code_of
-from annotator.desktop.toolkit.words import in_words
-from annotator.project import ArticleFilter, Project
-
-# PySide looks into the source of each module imported after it: what is not Qt goes first.
-from annotator.words import Message, say
+import annotator.desktop.shell.without_qt  # noqa: F401
 
 # isort: split
 from PySide6.QtCore import QBuffer, QObject, QTimer
@@ -28,11 +23,15 @@ from annotator.desktop.shell.backing_up import BackingUp
 from annotator.desktop.shell.sample import is_sample, open_sample
 from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.toolkit import icons, tasks
+from annotator.desktop.toolkit.language import Language, Languages, code_of
 from annotator.desktop.toolkit.settings import Settings
 from annotator.desktop.toolkit.theme import Choice, Themes
+from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError, NotSavedError, ProjectError
 from annotator.paths import shown_path, usable
+from annotator.project import ArticleFilter, Project
 from annotator.text import find_unstorable
+from annotator.words import Message, say
 
 _SETTLE_MS = 50
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.shell.window.folding import Folding
@@ -20,10 +28,10 @@ class WindowLayout:
     """Lays the window's parts out, and shows those that are hidden.
 
     Args:
+        window: it shows all of it.
         queue: the column at the left.
         over: what stands over the page, from the top.
         article: the page.
-        comparison: a second page beside the first.
         span_list: at the top of the column at the right.
         inspector: below it, in a tab.
         guidelines: in another tab.
@@ -31,9 +39,10 @@ class WindowLayout:
         under: what may stand below the page.
 
     Attributes:
-        whole: all of it, for the window to show.
+        views: the columns, and room for pages in place of them.
+        whole: the columns and the edges.
         columns: the columns, without the edges that are left of those that are folded away.
-        pages: the page and the second one.
+        pages: the page, and room for a second one.
         side: the column at the right.
         panels: the columns that can be hidden, by the command that hides them.
         folding: shows and hides them.
@@ -42,10 +51,10 @@ class WindowLayout:
 
     def __init__(
         self,
+        window: QMainWindow,
         queue: Queue,
         over: Iterable[QWidget],
         article: QWidget,
-        comparison: QWidget,
         span_list: SpanList,
         inspector: Inspector,
         guidelines: Guidelines,
@@ -57,8 +66,52 @@ class WindowLayout:
         self.inspector = inspector
         self.guidelines = guidelines
         self.relations = relations
+        # Each is put into its place while it is empty: what is full is looked through by Qt, with
+        # all that is in it, whenever it is put somewhere.
+        self.views = QStackedWidget()
+        self.views.setObjectName("views")
+        window.setCentralWidget(self.views)
+        self.whole = QWidget()
+        self.whole.setObjectName("whole")
+        self.views.addWidget(self.whole)
+        row = QHBoxLayout(self.whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        edges = {
+            "queue_panel": FoldedEdge("panel-left", at_left=True),
+            "side_panel": FoldedEdge("panel-right", at_left=False),
+        }
+        for name, edge in edges.items():
+            edge.setObjectName(f"{name}_edge")
+        row.addWidget(edges["queue_panel"])
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setObjectName("columns")
+        self.columns.setHandleWidth(1)
+        row.addWidget(self.columns, 1)
+        self.pages = QSplitter(Qt.Orientation.Horizontal)
+        self.pages.setObjectName("pages")
+        self.pages.setChildrenCollapsible(False)
+        self.pages.setHandleWidth(1)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.setObjectName("side")
+        self.side.setHandleWidth(1)
+        self.columns.addWidget(queue)
+        self.columns.addWidget(self.pages)
+        self._fill_page(over, article, under)
+        self.columns.addWidget(self.side)
+        self._fill_side()
+        for number, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(number, stretch)
+        self.columns.setCollapsible(1, False)
+        row.addWidget(edges["side_panel"])
+        self.panels: Mapping[str, QWidget] = {"queue_panel": queue, "side_panel": self.side}
+        self.folding = Folding(self.columns, self.panels, edges, article)
+
+    def _fill_page(self, over: Iterable[QWidget], article: QWidget, under: QWidget) -> None:
         page = QWidget()
         page.setObjectName("page")
+        page.setMinimumWidth(360)
+        self.pages.addWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -66,50 +119,19 @@ class WindowLayout:
             column.addWidget(widget)
         column.addWidget(article, 1)
         column.addWidget(under)
-        page.setMinimumWidth(360)
+
+    def _fill_side(self) -> None:
+        self.side.addWidget(self.span_list)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("side_tabs")
         self._tabs.setAccessibleName(_tr("Span, links and guidelines"))
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(inspector, _tr("Span"))
-        self._tabs.addTab(relations, _tr("Links"))
-        self._tabs.addTab(guidelines, _tr("Guidelines"))
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.setObjectName("side")
-        self.side.setHandleWidth(1)
-        self.side.addWidget(span_list)
         self.side.addWidget(self._tabs)
+        self._tabs.addTab(self.inspector, _tr("Span"))
+        self._tabs.addTab(self.relations, _tr("Links"))
+        self._tabs.addTab(self.guidelines, _tr("Guidelines"))
         self.side.setStretchFactor(0, 3)
         self.side.setStretchFactor(1, 2)
-        self.pages = QSplitter(Qt.Orientation.Horizontal)
-        self.pages.setObjectName("pages")
-        self.pages.setChildrenCollapsible(False)
-        self.pages.addWidget(page)
-        self.pages.addWidget(comparison)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.setObjectName("columns")
-        self.columns.setHandleWidth(1)
-        for part, stretch in ((queue, 0), (self.pages, 1), (self.side, 0)):
-            self.columns.addWidget(part)
-            self.columns.setStretchFactor(self.columns.count() - 1, stretch)
-        self.columns.setCollapsible(1, False)
-        self.panels: Mapping[str, QWidget] = {"queue_panel": queue, "side_panel": self.side}
-        edges = {
-            "queue_panel": FoldedEdge("panel-left", at_left=True),
-            "side_panel": FoldedEdge("panel-right", at_left=False),
-        }
-        for name, edge in edges.items():
-            edge.setObjectName(f"{name}_edge")
-        self.whole = QWidget()
-        self.whole.setObjectName("whole")
-        row = QHBoxLayout(self.whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(edges["queue_panel"])
-        row.addWidget(self.columns, 1)
-        row.addWidget(edges["side_panel"])
-        self.pages.setHandleWidth(1)
-        self.folding = Folding(self.columns, self.panels, edges, article)
 
     def show_panel(self, name: str) -> None:
         """Show a panel (name of its command)."""

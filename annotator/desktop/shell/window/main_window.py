@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,6 @@ from annotator.annotation.records import Label
 from annotator.desktop.accessibility.announcer import Announcer
 from annotator.desktop.article_labels.before_done import BeforeDone
 from annotator.desktop.article_labels.saying import Saying
-from annotator.desktop.crosslinking.comparison import Comparison
 from annotator.desktop.crosslinking.linking_claims import ClaimLinking
 from annotator.desktop.crosslinking.second_page import SecondPage
 from annotator.desktop.history.taking_back import TakingBack
@@ -29,7 +29,6 @@ from annotator.desktop.page.find_bar import FindBar
 from annotator.desktop.page.header import ArticleHeader
 from annotator.desktop.page.strip import OverviewStrip
 from annotator.desktop.page.view import ArticleView
-from annotator.desktop.printing.printing import Printing
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.queue.marking import Marking
 from annotator.desktop.queue.reading_positions import ReadingPositions
@@ -78,6 +77,10 @@ from annotator.desktop.tour.tour import Tour
 from annotator.desktop.transfer.importing.dropping import Dropping
 from annotator.project import OpenedArticle
 
+if TYPE_CHECKING:
+    from annotator.desktop.crosslinking.comparison import Comparison
+    from annotator.desktop.printing.printing import Printing
+
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups", "mark_many"),
@@ -114,7 +117,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.update(commands.build(self, self._handlers()))
         second_page = SecondPage(
             self.article,
-            self.comparison,
+            lambda: self.comparison,
             self.window_layout.pages,
             self.window_layout.columns,
             {
@@ -122,9 +125,12 @@ class MainWindow(QMainWindow):
                 for name, panel in self.window_layout.panels.items()
             },
         )
-        self.claim_linking = ClaimLinking(session, self.article, self.comparison, second_page, self)
+        self.claim_linking = ClaimLinking(
+            *(session, self.article, lambda: self.comparison, second_page), self
+        )
         self.review_pages = ReviewPages(
-            session, themes, settings, self, self.article, self.actions_by_name
+            *(session, themes, settings, self.window_layout.views, self.article),
+            *(self.actions_by_name, self),
         )
         self.enablement = Enablement(
             session, self.queue, self.review_pages.stack, self.actions_by_name, self._label_actions
@@ -153,7 +159,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
         self._later.watch(self.window_layout.side, self.status_bar)
         self._wire()
-        self.preferences.restore(self.comparison.page, *self.review_pages.pages)
+        self.preferences.restore()
         self._on_theme_changed(themes.theme)
         self._on_article_opened(session.opened)
         self.menus.renew_labels(session.labels.values())
@@ -183,17 +189,16 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, themes)
         self.guidelines = Guidelines(session, themes)
         self.relations = RelationList(session, themes)
-        self.comparison = Comparison(themes)
         self.empty_page = EmptyPage(self.article, session)
         self.tour = Tour(
             *(session, self.article, self.actions_by_name, self._label_actions),
             *(self._settings, self),
         )
         self.window_layout = WindowLayout(
+            self,
             self.queue,
             (self.header, self.label_bar, self.before_done, self.find_bar),
             self.article,
-            self.comparison,
             self.span_list,
             self.inspector,
             self.guidelines,
@@ -224,7 +229,6 @@ class MainWindow(QMainWindow):
             *(session, self.suggesting.offering, self.inspector.proposed, self.suggesting.key), self
         )
         self.project_file = ProjectFile(session, self)
-        self.printing = Printing(session, article, self)
         self.dropping = Dropping(self)
         self.dropping.paste_into(self.queue.list)
         self.page_following = PageFollowing(session, article, self.strip, self.gestures, self)
@@ -236,7 +240,23 @@ class MainWindow(QMainWindow):
             *(session, themes, article, self.header, self.before_done, self.navigation), self
         )
         self.menus = Menus(self, self.actions_by_name, self._settings)
-        self.setCentralWidget(self.window_layout.whole)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The second page beside the first one, made when it is first asked for."""
+        from annotator.desktop.crosslinking.comparison import Comparison
+
+        made = Comparison(self._themes)
+        self.window_layout.pages.addWidget(made)
+        self.preferences.take(made.page)
+        return made
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Puts the open article on paper."""
+        from annotator.desktop.printing.printing import Printing
+
+        return Printing(self._session, self.article, self)
 
     def _handlers(self) -> handlers.Handlers:
         """Return what each command does."""
@@ -262,7 +282,8 @@ class MainWindow(QMainWindow):
             "let_go": self._let_go,
             "quit": lambda: self._quit(),
             "copy": self.article.copy,
-            **self.printing.handlers(),
+            "print": lambda: self.printing.print_article(),
+            "save_pdf": lambda: self.printing.save_pdf(),
             "paste_article": self.dropping.paste,
             "tag_same": self.tag_here.tag_same,
             "tag_same_everywhere": self.searching.tag_same,
@@ -348,6 +369,7 @@ class MainWindow(QMainWindow):
         self.proposing.noted.connect(self._tell_then)
         article.cursorPositionChanged.connect(self.seeing.give_up)
         self.seeing.give_up_with(self.actions_by_name)
+        self.review_pages.made.connect(self.preferences.take)
         self.preferences.guess_chosen.connect(lambda on: self.key_preview.switch(on=on))
         self.menus.recent_wanted.connect(self.recent_wanted)
         self.status_bar.snap_wanted.connect(self.preferences.cycle_snap)

@@ -61,9 +61,14 @@ class Preferences(QObject):
         self._pages: tuple[ArticleView, ...] = (article,)
         session.annotator_changed.connect(self._read_as)
 
-    def restore(self, *others: ArticleView) -> None:
-        """Make the choices of last time; ``others`` are pages with the same size of text."""
-        self._pages = (self._article, *others)
+    def take(self, page: ArticleView) -> None:
+        """Give another page the same size of text, from now on."""
+        self._pages = (*self._pages, page)
+        reading = self.reading
+        page.set_reading(reading.family, reading.size, reading.line_height)
+
+    def restore(self) -> None:
+        """Make the choices of last time."""
         self._actions[self._themes.choice.value].setChecked(True)
         self._actions[f"language_{self._settings.language.value}"].setChecked(True)
         self._article.trim_spaces = self._settings.trim_spaces

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +11,8 @@ from annotator.progress import Cancelled, Progress
 from annotator.words import say, stored
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from annotator.exchange.suggesting import Own
 
 _LOOK_S = 0.1
@@ -41,6 +41,8 @@ def learn_beside(
         ProjectError: the other process has failed; it says why.
 
     """
+    from multiprocessing import get_context
+
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     more = (there, *(("", "") if own is None else (own.command, own.pipeline)))
