@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from annotator import __version__
 from annotator.errors import AnnotatorError, ProjectError
@@ -21,6 +22,9 @@ from annotator.words import say
 _OPEN_OPTIONS = ("--annotator", "--article", "--screenshot")
 _MADE_BETWEEN = 50_000
 """How many objects more than before there are when garbage is looked for: a few megabytes."""
+
+_OF_THE_ICON = "annotator-desktop"
+"""What the program is called where an icon starts it."""
 
 _FAILED = 2
 _FAULT = 70
@@ -92,7 +96,7 @@ def _run(given: list[str]) -> int:
     if given == ["--version"]:
         print(f"annotator {__version__}")  # noqa: T201
         return 0
-    opening = _opening(given)
+    opening = _opening(given, anything=_from_an_icon())
     if opening is not None:
         return _open_desktop(**opening)
     with collecting_less():
@@ -119,7 +123,7 @@ def collecting_less() -> Iterator[None]:
 def _open_desktop(
     project: str | None, annotator: str | None, article: str | None, screenshot: str | None
 ) -> int:
-    if project is not None and not _is_project(project):
+    if project is not None and not (_is_project(project) or _from_an_icon()):
         raise ProjectError(
             say(
                 "{path}: a project's name ends in .annotator; expected such a path or a"
@@ -127,6 +131,10 @@ def _open_desktop(
                 path=project,
             )
         )
+    if screenshot is not None:
+        from annotator.desktop.faults import no_window
+
+        no_window.need_no_screen()
     # Nothing that a start makes is garbage; looking for some would take a tenth of it. The app
     # collects again when its window is there.
     gc.disable()
@@ -134,6 +142,12 @@ def _open_desktop(
         from annotator.desktop.shell import app
 
         return app.run(project, annotator, article, screenshot)
+    except ImportError as error:
+        from annotator.desktop.faults import no_window
+
+        if (missing := no_window.without_library(error)) is not None:
+            raise missing from error
+        raise
     finally:
         gc.enable()
 
@@ -144,8 +158,20 @@ def _paint_pdf(svg: bytes) -> bytes:
     return as_pdf_anywhere(svg)
 
 
-def _opening(given: list[str]) -> dict[str, str | None] | None:
-    """Return what to open, None when the command line asks for anything else."""
+def _from_an_icon() -> bool:
+    """Tell whether no terminal was there to start it: what is given then are files."""
+    return Path(sys.argv[0]).stem == _OF_THE_ICON
+
+
+def _opening(given: list[str], *, anything: bool) -> dict[str, str | None] | None:
+    """Return what to open, None when the command line asks for anything else.
+
+    Args:
+        given: the arguments.
+        anything: whether the first one is a project whatever it is called; what is wrong with it
+            is shown in a window.
+
+    """
     wanted: dict[str, str | None] = {
         "project": None,
         "annotator": None,
@@ -156,7 +182,7 @@ def _opening(given: list[str]) -> dict[str, str | None] | None:
         return wanted
     opens = given[0] == "open"
     rest = given[1:] if opens else given
-    if not rest or rest[0].startswith("-") or not (opens or _is_project(rest[0])):
+    if not rest or rest[0].startswith("-") or not (opens or anything or _is_project(rest[0])):
         return None
     wanted["project"], *options = rest
     while options:

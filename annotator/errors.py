@@ -7,6 +7,7 @@ AnnotatorError                    one plain sentence for the person at the scree
 │   ├── OffsetError               an offset outside the text, or inside a surrogate pair
 │   ├── ClashError                somebody else has changed the same thing since it was seen
 │   └── AlreadyThereError         what was to be added is there already
+├── NoWindowError                 no window can open: no screen, or a library is missing
 └── ProjectError                  the project cannot be opened, read or written
     ├── NotAProjectError          the file is something else
     ├── NewerProjectError         made by a newer version of the program
@@ -163,6 +164,10 @@ class AlreadyThereError(RuleError):
     def __init__(self, reason: Message, record: str) -> None:
         super().__init__(reason)
         self.record = record
+
+
+class NoWindowError(AnnotatorError):
+    """No window can open here: there is no screen, or a library of the system is missing."""
 
 
 class ProjectError(AnnotatorError):

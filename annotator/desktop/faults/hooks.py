@@ -32,7 +32,7 @@ _LEVELS = {
 }
 _INTERRUPTED = 130
 _LONGEST = 300
-_NEVER_LOGGED = "propagateSizeHints"  # what a screen that is none says at each turn
+_NEVER_SAID = "propagateSizeHints"  # what a screen that is none says at each turn
 
 
 class Hooks:
@@ -102,9 +102,11 @@ class Hooks:
 def _on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Log what Qt warns of, and print it where there is a terminal, as Qt does by itself."""
     del context
+    if _NEVER_SAID in message:
+        return
     with suppress(Exception):
         level = _LEVELS.get(kind)
-        if level is not None and _NEVER_LOGGED not in message:
+        if level is not None:
             _log.log(level, f"Qt: {message[:_LONGEST]}")
     with suppress(Exception):
         if sys.stderr is not None:

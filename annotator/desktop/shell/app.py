@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from annotator.desktop.faults.no_window import made
 from annotator.desktop.faults.starting import watching
 from annotator.desktop.faults.watch import FAULT, CrashWatch
 from annotator.desktop.session.session import Session
@@ -79,7 +80,7 @@ def _application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QGuiApplication.setDesktopFileName("annotator")
-    application = QApplication(sys.argv[:1])
+    application = made(lambda: QApplication(sys.argv[:1]))
     application.setApplicationName("Annotator")
     application.setApplicationDisplayName("")
     return application
