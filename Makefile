@@ -70,9 +70,9 @@ clean:  ## remove .venv and everything else that can be made again
 
 # Written last, so an interrupted set-up is taken up again by the next command.
 $(INSTALLED): pyproject.toml constraints.txt
-	@.ci/set-up "$(PYTHON)" dev
+	@.ci/set-up "$(PYTHON)" dev $(firstword $(MAKECMDGOALS))
 	@touch $@ $(APP)
 
 $(APP): pyproject.toml constraints.txt
-	@.ci/set-up "$(PYTHON)" app
+	@.ci/set-up "$(PYTHON)" app $(firstword $(MAKECMDGOALS))
 	@touch $@
