@@ -3023,6 +3023,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <source>Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters as long as icu4py is not installed (pip install icu4py).</source>
         <translation>Wörter im Chinesischen, Japanischen, Thailändischen, Laotischen, Khmer und Birmanischen sind einzelne Zeichen, solange icu4py nicht installiert ist (pip install icu4py).</translation>
     </message>
+    <message>
+        <source>Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters in this edition of the program.</source>
+        <translation>Wörter im Chinesischen, Japanischen, Thailändischen, Laotischen, Khmer und Birmanischen sind in dieser Ausgabe des Programms einzelne Zeichen.</translation>
+    </message>
 </context>
 <context>
     <name>Guidelines</name>

@@ -18,6 +18,7 @@ from annotator.annotation.sweep import reading_order
 from annotator.desktop.accessibility import wording
 from annotator.desktop.page.view import ArticleView
 from annotator.desktop.session.session import Session
+from annotator.extras import is_bundled
 from annotator.text import Evidence, lacks_dictionary
 from annotator.words import say
 from annotator.workbench.edge_steps import edge_step
@@ -128,6 +129,11 @@ class Gestures(QObject):
         if self._said_no_dictionary or not lacks_dictionary(text, *word):
             return ""
         self._said_no_dictionary = True
+        if is_bundled():
+            return _tr(
+                "Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters"
+                " in this edition of the program."
+            )
         return _tr(
             "Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters"
             " as long as icu4py is not installed (pip install icu4py)."

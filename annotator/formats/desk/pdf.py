@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.sources import read_bytes
 from annotator.formats.desk.documents import About, Paragraph, document_record
@@ -19,7 +20,6 @@ from annotator.formats.desk.turned import directions
 from annotator.formats.html.visible import RAISED
 from annotator.words import say
 
-INSTALL = "pip install annotator[files]"
 _MOST_PAGES = 3_000
 _MOST_RECTANGLES = 20_000
 _MARGIN = 0.09
@@ -88,9 +88,7 @@ def _record(data: bytes, path: Path, options: ReadOptions) -> Annotated:
     try:
         import pypdfium2
     except ImportError:
-        raise InputError(
-            say("PDF needs pypdfium2; install it with: {install}", install=INSTALL)
-        ) from None
+        raise InputError(say("PDF needs pypdfium2; {how}", how=how_to_get("files"))) from None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -10,13 +10,12 @@ from typing import Any
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.base import Format, ReadOptions, Sourced
 from annotator.formats.common.columns import article_of, guess_columns
 from annotator.formats.common.sources import read_bytes
 from annotator.formats.desk.documents import Package
 from annotator.words import say
-
-INSTALL = "pip install annotator[files]"
 
 
 class Sheets(Format):
@@ -88,7 +87,7 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[str], list[list[Any]]]]:
         import python_calamine
     except ImportError:
         raise InputError(
-            say("spreadsheets need python-calamine; install it with: {install}", install=INSTALL)
+            say("spreadsheets need python-calamine; {how}", how=how_to_get("files"))
         ) from None
     package = Package(data, say("workbook"))
     for name in package.names:  # what unpacks to far too much is refused before it is read

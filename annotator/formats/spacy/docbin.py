@@ -16,6 +16,7 @@ import orjson
 
 from annotator.annotation.records import Annotated, shorten
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.common.json_faults import check_storable
 from annotator.formats.common.losses import Losses
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-_INSTALL = "pip install annotator[spacy]"
 _MOST_BYTES = 1_000_000_000
 _LANGUAGE = "en"
 _ANY_LANGUAGE = "xx"
@@ -87,9 +87,7 @@ def _need_spacy() -> None:
     try:
         import spacy  # noqa: F401 – an extra
     except ImportError:
-        raise InputError(
-            say("this format needs spaCy; install it with: {install}", install=_INSTALL)
-        ) from None
+        raise InputError(say("this format needs spaCy; {how}", how=how_to_get("spacy"))) from None
 
 
 def _documents(data: bytes) -> Iterator[_Plain]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.annotation.records import MANUAL, Annotated, Status, shorten
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
 from annotator.formats.common.drafts import (
     Draft,
@@ -27,7 +28,7 @@ from annotator.formats.common.uima_layers import LINK, SPAN, FileNames, is_apart
 from annotator.formats.recognising.by_user import Owner, owner_of
 from annotator.formats.recognising.uima_types import add_missing_types
 from annotator.formats.recognising.xml_input import check_xml
-from annotator.formats.uima.writing import ARTICLE, INSTALL, make_cas, make_types
+from annotator.formats.uima.writing import ARTICLE, make_cas, make_types
 from annotator.words import say
 
 if TYPE_CHECKING:
@@ -125,9 +126,7 @@ def _checked(load: Callable[[], Cas]) -> Cas:
     try:
         import cassis  # noqa: F401 – an extra
     except ImportError:
-        raise InputError(
-            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=INSTALL)
-        ) from None
+        raise InputError(say("UIMA CAS needs dkpro-cassis; {how}", how=how_to_get("cas"))) from None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:

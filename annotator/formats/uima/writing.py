@@ -9,6 +9,7 @@ import orjson
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.drafts import describe, links_inside
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.uima_layers import LINK, SPAN
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
 
 ARTICLE = "webanno.custom.Article"
-INSTALL = "pip install annotator[cas]"
 _TEXT, _FLAG = "uima.cas.String", "uima.cas.Boolean"
 _SPAN_TEXTS = ("label", "spanId", "attributes", "note", "origin", "createdAt", "updatedAt")
 _ARTICLE_TEXTS = (
@@ -32,9 +32,7 @@ def make_types() -> TypeSystem:
     try:
         from cassis import TypeSystem
     except ImportError:
-        raise InputError(
-            say("UIMA CAS needs dkpro-cassis; install it with: {install}", install=INSTALL)
-        ) from None
+        raise InputError(say("UIMA CAS needs dkpro-cassis; {how}", how=how_to_get("cas"))) from None
     types = TypeSystem()
     span = types.create_type(SPAN, "uima.tcas.Annotation")
     link = types.create_type(LINK, "uima.tcas.Annotation")

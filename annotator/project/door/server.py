@@ -27,6 +27,7 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
+from annotator.extras import how_to_get
 from annotator.project.door import holders
 from annotator.project.storage.limits import Limits
 from annotator.project.storage.schema import APPLICATION_ID
@@ -125,10 +126,7 @@ def server_engine(url: str, limits: Limits) -> Engine:
         )
     except ImportError:
         raise ProjectError(
-            say(
-                "a PostgreSQL project needs psycopg, which is not installed; install it"
-                " with “pip install annotator[postgres]”"
-            )
+            say("a PostgreSQL project needs psycopg; {how}", how=how_to_get("postgres"))
         ) from None
 
     @event.listens_for(engine, "do_connect")
