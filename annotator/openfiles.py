@@ -31,6 +31,9 @@ _INDEX_IN_USE = 128
 """The bytes of a file, and of the index, that SQLite has a shared lock on while they are open."""
 _LOCK = struct.Struct("hhqqi4x")
 
+_LONGEST_PATH = 1024
+"""What macOS needs to be given room for."""
+
 _lock = threading.RLock()
 _held: dict[Identity, Held] = {}
 
@@ -124,10 +127,44 @@ class Held:
     def place(self) -> Path | None:
         """Return where the file lies by now; None when that cannot be known."""
         try:
-            found = Path(f"/proc/self/fd/{self.descriptor}").readlink()
+            found = _place_of(self.descriptor)
         except OSError:
             return None
         return found if identity_of(found) == self.identity else None
+
+
+def _place_of(descriptor: int) -> Path:
+    """Return where an open file lies.
+
+    Raises:
+        OSError: it cannot be known here, or the file has no name any more.
+
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        told = fcntl.fcntl(descriptor, fcntl.F_GETPATH, bytes(_LONGEST_PATH))
+        return Path(os.fsdecode(told.rstrip(b"\0")))
+    return Path(f"/proc/self/fd/{descriptor}").readlink()
+
+
+def to_disk(descriptor: int) -> None:
+    """Wait until what was written to a file is on the disk, and not only in what stands before it.
+
+    ``fsync`` of macOS returns when the drive has been given the data; it has another call that
+    waits until the drive has written it, where it can.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # a network drive, say, does not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def hold(path: Path) -> Held:

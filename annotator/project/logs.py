@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from annotator.openfiles import check_not_open
+from annotator.openfiles import check_not_open, to_disk
 from annotator.project.storage import marks, pages
 
 KEPT = ".annotator-log"
@@ -136,7 +136,7 @@ def extend_copy(log: Path, copy: Path, frames: int) -> None:
                 target.write(data)
                 start += len(data)
             target.flush()
-            os.fsync(target.fileno())
+            to_disk(target.fileno())
 
 
 def _common(source: BinaryIO, target: BinaryIO, header: Header, frames: int) -> int:

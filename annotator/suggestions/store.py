@@ -7,7 +7,6 @@ killed while training leaves the last one.
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 import zlib
 from hashlib import sha256
@@ -18,6 +17,7 @@ import msgspec
 import numpy as np
 from platformdirs import user_cache_dir
 
+from annotator.openfiles import to_disk
 from annotator.paths import user_folder
 from annotator.suggestions.learning.logistic import SIZE, Floats
 from annotator.suggestions.learning.thresholds import Calibration
@@ -95,7 +95,7 @@ def write(path: Path, data: bytes) -> None:
         with new.open("xb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)

@@ -3035,10 +3035,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Ctrl+Return</source>
-        <translation>Strg+Eingabe</translation>
-    </message>
-    <message>
         <source>Current span’s label</source>
         <translation>Label der aktuellen Markierung</translation>
     </message>

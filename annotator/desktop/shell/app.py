@@ -11,8 +11,8 @@ from pathlib import Path
 import annotator.desktop.shell.without_qt  # noqa: F401
 
 # isort: split
-from PySide6.QtCore import QBuffer, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -35,6 +35,7 @@ from annotator.text import find_unstorable
 from annotator.words import Message, say
 
 _SETTLE_MS = 50
+_IDENTIFIER = "org.annotator.Annotator"
 
 
 def run(
@@ -75,12 +76,38 @@ def collect_garbage() -> None:
         gc.enable()
 
 
+class Application(QApplication):
+    """The application; on macOS files that are to be opened come as events, and not as arguments.
+
+    Signals:
+        opened: the path of a file that was double-clicked, or dropped on the icon.
+    """
+
+    opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a file that is to be opened."""
+        if file := file_of(event):
+            self.opened.emit(file)
+            return True
+        return super().event(event)
+
+
+def file_of(event: QEvent) -> str:
+    """Return the path of the file that an event asks to open; "" for every other event."""
+    return event.file() if isinstance(event, QFileOpenEvent) else ""
+
+
 def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     QGuiApplication.setDesktopFileName("annotator")
-    application = made(lambda: QApplication(sys.argv[:1]))
+    if sys.platform == "win32":  # what the task bar puts together, and shows the icon of
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(_IDENTIFIER)
+    application = made(lambda: Application(sys.argv[:1]))
     application.setApplicationName("Annotator")
     application.setApplicationDisplayName("")
     return application
@@ -122,6 +149,8 @@ class Desktop(QObject):
         self._project: Project | None = None
         self._said_not_kept = False
         application.setWindowIcon(icons.application_icon())
+        if isinstance(application, Application):
+            application.opened.connect(self.open)
 
     # -- start ---------------------------------------------------------------------------------
 

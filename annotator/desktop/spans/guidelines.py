@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.spans.label_box import LabelBox
 from annotator.desktop.spans.note_editor import PlainEditor
 from annotator.desktop.toolkit.dialogs.clash_dialog import Choice, ask
+from annotator.desktop.toolkit.pressed import native
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.markdown_view import MarkdownView
 from annotator.errors import Clash, ClashError
@@ -68,7 +69,7 @@ class Guidelines(QWidget):
         self.editor.document().setDocumentMargin(12)
         self.save_button = QPushButton(self.tr("Save"))
         self.save_button.setObjectName("guidelines_save")
-        self.save_button.setToolTip(self.tr("Ctrl+Return"))
+        self.save_button.setToolTip(native(QKeySequence("Ctrl+Return")))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setObjectName("guidelines_cancel")
         self.cancel_button.setToolTip(self.tr("Escape"))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import NotSavedError
+from annotator.openfiles import to_disk
 from annotator.paths import shown_path, usable
 from annotator.unfinished import SWEPT_AT_ONCE, sweep, unfinished_path
 from annotator.words import say
@@ -73,7 +74,7 @@ def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
                 os.fchmod(file.fileno(), stat.S_IMODE(mode))
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         unfinished.replace(target)
     except BaseException:
         with suppress(FileNotFoundError):
@@ -151,7 +152,7 @@ def _sync_all(folder: Path) -> None:
 
 def _sync_file(file: Path) -> None:
     with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
+        to_disk(opened.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
@@ -161,6 +162,6 @@ def _sync_folder(folder: Path) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            to_disk(handle)
         finally:
             os.close(handle)

@@ -18,6 +18,7 @@ from annotator.errors import (
     ProjectBusyError,
     ProjectError,
 )
+from annotator.openfiles import to_disk
 from annotator.project.backups.facts import Facts, read_facts
 from annotator.project.door.failures import NO_ROOM, finding
 from annotator.project.storage.schema import APPLICATION_ID
@@ -123,7 +124,7 @@ def _copy(source: sqlite3.Connection, unfinished: Path, *, gentle: bool, stop: S
                 # A file of its own, with nothing beside it that belongs to it.
                 copy.execute("PRAGMA journal_mode=DELETE")
                 facts = _verify(copy, expected, stop)
-            os.fsync(handle)
+            to_disk(handle)
         finally:
             os.close(handle)
     finally:
@@ -153,7 +154,7 @@ class _Pace:
         self._pieces += 1
         if self._gentle:
             if self._pieces % _SYNC_EVERY == 0:
-                os.fsync(self._handle)
+                to_disk(self._handle)
             time.sleep(min(_LONGEST_PAUSE_S, time.monotonic() - self._since))
         self._since = time.monotonic()
 
@@ -255,7 +256,7 @@ def sync_folder(folder: Path) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            to_disk(handle)
         finally:
             os.close(handle)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import NotAProjectError, NotSavedError, OtherFileError, ProjectError
+from annotator.openfiles import to_disk
 from annotator.project.backups import pieces, places
 from annotator.project.backups.copying import (
     Stop,
@@ -301,7 +301,7 @@ def _write(target: Path, data: bytes) -> None:
         with unfinished.open("xb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -405,6 +405,8 @@ class Database:
         raw.execute(f"PRAGMA journal_mode={'WAL' if self._write_ahead_log else 'DELETE'}")
         raw.execute("PRAGMA wal_autocheckpoint=0")  # when to fold is ours to say, too
         raw.execute("PRAGMA synchronous=FULL")
+        raw.execute("PRAGMA fullfsync=ON")  # on macOS only that waits for the disk; else nothing
+        raw.execute("PRAGMA checkpoint_fullfsync=ON")
         raw.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
         raw.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         if self._held is None and not self._is_closed:  # SQLite has just made the file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ LONGEST_SIDE = "-journal"
 
 _PAGE = 4096
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
+_NETWORK_FILESYSTEMS |= {"afpfs", "webdav", "macfuse", "osxfuse"}  # as macOS calls them
+_REMOTE = 4
+"""What Windows says of a letter that stands for a folder of another machine."""
 
 
 @contextmanager
@@ -104,15 +108,37 @@ def on_network_drive(path: Path) -> bool:
     """Tell whether ``path`` lies on a drive where SQLite's write-ahead log does not work."""
     resolved = str(path.resolve())
     if sys.platform == "win32":
-        return resolved.startswith("\\\\")
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return False
+        import ctypes
+
+        drive = path.resolve().anchor
+        kind_of_drive: int = ctypes.windll.kernel32.GetDriveTypeW(drive)
+        return resolved.startswith("\\\\") or kind_of_drive == _REMOTE
+    if sys.platform == "darwin":
+        told = subprocess.run(["/sbin/mount"], check=False, capture_output=True, text=True).stdout
+        mounted = list(mounted_on_macos(told))
+    else:
+        mounts = Path("/proc/mounts")
+        if not mounts.exists():
+            return False
+        mounted = []
+        for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+            _, mount, filesystem, *_ = line.split(" ")
+            mounted.append((mount.replace("\\040", " "), filesystem))
     best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, mount, filesystem, *_ = line.split(" ")
-        mount = mount.replace("\\040", " ")
+    for mount, filesystem in mounted:
         inside = resolved == mount or resolved.startswith(mount.rstrip("/") + "/")
         if inside and len(mount) >= len(best):
             best, kind = mount, filesystem
     return kind in _NETWORK_FILESYSTEMS
+
+
+def mounted_on_macos(told: str) -> Iterator[tuple[str, str]]:
+    """Yield the places of drives and the kinds of their file systems, as ``mount`` tells them.
+
+    A line is “WHAT on PLACE (KIND, option, …)”.
+    """
+    for line in told.splitlines():
+        before, _, options = line.rpartition(" (")
+        _, _, place = before.partition(" on ")
+        if place:
+            yield place, options.partition(",")[0].rstrip(")")

@@ -7,12 +7,12 @@ replayed into a copy of it one after the other: then everything is there that wa
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import DamagedError, NotSavedError
+from annotator.openfiles import to_disk
 from annotator.project import logs
 from annotator.project.logs import Line
 from annotator.project.storage import marks
@@ -86,7 +86,7 @@ def _replay(log: Path, project: Path) -> None:
 
 def _wait_for_disk(path: Path) -> None:
     with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        to_disk(file.fileno())
 
 
 def _damaged(last: Path) -> DamagedError:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Protocol
 
 from annotator.errors import DamagedError, OtherFileError, ProjectError
-from annotator.openfiles import identity_of, is_locked_elsewhere
+from annotator.openfiles import identity_of, is_locked_elsewhere, to_disk
 from annotator.project import logs
 from annotator.project.door.rebuilding import build
 from annotator.project.door.watching import Finding, Watch
@@ -387,7 +387,7 @@ def copy_file(source: Path, target: Path) -> None:
             while data := file.read(1 << 20):
                 copy.write(data)
             copy.flush()
-            os.fsync(copy.fileno())
+            to_disk(copy.fileno())
         unfinished.rename(target)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -97,6 +99,10 @@ def menu_of(place: str) -> str:
     return SUBMENUS[place][0] if place in SUBMENUS else place
 
 
+_ALT_ARROW = re.compile(r"Alt\+(Shift\+)?(Left|Right|Up|Down)")
+_ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
+
+
 def _c(
     name: str,
     menu: str,
@@ -109,7 +115,19 @@ def _c(
 ) -> Command:
     if needs is None:
         needs = needs_of.page if menu_of(menu) in (SELECT, SPAN) else needs_of.nothing
+    keys = tuple(on_system(key, sys.platform) for key in keys)
     return Command(name, menu, text, keys, icon, section, checkable, needs)
+
+
+def on_system(key: str, platform: str) -> str:
+    """Return a key as it is on a system (as ``sys.platform`` calls it).
+
+    On macOS Alt with an arrow moves the caret by words and paragraphs, in every text; what has such
+    a key elsewhere has it there with Control as well (which Qt calls Meta).
+    """
+    if platform == "darwin" and _ALT_ARROW.fullmatch(key):
+        return f"Meta+{key}"
+    return key
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -424,6 +442,8 @@ def build(parent: QWidget, handlers: Mapping[str, Callable[[], None]]) -> dict[s
         action.setObjectName(f"action_{command.name}")
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.checkable)
+        # Else macOS guesses from English words which ones belong into its own menu.
+        action.setMenuRole(_ROLES.get(command.name, QAction.MenuRole.NoRole))
         handler = handlers[command.name]
         action.triggered.connect(_without_argument(handler))
         parent.addAction(action)
