@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run screen test fuzz faults mutants lint format translations bench screenshots wheel constraints clean
+.PHONY: help run screen test fuzz faults mutants lint format translations bench screenshots package licences wheel constraints clean
 
 help:  ## list these commands
 	@echo "Annotator. The first command sets up .venv by itself; later ones skip that."
@@ -57,6 +57,12 @@ bench: $(INSTALLED)  ## measure speed against the limits and against peers
 screenshots: $(INSTALLED)  ## redraw the pictures in docs/ from the real window
 	@.ci/system-libraries $(BIN)/python
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
+
+package:  ## build what one installs without Python (tar.xz, .deb) into dist/, and try it
+	@"$(PYTHON)" .ci/package/build.py
+
+licences: $(INSTALLED)  ## list the licences of what is bundled; fail on one that may not be
+	@$(BIN)/python .ci/package/licences.py
 
 wheel: $(INSTALLED)  ## build the installable package into dist/
 	@$(BIN)/python -m build --wheel --no-isolation
