@@ -31,7 +31,7 @@ def packed(*parts: tuple[str, str]) -> bytes:
 
 def pdf() -> bytes:
     """Return a PDF with one line of text."""
-    line = b"BT /F1 12 Tf 72 720 Td (The council met in Orla on Monday.) Tj ET"
+    line = b"BT /F1 12 Tf 72 720 Td (The council met in Orla on Tuesday.) Tj ET"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -60,7 +60,7 @@ def docx() -> bytes:
     return packed(
         ("[Content_Types].xml", f'<Types {TYPES}><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'),
         ("_rels/.rels", f'<Relationships {RELATIONS}><Relationship Id="r1" Type="{KIND}/officeDocument" Target="word/document.xml"/></Relationships>'),
-        ("word/document.xml", f"<w:document {W}><w:body><w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p></w:body></w:document>"),
+        ("word/document.xml", f"<w:document {W}><w:body><w:p><w:r><w:t>{TEXT} A docx.</w:t></w:r></w:p></w:body></w:document>"),
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def xlsx() -> bytes:
     cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
     rows = "".join(
         f"<row>{''.join(map(cell.format, row))}</row>"
-        for row in (("id", "title", "text"), ("s1", "Orla", TEXT))
+        for row in (("id", "title", "text"), ("s1", "Orla", f"{TEXT} A sheet."))
     )
     return packed(
         ("[Content_Types].xml", f'<Types {TYPES}><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'),
@@ -95,7 +95,7 @@ def ods() -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     rows = "".join(
         f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>"
-        for row in (("id", "title", "text"), ("o1", "Orla", TEXT))
+        for row in (("id", "title", "text"), ("o1", "Orla", f"{TEXT} A ods."))
     )
     return opened(
         "spreadsheet",
@@ -109,7 +109,7 @@ def epub() -> bytes:
         ("mimetype", "application/epub+zip"),
         ("META-INF/container.xml", '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="c.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'),
         ("c.opf", '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">b1</dc:identifier><dc:title>Orla</dc:title><dc:language>en</dc:language></metadata><manifest><item id="one" href="one.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="one"/></spine></package>'),
-        ("one.xhtml", f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Orla</title></head><body><h1>Orla</h1><p>{TEXT}</p></body></html>'),
+        ("one.xhtml", f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Orla</title></head><body><h1>Orla</h1><p>{TEXT} A epub.</p></body></html>'),
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def mail() -> bytes:
         "Orla",
         "Mon, 02 Nov 2026 10:00:00 +0000",
     )
-    message.set_content(TEXT)
+    message.set_content(f"{TEXT} A mail.")
     return message.as_bytes()
 
 
@@ -131,7 +131,7 @@ def mhtml() -> bytes:
     message["Subject"], message["Snapshot-Content-Location"] = "Orla", "https://example.org/orla"
     message.make_related()
     page = EmailMessage()
-    page.set_content(PAGE, subtype="html")
+    page.set_content(PAGE.replace("Again", "Saved"), subtype="html")
     page["Content-Location"] = "https://example.org/orla"
     message.attach(page)
     return message.as_bytes()
@@ -139,7 +139,10 @@ def mhtml() -> bytes:
 
 def warc() -> bytes:
     """Return an archive of one page, packed."""
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE.encode()
+    answer = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        + PAGE.replace("Again", "Kept").encode()
+    )
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/orla\r\n"
         "WARC-Date: 2026-11-02T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:4e1d6f0a-0000-4000-8000-000000000001>\r\n"
@@ -150,23 +153,23 @@ def warc() -> bytes:
 
 def files() -> dict[str, bytes]:
     """Return a file for each reader, by its name."""
-    rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>https://example.org</link><description>d</description><item><title>Orla</title><guid>r1</guid><description>{TEXT}</description></item></channel></rss>'
-    nitf = f"<nitf><head><title>Orla</title></head><body><body.head><hedline><hl1>Orla</hl1></hedline></body.head><body.content><p>{TEXT}</p></body.content></body></nitf>"
-    wordpress = f'<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>Orla</title><content:encoded><![CDATA[<p>{TEXT}</p>]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>'
+    rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>https://example.org</link><description>d</description><item><title>Orla</title><guid>r1</guid><description>{TEXT} In a feed.</description></item></channel></rss>'
+    nitf = f"<nitf><head><title>Orla</title></head><body><body.head><hedline><hl1>Orla</hl1></hedline></body.head><body.content><p>{TEXT} From an agency.</p></body.content></body></nitf>"
+    wordpress = f'<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>Orla</title><content:encoded><![CDATA[<p>{TEXT} A post.</p>]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>'
     plain = {
         "a.txt": TEXT,
         "a.html": PAGE,
-        "a.md": f"# Orla\n\n{TEXT}\n",
-        "a.csv": f'id,title,text\nc1,Orla,"{TEXT}"\n',
-        "a.json": f'[{{"id": "j1", "title": "Orla", "text": "{TEXT}"}}]',
+        "a.md": f"# Orla\n\n{TEXT} Marked down.\n",
+        "a.csv": f'id,title,text\nc1,Orla,"{TEXT} In a table."\n',
+        "a.json": f'[{{"id": "j1", "title": "Orla", "text": "{TEXT} In JSON."}}]',
         "a.rss": rss,
         "a.nitf": nitf,
         "a.wxr": wordpress,
         "a.rtf": "{\\rtf1\\ansi The council met in Orla on Monday.\\par}",
         "a.srt": "1\n00:00:01,000 --> 00:00:04,000\nThe council met in Orla.\n",
-        "ninjs.json": f'{{"uri": "n1", "type": "text", "headline": "Orla", "body_text": "{TEXT}"}}',
+        "ninjs.json": f'{{"uri": "n1", "type": "text", "headline": "Orla", "body_text": "{TEXT} In ninjs."}}',
     }
-    body = f"<office:text><text:p>{TEXT}</text:p></office:text>"
+    body = f"<office:text><text:p>{TEXT} An odt.</text:p></office:text>"
     return {name: text.encode() for name, text in plain.items()} | {
         "a.docx": docx(), "a.odt": opened("text", body), "a.pdf": pdf(), "a.xlsx": xlsx(),
         "a.ods": ods(), "a.epub": epub(), "a.eml": mail(), "a.mht": mhtml(), "a.warc.gz": warc(),

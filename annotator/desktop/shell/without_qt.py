@@ -28,6 +28,7 @@ import annotator.workbench.spans.rows
 import annotator.workbench.spans.several
 import annotator.workbench.stopwatch
 import annotator.workbench.tagging.boilerplate
+import annotator.workbench.tagging.draft
 import annotator.workbench.tagging.same_text
 import annotator.workbench.tagging.shown_labels
 import annotator.workbench.target_at_caret  # noqa: F401

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -42,6 +41,7 @@ from annotator.desktop.shell.commands.shortcuts import Shortcuts
 from annotator.desktop.shell.window import handlers
 from annotator.desktop.shell.window.deferred_paint import DeferredPaint
 from annotator.desktop.shell.window.layout import WindowLayout
+from annotator.desktop.shell.window.made_late import MadeLate
 from annotator.desktop.shell.window.menus import Menus
 from annotator.desktop.shell.window.navigation import Navigation
 from annotator.desktop.shell.window.page_following import PageFollowing
@@ -77,10 +77,6 @@ from annotator.desktop.tour.tour import Tour
 from annotator.desktop.transfer.importing.dropping import Dropping
 from annotator.project import OpenedArticle
 
-if TYPE_CHECKING:
-    from annotator.desktop.crosslinking.comparison import Comparison
-    from annotator.desktop.printing.printing import Printing
-
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups", "mark_many"),
@@ -92,7 +88,7 @@ _EMPTY_COMMANDS = ("import", "paste_article", "tour")
 _HEADER_COMMANDS = ("undo", "redo", "previous", "next", "skip_next", "done_next")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QMainWindow, MadeLate):
     """Queue, page and panels around one session.
 
     Signals:
@@ -240,23 +236,6 @@ class MainWindow(QMainWindow):
             *(session, themes, article, self.header, self.before_done, self.navigation), self
         )
         self.menus = Menus(self, self.actions_by_name, self._settings)
-
-    @cached_property
-    def comparison(self) -> Comparison:
-        """The second page beside the first one, made when it is first asked for."""
-        from annotator.desktop.crosslinking.comparison import Comparison
-
-        made = Comparison(self._themes)
-        self.window_layout.pages.addWidget(made)
-        self.preferences.take(made.page)
-        return made
-
-    @cached_property
-    def printing(self) -> Printing:
-        """Puts the open article on paper."""
-        from annotator.desktop.printing.printing import Printing
-
-        return Printing(self._session, self.article, self)
 
     def _handlers(self) -> handlers.Handlers:
         """Return what each command does."""
