@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from msgspec.structs import replace
 from PySide6.QtCore import QSocketNotifier, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.annotation.edits import AddLabel, SetLabel
 from annotator.project import new_label
@@ -90,6 +90,11 @@ class _Obedient:
 
     def select(self, start: int, end: int) -> None:
         self._desk.view.select(start, end)
+
+    def menu(self) -> str:
+        """Return the title of the menu that is open, "" for none."""
+        menu = QApplication.activePopupWidget()
+        return menu.title() if isinstance(menu, QMenu) else ""
 
     def article_status(self) -> str:
         return self._desk.session.status.value

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,11 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.annotation.edits import SetLabel
-from tests.desktop.beside import Beside
-from tests.desktop.desk import LEFT, SHIFT, make_project
+from tests.desktop.desk import LEFT, SHIFT
+from tests.desktop.real_keyboard import keyboard_of, needs_x
 from tests.desktop.tagging.names import TEXT, at, caret_to
-
-MISSING = [one for one in ("Xvfb", "openbox", "setxkbmap", "xdotool") if shutil.which(one) is None]
 
 
 @pytest.fixture
@@ -93,35 +87,18 @@ def test_a_command_keeps_its_key(desk):
     assert desk.window.menus.new_span_actions[1].shortcut().isEmpty()
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"there is no {', '.join(MISSING)}")
-@pytest.mark.parametrize("layout", ["us", "de", "fr"])
-def test_shift_with_a_digit_on_real_keyboards_that_write_a_sign_then(tmp_path: Path, layout):
+@needs_x
+def test_shift_with_a_digit_on_real_keyboards_that_write_a_sign_then(tmp_path: Path):
     """“!”, “\"” or, on a French one, the digit itself: it is the digit's key with Shift."""
-    make_project(tmp_path / "p.annotator", ["Ada Vell spoke of the quay. Then she left."])
-    with ExitStack() as started:
-        screen = subprocess.Popen(
-            ["Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "1300x900x24"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        started.callback(_end, screen)
-        assert screen.stdout is not None
-        display = screen.stdout.readline().decode().strip()
-        environment = {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
-        manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
-        started.callback(_end, manager)
-        subprocess.run(["setxkbmap", layout], env=environment, check=True)
-        window = Beside(tmp_path / "p.annotator", tmp_path / "s.ini", "ana", environment)
-        started.callback(window.end)
-        window.ask("tag", 0, 8, "3")
-        search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Annotator"]
-        subprocess.run([*search, "windowactivate", "--sync"], env=environment, check=True)
-        for keycode in ("shift+10", "shift+11"):  # the keys of 1 and 2
-            subprocess.run(["xdotool", "key", keycode], env=environment, check=True)
+    with keyboard_of(tmp_path, "us") as keyboard:
+        keyboard.window.ask("tag", 0, 8, "3")
         sentence = [[0, 27]]
-        window.wait_for([["entity", [[0, 8]]], ["claim", sentence], ["quote", sentence]], "shown")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with process:
-        process.terminate()
+        wanted = [["entity", [[0, 8]]], ["claim", sentence], ["quote", sentence]]
+        for layout in ("us", "de", "fr"):
+            keyboard.use(layout)
+            for place in ("1", "2"):
+                keyboard.press(place, "shift+")
+            keyboard.window.wait_for(wanted, "shown")
+            keyboard.window.ask("undo")
+            keyboard.window.ask("undo")
+            keyboard.window.wait_for(wanted[:1], "shown")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWindow
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from annotator.desktop.toolkit import places
 from annotator.desktop.toolkit.places import is_foreign_letter, meant, place_of, written
@@ -16,6 +16,16 @@ from annotator.desktop.toolkit.pressed import LOWEST_SPECIAL, MODIFIER_KEYS, nat
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _LEAVES = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut)
 _SHOWN = 4
+_WAITING = 16
+"""So many keys at most are looked at before the first of them is pressed."""
+
+
+class _Press(NamedTuple):
+    """A key as it is looked at and, maybe later, pressed."""
+
+    key: int
+    held: Qt.KeyboardModifier
+    place: int
 
 
 class _Found(NamedTuple):
@@ -70,7 +80,7 @@ class Pressing(QObject):
         self._why_off = why_off
         self._help_key = help_key
         self._begun: tuple[QKeySequence, ...] = ()
-        self._found: _Found | None = None
+        self._found: list[tuple[_Press, _Found | None]] = []
         self._told: set[str] = set()
         self._table: _Table | None = None
 
@@ -98,7 +108,6 @@ class Pressing(QObject):
 
     def _look(self, event: QKeyEvent) -> bool:
         """Take a key that means something, unless who has the focus wants it."""
-        self._found = None
         if event.key() in MODIFIER_KEYS:
             return False
         focus = QApplication.focusWidget()
@@ -113,20 +122,30 @@ class Pressing(QObject):
             QCoreApplication.sendEvent(focus, event)
             if event.isAccepted():
                 return True
-        self._found = found
+        # With a screen reader the press comes later: the bus is asked about each key before.
+        self._found = [*self._found[-_WAITING:], (_press_of(event), found)]
         event.accept()
         return True
+
+    def _found_for(self, event: QKeyEvent) -> _Found | None:
+        """Return what was found for a key when it was looked at; those before it went elsewhere."""
+        press = _press_of(event)
+        for number, (of, found) in enumerate(self._found):
+            if of == press:
+                del self._found[: number + 1]
+                return found
+        return None
 
     def _press(self, event: QKeyEvent) -> bool:
         """Do what was found."""
         if event.key() in MODIFIER_KEYS:
             return False
-        found, self._found = self._found, None
+        found = self._found_for(event)
         begun, self._begun = self._begun, ()
         if found is None:
             if begun:
                 self._say_no_pair(begun, event)
-            return bool(begun) or self._as_latin(event)
+            return bool(begun) or self._opens_menu(event) or self._as_latin(event)
         if not found.whole:
             self._begun = found.strokes
             self.told.emit(self._what_may_follow(found))
@@ -183,6 +202,21 @@ class Pressing(QObject):
                     for end in range(1, len(codes)):
                         self._table.begun.setdefault(codes[:end], []).append(action)
         return self._table
+
+    def _opens_menu(self, event: QKeyEvent) -> bool:
+        """Open the menu whose letter lies at the place of a key with Alt; tell whether one did."""
+        key = meant(event)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == event.key() or held != Qt.KeyboardModifier.AltModifier:
+            return False
+        bar, wanted = self._window.menuBar(), QKeySequence(Qt.Modifier.ALT.value | key)
+        for action in bar.actions():
+            menu = action.menu()
+            if isinstance(menu, QMenu) and QKeySequence.mnemonic(action.text()) == wanted:
+                bar.setActiveAction(action)
+                menu.setActiveAction(next(one for one in menu.actions() if one.isEnabled()))
+                return True
+        return False
 
     def _as_latin(self, event: QKeyEvent) -> bool:
         """Give a key with Ctrl as the Latin letter of its place: who has the focus may copy."""
@@ -244,6 +278,10 @@ class Pressing(QObject):
         if sentence and sentence not in self._told:
             self._told.add(sentence)
             self.told.emit(sentence)
+
+
+def _press_of(event: QKeyEvent) -> _Press:
+    return _Press(event.key(), event.modifiers(), event.nativeScanCode())
 
 
 def _code(key: QKeySequence, stroke: int = 0) -> int:

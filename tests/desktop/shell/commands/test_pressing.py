@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.annotation.edits import SetLabel
 from annotator.desktop.toolkit import places
@@ -229,3 +230,37 @@ def test_a_foreign_letter_without_a_place_says_why_not(desk):
     """Some remote desktops send characters only."""
     QTest.sendKeyEvent(QTest.KeyAction.Click, desk.view, Qt.Key(0x0426), "ц", NO)
     assert desk.status().startswith("Ц is no Latin letter, and where it lies is not known here")
+
+
+@pytest.mark.qt_log_ignore(r"raise\(\)|grabbing the (keyboard|mouse)", extend=True)
+def test_alt_with_the_place_of_a_menus_letter_opens_it(desk):
+    """On a Russian or Greek keyboard F is where it is on an American one."""
+    bar = desk.window.menuBar()
+    for place, writes, title in (("F", "а", "&File"), ("E", "ε", "&Edit")):
+        press(desk, place, writes, ALT)
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        assert menu.title() == title
+        assert menu.activeAction() is next(one for one in menu.actions() if one.isEnabled())
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+        bar.setActiveAction(None)
+    press(desk, "Q", "й", ALT)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_keys_that_are_all_looked_at_before_they_are_pressed_are_all_done(desk):
+    """So they come while a screen reader listens: the bus is asked about each press before."""
+    window, pressed = desk.window.windowHandle(), []
+    for place, writes in (("D", "в"), ("W", "ц")):
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, ord(writes.upper()), NO, _SCAN[place], 0, 0, writes)
+            event.ignore()
+            if kind == QEvent.Type.KeyPress:
+                pressed.append(event)
+            else:
+                QCoreApplication.sendEvent(window, event)
+    for event in pressed:
+        QCoreApplication.sendEvent(window, event)
+    assert desk.view.selection() == (0, 3)
+    assert desk.session.status.value == "done"
