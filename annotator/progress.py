@@ -59,3 +59,32 @@ class Throttle:
         """Report that all is done."""
         if self._progress is not None:
             self._progress(total, total)
+
+
+class Meter:
+    """How far one large change is, in whatever it counts; asked in its pauses whether to stop.
+
+    Args:
+        progress: told how far it is.
+        cancelled: asked whether to stop.
+        stopped: what is said when it is.
+
+    """
+
+    def __init__(self, progress: Progress, cancelled: Cancelled, stopped: Message) -> None:
+        self._throttle = Throttle(stopped, progress, cancelled)
+        self._done = self._total = 0
+
+    def begin(self, total: int) -> None:
+        """Say how much there is."""
+        self._total = total
+
+    def add(self, done: int) -> None:
+        """Say that more is done.
+
+        Raises:
+            CancelledError: the user stopped the work.
+
+        """
+        self._done += done
+        self._throttle.step(self._done, self._total)

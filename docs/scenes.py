@@ -496,6 +496,7 @@ def _printed(stand: Stand) -> QWidget:
     sheet = QLabel(stand.window)
     sheet.setWindowFlag(Qt.WindowType.Window)
     sheet.setPixmap(QPixmap.fromImage(image))
+    sheet.setFixedSize(image.deviceIndependentSize().toSize())
     sheet.show()
     return sheet
 

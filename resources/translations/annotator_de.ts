@@ -6315,6 +6315,10 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
 <context>
     <name>Session</name>
     <message>
+        <source>Changing many spans …</source>
+        <translation>Viele Markierungen werden geändert …</translation>
+    </message>
+    <message>
         <source>It is still not known whether this was saved: {0}.</source>
         <translation>Es ist noch nicht bekannt, ob das gespeichert wurde: {0}.</translation>
     </message>

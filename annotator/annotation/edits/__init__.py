@@ -21,7 +21,7 @@ from annotator.annotation.edits.checks import check_delta
 from annotator.annotation.edits.choices import SetChoices
 from annotator.annotation.edits.labels import AddLabel, RemoveLabel, SetLabel
 from annotator.annotation.edits.links import AddLink, RemoveLinks
-from annotator.annotation.edits.planners import Batch, Edit, plan
+from annotator.annotation.edits.planners import Batch, Edit, edit_size, plan
 from annotator.annotation.edits.spans import (
     AddSpan,
     DescribeSpans,
@@ -70,5 +70,6 @@ __all__ = [
     "UnsettleValue",
     "check_delta",
     "default_attributes",
+    "edit_size",
     "plan",
 ]

@@ -84,6 +84,14 @@ Edit = (
 )
 
 
+def edit_size(edit: Edit) -> int:
+    """Return about how many records an edit is about, by what it names."""
+    if isinstance(edit, Batch):
+        return sum(map(edit_size, edit.edits))
+    named = (getattr(edit, name, ()) for name in ("spans", "suggestions", "proposed"))
+    return max(1, sum(len(some) for some in named if isinstance(some, tuple)))
+
+
 def plan(edit: Edit, state: State, context: Context) -> Plan:
     """Return what ``edit`` does to the records.
 

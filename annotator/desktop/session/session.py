@@ -15,9 +15,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.annotation.changes import Changes, Delta, Direction, SpanElsewhere, UndoState
-from annotator.annotation.edits import Edit, SetStatus
+from annotator.annotation.edits import Edit, SetStatus, edit_size
 from annotator.annotation.records import Label, Link, Span, Status, Suggestion, Value
-from annotator.desktop.session.carrying import Carrying, Work
+from annotator.desktop.session.carrying import MANY, Carrying, Work
 from annotator.desktop.session.elsewhere import anew, as_shown, difference, of_others, own_part
 from annotator.desktop.session.following import Following
 from annotator.desktop.session.several import Several
@@ -29,6 +29,7 @@ from annotator.errors import (
     ProjectError,
     RuleError,
 )
+from annotator.progress import Meter
 from annotator.project import Attempt, News, NextStep, OpenedArticle, Progress, Project
 from annotator.project.storage.clock import new_id
 from annotator.workbench.known_labels import KnownLabels
@@ -97,6 +98,7 @@ class Session(QObject):
         self.several.follow(self.current_changed, self.changed, self.article_opened)
         self._carrying = Carrying(self._took_effect, self._refuse, self)
         self._carrying.failed.connect(self.failed)
+        self._carrying.told.connect(self.told)
 
     # -- the work on the open article ----------------------------------------------------------
     @property
@@ -252,6 +254,8 @@ class Session(QObject):
 
     def catch_up(self) -> None:
         """Bring in what others have changed, if it can be read now."""
+        if self._carrying.is_busy:
+            return  # it is not known yet that what is being made is one's own
         with suppress(AnnotatorError):  # whoever edits or opens something next is told
             self.take_news(self.following.ask(self.annotator))
 
@@ -341,6 +345,33 @@ class Session(QObject):
 
         return self._carrying.carry_out(work, follow=follow)
 
+    def apply_then(self, edit: Edit, then: Callable[[Changes], None]) -> bool:
+        """Carry out an edit of what may be thousands of spans; of these in a thread.
+
+        None of them becomes the current span.
+
+        Args:
+            edit: what to do.
+            then: called with what was changed, once it is shown.
+
+        Returns:
+            False where nothing has changed or it was refused at once.
+
+        """
+        if edit_size(edit) < MANY:
+            changes = self.apply(edit, follow=False)
+            if changes is not None:
+                then(changes)
+            return changes is not None
+        who, attempt = self.annotator, self.following.attempt(new_id())
+
+        def work(again: bool, meter: Meter | None) -> Changes | None:
+            tried = self.following.attempt(attempt.edit, again=True) if again else attempt
+            return self.project.apply(edit, who, tried, meter)
+
+        self._carrying.carry_out_aside(work, follow=False, then=then)
+        return True
+
     def undo(self) -> Changes | None:
         """Take back the annotator's last change and show where it was."""
         return self._go_back(self.project.undo)
@@ -365,15 +396,20 @@ class Session(QObject):
 
         """
         self.leaving.emit()
-        who = self.annotator
+        who, first = self.annotator, self.following.attempt()
 
-        def work(again: bool) -> Changes | None:
-            done = self.project.step_edit(who, direction, self.following.attempt(again=again))
+        def work(again: bool, meter: Meter | None = None) -> Changes | None:
+            attempt = self.following.attempt(again=True) if again else first
+            done = self.project.step_edit(who, direction, attempt, meter)
             if not isinstance(done, NextStep):
                 return done
             operation(done)
             return None
 
+        state = self.undo_state
+        if self._carrying.is_large(state.undo if direction is Direction.UNDONE else state.redo):
+            self._carrying.carry_out_aside(work, follow=True, then=self._carrying.say_turned)
+            return None
         return self.carry_out(work, follow=True)
 
     def carry_out(self, work: Work, *, follow: bool = False) -> Changes | None:
@@ -385,10 +421,8 @@ class Session(QObject):
 
         """
         changes = self._carrying.carry_out(work, follow=follow)
-        if changes is not None and changes.direction is Direction.UNDONE:
-            self.told.emit(self.tr("Undone: {0}").format(in_words(changes.text)))
-        elif changes is not None and changes.direction is Direction.REDONE:
-            self.told.emit(self.tr("Redone: {0}").format(in_words(changes.text)))
+        if changes is not None:
+            self._carrying.say_turned(changes)
         return changes
 
     def set_status(self, status: Status) -> Changes | None:

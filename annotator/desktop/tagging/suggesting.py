@@ -284,7 +284,7 @@ class Suggesting(QObject):
             made = self.drafting.made(other) if self._current in names else None
             changed = () if made is None else (made,)
             edit = AcceptSuggestions(suggestions=stored, proposed=proposed, changed=changed)
-        return self._session.apply(edit, follow=False) is not None
+        return self._session.apply_then(edit, lambda _: None)
 
     def _none(self) -> str:
         return self._hidden() or _tr("There is no suggestion in this article.")

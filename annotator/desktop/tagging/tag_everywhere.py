@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.spans.label_box import LabelBox
@@ -199,11 +200,13 @@ class TagEverywhereDialog(FittingDialog):
             return
         left = self._left_out()
         edit = tagging(((one.article, one.place) for one in chosen), self._wanted.text, label)
-        changes = self._session.apply(edit, follow=False)
-        if changes is not None:
+
+        def then(changes: Changes) -> None:
             if left:
                 self._session.told.emit(f"{in_words(changes.text)}. {left}")
-            super().accept()
+            self.done(self.DialogCode.Accepted)
+
+        self._session.apply_then(edit, then)
 
     def done(self, result: int) -> None:
         """Stop looking, and close."""

@@ -23,6 +23,7 @@ from annotator.annotation.edits import (
 )
 from annotator.annotation.records import Span
 from annotator.errors import AlreadyThereError, DamagedError, RuleError
+from annotator.progress import Meter
 from annotator.project.editing import operations, outcome, own_windows
 from annotator.project.editing.state import TextCache, TransactionState
 from annotator.project.records import adjudication, blindness, history
@@ -61,15 +62,18 @@ def apply(
     edit: Edit,
     annotator: str,
     attempt: Attempt = NOBODYS,
+    meter: Meter | None = None,
 ) -> Changes | None:
     """Carry out an edit and record it; None when it would change nothing.
 
     Tried again, it is done once: where it is found done, what it did is returned.
+    A ``meter`` is told how far it is, and may stop it.
 
     Raises:
         RuleError: the edit would break a rule.
         ClashError: it is about something that others have changed since it was seen.
         AlreadyThereError: a span that it adds was added by others since, the very same.
+        CancelledError: it was stopped; the caller rolls back.
 
     """
     names = rows.Names(connection)
@@ -95,6 +99,7 @@ def apply(
     made = plan(edit, state, Context(annotator, at, fresh_id))
     if not made.delta:
         return None
+    size = _begin(meter, made.delta)
     check_delta(made.delta, state.text)
     _check_kinds(names, made.delta)
     label_checks.check_delta(connection, names, made.delta)
@@ -102,7 +107,9 @@ def apply(
     _join_gold(connection, names, made.delta)
     delta = stale_gold.with_reopened(connection, names, made.delta)
     made = msgspec.structs.replace(made, delta=delta)
-    write_delta(connection, names, made.delta, fresh)
+    _add(meter, size)
+    write_delta(connection, names, made.delta, fresh, meter)
+    _add(meter, 0)
     number, event = history.record(
         connection, names, made, by, at, window=attempt.window, edit=attempt.edit
     )
@@ -118,6 +125,20 @@ def apply(
         event=event,
     )
     return outcome.complete(connection, names, done, by, attempt)
+
+
+def _begin(meter: Meter | None, delta: Delta) -> int:
+    """Say how much there is to do: a delta is planned, checked and written."""
+    size = sum(len(steps) for _, steps in parts_of(delta))
+    if meter is not None:
+        meter.begin(3 * size)
+        meter.add(size)
+    return size
+
+
+def _add(meter: Meter | None, done: int) -> None:
+    if meter is not None:
+        meter.add(done)
 
 
 def _check_twins(connection: Connection, names: rows.Names, delta: Delta) -> None:
@@ -201,6 +222,7 @@ def step(
     attempt: Attempt = NOBODYS,
     *,
     edits_only: bool = False,
+    meter: Meter | None = None,
 ) -> Changes | NextStep | RuleError | None:
     """Undo a change of the annotator, or redo the one undone last: those of the window first.
 
@@ -214,6 +236,7 @@ def step(
         direction: undo or redo.
         attempt: in which window.
         edits_only: leave an import, a merge or a removal as it is, and return it.
+        meter: told how far it is; it may stop it.
 
     Returns:
         what changed, or would have to; None when there is nothing to undo or redo; a RuleError
@@ -286,7 +309,9 @@ def step(
             return _pass_over(connection, row, undo, now())
     if attempt.seen_event >= 0 and _twin_of(connection, names, delta) is not None:
         return _pass_over(connection, row, undo, now(), TAGGED_ALREADY)
-    return _carry_through(connection, names, annotator, direction, row, delta, attempt)
+    size = _begin(meter, delta)
+    _add(meter, size)
+    return _carry_through(connection, names, annotator, direction, row, delta, attempt, meter)
 
 
 class _Step:
@@ -324,10 +349,11 @@ def _carry_through(
     row: Row[Any],
     delta: Delta,
     attempt: Attempt,
+    meter: Meter | None,
 ) -> Changes:
     """Write a step and its line of the audit trail."""
     undo = direction is Direction.UNDONE
-    write_delta(connection, names, delta)
+    write_delta(connection, names, delta, meter=meter)
     history.set_state(connection, row.number, ChangeState.UNDONE if undo else ChangeState.DONE)
     if row.window != attempt.window:
         history.adopt(connection, row.number, attempt.window)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from annotator.annotation.changes import Changes, Direction
 from annotator.annotation.edits import Edit
 from annotator.errors import RuleError
+from annotator.progress import Meter
 from annotator.project.editing import at_stake as stakes
 from annotator.project.editing import editing, taking_back
 from annotator.project.editing.at_stake import AtStake
@@ -21,7 +22,11 @@ from annotator.words import Message
 
 
 def apply(
-    project: Opened, edit: Edit, annotator: str, attempt: Attempt = NOBODYS
+    project: Opened,
+    edit: Edit,
+    annotator: str,
+    attempt: Attempt = NOBODYS,
+    meter: Meter | None = None,
 ) -> Changes | None:
     """Carry out and record an edit in one transaction.
 
@@ -29,6 +34,7 @@ def apply(
         edit: what to do.
         annotator: whose change it is.
         attempt: from which window it comes; with its own id it can be tried again safely.
+        meter: told how far it is; it may stop it.
 
     Returns:
         what changed, after it was committed; None when the edit changes nothing.
@@ -39,10 +45,11 @@ def apply(
         AlreadyThereError: another window has added the same span; as well.
         NotSavedError: it could not be stored; nothing has changed.
         UncertainError: it may be stored; tried again, it is done once.
+        CancelledError: it was stopped; nothing has changed.
 
     """
     with project.database.writing() as connection:
-        return editing.apply(connection, project.text_cache, edit, annotator, attempt)
+        return editing.apply(connection, project.text_cache, edit, annotator, attempt, meter)
 
 
 def undo(project: Opened, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
@@ -72,12 +79,22 @@ def redo(project: Opened, annotator: str, attempt: Attempt = NOBODYS) -> Changes
 
 
 def step_edit(
-    project: Opened, annotator: str, direction: Direction, attempt: Attempt = NOBODYS
+    project: Opened,
+    annotator: str,
+    direction: Direction,
+    attempt: Attempt = NOBODYS,
+    meter: Meter | None = None,
 ) -> Changes | NextStep | None:
     """Undo or redo an edit, as ``undo``; what is more than an edit is returned, not done."""
     with project.database.writing() as connection:
         result = editing.step(
-            connection, project.text_cache, annotator, direction, attempt, edits_only=True
+            connection,
+            project.text_cache,
+            annotator,
+            direction,
+            attempt,
+            edits_only=True,
+            meter=meter,
         )
     if isinstance(result, RuleError):
         raise result

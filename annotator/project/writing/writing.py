@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from annotator.annotation.changes import Delta, Step
+from annotator.progress import Meter
 from annotator.project.records import versions
 from annotator.project.records.kinds.table import carry_out
 from annotator.project.storage import schema
@@ -40,7 +41,11 @@ def note_new(connection: Connection, **came: Iterable[Any]) -> None:
 
 
 def write_delta(
-    connection: Connection, names: Names, delta: Delta, fresh: Set[str] = frozenset()
+    connection: Connection,
+    names: Names,
+    delta: Delta,
+    fresh: Set[str] = frozenset(),
+    meter: Meter | None = None,
 ) -> None:
     """Carry out the delta of an edit, an undo or a redo, and note it for merging.
 
@@ -49,7 +54,8 @@ def write_delta(
         names: labels and annotators.
         delta: the caller has checked that what it replaces is there.
         fresh: ids that were made for it, which nothing has ever had before.
+        meter: told how far it is; it may stop it.
 
     """
-    carry_out(connection, names, delta)
+    carry_out(connection, names, delta, meter)
     versions.note(connection, delta, fresh=fresh)

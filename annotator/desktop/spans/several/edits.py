@@ -58,7 +58,8 @@ class SeveralEdits(QObject):
         return not meant or self._carry_out(several.describing(meant, attribute, value, labels))
 
     def _carry_out(self, intent: Intent) -> bool:
-        if intent.edit is not None and self._session.apply(intent.edit, follow=False) is None:
-            return False
-        self._session.told.emit(in_words(intent.sentence))
-        return True
+        sentence = in_words(intent.sentence)
+        if intent.edit is None:
+            self._session.told.emit(sentence)
+            return True
+        return self._session.apply_then(intent.edit, lambda _: self._session.told.emit(sentence))

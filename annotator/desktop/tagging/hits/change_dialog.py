@@ -235,9 +235,12 @@ class HitChangeDialog(FittingDialog):
         if look is None or look.edit is None:
             return
         sentence = in_words(told(look, self._hits))
-        if self._session.apply(look.edit, follow=False) is not None:
+
+        def then(_: Changes) -> None:
             self._session.told.emit(self.tr("Changed: {0}.").format(sentence))
-            super().accept()
+            self.done(self.DialogCode.Accepted)
+
+        self._session.apply_then(look.edit, then)
 
     def done(self, result: int) -> None:
         """Stop looking, and close."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.progress import Meter
 from annotator.project.records.kinds.answers import Answers
 from annotator.project.records.kinds.article_values import ArticleValues
 from annotator.project.records.kinds.assignments import Assignments
@@ -20,7 +21,11 @@ from annotator.project.records.kinds.links import Links
 from annotator.project.records.kinds.spans import Spans
 from annotator.project.records.kinds.statuses import Statuses
 from annotator.project.records.kinds.suggestions import Suggestions
-from annotator.project.storage.rows import Names, known_article_keys
+from annotator.project.storage.rows import Names, chunks, known_article_keys
+
+T = TypeVar("T")
+
+_PIECE = 1_000
 
 LABELS, SPANS, LINKS, STATUSES = Labels(), Spans(), Links(), Statuses()
 SUGGESTIONS, ARTICLE_VALUES = Suggestions(), ArticleValues()
@@ -159,30 +164,56 @@ def stranded(
 # -- writing -------------------------------------------------------------------------------------
 
 
-def carry_out(connection: Connection, names: Names, delta: Delta) -> None:
-    """Carry out a delta; the caller has checked that what it replaces is there."""
+def carry_out(
+    connection: Connection, names: Names, delta: Delta, meter: Meter | None = None
+) -> None:
+    """Carry out a delta; the caller has checked that what it replaces is there.
+
+    Args:
+        connection: inside a write transaction.
+        names: labels and annotators.
+        delta: what is done.
+        meter: told of each thousand records; it may stop it.
+
+    """
     parts = [(kind, steps) for kind in KINDS if (steps := kind.steps(delta))]
     for kind, steps in reversed(parts):
         if not kind.goes_last:
-            _remove(connection, names, kind, steps)
+            _remove(connection, names, kind, steps, meter)
     for kind, steps in parts:
         changed = [one for one in steps if one.before is not None and one.after is not None]
         if changed and not kind.is_replaced:
-            kind.update(connection, names, changed)
+            for some in _pieces(changed, meter):
+                kind.update(connection, names, some)
         new = [
             one.after
             for one in steps
             if one.after is not None and (one.before is None or kind.is_replaced)
         ]
         if new:
-            kind.insert(connection, names, new)
+            for some in _pieces(new, meter):
+                kind.insert(connection, names, some)
     for kind, steps in reversed(parts):
         if kind.goes_last:
-            _remove(connection, names, kind, steps)
+            _remove(connection, names, kind, steps, meter)
+
+
+def _pieces(records: list[T], meter: Meter | None) -> Iterator[list[T]]:
+    """Yield records all at once, or in pieces that are counted."""
+    if meter is None:
+        yield records
+        return
+    for some in chunks(records, _PIECE):
+        yield some
+        meter.add(len(some))
 
 
 def _remove(
-    connection: Connection, names: Names, kind: Kind[Any], steps: Iterable[Step[Any]]
+    connection: Connection,
+    names: Names,
+    kind: Kind[Any],
+    steps: Iterable[Step[Any]],
+    meter: Meter | None,
 ) -> None:
     gone = [
         one.before
@@ -190,4 +221,5 @@ def _remove(
         if one.before is not None and (one.after is None or kind.is_replaced)
     ]
     if gone:
-        kind.remove(connection, names, gone)
+        for some in _pieces(gone, meter):
+            kind.remove(connection, names, some)
