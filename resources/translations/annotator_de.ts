@@ -716,7 +716,7 @@
     </message>
     <message>
         <source>open</source>
-        <translation>aufgeklappt</translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>settled: {0}</source>
