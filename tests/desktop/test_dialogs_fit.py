@@ -36,7 +36,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 sys.path.insert(0, str(DOCS))
 SCENES = importlib.import_module("scenes").SCENES
 sys.path.remove(str(DOCS))
-DIALOGS = sorted(name for name, scene in SCENES.items() if scene.shows is not MainWindow)
+DIALOGS = sorted(name for name, scene in SCENES.items() if scene.shows not in (MainWindow, QLabel))
+"""A label alone shows paper, which has a size of its own."""
 WINDOWS = ("window", "find", "note", "settling", "gold-differences", "claims-apart", "suggestions")
 WITH_PARTS = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
 """What lays out its own parts."""
@@ -56,13 +57,24 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def stand(qapp: QApplication, sample: Path, tmp_path: Path, monkeypatch) -> Iterator[object]:
+def language() -> str:
+    """The language of the window, where a test does not ask for another."""
+    return "en"
+
+
+@pytest.fixture
+def stand(
+    qapp: QApplication, sample: Path, tmp_path: Path, language: str, monkeypatch
+) -> Iterator[object]:
     """The window before the camera, on a screen of 1024 x 600."""
     room = QRect(screen.FRAME.width() // 2, screen.FRAME.height(), ROOM.width(), ROOM.height())
     monkeypatch.setattr(screen, "room_on", lambda _screen: room)
     path = tmp_path / "sample.annotator"
     shutil.copy(sample, path)
-    desktop = Desktop(qapp, Settings(tmp_path / "settings.ini"))
+    settings = Settings(tmp_path / "settings.ini")
+    settings.language = Language(language)
+    desktop = Desktop(qapp, settings)
+    desktop.languages.choose(settings.language)
     assert desktop.start(str(path), "ana", None, may_ask=False)
     files = tmp_path / "files"
     files.mkdir()
@@ -116,8 +128,7 @@ def show(stand, name: str) -> QWidget:
 @pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)
 def test_a_dialog_fits_the_smallest_screen(stand, name: str, language: str) -> None:
     """Its least size does, it comes up so, and all of its words and buttons are seen."""
-    stand.desktop.choose_language(Language(language))
-    stand.window = stand.desktop.window
+    assert stand.desktop.settings.language == Language(language)
     shown = show(stand, name)
     least = shown.minimumSizeHint().expandedTo(shown.minimumSize())
     assert (least.width() <= ROOM.width(), least.height() <= ROOM.height()) == (True, True), least
