@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from annotator.errors import CancelledError
 from annotator.words import Message
@@ -19,6 +21,31 @@ Cancelled = Callable[[], bool]
 
 INTERVAL_S = 0.05
 """Progress is told at most twenty times a second."""
+
+
+_listening: ContextVar[Throttle | None] = ContextVar("listening", default=None)
+
+
+@contextmanager
+def listening(throttle: Throttle) -> Iterator[None]:
+    """Hear in this thread what ``tell`` tells, from however deep."""
+    token = _listening.set(throttle)
+    try:
+        yield
+    finally:
+        _listening.reset(token)
+
+
+def tell(done: int, total: int) -> None:
+    """Tell whoever is ``listening`` how far the work is; nobody may be.
+
+    Raises:
+        CancelledError: the user stopped the work.
+
+    """
+    throttle = _listening.get()
+    if throttle is not None:
+        throttle.step(done, total)
 
 
 class Throttle:

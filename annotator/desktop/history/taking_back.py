@@ -19,13 +19,14 @@ from annotator.desktop.session.session import Session
 from annotator.desktop.session.unseen import lead_words
 from annotator.desktop.toolkit.numbers import whole
 from annotator.desktop.toolkit.tasks import ProgressDialog, Task, run_in_background
-from annotator.desktop.toolkit.words import in_quoted_words, in_words
+from annotator.desktop.toolkit.words import as_sentence, in_quoted_words, in_words
 from annotator.errors import AnnotatorError, RuleError
-from annotator.progress import Cancelled, Progress
+from annotator.progress import Cancelled, Progress, Throttle, listening
 from annotator.project import AtStake, HistoryEntry, NextStep
-from annotator.words import Message
+from annotator.words import Message, say
 
 _NAME = 40
+_STOPPED = say("the work was stopped; nothing has changed")
 
 Work = Callable[[bool], Changes | None]
 """Does something to the project; gets whether it may have been stored when it was tried before."""
@@ -243,13 +244,16 @@ class TakingBack(QObject):
         if self._task is not None:
             return
 
-        def carefully(_report: Progress, _cancelled: Cancelled) -> Changes | RuleError | None:
+        def carefully(report: Progress, cancelled: Cancelled) -> Changes | RuleError | None:
             try:
-                return work(False)
+                with listening(Throttle(_STOPPED, report, cancelled)):
+                    return work(False)
             except RuleError as error:  # said as after an edit, not as a failure
                 return error
 
-        self._task = run_in_background(self, carefully, self._on_done, self._on_failed)
+        self._task = run_in_background(
+            self, carefully, self._on_done, self._on_failed, self._on_stopped
+        )
         ProgressDialog(self._task, self.tr("Working on the articles …"), self._window)
 
     def _on_done(self, result: Changes | RuleError | None) -> None:
@@ -261,6 +265,10 @@ class TakingBack(QObject):
             return result
 
         self._session.carry_out(told)
+
+    def _on_stopped(self) -> None:
+        self._task = None
+        self._session.told.emit(as_sentence(in_words(_STOPPED)))
 
     def _on_failed(self, reason: Message) -> None:
         self._task = None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from annotator.annotation import label_rules
 from annotator.errors import RuleError
+from annotator.progress import tell
 from annotator.project.reading import search
 from annotator.project.records import images, versions
 from annotator.project.records.article_values import value_from_json
@@ -110,6 +111,7 @@ class _Putting:
     def __init__(self, connection: Connection, upto: int) -> None:
         self._connection = connection
         self._upto = upto
+        self._done = 0
         self._names = Names(connection)
         self._imports = set(connection.scalars(select(schema.imports.c.key)))
         self._keys: dict[str, dict[str, int]] = defaultdict(dict)
@@ -119,6 +121,8 @@ class _Putting:
 
     def put(self, name: str, columns: list[str], values: list[list[Any]]) -> None:
         """Put some rows of a table back."""
+        self._done += len(values)
+        tell(self._done, 0)
         told = [dict(zip(columns, value, strict=True)) for value in values]
         if name == "changes":
             self._put_changes(told)

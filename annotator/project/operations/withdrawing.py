@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Dialect,
     Table,
     bindparam,
     delete,
@@ -23,13 +25,14 @@ from sqlalchemy import (
     update,
 )
 
+from annotator.progress import tell
 from annotator.project.records import versions
 from annotator.project.records.images import Piece
 from annotator.project.records.kinds.kind import Kind
 from annotator.project.records.kinds.table import SUGGESTIONS, VERSIONED
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import ChangeState
-from annotator.project.storage.rows import Names, chunks, look_up
+from annotator.project.storage.rows import IN_LIMIT, MANY, Names, chunks, look_up
 
 _ROWS = 200
 """So many rows stand in one piece."""
@@ -88,6 +91,7 @@ class Withdrawal:
         self._links: dict[int, str] = {}
         self._ids_gone: dict[str, set[str]] = defaultdict(set)  # by table
         self._people: set[int] = set()
+        self._done = 0
 
     @property
     def articles(self) -> list[str]:
@@ -122,16 +126,24 @@ class Withdrawal:
             (schema.suggestions, self._suggestions),
             (schema.articles, self._articles),
         ):
-            for some in chunks(keys):
-                self._connection.execute(delete(table).where(table.c.key.in_(some)))
+            begun = self._done
+            for done in _delete(self._connection, table.c.key, keys):
+                self._tell(begun + done)
+
+    def _tell(self, done: int) -> None:
+        """Tell how far it is: spans are read, their fragments and links, and removed."""
+        self._done = done
+        total = 5 * len(self._spans) + (len(_OF_ARTICLES) + 3) * len(self._articles)
+        tell(min(done, total), total)
 
     # -- rows ----------------------------------------------------------------------------------
 
     def _ids(self, table: Table, keys: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}
-        for some in chunks(sorted(keys)):
-            statement = select(table.c.key, table.c.id).where(table.c.key.in_(some))
-            found.update((row.key, row.id) for row in self._connection.execute(statement))
+        statement = select(table.c.key, table.c.id).where(table.c.key.in_(_IDS))
+        for result in look_up(self._connection, statement, sorted(keys)):
+            rows: Iterable[Any] = result
+            found.update((key, name) for key, name in rows)
         return found
 
     def _article_rows(self) -> Iterator[Piece]:
@@ -146,9 +158,10 @@ class Withdrawal:
             (list(self._articles), spans.c.article),
             (self._roots.spans, spans.c.key),
         ):
-            for some in chunks(keys):
-                statement = select(spans.c.key, spans.c.id, spans.c.article).where(column.in_(some))
-                for key, name, article in self._connection.execute(statement):
+            statement = select(spans.c.key, spans.c.id, spans.c.article).where(column.in_(_IDS))
+            for result in look_up(self._connection, statement, keys):
+                rows: Iterable[Any] = result
+                for key, name, article in rows:
                     self._spans[key] = name
                     if article not in self._articles:
                         self._others[article] = ""
@@ -166,9 +179,11 @@ class Withdrawal:
             (self._spans, links.c.source),
             (self._spans, links.c.target),
         ):
+            statement = select(links).where(column.in_(_IDS))
             for some in chunks(keys):
-                found = self._connection.execute(select(links).where(column.in_(some)))
-                rows.update((row.key, row) for row in found)
+                for found in look_up(self._connection, statement, some):
+                    rows.update((row.key, row) for row in found)
+                self._tell(self._done + len(some))
         far = {end for row in rows.values() for end in (row.source, row.target)}
         ends = {**self._spans, **self._ids(schema.spans, list(far - self._spans.keys()))}
         self._links = {key: row.id for key, row in sorted(rows.items())}
@@ -216,6 +231,7 @@ class Withdrawal:
         people = [place for place, name in enumerate(columns) if name in _PEOPLE]
         statement = select(table).where(column.in_(_IDS)).order_by(*table.primary_key)
         for result in look_up(self._connection, statement, keys):
+            self._tell(self._done + IN_LIMIT)
             for few in result.partitions(_ROWS):
                 rows = [list(row) for row in few]
                 for place in people:
@@ -326,3 +342,27 @@ def take_versions(connection: Connection, wanted: set[tuple[str, str]]) -> Itera
             if rows:
                 yield table.name, columns, rows
                 connection.execute(delete(table).where(here))
+
+
+def _delete(connection: Connection, column: Any, values: Iterable[Any]) -> Iterator[int]:
+    """Delete the rows whose column is one of many values; yield how many values are done with.
+
+    Long lists go to the driver as in ``look_up``.
+    """
+    done = 0
+    for some in chunks(values):
+        if len(some) >= MANY and connection.dialect.positional:
+            padded = (*some, *some[-1:] * (IN_LIMIT - len(some)))
+            connection.exec_driver_sql(_deletion(column, connection.dialect), padded)
+        else:
+            connection.execute(delete(column.table).where(column.in_(some)))
+        done += len(some)
+        yield done
+
+
+@lru_cache(maxsize=64)
+def _deletion(column: Any, dialect: Dialect) -> str:
+    """Return the SQL of ``_delete`` with as many marks as an IN list may hold."""
+    ids: BindParameter[Any] = bindparam("ids", [0] * IN_LIMIT, expanding=True)
+    full = delete(column.table).where(column.in_(ids))
+    return full.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}).string

@@ -27,8 +27,10 @@ from annotator.annotation.edits import (
     SetStatus,
 )
 from annotator.annotation.records import Attribute, Label, Link, Status, Suggestion
-from annotator.errors import RuleError
+from annotator.errors import CancelledError, RuleError
+from annotator.progress import Throttle, listening
 from annotator.project import NextStep, Project, is_url
+from annotator.words import say
 from tests.project.driver import start
 from tests.project.making import FIRST, SECOND, TEXTS, article, dump, raw, span, spans_of, tag, work
 
@@ -306,6 +308,30 @@ def test_removed_articles_come_back(project, path):
     assert project.article_ids(project.index("x")) == [SECOND, "third"]
     project.undo("x")
     assert by_ids(path) == before
+    assert project.check() == []
+
+
+@pytest.mark.parametrize("after", [0, 2, 5])
+def test_taking_an_import_back_can_be_stopped_and_is_then_not_begun(project, path, after):
+    """The same with bringing it back; and how far it is rises to all there is."""
+    rich_import(project)
+
+    def stop(work):
+        asked = iter(range(after + 1))
+        throttle = Throttle(say("stopped"), None, lambda: next(asked, None) is None)
+        before = dump(path)
+        with listening(throttle), pytest.raises(CancelledError):
+            work("x")
+        assert dump(path) == before
+
+    stop(project.undo)
+    told = []
+    with listening(Throttle(say("stopped"), lambda *at: told.append(at))):
+        project.undo("x")
+    assert told == sorted(told)
+    assert all(done <= total for done, total in told)
+    stop(project.redo)
+    project.redo("x")
     assert project.check() == []
 
 
