@@ -31,7 +31,7 @@ from annotator.project.storage import schema
 from annotator.words import Message, say
 
 _SEPARATOR = "\x1f"
-_NONE = "\x1e"
+NONE = "\x1e"
 _AT_ONCE = 1000
 
 COVERED = (
@@ -54,8 +54,8 @@ COVERED = (
 
 def of(parts: Iterable[Any]) -> int:
     """Return the checksum of what a row says, as a signed number of 32 bits."""
-    joined = _SEPARATOR.join([_NONE if part is None else str(part) for part in parts])
-    return _sum_of(joined)
+    joined = _SEPARATOR.join([NONE if part is None else str(part) for part in parts])
+    return sum_of(joined)
 
 
 def _signed(value: int) -> int:
@@ -67,14 +67,14 @@ def of_span(span: Span, attributes: str) -> int:
 
     A hundred thousand are asked for when a long article is opened: so it is spelt out.
     """
-    note = _NONE if span.note is None else span.note
+    note = NONE if span.note is None else span.note
     said = (
         f"{span.id}\x1f{span.article}\x1f{span.annotator}\x1f{span.label}\x1f{attributes}\x1f"
         f"{note}\x1f{int(span.flagged)}\x1f{span.origin}\x1f{span.created_at}\x1f{span.updated_at}"
     )
     for piece in span.fragments:
         said += f"\x1f{piece.start}\x1f{piece.end}\x1f{piece.text}"
-    return _sum_of(said)
+    return sum_of(said)
 
 
 def of_link(link: Link) -> int:
@@ -358,9 +358,9 @@ def _span_rows(
             created_at, updated_at, crc, start, end, text = rest
             if last is None or key != last[1][0]:
                 if last is not None:
-                    yield *last, _sum_of(said)
+                    yield *last, sum_of(said)
                 last = (article, by, span), (key,), crc
-                note = _NONE if note is None else note
+                note = NONE if note is None else note
                 said = (
                     f"{span}\x1f{article}\x1f{by}\x1f{label}\x1f{attributes}\x1f{note}\x1f{flagged}"
                     f"\x1f{origin}\x1f{created_at}\x1f{updated_at}"
@@ -368,10 +368,11 @@ def _span_rows(
             if start is not None:
                 said += f"\x1f{start}\x1f{end}\x1f{text}"
     if last is not None:
-        yield *last, _sum_of(said)
+        yield *last, sum_of(said)
 
 
-def _sum_of(said: str) -> int:
+def sum_of(said: str) -> int:
+    """Return the checksum of what a row says, its parts joined."""
     return _signed(crc32(said.encode("utf-8", "surrogatepass")))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,7 @@ import orjson
 from sqlalchemy import (
     BindParameter,
     Connection,
+    CursorResult,
     Dialect,
     Result,
     Select,
@@ -40,7 +42,8 @@ T = TypeVar("T")
 IN_LIMIT = 500
 """How many values one IN list may hold: far below every database's limit."""
 
-_MANY = 100
+MANY = 100
+"""Longer lists go to the driver as they are."""
 
 
 def sha256(text: str) -> str:
@@ -102,7 +105,7 @@ def look_up(
     anew for each list, which takes longer than the database does.
     """
     for some in chunks(values):
-        if len(some) >= _MANY and connection.dialect.positional:
+        if len(some) >= MANY and connection.dialect.positional:
             padded = (*some, *some[-1:] * (IN_LIMIT - len(some)))
             yield connection.exec_driver_sql(_in_full(statement, connection.dialect), padded)
         else:
@@ -370,45 +373,56 @@ def _keyed_spans(
 ) -> Iterator[tuple[int, Span]]:
     """Yield spans from rows that are sorted by span, one row a fragment.
 
-    A hundred thousand at once when a long article is opened: nothing is asked twice of a row.
+    A hundred thousand at once when a long article is opened: nothing is asked twice of a row, and
+    the checksum, when there is one, is worked out in the same pass, spelt out as in ``of_span``.
     """
     annotators = names.annotators
     labels = {key: label.id for key, label in names.labels.items()}
     known: int | None = None
     span: Span | None = None
     further: list[Fragment] = []
-    of, checksum, said = 0, None, "{}"
-    rows: Iterable[Any] = chain.from_iterable(result.partitions(_PARTITION))
+    of, checksum, said = 0, None, ""
 
-    def stands(span: Span) -> bool:
-        if checksum is None or checksums.of_span(span, said) == checksum:
-            return True
-        assert damaged is not None
-        damaged(span)
-        return False
+    def completed() -> Span | None:
+        """Return the last span with all its fragments; None where it is not as it was stored."""
+        assert span is not None
+        whole = span
+        if further:
+            whole = msgspec.structs.replace(span, fragments=(*span.fragments, *further))
+            further.clear()
+        if checksum is not None and checksums.sum_of(said) != checksum:
+            assert damaged is not None
+            damaged(whole)
+            return None
+        return whole
 
-    for row in rows:
-        key, name, article, annotator, label, attributes, note, origin, *rest = row
-        created_at, updated_at, start, end, text, article_key, flagged, crc = rest
+    for row in _plain_rows(result):
+        (key, name, article, annotator, label, attributes, note, origin, created_at, updated_at,
+         start, end, text, article_key, flagged, crc) = row  # fmt: skip
         if key == known:
             further.append(Fragment(start, end, text))
+            said = f"{said}\x1f{start}\x1f{end}\x1f{text}"
             continue
-        if span is not None:
-            if further:
-                span = _with(span, further)
-                further.clear()
-            if damaged is None or stands(span):
-                yield of, span
+        if span is not None and (done := completed()) is not None:
+            yield of, done
         if annotator not in annotators or label not in labels:
             raise DamagedError(
                 say("span {name} refers to a label or an annotator that is missing", name=name)
             )
-        known, of, checksum, said = key, article_key, crc, attributes
+        who, what = annotators[annotator], labels[label]
+        known, of, checksum = key, article_key, None if damaged is None else crc
+        if checksum is not None:
+            told = checksums.NONE if note is None else note
+            piece = f"\x1f{start}\x1f{end}\x1f{text}" if start is not None else ""
+            said = (
+                f"{name}\x1f{article}\x1f{who}\x1f{what}\x1f{attributes}\x1f{told}\x1f{flagged}"
+                f"\x1f{origin}\x1f{created_at}\x1f{updated_at}{piece}"
+            )
         span = Span(
             id=name,
             article=article,
-            annotator=annotators[annotator],
-            label=labels[label],
+            annotator=who,
+            label=what,
             # One without fragments is damage, for the caller to report.
             fragments=(Fragment(start, end, text),) if start is not None else (),
             attributes={} if attributes == "{}" else from_json(attributes),
@@ -418,17 +432,17 @@ def _keyed_spans(
             updated_at=updated_at,
             flagged=flagged != 0,
         )
-    if span is not None:
-        span = _with(span, further)
-        if damaged is None or stands(span):
-            yield of, span
+    if span is not None and (done := completed()) is not None:
+        yield of, done
 
 
-def _with(span: Span, further: list[Fragment]) -> Span:
-    """Return a span with further fragments."""
-    if not further:
-        return span
-    return msgspec.structs.replace(span, fragments=(*span.fragments, *further))
+def _plain_rows(result: Result[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows as the driver gives them: those of SQLAlchemy take longer than the query."""
+    cursor = result.cursor if isinstance(result, CursorResult) else None
+    assert cursor is not None
+    with closing(result):
+        while some := cursor.fetchmany(_PARTITION):
+            yield from some
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
