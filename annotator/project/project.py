@@ -131,6 +131,7 @@ class Project(Opened):
     told_by = telling.told_by
     story_of = telling.story_of
     signatures = telling.signatures
+    each_signature = telling.each_signature
     unsigned_articles = telling.unsigned_articles
     set_stories = telling.set_stories
     merge_stories = telling.merge_stories

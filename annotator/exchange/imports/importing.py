@@ -12,15 +12,16 @@ from annotator.annotation.wording import status_named
 from annotator.errors import InputError, NotSavedError, RefusedError
 from annotator.exchange.imports.entries import MOST, Entry
 from annotator.exchange.imports.guesses import guesses_of
+from annotator.exchange.imports.keeping import Kept
 from annotator.exchange.imports.preview import ImportOptions, ImportPreview, Summary, listed
 from annotator.exchange.imports.reading import Files, in_chunks
-from annotator.exchange.imports.story_finder import NearDuplicate, chosen
+from annotator.exchange.imports.story_finder import NearDuplicate, StoryFinder
 from annotator.exchange.imports.survey import Survey, without_work
 from annotator.exchange.starting import default_labels
 from annotator.formats import Notes, Sourced, Unread
 from annotator.formats.common.columns import guess_columns
 from annotator.progress import Cancelled, Progress, Throttle
-from annotator.project import Project, Verdict
+from annotator.project import Project
 from annotator.words import Message, say
 
 Paths = Iterable[str | os.PathLike[str]]
@@ -36,11 +37,11 @@ class _Reading(msgspec.Struct, frozen=True):
     """What the first pass leaves for the second.
 
     Attributes:
-        kept: the records that can be taken in; None where they were too many to keep.
+        kept: the records that were read; None where not all could be kept.
         left_out: places in the order of reading of records that were read but refused.
         bare: places of those of which only the article comes in.
         told: which story articles tell, where that is new.
-        signatures: what tells near-duplicates, by article.
+        finder: has what tells near-duplicates.
         declared: what the files say of labels.
 
     """
@@ -48,11 +49,11 @@ class _Reading(msgspec.Struct, frozen=True):
     files: Files
     options: ImportOptions
     records: int
-    kept: list[Sourced] | None
+    kept: Kept | None
     left_out: frozenset[int]
     bare: frozenset[int]
     told: dict[str, str]
-    signatures: dict[str, bytes]
+    finder: StoryFinder
     declared: tuple[Label, ...]
 
 
@@ -111,7 +112,7 @@ def look(
     files = Files(paths, options, refusals, lambda article: _text_of(project, article))
     labels = default_labels() if project is None else project.labels()
     total = files.bytes_total
-    survey = Survey(project, labels, options, refusals, files.format_of, total)
+    survey = Survey(project, labels, options, refusals, files.format_of)
     for chunk in in_chunks(_paced(files.read(refusals, notes), throttle, total)):
         survey.look_at([sourced for _, sourced in chunk])
     survey.finish()
@@ -121,32 +122,29 @@ def look(
                 refusals(_to_be_named(one, files.format_name(one.file)))
     refusals.stop()
     throttle.finish(total)
-    taken = survey.taken()
-    unused = files.exported.unused_labels(name for one in taken for name in one.named)
+    taken, gone, finder = survey.taken(), survey.gone(), survey.finder
+    unused = files.exported.unused_labels(taken.named)
     if unused:
         notes.remark(
             say(
                 "labels of the project that nobody has used stay out: {names}", names=listed(unused)
             )
         )
-    articles = {one.article: one.verdict for one in taken}
-    finder = survey.finder
-    gone = frozenset(finder.new - articles.keys())
     alike = tuple(one for one in finder.found if one.article not in gone and one.like not in gone)
     entries = survey.entries.all(survey.refused_numbers)
     columns = files.columns()
     roles = _roles(columns, options)
     return ImportPreview(
         files=len(files),
-        articles=sum(verdict is Verdict.NEW for verdict in articles.values()),
-        already_there=sum(verdict is Verdict.THERE for verdict in articles.values()),
-        spans=sum(one.new_spans for one in taken),
-        kept=sum(one.kept for one in taken),
+        articles=taken.articles,
+        already_there=taken.there,
+        spans=taken.spans,
+        kept=taken.kept,
         links=survey.new_links,
-        labels=tuple(dict.fromkeys(name for one in taken for name in one.labels)),
-        widened=tuple(dict.fromkeys(what for one in taken for what in one.widened)),
+        labels=taken.labels,
+        widened=taken.widened,
         near_duplicates=alike,
-        suggestions=sum(one.suggestions for one in taken),
+        suggestions=taken.suggestions,
         refused=tuple(refusals.all),
         ignored=tuple(files.ignored),
         passed_over=tuple(files.passed_over),
@@ -170,7 +168,7 @@ def look(
             frozenset(survey.refused_numbers),
             frozenset(survey.bare_numbers),
             finder.stories(without=gone),
-            finder.signatures,
+            finder,
             notes.labels,
         ),
     )
@@ -198,7 +196,8 @@ def bring_in(
         progress: called at most twenty times a second.
         cancelled: asked for each record whether to stop.
         preview: what ``look`` returned for the same project, paths and options; it saves
-            looking again. Files that have changed since are noticed.
+            looking again. What was looked at comes in; where it could not be kept the files are
+            read again, and one that has changed since is refused.
         by: the annotator who imports in a window, in whose undo it is; None: in nobody's.
         window: id of that window.
 
@@ -215,7 +214,7 @@ def bring_in(
     assert isinstance(reading, _Reading)
     not_backed_up = _back_up_before(project, preview)
     throttle = Throttle(say("the import was stopped; nothing has changed"), progress, cancelled)
-    signatures = reading.signatures
+    finder = reading.finder
     total = reading.records or 1
     written = 0
     with project.begin_import(_called(reading.files.names), by, window) as work:
@@ -223,9 +222,9 @@ def bring_in(
         for chunk in in_chunks(enumerate(_again(reading))):
             throttle.step(written, total)
             records = [sourced.record for _, sourced in chunk]
-            work.add(records, chosen(signatures, {record.article.id for record in records}))
+            work.add(records, finder.signatures({record.article.id for record in records}))
             written += len(chunk)
-        work.add([], signatures)  # of articles that were there before
+        work.add([], finder.late)
         throttle.step(written, total)
         tally = work.finish(reading.told)
     throttle.finish(total)
@@ -343,7 +342,8 @@ def _paced(
 def _again(reading: _Reading) -> Iterator[Sourced]:
     """Yield the records that can be taken in, from memory or from the files once more."""
     if reading.kept is not None:
-        yield from reading.kept
+        for number, sourced in reading.kept.read(reading.left_out):
+            yield without_work(sourced) if number in reading.bare else sourced
         return
     reading.files.check_unchanged()
     again = reading.files.read(_Refusals(reading.options, at_once=True), Notes())

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import Iterable
 
 import msgspec
 
 from annotator.project import Project
-
-if TYPE_CHECKING:
-    from annotator.text.comparing.minhash import Signature
 
 
 class NearDuplicate(msgspec.Struct, frozen=True):
@@ -47,33 +44,27 @@ class _Trees:
 
 
 class _Groups:
-    """Numbers from 0 that are joined to one another; of many it is soon said which group is theirs.
-
-    Attributes:
-        of: the group of each number.
-
-    """
+    """Numbers from 0 that are joined to one another."""
 
     def __init__(self) -> None:
-        self.of: list[int] = []
-        self._members: dict[int, list[int]] = {}
+        self._above = array("i")
 
-    def add(self) -> int:
-        """Add the next number, joined to none, and return it."""
-        number = len(self.of)
-        self.of.append(number)
-        self._members[number] = [number]
+    def add(self, number: int) -> None:
+        """Add numbers up to this one, joined to none."""
+        self._above.extend(range(len(self._above), number + 1))
+
+    def of(self, number: int) -> int:
+        """Return the one that stands for all that a number is joined to."""
+        above = self._above
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
         return number
 
     def join(self, one: int, other: int) -> None:
         """Join two, and all that they are joined to."""
-        groups = {self.of[one], self.of[other]}
-        if len(groups) == 2:
-            smaller, larger = sorted(groups, key=lambda group: len(self._members[group]))
-            moved = self._members.pop(smaller)
-            for number in moved:
-                self.of[number] = larger
-            self._members[larger] += moved
+        one, other = self.of(one), self.of(other)
+        self._above[max(one, other)] = min(one, other)
 
 
 _MOST_PAIRS = 8
@@ -86,71 +77,119 @@ when articles of it are not brought in."""
 class StoryFinder:
     """Compares new articles with those of the project and with one another.
 
+    Held of an article are its id and 252 bytes, so that there may be a million of them; who is like
+    whom is worked out when it is asked.
+
     Args:
         project: None: one that is not there yet.
-
-    Attributes:
-        found: the near-duplicates, in the order of reading.
-        new: ids of the new articles.
-        signatures: of new articles, and of those in the project that had none, by article id; empty
-            for a text that is too short to tell.
 
     """
 
     def __init__(self, project: Project | None) -> None:
-        self.found: list[NearDuplicate] = []
-        self.new: set[str] = set()
-        self.signatures: dict[str, bytes] = {}
-        from annotator.text.comparing import minhash  # numpy: not before something is imported
+        from annotator.text.comparing import minhash, near_pairs  # numpy: not before an import
 
-        self._minhash = minhash
-        self._index = minhash.NearDuplicates()
-        self._order: dict[str, int] = {}
+        self._minhash, self._near_pairs = minhash, near_pairs
+        self._order: dict[str, int] = {}  # of articles, as they came
+        self._row = array("i")  # of each its signature; -1: none, the text is too short to tell
+        self._names: list[str] = []  # of the articles of signatures
+        self._signatures = bytearray()
+        self._first_new = 0
+        self._unsigned: list[str] = []
         self._stories: dict[str, str] = {}
-        self._pairs: list[tuple[str, str]] = []
-        self._joined = _Groups()
+        self._compared = 0
+        self._found: list[NearDuplicate] = []
+        self._joined: tuple[array[int], array[int]] = array("i"), array("i")
+        self._groups = _Groups()
         if project is None:
             return
         self._stories = project.story_of()
-        for article, data in project.signatures():
-            self._order[article] = len(self._order)
-            if data:
-                self._remember(article, minhash.from_bytes(data))
+        for article, data in project.each_signature():
+            self._remember(article, data)
+        self._compared = len(self._names)
         for article, text in project.unsigned_articles():
-            self.look_at(article, text, new=False)
+            self.look_at(article, text)
+            self._unsigned.append(article)
+        self._first_new = len(self._order)
 
-    def look_at(self, article: str, text: str, *, new: bool = True) -> None:
-        """Compare an article with all before it."""
+    @property
+    def found(self) -> list[NearDuplicate]:
+        """The near-duplicates among new articles, in the order of reading."""
+        self._compare()
+        return self._found
+
+    @property
+    def new(self) -> set[str]:
+        """Ids of the new articles."""
+        return {one for one, at in self._order.items() if at >= self._first_new}
+
+    @property
+    def late(self) -> dict[str, bytes]:
+        """Signatures of articles in the project that had none, by id."""
+        return self.signatures(self._unsigned)
+
+    def signatures(self, articles: Iterable[str]) -> dict[str, bytes]:
+        """Return what tells near-duplicates of articles that were looked at, by id.
+
+        It is empty for a text that is too short to tell.
+        """
+        found = {}
+        for article in articles:
+            at = self._order.get(article)
+            if at is not None:
+                row = self._row[at]
+                begin = row * self._width
+                data = self._signatures[begin : begin + self._width] if row >= 0 else b""
+                found[article] = bytes(data)
+        return found
+
+    def look_at(self, article: str, text: str) -> None:
+        """Remember an article, to be compared with all before it."""
         if article in self._order:
             return
-        self._order[article] = len(self._order)
-        if new:
-            self.new.add(article)
         signed = self._minhash.signature(text)
-        self.signatures[article] = b"" if signed is None else signed.tobytes()
-        if signed is None:
-            return
-        near, scores = self._index.near(signed)
-        number = self._remember(article, signed)
-        for other in near[:_MOST_PAIRS]:
-            self._join(other, number)
-        group = self._joined.of
-        mine = group[number]
-        for other in [one for one in near[_MOST_PAIRS:] if group[one] != mine]:
-            if group[other] != group[number]:  # joining may have brought it here
-                self._join(other, number)
-        if near and new:
-            like = self._index.names[near[0]]
-            self.found.append(NearDuplicate(article, like, scores[0]))
+        self._remember(article, b"" if signed is None else signed.tobytes())
 
-    def _remember(self, article: str, signed: Signature) -> int:
-        self._index.add(article, signed)
-        return self._joined.add()
+    @property
+    def _width(self) -> int:
+        return 4 * self._minhash.SIZE
+
+    def _remember(self, article: str, data: bytes) -> None:
+        self._order[article] = len(self._order)
+        if len(data) != self._width:
+            self._row.append(-1)
+            return
+        self._row.append(len(self._names))
+        self._names.append(article)
+        self._signatures += data
+
+    def _compare(self) -> None:
+        """Compare what was remembered since with all before it."""
+        since, self._compared = self._compared, len(self._names)
+        if since == self._compared:
+            return
+        self._groups.add(len(self._names) - 1)
+        known = self._minhash.from_bytes(self._signatures).reshape(-1, self._minhash.SIZE)
+        groups = self._groups
+        for number, others, scores in self._near_pairs.near_before(known, since):
+            for other in others[:_MOST_PAIRS]:
+                self._join(other, number)
+            for other in others[_MOST_PAIRS:]:
+                if groups.of(other) != groups.of(number):
+                    self._join(other, number)
+            article = self._names[number]
+            if self._order[article] >= self._first_new:
+                self._found.append(NearDuplicate(article, self._names[others[0]], scores[0]))
 
     def _join(self, other: int, number: int) -> None:
-        names = self._index.names
-        self._pairs.append((names[other], names[number]))
-        self._joined.join(other, number)
+        for joined, one in zip(self._joined, (other, number), strict=True):
+            joined.append(one)
+        self._groups.join(other, number)
+
+    @property
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Ids of articles that tell the same, the earlier one first."""
+        self._compare()
+        return [(self._names[a], self._names[b]) for a, b in zip(*self._joined, strict=True)]
 
     def stories(self, without: frozenset[str] = frozenset()) -> dict[str, str]:
         """Return the story of each article whose story is new or another than before, by id.
@@ -165,11 +204,12 @@ class StoryFinder:
         first: dict[str, str] = {}
         for article, story in self._stories.items():
             trees.join(first.setdefault(story, article), article)
-        for one, other in self._pairs:
+        pairs = self._pairs
+        for one, other in pairs:
             if one not in without and other not in without:
                 trees.join(one, other)
         members: dict[str, list[str]] = {}
-        for article in {*self._stories, *(one for pair in self._pairs for one in pair)} - without:
+        for article in {*self._stories, *(one for pair in pairs for one in pair)} - without:
             members.setdefault(trees.top(article), []).append(article)
         told: dict[str, str] = {}
         for articles in members.values():
@@ -183,8 +223,3 @@ class StoryFinder:
 
     def _place(self, article: str) -> int:
         return self._order.get(article, len(self._order))
-
-
-def chosen(signatures: Mapping[str, bytes], articles: set[str]) -> dict[str, bytes]:
-    """Return the signatures of some articles."""
-    return {one: signatures[one] for one in articles if one in signatures}

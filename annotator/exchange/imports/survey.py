@@ -1,7 +1,7 @@
 """The first pass of an import: everything is read and checked, nothing is written.
 
-Texts are not kept, only what tells one record from another, so that a large input fits; the
-records themselves are kept as long as they are few, which saves reading them again.
+Held in memory is only what tells one record from another, so that a large input fits; the records
+themselves are kept packed, which saves reading them again.
 """
 
 from __future__ import annotations
@@ -15,49 +15,25 @@ import orjson
 from annotator.annotation.records import Annotated, Label, Link, Span, Status, shorten
 from annotator.errors import InputError
 from annotator.exchange.imports.entries import Entries
+from annotator.exchange.imports.keeping import Kept
 from annotator.exchange.imports.preview import ImportOptions, listed
+from annotator.exchange.imports.remembering import Articles, Place, Records, SpanPrints, Taken
 from annotator.exchange.imports.story_finder import StoryFinder
 from annotator.formats import Sourced
 from annotator.project import ImportVerdict, Project, Verdict, held_to_rules
 from annotator.words import Message, say
 
-KEEP_BYTES = 100_000_000
-"""How much memory the records that are kept may take at most, by a rough estimate."""
+KEEP_BYTES = 20_000_000_000
+"""So many bytes of packed records are kept at most, nearly all of them on the disk."""
 
-_KEEP_TIMES = 12
-_KEEP_ALWAYS = 20_000_000
 MOST_NEW_LABELS = 1_000
 """Of all files of an import; more are surely no labels but the values of a wrong column."""
-
-_BYTES_OF_A_SPAN = 700
-_BYTES_OF_A_RECORD = 1_000
-
-
-class _Place(NamedTuple):
-    file: str
-    line: int | None
-
-    def __str__(self) -> str:
-        return self.file if self.line is None else f"{self.file}:{self.line}"
-
-
-class _Taken(NamedTuple):
-    """What is remembered of a record that can be taken in."""
-
-    article: str
-    verdict: Verdict
-    new_spans: int
-    kept: int
-    labels: tuple[str, ...]
-    widened: tuple[Message, ...]
-    suggestions: int
-    named: frozenset[str] = frozenset()
 
 
 class _LinkEnds(NamedTuple):
     link: Link
     number: int
-    place: _Place
+    place: Place
 
 
 class Survey:
@@ -69,7 +45,6 @@ class Survey:
         options: of the import.
         refuse: called with each thing that cannot be taken in; it may raise.
         format_of: returns the title of the format of a file.
-        size: of all that is read in bytes: records are kept while they take little more.
 
     Attributes:
         finder: of near-duplicates among the new articles.
@@ -86,21 +61,18 @@ class Survey:
         options: ImportOptions,
         refuse: Callable[[InputError], None],
         format_of: Callable[[str], Message] = lambda _: say(""),
-        size: int = KEEP_BYTES,
     ) -> None:
         self._format_of = format_of
         self._project = project
         self._labels = {label.name: label for label in labels}
         self._options = options
         self._refuse = refuse
-        self._texts: dict[str, tuple[int, _Place]] = {}
-        self._statuses: dict[tuple[str, str], tuple[Status, _Place]] = {}
-        self._spans: dict[str, tuple[int, int]] = {}
+        self._articles = Articles()
+        self._statuses: dict[tuple[str, str], tuple[Status, Place]] = {}
+        self._spans = SpanPrints()
         self._links: dict[str, _LinkEnds] = {}
-        self._taken: dict[int, _Taken] = {}
-        self._kept: list[tuple[int, Sourced]] | None = []
-        self._kept_bytes = 0
-        self._keep_bytes = min(KEEP_BYTES, _KEEP_ALWAYS + _KEEP_TIMES * size)
+        self._records = Records()
+        self._kept = Kept(KEEP_BYTES)
         self._new_labels: set[str] = set()
         self.finder = StoryFinder(project)
         self.entries = Entries()
@@ -113,6 +85,8 @@ class Survey:
     def look_at(self, chunk: Iterable[Sourced]) -> None:
         """Look at some records."""
         fitting: list[tuple[int, Sourced]] = []
+        chunk = list(chunk)
+        self._spans.expect(span.id for sourced in chunk for span in sourced.record.spans)
         for sourced in chunk:
             number = self.read
             self.read += 1
@@ -132,7 +106,7 @@ class Survey:
             except InputError as error:
                 self._refuse_work(number, sourced, error)
             else:
-                self._keep(number, sourced)
+                self._kept.add(number, sourced)
 
     def _refuse_record(self, number: int, error: InputError) -> None:
         self._without_work.add(number)
@@ -144,22 +118,23 @@ class Survey:
         self._refuse_record(number, error)
         bare = without_work(sourced)
         article = bare.record.article
-        known = self._texts.get(article.id)
-        if known is not None and known[0] != hash(article.text):
+        known = self._articles.number(article.id)
+        if known is not None and self._articles.text(known) != hash(article.text):
             return
         (verdict,) = self._sight([bare.record])
         if verdict.conflict is not None:
             return
-        self._texts.setdefault(article.id, (hash(article.text), _Place(bare.file, bare.line)))
-        self._let_in_bare(number, article.id, verdict.article)
+        if known is None:
+            place = Place(bare.file, bare.line)
+            known = self._articles.add(article.id, hash(article.text), place)
+        self._let_in_bare(number, known, verdict.article)
         if verdict.article is Verdict.NEW:
             self.finder.look_at(article.id, article.text)
         self.entries.add(number, bare, self._format_of(bare.file), verdict.article)
-        self._keep(number, sourced)
+        self._kept.add(number, sourced)
 
-    def _let_in_bare(self, number: int, article: str, verdict: Verdict) -> None:
-        suggestions = self._taken[number].suggestions if number in self._taken else 0
-        self._taken[number] = _Taken(article, verdict, 0, 0, (), (), suggestions)
+    def _let_in_bare(self, number: int, article: int, verdict: Verdict) -> None:
+        self._records.take_bare(number, article, verdict)
         self.refused_numbers.discard(number)
         self.bare_numbers.add(number)
 
@@ -167,27 +142,27 @@ class Survey:
 
     def _against_the_input(self, number: int, sourced: Sourced) -> Sourced:
         """Check and remember a record; return it without spans that came before, word for word."""
-        record, place = sourced.record, _Place(sourced.file, sourced.line)
+        record, place = sourced.record, Place(sourced.file, sourced.line)
         article = record.article
         text = hash(article.text)
-        known = self._texts.get(article.id)
-        if known is not None and known[0] != text:
+        known = self._articles.number(article.id)
+        if known is not None and self._articles.text(known) != text:
             raise sourced.fault(
                 say(
                     "the article id “{article}” stands in {place} with another text",
                     article=shorten(article.id),
-                    place=str(known[1]),
+                    place=str(self._articles.place(known)),
                 )
             )
         self._check_status(sourced)
         repeated = self._check_spans(sourced)
         self._check_links(sourced)
         if known is None:
-            self._texts[article.id] = text, place
+            self._articles.add(article.id, text, place)
         if record.annotator is not None and record.status is not Status.NEW:
             self._statuses.setdefault((article.id, record.annotator), (record.status, place))
         new = [span for span in record.spans if span.id not in repeated]
-        self._spans.update((span.id, (_print_of(span), number)) for span in new)
+        self._spans.add(((span.id, _print_of(span)) for span in new), number)
         for link in record.links:
             self._links.setdefault(link.id, _LinkEnds(link, number, place))
         if not repeated:
@@ -217,7 +192,7 @@ class Survey:
         """Return the ids of spans that stand in an earlier record just the same."""
         spans = sourced.record.spans
         here = {span.id for span in spans}
-        repeated = self._spans.keys() & here
+        repeated = {one for one in here if self._spans.get(one) is not None}
         if len(here) == len(spans) and not repeated:  # as nearly always
             return repeated
         for span in spans:
@@ -226,7 +201,8 @@ class Survey:
                     say("the span id “{span}” stands twice in this line", span=shorten(span.id))
                 )
             here.remove(span.id)
-            if span.id in repeated and self._spans[span.id][0] != _print_of(span):
+            seen = self._spans.get(span.id)
+            if seen is not None and seen[0] != _print_of(span):
                 raise sourced.fault(
                     say(
                         "the span id “{span}” stands further up for another span",
@@ -293,31 +269,25 @@ class Survey:
                     )
                 )
             self._new_labels = added
-        self._taken[number] = _Taken(
-            sourced.record.article.id,
-            verdict.article,
-            verdict.new_spans,
-            verdict.kept,
-            verdict.labels,
-            verdict.widened,
-            len(sourced.record.suggestions) if verdict.article is Verdict.NEW else 0,
-            frozenset([span.label for span in sourced.record.spans]),
-        )
+        article = self._articles.number(sourced.record.article.id)
+        assert article is not None
+        named = frozenset([span.label for span in sourced.record.spans])
+        self._records.take(number, article, verdict, len(sourced.record.suggestions), named)
 
     # -- at the end ----------------------------------------------------------------------------
 
     def finish(self) -> None:
         """Check the links, whose ends may stand before or behind them or be in the project."""
         wanted = {end for ends in self._links.values() for end in _ends(ends.link)}
+        self._spans.expect(wanted)
         there: set[str] = set()
         links_there: set[str] = set()
         if self._project is not None and wanted:
-            there, links_there = self._project.known_ids(
-                spans=wanted - self._spans.keys(), links=self._links
-            )
+            elsewhere = {one for one in wanted if self._spans.get(one) is None}
+            there, links_there = self._project.known_ids(spans=elsewhere, links=self._links)
         # A refused record takes its spans with it, and so the links that need them.
         while loose := self._loose_links(there):
-            self._kept = None  # spans may be missing there that a refused record had first
+            self._kept.give_up()  # spans may be missing there that a refused record had first
             for (link, number, place), end in loose:
                 error = InputError(
                     say(
@@ -331,8 +301,7 @@ class Survey:
                 )
                 if number not in self._without_work:
                     self._refuse_record(number, error)
-                    taken = self._taken[number]
-                    self._let_in_bare(number, taken.article, taken.verdict)
+                    self._let_in_bare(number, *self._records.of(number))
                     self.entries.take_spans(number)
         self.new_links = sum(
             1
@@ -357,34 +326,23 @@ class Survey:
         """How many articles are not new to an annotator, as the records say."""
         return len(self._statuses)
 
-    def taken(self) -> list[_Taken]:
-        """Return what is remembered of the records that can be taken in, in their order."""
-        return [
-            taken for number, taken in self._taken.items() if number not in self.refused_numbers
-        ]
+    def taken(self) -> Taken:
+        """Return what comes in."""
+        return self._records.taken(len(self._articles), self.refused_numbers)
+
+    def gone(self) -> frozenset[str]:
+        """Return the articles (ids) that were compared, and do not come in after all."""
+        if not self.refused_numbers:
+            return frozenset()
+        found = self._records.is_taken(len(self._articles), self.refused_numbers)
+        taken = {one for one, how in zip(self._articles, found, strict=True) if how}
+        return frozenset(self.finder.new - taken)
 
     # -- the records themselves ----------------------------------------------------------------
 
-    def _keep(self, number: int, sourced: Sourced) -> None:
-        if self._kept is None:
-            return
-        record = sourced.record
-        self._kept_bytes += (
-            len(record.article.text) + _BYTES_OF_A_RECORD + _BYTES_OF_A_SPAN * len(record.spans)
-        )
-        self._kept.append((number, sourced))
-        if self._kept_bytes > self._keep_bytes:
-            self._kept = None
-
-    def kept(self) -> list[Sourced] | None:
-        """Return the records that can be taken in; None where they were too many to keep."""
-        if self._kept is None:
-            return None
-        return [
-            without_work(one) if number in self.bare_numbers else one
-            for number, one in self._kept
-            if number not in self.refused_numbers
-        ]
+    def kept(self) -> Kept | None:
+        """Return the records; None where not all could be kept."""
+        return self._kept if self._kept.is_whole else None
 
 
 def without_work(sourced: Sourced) -> Sourced:

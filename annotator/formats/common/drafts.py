@@ -81,7 +81,10 @@ class Draft:
         self._source = options.source
         self._spans: list[Span] = []
         self._links: list[Link] = []
-        self._copies: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
+        self._labels: dict[str, str] = {}  # as files have them, and as they are stored
+        self._numbers: dict[str, int] = {}  # of labels
+        self._places: set[Any] = set()  # label and range of spans without an id
+        self._copies: Counter[Any] = Counter()  # of those that stand there again
         options.notes.last_text = self.bare
 
     @property
@@ -115,18 +118,21 @@ class Draft:
             InputError: the ranges do not fit the text, or something cannot be stored.
 
         """
-        label = check_name(label, f"{where}.label")
-        check_storable(attributes, f"{where}.attributes")
+        if label not in self._labels:
+            self._labels[label] = check_name(label, f"{where}.label")
+        label = self._labels[label]
+        if attributes:
+            check_storable(attributes, f"{where}.attributes")
         fragments = self._fragments(where, ranges, quote)
         annotator = self._annotator or ""
         if not id:
-            same = label, tuple((fragment.start, fragment.end) for fragment in fragments)
-            id = derived_id("span", self._article_id, annotator, *same, self._copies[same])  # noqa: A001
-            self._copies[same] += 1
+            ranges = tuple([(fragment.start, fragment.end) for fragment in fragments])
+            copy = self._copy(label, ranges)
+            id = derived_id("span", self._article_id, annotator, label, ranges, copy)  # noqa: A001
         else:
             _check_plain(id, where)
         for value in rest.values():
-            if isinstance(value, str):
+            if isinstance(value, str) and "\0" in value:
                 _check_plain(value, where)
         return Span(
             id=id,
@@ -137,6 +143,19 @@ class Draft:
             attributes=attributes or {},
             **rest,
         )
+
+    def _copy(self, label: str, ranges: tuple[tuple[int, int], ...]) -> int:
+        """Return how many spans of a label were in a place before, and count one more."""
+        number = self._numbers.setdefault(label, len(self._numbers))
+        same: Any = number, ranges
+        if len(ranges) == 1:  # of hundreds of thousands a number takes a fifth of the room
+            ((start, end),) = ranges
+            same = (((number << 40) + start) << 40) + end
+        if same not in self._places:
+            self._places.add(same)
+            return 0
+        self._copies[same] += 1
+        return self._copies[same]
 
     def _fragments(
         self, where: Message | str, ranges: Sequence[tuple[int, int]], quote: str | None

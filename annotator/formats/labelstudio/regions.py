@@ -171,6 +171,9 @@ def _tell(region: Region, result: Result) -> None:
 
 def _place(value: dict[str, Any], where: str) -> Place | None:
     offsets = value.get("globalOffsets")
+    start, end = value.get("start"), value.get("end")
+    if offsets is None and type(start) is int and type(end) is int:
+        return start, end  # as nearly all are
     source = offsets if isinstance(offsets, dict) else value
     start, end = _whole(source.get("start")), _whole(source.get("end"))
     if start is not None and end is not None:
@@ -227,7 +230,10 @@ def _joined(gathered: Results) -> Results:
     """Return the same with the fragments of our own export joined to spans again."""
     alone: dict[str, Region] = {}
     for name, region in gathered.regions.items():
-        first = alone.get(str((region.ours or {}).get("fragment_of", "")))
+        if region.ours is None:
+            alone[name] = region
+            continue
+        first = alone.get(str(region.ours.get("fragment_of", "")))
         if first is None:
             alone[name] = region
             continue
@@ -318,10 +324,12 @@ def _reading(to_text: Callable[[int], int]) -> Reading:
 def _fits(
     text: str, ranges: list[Place], quotes: list[str | None], same: Callable[[str, str], bool]
 ) -> bool:
-    return all(
-        0 <= start < end <= len(text) and (quote is None or same(quote, text[start:end]))
-        for (start, end), quote in zip(ranges, quotes, strict=True)
-    )
+    for (start, end), quote in zip(ranges, quotes, strict=True):
+        if not 0 <= start < end <= len(text):
+            return False
+        if quote is not None and not same(quote, text[start:end]):
+            return False
+    return True
 
 
 def _alike(quote: str, covered: str) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
+from contextlib import ExitStack, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
-from annotator.annotation.records import MANUAL, Annotated, Span, Status, Suggestion
+from annotator.annotation.records import Annotated, Span, Status, Suggestion
 from annotator.errors import InputError
-from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions
+from annotator.formats.common.base import Format, ReadOptions, Sourced, WriteOptions, cannot_read
 from annotator.formats.common.drafts import (
     Draft,
     article_id,
@@ -28,11 +28,9 @@ from annotator.formats.common.drafts import (
 from annotator.formats.common.json_faults import wrong_value
 from annotator.formats.common.losses import Losses
 from annotator.formats.common.names import check_name
-from annotator.formats.common.sources import any_json, lines, read_bytes, read_lines
+from annotator.formats.common.sources import any_json, lines, read_bytes, read_lines, without_mark
+from annotator.formats.labelstudio.region_said import said, time_of
 from annotator.formats.labelstudio.regions import (
-    NO,
-    YES,
-    Region,
     Result,
     Results,
     all_fit,
@@ -40,8 +38,10 @@ from annotator.formats.labelstudio.regions import (
     settle,
     visible_text,
 )
+from annotator.formats.labelstudio.short_json import lengthened
 from annotator.formats.labelstudio.tables_in import is_table, read_table
 from annotator.formats.labelstudio.tasks_out import of_article, write_tasks
+from annotator.inputs import open_input
 from annotator.words import say
 
 _DATA = re.compile(rb'(?<!\\)"data"\s*:\s*\{')
@@ -49,9 +49,11 @@ _WORK = re.compile(rb'(?<!\\)"(?:annotations|predictions|completions)"\s*:\s*\['
 _RESULTS = re.compile(rb'(?<!\\)"(?:from_name|completed_by|was_cancelled)"\s*:')
 _SHORT = re.compile(rb'(?<!\\)"annotation_id"\s*:')
 _ADDRESS = re.compile(r"(?:https?|s3|gs|azure-blob)://\S+|/data/(?:upload|local-files)/\S*")
-_SHORT_KEYS = frozenset(("id", "annotator", "annotation_id", "created_at", "updated_at"))
-_PLACE_KEYS = ("start", "end", "startOffset", "endOffset", "globalOffsets", "text")
 _NUMBERED = re.compile(r", (\d{1,18})$", re.ASCII)
+LONG_BYTES = 8_000_000
+"""A larger list is read task by task."""
+
+_HEAD = 4_096
 _UNSURE = 0.5
 _MODEL = "model"
 
@@ -85,6 +87,9 @@ class _Task(msgspec.Struct):
     meta: Any = None
 
 
+_task_decoder = msgspec.json.Decoder(_Task)
+
+
 class LabelStudio(Format):
     """Tasks of Label Studio that label text; see ``docs/formats.md``."""
 
@@ -106,6 +111,9 @@ class LabelStudio(Format):
         if _on_lines(path):
             yield from read_lines(path, options, lambda line: _read(any_json(line), options))
             return
+        if _is_long(path):
+            yield from _read_long(path, options)
+            return
         data = read_bytes(path, options)
         if data is None:
             return
@@ -119,11 +127,7 @@ class LabelStudio(Format):
             try:
                 records = _read(task, options)
             except InputError as error:
-                inside = (
-                    error.inside(say("task {number}", number=number + 1))
-                    if isinstance(whole, list)
-                    else error
-                )
+                inside = _in_task(error, number) if isinstance(whole, list) else error
                 options.refuse(inside.at(options.file, None))
                 continue
             position = len(data) * (number + 1) // len(tasks)
@@ -138,9 +142,72 @@ class LabelStudio(Format):
         write_tasks(records, file, options)
 
 
+def _is_long(path: Path) -> bool:
+    """Tell whether it is a list that is not to be in memory as a whole."""
+    with suppress(InputError, OSError):
+        return path.stat().st_size > LONG_BYTES and _begins_with(path) == b"["
+    return False
+
+
+def _begins_with(path: Path) -> bytes:
+    """Return the first byte that is no white space; b"" for none."""
+    with open_input(path) as opened:
+        return without_mark(opened.read(_HEAD)).lstrip(b" \t\r\n")[:1]
+
+
+def _read_long(path: Path, options: ReadOptions) -> Iterator[Sourced]:
+    """Yield the records of a list task by task."""
+    from annotator.formats.labelstudio.long_list import (  # numpy: only where it is long
+        Element,
+        elements,
+    )
+
+    with ExitStack() as stack:
+        found: Iterator[Element] = iter(())
+        for number in count():
+            try:
+                if not number:
+                    opened = stack.enter_context(open_input(path, options.file))
+                    if opened.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+                        opened.seek(0)
+                    found = elements(opened)
+                element = next(found, None)
+            except InputError as error:
+                options.refuse(error if error.file else error.at(options.file, error.line))
+                return
+            except OSError as error:
+                options.refuse(cannot_read(error, options.file))
+                return
+            if element is None:
+                return
+            try:
+                records = _read_task(element.data, options)
+            except InputError as error:
+                line = element.line + error.line - 1 if error.line else None
+                options.refuse(_in_task(error, number).at(options.file, line))
+                continue
+            for record in records:
+                yield Sourced(record, options.file, None, element.position)
+
+
+def _read_task(data: bytes, options: ReadOptions) -> list[Annotated]:
+    """Read a task from its bytes; what is no full one is looked at more slowly."""
+    try:
+        task = _task_decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _read(any_json(data), options)
+    return _TaskReader(task, options).records()
+
+
+def _in_task(error: InputError, number: int) -> InputError:
+    return error.inside(say("task {number}", number=number + 1))
+
+
 def _on_lines(path: Path) -> bool:
     """Tell whether the first line is a task by itself."""
     with suppress(InputError, OSError):
+        if _begins_with(path) == b"[":
+            return False
         first = next(lines(path), None)
         return first is not None and first.data[:1] == b"{" and bool(any_json(first.data))
     return False
@@ -151,53 +218,10 @@ def _read(value: Any, options: ReadOptions) -> list[Annotated]:
         raise InputError(say("expected a task, an object with “data”"))
     short = "data" not in value
     try:
-        task = msgspec.convert(_lengthened(value) if short else value, _Task)
+        task = msgspec.convert(lengthened(value) if short else value, _Task)
     except msgspec.ValidationError as error:
         raise InputError(wrong_value(error, say("the task"))) from None
     return _TaskReader(task, options).records()
-
-
-def _lengthened(short: dict[str, Any]) -> dict[str, Any]:
-    """Return a task of JSON-MIN as a full one."""
-    if any(key in short for key in ("annotations", "predictions", "completions")):
-        raise InputError(say("“data” is missing; expected the object that holds the text"))
-    regions: list[dict[str, Any]] = []
-    said: list[dict[str, Any]] = []
-    data = {}
-    for key, value in short.items():
-        given = [value] if _is_region(value) else value
-        if isinstance(given, list) and given and all(_is_region(one) for one in given):
-            for number, one in enumerate(given):
-                kind = _kind(one)
-                result = {"id": f"{key} {number}", "from_name": key, "type": kind, "value": one}
-                (regions if kind.endswith("labels") else said).append(result)
-        elif key not in _SHORT_KEYS:
-            data[key] = value
-    # What is said of a region stands apart from it, without its id: the place tells which it is.
-    names = {_place(region): region["id"] for region in reversed(regions)}
-    results = [*regions, *(one | {"id": names.get(_place(one), one["id"])} for one in said)]
-    work: dict[str, Any] = {"result": results, "completed_by": short.get("annotator")}
-    work |= {key: short.get(key) for key in ("created_at", "updated_at")}
-    there = bool(results) or short.get("annotation_id") is not None
-    return {"data": data, "annotations": [work] if there else []}
-
-
-def _is_region(value: Any) -> bool:
-    return isinstance(value, dict) and ("globalOffsets" in value or {"start", "end"} <= set(value))
-
-
-def _kind(value: dict[str, Any]) -> str:
-    """Return the type of a result of JSON-MIN, which is the key that is none of a place."""
-    kinds = [key for key in value if key not in _PLACE_KEYS]
-    labels = next((key for key in kinds if key.endswith("labels")), None)
-    if labels is None and isinstance(value.get("text"), list):
-        return "textarea"
-    return labels or next(iter(kinds), "labels")
-
-
-def _place(result: dict[str, Any]) -> str:
-    value = result["value"]
-    return repr([value.get(key) for key in _PLACE_KEYS if key != "text"])
 
 
 class _TaskReader:
@@ -367,10 +391,11 @@ class _TaskReader:
         results = self._results.get(where, Results())
         firsts: dict[str, Span] = {}
         settled = settle(self._text, results.regions.values())
+        times = time_of(work.created_at), time_of(work.updated_at)
         for (name, region), (ranges, quote) in zip(results.regions.items(), settled, strict=True):
             for label in region.labels or [region.control]:
                 span = draft.add_span(
-                    region.where, label, ranges, quote=quote, **_said(region, work)
+                    region.where, label, ranges, quote=quote, **said(region, *times)
                 )
                 firsts.setdefault(name, span)
         for relation in results.relations:
@@ -446,46 +471,3 @@ def _document(work: _Work, results: Results) -> dict[str, Any]:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
-
-
-def _said(region: Region, work: _Work) -> dict[str, Any]:
-    """Return what is said of a region, as attributes of ``Span``."""
-    ours = region.ours
-    if ours is None:
-        return {
-            "attributes": region.attributes,
-            "note": region.note,
-            "origin": region.origin,
-            "created_at": _time(work.created_at),
-            "updated_at": _time(work.updated_at),
-        }
-    attributes = dict(region.attributes)
-    kept = ours.get("attributes")
-    for name, value in kept.items() if isinstance(kept, dict) else ():
-        if isinstance(value, bool) and attributes.get(name) in (YES, NO):
-            attributes[name] = attributes[name] == YES
-        else:
-            attributes.setdefault(name, value)
-    said: dict[str, Any] = {
-        "attributes": attributes,
-        "note": region.note,
-        "flagged": ours.get("flagged") is True,
-    }
-    for key, default in (("id", None), ("origin", MANUAL), ("created_at", ""), ("updated_at", "")):
-        value = ours.get(key)
-        said[key] = value if isinstance(value, str) and value else default
-    return said
-
-
-def _time(given: Any) -> str:
-    """Return a time as we write them, "" for what is none; older versions wrote seconds."""
-    with suppress(ValueError, OverflowError, OSError):
-        if isinstance(given, int | float) and not isinstance(given, bool):
-            when = datetime.fromtimestamp(given, UTC)
-        elif isinstance(given, str):
-            when = datetime.fromisoformat(given)
-            when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-        else:
-            return ""
-        return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return ""

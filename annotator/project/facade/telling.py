@@ -35,6 +35,12 @@ def signatures(project: Opened) -> list[tuple[str, bytes]]:
         return stored.signatures(connection)
 
 
+def each_signature(project: Opened) -> Iterator[tuple[str, bytes]]:
+    """Yield what ``signatures`` returns, some at a time: of a million it would take much memory."""
+    with project.database.reading() as connection:
+        yield from stored.each_signature(connection)
+
+
 def unsigned_articles(project: Opened) -> Iterator[tuple[str, str]]:
     """Yield ids and texts of articles of which no signature is stored."""
     after = 0

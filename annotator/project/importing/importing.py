@@ -18,7 +18,6 @@ from annotator.annotation.records import (
     Link,
     Span,
     Status,
-    check_fragments,
     shorten,
 )
 from annotator.errors import CancelledError, NotSavedError, RuleError
@@ -30,6 +29,7 @@ from annotator.project.importing.article_labels import (
     as_texts,
     create_labels,
 )
+from annotator.project.importing.new_spans import new_spans
 from annotator.project.importing.suggestions import add_suggestions
 from annotator.project.importing.verdict import articles_there, as_here, verdict_on
 from annotator.project.operations import unimporting
@@ -54,6 +54,9 @@ from annotator.project.writing.writing import (
     note_new,
 )
 from annotator.words import Message, counts, say
+
+_SPANS_AT_ONCE = 10_000
+"""What is written of them takes as much memory as they do themselves."""
 
 
 class Tally(msgspec.Struct, kw_only=True):
@@ -157,7 +160,6 @@ class Import:
                     raise RuleError(verdict.conflict)
                 tally.kept += verdict.kept
             keys = self._add_articles(connection, records, there, tally)
-            new = self._new_spans(records, spans, known)
             joined = []
             for record in records:
                 if record.annotator is not None:
@@ -169,9 +171,13 @@ class Import:
                     if record.program:
                         adjudication.note_program(connection, names, record.annotator, joined)
             names.articles.update(keys)
-            SPANS.insert(connection, names, new, self.key)
-            note_new(connection, spans=new)
-            tally.spans += len(new)
+            said: list[tuple[str, dict[str, Any]]] = []
+            new = new_spans(records, spans, known)
+            for some in chunks(new, _SPANS_AT_ONCE):
+                SPANS.insert(connection, names, some, self.key)
+                note_new(connection, spans=some)
+                tally.spans += len(some)
+                said += [(span.label, span.attributes) for span in some if span.attributes]
             statuses = self._add_statuses(connection, names, records, keys)
             values = add_values(connection, names, records, self._stated, self.key)
             tally.suggestions += add_suggestions(connection, names, records, self.key)
@@ -193,8 +199,8 @@ class Import:
         tally.values += len(values)
         self._articles.update(keys)
         self._links += [link for record in records for link in record.links]
-        for span in filter(lambda one: one.attributes, new):
-            self._stated.take(span.label, span.attributes)
+        for label, attributes in said:
+            self._stated.take(label, attributes)
 
     def _stay_alive(self, connection: Connection) -> None:
         """Say that this import goes on.
@@ -296,38 +302,6 @@ class Import:
             connection.execute(insert(schema.article_texts), texts)
         tally.articles += len(new)
         return keys
-
-    @staticmethod
-    def _new_spans(
-        records: Sequence[Annotated], there: dict[str, Span], labels: dict[str, str]
-    ) -> list[Span]:
-        """Return the spans to write, checked, with label ids."""
-        new = []
-        seen: dict[str, tuple[str, str | None, Span]] = {}
-        for record in records:
-            article, text, annotator = record.article.id, record.article.text, record.annotator
-            for span in record.spans:
-                if span.id in there:
-                    continue
-                if span.id in seen:
-                    if seen[span.id] != (article, annotator, span):
-                        raise RuleError(
-                            say("span id {span} comes twice, for different spans", span=span.id)
-                        )
-                    continue
-                seen[span.id] = article, annotator, span
-                if annotator is None:
-                    raise RuleError(
-                        say("article {article} has spans but no annotator", article=article)
-                    )
-                check_fragments(span, text)
-                label = labels[span.label]
-                if (span.label, span.annotator, span.article) != (label, annotator, article):
-                    span = msgspec.structs.replace(
-                        span, article=article, annotator=annotator, label=label
-                    )
-                new.append(span)
-        return new
 
     def _add_statuses(
         self,

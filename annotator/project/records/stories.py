@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -14,6 +14,8 @@ from annotator.project.storage.rows import article_keys, chunks
 from annotator.words import say
 
 _table = schema.stories
+
+_AT_ONCE = 1_000
 
 TOLD = "stories"
 """In ``info``: what is another text whenever a story was told, for other windows to see."""
@@ -114,6 +116,25 @@ def signatures(connection: Connection) -> list[tuple[str, bytes]]:
         .order_by(table.c.article)
     )
     return [(article, signature) for article, signature in connection.execute(statement)]
+
+
+def each_signature(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Yield what ``signatures`` returns, some at a time."""
+    table, articles = schema.signatures, schema.articles
+    after = -1
+    while True:
+        statement = (
+            select(table.c.article, articles.c.id, table.c.signature)
+            .join(articles, articles.c.key == table.c.article)
+            .where(table.c.article > after)
+            .order_by(table.c.article)
+            .limit(_AT_ONCE)
+        )
+        found = connection.execute(statement).all()
+        yield from ((article, signature) for _, article, signature in found)
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1][0]
 
 
 def unsigned(connection: Connection, after: int, limit: int) -> list[tuple[int, str, str]]:

@@ -319,7 +319,8 @@ def sighted(
         label = labels.get(span.label)
         if label is None:
             continue
-        label_of[span.id] = label.id
+        if record.links:
+            label_of[span.id] = label.id
         if span.attributes:
             for attribute in label.attributes:
                 value = span.attributes.get(attribute.name)

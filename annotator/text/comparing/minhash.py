@@ -132,7 +132,7 @@ def _lower(lowest: Signature, hashes: npt.NDArray[np.uint64]) -> None:
         np.minimum(lowest, each.min(axis=1), out=lowest)
 
 
-def from_bytes(data: bytes) -> Signature:
+def from_bytes(data: bytes | bytearray) -> Signature:
     """Return the signature whose ``tobytes`` this is."""
     return np.frombuffer(data, dtype=np.uint32)
 

@@ -1,0 +1,69 @@
+"""Records kept between looking and writing, in memory, on the disk, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.annotation.records import Annotated, Article, Fragment, Span
+from annotator.errors import NotSavedError
+from annotator.exchange.imports import keeping
+from annotator.exchange.imports.keeping import Kept
+from annotator.formats import Sourced
+
+
+class Text(str):
+    """A text as libraries have their own."""
+
+
+def sourced(number, meta=None):
+    article = Article(
+        id=f"a{number}", text="Ida ran ü👩‍🚀", meta=meta or {"n": [1.5, None, {"x": 1}]}
+    )
+    span = Span(
+        id=f"s{number}", article=article.id, annotator="x", label="l", attributes={"b": True},
+        fragments=(Fragment(0, 3, "Ida"), Fragment(8, 9, "ü")),
+    )  # fmt: skip
+    said = {"t": ("a", "b"), "u": True, "v": None, "w": "x"}
+    return Sourced(
+        Annotated(article=article, annotator="x", spans=(span,), document=said), "f", number, 3
+    )
+
+
+@pytest.mark.parametrize("in_memory", [1, 10_000_000])
+def test_what_was_kept_comes_back_as_it_was_as_often_as_it_is_read(monkeypatch, in_memory):
+    monkeypatch.setattr(keeping, "IN_MEMORY", in_memory)
+    kept = Kept(10**9)
+    for number in range(5):
+        kept.add(number, sourced(number))
+    for _ in range(2):
+        assert list(kept.read({1, 4})) == [(number, sourced(number)) for number in (0, 2, 3)]
+    assert kept.is_whole
+
+
+def test_texts_of_libraries_are_texts():
+    kept = Kept(10**9)
+    kept.add(0, sourced(0, {"k": Text("v"), "n": True}))
+    ((_, one),) = kept.read(())
+    assert one.record.article.meta == {"k": "v", "n": True}
+    assert type(one.record.article.meta["k"]) is str
+
+
+@pytest.mark.parametrize(("most", "meta"), [(100, None), (10**9, {"x": {1, 2}.__iter__()})])
+def test_without_room_or_for_odd_values_nothing_is_kept(most, meta):
+    """The files are read again then."""
+    kept = Kept(most)
+    for number in range(3):
+        kept.add(number, sourced(number, meta))
+    assert not kept.is_whole
+
+
+def test_a_disk_that_cannot_be_read_is_said(monkeypatch):
+    kept = Kept(10**9)
+    kept.add(0, sourced(0))
+
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(kept, "_read", fail)
+    with pytest.raises(NotSavedError, match="Input/output error"):
+        list(kept.read(()))
