@@ -94,6 +94,9 @@ class _Words:
 
 def _hashes(text: str) -> Iterator[list[int]]:
     words = _Words()
+    if len(text) <= _PIECE:  # as nearly all are: numpy is asked once
+        yield [*words.of(text), *words.rest()]
+        return
     for start in range(0, len(text), _PIECE):
         yield words.of(text[start : start + _PIECE])
     yield words.rest()
