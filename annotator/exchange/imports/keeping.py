@@ -13,12 +13,17 @@ from typing import Any
 
 import msgspec
 
+from annotator.annotation.records import Annotated
 from annotator.errors import NotSavedError
 from annotator.formats import Sourced
 from annotator.words import say
 
 IN_MEMORY = 16_000_000
 """So many bytes of packed records stay in memory; more of them go to the disk."""
+
+SPANS = 20_000
+"""A record of more spans is kept, and comes back, in several: of one article hundreds of thousands
+take more memory than all else."""
 
 _LENGTH = 8
 
@@ -46,10 +51,11 @@ class Kept:
         if not self.is_whole:
             return
         try:
-            packed = self._pack((number, sourced))
-            self._file.write(len(packed).to_bytes(_LENGTH, "big"))
-            self._file.write(packed)
-            self._left -= len(packed)
+            for piece in _pieces(sourced):
+                packed = self._pack((number, piece))
+                self._file.write(len(packed).to_bytes(_LENGTH, "big"))
+                self._file.write(packed)
+                self._left -= len(packed)
         except (OSError, TypeError, ValueError, OverflowError, RecursionError):
             self.give_up()  # no room, or a value of a kind of its own
         if self._left < 0:
@@ -61,7 +67,7 @@ class Kept:
         self._file.close()
 
     def read(self, without: Container[int]) -> Iterator[tuple[int, Sourced]]:
-        """Yield the records, each with its number, but those of some numbers.
+        """Yield the records, each with its number, but those of some numbers; see ``SPANS``.
 
         Raises:
             NotSavedError: they cannot be read.
@@ -81,6 +87,28 @@ class Kept:
             number, sourced = unpack(file.read(int.from_bytes(length, "big")))
             if number not in without:
                 yield number, sourced
+
+
+def _pieces(sourced: Sourced) -> Iterator[Sourced]:
+    """Yield a record in some of at most so many spans; the last one has all that is said beside."""
+    record = sourced.record
+    spans = record.spans
+    if len(spans) <= SPANS:
+        yield sourced
+        return
+    whole = range(0, len(spans), SPANS)
+    for begin in whole:
+        some = spans[begin : begin + SPANS]
+        piece = Annotated(
+            article=record.article,
+            annotator=record.annotator,
+            gold=record.gold,
+            program=record.program,
+            spans=some,
+        )
+        if begin == whole[-1]:
+            piece = msgspec.structs.replace(record, spans=some)
+        yield msgspec.structs.replace(sourced, record=piece)
 
 
 def _as_plain(value: object) -> object:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
-from annotator.annotation.records import Annotated, Article, Fragment, Span
+from annotator.annotation.records import Annotated, Article, Fragment, Span, Status
 from annotator.errors import NotSavedError
+from annotator.exchange import bring_in, create_project
 from annotator.exchange.imports import keeping
 from annotator.exchange.imports.keeping import Kept
 from annotator.formats import Sourced
@@ -67,3 +69,28 @@ def test_a_disk_that_cannot_be_read_is_said(monkeypatch):
     monkeypatch.setattr(kept, "_read", fail)
     with pytest.raises(NotSavedError, match="Input/output error"):
         list(kept.read(()))
+
+
+@pytest.mark.parametrize("spans", [1, 3])
+def test_a_record_of_many_spans_comes_in_in_several(tmp_path, monkeypatch, spans):
+    """Its status, links and what is said of the article come once, with the last."""
+    monkeypatch.setattr(keeping, "SPANS", spans)
+    text = "Ida ran to the old quay."
+    line = {
+        "id": "a", "text": text, "annotator": "x", "status": "done", "flagged": True,
+        "spans": [
+            {"id": f"s{at}", "label": "claim", "start": at, "end": at + 2} for at in range(7)
+        ],
+        "links": [{"id": "l", "type": "cue", "from": "s0", "to": "s6"}],
+        "document": {"topic": "quays"},
+    }  # fmt: skip
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(orjson.dumps(line))
+    with create_project(tmp_path / "p.annotator") as project:
+        summary = bring_in(project, [path])
+        assert (summary.articles, summary.spans, summary.links) == (1, 7, 1)
+        opened = project.open_article("x", "a")
+        assert {one.id for one in opened.spans} == {f"s{at}" for at in range(7)}
+        assert (opened.status, opened.flagged, len(opened.links)) == (Status.DONE, True, 1)
+        assert [one.value for one in opened.values] == ["quays"]
+        assert project.check() == []
