@@ -27,6 +27,8 @@ BENCHMARKS = (
     "agreement",
     "growth",
     "suggestions",
+    "whole_article",
+    "beside_training",
 )
 """Modules of this package, each with a ``run``. One that is not asked for is not imported: what it
 brings along would be looked through by every garbage collection of the others."""

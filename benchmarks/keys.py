@@ -50,13 +50,13 @@ def _page(project: Path, page: Page, keys: int, folder: Path) -> Iterator[Row]:
             paints, bare_paints = Paints(window.article), Paints(bare)
             beside = Paints(window.span_list.list)
             for number in range(keys + 2):
-                _select_somewhere(window, random, page.characters)
-                tag = _press(window, paints, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
+                select_somewhere(window, random, page.characters)
+                tag = press(window, paints, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
                 control = Qt.KeyboardModifier.ControlModifier
-                undo = _press(window, paints, Qt.Key.Key_Z, control, -1)
-                _select_somewhere(window, random, page.characters)
-                shown = _press(window, beside, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
-                _press(window, paints, Qt.Key.Key_Z, control, -1)
+                undo = press(window, paints, Qt.Key.Key_Z, control, -1)
+                select_somewhere(window, random, page.characters)
+                shown = press(window, beside, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, 1)
+                press(window, paints, Qt.Key.Key_Z, control, -1)
                 least = floor(database, bare, bare_paints)
                 if number >= 2:  # the first ones warm up
                     tags.append(tag)
@@ -102,7 +102,7 @@ def _checks(project: Path, times: int, folder: Path) -> Iterator[Row]:
     yield Row("of it, looks at the file, p95", "ms", tail, floor_tail, limit=0.2)
 
 
-def _select_somewhere(window: MainWindow, random: Random, characters: int) -> None:
+def select_somewhere(window: MainWindow, random: Random, characters: int) -> None:
     """Show some place in the article and select a phrase there, as an annotator would."""
     length = random.randint(*_LENGTHS)
     start = random.randrange(characters - length)
@@ -113,7 +113,7 @@ def _select_somewhere(window: MainWindow, random: Random, characters: int) -> No
     settle()
 
 
-def _press(
+def press(
     window: MainWindow,
     paints: Paints,
     key: Qt.Key,

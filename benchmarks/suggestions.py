@@ -2,7 +2,7 @@
 
 The annotator accepts what is right with one key, puts an edge right with two, rejects what is wrong
 with one, and tags the rest by hand with three. One in twenty spans is missed, one in thirty has an
-edge that is off: what is learned from, and judged by, is as people leave it.
+edge that is off in what is learned from, as people leave it; what is judged by is what is there.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ import msgspec
 from annotator.annotation.records import Label
 from annotator.suggestions.engine import Suggester
 from annotator.suggestions.model import Model
+from annotator.suggestions.outlets import outlet_of
 from annotator.suggestions.records import Example, Ranges, Suggested, overlaps
 from annotator.suggestions.sources.base import Texts
 from annotator.suggestions.sources.registry import SOURCES
 from annotator.suggestions.sources.repeated import Repeated
 from annotator.suggestions.training import train
+from benchmarks.furniture import papers
 from benchmarks.invented import Written, corpus
 from benchmarks.projects import SEED
 from benchmarks.report import Result, Row
 from benchmarks.scale import FULL, QUICK, Scale
+from benchmarks.styles import ENGLISH, GERMAN, STYLES, printed
 
 LABELS = (
     Label(id="quote", name="quote", unit="quote"),
@@ -62,7 +65,10 @@ def run(scale: Scale, folder: Path) -> Result:
     written = list(corpus(SEED, counts[-1] + held))
     known = [_as_left(one, number) for number, one in enumerate(written)]
     fresh = written[counts[-1] :]
-    rows = [row for count in counts for row in _with_done(known[:count], fresh, known[-held:])]
+    rows = [row for count in counts for row in _with_done(known[:count], fresh)]
+    many = {FULL: 20, QUICK: 6}.get(scale, 1)
+    rows += _styles(many)
+    rows += _furniture(5 * many)
     rows += _repetition(scale.articles[1])
     return Result(
         "Suggestions of a simulated annotator, on invented news",
@@ -86,14 +92,12 @@ def _as_left(one: Written, number: int) -> Example:
     return msgspec.structs.replace(one.example, tagged=tuple(kept))
 
 
-def _with_done(
-    done: Sequence[Example], fresh: Sequence[Written], judged: Sequence[Example]
-) -> Iterator[Row]:
+def _with_done(done: Sequence[Example], fresh: Sequence[Written]) -> Iterator[Row]:
     for label in LABELS:
         begin = time.perf_counter()
         model = train(label, done, SOURCES) if done else None
         seconds = time.perf_counter() - begin
-        found = _outcome(label, model, fresh, judged)
+        found = _outcome(label, model, fresh)
         name = f"{label.name}, {len(done)} done"
         yield Row(f"{name}: precision", "", found.right / max(1, found.shown))
         yield Row(f"{name}: recall", "", found.right / max(1, found.there))
@@ -107,16 +111,14 @@ def _with_done(
         yield Row(f"{name}: an article", "ms", found.ms, limit=SUGGEST_MS)
 
 
-def _outcome(
-    label: Label, model: Model | None, fresh: Sequence[Written], judged: Sequence[Example]
-) -> Outcome:
+def _outcome(label: Label, model: Model | None, fresh: Sequence[Written]) -> Outcome:
     suggester = Suggester(label, SOURCES, model)
     shown = right = there = sure = sure_right = keys = speakers = speakers_right = 0
     begin = time.perf_counter()
     suggested = [suggester.suggest(one.example.article) for one in fresh]
     ms = (time.perf_counter() - begin) * 1000 / max(1, len(fresh))
-    for one, example, found in zip(fresh, judged, suggested, strict=True):
-        wanted = [span.ranges for span in example.of(label.name)]
+    for one, found in zip(fresh, suggested, strict=True):
+        wanted = [span.ranges for span in one.example.of(label.name)]
         there += len(wanted)
         shown += len(found)
         good = [each for each in found if _fits(label, each, wanted)]
@@ -153,6 +155,60 @@ def _keys(label: Label, found: Sequence[Suggested], wanted: Sequence[Ranges]) ->
         left.discard(near)
         keys += ACCEPT if _fits(label, one, wanted) else EDGE
     return keys + BY_HAND * len(left)
+
+
+def _styles(articles: int) -> Iterator[Row]:
+    """Measure quotes as ten papers print them, with nothing done."""
+    for name, language in (("English", ENGLISH), ("German", GERMAN)):
+        some = [style for style in STYLES if style.language is language]
+        found = _outcome(LABELS[0], None, list(printed(articles, some)))
+        precision, recall = found.right / max(1, found.shown), found.right / max(1, found.there)
+        yield Row(f"quotes in {len(some)} {name} styles, 0 done: precision", "", precision)
+        yield Row(f"quotes in {len(some)} {name} styles, 0 done: recall", "", recall)
+        right = found.speakers_right / max(1, found.speakers)
+        yield Row(f"quotes in {len(some)} {name} styles, 0 done: speakers right", "", right)
+
+
+class _Papers(Texts):
+    """The texts of invented papers."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self._texts: dict[str, list[str]] = {}
+        for one in examples:
+            self._texts.setdefault(outlet_of(one.article), []).append(one.article.text)
+        self.outlets = sorted(self._texts)
+
+    def of(self, outlet: str) -> Iterable[str]:
+        return self._texts[outlet]
+
+
+def _furniture(articles: int) -> Iterator[Row]:
+    """Measure the lines that papers repeat with 20 of them tagged, and clean articles."""
+    label = LABELS[2]
+    examples = list(papers(4, max(10, articles)))
+    done, tagged = [], 0
+    for one in examples[:: max(1, len(examples) // 12)]:
+        if tagged < 20:
+            done.append(one)
+            tagged += len(one.tagged)
+    looked = {"repetition": Repeated().survey(_Papers(examples))}
+    suggester = Suggester(
+        label, SOURCES, train(label, done, SOURCES, surveyed=looked), surveyed=looked
+    )
+    shown = right = there = 0
+    for one in examples:
+        if one in done:
+            continue
+        found = {each.ranges for each in suggester.suggest(one.article)}
+        wanted = {each.ranges for each in one.tagged}
+        shown, right, there = shown + len(found), right + len(found & wanted), there + len(wanted)
+    yield Row("lines that papers repeat, 20 tagged: precision", "", right / max(1, shown))
+    yield Row("lines that papers repeat, 20 tagged: recall", "", right / max(1, there))
+    clean = list(papers(10, articles, clean=True))
+    looked = {"repetition": Repeated().survey(_Papers(clean))}
+    suggester = Suggester(label, SOURCES, surveyed=looked)
+    false = sum(len(suggester.suggest(one.article)) for one in clean)
+    yield Row(f"false in {len(clean):,} clean articles, 0 done", "", false, limit=2)
 
 
 class _Printed(Texts):

@@ -9,7 +9,10 @@ from annotator.suggestions.records import Example
 from annotator.text.comparing import minhash
 
 MANY = 40
-"""From so many articles on fewer folds do, as each has enough to learn from."""
+"""From so many articles on three folds do, as each has enough to learn from."""
+
+VERY_MANY = 80
+"""From so many on two do: what takes time is to learn from each."""
 
 
 def stories(texts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -55,7 +58,8 @@ def fold_of(examples: Sequence[Example], seed: int = 0) -> list[int]:
     members: dict[str, list[int]] = {}
     for number, one in enumerate(examples):
         members.setdefault(one.story or one.article.id, []).append(number)
-    count = min(len(members), 3 if len(examples) >= MANY else 5)
+    most = 2 if len(examples) >= VERY_MANY else 3 if len(examples) >= MANY else 5
+    count = min(len(members), most)
     folds = [0] * len(examples)
     sizes = [0] * max(1, count)
     order = sorted(members.items(), key=lambda item: sha256(f"{seed}\n{item[0]}".encode()).digest())

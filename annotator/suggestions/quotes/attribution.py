@@ -180,6 +180,10 @@ def _speaker_at(
         return before
     if follows and word not in _OBJECT_FIRST:
         return _after_cue(text, end, high)
+    if not follows and text[end:high].rstrip().endswith(":"):  # “Am Dienstag sagte sie: …”
+        behind = _after_cue(text, end, high)
+        if behind is not None and text[behind[1] : high].strip() == ":":
+            return behind
     return None
 
 

@@ -27,31 +27,40 @@ _BESIDE = (
 )
 _GERMAN = (
     "sagte|sagt|sagten|erklärte|erklärt|betonte|betont|schrieb|schreibt|fragte|meinte|meint"
-    "|antwortete|ergänzte|fügte|warnte|kritisierte|forderte|teilte|hieß es"
+    "|antwortete|antwortet|ergänzte|ergänzt|fügte|warnte|warnt|kritisierte|kritisiert|forderte"
+    "|fordert|teilte|hieß es|heißt es|fragt|schrieben|erklärten|meinten|betonten|warnten"
+    "|versicherte|versichert|bestätigte|bestätigt|berichtete|berichtet|mahnte|mahnt|bemerkte"
+    "|urteilte|urteilt|klagte|beklagte|beklagt|lobte|lobt|rügte|rügt|nannte|nennt|nannten"
+    "|bezeichnete|bezeichnet|sprach von|spricht von|sprachen von"
 )
+_GERMAN_BESIDE = "rief|ruft|räumte|fuhr|lachte|seufzte|schimpfte|witzelte|begann|schloss|dachte"
 
 SAYING = rf"\b(?:{_ALWAYS}|{_GERMAN}|according to|in the words of)\b"
 """Matches a cue, to be compiled without regard to case."""
 
-BESIDE = rf"\b(?:{_ALWAYS}|{_BESIDE}|{_GERMAN}|according to|in the words of)\b"
+BESIDE = rf"\b(?:{_ALWAYS}|{_BESIDE}|{_GERMAN}|{_GERMAN_BESIDE}|according to|in the words of)\b"
 """As ``SAYING``, and what is a cue only right behind the words."""
 
 SPEECH = (
     r"\b(?:said|says|say|told|tells|added|adds|asked|asks|wrote|writes|replied|answered|responded"
     r"|explained|explains|insisted|argued|warned|noted|notes|stated|announced|declared|admitted"
     r"|recalled|continued|concluded|tweeted|joked|shouted|quipped|stressed|remarked|testified"
-    r"|observed|countered|commented|sagte|sagt|erklärte|schrieb|according to)\b"
+    r"|observed|countered|commented|sagte|sagt|erklärte|erklärt|betonte|meinte|schrieb|schreibt"
+    r"|according to)\b"
 )
 """Those that hardly ever mean anything else."""
 
 CALLING = (
     r"\b(?:called|calls|calling|described|describes|describing|denounced|dismissed|labelled"
-    r"|labeled|branded|hailed|praised|blasted|slammed|referred to|criticised|criticized)\b"
+    r"|labeled|branded|hailed|praised|blasted|slammed|referred to|criticised|criticized"
+    r"|nannte|nennt|nannten|bezeichnete|bezeichnet|sprach von|spricht von|sprachen von|lobte|lobt"
+    r"|kritisierte|kritisiert|rügte|rügt)\b"
 )
 """What makes a few words in marks somebody's own."""
 
 NAMING = (
-    r"(?:\bso[- ]called|\bdubbed|\b(?:better |also |widely |popularly )?known as|\bnicknamed"
+    r"(?:\bsogenannte[nrms]?|\bgenannt|\bso[- ]called"
+    r"|\bdubbed|\b(?:better |also |widely |popularly )?known as|\bnicknamed"
     r"|\bthe term|\bthe word|\bthe phrase|\bthe name|\btermed|\baka)[,:]?\s*\Z"
 )
 """What stands before words in marks that are nobody's own."""

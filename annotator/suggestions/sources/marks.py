@@ -33,6 +33,7 @@ class Marks(Source):
     """What stands between quotation marks, for a label of what somebody said."""
 
     name = "marks"
+    version = 2
     shows_from = 0.5
 
     def serves(self, label: Label) -> bool:
@@ -104,6 +105,8 @@ def _facts(
         facts.append("inside another")
     if not one.closed:
         facts.append("not closed")
+    if text[max(0, start - 1) : start].isdigit():
+        facts.append("after a digit")  # a pipe of 12"
     if start < head:
         facts.append("in the headline")
     if text[start] in SINGLE_MARKS:
@@ -169,6 +172,7 @@ _WEIGHTS = {
     "joined both": 0.9,
     "inside another": -2.6,
     "not closed": -1.0,
+    "after a digit": -3.0,
     "in the headline": -1.6,
     "single marks": -1.6,
     "ends a sentence": 0.9,

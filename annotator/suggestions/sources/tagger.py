@@ -56,6 +56,7 @@ class Tagger(Source):
                 "delta": 1e-3,
                 "period": 5,
                 "feature.possible_transitions": True,
+                "feature.minfreq": 2,
             }
         )
         total = 0

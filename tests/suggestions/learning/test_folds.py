@@ -17,6 +17,12 @@ def test_articles_of_one_story_are_in_one_fold():
     assert max(map(folds.count, range(5))) <= 9
 
 
+def test_many_articles_are_in_fewer_folds():
+    """Each fold is learned from, which takes time; with many, half of them are enough."""
+    known = [example("x", "l", name=f"{number}") for number in range(80)]
+    assert [len(set(fold_of(known[:n]))) for n in (39, 40, 79, 80)] == [5, 3, 3, 2]
+
+
 def test_one_story_alone_is_one_fold():
     told = [example("x", "l", name="a")] * 4
     assert set(fold_of(told)) == {0}

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.suggestions.engine import Suggester
-from annotator.suggestions.records import is_valid
+from annotator.suggestions.records import is_valid, overlaps
 from annotator.suggestions.sources.marks import Marks
+from annotator.suggestions.sources.registry import SOURCES
+from benchmarks.styles import STYLES, printed
 from tests.suggestions.asking import QUOTE, article
 
 NEWS = {
@@ -145,3 +147,32 @@ def test_whatever_is_proposed_lies_in_the_text(text):
             assert partner is None or is_valid(partner, len(text))
             if partner is not None:
                 assert text[partner[0][0] : partner[0][1]].strip()
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda one: one.name)
+def test_quotes_are_found_in_every_style_of_print(style):
+    """With nothing learned: nearly all, hardly anything else, and who said them."""
+    shown = right = there = speakers = spoken = 0
+    suggester = Suggester(QUOTE, SOURCES)
+    for one in printed(2, [style]):
+        wanted = {each.ranges: each.speaker for each in one.quotes}
+        found = suggester.suggest(one.example.article)
+        there += len(wanted)
+        shown += len(found)
+        good = [each for each in found if each.ranges in wanted]
+        right += len(good)
+        told = [each for each in good if each.speaker is not None]
+        speakers += len(told)
+        spoken += sum(
+            wanted[each.ranges] is not None and overlaps(each.speaker, (wanted[each.ranges],))
+            for each in told
+        )
+    assert right >= 0.95 * shown
+    assert right >= 0.85 * there
+    assert spoken >= 0.9 * speakers > 0
+
+
+def test_inches_and_years_are_no_quotes():
+    """A pipe of 12" opens nothing."""
+    text = "The 12\" pipe, laid in the ’90s, burst; it was 6' long. Nobody was hurt."
+    assert Suggester(QUOTE, SOURCES).suggest(article(text)) == []

@@ -60,3 +60,30 @@ def test_edges_that_only_chance_repeats_are_left_out():
 def test_a_survey_is_the_same_for_the_same_texts():
     texts = {"a": [f"{number}\n\n{LINE}" for number in range(9)]}
     assert Repeated().survey(Held(texts)) == Repeated().survey(Held(texts))
+
+
+def test_a_line_that_hangs_on_a_paragraph_is_found_and_a_stock_phrase_is_not():
+    """It is a paragraph elsewhere in the outlet; what never is one is prose."""
+    phrase = "told the paper on condition of anonymity that"
+    texts = [f"{news(number)} He {phrase} {number} came.\n\n{LINE}" for number in range(12)]
+    seen = Repeated().survey(Held({"the courier": texts}))
+    here = Article(
+        id="n", text=f"It rained. {LINE}\n\nHe {phrase} it was late.", source="The Courier"
+    )
+    proposer = Repeated().proposer(BOILERPLATE, b"", seen)
+    scores = {
+        here.text[one.ranges[0][0] : one.ranges[0][1]]: one.score for one in proposer.propose(here)
+    }
+    assert scores[LINE] >= Repeated.shows_from
+    (stock,) = [score for words, score in scores.items() if phrase in words]
+    assert stock < Repeated.shows_from
+
+
+def test_two_lines_side_by_side_are_two():
+    """Where they stand on one line in some articles they are not one line of the outlet."""
+    other = "Download the free Tideline app today"
+    apart = [f"{news(number)}\n\n{LINE}\n\n{other}" for number in range(12)]
+    beside = [f"{news(number)}\n\n{LINE} {other}" for number in range(12, 17)]
+    seen = Repeated().survey(Held({"the courier": [*apart, *beside]}))
+    here = Article(id="n", text=f"{LINE} {other}", source="The Courier")
+    assert proposed(here, seen) == [LINE, other]

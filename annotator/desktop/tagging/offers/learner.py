@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from annotator.exchange.suggesting import Own
 
 _LOOK_S = 0.1
+_BEHIND = 10
+"""How much less of a busy processor the other process takes, in steps of ``nice``."""
 
 
 def learn_beside(
@@ -79,7 +83,12 @@ def learn_beside(
 def learn(
     place: str, annotator: str | None, out: Connection, command: str = "", pipeline: str = ""
 ) -> None:
-    """Train what is due; this runs in the other process, and tells how far it is."""
+    """Train what is due; this runs in the other process, which gives way to keys and paint.
+
+    It tells how far it is.
+    """
+    with suppress(AttributeError, OSError):  # not every system has it
+        os.nice(_BEHIND)
     from annotator.exchange.suggesting import Own, SuggestOptions, prepare
     from annotator.project import Project
 
