@@ -89,7 +89,7 @@ def _join(cases: dict[Ranges, Case], one: Candidate, source: Source, length: int
         case.features += [f"{source.name} >= {at}" for at in _PRIORS if one.score >= at]
         case.rule = max(case.rule or 0.0, min(1.0, max(0.0, one.score)))
         case.shown = case.shown or one.score >= source.shows_from
-        if source.stands:
+        if source.stands or one.stands:
             case.stands = max(case.stands, one.score)
     for name, value in one.attributes.items():
         case.attributes.setdefault(name, value)

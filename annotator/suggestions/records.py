@@ -68,6 +68,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         attributes: that come along with it.
         speaker: who said it.
         cue: the words that introduce it.
+        stands: whether its score holds beside a model, which cannot have seen what is like it.
 
     """
 
@@ -77,6 +78,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     attributes: dict[str, Any] = msgspec.field(default_factory=dict)
     speaker: Ranges | None = None
     cue: Ranges | None = None
+    stands: bool = False
 
 
 class Suggested(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from annotator.annotation.records import Article, Label
 from annotator.suggestions.labels import is_block
 from annotator.suggestions.outlets import outlet_of
 from annotator.suggestions.pieces.strings import Strings, is_whole
-from annotator.suggestions.records import Candidate, Range, Tagged
+from annotator.suggestions.records import Candidate, Example, Range, Tagged
 from annotator.suggestions.sources.base import Proposer, Source, Texts
 from annotator.text import trim
 from annotator.words import Message, say
@@ -59,12 +59,18 @@ class Repeated(Source):
     """What an outlet repeats, for a label of what a website added."""
 
     name = "repetition"
-    version = 2
+    version = 3
+    learns = True
     surveys = True
 
     def serves(self, label: Label) -> bool:
         """Tell whether the label is for page furniture."""
         return is_block(label)
+
+    def learn(self, label: Label, examples: Sequence[Example]) -> bytes:
+        """Return the outlets that were learned from: of others' lines a model knows nothing."""
+        del label
+        return msgspec.json.encode(sorted({outlet_of(one.article) for one in examples}))
 
     def survey(self, texts: Texts) -> bytes:
         """Return the lines that each outlet repeats."""
@@ -84,9 +90,10 @@ class Repeated(Source):
 
     def proposer(self, label: Label, learned: bytes, surveyed: bytes = b"") -> Proposer:
         """Return what finds them again."""
-        del label, learned
+        del label
+        seen = msgspec.json.decode(learned, type=list[str]) if learned else []
         kept = msgspec.json.decode(surveyed, type=dict[str, list[_Line]]) if surveyed else {}
-        return _Repeated(kept)
+        return _Repeated(kept, frozenset(seen))
 
 
 def _places(text: str) -> npt.NDArray[np.intp]:
@@ -185,8 +192,9 @@ def _trimmed(text: str, start: int, end: int, support: npt.NDArray[np.uint16]) -
 
 
 class _Repeated(Proposer):
-    def __init__(self, kept: Mapping[str, Sequence[_Line]]) -> None:
+    def __init__(self, kept: Mapping[str, Sequence[_Line]], seen: frozenset[str]) -> None:
         self._kept = kept
+        self._seen = seen
         self._strings: dict[str, Strings] = {}
 
     def propose(self, article: Article, tagged: Sequence[Tagged] = ()) -> Iterable[Candidate]:
@@ -198,6 +206,7 @@ class _Repeated(Proposer):
         strings = self._strings.setdefault(outlet, Strings([one.text for one in lines]))
         text = article.text
         made: dict[Range, Candidate] = {}
+        stands = bool(self._seen) and outlet not in self._seen
         for number, (start, end) in strings.within(text):
             whole = _is_line(text, start, end)
             share, alone = lines[number].share, lines[number].alone
@@ -209,7 +218,9 @@ class _Repeated(Proposer):
             score = _LINE if whole else _WITHIN if alone < _MOSTLY else _HANGING
             if whole and alone < _SELDOM:  # a stock phrase that is a paragraph once
                 score = _WITHIN
-            made[start, end] = Candidate(ranges=((start, end),), features=tuple(facts), score=score)
+            made[start, end] = Candidate(
+                ranges=((start, end),), features=tuple(facts), score=score, stands=stands
+            )
         return [made[here] for here in sorted(made)]
 
 

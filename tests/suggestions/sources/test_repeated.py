@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.annotation.records import Article
+from annotator.suggestions.engine import Suggester
+from annotator.suggestions.outlets import outlet_of
 from annotator.suggestions.sources.base import Texts
+from annotator.suggestions.sources.registry import SOURCES
 from annotator.suggestions.sources.repeated import Repeated
+from annotator.suggestions.training import train
+from benchmarks.furniture import papers
 from benchmarks.invented import corpus
 from tests.suggestions.asking import BOILERPLATE
 
@@ -87,3 +92,18 @@ def test_two_lines_side_by_side_are_two():
     seen = Repeated().survey(Held({"the courier": [*apart, *beside]}))
     here = Article(id="n", text=f"{LINE} {other}", source="The Courier")
     assert proposed(here, seen) == [LINE, other]
+
+
+def test_lines_of_an_outlet_that_was_not_learned_from_are_shown():
+    """A model knows nothing of them; those of an outlet that was it has seen."""
+    done = list(papers(1, 12))
+    other = [one for one in papers(2, 12) if one not in done]
+    texts: dict[str, list[str]] = {}
+    for one in (*done, *other):
+        texts.setdefault(outlet_of(one.article), []).append(one.article.text)
+    looked = {"repetition": Repeated().survey(Held(texts))}
+    model = train(BOILERPLATE, done, SOURCES, surveyed=looked)
+    suggester = Suggester(BOILERPLATE, SOURCES, model, surveyed=looked)
+    for one in (done[0], other[0]):
+        found = {each.ranges for each in suggester.suggest(one.article)}
+        assert found == {each.ranges for each in one.tagged}
