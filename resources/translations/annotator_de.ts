@@ -5495,6 +5495,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Gleiche Texte haben das schon bekommen: {0}</translation>
     </message>
     <message>
+        <source>Key {0}</source>
+        <translation>Taste {0}</translation>
+    </message>
+    <message>
         <source>Proposed: {0}</source>
         <translation>Vorgeschlagen: {0}</translation>
     </message>

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from annotator.desktop.toolkit.widgets.elided import ElidedLabel
 from annotator.desktop.toolkit.widgets.marks import explain, one_line
 
 
@@ -23,10 +24,8 @@ class Proposed(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("proposed_attributes")
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.words.setObjectName("proposed_words")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
         italic = self.words.font()
         italic.setItalic(True)
         self.words.setFont(italic)
@@ -36,7 +35,7 @@ class Proposed(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
-        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.take)
         self.hide()
 
     def show_proposed(self, values: Mapping[str, Any], key: str) -> None:
@@ -51,11 +50,12 @@ class Proposed(QWidget):
         if not values:
             return
         told = proposed_in_words(values)
-        self.words.setText(f"? {told}")
+        self.words.show_text(f"? {told}")
         self.words.setAccessibleName(_tr("Proposed: {0}").format(told))
-        self.take.setText(f"{_tr('Take')}  {key}" if key else _tr("Take"))
+        self.take.setText(_tr("Take"))
         self.take.setAccessibleName(_tr("Take what is proposed: {0}").format(told))
-        explain(self.take, _tr("Equal texts were given this before: {0}").format(told))
+        why = _tr("Equal texts were given this before: {0}").format(told)
+        explain(self.take, why, _tr("Key {0}").format(key) if key else "")
 
 
 def proposed_in_words(values: Mapping[str, Any]) -> str:

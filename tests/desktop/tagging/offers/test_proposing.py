@@ -41,7 +41,7 @@ def test_they_are_proposed_taken_by_one_key_and_set_for_all(open_desk, qtbot):
     assert row.isHidden()  # nobody has asked for suggestions
     desk.window.actions_by_name["suggest"].trigger()
     qtbot.waitUntil(lambda: not row.isHidden(), timeout=60_000)
-    assert row.words.text() == "? kind: place"
+    assert row.words.text == "? kind: place"
     assert row.words.accessibleName() == "Proposed: kind: place"
     assert kinds(desk) == ["place", None]
     desk.key("a", SHIFT)
