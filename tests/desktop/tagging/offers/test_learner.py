@@ -19,5 +19,5 @@ def test_it_ends_when_it_is_told_to(tmp_path):
 
 def test_a_failure_there_is_an_error_here(tmp_path):
     """A project that cannot be opened is said, not swallowed."""
-    with pytest.raises(ProjectError, match="learning ended"):
+    with pytest.raises(ProjectError, match="there is no such project"):
         learn_beside(str(tmp_path / "none.annotator"), "ana", lambda: False)
