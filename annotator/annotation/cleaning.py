@@ -16,8 +16,10 @@ class Cleaned(NamedTuple):
     """An article without some passages.
 
     Attributes:
-        record: its article has another id and text; ``meta["clean"]`` holds the way back:
-            ``raw_id``, ``raw_sha256`` and ``pieces`` as ``[clean start, raw start, length]``.
+        record: where something was cut out its article has another id and text;
+            ``meta["clean"]`` holds the way back: ``raw_id``, ``raw_sha256`` and ``pieces`` as
+            ``[clean start, raw start, length]``. An article of which nothing was cut out keeps
+            its id, and has one piece.
         cut: spans that were cut out.
         dropped: other spans that lay inside what was cut out.
         links_dropped: links that ended or began at either.
@@ -57,7 +59,8 @@ def clean(record: Annotated, labels: Collection[str]) -> Cleaned | None:
             "pieces": [list(piece) for piece in text.pieces],
         },
     }
-    name = f"{article.id}~{digest[:12]}"
+    whole = text.text == article.text
+    name = article.id if whole else f"{article.id}~{digest[:12]}"
     kept = [
         moved
         for span in record.spans

@@ -66,6 +66,16 @@ def release_work(
     license_name: Annotated[
         str, Option("--license", metavar="ID", help="Of the data set, as cc-by-4.0.")
     ] = "",
+    rights: Annotated[
+        str, typer.Option(metavar="TEXT", help="In the articles, for the card.")
+    ] = "",
+    consent: Annotated[
+        str, typer.Option(metavar="TEXT", help="Of annotators and of who is written about.")
+    ] = "",
+    contact: Annotated[str, typer.Option(metavar="TEXT", help="For questions.")] = "",
+    known_limits: Annotated[
+        str, typer.Option(metavar="TEXT", help="What is missing or skewed.")
+    ] = "",
     replicates: ReplicatesOption = 1000,
 ) -> None:
     """Release the finished work: train, validation and test, with a card and check sums."""
@@ -91,6 +101,7 @@ def release_work(
         blind=blind,
         name=NAME if name is None else name,
         license=license_name,
+        about={"rights": rights, "consent": consent, "contact": contact, "limits": known_limits},
         replicates=replicates,
     )
     with opened_at(project) as opened, showing_progress("Releasing") as progress:
@@ -107,7 +118,9 @@ def release_work(
         complain(f"left out: {counts.articles(number)}: {reason}")
     for loss in released.losses:
         where = " ".join(filter(None, (loss.format, loss.split))) or "release"
-        complain(f"not in {where}: {loss.number:,} × {loss.what}: {loss.done}")
+        told = ", ".join(f"{label} {number:,}" for label, number in loss.labels.items())
+        by = f" ({told})" if told else ""
+        complain(f"not in {where}: {loss.number:,} × {loss.what}: {loss.done}{by}")
 
 
 def _verify(folder: str) -> None:

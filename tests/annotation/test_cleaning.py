@@ -74,6 +74,13 @@ def test_a_span_across_a_cut_becomes_whole_again():
     assert made.record.article.meta["outlet"] == "x"
 
 
+def test_an_article_from_which_nothing_is_cut_keeps_its_id():
+    name = span("e", "entity", find("Mark"))
+    made = clean(record(name), {"boilerplate"})
+    assert (made.record.article.id, made.record.spans[0].article) == ("a", name.article)
+    assert made.record.article.meta["clean"]["pieces"] == [[0, 0, len(TEXT)]]
+
+
 def test_two_views_that_agree_share_an_article():
     noise = span("n", "boilerplate", find("[Advertisement]"))
     other = span("o", "boilerplate", find("[Advertisement]"))

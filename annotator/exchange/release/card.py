@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from annotator.agreement.figures import Estimate, Report
-from annotator.agreement.report.wording import figure, interval, printable, standing
+from annotator.agreement.report.plainly import unused_labels, used_labels
+from annotator.agreement.report.wording import figure, interval, standing
 from annotator.annotation.records import Label
+from annotator.exchange.release.card_data import for_training, of_facts
+from annotator.exchange.release.card_text import count as _count
+from annotator.exchange.release.card_text import plain as _plain
+from annotator.exchange.release.card_text import table as _table
+from annotator.exchange.release.facts import Facts
 from annotator.exchange.release.manifest import (
     AGREEMENT,
     DATA,
@@ -19,11 +25,12 @@ from annotator.exchange.release.manifest import (
     SUMS,
     Manifest,
 )
+from annotator.exchange.release.options import ReleaseOptions
 from annotator.exchange.release.plots import AGREEMENT_PLOT, SPLITS_PLOT
+from annotator.exchange.release.training import Suggested
 from annotator.formats.huggingface.card import quoted
 from annotator.words import counts
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>|#])")
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _FEATURES = """dataset_info:
   features:
@@ -91,6 +98,11 @@ _FEATURES = """dataset_info:
     - name: to
       dtype: string
 """
+_ABOUT = {
+    "rights": "rights in the articles",
+    "consent": "consent of those who annotated, and of those who are written about",
+    "contact": "contact",
+}
 _OFFSETS = """Each line of `data/*.jsonl` is one article (or segment) in the view of one
 annotator, schema `annotator/1`. `start`, `end` and `fragments` count Unicode code points of `text`
 from 0, the end exclusive, as Python slices do: `text[start:end]`. JavaScript and Java count UTF-16
@@ -109,32 +121,45 @@ def guidelines(labels: Sequence[Label]) -> bytes:
     return "".join(parts).encode("utf-8")
 
 
-def readme(
-    manifest: Manifest,
-    report: Report,
-    labels: Sequence[Label],
-    *,
-    license: str = "",  # noqa: A002
-    languages: Sequence[str] = (),
-) -> bytes:
+class Beside(NamedTuple):
+    """What the card says beside manifest and report.
+
+    Attributes:
+        facts: about the records.
+        languages: of the articles, ISO 639.
+        options: of the release: licence, and what only the lead knows.
+        suggested: the lengths that spaCy's suggester proposes; None without its documents.
+
+    """
+
+    facts: Facts
+    languages: Sequence[str]
+    options: ReleaseOptions
+    suggested: Suggested | None = None
+
+
+def readme(manifest: Manifest, report: Report, labels: Sequence[Label], beside: Beside) -> bytes:
     """Return the card: YAML that ``datasets`` goes by, then what people read.
 
     Args:
         manifest: of the release; its ``files`` are not needed.
         report: of agreement.
         labels: the label set.
-        license: an identifier; "" for none.
-        languages: of the articles, ISO 639.
+        beside: facts, languages, and what was told.
 
     """
+    license, languages = beside.options.license, beside.languages  # noqa: A001
     body = [
         _head(manifest),
         _data(manifest),
         _labels(manifest, labels),
+        of_facts(beside.facts, manifest.labels),
         _people(manifest),
         _agreement(report),
         _splitting(manifest),
-        _limits(manifest, report, license),
+        _rights(beside.options),
+        _limits(manifest, report, beside.options),
+        for_training(manifest, beside.suggested),
         _files(manifest),
     ]
     text = _front(manifest, license, languages) + "\n" + "\n".join(body)
@@ -198,14 +223,19 @@ def _data(manifest: Manifest) -> str:
     if manifest.options.clean:
         named = ", ".join(map(_plain, manifest.options.clean))
         cut += (
-            f"\nSpans of {named} were cut out of the texts; `meta.clean` of each record has the"
-            " way back to the offsets of the whole text.\n"
+            f"\nSpans of {named} were cut out of the texts. `meta.clean` of each record has the way"
+            " back: `raw_id` and `raw_sha256` of the whole article, and `pieces`, a list of"
+            " `[start here, start there, length]` in code points; what stands here at"
+            " `start + n` stands there at `start there + n`. An article from which nothing was cut"
+            " keeps its id and has one piece; the others’ ids end with `~` and a digest of the"
+            " text.\n"
         )
     return f"## Data\n\n{_OFFSETS}{cut}\n{table}\n![Shares of the splits]({SPLITS_PLOT})\n"
 
 
 def _labels(manifest: Manifest, labels: Sequence[Label]) -> str:
     chosen = manifest.options.labels
+    used = {name for one in manifest.splits.values() for name in one.labels}
     rows = [
         (
             _plain(label.name),
@@ -213,10 +243,16 @@ def _labels(manifest: Manifest, labels: Sequence[Label]) -> str:
             _plain(", ".join(one.name for one in label.attributes)),
         )
         for label in labels
-        if chosen is None or label.name in chosen
+        if label.name in used
     ]
     table = _table(("label", "what it is", "attributes"), rows, "---")
-    return f"## Labels\n\nThe guidelines are in [{GUIDELINES}]({GUIDELINES}).\n\n{table}"
+    unused = [
+        _plain(label.name)
+        for label in labels
+        if label.name not in used and (chosen is None or label.name in chosen)
+    ]
+    more = f"\nWithout a span in this release: {', '.join(unused)}.\n" if unused else ""
+    return f"## Labels\n\nThe guidelines are in [{GUIDELINES}]({GUIDELINES}).\n\n{table}{more}"
 
 
 def _people(manifest: Manifest) -> str:
@@ -239,12 +275,15 @@ def _agreement(report: Report) -> str:
     if not report.articles_compared:
         return text
     rows = [
-        _figures(_plain(name), one.u_alpha, one.f1_exact) for name, one in report.labels.items()
+        _figures(_plain(name), one.u_alpha, one.f1_exact)
+        for name, one in used_labels(report).items()
     ]
     overall = report.overall
     rows.append(_figures("all, micro", overall.u_alpha_micro, overall.f1_exact))
     rows.append(_figures("all, macro", overall.u_alpha_macro_interval, None))
     table = _table(("label", "u-alpha", "95 % interval", "lower end", "F1 exact"), rows)
+    if unused := unused_labels(report):
+        table += f"\nIn no article that is compared: {', '.join(map(_plain, unused))}.\n"
     return (
         f"{text}\n{table}\n![u-alpha with intervals]({AGREEMENT_PLOT})\n\n"
         f"u-alpha is Krippendorff’s alpha for unitising; judge by the lower end of the interval:"
@@ -280,8 +319,20 @@ def _splitting(manifest: Manifest) -> str:
     return text
 
 
-def _limits(manifest: Manifest, report: Report, license: str) -> str:  # noqa: A002
-    found = [_plain(str(one.text)) for one in report.caveats]
+def _rights(options: ReleaseOptions) -> str:
+    """Return what only the lead knows, and that it was not told where it was not."""
+    rows = [("licence", _plain(options.license) or "not given")]
+    rows += [
+        (_ABOUT[key], _plain(" ".join(options.about.get(key, "").split())) or "not told")
+        for key in _ABOUT
+    ]
+    return "## Rights and consent\n\n" + "".join(f"- {name}: {told}\n" for name, told in rows)
+
+
+def _limits(manifest: Manifest, report: Report, options: ReleaseOptions) -> str:
+    told = options.about.get("limits", "")
+    found = [_plain(line.strip()) for line in told.splitlines() if line.strip()]
+    found += [_plain(str(one.text)) for one in report.caveats]
     articles = sum(one.articles for one in manifest.splits.values())
     largest = max(len(one.articles) for one in manifest.groups)
     if largest > 0.1 * articles and largest > 1:
@@ -307,12 +358,17 @@ def _limits(manifest: Manifest, report: Report, license: str) -> str:  # noqa: A
         number = counts.links(manifest.links_left_out)
         found.append(f"{number} to spans that are not released left out.")
     lost: Counter[tuple[str, str, str]] = Counter()
+    of: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for loss in manifest.losses:
-        lost[loss.format, loss.what, loss.done] += loss.number
-    for (name, what, done), times in lost.items():
+        key = loss.format, loss.what, loss.done
+        lost[key] += loss.number
+        of[key].update(loss.labels)
+    for key, times in lost.items():
+        name, what, done = key
         place = f" (in `{name}/`)" if name else ""
-        found.append(f"{times:,} × {_plain(what)}: {_plain(done)}{place}.")
-    if not license:
+        by = ", ".join(f"{_plain(one)} {n:,}" for one, n in of[key].most_common())
+        found.append(f"{times:,} × {_plain(what)}: {_plain(done)}{place}{by and f': {by}'}.")
+    if not options.license:
         found.append("No licence was given; the rights in the articles lie with their publishers.")
     return "## Limits\n\n" + "".join(f"- {one}\n" for one in found)
 
@@ -320,7 +376,10 @@ def _limits(manifest: Manifest, report: Report, license: str) -> str:  # noqa: A
 def _files(manifest: Manifest) -> str:
     listed = [
         f"- `{DATA}/`: the splits, in the format `{NATIVE}`",
-        *(f"- `{name}/`: in the format `{name}`" for name in manifest.options.formats),
+        *(
+            f"- `{name}/`: in the format `{name}`{_MORE.get(name, '')}"
+            for name in manifest.options.formats
+        ),
         f"- `{LABELS}`, `{GUIDELINES}`: the label set as it was",
         f"- `{AGREEMENT}`: agreement between annotators",
         f"- `{MANIFEST}`: options, counts, groups, SHA-256 of each file",
@@ -332,16 +391,12 @@ def _files(manifest: Manifest) -> str:
     )
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], aligned: str = "---:") -> str:
-    lines = [head, ["---", *[aligned] * (len(head) - 1)], *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it is, in one line."""
-    return _MARKS.sub(r"\\\1", printable(text))
-
-
-def _count(number: int, noun: str) -> str:
-    """Return ``1 span``, ``2 spans``, ``1,200 spans``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+_MORE = dict.fromkeys(
+    ("conll", "hf-tokens"),
+    "; where spans overlap the longer one, and below `by-label/` a file of tags for each label",
+) | {
+    "hf-dataset": ": a folder of its own for `load_dataset`, with its three splits",
+    "hf-parquet": ": `load_dataset` takes the folder, with its three splits",
+    "spacy": " and `config.cfg` for `spacy train`",
+    "span-classes": ": spans one by one with what stands around them, and places without a span",
+}

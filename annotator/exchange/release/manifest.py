@@ -119,13 +119,17 @@ class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a format, or the release as a whole (``format`` is ""), could not hold."""
+    """What a format, or the release as a whole (``format`` is ""), could not hold.
+
+    ``labels``: how many by label, where spans of some are lost.
+    """
 
     format: str
     split: str
     what: str
     done: str
     number: int
+    labels: dict[str, int] = {}
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -248,6 +252,7 @@ def losses_of(losses: Iterable[Loss], format_name: str, split: str) -> list[Lost
             what=str(one.what),
             done=str(one.done),
             number=one.number,
+            labels=dict(sorted(one.labels.items())),
         )
         for one in losses
     ]

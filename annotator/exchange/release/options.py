@@ -15,6 +15,10 @@ from annotator.words import Message, say
 
 NAME = "News articles with labelled spans"
 
+ABOUT = ("rights", "consent", "contact", "limits")
+"""Fields of the card: where the articles' rights lie, what those who annotated and those who are
+written about have agreed to, whom to ask, what is known to be missing or skewed."""
+
 _LICENSE = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 
 
@@ -34,6 +38,7 @@ class ReleaseOptions(msgspec.Struct, frozen=True, kw_only=True):
         name: of the data set.
         license: as its card names it, an identifier such as cc-by-4.0; "" for none.
         replicates: of the agreement report's resampling.
+        about: what only the lead knows, for the card: under each of ``ABOUT`` a text.
 
     """
 
@@ -48,6 +53,7 @@ class ReleaseOptions(msgspec.Struct, frozen=True, kw_only=True):
     name: str = NAME
     license: str = ""
     replicates: int = 1000
+    about: Mapping[str, str] = {}
 
     def check(self) -> None:
         """Check what does not depend on the project.

@@ -48,10 +48,12 @@ class Spool:
         self._end += len(data)
 
     def of(self, article: str) -> Iterator[Annotated]:
-        """Yield the records of an article (id) as they came."""
+        """Yield the records of an article (id), by the name of the annotator."""
+        records = []
         for start, size in self._places[article]:
             self._file.seek(start)
-            yield self._decoder.decode(self._file.read(size))
+            records.append(self._decoder.decode(self._file.read(size)))
+        yield from sorted(records, key=lambda one: one.annotator or "")
 
 
 class Taken:
@@ -135,7 +137,7 @@ class Taken:
         for one in shaped:
             counts.update(span.label for span in one.spans)
             self.spans.update(span.id for span in one.spans)
-        self._spool.add(self._blinded(record) if self._options.blind else record)
+        self._spool.add(_in_order(self._blinded(record) if self._options.blind else record))
         return ""
 
     def _blinded(self, record: Annotated) -> Annotated:
@@ -144,6 +146,16 @@ class Taken:
         name = self._names[record.annotator or ""]
         spans = (msgspec.structs.replace(span, annotator=name, note=None) for span in record.spans)
         return msgspec.structs.replace(record, annotator=name, spans=tuple(spans))
+
+
+def _in_order(record: Annotated) -> Annotated:
+    """Return a record with its spans in the order of the text.
+
+    They are stored in the order in which they came into the project, which merging changes.
+    """
+    spans = sorted(record.spans, key=lambda one: (one.ranges, one.label, one.id))
+    links = sorted(record.links, key=lambda one: (one.type, one.source, one.target, one.id))
+    return msgspec.structs.replace(record, spans=tuple(spans), links=tuple(links))
 
 
 def _language(record: Annotated) -> str:

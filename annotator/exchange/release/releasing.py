@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,14 +13,14 @@ import msgspec
 from annotator import __version__
 from annotator.agreement.figures import Report, Settings
 from annotator.agreement.report.report import to_json
-from annotator.annotation.records import Annotated, Label
+from annotator.annotation.records import Label
 from annotator.errors import ProjectError
 from annotator.exchange.agreeing import report_of
 from annotator.exchange.exports.exporting import CHANGED, format_to_write, refuse_project
 from annotator.exchange.labels import save_labels
 from annotator.exchange.release import manifest as manifests
-from annotator.exchange.release.card import guidelines, readme
-from annotator.exchange.release.groups import METHOD, text_key
+from annotator.exchange.release.card import Beside, guidelines, readme
+from annotator.exchange.release.groups import METHOD
 from annotator.exchange.release.manifest import (
     AGREEMENT,
     CARD,
@@ -38,15 +37,16 @@ from annotator.exchange.release.manifest import (
     LeftOut,
     Lost,
     Manifest,
-    Tally,
     group_name,
 )
 from annotator.exchange.release.options import ReleaseOptions, choose_work
 from annotator.exchange.release.plots import plots
-from annotator.exchange.release.reading import GOLD, Spool, Taken, released_only
+from annotator.exchange.release.reading import GOLD, Spool, Taken
 from annotator.exchange.release.splitting import Group, split
+from annotator.exchange.release.training import Suggested, write_config
 from annotator.exchange.release.verifying import verify
-from annotator.formats import Format, Losses, WriteOptions
+from annotator.exchange.release.writing import Data
+from annotator.formats import Format
 from annotator.formats.common.output import replacing_folder
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Project
@@ -165,13 +165,15 @@ def _release(
         )
         if project.fingerprint() != before:
             raise ProjectError(CHANGED)
-        data = _Data(folder, options, labels, taken, spool)
+        data = Data(folder, options, labels, taken, spool)
         for file_format in formats:
             phases.following()
             data.write(file_format, groups, phases.step)
+        suggested = _for_spacy(folder, formats, sorted(taken.languages))
     manifest = _manifest(options, (kind, why), labels, taken, groups, data)
     said = project.article_labels()
-    _write_beside(folder, manifest, options, labels, report, taken, said)
+    beside = Beside(data.facts, sorted(taken.languages), options, suggested)
+    _write_beside(folder, manifest, labels, report, beside, said)
     files = {
         name: _file(name, path, manifest.splits)
         for name, path in manifests.files_below(folder).items()
@@ -193,6 +195,15 @@ def _release(
     )
 
 
+def _for_spacy(
+    folder: Path, formats: Sequence[Format], languages: Sequence[str]
+) -> Suggested | None:
+    """Write what ``spacy train`` needs, where the release has spaCy's documents."""
+    if all(one.name != "spacy" for one in formats):
+        return None
+    return write_config(folder / "spacy", languages)
+
+
 def _pseudonyms(project: Project, seed: int) -> dict[str, str]:
     called = letters_of(project, seed)
     gold = project.gold()
@@ -204,7 +215,7 @@ def _divide(
 ) -> list[manifests.Group]:
     members = {group_name(articles): sorted(articles) for articles in together}
     groups = []
-    for name, articles in members.items():
+    for name, articles in sorted(members.items()):
         counts: Counter[str] = Counter()
         for article in articles:
             counts.update(taken.labels[article])
@@ -216,104 +227,13 @@ def _divide(
     ]
 
 
-class _Data:
-    """Writes the splits in each format.
-
-    Attributes:
-        counts: of each split.
-        losses: so far.
-        links_left_out: links to spans that are not released.
-        segments: texts of segments by split, if there are any.
-
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        options: ReleaseOptions,
-        labels: Sequence[Label],
-        taken: Taken,
-        spool: Spool,
-    ) -> None:
-        self.counts: dict[str, Counts] = {}
-        self.losses = manifests.losses_of(taken.losses.all(), "", "")
-        self.links_left_out = 0
-        self.segments: dict[str, set[bytes]] = {}
-        self._folder = folder
-        self._options = options
-        self._labels = tuple(labels)
-        self._taken = taken
-        self._spool = spool
-
-    def write(
-        self,
-        file_format: Format,
-        groups: Sequence[manifests.Group],
-        step: Progress,
-    ) -> None:
-        """Write all splits in one format."""
-        part = {article: group.split for group in groups for article in group.articles}
-        done = 0
-
-        def on_article() -> None:
-            nonlocal done
-            step(done, len(part))
-            done += 1
-
-        for name in SPLITS:
-            if self._options.shares.get(name, 0) <= 0:
-                continue
-            articles = [one for one in self._taken.labels if part[one] == name]
-            records = self._records(articles, name, file_format.name == NATIVE, on_article)
-            how = WriteOptions(labels=self._labels, losses=Losses())
-            with closing(records):
-                self._write_one(file_format, name, records, how)
-            self.losses += manifests.losses_of(how.losses.all(), file_format.name, name)
-
-    def _write_one(
-        self, file_format: Format, name: str, records: Iterable[Annotated], how: WriteOptions
-    ) -> None:
-        folder = self._folder / (DATA if file_format.name == NATIVE else file_format.name)
-        folder.mkdir(exist_ok=True)
-        if file_format.known.folder:
-            (folder / name).mkdir()
-            file_format.write_folder(records, folder / name, how)
-            return
-        with (folder / f"{name}{file_format.known.suffixes[0]}").open("wb") as file:
-            file_format.write(records, file, how)
-
-    def _records(
-        self, articles: Iterable[str], name: str, native: bool, on_article: Callable[[], None]
-    ) -> Generator[Annotated]:
-        """Yield the records of a split; what they are is counted when they are native ones."""
-        tally, losses = Tally(), Losses()
-        shaping = self._options.shaping
-        texts: set[bytes] = set()
-        left_out = 0
-        for article in articles:
-            on_article()
-            shaped = shaping.shape_all(self._spool.of(article), losses)
-            for record, less in released_only(shaped, self._taken.spans):
-                left_out += less
-                if native:
-                    tally.add(article, record)
-                    if shaping.segments:
-                        texts.add(text_key(record.article.text))
-                yield record
-        if native:
-            self.counts[name] = tally.counts()
-            self.losses += manifests.losses_of(losses.all(), "", name)
-            self.links_left_out += left_out
-            self.segments[name] = texts
-
-
 def _manifest(
     options: ReleaseOptions,
     work: tuple[str, Message],
     labels: Sequence[Label],
     taken: Taken,
     groups: list[manifests.Group],
-    data: _Data,
+    data: Data,
 ) -> Manifest:
     shaping = options.shaping
     times = Counter(key for keys in data.segments.values() for key in keys)
@@ -362,10 +282,9 @@ def _manifest(
 def _write_beside(
     folder: Path,
     manifest: Manifest,
-    options: ReleaseOptions,
     labels: Sequence[Label],
     report: Report,
-    taken: Taken,
+    beside: Beside,
     article_labels: Sequence[Label],
 ) -> None:
     """Write what explains the data."""
@@ -376,16 +295,14 @@ def _write_beside(
     for name, data in drawn.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
-    card = readme(
-        manifest, report, labels, license=options.license, languages=sorted(taken.languages)
-    )
-    (folder / CARD).write_bytes(card)
+    (folder / CARD).write_bytes(readme(manifest, report, labels, beside))
 
 
 def _file(name: str, path: Path, splits: dict[str, Counts]) -> manifests.File:
     sha256, size = manifests.digest(path)
     above, _, rest = name.partition("/")
-    part = next((one for one in splits if rest.startswith((f"{one}/", f"{one}."))), "")
+    first, last = rest.partition("/")[0], rest.rpartition("/")[2].partition(".")[0]
+    part = first if first in splits else last if last in splits else ""
     native = above == DATA
     return manifests.File(
         sha256=sha256,

@@ -114,12 +114,14 @@ class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
         labels: the label set, for formats that declare labels or attributes up front.
         offset_unit: what offsets count, one of the format's ``offset_units``; "" for its first.
         losses: takes note of what the format cannot hold.
+        tag_columns: labels that have a column of tags of their own, where a format has such.
 
     """
 
     labels: tuple[Label, ...] = ()
     offset_unit: str = ""
     losses: Losses = msgspec.field(default_factory=Losses)
+    tag_columns: tuple[str, ...] = ()
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,6 +135,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         can_read: whether ``read`` may be called.
         can_write: whether ``write``, or for a ``folder`` format ``write_folder``, may be called.
         folder: whether it is written as a folder of files, and not as one file.
+        splits: whether one folder holds several splits: whether ``write_splits`` may be called.
+        tags: whether its spans are tags of tokens, which cannot lie over one another.
         offset_units: what its offsets can be written in, its own first.
         limits: what cannot be held, in a few words, as "no links, no attributes"; None for nothing.
         sniffs: whether it can tell a file by its first bytes: whether it has a ``sniff``.
@@ -147,6 +151,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     can_read: bool = True
     can_write: bool = True
     folder: bool = False
+    splits: bool = False
+    tags: bool = False
     offset_units: tuple[str, ...] = (CODEPOINT,)
     limits: Message | None = None
     sniffs: bool = True
@@ -241,6 +247,16 @@ class Format:
         """Write records into an empty folder; as ``write``."""
         del records, folder, options
         raise InputError(say("{format} cannot be written as a folder", format=self.title))
+
+    def write_splits(
+        self,
+        splits: Iterable[tuple[str, Iterable[Annotated]]],
+        folder: Path,
+        options: WriteOptions | None = None,
+    ) -> None:
+        """Write several splits, by name and one after the other, into one empty folder."""
+        del splits, folder, options
+        raise InputError(say("{format} has no folder of splits", format=self.title))
 
 
 def cannot_read(error: OSError, file: str) -> InputError:

@@ -170,7 +170,7 @@ def flatten(record: Annotated, losses: Losses) -> list[Flat]:
                 start=one.start,
                 end=one.end,
             )
-            losses.add(OVERLAPS, OVERLAPS_DONE, 1, example)
+            losses.add(OVERLAPS, OVERLAPS_DONE, 1, example, labels={one.label: 1})
     return kept
 
 

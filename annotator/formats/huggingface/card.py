@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import InputError
+from annotator.formats.common.losses import Loss, Losses
 from annotator.formats.common.sources import any_json
 from annotator.formats.common.tokens import OUTSIDE
 from annotator.inputs import read_input
 
 CARD = "README.md"
-DATA = "data/train.jsonl"
 
 _NAMES_IN_YAML = re.compile(
     r"^(?P<indent> *)(?:- )?name: *(?P<column>\S+) *\n(?:(?P=indent) .*\n)*?"
@@ -160,27 +161,85 @@ _COLUMNS_BEHIND = """  - name: annotator
 """
 
 
-def card(labels: list[str], rows: int, spans: int) -> str:
-    """Return a card for rows with spans of these labels: its YAML head and what to read."""
+def card(
+    labels: list[str],
+    rows: Mapping[str, int],
+    spans: int,
+    *,
+    columns: Sequence[str] = (),
+    losses: Losses | None = None,
+    suffix: str = ".jsonl",
+) -> str:
+    """Return a card for rows with spans of these labels: its YAML head and what to read.
+
+    Args:
+        labels: those that ``ner_tags`` has; a class without an example cannot be learned.
+        rows: how many each split has; one without rows cannot be loaded.
+        spans: how many there are.
+        columns: labels with tags of their own.
+        losses: what the tags do not hold.
+        suffix: of the files in ``data``.
+
+    """
     names = [OUTSIDE, *[f"{prefix}-{label}" for label in labels for prefix in "BI"]]
     declared = "".join(f"          '{at}': {quoted(name)}\n" for at, name in enumerate(names))
+    files = "".join(
+        f"  - split: {name}\n    path: data/{name}{suffix}\n" for name, n in rows.items() if n
+    )
+    lost = losses.all() if losses is not None else ()
     return (
         "---\ntask_categories:\n- token-classification\n"
-        "configs:\n- config_name: default\n  data_files:\n  - split: train\n"
-        f"    path: {DATA}\n"
-        f"dataset_info:\n  features:\n{_COLUMNS_BEFORE}{declared}{_COLUMNS_BEHIND}---\n\n"
-        f"# Spans in {rows:,} articles\n\n"
+        f"configs:\n- config_name: default\n  data_files:\n{files or _NO_ROWS.format(suffix)}"
+        f"dataset_info:\n  features:\n{_COLUMNS_BEFORE}{declared}{_nested(columns)}"
+        f"{_COLUMNS_BEHIND}{_lost_in_yaml(lost)}---\n\n"
+        f"# Spans in {sum(rows.values()):,} articles\n\n"
         f"One row for each article and annotator, {spans:,} spans. Offsets are code points, the"
         " end exclusive.\n\n"
         "- `spans`: all of them; `starts` and `ends` are those of their fragments, `attributes` is"
         " JSON.\n"
         "- `links`: from one span to another, by id.\n"
         "- `ner_tags`: the spans as IOB2 tags of `tokens`; where spans overlap, the longer one.\n"
-        "- `meta`: JSON.\n"
+        + (
+            "- `tags`: a list of O, B and I for each label, so that labels may overlap.\n"
+            if columns
+            else ""
+        )
+        + "- `meta`: JSON.\n"
         "- `document`: what is said of the whole article, by the name of the label, as JSON.\n\n"
-        "```python\nfrom datasets import load_dataset\n\n"
-        'train = load_dataset("path/of/this/folder")["train"]\n```\n'
+        + "".join(f"- Not in the tags: {one.sentence()}.\n" for one in lost)
+        + ("\n" if lost else "")
+        + "```python\nfrom datasets import load_dataset\n\n"
+        'data = load_dataset("path/of/this/folder")\n```\n'
     )
+
+
+_NO_ROWS = "  - split: train\n    path: data/train{}\n"
+
+
+def _nested(columns: Sequence[str]) -> str:
+    """Return the column ``tags``: a list of O, B and I for each label."""
+    if not columns:
+        return ""
+    return "  - name: tags\n    struct:\n" + "".join(
+        f"    - name: {quoted(label)}\n      sequence:\n        class_label:\n"
+        "          names:\n            '0': \"O\"\n            '1': \"B\"\n"
+        "            '2': \"I\"\n"
+        for label in columns
+    )
+
+
+def _lost_in_yaml(losses: Sequence[Loss]) -> str:
+    """Return what the tags do not hold, by label, for programs: ``datasets`` passes over it."""
+    if not losses:
+        return ""
+    found = "  not_in_tags:\n"
+    for one in losses:
+        found += f"  - what: {quoted(str(one.what))}\n    number: {one.number}\n"
+        if one.labels:
+            found += "    labels:\n" + "".join(
+                f"      {quoted(label)}: {number}\n" for label, number in sorted(one.labels.items())
+            )
+    return found
 
 
 def quoted(name: str) -> str:

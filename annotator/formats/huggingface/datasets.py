@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import msgspec
 import orjson
@@ -34,7 +34,7 @@ from annotator.formats.common.tokens import (
     tokenise,
     untag,
 )
-from annotator.formats.huggingface.card import CARD, DATA, TagNames, card
+from annotator.formats.huggingface.card import CARD, TagNames, card
 from annotator.formats.recognising.peek import as_lines
 from annotator.words import say
 
@@ -134,26 +134,87 @@ class HfDataset(Format):
         self, records: Iterable[Annotated], folder: Path, options: WriteOptions | None = None
     ) -> None:
         """Write ``data/train.jsonl`` and a card that declares its columns."""
-        labels = dict.fromkeys(label.name for label in options.labels) if options else {}
-        target = folder / DATA
-        target.parent.mkdir(parents=True)
-        rows = spans = 0
-        with target.open("wb") as file:
-            for record in records:
-                # The tags are a view of the spans, which are all there: nothing is lost.
-                row, used = _row(record, Losses())
-                labels |= dict.fromkeys(used)
-                row |= {
-                    "spans": [_span(span) for span in record.spans],
-                    "links": [
-                        {"id": link.id, "type": link.type, "from": link.source, "to": link.target}
-                        for link in record.links
-                    ],
-                }
-                rows += 1
-                spans += len(record.spans)
-                file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
-        (folder / CARD).write_text(card(list(labels), rows, spans), "utf-8", newline="\n")
+        self.write_splits([("train", records)], folder, options)
+
+    def write_splits(
+        self,
+        splits: Iterable[tuple[str, Iterable[Annotated]]],
+        folder: Path,
+        options: WriteOptions | None = None,
+    ) -> None:
+        """Write ``data/NAME.jsonl`` for each split, and one card that declares them."""
+        with CardBeside(folder, options or WriteOptions(), ".jsonl") as beside:
+            for name, records in splits:
+                with (folder / "data" / f"{name}.jsonl").open("wb") as file:
+                    file.writelines(
+                        orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+                        for row in beside.rows(name, records)
+                    )
+
+
+class CardBeside:
+    """Makes rows of records and writes the card that declares them when the block ends."""
+
+    def __init__(self, folder: Path, options: WriteOptions, suffix: str) -> None:
+        self._folder = folder
+        self._options = options
+        self._suffix = suffix
+        self._used: set[str] = set()
+        self._rows: dict[str, int] = {}
+        self._spans = 0
+        self._losses = Losses()
+
+    def __enter__(self) -> Self:
+        (self._folder / "data").mkdir(parents=True)
+        return self
+
+    def rows(self, split: str, records: Iterable[Annotated]) -> Iterator[dict[str, Any]]:
+        """Yield a row for each record of a split."""
+        self._rows[split] = 0
+        for record in records:
+            # The tags are a view of the spans, which are all there: nothing is lost.
+            row, tagged = whole_row(record, self._losses, self._options.tag_columns)
+            self._used |= tagged
+            self._rows[split] += 1
+            self._spans += len(record.spans)
+            yield row
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            return
+        order = [one.name for one in self._options.labels]
+        names = [one for one in order if one in self._used] + sorted(self._used - set(order))
+        text = card(
+            names,
+            self._rows,
+            self._spans,
+            columns=self._options.tag_columns,
+            losses=self._losses,
+            suffix=self._suffix,
+        )
+        (self._folder / CARD).write_text(text, "utf-8", newline="\n")
+
+
+def whole_row(
+    record: Annotated, losses: Losses, columns: Sequence[str]
+) -> tuple[dict[str, Any], set[str]]:
+    """Return a record as a row with all of its spans, and the labels of its tags.
+
+    Args:
+        record: the article and one annotator's work.
+        losses: takes note of what the tags, not the spans, cannot hold.
+        columns: labels that have tags of their own under ``tags``.
+
+    """
+    row, used = _row(record, losses, columns)
+    row |= {
+        "spans": [_span(span) for span in record.spans],
+        "links": [
+            {"id": link.id, "type": link.type, "from": link.source, "to": link.target}
+            for link in record.links
+        ],
+    }
+    return row, set(used)
 
 
 def named_beside(path: Path) -> tuple[Path, ...]:
@@ -176,7 +237,7 @@ def read_row(line: bytes, names: TagNames, options: ReadOptions) -> Annotated:
     token_key = next((key for key in TOKEN_KEYS if key in value), TOKEN_KEYS[0])
     tag_key = next((key for key in TAG_KEYS if key in value), TAG_KEYS[0])
     ours = "article_id" in value and "spans" in value
-    known = _OUR_KEYS | {token_key, tag_key} | ({"spans", "links"} if ours else set())
+    known = _OUR_KEYS | {token_key, tag_key} | ({"spans", "links", "tags"} if ours else set())
     try:
         row = msgspec.convert(value, _Row)
         tokens = _list(value, token_key, list[str])
@@ -340,15 +401,19 @@ def _add_spans(draft: Draft, spans: list[_Span], links: list[_Link]) -> None:
         draft.add_link(f"links[{number}]", link.type, link.source, link.target, link.id)
 
 
-def _row(record: Annotated, losses: Losses) -> tuple[dict[str, Any], list[str]]:
+def _row(
+    record: Annotated, losses: Losses, columns: Sequence[str] = ()
+) -> tuple[dict[str, Any], list[str]]:
     """Return a record as a row without spans, and the labels of its tags.
 
     Every row has the same keys with values of the same types, as a table needs them: what may
     hold anything is JSON in a text, what is missing is an empty text.
     """
     text = record.article.text
-    spans = flatten(record, losses)
-    tokens = tokenise(text, edges(spans))
+    spans = flatten(record, Losses() if columns else losses)
+    nested = {label: flatten(_only(record, label), losses) for label in columns}
+    cuts = [edge for one in (spans, *nested.values()) for edge in edges(one)]
+    tokens = tokenise(text, cuts)
     about = describe(record)
     row: dict[str, Any] = {
         "article_id": about["article_id"],
@@ -367,7 +432,17 @@ def _row(record: Annotated, losses: Losses) -> tuple[dict[str, Any], list[str]]:
         "meta": orjson.dumps(about["meta"]).decode("utf-8"),
         "document": orjson.dumps(record.document).decode("utf-8"),
     }
+    if columns:
+        row["tags"] = {
+            label: [one[0] for one in tag(tokens, flat)] for label, flat in nested.items()
+        }
     return row, [span.label for span in spans]
+
+
+def _only(record: Annotated, label: str) -> Annotated:
+    """Return a record with the spans of one label."""
+    spans = tuple(span for span in record.spans if span.label == label)
+    return msgspec.structs.replace(record, spans=spans)
 
 
 def _span(span: Any) -> dict[str, Any]:

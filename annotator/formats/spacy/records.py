@@ -94,7 +94,7 @@ def entities(record: Annotated, losses: Losses) -> list[Flat]:
     found = Losses()
     flat = flatten(record, found)
     for loss in found.all():
-        losses.add(loss.what, _DONE[loss.what], loss.number, loss.example)
+        losses.add(loss.what, _DONE[loss.what], loss.number, loss.example, labels=loss.labels)
     return flat
 
 

@@ -266,13 +266,20 @@ def test_what_several_said_of_a_segment_stands_together(project, tmp_path):
         split += sum(ids.count(one) > 1 for one in together)
     assert split > 10
     got = [(folder / "data" / f"{part}.jsonl").read_bytes() for part in lines(folder)]
-    assert sorted(b"".join(got).splitlines()) == sorted(exported)
+    assert sorted(b"".join(got).splitlines()) == sorted(map(in_order, exported))
+
+
+def in_order(line: bytes) -> bytes:
+    """A line of an export with its spans as a release has them: in the order of the text."""
+    record = orjson.loads(line)
+    record["spans"].sort(key=lambda one: (one["fragments"], one["label"], one["id"]))
+    return orjson.dumps(record)
 
 
 def test_a_release_can_be_imported(project, tmp_path):
     folder = released(project, tmp_path / "r")
     write_out(project, tmp_path / "out.jsonl")
-    expected = sorted((tmp_path / "out.jsonl").read_bytes().splitlines())
+    expected = sorted(map(in_order, (tmp_path / "out.jsonl").read_bytes().splitlines()))
     got = b"".join(one.read_bytes() for one in (folder / "data").iterdir())
     assert sorted(got.splitlines()) == expected
 

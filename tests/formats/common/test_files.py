@@ -89,7 +89,7 @@ def test_every_format_is_found_by_name_and_by_suffix() -> None:
     """The registry is the only list."""
     for one in formats():
         assert format_named(one.name) is one.load()
-        for suffix in one.suffixes:
+        for suffix in one.suffixes if one.can_read else ():
             sharing = [other for other in formats() if suffix in other.suffixes]
             assert format_for(Path("x" + suffix.upper())) is sharing[0].load()
     suffixes = known_suffixes()
