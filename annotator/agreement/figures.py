@@ -191,7 +191,7 @@ class PeriodFigures(msgspec.Struct, frozen=True, kw_only=True):
     period: str
     articles: int
     u_alpha_micro: float | None
-    labels: dict[str, float | None]
+    labels: dict[str, float | None] = {}
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):

@@ -395,6 +395,10 @@
         <translation>Weniger Vorbehalte</translation>
     </message>
     <message>
+        <source>Figures (SVG and PDF) …</source>
+        <translation>Abbildungen (SVG und PDF) …</translation>
+    </message>
+    <message>
         <source>Gamma, attributes, links</source>
         <translation>Gamma, Attribute, Verknüpfungen</translation>
     </message>
@@ -409,6 +413,10 @@
     <message>
         <source>Labels</source>
         <translation>Labels</translation>
+    </message>
+    <message>
+        <source>New folder for the figures</source>
+        <translation>Neuer Ordner für die Abbildungen</translation>
     </message>
     <message>
         <source>No article is done by two annotators yet: let each of them mark the same articles done (key D), then compute again.</source>
@@ -451,6 +459,14 @@
         <translation>Angehalten.</translation>
     </message>
     <message>
+        <source>Tables as Markdown …</source>
+        <translation>Tabellen als Markdown …</translation>
+    </message>
+    <message>
+        <source>Tables for a paper (LaTeX) …</source>
+        <translation>Tabellen für eine Veröffentlichung (LaTeX) …</translation>
+    </message>
+    <message>
         <source>The annotators’ work is being compared.</source>
         <translation>Die Arbeit der Annotatoren wird verglichen.</translation>
     </message>
@@ -477,6 +493,10 @@
     <message>
         <source>agreement</source>
         <translation>uebereinstimmung</translation>
+    </message>
+    <message>
+        <source>agreement figures</source>
+        <translation>Übereinstimmung Abbildungen</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -4071,6 +4091,14 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>F1 without label: {0} (IoU), {1} (exact).</source>
         <translation>F1 ohne Label: {0} (IoU), {1} (exakt).</translation>
+    </message>
+    <message>
+        <source>In no article that is compared: {0}.</source>
+        <translation>In keinem verglichenen Artikel: {0}.</translation>
+    </message>
+    <message>
+        <source>In three sentences</source>
+        <translation>In drei Sätzen</translation>
     </message>
     <message>
         <source>Label</source>

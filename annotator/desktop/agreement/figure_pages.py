@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton
 
 from annotator.agreement.figures import Estimate, PairFigures, Report
 from annotator.agreement.report.charts import bin_offsets, offset_bins
+from annotator.agreement.report.plainly import unused_labels, used_labels
 from annotator.agreement.report.wording import KINDS
 from annotator.desktop.agreement.cells import AxisHeader, HeatCell, IntervalCell, SharesCell
 from annotator.desktop.agreement.computing import Findings
@@ -16,8 +17,10 @@ from annotator.desktop.agreement.tables import FigureTable, GridTable
 from annotator.desktop.agreement.wording import (
     ends_in_words,
     estimate_in_words,
+    in_short,
     kind_name,
     name,
+    names,
     number,
     shown,
     why,
@@ -44,6 +47,10 @@ class LabelPage(Page):
             ),
             faint=True,
         )
+        self.short = plain()
+        self.short.setObjectName("agreement_short")
+        self.short.setAccessibleName(self.tr("In three sentences"))
+        self.column.addWidget(self.short)
         self.column.addWidget(self.table)
         self.column.addWidget(about)
         self.column.addWidget(self.unlabelled)
@@ -65,7 +72,8 @@ class LabelPage(Page):
             ends = why(report, f"{path}.low")
             tips.append(f"{title}: {said}" + (f" ({ends})" if ends else ""))
 
-        for label, one in report.labels.items():
+        self.short.setText(in_short(report))
+        for label, one in used_labels(report).items():
             others = [shown(value) for value in (one.char_alpha, one.f1_exact, one.f1_iou)]
             spans = number(sum(one.spans.values()))
             add(name(label), spans, one.u_alpha, f"labels.{label}.u_alpha", others)
@@ -96,6 +104,8 @@ class LabelPage(Page):
         words = self.tr("F1 without label: {0} (IoU), {1} (exact).").format(
             shown(overall.f1_unlabelled), shown(overall.f1_unlabelled_exact)
         )
+        if unused := unused_labels(report):
+            words += "\n" + self.tr("In no article that is compared: {0}.").format(names(unused))
         self.unlabelled.setText(words)
 
 

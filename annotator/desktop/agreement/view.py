@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.agreement.figures import Report
 from annotator.desktop.agreement.article_page import ArticlePage
 from annotator.desktop.agreement.computing import Computing, Findings
+from annotator.desktop.agreement.exporting import FIGURES, kinds, writing
 from annotator.desktop.agreement.figure_pages import (
     ConfusionPage,
     DetailPage,
@@ -34,7 +34,7 @@ from annotator.desktop.agreement.place_page import PlacePage
 from annotator.desktop.agreement.wording import caveat_words, names, number
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit import colour, screen
-from annotator.desktop.toolkit.dialogs.files import report_to_write
+from annotator.desktop.toolkit.dialogs.files import folder_to_make, report_to_write
 from annotator.desktop.toolkit.dialogs.working import Working
 from annotator.desktop.toolkit.settings import Settings, home_folder
 from annotator.desktop.toolkit.tasks import Task, run_in_background
@@ -42,11 +42,8 @@ from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import AnnotatorError
-from annotator.progress import Cancelled, Progress
 from annotator.project import is_url
 from annotator.words import Message
-
-Kind = Literal["html", "json", "csv"]
 
 CAVEATS_SHOWN = 2
 
@@ -113,11 +110,7 @@ class AgreementView(QWidget):
         self.export_button = QPushButton(self.tr("Export"))
         self.export_button.setObjectName("agreement_export")
         menu = QMenu(self.export_button)
-        self.exports = {
-            "html": menu.addAction(self.tr("As a page (HTML) …")),
-            "json": menu.addAction(self.tr("As data (JSON) …")),
-            "csv": menu.addAction(self.tr("As a table (CSV) …")),
-        }
+        self.exports = {kind: menu.addAction(title) for kind, title in kinds().items()}
         menu.addSeparator()
         self.with_text = menu.addAction(self.tr("With the texts that are disagreed on"))
         self.with_text.setCheckable(True)
@@ -414,8 +407,12 @@ class AgreementView(QWidget):
     def _on_export(self, kind: str) -> None:
         location = self._session.project.location
         folder = home_folder() if is_url(location) else Path(location).parent
-        suggested = folder / f"{self.tr('agreement')}.{kind}"
-        chosen = report_to_write(self, self.tr("Export the agreement report"), suggested)
+        if kind == FIGURES:
+            suggested = folder / self.tr("agreement figures")
+            chosen = folder_to_make(self, self.tr("New folder for the figures"), suggested)
+        else:
+            suggested = folder / f"{self.tr('agreement')}.{kind}"
+            chosen = report_to_write(self, self.tr("Export the agreement report"), suggested)
         if chosen is not None:
             self.export(chosen, kind)
 
@@ -425,13 +422,7 @@ class AgreementView(QWidget):
         if findings is None or self._export is not None:
             return
         project, with_text = self._session.project, self.with_text.isChecked()
-        report = findings.report
-        chosen: Kind = "html" if kind == "html" else "json" if kind == "json" else "csv"
-
-        def work(_progress: Progress, _cancelled: Cancelled) -> None:
-            from annotator.exchange.reports import write_report
-
-            write_report(project, report, path, chosen, with_text=with_text)
+        work = writing(project, findings.report, path, kind, with_text=with_text)
 
         def done(_: None) -> None:
             self._exported(self.tr("Exported to {0}.").format(one_line(path.name)))

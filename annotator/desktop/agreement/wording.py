@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from annotator.agreement.figures import Caveat, Estimate, Report
+from annotator.agreement.report.plainly import in_three_sentences
 from annotator.desktop.toolkit.numbers import decimal, whole
 from annotator.desktop.toolkit.widgets.marks import one_line
 from annotator.desktop.toolkit.words import in_words
+from annotator.words import say
 
 NAME_LENGTH = 60
+_SENTENCE = 1000
 
 
 def _tr(text: str) -> str:
@@ -42,6 +45,16 @@ def kind_name(kind: str) -> str:
         "label": _tr("label"),
         "split": _tr("split"),
     }[kind]
+
+
+def in_short(report: Report) -> str:
+    """Return what is good, what is not, and what to do next: a line each."""
+    plainly = in_three_sentences(report)
+    heads = (say("Good:"), say("Not good:"), say("Next:"))
+    pairs = zip(heads, plainly, strict=True)
+    return "\n".join(
+        f"{in_words(head)} {one_line(in_words(said), _SENTENCE)}" for head, said in pairs
+    )
 
 
 def why(report: Report, path: str) -> str:

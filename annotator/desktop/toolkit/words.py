@@ -11,11 +11,18 @@ class _Chosen:
     """The catalogue that is in use; English until another is chosen."""
 
     catalogue: Catalogue = words.load("en", whole, decimal)
+    language: str = "en"
 
 
 def choose(language: str) -> None:
     """Use the words of a language (its code) for all that is put into words from now on."""
     _Chosen.catalogue = words.load(language, whole, decimal)
+    _Chosen.language = language
+
+
+def spoken() -> str:
+    """Return the code of the language in use."""
+    return _Chosen.language
 
 
 def in_words(message: Message) -> str:

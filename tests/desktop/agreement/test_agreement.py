@@ -84,7 +84,8 @@ def test_the_figures_are_those_of_the_report(reader_of):
     assert by_label["claim"][4] == f"{claim.u_alpha.low:.3f} to {claim.u_alpha.high:.3f}"
     assert by_label["claim"][6] == f"{claim.f1_exact:.3f}"
     assert by_label["All, micro"][3] == f"{report.overall.u_alpha_micro.value:.3f}"
-    assert by_label["boilerplate"][2] == "n/a: no annotator used it"
+    assert "boilerplate" not in by_label
+    assert view.labels.unlabelled.text().endswith("In no article that is compared: boilerplate.")
     grid = view.pairs.grid
     pairs = {frozenset((one.a, one.b)): one for one in report.pairs}
     one = pairs[frozenset(("ana", "cy"))]
@@ -236,7 +237,7 @@ def test_hostile_names_are_shown_as_they_are_on_one_line(reader_of):
     assert view.summary.textFormat() is Qt.TextFormat.PlainText
     assert "<i>lab&el</i> %n {1}" in column(view.labels.table, 0)
     assert view.pairs.grid.horizontalHeaderItem(0).text().startswith("<b>Ann</b> &amp; %s {0}")
-    assert "&lt;i&gt;" in view.labels.table.item(4, 0).toolTip()  # tooltips take markup
+    assert "&lt;i&gt;" in view.labels.table.item(0, 0).toolTip()  # tooltips take markup
     view.places.table.setFocus()
     row = view.places.model.rows[0]
     assert "<i>lab&el</i> %n {1}: <b>Ann</b>" in view.places._cell(row, 2)
@@ -567,7 +568,7 @@ def test_another_project_takes_the_report_away_even_while_it_computes(reader_of,
 # -- exporting -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["html", "json", "csv"])
+@pytest.mark.parametrize("kind", ["html", "json", "csv", "tex"])
 def test_the_report_that_is_shown_is_exported(reader_of, tmp_path, monkeypatch, kind):
     reader = reader_of(three_at_work())
     view = reader.open()
@@ -587,6 +588,19 @@ def test_the_report_that_is_shown_is_exported(reader_of, tmp_path, monkeypatch, 
         assert b"harbour" in written.read_bytes()
     else:
         assert b"claim" in data
+
+
+def test_figures_are_exported_into_a_new_folder(reader_of, tmp_path, monkeypatch):
+    """The page before them says in three sentences what is good, what is not, what next."""
+    reader = reader_of(three_at_work())
+    view = reader.open()
+    said = view.labels.short.text().splitlines()
+    assert [line.split(":")[0] for line in said] == ["Good", "Not good", "Next"]
+    monkeypatch.setattr(files, "choose", lambda *_, **__: [tmp_path / "drawn"])
+    view.exports["figures"].trigger()
+    assert wait_for(lambda: view._export is None, 30_000)
+    assert view.working.words == "Exported to drawn."
+    assert (tmp_path / "drawn" / "intervals.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_an_export_that_fails_is_told(reader_of, tmp_path, monkeypatch):

@@ -76,7 +76,11 @@ def refused_file(parent: QWidget | None, suggested: Path) -> Path | None:
 
 def release_to_make(parent: QWidget | None, suggested: Path) -> Path | None:
     """Ask for a new folder for a release; None when the user does not say."""
-    title = _tr("New folder for the release")
+    return folder_to_make(parent, _tr("New folder for the release"), suggested)
+
+
+def folder_to_make(parent: QWidget | None, title: str, suggested: Path) -> Path | None:
+    """Ask for a new folder; None when the user does not say."""
     return _first(choose(parent, title, suggested, mode=Mode.AnyFile, saving=True))
 
 
