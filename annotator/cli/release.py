@@ -66,16 +66,12 @@ def release_work(
     license_name: Annotated[
         str, Option("--license", metavar="ID", help="Of the data set, as cc-by-4.0.")
     ] = "",
-    rights: Annotated[
-        str, typer.Option(metavar="TEXT", help="In the articles, for the card.")
-    ] = "",
+    rights: Annotated[str, Option(metavar="TEXT", help="In the articles, for the card.")] = "",
     consent: Annotated[
-        str, typer.Option(metavar="TEXT", help="Of annotators and of who is written about.")
+        str, Option(metavar="TEXT", help="Of annotators and of who is written about.")
     ] = "",
-    contact: Annotated[str, typer.Option(metavar="TEXT", help="For questions.")] = "",
-    known_limits: Annotated[
-        str, typer.Option(metavar="TEXT", help="What is missing or skewed.")
-    ] = "",
+    contact: Annotated[str, Option(metavar="TEXT", help="For questions.")] = "",
+    known_limits: Annotated[str, Option(metavar="TEXT", help="What is missing or skewed.")] = "",
     replicates: ReplicatesOption = 1000,
 ) -> None:
     """Release the finished work: train, validation and test, with a card and check sums."""

@@ -6066,6 +6066,18 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Mindestens einen Anteil wählen.</translation>
     </message>
     <message>
+        <source>Consent</source>
+        <translation>Einwilligung</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>For the card of the data set.</source>
+        <translation>Für die Beschreibung des Datensatzes.</translation>
+    </message>
+    <message>
         <source>For the intervals; 0 leaves them out.</source>
         <translation>Für die Intervalle; 0 lässt sie weg.</translation>
     </message>
@@ -6082,6 +6094,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Lizenz</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
         <source>More &amp;formats</source>
         <translation>Weitere &amp;Formate</translation>
     </message>
@@ -6094,12 +6110,20 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Name</translation>
     </message>
     <message>
+        <source>Of annotators, and of who is written about</source>
+        <translation>Der Annotatoren und derer, über die geschrieben wird</translation>
+    </message>
+    <message>
         <source>Resam&amp;ples</source>
         <translation>Stich&amp;proben</translation>
     </message>
     <message>
         <source>Resamples</source>
         <translation>Stichproben</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
     </message>
     <message>
         <source>S&amp;eed</source>
@@ -6132,6 +6156,18 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Validation</source>
         <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>What is missing or skewed</source>
+        <translation>Was fehlt oder verzerrt ist</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>Wen man fragen kann</translation>
+    </message>
+    <message>
+        <source>Whose the articles are, on which terms</source>
+        <translation>Wem die Artikel gehören, unter welchen Bedingungen</translation>
     </message>
     <message>
         <source>for example cc-by-4.0</source>

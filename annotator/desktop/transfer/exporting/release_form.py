@@ -23,7 +23,7 @@ from annotator.desktop.toolkit.dialogs.work_form import WorkForm
 from annotator.desktop.toolkit.widgets.number_box import whole_box
 from annotator.desktop.toolkit.words import in_words
 from annotator.exchange.release.manifest import NATIVE, SPLITS
-from annotator.exchange.release.options import ReleaseOptions
+from annotator.exchange.release.options import ABOUT, ReleaseOptions
 from annotator.formats import formats
 
 _MOST_SEED = 2**31 - 1
@@ -60,6 +60,7 @@ class ReleaseForm(QWidget):
         self.shares = [_number(f"release_{one}", 100, int(usual.shares[one])) for one in SPLITS]
         self.license = _line("release_license", "")
         self.license.setPlaceholderText(self.tr("for example cc-by-4.0"))
+        self.about = {key: _line(f"release_{key}", "") for key in ABOUT}
         self.records = RecordForm("release", labels)
         self.formats = _format_list()
         self.seed = _number("release_seed", _MOST_SEED, usual.seed)
@@ -88,6 +89,16 @@ class ReleaseForm(QWidget):
             (self.replicates, self.tr("Resamples")),
         ):
             field.setAccessibleName(name)
+        told = (
+            (self.tr("Rights"), self.tr("Whose the articles are, on which terms")),
+            (self.tr("Consent"), self.tr("Of annotators, and of who is written about")),
+            (self.tr("Contact"), self.tr("Whom to ask")),
+            (self.tr("Limits"), self.tr("What is missing or skewed")),
+        )
+        for line, (name, hint) in zip(self.about.values(), told, strict=True):
+            line.setAccessibleName(name)
+            line.setPlaceholderText(hint)
+            line.setToolTip(self.tr("For the card of the data set."))
 
     def _left(self) -> QVBoxLayout:
         head, foot, shares = choice_rows(), choice_rows(), QHBoxLayout()
@@ -98,6 +109,8 @@ class ReleaseForm(QWidget):
         title.setBuddy(self.shares[0])
         head.addRow(self.tr("&Name"), self.name)
         foot.addRow(title, shares)
+        for line in self.about.values():
+            foot.addRow(line.accessibleName(), line)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(head)
@@ -170,6 +183,7 @@ class ReleaseForm(QWidget):
             name=self.name.text().strip(),
             license=self.license.text().strip(),
             replicates=self.replicates.value(),
+            about={key: line.text().strip() for key, line in self.about.items()},
         )
 
 

@@ -259,18 +259,26 @@ def test_what_lacks_is_said(dialog: ReleaseDialog) -> None:
         assert dialog.start_button.isEnabled()
 
 
+def test_what_only_the_lead_knows_is_told_on_the_card(dialog: ReleaseDialog) -> None:
+    told = {key: f"{key} as told" for key in dialog.form.about}
+    for key, line in dialog.form.about.items():
+        QTest.keyClicks(line, f" {told[key]} ")
+    assert dialog.form.options.about == told
+
+
 def test_tab_goes_down_the_columns(dialog: ReleaseDialog) -> None:
     dialog.activateWindow()
     dialog.form.name.setFocus()
     met = []
-    for _ in range(15):
+    for _ in range(19):
         at = dialog.focusWidget()
         assert at is not None
         met.append(at.objectName().removeprefix("release_"))
         QTest.keyClick(at, Qt.Key.Key_Tab)
     assert met == [
         "name", "everyone", "done_only", "blind", "train", "validation", "test",
-        "license", "labels", "attributes", "segments", "formats", "seed", "replicates", "folder",
+        "rights", "consent", "contact", "limits", "license", "labels", "attributes", "segments",
+        "formats", "seed", "replicates", "folder",
     ]  # fmt: skip
 
 
