@@ -67,7 +67,7 @@ def needed() -> dict[str, Distribution]:
         asked, _, marker = requirement.partition(";")
         name = re.match(r"[\w.-]+", asked.strip()).group()
         extras = re.findall(r"\[(.*?)\]", asked)
-        extras = [one.strip() for one in ",".join(extras).split(",") if one.strip()]
+        extras = [key(one.strip()) for one in ",".join(extras).split(",") if one.strip()]
         if key(name) in found and not extras:
             continue
         try:
@@ -78,7 +78,7 @@ def needed() -> dict[str, Distribution]:
             raise
         for one in found[key(name)].requires or ():
             of = re.search(r"extra\s*==\s*['\"]([^'\"]+)", one)
-            if of is None or of.group(1) in extras:
+            if of is None or key(of.group(1)) in extras:
                 wanted.append(one if of is None else f"{one.partition(';')[0]}; extra")
     return found
 
