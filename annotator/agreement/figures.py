@@ -336,6 +336,36 @@ class Caveat(msgspec.Struct, frozen=True, kw_only=True):
     text: Message
 
 
+class PairPart(msgspec.Struct, frozen=True):
+    """A pair's figures over some articles; None where they are not defined, as in ``pairs``."""
+
+    articles: int = 0
+    u_alpha: float | None = None
+    f1_exact: float | None = None
+    f1_iou: float | None = None
+
+
+class PairSuggested(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a pair's work came from suggestions.
+
+    Attributes:
+        articles: that both are done with.
+        spans: how many each has in them.
+        suggested: how many of these came from suggestions.
+        unaided: figures over the articles that both annotated without suggestions.
+        aided: figures over the others.
+
+    """
+
+    a: str
+    b: str
+    articles: int
+    spans: dict[str, int]
+    suggested: dict[str, int]
+    unaided: PairPart
+    aided: PairPart
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """All figures.
 
@@ -345,6 +375,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         disagreements: most disputed characters first.
         disagreements_total: how many there are, listed or not.
         undefined: the path of each undefined figure and why.
+        suggested: of each pair; none where nothing came from a suggestion and nothing was annotated
+            without them; put in by whoever reads a project.
         article_labels: by name, of all kinds but text; put in by whoever reads a project.
         gold: each annotator against gold, where something is settled; put in likewise.
 
@@ -370,3 +402,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     undefined: dict[str, Message]
     article_labels: dict[str, ArticleLabelFigures] = {}
     gold: tuple[GoldFigures, ...] = ()
+    suggested: tuple[PairSuggested, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from random import Random
 
 import msgspec
@@ -15,17 +16,28 @@ from annotator.errors import ClashError, RuleError
 from annotator.words import say
 
 
+class Unaided(StrEnum):
+    """Which articles are annotated without suggestions: none, those that all do, or all."""
+
+    NONE = "none"
+    SHARED = "shared"
+    ALL = "all"
+
+
 class SetAssignments(msgspec.Struct, frozen=True, kw_only=True):
     """Assign articles (ids) to exactly these annotators; articles not named stay as they are.
 
     Attributes:
         assigned: annotators by article.
+        unaided: who of them annotates without suggestions, by article; of articles that are not
+            named nobody does. None: whoever did so, and stays.
         base: who had them when that was decided; it is refused where others have them by now.
             None: whoever it is.
 
     """
 
     assigned: dict[str, tuple[str, ...]]
+    unaided: dict[str, tuple[str, ...]] | None = None
     base: dict[str, tuple[str, ...]] | None = None
 
 
@@ -35,22 +47,19 @@ def set_assignments(edit: SetAssignments, state: State, context: Context) -> Pla
     steps: list[Step[Assignment]] = []
     known = set(state.annotators())
     there = state.assigned(edit.assigned)
+    were = state.unaided(edit.assigned)
     if edit.base is not None:
         _check_base(edit.assigned, edit.base, there)
     for article, wanted in edit.assigned.items():
         for one in wanted:
             if one not in known:
                 raise RuleError(say("there is no annotator {name}", name=one))
-        now = there.get(article, ())
+        before = _records(article, there.get(article, ()), were.get(article, ()))
+        without = were if edit.unaided is None else edit.unaided
+        after = _records(article, wanted, without.get(article, ()))
+        steps += [Step(one, None) for name, one in before.items() if name not in after]
         steps += [
-            Step(Assignment(article=article, annotator=one), None)
-            for one in now
-            if one not in wanted
-        ]
-        steps += [
-            Step(None, Assignment(article=article, annotator=one))
-            for one in dict.fromkeys(wanted)
-            if one not in now
+            Step(before.get(name), one) for name, one in after.items() if before.get(name) != one
         ]
     articles = {step.record.article for step in steps}
     return Plan(
@@ -58,6 +67,17 @@ def set_assignments(edit: SetAssignments, state: State, context: Context) -> Pla
         say("Assign {what}", what=articles_described(len(articles))),
         articles.pop() if len(articles) == 1 else None,
     )
+
+
+def _records(
+    article: str, annotators: Iterable[str], unaided: Iterable[str]
+) -> dict[str, Assignment]:
+    """Return the assignments of an article, by annotator."""
+    without = set(unaided)
+    return {
+        name: Assignment(article=article, annotator=name, unaided=name in without)
+        for name in dict.fromkeys(annotators)
+    }
 
 
 def _check_base(

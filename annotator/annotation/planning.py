@@ -135,6 +135,10 @@ class State(Protocol):
         """Return the annotators that each of ``articles`` is assigned to; raises RuleError."""
         ...
 
+    def unaided(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return who of those that each of ``articles`` is assigned to gets no suggestions."""
+        ...
+
     def choices(self) -> Mapping[str, Choice]:
         """Return what is decided of suggestions, by id."""
         ...

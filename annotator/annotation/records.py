@@ -352,10 +352,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that an annotator is to do."""
+    """An article that an annotator is to do, ``unaided``: without suggestions."""
 
     article: str
     annotator: str
+    unaided: bool = False
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from annotator.cli.arguments import ProjectArgument
 from annotator.cli.parsing import Option
 from annotator.cli.projects import opened_at
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
-from annotator.words import counts
+from annotator.words import counts, say
 
 if TYPE_CHECKING:
     from annotator.exchange.suggesting import Row, SuggestOptions
@@ -110,6 +110,13 @@ def _suggest(
             prepared = prepare(opened, options, progress, stopped)
         tell = complain if json == "-" else print_line
         tell(f"{prepared.learned.said}; {counts.articles(prepared.examples)} done")
+        if prepared.left_out:
+            tell(
+                say(
+                    "left out: {articles} to be annotated without suggestions",
+                    articles=counts.articles(prepared.left_out),
+                )
+            )
         for wrong in prepared.decided.wrong:
             complain(wrong.message)
         if json is None and name is None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
+from annotator.annotation.assigning import Unaided
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.merge_table import lines_of
 from annotator.cli.parsing import Argument, Option
 from annotator.cli.projects import opened_at, tell_the_blind
 from annotator.cli.terminal import print_line, showing_progress
+from annotator.errors import InputError
 from annotator.exchange import (
     check_related,
     describe,
@@ -19,7 +21,7 @@ from annotator.exchange import (
     pack_out,
 )
 from annotator.project import Project, shown
-from annotator.words import counts, joined
+from annotator.words import counts, joined, say
 
 
 def assign_articles(
@@ -36,6 +38,13 @@ def assign_articles(
     only_new: Annotated[
         bool, Option("--only-new", help="Leave articles with those who have them.")
     ] = False,
+    without_suggestions: Annotated[
+        str | None,
+        Option(
+            metavar="none|shared|all",
+            help="Which of them are annotated without suggestions. Else as it is.",
+        ),
+    ] = None,
     by: Annotated[
         str | None, Option(metavar="A", help="Whose change it is, to be undone by them.")
     ] = None,
@@ -45,9 +54,15 @@ def assign_articles(
 ) -> None:
     """Share articles out among annotators: some to all, the rest to one, balanced by length."""
     with opened_at(project) as opened:
-        shared = opened.share_out(annotators, overlap=overlap, seed=seed, only_new=only_new)
+        shared = opened.share_out(
+            annotators,
+            overlap=overlap,
+            seed=seed,
+            only_new=only_new,
+            without_suggestions=_unaided(without_suggestions),
+        )
         if not dry_run:
-            opened.set_assignments(shared.edit.assigned, by)
+            opened.set_assignments(shared.edit.assigned, by, shared.edit.unaided)
     width = max(len("annotator"), *(len(name) for name in shared.articles))
     print_line(f"{'annotator':{width}}  {'articles':>10}  {'characters':>12}")
     for name, number in shared.articles.items():
@@ -55,9 +70,21 @@ def assign_articles(
     everybody = f"{counts.articles(shared.shared)} of {shared.total:,} by all"
     changed = f"{counts.articles(len(shared.edit.assigned))} changed"
     print_line(f"{'would assign' if dry_run else 'assigned'}: {everybody}; {changed}")
+    if shared.unaided:
+        print_line(f"without suggestions: {counts.articles(shared.unaided)}")
     if shared.new:
         made = "annotators to be added" if dry_run else "annotators added"
         print_line(f"{made}: {', '.join(shared.new)}")
+
+
+def _unaided(given: str | None) -> Unaided | None:
+    """Return which articles are annotated without suggestions; raises InputError."""
+    try:
+        return None if given is None else Unaided(given)
+    except ValueError:
+        raise InputError(
+            say("--without-suggestions {given}: expected none, shared or all", given=given or "")
+        ) from None
 
 
 def write_pack(

@@ -24,6 +24,7 @@ from annotator.agreement.measures.sums import Memory
 from annotator.agreement.report.against import figures_against
 from annotator.agreement.report.reasons import NOT_ASKED, NOT_COMPARED, NOT_COMPUTED
 from annotator.agreement.report.report import compute
+from annotator.agreement.report.suggested import compare_suggested
 from annotator.errors import ProjectError
 from annotator.exchange.exports.exporting import CHANGED
 from annotator.formats.common.tokens import tokenise
@@ -134,7 +135,19 @@ def report_of(
     if work.gold is not None:
         against, reasons = figures_against(*work.gold, used)
         undefined |= reasons
-    return msgspec.structs.replace(report, article_labels=said, gold=against, undefined=undefined)
+    suggested = compare_suggested(
+        work.articles,
+        work.spans,
+        suggested=work.suggested,
+        unaided=work.unaided,
+        annotators=corpus.annotators,
+        labels=corpus.labels,
+        pairs=report.pairs,
+        settings=used,
+    )
+    return msgspec.structs.replace(
+        report, article_labels=said, gold=against, suggested=suggested, undefined=undefined
+    )
 
 
 class _Wanted(NamedTuple):
@@ -193,6 +206,9 @@ class _Work(msgspec.Struct, frozen=True, eq=False):
         articles: with those who are compared and done.
         values: what is said of whole articles.
         gold: what is settled with what is compared, and what gold is called; None: nothing is.
+        spans: of all that was read.
+        suggested: ids of those that came from suggestions.
+        unaided: who annotates which article (id) without suggestions.
 
     """
 
@@ -200,6 +216,9 @@ class _Work(msgspec.Struct, frozen=True, eq=False):
     articles: list[ArticleData]
     values: list[ValueData]
     gold: tuple[Corpus, str] | None
+    spans: list[SpanData]
+    suggested: frozenset[str]
+    unaided: dict[str, tuple[str, ...]]
 
 
 def _read(
@@ -224,6 +243,7 @@ def _read(
     spans: list[SpanData] = []
     links: list[LinkData] = []
     values: list[ValueData] = []
+    suggested: set[str] = set()
 
     def on_progress(done: int, total: int) -> None:
         throttle.step(done, phases * total)
@@ -247,13 +267,14 @@ def _read(
                 and one.article not in without
                 and has(one.article)
             )
+            suggested.update(one.id for one in part.spans if one.suggested)
             links.extend(LinkData(one.type, one.source, one.target) for one in part.links)
             values.extend(
                 ValueData(one.article, one.annotator, one.label, one.value)
                 for one in part.values
                 if one.value is not None and one.article not in without and has(one.article)
             )
-    names = annotators
+    names, unaided = annotators, project.unaided()
     called = None if blind_seed is None else letters_of(project, blind_seed)
     if _names(project) != before:  # they are read beside the work
         raise ProjectError(CHANGED)
@@ -265,6 +286,7 @@ def _read(
         ]
         spans = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in spans]
         values = [msgspec.structs.replace(one, annotator=called[one.annotator]) for one in values]
+        unaided = {one: tuple(called[name] for name in who) for one, who in unaided.items()}
     wanted = [name for name in known if chosen is None or name in chosen]
     against = None if gold is None else _settled(articles, spans, wanted, gold)
     if gold is not None and gold not in (names or ()):
@@ -277,7 +299,7 @@ def _read(
             for one in articles
         ]
     corpus = build(articles, spans, labels=wanted, annotators=names, links=links)
-    return _Work(corpus, articles, values, against)
+    return _Work(corpus, articles, values, against, spans, frozenset(suggested), unaided)
 
 
 def _settled(

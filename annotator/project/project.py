@@ -119,10 +119,13 @@ class Project(Opened):
     blind_articles = together.blind_articles
     blind_people = together.blind_people
     gold_difference = together.gold_difference
+    answered = together.answered
     refused_places = together.refused_places
     answered_places = together.answered_places
     choices = together.choices
     assignments = together.assignments
+    unaided = together.unaided
+    is_unaided = together.is_unaided
     set_assignments = together.set_assignments
     share_out = together.share_out
 

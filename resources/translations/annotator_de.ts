@@ -797,8 +797,16 @@
         <translation>1 Artikel wechselt den Annotator.</translation>
     </message>
     <message>
+        <source>1 is annotated without suggestions.</source>
+        <translation>1 wird ohne Vorschläge annotiert.</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Annotator</source>
@@ -817,8 +825,16 @@
         <translation>Artikel</translation>
     </message>
     <message>
+        <source>Articles annotated without suggestions</source>
+        <translation>Artikel, die ohne Vorschläge annotiert werden</translation>
+    </message>
+    <message>
         <source>Articles that are assigned stay with those who have them</source>
         <translation>Zugeteilte Artikel bleiben bei denen, die sie haben</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie bisher</translation>
     </message>
     <message>
         <source>Assign</source>
@@ -841,6 +857,10 @@
         <translation>Name eines weiteren Annotators</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
         <source>Nothing would change.</source>
         <translation>Es würde sich nichts ändern.</translation>
     </message>
@@ -861,12 +881,24 @@
         <translation>Dieselbe Startzahl ergibt dasselbe</translation>
     </message>
     <message>
+        <source>Those that all do</source>
+        <translation>Die alle bearbeiten</translation>
+    </message>
+    <message>
         <source>Tick somebody who gets articles.</source>
         <translation>Jemanden ankreuzen, der Artikel bekommt.</translation>
     </message>
     <message>
         <source>What each annotator would have to do</source>
         <translation>Was jeder Annotator zu tun hätte</translation>
+    </message>
+    <message>
+        <source>Without suggestions</source>
+        <translation>Ohne Vorschläge</translation>
+    </message>
+    <message>
+        <source>{0} are annotated without suggestions.</source>
+        <translation>{0} werden ohne Vorschläge annotiert.</translation>
     </message>
     <message>
         <source>{0} articles change hands.</source>
@@ -2494,6 +2526,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Share equal</source>
         <translation>Anteil gleich</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>There are no labels of articles.</source>
@@ -7045,6 +7081,61 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Skipped</source>
         <translation>Übersprungen</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestedTable</name>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>F1 IoU</source>
+        <translation>F1 IoU</translation>
+    </message>
+    <message>
+        <source>F1 exact</source>
+        <translation>F1 exakt</translation>
+    </message>
+    <message>
+        <source>Nothing came from a suggestion.</source>
+        <translation>Nichts kam aus einem Vorschlag.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Paar</translation>
+    </message>
+    <message>
+        <source>Suggested to the first</source>
+        <translation>Vorgeschlagen: erste Person</translation>
+    </message>
+    <message>
+        <source>Suggestions in each pair’s work</source>
+        <translation>Vorschläge in der Arbeit jedes Paars</translation>
+    </message>
+    <message>
+        <source>To the second</source>
+        <translation>Zweite Person</translation>
+    </message>
+    <message>
+        <source>u-alpha</source>
+        <translation>u-Alpha</translation>
+    </message>
+    <message>
+        <source>with suggestions</source>
+        <translation>mit Vorschlägen</translation>
+    </message>
+    <message>
+        <source>without suggestions</source>
+        <translation>ohne Vorschläge</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.annotation.assigning import share_out
+from annotator.annotation.changes import Step
 from annotator.annotation.edits import SetAssignments
+from annotator.annotation.records import Assignment
 from annotator.errors import ClashError, RuleError
 from tests.annotation.edits.test_edits import Records, plan
 
@@ -127,3 +129,22 @@ def test_a_change_says_how_many_articles_change_hands():
     assert (made.text, made.article) == ("Assign article", "a")
     made = plan(SetAssignments(assigned={"a": ("x",), "b": ("y",)}), state)
     assert (made.text, made.article) == ("Assign 2 articles", None)
+
+
+def test_who_annotates_without_suggestions_stays_so_unless_it_is_said():
+    state = Records()
+    state.all_assigned = {"a": ("x", "y")}
+    state.all_unaided = {"a": ("y",)}
+    kept = plan(SetAssignments(assigned={"a": ("y",)}), state).delta.assignments
+    assert kept == (Step(Assignment(article="a", annotator="x"), None),)
+    said = SetAssignments(assigned={"a": ("x", "y")}, unaided={"a": ("x",)})
+    assert plan(said, state).delta.assignments == (
+        Step(
+            Assignment(article="a", annotator="x"),
+            Assignment(article="a", annotator="x", unaided=True),
+        ),
+        Step(
+            Assignment(article="a", annotator="y", unaided=True),
+            Assignment(article="a", annotator="y"),
+        ),
+    )

@@ -15,7 +15,15 @@ def test_sources_and_score_come_back():
 
 
 @pytest.mark.parametrize(
-    "origin", ["manual", "gold", "trafilatura", "a tool 0.5", "marks 7.00", "suggested:x 0.50"]
+    "origin",
+    [
+        *("manual", "gold", "trafilatura", "a tool 0.5", "marks 7.00"),
+        *("suggested:x 0.50", "marks:0.50"),
+    ],
 )
 def test_other_origins_are_none(origin):
     assert suggested_by(origin) is None
+
+
+def test_spans_that_former_versions_accepted_are_known():
+    assert suggested_by("suggested:marks+tagger:0.93") == (("marks", "tagger"), 0.93)

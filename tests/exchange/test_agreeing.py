@@ -476,3 +476,70 @@ def test_each_figure_is_a_file_of_its_own(project: Project, tmp_path: Path) -> N
     for kind in ("tex", "md"):
         write_report(project, report, tmp_path / f"tables.{kind}", kind)
         assert b"claim" in (tmp_path / f"tables.{kind}").read_bytes()
+
+
+# -- what came from suggestions ----------------------------------------------------------------
+
+
+def suggested_work(article: str, who: str, place: tuple[int, int], origin: str) -> Annotated:
+    (record,) = (work(article, who, ("claim", *place), ("claim", 60, 66)),)
+    first, second = record.spans
+    spans = (msgspec.structs.replace(first, origin=origin), second)
+    return msgspec.structs.replace(record, spans=spans)
+
+
+@pytest.fixture
+def half_blind(tmp_path: Path) -> Project:
+    """Both take what is suggested in "a"; "b" they annotate without, and differ."""
+    project = make(
+        tmp_path / "p.annotator",
+        [
+            suggested_work("a", "ana", (0, 9), "marks 0.93"),
+            suggested_work("a", "ben", (0, 9), "suggested:marks+tagger:0.90"),
+            suggested_work("b", "ana", (0, 9), "manual"),
+            suggested_work("b", "ben", (20, 30), "manual"),
+        ],
+    )
+    both = ["ana", "ben"]
+    project.set_assignments({"a": both, "b": both}, unaided={"b": both})
+    return project
+
+
+def test_a_pair_is_compared_with_and_without_suggestions(half_blind: Project) -> None:
+    report = report_of(half_blind, QUICK)
+    (pair,) = report.suggested
+    assert (pair.a, pair.b, pair.articles) == ("ana", "ben", 2)
+    assert pair.spans == {"ana": 4, "ben": 4}
+    assert pair.suggested == {"ana": 1, "ben": 1}
+    assert (pair.unaided.articles, pair.unaided.f1_exact) == (1, 0.5)
+    assert (pair.aided.articles, pair.aided.f1_exact) == (1, 1.0)
+    assert pair.aided.u_alpha == pytest.approx(1.0)
+    alone = report_of(half_blind, QUICK, only={"b"})
+    assert pair.unaided.u_alpha == pytest.approx(alone.pairs[0].u_alpha)
+    plain = orjson.loads(to_json(report))
+    assert plain["suggested"][0]["unaided"]["articles"] == 1
+    html = io.BytesIO()
+    write_report(half_blind, report, html, "html")
+    assert "without suggestions" in html.getvalue().decode()
+
+
+def test_names_are_hidden_there_as_well(half_blind: Project) -> None:
+    (pair,) = report_of(half_blind, QUICK, blind=True).suggested
+    assert {pair.a, pair.b} == {"A", "B"}
+    assert set(pair.spans) == set(pair.suggested) == {"A", "B"}
+    assert pair.unaided.articles == 1
+
+
+def test_an_article_with_a_suggestion_was_not_annotated_without(half_blind: Project) -> None:
+    """It may have been assigned so when somebody had begun; and one of two is not both."""
+    both = ["ana", "ben"]
+    half_blind.set_assignments({"a": both, "b": both}, unaided={"a": both, "b": ["ana"]})
+    report = report_of(half_blind, QUICK)
+    (pair,) = report.suggested
+    assert (pair.unaided.articles, pair.aided.articles) == (0, 2)
+    assert pair.unaided.u_alpha is None
+    assert pair.aided.u_alpha == report.pairs[0].u_alpha
+
+
+def test_where_nothing_was_suggested_nothing_is_said_of_it(project: Project) -> None:
+    assert report_of(project, QUICK).suggested == ()

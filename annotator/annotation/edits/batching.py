@@ -95,6 +95,7 @@ class Ahead:
         self.suggestions_of_label = state.suggestions_of_label
         self.answers = state.answers
         self.assigned = state.assigned
+        self.unaided = state.unaided
         self.choices = state.choices
         self.who_changed_label = state.who_changed_label
 

@@ -13,6 +13,7 @@ from annotator.desktop.agreement.cells import AxisHeader, HeatCell, IntervalCell
 from annotator.desktop.agreement.computing import Findings
 from annotator.desktop.agreement.page import Page, head, legend, plain
 from annotator.desktop.agreement.plots import Histogram, TimeLine
+from annotator.desktop.agreement.suggested_table import SuggestedTable
 from annotator.desktop.agreement.tables import FigureTable, GridTable
 from annotator.desktop.agreement.wording import (
     ends_in_words,
@@ -406,6 +407,7 @@ class DetailPage(Page):
             "agreement_article_labels", self.tr("Labels of whole articles")
         )
         self.no_article_labels = plain(self.tr("There are no labels of articles."), faint=True)
+        self.suggested = SuggestedTable()
         self.no_attributes = plain(self.tr("No matched spans have attributes."), faint=True)
         self.no_links = plain(self.tr("No matched spans have links."), faint=True)
         row = QHBoxLayout()
@@ -418,6 +420,7 @@ class DetailPage(Page):
             (self.tr("Attributes on matched spans"), self.no_attributes, self.attributes),
             (self.tr("Links at matched spans"), self.no_links, self.links),
             (self.tr("Labels of whole articles"), self.no_article_labels, self.article_labels),
+            (self.tr("Suggestions"), self.suggested.none, self.suggested),
         ):
             self.column.addSpacing(14)
             self.column.addWidget(head(title))
@@ -476,6 +479,7 @@ class DetailPage(Page):
             self.tr("alpha"),
             self.tr("95 % interval"),
         ]
+        self.suggested.show_report(report)
         self.article_labels.fill(titles, rows)
         _choose(self.article_labels, self.no_article_labels, is_empty=not rows)
 

@@ -155,6 +155,7 @@ def readme(manifest: Manifest, report: Report, labels: Sequence[Label], beside: 
         _labels(manifest, labels),
         of_facts(beside.facts, manifest.labels),
         _people(manifest),
+        _suggested(manifest),
         _agreement(report),
         _splitting(manifest),
         _rights(beside.options),
@@ -162,7 +163,7 @@ def readme(manifest: Manifest, report: Report, labels: Sequence[Label], beside: 
         for_training(manifest, beside.suggested),
         _files(manifest),
     ]
-    text = _front(manifest, license, languages) + "\n" + "\n".join(body)
+    text = _front(manifest, license, languages) + "\n" + "\n".join(part for part in body if part)
     return text.encode("utf-8", "replace")
 
 
@@ -289,6 +290,22 @@ def _agreement(report: Report) -> str:
         f"u-alpha is Krippendorff’s alpha for unitising; judge by the lower end of the interval:"
         " from .800 on reliable, from .667 tentative. All figures are in"
         f" [{AGREEMENT}]({AGREEMENT}).\n"
+    )
+
+
+def _suggested(manifest: Manifest) -> str:
+    """Return what came from suggestions; "" where nobody was shown any."""
+    if not manifest.suggestions:
+        return ""
+    rows = [
+        (_plain(name), *(f"{n:,}" for n in (one.spans, one.accepted, one.moved, one.rejected)))
+        for name, one in manifest.suggestions.items()
+    ]
+    return (
+        "## Suggestions\n\nSpans that a program had suggested and somebody accepted, and what"
+        " became of suggestions in these articles. What was suggested is agreed on more easily.\n\n"
+        + _table(("label", "spans from suggestions", "accepted", "moved", "rejected"), rows)
+        + "\n"
     )
 
 

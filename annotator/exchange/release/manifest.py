@@ -132,6 +132,23 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     labels: dict[str, int] = {}
 
 
+class SuggestedCounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What became of suggestions for a label, in the articles that are released.
+
+    Attributes:
+        spans: that are released and came from one.
+        accepted: by anybody.
+        moved: of these, such that stand elsewhere now, or with another label.
+        rejected: by anybody.
+
+    """
+
+    spans: int = 0
+    accepted: int = 0
+    moved: int = 0
+    rejected: int = 0
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of it; there is no time in it, so that the same release has the same bytes."""
 
@@ -149,6 +166,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     left_out: list[LeftOut]
     groups: list[Group]
     files: dict[str, File]
+    suggestions: dict[str, SuggestedCounts] = {}
 
 
 class Tally:
@@ -217,13 +235,15 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def _dense(plain: dict[str, object]) -> dict[str, object]:
-    """Leave out of each file what it does not have."""
+    """Leave out of each file what it does not have, and suggestions where there were none."""
     files = plain["files"]
     assert isinstance(files, dict)
     plain["files"] = {
         name: {key: value for key, value in one.items() if value not in ("", None)}
         for name, one in files.items()
     }
+    if not plain["suggestions"]:
+        del plain["suggestions"]
     return plain
 
 

@@ -43,6 +43,7 @@ from annotator.exchange.release.options import ReleaseOptions, choose_work
 from annotator.exchange.release.plots import plots
 from annotator.exchange.release.reading import GOLD, Spool, Taken
 from annotator.exchange.release.splitting import Group, split
+from annotator.exchange.release.suggested import count_suggested
 from annotator.exchange.release.training import Suggested, write_config
 from annotator.exchange.release.verifying import verify
 from annotator.exchange.release.writing import Data
@@ -170,7 +171,9 @@ def _release(
             phases.following()
             data.write(file_format, groups, phases.step)
         suggested = _for_spacy(folder, formats, sorted(taken.languages))
+        suggestions = count_suggested(project, spool, set(taken.labels), options.shaping.labels)
     manifest = _manifest(options, (kind, why), labels, taken, groups, data)
+    manifest = msgspec.structs.replace(manifest, suggestions=suggestions)
     said = project.article_labels()
     beside = Beside(data.facts, sorted(taken.languages), options, suggested)
     _write_beside(folder, manifest, labels, report, beside, said)

@@ -73,6 +73,10 @@ class Offers:
         """How many finished articles there are to learn from."""
         return self._prepared.examples
 
+    def leaves_out(self, article: str) -> bool:
+        """Tell whether the annotator has an article (id) to annotate without suggestions."""
+        return self._project.is_unaided(self._annotator, article)
+
     def in_article(
         self, article: Article, spans: Iterable[Span], *, echoes: bool = False
     ) -> tuple[Suggestion, ...]:
@@ -84,6 +88,8 @@ class Offers:
             echoes: only what follows from what was tagged in it.
 
         """
+        if self.leaves_out(article.id):
+            return ()
         tagged = [
             Tagged(
                 ranges=span.ranges,

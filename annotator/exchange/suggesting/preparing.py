@@ -151,9 +151,26 @@ class Prepared:
         return [one for _, _, one in sorted(found, key=lambda each: each[:2])]
 
     def articles(self) -> list[str]:
-        """Return the ids of the articles that were asked for, in the project's order."""
+        """Return the ids of the articles that were asked for, in the project's order.
+
+        Those that the annotator annotates without suggestions are not among them.
+        """
         there = self._project.articles_without_texts()
-        return [one.id for one in there if self._asked is None or one.id in self._asked]
+        wanted = [one.id for one in there if self._asked is None or one.id in self._asked]
+        alone = self._unaided()
+        return [one for one in wanted if one not in alone]
+
+    @property
+    def left_out(self) -> int:
+        """How many articles are left out, as the annotator annotates them without suggestions."""
+        alone = self._unaided()
+        return len(alone if self._asked is None else alone & self._asked)
+
+    def _unaided(self) -> frozenset[str]:
+        by = self._options.annotator
+        if by is None:
+            return frozenset()
+        return frozenset(one for one, who in self._project.unaided().items() if by in who)
 
     def in_project(
         self, progress: Progress | None = None, cancelled: Cancelled | None = None
@@ -170,8 +187,7 @@ class Prepared:
         throttle = Throttle(_STOPPED, progress, cancelled)
         project, options = self._project, self._options
         articles = {one.id: one for one in project.articles_without_texts()}
-        asked = self._asked
-        wanted = [one for one in articles if asked is None or one in asked]
+        wanted = self.articles()
         refused = project.refused_places(options.annotator) if options.annotator else {}
         tagged = self._tagged(set(wanted) - self._done, throttle)
         for at in range(0, len(wanted), _AT_ONCE):

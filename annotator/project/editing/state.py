@@ -286,6 +286,10 @@ class TransactionState:
         """Return what all annotators have answered to suggestions."""
         return suggesting.answers_to(self._connection, self._names, suggestions)
 
+    def unaided(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return who of those that each of ``articles`` is assigned to gets no suggestions."""
+        return assigning.unaided(self._connection, self._names, articles)
+
     def choices(self) -> Mapping[str, Choice]:
         """Return what is decided of suggestions, by id."""
         return choices.choices(self._connection)

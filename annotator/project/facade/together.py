@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator.annotation.adjudication.decisions import Difference
+from annotator.annotation.assigning import Unaided
 from annotator.annotation.choices import Choice
 from annotator.annotation.edits import SetAssignments
+from annotator.annotation.records import Answer, Suggestion
 from annotator.project.editing import editing
 from annotator.project.facade.opened import Opened
 from annotator.project.records import (
@@ -76,6 +78,12 @@ def gold_difference(project: Opened, annotator: str, article: str | int) -> list
         return adjudication.difference(connection, rows.Names(connection), annotator, key)
 
 
+def answered(project: Opened) -> list[tuple[Suggestion, Answer]]:
+    """Return all suggestions that somebody has answered, labels by name, with each answer."""
+    with project.database.reading() as connection:
+        return suggesting.answered(connection, rows.Names(connection))
+
+
 def refused_places(
     project: Opened, annotator: str
 ) -> dict[str, set[tuple[str, tuple[tuple[int, int], ...]]]]:
@@ -115,8 +123,28 @@ def assignments(project: Opened) -> dict[str, tuple[str, ...]]:
         return assigning.assigned(connection, rows.Names(connection))
 
 
+def unaided(project: Opened) -> dict[str, tuple[str, ...]]:
+    """Return who annotates which article (id) without suggestions."""
+    with project.database.reading() as connection:
+        return assigning.unaided(connection, rows.Names(connection))
+
+
+def is_unaided(project: Opened, annotator: str, article: str) -> bool:
+    """Tell whether somebody annotates an article (id) without suggestions."""
+    with project.database.reading() as connection:
+        names = rows.Names(connection)
+        keys = rows.known_article_keys(connection, names, [article])
+        by = names.annotator_keys.get(annotator)
+        if by is None or article not in keys:
+            return False
+        return assigning.is_unaided(connection, by, keys[article])
+
+
 def set_assignments(
-    project: Opened, assigned: Mapping[str, Sequence[str]], by: str | None = None
+    project: Opened,
+    assigned: Mapping[str, Sequence[str]],
+    by: str | None = None,
+    unaided: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Assign articles (ids) to exactly these annotators; others stay as they are.
 
@@ -125,6 +153,7 @@ def set_assignments(
     Args:
         assigned: annotators by article.
         by: whose change it is, which they can undo; None: nobody's, it is not recorded.
+        unaided: who of them annotates without suggestions, by article; None: whoever does.
 
     Raises:
         RuleError: an article is not there, or one of them is gold or has no name to show.
@@ -140,7 +169,13 @@ def set_assignments(
             assigned={
                 article: tuple(dict.fromkeys(people[name] for name in who))
                 for article, who in assigned.items()
-            }
+            },
+            unaided=None
+            if unaided is None
+            else {
+                article: tuple(people[name] for name in who if name in people)
+                for article, who in unaided.items()
+            },
         )
         if by is not None:
             editing.apply(connection, project.text_cache, edit, by)
@@ -155,6 +190,7 @@ def share_out(
     overlap: float = 0.2,
     seed: int = 0,
     only_new: bool = False,
+    without_suggestions: Unaided | None = None,
 ) -> SharedOut:
     """Share the articles out among annotators (None: all), writing nothing.
 
@@ -163,6 +199,7 @@ def share_out(
         overlap: which part of the articles all of them do, from 0 to 1.
         seed: of what is left to chance.
         only_new: leave articles that are assigned with those who have them.
+        without_suggestions: which of them are annotated without; None: as it is.
 
     Raises:
         RuleError: there is nobody, or one of them is gold.
@@ -173,5 +210,11 @@ def share_out(
         if annotators is not None:
             annotators = list(dict.fromkeys(map(names.person, annotators)))
         return assigning.plan(
-            connection, names, annotators, overlap=overlap, seed=seed, only_new=only_new
+            connection,
+            names,
+            annotators,
+            overlap=overlap,
+            seed=seed,
+            only_new=only_new,
+            without_suggestions=without_suggestions,
         )

@@ -52,12 +52,14 @@ CREATE TABLE articles (
 	CONSTRAINT uq_articles_id UNIQUE (id)
 );
 
-CREATE TABLE assignments (
+CREATE TABLE "assignments" (
 	annotator INTEGER NOT NULL, 
 	article INTEGER NOT NULL, 
+	unaided INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_assignments PRIMARY KEY (annotator, article), 
 	CONSTRAINT fk_assignments_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key") ON DELETE CASCADE, 
-	CONSTRAINT fk_assignments_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE
+	CONSTRAINT fk_assignments_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
+	CONSTRAINT ck_assignments_unaided CHECK (unaided IN (0, 1))
 );
 
 CREATE TABLE change_events (
@@ -84,8 +86,8 @@ CREATE TABLE "changes" (
 	images BLOB, 
 	takes_back INTEGER, crc INTEGER, 
 	CONSTRAINT ck_changes_state CHECK (state IN ('done', 'undone', 'passed')), 
-	CONSTRAINT fk_changes_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key"), 
 	CONSTRAINT fk_changes_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE SET NULL, 
+	CONSTRAINT fk_changes_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key"), 
 	CONSTRAINT uq_changes_edit UNIQUE (edit)
 );
 
@@ -190,11 +192,11 @@ CREATE TABLE "links" (
 	target INTEGER NOT NULL, 
 	import INTEGER, crc INTEGER, 
 	CONSTRAINT pk_links PRIMARY KEY ("key"), 
-	CONSTRAINT fk_links_source FOREIGN KEY(source) REFERENCES spans ("key") ON DELETE CASCADE, 
 	CONSTRAINT uq_links_id UNIQUE (id), 
-	CONSTRAINT ck_links_two_spans CHECK (source <> target), 
-	CONSTRAINT fk_links_target FOREIGN KEY(target) REFERENCES spans ("key") ON DELETE CASCADE, 
 	CONSTRAINT ck_links_type_not_empty CHECK (type <> ''), 
+	CONSTRAINT fk_links_target FOREIGN KEY(target) REFERENCES spans ("key") ON DELETE CASCADE, 
+	CONSTRAINT ck_links_two_spans CHECK (source <> target), 
+	CONSTRAINT fk_links_source FOREIGN KEY(source) REFERENCES spans ("key") ON DELETE CASCADE, 
 	CONSTRAINT fk_links_import FOREIGN KEY(import) REFERENCES imports ("key")
 );
 
@@ -309,12 +311,12 @@ CREATE TABLE "suggestions" (
 	partners TEXT DEFAULT '[]' NOT NULL, 
 	CONSTRAINT pk_suggestions PRIMARY KEY ("key"), 
 	CONSTRAINT fk_suggestions_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
-	CONSTRAINT ck_suggestions_score CHECK (score >= 0 AND score <= 1), 
-	CONSTRAINT ck_suggestions_text CHECK (length(text) = "end" - start), 
+	CONSTRAINT fk_suggestions_label FOREIGN KEY(label) REFERENCES labels ("key") ON DELETE CASCADE, 
 	CONSTRAINT ck_suggestions_range CHECK (start >= 0 AND "end" > start), 
-	CONSTRAINT fk_suggestions_import FOREIGN KEY(import) REFERENCES imports ("key"), 
+	CONSTRAINT ck_suggestions_text CHECK (length(text) = "end" - start), 
 	CONSTRAINT uq_suggestions_id UNIQUE (id), 
-	CONSTRAINT fk_suggestions_label FOREIGN KEY(label) REFERENCES labels ("key") ON DELETE CASCADE
+	CONSTRAINT ck_suggestions_score CHECK (score >= 0 AND score <= 1), 
+	CONSTRAINT fk_suggestions_import FOREIGN KEY(import) REFERENCES imports ("key")
 );
 
 CREATE TABLE versions (
@@ -371,4 +373,4 @@ CREATE INDEX ix_stories_story ON stories (story);
 
 CREATE INDEX ix_suggestions_article ON suggestions (article);
 
-INSERT INTO alembic_version VALUES ('0007');
+INSERT INTO alembic_version VALUES ('0008');

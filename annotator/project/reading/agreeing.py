@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import CompoundSelect, Connection, func, select, union
 
-from annotator.annotation.records import Status, Value
+from annotator.annotation.origins import suggested_by
+from annotator.annotation.records import MANUAL, Status, Value
 from annotator.errors import DamagedError
 from annotator.project.records.adjudication import people
 from annotator.project.records.article_values import keyed_values
@@ -36,7 +37,10 @@ class DoneArticle(msgspec.Struct, frozen=True):
 
 
 class DoneSpan(msgspec.Struct, frozen=True, gc=False):
-    """A span by an annotator who is done with its article; ``label`` is the label's name."""
+    """A span by an annotator who is done with its article; ``label`` is the label's name.
+
+    ``suggested`` is whether it came from a suggestion.
+    """
 
     id: str
     article: str
@@ -44,6 +48,7 @@ class DoneSpan(msgspec.Struct, frozen=True, gc=False):
     label: str
     ranges: tuple[tuple[int, int], ...]
     attributes: dict[str, Any]
+    suggested: bool = False
 
 
 class DoneLink(msgspec.Struct, frozen=True):
@@ -240,6 +245,7 @@ def _spans(
             spans.c.attributes,
             fragments.c.start,
             fragments.c.end,
+            spans.c.origin,
         )
         .join_from(spans, fragments, fragments.c.span == spans.c.key)
         .where(spans.c.article.between(low, high))
@@ -266,7 +272,7 @@ def _span(
     wanted: dict[int, str],
     labels: dict[int, str],
 ) -> DoneSpan:
-    _, span_id, article, annotator, label, attributes, _, _ = row
+    _, span_id, article, annotator, label, attributes, _, _, origin = row
     return DoneSpan(
         span_id,
         articles[article],
@@ -274,6 +280,7 @@ def _span(
         labels[label],
         ranges,
         _NONE if attributes == "{}" else from_json(attributes),
+        origin != MANUAL and suggested_by(origin) is not None,
     )
 
 

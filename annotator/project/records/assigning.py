@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, select, union
 
-from annotator.annotation.assigning import SetAssignments, share_out
+from annotator.annotation.assigning import SetAssignments, Unaided, share_out
 from annotator.annotation.records import Status
 from annotator.errors import RuleError
 from annotator.project.records.adjudication import people
@@ -43,6 +43,31 @@ def assigned(
         for article, by in connection.execute(statement):
             found[article] = (*found.get(article, ()), names.annotators[by])
     return found
+
+
+def unaided(
+    connection: Connection, names: Names, articles: Iterable[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Return who annotates which article (id) without suggestions, as ``assigned`` does."""
+    found: dict[str, tuple[str, ...]] = {}
+    base = (
+        select(schema.articles.c.id, _table.c.annotator)
+        .join_from(_table, schema.articles, schema.articles.c.key == _table.c.article)
+        .where(_table.c.unaided == 1)
+        .order_by(_table.c.article, _table.c.annotator)
+    )
+    there = schema.articles.c.id
+    parts = [base] if articles is None else [base.where(there.in_(s)) for s in chunks(articles)]
+    for statement in parts:
+        for article, by in connection.execute(statement):
+            found[article] = (*found.get(article, ()), names.annotators[by])
+    return found
+
+
+def is_unaided(connection: Connection, annotator_key: int, article_key: int) -> bool:
+    """Tell whether somebody annotates an article without suggestions."""
+    here = (_table.c.annotator == annotator_key) & (_table.c.article == article_key)
+    return connection.scalar(select(_table.c.unaided).where(here)) == 1
 
 
 def assigned_by_key(
@@ -89,8 +114,18 @@ def plan(
     overlap: float,
     seed: int,
     only_new: bool,
+    without_suggestions: Unaided | None = None,
 ) -> SharedOut:
     """Share all articles out, writing nothing; see ``share_out``.
+
+    Args:
+        connection: inside a transaction.
+        names: of annotators.
+        annotators: who gets articles; None: everybody.
+        overlap: which part of the articles all do.
+        seed: of what is left to chance.
+        only_new: whether articles stay with those who have them.
+        without_suggestions: what of theirs they annotate without; None: as it is.
 
     Others' assignments than those of ``annotators`` stay as they are. Annotators that the project
     does not have yet are taken as they come.
@@ -125,13 +160,23 @@ def plan(
     for article, mine in shared.items():
         others = tuple(one for one in before.get(article, ()) if one not in who)
         after[article] = (*others, *mine)
+    were = unaided(connection, names)
+    without = {
+        article: _without(wanted, were.get(article, ()), who, without_suggestions)
+        for article, wanted in after.items()
+    }
     changed = {
         article: wanted
         for article, wanted in after.items()
         if set(wanted) != set(before.get(article, ()))
+        or without[article] != {*were.get(article, ())} & {*wanted}
     }
     return SharedOut(
-        edit=SetAssignments(assigned=changed, base={one: before.get(one, ()) for one in changed}),
+        edit=SetAssignments(
+            assigned=changed,
+            unaided={article: tuple(sorted(without[article])) for article in changed},
+            base={one: before.get(one, ()) for one in changed},
+        ),
         articles={one: sum(one in mine for mine in shared.values()) for one in who},
         characters={
             one: sum(lengths[article] for article, mine in shared.items() if one in mine)
@@ -140,4 +185,17 @@ def plan(
         shared=sum(len(mine) == len(who) for mine in shared.values()),
         total=len(lengths),
         new=tuple(new),
+        unaided=sum(bool(one) for one in without.values()),
     )
+
+
+def _without(
+    wanted: Sequence[str], were: Sequence[str], who: Sequence[str], which: Unaided | None
+) -> set[str]:
+    """Return who annotates an article without suggestions, that some are to do."""
+    kept = {one for one in were if one in wanted}
+    if which is None:
+        return kept
+    mine = {one for one in wanted if one in who}
+    is_meant = which is Unaided.ALL or (which is Unaided.SHARED and 1 < len(mine) == len(who))
+    return (kept - {*who}) | (mine if is_meant else set())

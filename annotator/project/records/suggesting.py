@@ -16,6 +16,7 @@ from annotator.annotation.records import (
 )
 from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import DamagedError, OffsetError, RuleError
+from annotator.project.records.assigning import is_unaided
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, chunks
 from annotator.words import Message, say
@@ -78,7 +79,10 @@ def open_suggestions(
     An answer is about article, label and place, whoever proposed it: of several programs that
     propose the same the surest is returned, and none once one of them was answered. What was
     worked out for one annotator is stored with their answer only, and never shown to another.
+    Who annotates the article without suggestions is shown none.
     """
+    if is_unaided(connection, annotator_key, article_key):
+        return [], []
     mine = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
     here = _table.c.article == article_key
     answered = {
@@ -131,6 +135,18 @@ def answers_to(connection: Connection, names: Names, suggestions: Iterable[str])
             for row in connection.execute(statement)
         ]
     return found
+
+
+def answered(connection: Connection, names: Names) -> list[tuple[Suggestion, Answer]]:
+    """Return all suggestions that somebody has answered, labels by name, with each answer."""
+    labels = {label.id: label.name for label in names.labels.values()}
+    found = {
+        one.id: msgspec.structs.replace(one, label=labels[one.label])
+        for one in suggestions_where(
+            connection, names, _table.c.key.in_(select(_answers.c.suggestion))
+        )
+    }
+    return [(found[one.suggestion], one) for one in answers_to(connection, names, found)]
 
 
 def places_in(

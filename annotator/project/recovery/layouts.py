@@ -31,6 +31,7 @@ FIRST_COLUMNS = {
     "suggestions": 10,
     "decisions": 11,
     "versions": 5,
+    "assignments": 2,
 }
 """How many columns a table had at first; later ones are at its end."""
 
@@ -82,6 +83,7 @@ _CHECKS: dict[tuple[str, str], _Check] = {
     ("versions", "stamp"): _matching("[0-9a-f]{28}"),
     ("versions", "current"): _among([0, 1]),
     ("versions", "gone"): _among([0, 1]),
+    ("assignments", "unaided"): _among([0, 1]),
     ("info", "name"): _matching("[a-z_]{2,40}"),
     ("imports", "started_at"): _matching(r"\d{4}-\d\d-\d\dT.*"),
     ("readings", "updated_at"): _matching(r"\d{4}-\d\d-\d\dT.*"),

@@ -129,6 +129,7 @@ class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
         shared: how many articles all of them do.
         total: articles of the project.
         new: those who are not in the project yet.
+        unaided: how many articles somebody annotates without suggestions then.
 
     """
 
@@ -138,6 +139,7 @@ class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
     shared: int
     total: int
     new: tuple[str, ...] = ()
+    unaided: int = 0
 
 
 class ArticleElsewhere(msgspec.Struct, frozen=True, kw_only=True):

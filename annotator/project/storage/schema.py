@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 7
+REVISION = 8
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -351,6 +351,8 @@ assignments = Table(
     metadata,
     Column("annotator", ForeignKey("annotators.key", ondelete="CASCADE"), primary_key=True),
     Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("unaided", Integer, nullable=False, server_default="0"),  # without suggestions: 1
+    CheckConstraint("unaided IN (0, 1)", name="unaided"),
 )
 
 versions = Table(  # what merging needs to know; a record without a row is as it was created

@@ -44,6 +44,7 @@ class Records:
         self.all_suggestions: dict[str, Suggestion] = {}
         self.all_answers: list[Answer] = []
         self.all_assigned: dict[str, tuple[str, ...]] = {}
+        self.all_unaided: dict[str, tuple[str, ...]] = {}
         self.all_choices: dict[str, Choice] = {}
 
     def give(self, name, article="a", ranges=((0, 3),), annotator="x", **fields):
@@ -153,6 +154,9 @@ class Records:
         for article in articles:
             self.text(article)
         return {article: self.all_assigned.get(article, ()) for article in articles}
+
+    def unaided(self, articles):
+        return {one: self.all_unaided[one] for one in articles if one in self.all_unaided}
 
     def choices(self):
         return self.all_choices

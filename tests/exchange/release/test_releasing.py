@@ -8,18 +8,28 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+import msgspec
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.annotation.edits import AddSpan, SetRanges, SetStatus, Settle
+from annotator.annotation.answering import suggestion_id
+from annotator.annotation.edits import (
+    AcceptSuggestions,
+    AddSpan,
+    RejectSuggestions,
+    SetRanges,
+    SetStatus,
+    Settle,
+)
 from annotator.annotation.records import (
     Annotated,
     Article,
     Link,
     Span,
     Status,
+    Suggestion,
     make_fragments,
 )
 from annotator.errors import CancelledError, InputError, NotSavedError, ProjectError
@@ -675,3 +685,38 @@ def test_what_is_no_release_is_refused(tmp_path):
         (tmp_path / "manifest.json").write_bytes(data)
         (line,) = verify(tmp_path)
         assert str(line).startswith("manifest.json: it cannot be read")
+
+
+def test_what_came_from_suggestions_is_counted_by_label(tmp_path):
+    """Accepted, moved since, and rejected; where nobody was shown any nothing is said."""
+    text = text_of(1)
+    with make(tmp_path / "p.annotator", [record(1), record(2), record(3)]) as project:
+        (tmp_path / "a").mkdir()
+        assert "suggestions" not in manifest_of(released(project, tmp_path / "a"))
+        label = project.labels()[0]
+        article = project.article_ids(project.index("ana"))[0]
+        text = project.texts([article])[article]
+        made = []
+        for start in (0, 10, 20):
+            one = Suggestion(
+                article=article,
+                label=label.name,
+                start=start,
+                end=start + 5,
+                text=text[start : start + 5],
+                score=0.9,
+                origin="suggested:marks:0.90",
+            )
+            made.append(msgspec.structs.replace(one, id=suggestion_id(one), label=label.id))
+        kept = project.apply(AcceptSuggestions(proposed=tuple(made[:2])), "ana")
+        project.apply(RejectSuggestions(proposed=(made[2],)), "ana")
+        moved = next(step.after for step in kept.delta.spans if step.after.start == 0)
+        project.apply(SetRanges(span=moved.id, ranges=((0, 7),)), "ana")
+        folder = released(project, tmp_path / "b")
+    assert manifest_of(folder)["suggestions"] == {
+        label.name: {"spans": 2, "accepted": 2, "moved": 1, "rejected": 1}
+    }
+    assert "## Suggestions" in (folder / "README.md").read_text(encoding="utf-8")
+    found = [one for some in lines(folder).values() for line in some for one in line["spans"]]
+    told = [one["suggested"] for one in found if one["origin"] == "suggestion"]
+    assert told == [{"sources": ["marks"], "score": 0.9}] * 2

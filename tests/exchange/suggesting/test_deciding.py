@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.annotation.choices import Choice, TextPattern, switched_off
 from annotator.annotation.edits import SetChoices
@@ -87,3 +88,22 @@ def test_a_pattern_that_cannot_be_searched_for_is_left_out_and_told(project):
     wrong = prepare(project, SuggestOptions(annotator="ana")).decided.wrong
     assert len(wrong) == 2
     assert "repeats too much" in str(wrong[0])
+
+
+def test_nothing_is_offered_where_somebody_annotates_without_suggestions(project):
+    """Neither what is worked out, nor what came with a file, and not on the command line."""
+    one = next(one for one in Offers(project, "ana").in_article(ARTICLE, ()))
+    with project.begin_import("widgets") as incoming:
+        stored = replace(one, origin="page", label="quote", id="")
+        incoming.add([Annotated(article=ARTICLE, suggestions=(stored,))])
+    assert project.open_article("ana", "a").suggestions
+    options = SuggestOptions(annotator="ana")
+    assert list(prepare(project, options).in_project())
+    project.set_assignments({"a": ["ana"]}, unaided={"a": ["ana"]})
+    assert Offers(project, "ana").in_article(ARTICLE, ()) == ()
+    assert project.open_article("ana", "a").suggestions == ()
+    prepared = prepare(project, options)
+    assert list(prepared.in_project()) == []
+    assert prepared.articles() == []
+    assert prepared.left_out == 1
+    assert list(prepare(project).in_project())  # to nobody in particular

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.__main__ import main
+from annotator.annotation.assigning import Unaided
 from annotator.annotation.edits import SetAssignments, SetStatus, Settle
 from annotator.annotation.records import Annotated, Article, Status
 from annotator.errors import RuleError
@@ -180,3 +181,50 @@ def test_a_story_is_filtered_and_its_articles_are_named(project):
     project.set_assignments({SECOND: ("x",)})
     mine = ArticleFilter(story="s", assigned_only=True)
     assert project.article_ids(project.index("x", mine)) == [SECOND]
+
+
+# -- without suggestions -----------------------------------------------------------------------
+
+
+def test_articles_are_assigned_to_be_annotated_without_suggestions(project, tmp_path):
+    """It is a change that is undone, stays with who stays, and goes into the pack."""
+    project.set_assignments({FIRST: ["x", "y"]}, by="x")
+    project.set_assignments({FIRST: ["x", "y"]}, by="x", unaided={FIRST: ["y"]})
+    assert project.unaided() == {FIRST: ("y",)}
+    assert project.is_unaided("y", FIRST)
+    assert not project.is_unaided("x", FIRST)
+    assert not project.is_unaided("nobody", FIRST)
+    assert not project.is_unaided("y", SECOND)
+    project.undo("x")
+    assert project.unaided() == {}
+    assert project.assignments() == {FIRST: ("x", "y")}
+    project.redo("x")
+    project.set_assignments({FIRST: ["y"]}, by="x")
+    assert project.unaided() == {FIRST: ("y",)}
+    project.pack(tmp_path / "pack.annotator", "y")
+    with Project.open(tmp_path / "pack.annotator") as pack:
+        assert pack.is_unaided("y", FIRST)
+        assert pack.check() == []
+    project.set_assignments({FIRST: ["y"]}, by="x", unaided={})
+    assert project.unaided() == {}
+
+
+@pytest.mark.parametrize(
+    ("which", "overlap", "wanted"),
+    [
+        (Unaided.ALL, 0.0, {FIRST, SECOND}),
+        (Unaided.SHARED, 0.5, {"shared"}),
+        (Unaided.SHARED, 0.0, set()),
+        (None, 0.5, {SECOND}),
+        (Unaided.NONE, 1.0, set()),
+    ],
+)
+def test_sharing_out_says_which_are_annotated_without_suggestions(project, which, overlap, wanted):
+    project.set_assignments({SECOND: ["x", "y"]}, unaided={SECOND: ["x", "y"]})
+    shared = project.share_out(overlap=overlap, without_suggestions=which, only_new=which is None)
+    project.set_assignments(shared.edit.assigned, "x", shared.edit.unaided)
+    both = {one for one, who in project.assignments().items() if len(who) == 2}
+    assert set(project.unaided()) == (both if wanted == {"shared"} else wanted)
+    assert shared.unaided == len(project.unaided())
+    again = project.share_out(overlap=overlap, without_suggestions=which, only_new=True)
+    assert again.edit.assigned == {}

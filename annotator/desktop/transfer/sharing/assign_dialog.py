@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.annotation.assigning import Unaided
 from annotator.annotation.records import shorten
 from annotator.desktop.session.session import Session
 from annotator.desktop.toolkit.dialogs.annotator_name import name_problem
@@ -85,9 +87,20 @@ class AssignDialog(FittingDialog):
         )
         self.only_new.setObjectName("assign_only_new")
         self.only_new.setChecked(True)
+        self.unaided = QComboBox()
+        self.unaided.setObjectName("assign_unaided")
+        self.unaided.setAccessibleName(self.tr("Articles annotated without suggestions"))
+        for words, which in (
+            (self.tr("As it is"), None),
+            (self.tr("Those that all do"), Unaided.SHARED),
+            (self.tr("All of them"), Unaided.ALL),
+            (self.tr("None"), Unaided.NONE),
+        ):
+            self.unaided.addItem(words, which)
         form = QFormLayout()
         form.addRow(self.tr("Done by all"), self.overlap)
         form.addRow(self.tr("Seed"), self.seed)
+        form.addRow(self.tr("Without suggestions"), self.unaided)
         self.table = QTableWidget(0, 3)
         self.table.setObjectName("assign_table")
         self.table.setAccessibleName(self.tr("What each annotator would have to do"))
@@ -135,6 +148,7 @@ class AssignDialog(FittingDialog):
         self.overlap.valueChanged.connect(self._on_wish)
         self.seed.valueChanged.connect(self._on_wish)
         self.only_new.toggled.connect(self._on_wish)
+        self.unaided.currentIndexChanged.connect(self._on_wish)
         self.add_button.clicked.connect(self._on_add)
         self.name.returnPressed.connect(self._on_add)
         self.name.textChanged.connect(self._on_typed)
@@ -199,9 +213,13 @@ class AssignDialog(FittingDialog):
             self.seed.value(),
         )
         only_new = self.only_new.isChecked()
+        chosen = self.unaided.currentData()
+        alone = None if chosen is None else Unaided(chosen)
 
         def work(_report: Progress, _cancelled: Cancelled) -> SharedOut:
-            return project.share_out(who, overlap=overlap, seed=seed, only_new=only_new)
+            return project.share_out(
+                who, overlap=overlap, seed=seed, only_new=only_new, without_suggestions=alone
+            )
 
         self._task = run_in_background(self, work, self._on_computed, self._on_failed)
 
@@ -243,6 +261,14 @@ class AssignDialog(FittingDialog):
                 else self.tr("{0} of {1} articles are done by all.")
             ).format(whole(plan.shared), whole(plan.total))
         ]
+        if plan.unaided:
+            said.append(
+                (
+                    self.tr("1 is annotated without suggestions.")
+                    if plan.unaided == 1
+                    else self.tr("{0} are annotated without suggestions.")
+                ).format(whole(plan.unaided))
+            )
         if changed == 1:
             said.append(self.tr("1 article changes hands."))
         elif changed:

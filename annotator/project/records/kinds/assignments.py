@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert
 
 from annotator.annotation.changes import identify
 from annotator.annotation.records import Assignment
-from annotator.project.records.assigning import assigned
+from annotator.project.records.assigning import assigned, unaided
 from annotator.project.records.kinds.kind import ANNOTATORS, ARTICLES, Kind, Need
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, known_article_keys
@@ -17,7 +17,7 @@ _table = schema.assignments
 
 
 class Assignments(Kind[Assignment]):
-    """Assignments, which say nothing but that they are there."""
+    """Assignments, which say no more than whether suggestions come with them."""
 
     field, record, table = "assignments", Assignment, _table
     is_work = False
@@ -27,9 +27,14 @@ class Assignments(Kind[Assignment]):
         self, connection: Connection, names: Names, wanted: Collection[Assignment]
     ) -> dict[str, Assignment]:
         """Return the assignments of the articles that some are about."""
-        there = assigned(connection, names, {one.article for one in wanted})
+        articles = {one.article for one in wanted}
+        there, without = assigned(connection, names, articles), unaided(connection, names, articles)
         found = (
-            Assignment(article=article, annotator=annotator)
+            Assignment(
+                article=article,
+                annotator=annotator,
+                unaided=annotator in without.get(article, ()),
+            )
             for article, annotators in there.items()
             for annotator in annotators
         )
@@ -50,8 +55,13 @@ class Assignments(Kind[Assignment]):
         """Insert assignments; no import brings any."""
         del import_key
         connection.execute(
-            insert(_table).values(article=bindparam("at"), annotator=bindparam("who")),
-            _places(connection, names, records),
+            insert(_table).values(
+                article=bindparam("at"), annotator=bindparam("who"), unaided=bindparam("alone")
+            ),
+            [
+                {**place, "alone": int(one.unaided)}
+                for place, one in zip(_places(connection, names, records), records, strict=True)
+            ],
         )
 
     def remove(self, connection: Connection, names: Names, records: Sequence[Assignment]) -> None:
