@@ -82,7 +82,7 @@ from annotator.project import Project
 from annotator.reports.fault import Fault
 from annotator.workbench.tagging.same_text import Wanted
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class Stand:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QTabWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -92,6 +93,12 @@ class SuggestionsDialog(FittingDialog):
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setWordWrap(True)
         self.table = SourceTable()
+        self.detail = QLabel()
+        self.detail.setObjectName("suggestions_detail")
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.state = QLabel()
         self.state.setObjectName("suggestions_state")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
@@ -120,6 +127,7 @@ class SuggestionsDialog(FittingDialog):
         self.who.activated.connect(lambda _: self.read())
         self.others.clicked.connect(self._on_others)
         self.table.switched.connect(self._on_switched)
+        self.table.currentItemChanged.connect(lambda item, _: self._show_detail(item))
         self.again.clicked.connect(self.read)
         self.buttons.rejected.connect(self.reject)
         self.additions.said.connect(self.state.setText)
@@ -141,6 +149,7 @@ class SuggestionsDialog(FittingDialog):
         column.addLayout(head)
         column.addWidget(self.hint)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         return page
 
     # -- working out ---------------------------------------------------------------------------
@@ -217,6 +226,11 @@ class SuggestionsDialog(FittingDialog):
         rows = [] if figures is None else figures.rows
         self.table.show_rows(rows, labels, self._choices, self._themes.theme)
         self.hint.setText(self._hint())
+        self._show_detail(self.table.currentItem())
+
+    def _show_detail(self, item: QTreeWidgetItem | None) -> None:
+        """Show in full what the row says for which the table may be too narrow."""
+        self.detail.setText("" if item is None else f"{item.text(0)}: {item.text(1)}")
 
     def _hint(self) -> str:
         """Return what is to be done where there is little to see, else whose work it is."""
