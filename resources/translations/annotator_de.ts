@@ -4820,6 +4820,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Die Vorschläge bleiben, wie sie sind: {0}.</translation>
     </message>
     <message>
+        <source>This article is annotated without suggestions.</source>
+        <translation>Dieser Artikel wird ohne Vorschläge annotiert.</translation>
+    </message>
+    <message>
         <source>fits a pattern</source>
         <translation>passt zu einem Muster</translation>
     </message>

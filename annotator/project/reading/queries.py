@@ -8,7 +8,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from annotator.annotation.records import Article, Span, Status, Value, check_fragments
+from annotator.annotation.records import (
+    Article,
+    Span,
+    Status,
+    Suggestion,
+    Value,
+    check_fragments,
+)
 from annotator.errors import DamagedError, OffsetError
 from annotator.project.reading import other_articles
 from annotator.project.records import (
@@ -247,9 +254,13 @@ def open_article(
             damaged.append(error.message)
         else:
             good.append(span)
-    suggestions, wrong = suggesting.open_suggestions(
-        connection, names, key, annotator_key, article.text
-    )
+    suggestions: list[Suggestion] = []
+    wrong: list[Message] = []
+    unaided = assigning.is_unaided(connection, annotator_key, key)
+    if not unaided:
+        suggestions, wrong = suggesting.open_suggestions(
+            connection, names, key, annotator_key, article.text
+        )
     row = connection.execute(
         select(_statuses.c.status, _statuses.c.flagged).where(
             _statuses.c.article == key, _statuses.c.annotator == annotator_key
@@ -276,6 +287,7 @@ def open_article(
         event=last_event(connection),
         linked=tuple(other_articles.spans_by_id(connection, far).values()),
         values=tuple(values),
+        unaided=unaided,
     )
 
 

@@ -16,7 +16,6 @@ from annotator.annotation.records import (
 )
 from annotator.annotation.suggestion_checks import check_suggestion
 from annotator.errors import DamagedError, OffsetError, RuleError
-from annotator.project.records.assigning import is_unaided
 from annotator.project.storage import schema
 from annotator.project.storage.rows import Names, chunks
 from annotator.words import Message, say
@@ -79,10 +78,8 @@ def open_suggestions(
     An answer is about article, label and place, whoever proposed it: of several programs that
     propose the same the surest is returned, and none once one of them was answered. What was
     worked out for one annotator is stored with their answer only, and never shown to another.
-    Who annotates the article without suggestions is shown none.
+    Whether the annotator is shown any in the article is for the caller to ask.
     """
-    if is_unaided(connection, annotator_key, article_key):
-        return [], []
     mine = select(_answers.c.suggestion).where(_answers.c.annotator == annotator_key)
     here = _table.c.article == article_key
     answered = {

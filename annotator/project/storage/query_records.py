@@ -59,6 +59,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
         event: the last line of the audit trail at that moment.
         linked: the spans of other articles at the far ends of ``links``.
         values: what the annotator says of the article with article labels.
+        unaided: whether they annotate it without suggestions.
 
     """
 
@@ -76,6 +77,7 @@ class OpenedArticle(msgspec.Struct, frozen=True, kw_only=True):
     event: int = 0
     linked: tuple[SpanElsewhere, ...] = ()
     values: tuple[ArticleValue, ...] = ()
+    unaided: bool = False
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):

@@ -87,7 +87,7 @@ class Offering(QObject):
     def proposed_for(self, span: Span) -> dict[str, Any]:
         """Return the attributes that are proposed for a span: what equal texts were given."""
         label = self._session.labels.get(span.label)
-        if not self.is_on or self._given is None or label is None:
+        if not self.is_on or self._given is None or label is None or self._is_unaided:
             return {}
         return self._given.proposed(label, span.text, span.attributes)
 
@@ -124,8 +124,16 @@ class Offering(QObject):
 
     def _on_article_opened(self, opened: OpenedArticle | None) -> None:
         self._rest.stop()
-        if opened is not None:
+        if opened is not None and not opened.unaided:
             self._ask(echoes=False)
+        elif opened is not None and self.is_on:
+            self._tell(_tr("This article is annotated without suggestions."))
+
+    @property
+    def _is_unaided(self) -> bool:
+        """Whether the open article is annotated without suggestions."""
+        opened = self._session.opened
+        return opened is not None and opened.unaided
 
     def _on_changed(self, changes: Changes) -> None:
         delta = changes.delta
@@ -158,7 +166,7 @@ class Offering(QObject):
 
     def _ask(self, *, echoes: bool) -> None:
         """Work suggestions out when the window has had nothing to do for a moment."""
-        if self.is_on and self._session.opened is not None:
+        if self.is_on and self._session.opened is not None and not self._is_unaided:
             self._echoes = echoes and (self._echoes or not self._rest.isActive())
             self._rest.start(REST_MS if echoes else 0)
 

@@ -76,6 +76,28 @@ def test_a_split_quote_with_its_speaker_and_cue_is_one_key(desk, qtbot):
     assert quote.id in desk.session.suggestions  # it waits again
 
 
+def test_where_one_annotates_without_suggestions_nothing_is_offered(desk, qtbot):
+    """It is said once; neither suggestions nor echoes nor attributes come, elsewhere they do."""
+    desk.session.project.set_assignments({"a0": ["ana"]}, unaided={"a0": ["ana"]})
+    desk.session.open_article("a1")
+    switch_on(desk, qtbot)
+    told = []
+    desk.session.told.connect(told.append)
+    desk.session.open_article("a0")
+    assert told == ["This article is annotated without suggestions."]
+    at = TEXT.index("Brandt")
+    desk.view.select(at, at + len("Brandt"))
+    desk.key("3")
+    (span,) = desk.session.spans.values()
+    offering = desk.window.suggesting.offering
+    assert not offering._rest.isActive()
+    assert offering._task is None
+    assert offering.proposed_for(span) == {}
+    assert desk.session.suggestions == {}
+    desk.session.open_article("a1")
+    qtbot.waitUntil(lambda: bool(desk.session.suggestions), timeout=60_000)
+
+
 def test_a_rejected_one_does_not_come_again(desk, qtbot):
     """Not after another article, and not after a restart of the suggestions."""
     switch_on(desk, qtbot)
