@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from annotator.annotation.choices import Choice, TextPattern, Word, WordList, switched_off
 from annotator.annotation.edits import (
     AddSpan,
+    Retire,
     SetArticleValue,
     SetChoices,
     SetLabel,
@@ -63,7 +64,10 @@ from annotator.desktop.suggestions.window import SuggestionsDialog
 from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
 from annotator.desktop.tagging.search import SearchDialog
 from annotator.desktop.tagging.tag_everywhere import TagEverywhereDialog
+from annotator.desktop.team.describe_dialog import DescribeDialog
 from annotator.desktop.team.mark_dialog import MarkDialog
+from annotator.desktop.team.pack_owner import question
+from annotator.desktop.team.people_dialog import PeopleDialog
 from annotator.desktop.toolkit.dialogs.annotator_name import AnnotatorDialog
 from annotator.desktop.toolkit.dialogs.clash_dialog import ClashDialog
 from annotator.desktop.toolkit.dialogs.problem import problem_box
@@ -821,6 +825,30 @@ def _mark(stand: Stand) -> QWidget:
     return stand.show(MarkDialog(stand.session, (), stand.window))
 
 
+def _people(stand: Stand) -> QWidget:
+    """Ben was renamed and is retired; what uniting would do is said."""
+    project = stand.session.project
+    for name in project.annotators()[1:2]:
+        project.rename_annotator(name, "Benedikt")
+    project.apply(Retire(annotators=("Benedikt",)), "ana")
+    dialog = PeopleDialog(stand.session, stand.window)
+    stand.show(dialog)
+    dialog.table.setCurrentCell(1, 0)
+    dialog.other.setCurrentIndex(1)
+    dialog._look()
+    return dialog
+
+
+def _describe(stand: Stand) -> QWidget:
+    opened = stand.session.opened
+    assert opened is not None
+    return stand.show(DescribeDialog(stand.session, opened.article, stand.window))
+
+
+def _pack_owner(stand: Stand) -> QWidget:
+    return stand.show(question(stand.window, "carla", "ana"))
+
+
 def _pack(stand: Stand) -> QWidget:
     return stand.show(PackDialog(stand.session, stand.folder, stand.window))
 
@@ -1021,6 +1049,11 @@ SCENES: dict[str, Scene] = {
     "assign": Scene(_assign, AssignDialog),
     "mark-done": Scene(_mark, MarkDialog),
     "mark-done-german": Scene(_mark, MarkDialog, language="de"),
+    "people": Scene(_people, PeopleDialog),
+    "people-german": Scene(_people, PeopleDialog, language="de"),
+    "describe": Scene(_describe, DescribeDialog),
+    "describe-german": Scene(_describe, DescribeDialog, language="de"),
+    "pack-owner": Scene(_pack_owner, QDialog),
     "pack": Scene(_pack, PackDialog),
     "merge": Scene(_merge, MergeDialog),
     "conflicts": Scene(_conflicts, ConflictsDialog),

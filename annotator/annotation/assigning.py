@@ -108,13 +108,16 @@ def share_out(
     seed: int = 0,
     begun: Mapping[str, Iterable[str]] | None = None,
     kept: Mapping[str, Iterable[str]] | None = None,
+    each: int = 1,
+    by_all: Iterable[str] = (),
+    limits: Mapping[str, int] | None = None,
 ) -> dict[str, tuple[str, ...]]:
-    """Share articles out: some to all annotators, each of the rest to one, balanced by length.
+    """Share articles out: some to all annotators, each of the rest to some, balanced by length.
 
     The same arguments give the same result, in whatever order articles and annotators come. What
     an annotator has begun is theirs. Of the articles for all, those that most have begun come
-    first, then chance; the rest goes from long to short, each to whoever has the fewest characters
-    so far.
+    first, then chance; the rest goes from long to short, each to whoever have the fewest characters
+    so far and are not at their limit.
 
     Args:
         lengths: of the articles by id, in code points.
@@ -123,12 +126,16 @@ def share_out(
         seed: of what is left to chance.
         begun: who has begun an article already.
         kept: articles that stay with those who have them; they count for the balance.
+        each: how many annotators do each of the rest.
+        by_all: articles that all annotators do, whatever the overlap, as for calibration.
+        limits: how many articles somebody does at most; what they have begun is theirs even so.
 
     Returns:
         the annotators of each article, in the order of ``lengths`` and of ``annotators``.
 
     Raises:
-        RuleError: there is nobody to assign to, or the overlap is not from 0 to 1.
+        RuleError: there is nobody to assign to, the overlap is not from 0 to 1, there are not so
+            many annotators, or an article that all are to do is not there.
 
     """
     people = list(dict.fromkeys(annotators))
@@ -140,6 +147,17 @@ def share_out(
                 "the overlap is a part of the articles, from 0 to 1, not {overlap}", overlap=overlap
             )
         )
+    if not 1 <= each <= len(people):
+        raise RuleError(
+            say(
+                "each article can be done by 1 to {people} of {people}, not by {each}",
+                people=len(people),
+                each=each,
+            )
+        )
+    chosen = set(by_all)
+    if unknown := sorted(chosen - lengths.keys()):
+        raise RuleError(say("there is no article {name}", name=unknown[0]))
     chance = Random(seed)
     order = sorted(lengths)
     chance.shuffle(order)
@@ -152,16 +170,29 @@ def share_out(
         if article in taken:
             taken[article] |= set(who) & set(people)
     stays = {article for article in order if (kept or {}).get(article)}
+    for article in chosen:
+        taken[article] = set(people)
     _give_to_all(order, taken, stays, people, overlap)
-    loads = dict.fromkeys(turns, 0)
+    loads, numbers = dict.fromkeys(turns, 0), dict.fromkeys(turns, 0)
     for article, who in taken.items():
         for one in who:
             loads[one] += lengths[article]
-    open_ = [article for article in order if not taken[article] and article not in stays]
+            numbers[one] += 1
+    most = limits or {}
+    open_ = [article for article in order if len(taken[article]) < each and article not in stays]
     for article in sorted(open_, key=lambda one: -lengths[one]):
-        least = min(turns, key=lambda one: loads[one])
-        taken[article].add(least)
-        loads[least] += lengths[article]
+        while len(taken[article]) < each:
+            free = [
+                one
+                for one in turns
+                if one not in taken[article] and numbers[one] < most.get(one, numbers[one] + 1)
+            ]
+            if not free:
+                break
+            least = min(free, key=lambda one: loads[one])
+            taken[article].add(least)
+            loads[least] += lengths[article]
+            numbers[least] += 1
     return {article: tuple(one for one in people if one in taken[article]) for article in lengths}
 
 

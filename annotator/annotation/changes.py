@@ -9,6 +9,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from annotator.annotation.choices import Choice
+from annotator.annotation.facts.articles import ArticleFacts
+from annotator.annotation.facts.people import Person
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -58,6 +61,9 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[Step[Conflict], ...] = ()
     article_values: tuple[Step[ArticleValue], ...] = ()
     choices: tuple[Step[Choice], ...] = ()
+    people: tuple[Step[Person], ...] = ()
+    article_facts: tuple[Step[ArticleFacts], ...] = ()
+    rounds: tuple[Step[Round], ...] = ()
 
     def inverted(self) -> Delta:
         """Return the delta that takes this one back."""
@@ -89,6 +95,10 @@ def identify(record: Any) -> str:
         return f"{record.annotator}\n{record.article}"
     if isinstance(record, Answer):
         return f"{record.annotator}\n{record.suggestion}"
+    if isinstance(record, Person | Round):
+        return record.name
+    if isinstance(record, ArticleFacts):
+        return record.article
     identity: str = record.id
     return identity
 

@@ -15,10 +15,11 @@ LABEL, SETTLE, SUGGESTION, ASSIGN, TAKE_BACK = (
     "assign",
     "take back",
 )
+PEOPLE, ARTICLES, ROUND = "annotators", "articles", "round"
 
 EDITS = (
     *(TAG, RELABEL, BOUNDARIES, ATTRIBUTES, NOTE, FLAG, DELETE, LINK, VALUE, STATUS),
-    *(SUGGESTION, SETTLE, LABEL, ASSIGN, CHOICE, TAKE_BACK),
+    *(SUGGESTION, SETTLE, LABEL, ASSIGN, ROUND, PEOPLE, ARTICLES, CHOICE, TAKE_BACK),
 )
 """The kinds of edits, in the order in which they are offered."""
 
@@ -43,6 +44,10 @@ def kind_of(delta: Delta) -> str:
         return CHOICE
     if delta.assignments:
         return ASSIGN
+    if delta.rounds:
+        return ROUND
+    if delta.people or delta.article_facts:
+        return PEOPLE if delta.people else ARTICLES
     if delta.spans:
         return _of_spans(delta.spans)
     if delta.links:

@@ -9,8 +9,12 @@ import msgspec
 
 from annotator.annotation.changes import Delta, Step
 from annotator.annotation.choices import Choice
+from annotator.annotation.facts.articles import ArticleFacts
+from annotator.annotation.facts.people import Person
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import (
     Answer,
+    Article,
     ArticleStatus,
     ArticleValue,
     Conflict,
@@ -141,6 +145,22 @@ class State(Protocol):
 
     def choices(self) -> Mapping[str, Choice]:
         """Return what is decided of suggestions, by id."""
+        ...
+
+    def people(self, names: Sequence[str]) -> Mapping[str, Person]:
+        """Return what is said of some annotators, by name."""
+        ...
+
+    def article_facts(self, articles: Sequence[str]) -> Mapping[str, ArticleFacts]:
+        """Return what is said of some articles since they were imported; raises RuleError."""
+        ...
+
+    def rounds(self) -> Mapping[str, Round]:
+        """Return all rounds, by name."""
+        ...
+
+    def described(self, article: str) -> Article:
+        """Return an article as it is called by now, without its text; raises RuleError."""
         ...
 
     def conflict(self, conflict_id: str) -> Conflict:

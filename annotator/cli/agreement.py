@@ -15,6 +15,13 @@ from annotator.cli.arguments import (
 )
 from annotator.cli.parsing import Option
 from annotator.cli.projects import opened_at, tell_the_blind
+from annotator.cli.scope import (
+    ArticlesOption,
+    RoundOption,
+    SinceOption,
+    UntilOption,
+    scope_of,
+)
 from annotator.cli.terminal import print_line, showing_progress, to_stdout
 from annotator.errors import InputError
 from annotator.text.visible import visible
@@ -51,6 +58,10 @@ def report_agreement(
     all_work: Annotated[
         bool, Option("--all-work", help="Compare what is not done, too, but not skipped.")
     ] = False,
+    rounds: RoundOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    articles: ArticlesOption = None,
     labels: LabelsOption = None,
     annotators: AnnotatorsOption = None,
     with_text: Annotated[
@@ -72,7 +83,14 @@ def report_agreement(
             )
     if not 0 < iou <= 1:
         raise InputError(say("--iou {iou}: expected a number greater than 0, at most 1", iou=iou))
-    settings = Settings(seed=seed, replicates=replicates, iou=iou, all_work=all_work)
+    scope = scope_of(rounds, since, until, articles)
+    settings = Settings(
+        seed=seed,
+        replicates=replicates,
+        iou=iou,
+        all_work=all_work,
+        articles=str(scope.said() or ""),
+    )
     wanted: list[tuple[Kind, str | None]] = [("json", json), ("html", html), ("csv", csv)]
     wanted += [("tex", latex), ("md", markdown)]
     files = [(kind, out) for kind, out in wanted if out is not None]
@@ -83,12 +101,14 @@ def report_agreement(
         )
     with to_stdout(), opened_at(project) as opened:
         tell_the_blind(opened)
+        only = scope.resolve(opened)
         with showing_progress("Comparing") as progress:
             report = report_of(
                 opened,
                 settings,
                 labels=labels or None,
                 annotators=annotators or None,
+                only=only,
                 blind=blind,
                 with_gamma=gamma,
                 progress=progress,

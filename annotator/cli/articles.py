@@ -20,6 +20,13 @@ from annotator.cli.arguments import (
 )
 from annotator.cli.parsing import Argument, Option
 from annotator.cli.projects import created, opened_at, opened_if_there
+from annotator.cli.scope import (
+    ArticlesOption,
+    RoundOption,
+    SinceOption,
+    UntilOption,
+    scope_of,
+)
 from annotator.cli.terminal import complain, print_line, showing_progress, stoppable, to_stdout
 from annotator.errors import InputError, RefusedError
 from annotator.exchange import (
@@ -228,6 +235,10 @@ def export_articles(
     done_only: Annotated[
         bool, Option("--done-only", help="Only work that is marked done.")
     ] = False,
+    rounds: RoundOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    articles: ArticlesOption = None,
     labels: LabelsOption = None,
     no_attributes: NoAttributesOption = False,
     clean: CleanOption = None,
@@ -248,6 +259,7 @@ def export_articles(
             format=format_name,
             annotators=annotators or None,
             done_only=done_only,
+            only=scope_of(rounds, since, until, articles).resolve(opened),
             shaping=shaping_of(labels, no_attributes, clean, segments),
             offset_unit=offset_unit,
             skip_bad=skip_bad,

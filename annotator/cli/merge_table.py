@@ -43,6 +43,8 @@ def lines_of(name: str, preview: MergePreview) -> Iterator[Message | str]:
     yield f"{name}: would merge: {describe(preview.merged)}"
     if preview.annotators:
         yield f"annotators new: {', '.join(_plain(one, _NAME) for one in preview.annotators)}"
+    for old, new in preview.named:
+        yield f"annotator {_plain(old, _NAME)}: called {_plain(new, _NAME)}"
     for label in preview.labels:
         yield _label(label)
     if preview.duplicates:

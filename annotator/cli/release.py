@@ -14,6 +14,13 @@ from annotator.cli.arguments import (
 )
 from annotator.cli.parsing import Argument, Exit, Option
 from annotator.cli.projects import opened_at
+from annotator.cli.scope import (
+    ArticlesOption,
+    RoundOption,
+    SinceOption,
+    UntilOption,
+    scope_of,
+)
 from annotator.cli.terminal import WRONG, complain, print_line, showing_progress
 from annotator.errors import InputError
 from annotator.words import counts, joined, say
@@ -49,6 +56,10 @@ def release_work(
     done_only: Annotated[
         bool, Option("--done-only/--unfinished-too", help="Only work that is marked done.")
     ] = True,
+    rounds: RoundOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    articles: ArticlesOption = None,
     labels: LabelsOption = None,
     no_attributes: NoAttributesOption = False,
     clean: CleanOption = None,
@@ -99,6 +110,7 @@ def release_work(
         license=license_name,
         about={"rights": rights, "consent": consent, "contact": contact, "limits": known_limits},
         replicates=replicates,
+        scope=scope_of(rounds, since, until, articles),
     )
     with opened_at(project) as opened, showing_progress("Releasing") as progress:
         released = release(opened, folder, options, progress=progress)

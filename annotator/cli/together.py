@@ -10,6 +10,7 @@ from annotator.cli.arguments import ProjectArgument
 from annotator.cli.merge_table import lines_of
 from annotator.cli.parsing import Argument, Option
 from annotator.cli.projects import opened_at, tell_the_blind
+from annotator.cli.scope import RoundOption, scope_of
 from annotator.cli.terminal import print_line, showing_progress
 from annotator.errors import InputError
 from annotator.exchange import (
@@ -20,6 +21,7 @@ from annotator.exchange import (
     merge_in,
     pack_out,
 )
+from annotator.exchange.scope import given_ids
 from annotator.project import Project, shown
 from annotator.words import counts, joined, say
 
@@ -28,8 +30,28 @@ def assign_articles(
     project: ProjectArgument,
     *,
     overlap: Annotated[
-        float, Option(metavar="PART", help="The part of the articles that all do, 0 to 1.")
-    ] = 0.2,
+        float | None,
+        Option(
+            metavar="PART",
+            help="The part of the articles that all do, 0 to 1; 0.2, or none with --each or"
+            " --by-all.",
+        ),
+    ] = None,
+    each: Annotated[int, Option(metavar="K", help="How many do each of the other articles.")] = 1,
+    by_all: Annotated[
+        list[str] | None,
+        Option(
+            metavar="ID|FILE", help="Articles that all do, as for calibration; may be repeated."
+        ),
+    ] = None,
+    limits: Annotated[
+        list[str] | None,
+        Option(
+            "--limit",
+            metavar="N|A=N",
+            help="How many articles each, or A, gets at most; may be repeated.",
+        ),
+    ] = None,
     seed: Annotated[int, Option(metavar="N", help="Of what is left to chance.")] = 0,
     annotators: Annotated[
         list[str] | None,
@@ -45,6 +67,7 @@ def assign_articles(
             help="Which of them are annotated without suggestions. Else as it is.",
         ),
     ] = None,
+    rounds: RoundOption = None,
     by: Annotated[
         str | None, Option(metavar="A", help="Whose change it is, to be undone by them.")
     ] = None,
@@ -52,14 +75,20 @@ def assign_articles(
         bool, Option("--dry-run", help="Say who would get what and change nothing.")
     ] = False,
 ) -> None:
-    """Share articles out among annotators: some to all, the rest to one, balanced by length."""
+    """Share articles out: some to all annotators, the rest to one or K, balanced by length."""
     with opened_at(project) as opened:
+        if overlap is None:
+            overlap = 0.2 if each == 1 and not by_all else 0.0
         shared = opened.share_out(
             annotators,
             overlap=overlap,
             seed=seed,
             only_new=only_new,
             without_suggestions=_unaided(without_suggestions),
+            each=each,
+            by_all=given_ids(opened, by_all or ()),
+            only=scope_of(rounds, None, None, None).resolve(opened),
+            limits=_limits(opened, annotators, limits or ()),
         )
         if not dry_run:
             opened.set_assignments(shared.edit.assigned, by, shared.edit.unaided)
@@ -72,6 +101,8 @@ def assign_articles(
     print_line(f"{'would assign' if dry_run else 'assigned'}: {everybody}; {changed}")
     if shared.unaided:
         print_line(f"without suggestions: {counts.articles(shared.unaided)}")
+    if shared.short:
+        print_line(f"{counts.articles(shared.short)} by fewer than {each}: all are at their limits")
     if shared.new:
         made = "annotators to be added" if dry_run else "annotators added"
         print_line(f"{made}: {', '.join(shared.new)}")
@@ -85,6 +116,22 @@ def _unaided(given: str | None) -> Unaided | None:
         raise InputError(
             say("--without-suggestions {given}: expected none, shared or all", given=given or "")
         ) from None
+
+
+def _limits(
+    opened: Project, annotators: Sequence[str] | None, given: Sequence[str]
+) -> dict[str, int]:
+    """Return how many articles somebody gets at most, by name; one for all comes first."""
+    found: dict[str, int] = {}
+    for one in sorted(given, key=lambda limit: "=" in limit):
+        name, _, number = one.rpartition("=")
+        if not number.isdecimal():
+            raise InputError(
+                say("--limit {given}: expected a number, or a name, = and a number", given=one)
+            )
+        people = [name] if name else annotators or opened.annotators(offered=True)
+        found.update(dict.fromkeys(people, int(number)))
+    return found
 
 
 def write_pack(

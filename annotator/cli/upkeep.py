@@ -11,6 +11,13 @@ import orjson
 from annotator.cli.arguments import ProjectArgument
 from annotator.cli.parsing import Exit, Option
 from annotator.cli.projects import opened_at, tell_the_blind
+from annotator.cli.scope import (
+    ArticlesOption,
+    RoundOption,
+    SinceOption,
+    UntilOption,
+    scope_of,
+)
 from annotator.cli.terminal import WRONG, complain, print_line, showing_progress, to_stdout
 from annotator.errors import DamagedError
 from annotator.exchange import create_project
@@ -61,11 +68,16 @@ def show_statistics(
     project: ProjectArgument,
     *,
     json: Annotated[bool, Option("--json", help="As one line of JSON.")] = False,
+    rounds: RoundOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    articles: ArticlesOption = None,
 ) -> None:
     """Count articles, spans, labels, and how far each annotator is."""
     with opened_at(project) as opened:
-        held = opened.statistics()
-        paces = [] if json else opened.paces()
+        only = scope_of(rounds, since, until, articles).resolve(opened)
+        held = opened.statistics(only=only)
+        paces = [] if json or only is not None else opened.paces()
         tell_the_blind(opened)
     if json:
         value: dict[str, Any] = {

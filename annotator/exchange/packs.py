@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,21 +10,16 @@ from pathlib import Path
 from annotator.annotation.records import shorten
 from annotator.errors import (
     CancelledError,
-    InputError,
     NotSavedError,
     ProjectError,
     RuleError,
 )
 from annotator.exchange.imports.preview import listed
+from annotator.exchange.scope import given_ids
 from annotator.exchange.starting import check_location
-from annotator.inputs import is_there, read_input
-from annotator.paths import fault_in, usable
 from annotator.progress import Cancelled, Progress, Throttle
 from annotator.project import Merged, MergePreview, Packed, Project, is_url, shown
-from annotator.text import find_unstorable
 from annotator.words import Message, joined, say
-
-_LINE_BREAK = re.compile("\r\n|\r|\n")  # and no other: an id may have U+2028
 
 
 def pack_out(
@@ -63,35 +57,6 @@ def pack_out(
     packed = project.pack(Path(out), annotator, wanted, throttle.step)
     throttle.finish(packed.articles)
     return packed
-
-
-def given_ids(project: Project, given: Sequence[str]) -> list[str]:
-    """Return article ids, those in files among them, each once.
-
-    Raises:
-        InputError: a file of them cannot be read.
-
-    """
-    ids: list[str] = []
-    for one in given:
-        if _is_id(project, one):
-            ids.append(one)
-            continue
-        try:
-            lines = _LINE_BREAK.split(read_input(usable(one, InputError), one).decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(
-                say("no list of article ids can be read ({why})", why=str(error)), file=one
-            ) from error
-        ids += [line.strip() for line in lines if line.strip()]
-    return list(dict.fromkeys(ids))
-
-
-def _is_id(project: Project, given: str) -> bool:
-    """Tell whether an article is meant, and not a file of ids; one that is neither is an id."""
-    if find_unstorable(given) is not None:
-        return False
-    return project.has_article(given) or (not fault_in(given) and not is_there(given))
 
 
 def check_related(project: Project, packs: Sequence[str | os.PathLike[str]]) -> None:
@@ -214,6 +179,8 @@ def describe(merged: Merged) -> Message:
         say("{n:,} changed", n=merged.spans_changed),
         say("{n:,} removed", n=merged.spans_removed),
     ]
+    if merged.articles_new:
+        parts.insert(0, say("{n:,} {n:article|articles} new", n=merged.articles_new))
     if merged.links:
         parts.append(say("{n:,} {n:link|links} changed", n=merged.links))
     if merged.statuses:

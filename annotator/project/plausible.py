@@ -27,7 +27,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _CHANGES = {"", *kinds.EDITS, *history.READ_ANEW}
 _CONFLICTS = {
     *("span", "link", "status", "label", "decision", "answer", "suggestion", "assignment"),
-    "article value",
+    *("article value", "article", "annotator", "round"),
     *(conflicts.UNITED, conflicts.WAITING, conflicts.FOREIGN),
 }
 

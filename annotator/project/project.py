@@ -10,6 +10,7 @@ from annotator.project.facade import (
     articles,
     copies,
     edits,
+    erasing,
     finding,
     health,
     merges,
@@ -69,6 +70,7 @@ class Project(Opened):
 
     # Edits carried out, undone, made again and taken back
     apply = edits.apply
+    carry_out = edits.carry_out
     undo = edits.undo
     redo = edits.redo
     step_edit = edits.step_edit
@@ -95,6 +97,11 @@ class Project(Opened):
     gold = people.gold
     programs = people.programs
     add_annotator = people.add_annotator
+    retired = people.retired
+    former_names = people.former_names
+    rename_annotator = people.rename_annotator
+    look_at_uniting = people.look_at_uniting
+    unite_annotators = people.unite_annotators
     labels = people.labels
     article_labels = people.article_labels
     all_labels = people.all_labels
@@ -109,6 +116,9 @@ class Project(Opened):
     rows = articles.rows
     progress = articles.progress
     unmarked_work = articles.unmarked_work
+    archived_articles = articles.archived_articles
+    last_worked = articles.last_worked
+    described = articles.described
     open_article = articles.open_article
     texts = articles.texts
     reading = articles.reading
@@ -128,6 +138,7 @@ class Project(Opened):
     is_unaided = together.is_unaided
     set_assignments = together.set_assignments
     share_out = together.share_out
+    rounds = together.rounds
 
     # Stories that several articles tell, and what tells near-duplicates
     stories = telling.stories
@@ -171,6 +182,10 @@ class Project(Opened):
     gold_left_open = merges.gold_left_open
     conflicts = merges.conflicts
     settle_conflict = merges.settle_conflict
+
+    # What is taken out for good
+    erase_article = erasing.erase_article
+    erase_name = erasing.erase_name
 
     # Backups, and the way back to one
     back_up_if_changed = copies.back_up_if_changed

@@ -1450,6 +1450,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Übereinstimmung …</translation>
     </message>
     <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
         <source>Articles</source>
         <translation>Artikel</translation>
     </message>
@@ -1794,6 +1798,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Als Artikel einfügen …</translation>
     </message>
     <message>
+        <source>People …</source>
+        <translation>Personen …</translation>
+    </message>
+    <message>
         <source>Previous article</source>
         <translation>Voriger Artikel</translation>
     </message>
@@ -2038,6 +2046,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Design des Systems</translation>
     </message>
     <message>
+        <source>Title and metadata …</source>
+        <translation>Titel und Metadaten …</translation>
+    </message>
+    <message>
         <source>Tour</source>
         <translation>Rundgang</translation>
     </message>
@@ -2167,6 +2179,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Als {0} verknüpfen</translation>
     </message>
     <message>
+        <source>Name of an annotator</source>
+        <translation>Name eines Annotators</translation>
+    </message>
+    <message>
         <source>Note: {0}</source>
         <translation>Notiz: {0}</translation>
     </message>
@@ -2181,6 +2197,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>The other copy removed it; the change was kept.</source>
         <translation>Die andere Kopie hat es gelöscht; die Änderung blieb.</translation>
+    </message>
+    <message>
+        <source>Title or metadata</source>
+        <translation>Titel oder Metadaten</translation>
     </message>
     <message>
         <source>Two labels are called {0}: they are one now</source>
@@ -2412,6 +2432,41 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>The report holds no text of articles. It lies in {0}</source>
         <translation>Der Bericht enthält keinen Text von Artikeln. Er liegt in {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DescribeDialog</name>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Datum</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Title and metadata</source>
+        <translation>Titel und Metadaten</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What else is known; an empty value is taken out:</source>
+        <translation>Was sonst bekannt ist; ein leerer Wert wird herausgenommen:</translation>
     </message>
 </context>
 <context>
@@ -3138,8 +3193,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
 <context>
     <name>History</name>
     <message>
+        <source>Annotators</source>
+        <translation>Annotatoren</translation>
+    </message>
+    <message>
         <source>Article labels</source>
         <translation>Artikel-Labels</translation>
+    </message>
+    <message>
+        <source>Articles described or archived</source>
+        <translation>Artikel beschrieben oder archiviert</translation>
     </message>
     <message>
         <source>Assignments</source>
@@ -5135,6 +5198,25 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
 </context>
 <context>
+    <name>PackOwner</name>
+    <message>
+        <source>As {0}</source>
+        <translation>Als {0}</translation>
+    </message>
+    <message>
+        <source>This is the pack of {0}, and you are {1}.</source>
+        <translation>Dies ist das Paket von {0}, und Sie sind {1}.</translation>
+    </message>
+    <message>
+        <source>What is done in it comes back under the name that you choose now.</source>
+        <translation>Was darin getan wird, kommt unter dem Namen zurück, den Sie jetzt wählen.</translation>
+    </message>
+    <message>
+        <source>Whose pack is it?</source>
+        <translation>Wessen Paket ist es?</translation>
+    </message>
+</context>
+<context>
     <name>PairPage</name>
     <message>
         <source>1 article</source>
@@ -5324,6 +5406,121 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Title</source>
         <translation>Titel</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleDialog</name>
+    <message>
+        <source>&amp;The same as</source>
+        <translation>&amp;Dieselbe Person wie</translation>
+    </message>
+    <message>
+        <source>1 span becomes {0}’s.</source>
+        <translation>1 Markierung gehört dann {0}.</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Außerdem</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Annotator who stays</source>
+        <translation>Annotator, der bleibt</translation>
+    </message>
+    <message>
+        <source>Annotators</source>
+        <translation>Annotatoren</translation>
+    </message>
+    <message>
+        <source>Articles in which both have work: {0}; spans that both have: {1}.</source>
+        <translation>Artikel, in denen beide Arbeit haben: {0}; Markierungen, die beide haben: {1}.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Everything becomes {0}’s.</source>
+        <translation>Alles gehört dann {0}.</translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation>Vereinen</translation>
+    </message>
+    <message>
+        <source>New &amp;name</source>
+        <translation>Neuer &amp;Name</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>No; what they did counts as before</source>
+        <translation>Nein; die Arbeit zählt weiter</translation>
+    </message>
+    <message>
+        <source>Nobody else</source>
+        <translation>Niemand sonst</translation>
+    </message>
+    <message>
+        <source>Offer again</source>
+        <translation>Wieder anbieten</translation>
+    </message>
+    <message>
+        <source>Offered articles</source>
+        <translation>Bekommt Artikel</translation>
+    </message>
+    <message>
+        <source>Packs that are out under the old name come to the new one when merged.</source>
+        <translation>Pakete, die unter dem alten Namen unterwegs sind, kommen beim Zusammenführen zum neuen.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>Ausscheiden lassen</translation>
+    </message>
+    <message>
+        <source>Said otherwise by each, to be settled (Team ▸ Conflicts): {0}.</source>
+        <translation>Von beiden verschieden gesagt, zu entscheiden (Team ▸ Konflikte): {0}.</translation>
+    </message>
+    <message>
+        <source>Spans</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>There is an annotator of this name. Make one of the two below.</source>
+        <translation>Einen Annotator dieses Namens gibt es schon. Darunter lassen sich die beiden vereinen.</translation>
+    </message>
+    <message>
+        <source>Undo takes back what is done here.</source>
+        <translation>„Rückgängig“ nimmt zurück, was hier getan wird.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>once {0}</source>
+        <translation>früher {0}</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>ausgeschieden</translation>
+    </message>
+    <message>
+        <source>{0} spans become {1}’s.</source>
+        <translation>{0} Markierungen gehören dann {1}.</translation>
     </message>
 </context>
 <context>
@@ -5625,6 +5822,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Alle</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
         <source>Articles</source>
         <translation>Artikel</translation>
     </message>
@@ -5639,6 +5840,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Gold to look at again</source>
         <translation>Gold noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>No article is archived.</source>
+        <translation>Kein Artikel ist archiviert.</translation>
     </message>
     <message>
         <source>No article is marked as unsure.</source>

@@ -148,3 +148,25 @@ def test_who_annotates_without_suggestions_stays_so_unless_it_is_said():
             Assignment(article="a", annotator="y"),
         ),
     )
+
+
+def test_each_article_by_some_of_all_within_limits_and_chosen_ones_by_all():
+    lengths = {f"a{n}": 100 + n * 7 % 50 for n in range(60)}
+    people = ["a", "b", "c", "d", "e"]
+    wishes = {"overlap": 0, "each": 2, "seed": 3, "by_all": ["a3", "a4"], "limits": {"a": 10}}
+    shared = share_out(lengths, people, **wishes)
+    turned = share_out(dict(reversed(lengths.items())), people[::-1], **wishes)
+    assert {one: set(who) for one, who in turned.items()} == {
+        one: set(who) for one, who in shared.items()
+    }
+    assert set(shared["a3"]) == set(shared["a4"]) == set(people)
+    assert {len(who) for one, who in shared.items() if one not in ("a3", "a4")} == {2}
+    numbers = {one: sum(one in who for who in shared.values()) for one in people}
+    assert numbers["a"] == 10
+    loads = [sum(lengths[a] for a, who in shared.items() if one in who) for one in "bcde"]
+    assert max(loads) - min(loads) < 150
+    short = share_out(lengths, people, overlap=0, each=2, limits=dict.fromkeys(people, 10))
+    assert sum(len(who) for who in short.values()) == 50
+    for wrong in ({"each": 6}, {"each": 0}, {"by_all": ["nowhere"]}):
+        with pytest.raises(RuleError):
+            share_out(lengths, people, **wrong)

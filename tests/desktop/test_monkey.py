@@ -34,6 +34,7 @@ DIALOGS = {
     *("about", "palette", "find_project", "tag_same_everywhere", "statistics", "agreement"),
     *("paste_article", "release", "assign", "pack", "merge", "conflicts", "mark_many"),
     "suggestions",
+    *("people", "describe"),
     *("print", "save_pdf", "tour", "reading", "reading_text"),
 }
 KEYS = [

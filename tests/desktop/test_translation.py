@@ -26,6 +26,7 @@ from annotator.agreement.figures import Estimate
 from annotator.annotation import edits
 from annotator.annotation.adjudication.conflict_settling import SettleConflict
 from annotator.annotation.choices import from_others, switched_off
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import Label, Status, Suggestion
 from annotator.desktop.agreement.wording import ends_in_words, shown
 from annotator.desktop.labels.label_editor import LabelEditor
@@ -401,6 +402,15 @@ PLANNED = [
         edits.MarkWork(work={"x": articles}, status=Status.SKIPPED)
         for articles in (("a",), ("a", "b"))
     ),
+    edits.SetRound(round=Round(name="one")),
+    edits.SetRound(round=Round(name="two", date="2026-12-01")),
+    edits.RemoveRound(name="two"),
+    edits.Retire(annotators=("x",)),
+    edits.Retire(annotators=("x", "y")),
+    edits.ArchiveArticles(articles=("a",)),
+    edits.ArchiveArticles(articles=("a", "b")),
+    edits.DescribeArticle(article="a", title="Another"),
+    edits.DescribeArticle(article="a", title="Another", date="2026-12-01"),
     edits.SetLabel(label=Label(id="claim", name="Other")),
     edits.AddLabel(label=Label(id="new", name="New")),
     edits.RemoveLabel(label="claim"),

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from annotator.annotation.changes import Delta, Step
+from annotator.annotation.facts.articles import ArticleFacts
 from annotator.annotation.label_keys import holder
 from annotator.annotation.planning import Context, Plan, State
 from annotator.annotation.records import (
@@ -51,7 +52,7 @@ def choices(conflict: Conflict) -> tuple[Keep, ...]:
     removed = bool(conflict.detail.get("removed"))
     if conflict.kind == "span":
         return (Keep.THIS, Keep.OTHER) if removed else (Keep.THIS, Keep.OTHER, Keep.BOTH)
-    alone = ("status", "article value", "answer", "decision")
+    alone = ("status", "article value", "answer", "decision", "article")
     if conflict.kind in alone or (conflict.kind == "link" and removed):
         return (Keep.THIS, Keep.OTHER)
     if conflict.kind in ("label", "labels united") and not removed:
@@ -259,6 +260,20 @@ def _decision(conflict: Conflict, keep: Keep, state: State, context: Context) ->
     )
 
 
+def _article(conflict: Conflict, keep: Keep, state: State, context: Context) -> Plan:
+    """Let an article be called what the other version says."""
+    text = _text(keep, say("what is said of an article"))
+    article = conflict.record
+    if keep is Keep.THIS:
+        return Plan(Delta(), text, article)
+    before = state.article_facts([article]).get(article)
+    after: ArticleFacts | None = None
+    if not conflict.detail.get("removed"):
+        after = msgspec.structs.replace(_version(conflict, ArticleFacts), updated_at=context.now)
+    steps = (Step(before, after),) if before is not None or after is not None else ()
+    return Plan(Delta(article_facts=steps), text, article)
+
+
 _PLANNERS: dict[str, Callable[[Conflict, Keep, State, Context], Plan]] = {
     "span": _span,
     "status": _status,
@@ -268,4 +283,5 @@ _PLANNERS: dict[str, Callable[[Conflict, Keep, State, Context], Plan]] = {
     "link": _link,
     "answer": _answer,
     "decision": _decision,
+    "article": _article,
 }

@@ -32,6 +32,9 @@ from annotator.annotation.edits.spans import (
     SetNote,
     SetRanges,
 )
+from annotator.annotation.leading.articles import ArchiveArticles, DescribeArticle
+from annotator.annotation.leading.people import Retire
+from annotator.annotation.leading.rounds import RemoveRound, SetRound
 from annotator.annotation.planning import Context, Plan, State, default_attributes
 
 __all__ = [
@@ -39,8 +42,10 @@ __all__ = [
     "AddLabel",
     "AddLink",
     "AddSpan",
+    "ArchiveArticles",
     "Batch",
     "Context",
+    "DescribeArticle",
     "DescribeSpans",
     "Edit",
     "FlagArticles",
@@ -51,7 +56,9 @@ __all__ = [
     "RelabelSpans",
     "RemoveLabel",
     "RemoveLinks",
+    "RemoveRound",
     "RemoveSpans",
+    "Retire",
     "SetArticleValue",
     "SetAssignments",
     "SetAttributes",
@@ -60,6 +67,7 @@ __all__ = [
     "SetLabel",
     "SetNote",
     "SetRanges",
+    "SetRound",
     "SetStatus",
     "Settle",
     "SettleConflict",

@@ -11,8 +11,11 @@ from annotator.annotation.answering import AcceptSuggestions
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.edits.article_values import SetArticleValue
 from annotator.annotation.edits.spans import AddSpan
+from annotator.annotation.facts.articles import ArticleFacts
+from annotator.annotation.facts.people import Person
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.planning import Plan, State
-from annotator.annotation.records import ArticleStatus, Conflict, Label, Span
+from annotator.annotation.records import Article, ArticleStatus, Conflict, Label, Span
 from annotator.errors import RuleError
 from annotator.words import Message, say
 
@@ -122,6 +125,22 @@ class Ahead:
     def anyones_statuses(self, wanted: Sequence[ArticleStatus]) -> Mapping[str, ArticleStatus]:
         """Return status rows as they are stored."""
         return self._state.anyones_statuses(wanted)
+
+    def people(self, names: Sequence[str]) -> Mapping[str, Person]:
+        """Return what is said of annotators as it is stored."""
+        return self._state.people(names)
+
+    def article_facts(self, articles: Sequence[str]) -> Mapping[str, ArticleFacts]:
+        """Return what is said of articles as it is stored."""
+        return self._state.article_facts(articles)
+
+    def rounds(self) -> Mapping[str, Round]:
+        """Return rounds as they are stored."""
+        return self._state.rounds()
+
+    def described(self, article: str) -> Article:
+        """Return an article as it is stored."""
+        return self._state.described(article)
 
     def conflict(self, conflict_id: str) -> Conflict:
         """Return a conflict as it is stored."""

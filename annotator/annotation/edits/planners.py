@@ -37,6 +37,11 @@ from annotator.annotation.edits.spans import (
     SetNote,
     SetRanges,
 )
+from annotator.annotation.leading import articles as leading_articles
+from annotator.annotation.leading import people, rounds
+from annotator.annotation.leading.articles import ArchiveArticles, DescribeArticle
+from annotator.annotation.leading.people import Retire
+from annotator.annotation.leading.rounds import RemoveRound, SetRound
 from annotator.annotation.planning import Context, Plan, State
 from annotator.words import Message
 
@@ -80,6 +85,11 @@ Edit = (
     | SetAssignments
     | SetChoices
     | SettleConflict
+    | Retire
+    | ArchiveArticles
+    | DescribeArticle
+    | SetRound
+    | RemoveRound
     | Batch
 )
 
@@ -139,5 +149,10 @@ _PLANNERS: dict[type, Callable[[Any, State, Context], Plan]] = {
     SetAssignments: assigning.set_assignments,
     SetChoices: set_choices,
     SettleConflict: conflict_settling.settle_conflict,
+    Retire: people.retire,
+    ArchiveArticles: leading_articles.archive,
+    DescribeArticle: leading_articles.describe,
+    SetRound: rounds.set_round,
+    RemoveRound: rounds.remove_round,
     Batch: _batch,
 }

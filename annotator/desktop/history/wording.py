@@ -13,7 +13,7 @@ TAKEN_BACK = (
     kinds.TAKE_BACK,
     *(
         f"{one} {how}"
-        for one in ("import", "merge", "removal")
+        for one in ("import", "merge", "removal", "renaming", "uniting")
         for how in ("taken back", "made again")
     ),
 )
@@ -34,8 +34,10 @@ def kind_choices() -> list[tuple[str, tuple[str, ...]]]:
         (_tr("Suggestions answered"), (kinds.SUGGESTION,)),
         (_tr("Gold and conflicts"), (kinds.SETTLE,)),
         (_tr("Labels"), (kinds.LABEL,)),
-        (_tr("Assignments"), (kinds.ASSIGN,)),
+        (_tr("Assignments"), (kinds.ASSIGN, kinds.ROUND)),
         (_tr("Sources of suggestions"), (kinds.CHOICE,)),
+        (_tr("Annotators"), (kinds.PEOPLE, "renaming", "uniting")),
+        (_tr("Articles described or archived"), (kinds.ARTICLES,)),
         (_tr("Imports"), ("import",)),
         (_tr("Merges"), ("merge",)),
         (_tr("Removed articles"), ("removal",)),

@@ -91,6 +91,7 @@ class Queue(QWidget):
         self.status.addItem(self.tr("Unsure"))
         self.status.addItem(self.tr("Same story as this one"))
         self.status.addItem(self.tr("Gold to look at again"))
+        self.status.addItem(self.tr("Archived"))
         self.status.setMinimumContentsLength(4)
         self.mine = AssignedToMe(self._session)
         self.sort = QueueSort()
@@ -244,6 +245,7 @@ class Queue(QWidget):
             assigned_only=self.mine.isChecked(),
             story=self._story if place == _STORY else "",
             gold_again=place == _GOLD,
+            archived=place == _GOLD + 1,
             order=self.sort.order,
             descending=self.sort.descending,
         )
@@ -408,6 +410,8 @@ class Queue(QWidget):
             return self.tr("None of the articles that are assigned to you is shown by this filter.")
         if self._wanted.gold_again:
             return self.tr("No article’s gold is to be looked at again.")
+        if self._wanted.archived:
+            return self.tr("No article is archived.")
         if self._wanted.flagged_only:
             if words:
                 return self.tr("No unsure article matches “{0}”.").format(words)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
-from annotator.annotation.edits import FlagArticles, SetAssignments, SetStatus
+from annotator.annotation.edits import ArchiveArticles, FlagArticles, SetAssignments, SetStatus
 from annotator.annotation.records import Status, shorten
 from annotator.desktop.queue.article_list import Queue
 from annotator.desktop.session.session import Session
@@ -21,7 +21,9 @@ from annotator.project import ArticleRow
 LIMIT = 10_000
 """So many articles are marked at once in about a second; a whole project is no gesture."""
 
-MENU = ("done", "reopen", "mark_skipped", "mark_new", "flag_article", "remove_articles")
+MENU = (
+    *("done", "reopen", "mark_skipped", "mark_new", "flag_article", "archive", "remove_articles"),
+)
 """The commands that the queue's menu offers."""
 
 
@@ -56,6 +58,15 @@ class Marking(QObject):
             flagged = all(row.flagged for row in self._rows())
         self._session.apply(FlagArticles(articles=articles, flagged=not flagged))
 
+    def archive(self) -> None:
+        """Set the articles that are meant aside, or bring them back when all of them are."""
+        articles = self.meant()
+        if articles:
+            away = set(self._session.project.archived_articles())
+            self._session.apply(
+                ArchiveArticles(articles=articles, archived=not away.issuperset(articles))
+            )
+
     def open_menu(self, place: QPoint, actions: Mapping[str, QAction]) -> None:
         """Offer what can be done with the selected articles, at a place on the screen."""
         if not self._queue.list.selected_count:
@@ -82,7 +93,7 @@ class Marking(QObject):
         people.menuAction().setObjectName("assign_to")
         rows = self._rows()
         entries = []
-        for name in self._session.project.annotators():
+        for name in self._session.project.annotators(offered=True):
             action = QAction(shorten(name, 60).replace("&", "&&"), people)
             action.setObjectName(f"assign_to_{name}")
             action.setCheckable(True)

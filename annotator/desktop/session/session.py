@@ -233,6 +233,9 @@ class Session(QObject):
         self.progress = found.progress
         self.read_undo_state()
         self.renew_labels(found.labels, always=True)
+        if (name := self.project.former_names().get(self.annotator)) is not None:
+            self.annotator = name
+            self.annotator_changed.emit(name)
         delta, opened = Delta(), found.opened
         if opened is None and before is not None:
             self.close_article()

@@ -276,13 +276,23 @@ class Desktop(QObject):
             window.tell(" ".join(said))
 
     def _annotator_for(self, project: Project, given: str | None, *, may_ask: bool) -> str | None:
-        """Return who annotates: as given, as last time, or as chosen now."""
+        """Return who annotates: as given, as last time, or as chosen now; a pack asks."""
+        name = self._named(project, given, may_ask=may_ask)
+        if name is None or not may_ask:
+            return name
+        from annotator.desktop.team.pack_owner import ask_whose
+
+        return ask_whose(self.window, project, name)
+
+    def _named(self, project: Project, given: str | None, *, may_ask: bool) -> str | None:
         if given is not None:
             return given
         there = project.annotators()
         last = self.settings.annotator(project.location)
         if last in there:
             return last
+        if last and (became := project.former_names().get(last)) in there:
+            return became
         origin = project.origin()
         if origin is not None and origin.annotator:
             return origin.annotator

@@ -20,7 +20,10 @@ from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
 from annotator.desktop.suggestions.window import SuggestionsDialog, shown_beside
+from annotator.desktop.team.describe_dialog import DescribeDialog
 from annotator.desktop.team.mark_dialog import MarkDialog
+from annotator.desktop.team.pack_owner import ask_whose
+from annotator.desktop.team.people_dialog import PeopleDialog
 from annotator.desktop.toolkit.dialogs import files
 from annotator.desktop.toolkit.dialogs.annotator_name import ask_annotator
 from annotator.desktop.toolkit.language import Language
@@ -123,6 +126,17 @@ def _assign(_: Desktop, window: MainWindow) -> None:
     _modal(AssignDialog(window.session, window))
 
 
+def _people(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    _modal(PeopleDialog(window.session, window))
+
+
+def _describe(_: Desktop, window: MainWindow) -> None:
+    window.session.leaving.emit()
+    if (opened := window.session.opened) is not None:
+        _modal(DescribeDialog(window.session, opened.article, window))
+
+
 def _mark_many(_: Desktop, window: MainWindow) -> None:
     window.session.leaving.emit()
     _modal(MarkDialog(window.session, window.marking.selected(), window))
@@ -187,7 +201,10 @@ def _history(desktop: Desktop, window: MainWindow) -> None:
 
 def _annotator(_: Desktop, window: MainWindow) -> None:
     session = window.session
-    name = ask_annotator(window, session.project.annotators(), session.annotator)
+    there = session.project.annotators(offered=True)
+    name = ask_annotator(window, there, session.annotator)
+    if name is not None:
+        name = ask_whose(window, session.project, name)
     if name is not None and name != session.annotator:
         session.set_annotator(name)
 
@@ -301,6 +318,8 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "annotator": _annotator,
     "assign": _assign,
     "mark_many": _mark_many,
+    "people": _people,
+    "describe": _describe,
     "pack": _pack,
     "merge": _merge,
     "conflicts": _conflicts,

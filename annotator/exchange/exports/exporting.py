@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -56,6 +56,7 @@ def write_out(
     format: str = "jsonl",  # noqa: A002
     annotators: Sequence[str] | None = None,
     done_only: bool = False,
+    only: Collection[str] | None = None,
     shaping: Shaping | None = None,
     offset_unit: str = "",
     skip_bad: bool = False,
@@ -71,6 +72,7 @@ def write_out(
         format: name of a format that can be written.
         annotators: whose work; None: everybody's, and articles without any work as well.
         done_only: leave out work that is not done.
+        only: articles (ids) that are exported, and no others; None: all.
         shaping: labels, clean text, segments; None: everything as it is.
         offset_unit: one of the format's ``offset_units``; "" for its own.
         skip_bad: leave out what cannot be read of a damaged project, and tell of it.
@@ -90,7 +92,7 @@ def write_out(
     throttle = Throttle(say("the export was stopped; nothing has changed"), progress, cancelled)
     shaping = shaping or Shaping()
     how = how_to_write(project, shaping, offset_unit)
-    chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad)
+    chosen = Chosen(project, annotators, done_only, shaping, throttle, skip_bad=skip_bad, only=only)
     if not isinstance(out, str | os.PathLike):
         if file_format.known.folder:
             raise InputError(
@@ -164,7 +166,9 @@ class Chosen:
         throttle: Throttle,
         *,
         skip_bad: bool = False,
+        only: Collection[str] | None = None,
     ) -> None:
+        self._only = None if only is None else frozenset(only)
         self._project = project
         self._annotators = annotators
         self._done_only = done_only
@@ -172,6 +176,7 @@ class Chosen:
         self._throttle = throttle
         self._unread: dict[Unread, None] | None = {} if skip_bad else None
         self.filtered = annotators is not None or done_only or shaping.drops_spans or skip_bad
+        self.filtered = self.filtered or only is not None
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -199,7 +204,9 @@ class Chosen:
             )
         ) as records:
             paced = map(stepping, records)
-            for _, group in groupby(paced, key=lambda record: record.article.id):
+            for article, group in groupby(paced, key=lambda record: record.article.id):
+                if self._only is not None and article not in self._only:
+                    continue
                 yield from self._shaping.shape_all(group, losses)
         if phase + 1 == phases:
             self._throttle.finish(phases * position[1])

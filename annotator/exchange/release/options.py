@@ -10,6 +10,7 @@ import msgspec
 from annotator.errors import InputError, ProjectError
 from annotator.exchange.exports.export_options import Shaping
 from annotator.exchange.release.manifest import SPLITS
+from annotator.exchange.scope import Scope
 from annotator.project import Project
 from annotator.words import Message, say
 
@@ -39,6 +40,7 @@ class ReleaseOptions(msgspec.Struct, frozen=True, kw_only=True):
         license: as its card names it, an identifier such as cc-by-4.0; "" for none.
         replicates: of the agreement report's resampling.
         about: what only the lead knows, for the card: under each of ``ABOUT`` a text.
+        scope: which articles.
 
     """
 
@@ -54,6 +56,7 @@ class ReleaseOptions(msgspec.Struct, frozen=True, kw_only=True):
     license: str = ""
     replicates: int = 1000
     about: Mapping[str, str] = {}
+    scope: Scope = Scope()
 
     def check(self) -> None:
         """Check what does not depend on the project.

@@ -24,7 +24,8 @@ GOLD = "gold"
 NO_WORK = "no work by the annotators who are released"
 NOT_DONE = "the work is not done"
 NOTHING_LEFT = "nothing is left of the text when it is cut"
-_REASONS = (NO_WORK, NOT_DONE, NOTHING_LEFT)
+NOT_CHOSEN = "not among the articles that were asked for"
+_REASONS = (NOT_CHOSEN, NO_WORK, NOT_DONE, NOTHING_LEFT)
 """Why an article is left out; of several the last one counts."""
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
@@ -83,6 +84,7 @@ class Taken:
         self._work = work
         self._names = names
         self._spool = spool
+        self._only: frozenset[str] | None = None
 
     def read(self, project: Project, step: Progress) -> list[list[str]]:
         """Read all, and return the ids of articles that must stay together.
@@ -90,6 +92,7 @@ class Taken:
         Articles and links that are not released keep others together, too.
         """
         kin = Kin(dict(project.signatures()))
+        self._only = self._options.scope.resolve(project)
         home: dict[str, str] = {}
         links: list[tuple[str, str]] = []
         refused: dict[str, str] = {}
@@ -114,6 +117,8 @@ class Taken:
         return kin.groups(self.labels)
 
     def _refusal(self, record: Annotated) -> str:
+        if self._only is not None and record.article.id not in self._only:
+            return NOT_CHOSEN
         if record.annotator is None or record.annotator not in self._work:
             return NO_WORK
         if self._options.done_only and record.status is not Status.DONE:

@@ -158,9 +158,15 @@ def _release(
         phases.following()
         report = report_of(
             project,
-            Settings(seed=options.seed, replicates=options.replicates, disagreements=0),
+            Settings(
+                seed=options.seed,
+                replicates=options.replicates,
+                disagreements=0,
+                articles=str(options.scope.said() or ""),
+            ),
             labels=options.shaping.labels,
             blind=options.blind,
+            only=options.scope.resolve(project),
             progress=phases.step,
             cancelled=cancelled,
         )

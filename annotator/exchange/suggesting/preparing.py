@@ -11,7 +11,7 @@ import msgspec
 
 from annotator.annotation.records import Article, Label
 from annotator.errors import InputError, ProjectError
-from annotator.exchange.packs import given_ids
+from annotator.exchange.scope import given_ids
 from annotator.exchange.suggesting.deciding import Decided
 from annotator.exchange.suggesting.examples import (
     Learned,

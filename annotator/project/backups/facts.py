@@ -16,7 +16,10 @@ _BY_KEY = (
     *("articles", "spans", "links", "labels", "suggestions", "decisions", "change_events"),
     "suggestion_choices",
 )
-_COUNTED = ("versions", "suggestion_answers", "statuses", "article_values", "stories")
+_COUNTED = (
+    *("versions", "suggestion_answers", "statuses", "article_values", "stories"),
+    *("people", "article_facts", "erased", "rounds"),
+)
 _WHOLE = ("info", "annotators", "gold")
 _SUMS = {
     "imports": 'SELECT count(*), max("key"), count(finished_at) FROM imports',

@@ -123,6 +123,7 @@ def apply(
         text=made.text,
         delta=made.delta,
         event=event,
+        reloads=history.shows_anew(made.delta),
     )
     return outcome.complete(connection, names, done, by, attempt)
 
@@ -366,6 +367,7 @@ def _carry_through(
         text=history.text_of(row),
         delta=delta,
         event=event,
+        reloads=history.shows_anew(delta),
     )
     return outcome.complete(connection, names, done, names.annotator_keys[annotator], attempt)
 
@@ -380,6 +382,7 @@ def _turn(
 ) -> Changes | RuleError:
     """Undo or redo an import, a merge or a removal; a RuleError as in ``step``."""
     undo, at = direction is Direction.UNDONE, now()
+    by = names.annotator_keys[annotator]
     try:
         operations.turn(connection, names, row.number, back=undo)
     except RuleError as error:
@@ -399,7 +402,9 @@ def _turn(
         event=event,
     )
     names = rows.Names(connection)  # an import has brought people and labels, or taken them
-    return outcome.complete(connection, names, done, names.annotator_keys[annotator], attempt)
+    if by not in names.annotators:  # they were made one with somebody
+        by = names.annotator_keys[names.person(annotator)]
+    return outcome.complete(connection, names, done, by, attempt)
 
 
 def _pass_over(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row
 
 from annotator.project.merging import unmerging
-from annotator.project.operations import removing, unimporting
+from annotator.project.operations import parting, removing, renaming, unimporting, uniting
 from annotator.project.records import history
 from annotator.project.storage.rows import Names
 from annotator.words import Message
@@ -49,6 +49,12 @@ class Operation(NamedTuple):
 OPERATIONS: dict[str, Operation] = {
     MERGE: Operation(unmerging.take_back, unmerging.make_again, unmerging.why_not),
     IMPORT: Operation(unimporting.take_back, unimporting.make_again, unimporting.why_not),
+    renaming.KIND: Operation(
+        renaming.take_back_renaming,
+        renaming.make_renaming_again,
+        renaming.why_not_renamed_back,
+    ),
+    uniting.KIND: Operation(parting.take_apart, parting.make_one_again, parting.why_not_apart),
     REMOVAL: Operation(removing.take_back, removing.make_again, removing.why_not),
 }
 """By kind. A row of another kind is an edit, with its records before and after."""

@@ -12,8 +12,12 @@ from sqlalchemy import Connection, bindparam, select
 
 from annotator.annotation.changes import identify
 from annotator.annotation.choices import Choice
+from annotator.annotation.facts.articles import ArticleFacts
+from annotator.annotation.facts.people import Person
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import (
     Answer,
+    Article,
     ArticleStatus,
     ArticleValue,
     Conflict,
@@ -35,8 +39,10 @@ from annotator.project.records import (
     history,
     suggesting,
 )
+from annotator.project.records.kinds.article_facts import facts_of
 from annotator.project.records.kinds.kind import Kind
-from annotator.project.records.kinds.table import ARTICLE_VALUES, STATUSES
+from annotator.project.records.kinds.rounds import all_rounds
+from annotator.project.records.kinds.table import ARTICLE_VALUES, PEOPLE, STATUSES
 from annotator.project.storage import link_rows, rows, schema
 from annotator.project.storage.texts import check_text
 from annotator.words import say
@@ -301,6 +307,34 @@ class TransactionState:
         for article in wanted:
             self._article(article)
         return assigning.assigned(self._connection, self._names, wanted)
+
+    def people(self, names: Sequence[str]) -> Mapping[str, Person]:
+        """Return what is said of some annotators, by name."""
+        return PEOPLE.read(self._connection, self._names, [Person(name=name) for name in names])
+
+    def article_facts(self, articles: Sequence[str]) -> Mapping[str, ArticleFacts]:
+        """Return what is said of some articles since they were imported; raises RuleError."""
+        self.expect(articles)
+        for article in articles:
+            self._article(article)
+        return facts_of(self._connection, articles)
+
+    def rounds(self) -> Mapping[str, Round]:
+        """Return all rounds, by name."""
+        return all_rounds(self._connection)
+
+    def described(self, article: str) -> Article:
+        """Return an article as it is called by now, without its text; raises RuleError."""
+        table, key = schema.articles, self._article(article)[0]
+        row = self._connection.execute(select(table).where(table.c.key == key)).one()
+        return Article(
+            id=row.id,
+            text="",
+            title=row.title,
+            source=row.source,
+            date=row.date,
+            meta=rows.from_json(row.meta),
+        )
 
     def expect(self, articles: Iterable[str]) -> None:
         """Read at once what many edits will ask one by one; articles that are not there are none.

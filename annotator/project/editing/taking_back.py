@@ -64,6 +64,9 @@ def take_back(
     at = now()
     if row.kind in operations.OPERATIONS:
         made = _turn_operation(connection, names, row, by, at, window)
+        names = rows.Names(connection)
+        if by not in names.annotators:  # they were made one with somebody
+            by = names.annotator_keys[names.person(annotator)]
         done = _changes(made, annotator, row, Delta(), None, reloads=True)
         return outcome.complete(connection, names, done, by, attempt)
     delta = _delta(connection, names, texts, row, annotator)
@@ -71,7 +74,8 @@ def take_back(
     article = _article(connection, row)
     plan = Plan(delta, text_of(row), article)
     made = history.record(connection, names, plan, by, at, window=window, takes_back=number)
-    done = _changes(made, annotator, row, delta, article)
+    anew = history.shows_anew(delta)
+    done = _changes(made, annotator, row, delta, article, reloads=anew)
     return outcome.complete(connection, names, done, by, attempt)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from annotator.annotation.records import Article
 from annotator.errors import ProjectError
 from annotator.project.facade.opened import Opened
 from annotator.project.reading import (
@@ -72,6 +73,27 @@ def unmarked_work(project: Opened) -> dict[str, list[str]]:
     """
     with project.database.reading() as connection:
         return agreeing.unmarked_work(connection)
+
+
+def described(project: Opened, article: str) -> Article:
+    """Return an article (id) as it is called by now; raises ProjectError where it is not there."""
+    with project.database.reading() as connection:
+        return project.checked_article(connection, article)[2]
+
+
+def last_worked(project: Opened) -> dict[str, str]:
+    """Return when anybody worked on each article (id) last, ISO 8601; others are left out.
+
+    Work is a status other than new, a span, or what is said with an article label.
+    """
+    with project.database.reading() as connection:
+        return agreeing.last_worked(connection)
+
+
+def archived_articles(project: Opened) -> list[str]:
+    """Return the ids of the articles that are set aside, as they were imported."""
+    with project.database.reading() as connection:
+        return queries.archived(connection)
 
 
 def open_article(project: Opened, annotator: str, article: str | int) -> OpenedArticle:

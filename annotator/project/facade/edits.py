@@ -52,6 +52,25 @@ def apply(
         return editing.apply(connection, project.text_cache, edit, annotator, attempt, meter)
 
 
+def carry_out(project: Opened, edit: Edit, by: str | None = None) -> None:
+    """Carry out an edit as somebody's change, or as nobody's, in whose undo it is then.
+
+    Args:
+        edit: what to do; nobody's may be about people, articles and assignments alone.
+        by: whose change it is; None: the command line's.
+
+    Raises:
+        RuleError: the edit would break a rule; nothing has changed.
+        NotSavedError: it could not be stored; nothing has changed.
+
+    """
+    with project.database.writing() as connection:
+        if by is None:
+            editing.carry_out(connection, project.text_cache, edit)
+        else:
+            editing.apply(connection, project.text_cache, edit, by)
+
+
 def undo(project: Opened, annotator: str, attempt: Attempt = NOBODYS) -> Changes | None:
     """Take back a change of the annotator's, whichever article it was in.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from annotator.errors import DamagedError
@@ -26,10 +26,13 @@ def check(project: Opened, progress: Callable[[int, int], None] | None = None) -
         return [Problem(where="database", what=error.reason)]
 
 
-def statistics(project: Opened, viewer: str | None = None) -> Statistics:
+def statistics(
+    project: Opened, viewer: str | None = None, *, only: Collection[str] | None = None
+) -> Statistics:
     """Return counts of articles and spans.
 
-    With a viewer others' work counts only where that one is not blind.
+    With a viewer others' work counts only where that one is not blind; with ``only`` nothing
+    counts but these articles (ids).
 
     Raises:
         DamagedError: something cannot be read; it names the article.
@@ -37,7 +40,9 @@ def statistics(project: Opened, viewer: str | None = None) -> Statistics:
     """
     with project.database.reading() as connection, exporting.naming_damage(connection):
         key = project.viewer(connection, viewer)
-        return queries.statistics(connection, rows.Names(connection), key)
+        names = rows.Names(connection)
+        chosen = None if only is None else set(rows.article_keys(connection, only).values())
+        return queries.statistics(connection, names, key, chosen)
 
 
 def paces(

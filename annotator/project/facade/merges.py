@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.annotation.records import Conflict
@@ -11,7 +12,17 @@ from annotator.project.door.database import Database
 from annotator.project.editing import editing
 from annotator.project.facade.opened import Opened
 from annotator.project.facade.opening import build, make_file
-from annotator.project.merging import incoming, merge_images, merging, packing, preview, recovered
+from annotator.project.merging import (
+    adding,
+    alike,
+    incoming,
+    merge_images,
+    merging,
+    naming,
+    packing,
+    preview,
+    recovered,
+)
 from annotator.project.merging import plan as merge_plan
 from annotator.project.merging.packing import Origin, Packed
 from annotator.project.merging.plan import Merged
@@ -84,15 +95,32 @@ def look_at_merge(
     """Return what merging a pack would do; nothing is written. As ``merge``."""
     with project.database.reading() as connection:
         ours = recovered.lost_texts(connection)
+        known = adding.known_in(connection)
     with pack.database.reading() as source:
         read = incoming.read_incoming(source, step or _no_step)
+        fresh = adding.fresh_in(source, known)
         theirs = recovered.lost_texts(source)
         texts = agreeing.texts(source, list(ours))
     with project.database.reading() as connection:
         recovered.as_if_given_back(connection, read, ours, texts)
         recovered.as_imported(connection, read, theirs)
-        plan = merging.plan(connection, read, allow_foreign=foreign)
-        return preview.preview(connection, plan, read)
+        names = rows.Names(connection)
+        said, pending = alike.renamed_anywhere(connection, names, read)
+        if not (pending or fresh.articles):
+            plan = merging.plan(connection, read, said, allow_foreign=foreign)
+            return preview.preview(connection, plan, read)
+    looked: list[MergePreview] = []
+    with suppress(_OnlyLooked), project.database.writing() as connection:
+        added = adding.carry_out(connection, fresh)  # as a merge does; all of it goes back
+        naming.carry_out(connection, pending)
+        plan = merging.plan(connection, read, said, allow_foreign=foreign, added=len(added))
+        looked.append(preview.preview(connection, plan, read, pending))
+        raise _OnlyLooked
+    return looked[0]
+
+
+class _OnlyLooked(Exception):  # noqa: N818
+    """Ends a transaction of which nothing is to stay."""
 
 
 def merge(
@@ -107,7 +135,8 @@ def merge(
 ) -> Merged:
     """Bring in what was done in a pack, or in any project with articles in common.
 
-    Only articles that both have, with equal id and text, are merged. It is one transaction:
+    Only articles that both have, with equal id and text, are merged; a pack also gets those that a
+    newer pack of the same annotator has. It is one transaction:
     when anything is raised, nothing has changed. It is one change, too, which can be taken
     back. A backup before it is for the caller to make.
 
@@ -130,21 +159,29 @@ def merge(
     tell = step or _no_step
     with project.database.reading() as connection:
         ours = recovered.lost_texts(connection)
+        known = adding.known_in(connection)
     with pack.database.reading() as found:
         read = incoming.read_incoming(found, tell)
+        fresh = adding.fresh_in(found, known)
         theirs = recovered.lost_texts(found)
         texts = agreeing.texts(found, list(ours))
     with project.database.writing() as connection:
         tell(0, 3)
         recovered.give_back(connection, ours, texts)
         recovered.as_imported(connection, read, theirs)
-        plan = merging.plan(connection, read, allow_foreign=foreign)
+        name = source or Path(pack.location).name
+        said, pending = alike.renamed_anywhere(connection, rows.Names(connection), read)
+        if pending and not foreign:
+            merging.check_related(connection, read)
+        added = adding.carry_out(connection, fresh)
+        named = naming.carry_out(connection, pending)
+        plan = merging.plan(connection, read, said, allow_foreign=foreign, added=len(added))
         tell(1, 3)
-        images = merge_images.images_of(connection, plan) if plan.is_seen else None
+        seen = plan.is_seen or bool(pending or added)
+        images = merge_images.images_of(connection, plan, named, added) if seen else None
         merge_plan.write(connection, plan)
         tell(2, 3)
         if images is not None:
-            name = source or Path(pack.location).name
             key = None
             if by is not None:
                 key = editing.known_annotator(connection, rows.Names(connection), by)

@@ -4,23 +4,99 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import Connection
+
+from annotator.annotation.facts.people import current_name
 from annotator.annotation.records import Label, of_articles, of_spans
 from annotator.project.editing import editing
 from annotator.project.facade.opened import Opened
+from annotator.project.operations import renaming, uniting
+from annotator.project.operations.uniting import Uniting
 from annotator.project.reading import queries
 from annotator.project.records import (
     adjudication,
 )
+from annotator.project.records.people import all_people
 from annotator.project.storage import rows
 from annotator.project.writing.new_labels import insert_labels
 
 
-def annotators(project: Opened, *, gold: bool = False) -> list[str]:
-    """Return people's names in the order in which they joined, gold and programs only if asked."""
+def annotators(project: Opened, *, gold: bool = False, offered: bool = False) -> list[str]:
+    """Return people's names in the order in which they joined, gold and programs only if asked.
+
+    With ``offered`` those who are retired are left out: nobody gives them anything to do.
+    """
     with project.database.reading() as connection:
         names = rows.Names(connection)
         known = names.annotators if gold else adjudication.people(connection, names)
-        return list(known.values())
+        away = _retired(connection) if offered else frozenset()
+        return [name for name in known.values() if name not in away]
+
+
+def retired(project: Opened) -> frozenset[str]:
+    """Return the names of the annotators who are no longer offered."""
+    with project.database.reading() as connection:
+        return _retired(connection)
+
+
+def _retired(connection: Connection) -> frozenset[str]:
+    return frozenset(one.name for one in all_people(connection).values() if one.retired)
+
+
+def former_names(project: Opened) -> dict[str, str]:
+    """Return the names that annotators once had, each with the name that they have by now."""
+    with project.database.reading() as connection:
+        said = all_people(connection)
+        return {name: current_name(name, said) for name, one in said.items() if one.became}
+
+
+def rename_annotator(
+    project: Opened, old: str, new: str, by: str | None = None, window: str = ""
+) -> None:
+    """Give an annotator another name, as a change; packs under the old one come to it.
+
+    Args:
+        old: as they are called.
+        new: as they will be.
+        by: whose change it is, who can undo it; None: the command line's.
+        window: id of the window in which it is done.
+
+    Raises:
+        RuleError: there is no such annotator, or somebody has the new name.
+        DamagedError: something of theirs is not what was stored.
+
+    """
+    with project.database.writing() as connection:
+        renaming.rename(connection, old, new, _who(connection, by), window)
+
+
+def look_at_uniting(project: Opened, old: str, new: str) -> Uniting:
+    """Return what making one of two annotators would do; raises RuleError as ``unite``."""
+    with project.database.reading() as connection:
+        return uniting.look(connection, old, new)
+
+
+def unite_annotators(
+    project: Opened, old: str, new: str, by: str | None = None, window: str = ""
+) -> None:
+    """Make everything of one annotator another's, as a change; the project is backed up before.
+
+    Where both say something else of the same article, the newer one is shown and the other one
+    waits as a conflict.
+
+    Raises:
+        RuleError: one of them is not there, holds what was settled, or only one is a program.
+        DamagedError: something of theirs is not what was stored.
+        NotSavedError: it could not be stored.
+
+    """
+    project.back_up("merge")
+    with project.database.writing() as connection:
+        uniting.unite(connection, old, new, _who(connection, by), window)
+
+
+def _who(connection: Connection, by: str | None) -> int | None:
+    return None if by is None else editing.known_annotator(connection, rows.Names(connection), by)
 
 
 def programs(project: Opened) -> list[str]:

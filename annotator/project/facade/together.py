@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from annotator.annotation.adjudication.decisions import Difference
 from annotator.annotation.assigning import Unaided
 from annotator.annotation.choices import Choice
 from annotator.annotation.edits import SetAssignments
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import Answer, Suggestion
 from annotator.project.editing import editing
 from annotator.project.facade.opened import Opened
@@ -18,6 +19,7 @@ from annotator.project.records import (
     suggesting,
 )
 from annotator.project.records import choices as stored_choices
+from annotator.project.records.kinds.rounds import all_rounds
 from annotator.project.storage import rows
 from annotator.project.storage.query_records import (
     Comparison,
@@ -183,6 +185,12 @@ def set_assignments(
             editing.carry_out(connection, project.text_cache, edit)
 
 
+def rounds(project: Opened) -> dict[str, Round]:
+    """Return all rounds by name, the earliest first."""
+    with project.database.reading() as connection:
+        return all_rounds(connection)
+
+
 def share_out(
     project: Opened,
     annotators: Sequence[str] | None = None,
@@ -191,6 +199,10 @@ def share_out(
     seed: int = 0,
     only_new: bool = False,
     without_suggestions: Unaided | None = None,
+    each: int = 1,
+    by_all: Sequence[str] = (),
+    limits: Mapping[str, int] | None = None,
+    only: Collection[str] | None = None,
 ) -> SharedOut:
     """Share the articles out among annotators (None: all), writing nothing.
 
@@ -200,9 +212,13 @@ def share_out(
         seed: of what is left to chance.
         only_new: leave articles that are assigned with those who have them.
         without_suggestions: which of them are annotated without; None: as it is.
+        each: how many annotators do each of the articles that not all do.
+        by_all: articles (ids) that all of them do.
+        limits: how many articles somebody gets at most, by name.
+        only: articles (ids) that are shared out; None: all.
 
     Raises:
-        RuleError: there is nobody, or one of them is gold.
+        RuleError: there is nobody, one of them is gold, or an article is not there.
 
     """
     with project.database.reading() as connection:
@@ -217,4 +233,8 @@ def share_out(
             seed=seed,
             only_new=only_new,
             without_suggestions=without_suggestions,
+            each=each,
+            by_all=by_all,
+            only=only,
+            limits={names.person(name): most for name, most in (limits or {}).items()},
         )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select
 from annotator.annotation.changes import Delta, identify
 from annotator.annotation.records import shorten
 from annotator.errors import DamagedError
+from annotator.project.merging.naming import Named
 from annotator.project.merging.plan import Merged, MergePlan, ReadingStep
 from annotator.project.records import history, versions
 from annotator.project.records.kinds.table import VERSIONED, parts_of
@@ -48,6 +49,8 @@ class Images(msgspec.Struct, frozen=True, kw_only=True):
         gold: those of them who are gold.
         programs: those of them who are programs.
         imports: which import brought a record, by table and id.
+        named: who was called otherwise.
+        added: ids of articles that came.
 
     """
 
@@ -61,6 +64,8 @@ class Images(msgspec.Struct, frozen=True, kw_only=True):
     gold: list[str]
     imports: dict[str, dict[str, int]]
     programs: list[str] = msgspec.field(default_factory=list)
+    named: Named = Named()
+    added: list[str] = msgspec.field(default_factory=list)
 
     @property
     def delta(self) -> Delta:
@@ -87,7 +92,7 @@ def name_of(source: str, merged: Merged) -> Message:
     return say("Merge of {source}: {parts}", source=shorten(source, 60), parts=tuple(parts))
 
 
-def images_of(connection: Connection, plan: MergePlan) -> Images:
+def images_of(connection: Connection, plan: MergePlan, named: Named, added: list[str]) -> Images:
     """Return what is needed to take a merge back; to be asked before it is written."""
     before, after = split(plan.delta)
     stamps = []
@@ -109,6 +114,8 @@ def images_of(connection: Connection, plan: MergePlan) -> Images:
         gold=list(plan.gold),
         imports=_imports(connection, plan.delta),
         programs=list(plan.programs),
+        named=named,
+        added=added,
     )
 
 
@@ -166,6 +173,11 @@ def record(
 
 def _packed(images: Images) -> bytes:
     return zlib.compress(msgspec.json.encode(images) + b"\n")
+
+
+def set_images(connection: Connection, number: int, images: Images) -> None:
+    """Store what a merge has touched anew."""
+    history.set_images(connection, number, _packed(images))
 
 
 def images_in(row: Row[Any]) -> Images:

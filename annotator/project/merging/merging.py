@@ -23,6 +23,7 @@ from annotator.annotation.adjudication.staleness import (
     undecided,
 )
 from annotator.annotation.changes import Delta, Step, identify
+from annotator.annotation.facts.people import Person
 from annotator.annotation.records import (
     Answer,
     ArticleStatus,
@@ -59,13 +60,22 @@ from annotator.words import say
 _Key = tuple[str, str]
 
 
-def plan(connection: Connection, incoming: Incoming, *, allow_foreign: bool = False) -> MergePlan:
+def plan(
+    connection: Connection,
+    incoming: Incoming,
+    said: Mapping[str, Person],
+    *,
+    allow_foreign: bool = False,
+    added: int = 0,
+) -> MergePlan:
     """Think out what merging a pack that was read would do; nothing is written.
 
     Args:
         connection: inside a transaction.
         incoming: see ``read_incoming``.
+        said: of names, in both; carried out in this project (``alike.renamed_anywhere``).
         allow_foreign: merge a project that is no pack or copy of this one, too.
+        added: how many articles it has brought already.
 
     Raises:
         ForeignProjectError: it is another project, and that is not allowed.
@@ -75,18 +85,28 @@ def plan(connection: Connection, incoming: Incoming, *, allow_foreign: bool = Fa
 
     """
     common = _common(connection, incoming)
-    is_foreign = not foreign.is_related(connection, incoming)
-    if is_foreign and not allow_foreign:
-        raise ForeignProjectError
+    is_foreign = check_related(connection, incoming, allow_foreign=allow_foreign)
     names = Names(connection)
-    incoming = alike.named_as_here(names, incoming)
+    incoming = alike.named_as_here(names, incoming, said)
     _check_gold(connection, names, incoming)
     remembered: list[dict[str, Any]] = []
     if is_foreign:
         incoming, remembered = foreign.adopt(connection, names, incoming, common)
-    return _Merge(connection, names, incoming, common).think(
+    made = _Merge(connection, names, incoming, common).think(
         is_foreign=is_foreign, remembered=remembered
     )
+    merged = msgspec.structs.replace(made.merged, articles_new=added)
+    return msgspec.structs.replace(made, merged=merged)
+
+
+def check_related(
+    connection: Connection, incoming: Incoming, *, allow_foreign: bool = False
+) -> bool:
+    """Tell whether it is another project; raises ForeignProjectError where that is not allowed."""
+    is_foreign = not foreign.is_related(connection, incoming)
+    if is_foreign and not allow_foreign:
+        raise ForeignProjectError
+    return is_foreign
 
 
 def _check_gold(connection: Connection, names: Names, incoming: Incoming) -> None:

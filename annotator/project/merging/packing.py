@@ -8,9 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
+from annotator.annotation.facts.people import current_name
 from annotator.errors import ProjectError
 from annotator.project.records import versions
 from annotator.project.records.kinds.table import KINDS, VERSIONED
+from annotator.project.records.people import all_people
 from annotator.project.records.versions import LABEL, SPAN
 from annotator.project.storage import schema
 from annotator.project.storage.clock import new_id, now
@@ -104,6 +106,10 @@ def pack(
         by = -1  # nobody's key: none of their work is there
     else:
         _copy(source, target, schema.annotators, known.key == by)
+    said = all_people(source)
+    names = [name for name in said if current_name(name, said) == annotator]
+    _copy(source, target, schema.people, schema.people.c.name.in_(names))
+    _copy(source, target, schema.rounds)
     spans = 0
     for number, some in enumerate(chunks(keys, _CHUNK)):
         step(number * _CHUNK, len(keys))
@@ -127,9 +133,15 @@ def _chosen(source: Connection, by: int | None, articles: Sequence[str] | None) 
                 raise ProjectError(say("there is no article {name}", name=one))
         chosen = sorted(keys.values())
     else:
-        assigned = schema.assignments.c
-        chosen = sorted(source.scalars(select(assigned.article).where(assigned.annotator == by)))
-        chosen = chosen or sorted(source.scalars(select(table.c.key)))
+        assigned, facts = schema.assignments.c, schema.article_facts.c
+        aside = select(facts.article).where(facts.archived == 1)
+        mine = select(assigned.article).where(
+            assigned.annotator == by, assigned.article.not_in(aside)
+        )
+        chosen = sorted(source.scalars(mine))
+        chosen = chosen or sorted(
+            source.scalars(select(table.c.key).where(table.c.key.not_in(aside)))
+        )
     if not chosen:
         raise ProjectError(say("there is no article to be packed"))
     return chosen
@@ -139,7 +151,7 @@ def _copy_articles(source: Connection, target: Connection, keys: list[int], by: 
     """Copy some articles with one annotator's work; return how many spans."""
     tables = schema.metadata.tables
     _copy(source, target, schema.articles, schema.articles.c.key.in_(keys))
-    for name in ("article_texts", "stories"):
+    for name in ("article_texts", "stories", "article_facts"):
         _copy(source, target, tables[name], tables[name].c.article.in_(keys))
     own = [kind.table for kind in KINDS if {"article", "annotator"} <= {*kind.table.c.keys()}]
     copied = {}

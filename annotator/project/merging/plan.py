@@ -25,6 +25,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         articles: how many the two have in common.
         left_out: articles of the pack that are not in the project; nothing of them came in.
+        articles_new: articles that came, into a pack from a newer one.
         spans_new, spans_changed, spans_removed: counts of spans.
         links: links that came or went.
         statuses: articles whose status or flag has changed, for each annotator.
@@ -37,6 +38,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
 
     articles: int
     left_out: int = 0
+    articles_new: int = 0
     spans_new: int = 0
     spans_changed: int = 0
     spans_removed: int = 0

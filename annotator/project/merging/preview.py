@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -81,6 +81,7 @@ class MergePreview(msgspec.Struct, frozen=True, kw_only=True):
         annotators: names that are new to the project.
         labels: what becomes of labels.
         rows: those that touch finished or settled work first.
+        named: who is called otherwise by it, with the name that they get.
 
     """
 
@@ -89,11 +90,14 @@ class MergePreview(msgspec.Struct, frozen=True, kw_only=True):
     annotators: tuple[str, ...] = ()
     labels: tuple[LabelRow, ...] = ()
     rows: tuple[MergeRow, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether it would change nothing that one can see."""
-        return not (self.rows or self.labels or self.annotators)
+        return not (
+            self.rows or self.labels or self.annotators or self.named or self.merged.articles_new
+        )
 
     @property
     def duplicates(self) -> int:
@@ -117,13 +121,19 @@ class _Table:
         counts[column] = counts.get(column, 0) + count
 
 
-def preview(connection: Connection, plan: MergePlan, incoming: Incoming) -> MergePreview:
+def preview(
+    connection: Connection,
+    plan: MergePlan,
+    incoming: Incoming,
+    named: Sequence[tuple[str, str]] = (),
+) -> MergePreview:
     """Return a merge that was thought out as a table.
 
     Args:
         connection: inside the transaction in which it was thought out.
         plan: all that it does.
         incoming: of the pack.
+        named: who of ours is called otherwise by it, with the new name.
 
     """
     names = Names(connection)
@@ -143,6 +153,7 @@ def preview(connection: Connection, plan: MergePlan, incoming: Incoming) -> Merg
         annotators=tuple(one for one in plan.annotators if one not in plan.gold),
         labels=tuple(_labels(names, plan)),
         rows=tuple(_rows(connection, names, table, articles)),
+        named=tuple(named),
     )
 
 

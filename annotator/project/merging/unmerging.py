@@ -11,13 +11,21 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from annotator.annotation.adjudication.staleness import by_article
 from annotator.annotation.changes import Delta, identify
 from annotator.annotation.records import shorten
 from annotator.errors import RuleError
-from annotator.project.merging.merge_images import KIND, Images, StampsOf, images_in
+from annotator.project.merging import adding, naming
+from annotator.project.merging.merge_images import (
+    KIND,
+    Images,
+    StampsOf,
+    images_in,
+    set_images,
+)
 from annotator.project.merging.plan import (
     Reading,
     ReadingStep,
@@ -42,7 +50,9 @@ def why_not(connection: Connection, names: Names, row: Row[Any]) -> Message | No
     if history.turns(connection, row.number) % 2:
         return say("it has been taken back already")
     images = images_in(row)
-    return _reason(connection, names, row, images, images.delta.inverted())
+    return naming.why_not(connection, images.named, row.number) or _reason(
+        connection, names, row, images, images.delta.inverted()
+    )
 
 
 def _reason(
@@ -69,7 +79,8 @@ def take_back(connection: Connection, names: Names, row: Row[Any]) -> None:
     """
     images = images_in(row)
     delta = images.delta.inverted()
-    reason = _reason(connection, names, row, images, delta)
+    reason = naming.why_not(connection, images.named, row.number)
+    reason = reason or _reason(connection, names, row, images, delta)
     if reason is not None:
         raise RuleError(reason)
     write_delta_of_many(connection, names, delta)
@@ -81,8 +92,12 @@ def take_back(connection: Connection, names: Names, row: Row[Any]) -> None:
         ReadingStep(one.annotator, one.article, one.after, one.before) for one in images.readings
     ]
     write_readings(connection, names, _still(connection, names, back))
+    if (reason := adding.why_not(connection, images.added)) is not None:
+        raise RuleError(reason)
+    adding.take_back(connection, images.added)
     _remove_annotators(connection, names, images)
     _reopen(connection, names, delta)
+    naming.take_back(connection, images.named)
 
 
 def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
@@ -93,6 +108,15 @@ def make_again(connection: Connection, names: Names, row: Row[Any]) -> None:
 
     """
     images = images_in(row)
+    adding.check_again(row, images.added)
+    if images.named.renamed or images.named.united:
+        naming.check_again(connection, images.named)
+        named = naming.again(connection, images.named)
+        images = msgspec.structs.replace(
+            images_in(history.stored(connection, row.number)), named=named
+        )
+        set_images(connection, row.number, images)
+        names = Names(connection)
     delta = images.delta
     reason = _reason(connection, names, row, images, delta)
     if reason is not None:

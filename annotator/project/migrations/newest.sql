@@ -11,6 +11,21 @@ CREATE TABLE annotators (
 	CONSTRAINT uq_annotators_name UNIQUE (name)
 );
 
+CREATE TABLE article_facts (
+	article INTEGER NOT NULL, 
+	title TEXT, 
+	source TEXT, 
+	date TEXT, 
+	meta TEXT, 
+	archived INTEGER NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	imported TEXT NOT NULL, 
+	crc INTEGER, 
+	CONSTRAINT pk_article_facts PRIMARY KEY (article), 
+	CONSTRAINT ck_article_facts_archived CHECK (archived IN (0, 1)), 
+	CONSTRAINT fk_article_facts_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE
+);
+
 CREATE TABLE article_texts (
 	article INTEGER NOT NULL, 
 	text TEXT NOT NULL, 
@@ -85,9 +100,9 @@ CREATE TABLE "changes" (
 	edit TEXT, 
 	images BLOB, 
 	takes_back INTEGER, crc INTEGER, 
-	CONSTRAINT ck_changes_state CHECK (state IN ('done', 'undone', 'passed')), 
 	CONSTRAINT fk_changes_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE SET NULL, 
 	CONSTRAINT fk_changes_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key"), 
+	CONSTRAINT ck_changes_state CHECK (state IN ('done', 'undone', 'passed')), 
 	CONSTRAINT uq_changes_edit UNIQUE (edit)
 );
 
@@ -122,6 +137,16 @@ CREATE TABLE decisions (
 	CONSTRAINT fk_decisions_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
 	CONSTRAINT fk_decisions_by FOREIGN KEY("by") REFERENCES annotators ("key"), 
 	CONSTRAINT uq_decisions_id UNIQUE (id)
+);
+
+CREATE TABLE erased (
+	kind TEXT NOT NULL, 
+	hash TEXT NOT NULL, 
+	became TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	CONSTRAINT pk_erased PRIMARY KEY (kind, hash), 
+	CONSTRAINT ck_erased_kind CHECK (kind IN ('text', 'article', 'name')), 
+	CONSTRAINT ck_erased_hash CHECK (length(hash) = 64)
 );
 
 CREATE TABLE fragments (
@@ -192,12 +217,23 @@ CREATE TABLE "links" (
 	target INTEGER NOT NULL, 
 	import INTEGER, crc INTEGER, 
 	CONSTRAINT pk_links PRIMARY KEY ("key"), 
-	CONSTRAINT uq_links_id UNIQUE (id), 
 	CONSTRAINT ck_links_type_not_empty CHECK (type <> ''), 
-	CONSTRAINT fk_links_target FOREIGN KEY(target) REFERENCES spans ("key") ON DELETE CASCADE, 
 	CONSTRAINT ck_links_two_spans CHECK (source <> target), 
 	CONSTRAINT fk_links_source FOREIGN KEY(source) REFERENCES spans ("key") ON DELETE CASCADE, 
+	CONSTRAINT uq_links_id UNIQUE (id), 
+	CONSTRAINT fk_links_target FOREIGN KEY(target) REFERENCES spans ("key") ON DELETE CASCADE, 
 	CONSTRAINT fk_links_import FOREIGN KEY(import) REFERENCES imports ("key")
+);
+
+CREATE TABLE people (
+	name TEXT NOT NULL, 
+	became TEXT NOT NULL, 
+	retired INTEGER NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	crc INTEGER, 
+	CONSTRAINT pk_people PRIMARY KEY (name), 
+	CONSTRAINT ck_people_name CHECK (name <> '' AND became <> name), 
+	CONSTRAINT ck_people_retired CHECK (retired IN (0, 1))
 );
 
 CREATE TABLE programs (
@@ -219,6 +255,17 @@ CREATE TABLE readings (
 	CONSTRAINT ck_readings_top CHECK (top >= 0), 
 	CONSTRAINT fk_readings_annotator FOREIGN KEY(annotator) REFERENCES annotators ("key") ON DELETE CASCADE, 
 	CONSTRAINT fk_readings_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE
+);
+
+CREATE TABLE rounds (
+	name TEXT NOT NULL, 
+	date TEXT NOT NULL, 
+	guidelines TEXT NOT NULL, 
+	articles TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	crc INTEGER, 
+	CONSTRAINT pk_rounds PRIMARY KEY (name), 
+	CONSTRAINT ck_rounds_name_not_empty CHECK (name <> '')
 );
 
 CREATE TABLE signatures (
@@ -310,13 +357,13 @@ CREATE TABLE "suggestions" (
 	attributes TEXT DEFAULT '{}' NOT NULL, 
 	partners TEXT DEFAULT '[]' NOT NULL, 
 	CONSTRAINT pk_suggestions PRIMARY KEY ("key"), 
-	CONSTRAINT fk_suggestions_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
 	CONSTRAINT fk_suggestions_label FOREIGN KEY(label) REFERENCES labels ("key") ON DELETE CASCADE, 
-	CONSTRAINT ck_suggestions_range CHECK (start >= 0 AND "end" > start), 
-	CONSTRAINT ck_suggestions_text CHECK (length(text) = "end" - start), 
-	CONSTRAINT uq_suggestions_id UNIQUE (id), 
 	CONSTRAINT ck_suggestions_score CHECK (score >= 0 AND score <= 1), 
-	CONSTRAINT fk_suggestions_import FOREIGN KEY(import) REFERENCES imports ("key")
+	CONSTRAINT fk_suggestions_article FOREIGN KEY(article) REFERENCES articles ("key") ON DELETE CASCADE, 
+	CONSTRAINT uq_suggestions_id UNIQUE (id), 
+	CONSTRAINT ck_suggestions_range CHECK (start >= 0 AND "end" > start), 
+	CONSTRAINT fk_suggestions_import FOREIGN KEY(import) REFERENCES imports ("key"), 
+	CONSTRAINT ck_suggestions_text CHECK (length(text) = "end" - start)
 );
 
 CREATE TABLE versions (
@@ -373,4 +420,4 @@ CREATE INDEX ix_stories_story ON stories (story);
 
 CREATE INDEX ix_suggestions_article ON suggestions (article);
 
-INSERT INTO alembic_version VALUES ('0008');
+INSERT INTO alembic_version VALUES ('0010');

@@ -98,6 +98,22 @@ def unmarked_work(connection: Connection) -> dict[str, list[str]]:
     return {name: articles for name, articles in found.items() if articles}
 
 
+def last_worked(connection: Connection) -> dict[str, str]:
+    """Return when anybody worked on each article (id) last; those without work are left out."""
+    articles, found = schema.articles, dict[str, str]()
+    for table in (schema.statuses, schema.spans, schema.article_values):
+        statement = (
+            select(articles.c.id, func.max(table.c.updated_at))
+            .join_from(table, articles, articles.c.key == table.c.article)
+            .group_by(articles.c.id)
+        )
+        if table is schema.statuses:
+            statement = statement.where(table.c.status != Status.NEW.value)
+        for article, at in connection.execute(statement):
+            found[article] = max(at or "", found.get(article, ""))
+    return {article: at for article, at in found.items() if at}
+
+
 def _work() -> CompoundSelect[Any]:
     """Return the question who has spans or says something of which article."""
     spans, values = schema.spans, schema.article_values

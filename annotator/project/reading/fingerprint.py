@@ -17,12 +17,15 @@ _SUMMED = (
     schema.suggestion_answers,
     schema.decisions,
     schema.suggestion_choices,
+    schema.people,
+    schema.article_facts,
+    schema.rounds,
 )
 """What was annotated: whoever changes a row of these writes its checksum with it."""
 
 _SMALL = (
     *(schema.annotators, schema.gold, schema.programs),
-    *(schema.assignments, schema.stories, schema.conflicts),
+    *(schema.assignments, schema.stories, schema.conflicts, schema.erased),
 )
 """What has no checksums; it is compared row by row."""
 

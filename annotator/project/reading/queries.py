@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true
 
 from annotator.annotation.records import (
     Article,
@@ -67,6 +67,8 @@ def index(connection: Connection, annotator_key: int, wanted: ArticleFilter) -> 
     source: Any = _status_join(annotator_key) if by_status or wanted.flagged_only else _articles
     statement = select(_articles.c.key)
     status = func.coalesce(_statuses.c.status, Status.NEW.value)
+    away = _articles.c.key.in_(archived_keys())
+    statement = statement.where(away if wanted.archived else ~away)
     if wanted.status is not None:
         statement = statement.where(status == wanted.status.value)
     if wanted.flagged_only:
@@ -291,11 +293,25 @@ def open_article(
     )
 
 
+def archived_keys() -> Select[tuple[int]]:
+    """Return the statement for the keys of the articles that are set aside."""
+    facts = schema.article_facts
+    return select(facts.c.article).where(facts.c.archived == 1)
+
+
+def archived(connection: Connection) -> list[str]:
+    """Return the ids of the articles that are set aside, as they were imported."""
+    here = _articles.c.key.in_(archived_keys())
+    return list(connection.scalars(select(_articles.c.id).where(here).order_by(_articles.c.key)))
+
+
 def progress(connection: Connection, annotator_key: int) -> Progress:
-    """Return how far an annotator is."""
-    counts = _status_counts(connection, annotator_key)
+    """Return how far an annotator is, without what is set aside."""
+    away = archived_keys()
+    counts = _status_counts(connection, annotator_key, without=away)
+    there = select(func.count()).select_from(_articles).where(_articles.c.key.not_in(away))
     return Progress(
-        total=connection.scalar(select(func.count()).select_from(_articles)) or 0,
+        total=connection.scalar(there) or 0,
         in_progress=counts.get(Status.IN_PROGRESS, 0),
         done=counts.get(Status.DONE, 0),
         skipped=counts.get(Status.SKIPPED, 0),
@@ -303,29 +319,55 @@ def progress(connection: Connection, annotator_key: int) -> Progress:
 
 
 def _status_counts(
-    connection: Connection, annotator_key: int, viewer: int | None = None
+    connection: Connection,
+    annotator_key: int,
+    viewer: int | None = None,
+    without: Select[tuple[int]] | None = None,
+    only: Set[int] | None = None,
 ) -> dict[str, int]:
     statement = (
         select(_statuses.c.status, func.count())
         .where(
             _statuses.c.annotator == annotator_key,
+            _statuses.c.article.not_in(without) if without is not None else true(),
             blindness.seen_by(viewer, _statuses.c.annotator, _statuses.c.article),
         )
         .group_by(_statuses.c.status)
     )
-    return {row[0]: row[1] for row in connection.execute(statement)}
+    return _counted(connection, statement, _statuses.c.article, only)
 
 
-def statistics(connection: Connection, names: Names, viewer: int | None = None) -> Statistics:
-    """Return the counts of the whole project, as far as a viewer (key; None: all) may see it."""
-    by_label = _counts(connection, _spans.c.label, viewer)
-    by_annotator = _counts(connection, _spans.c.annotator, viewer)
+def _counted(
+    connection: Connection, statement: Select[Any], article: Any, only: Set[int] | None
+) -> dict[Any, int]:
+    """Return counts by the first column; of some articles alone they are added up here."""
+    if only is None:
+        return {row[0]: row[1] for row in connection.execute(statement)}
+    counted: dict[Any, int] = {}
+    for value, number, of in connection.execute(statement.add_columns(article).group_by(article)):
+        if of in only:
+            counted[value] = counted.get(value, 0) + number
+    return counted
+
+
+def statistics(
+    connection: Connection,
+    names: Names,
+    viewer: int | None = None,
+    only: Set[int] | None = None,
+) -> Statistics:
+    """Return the counts of the whole project, as far as a viewer (key; None: all) may see it.
+
+    With ``only`` they are of these articles (keys) alone.
+    """
+    by_label = _counts(connection, _spans.c.label, viewer, only)
+    by_annotator = _counts(connection, _spans.c.annotator, viewer, only)
     annotators: dict[str, dict[str, int]] = {}
     gold: dict[str, dict[str, int]] = {}
     programs: dict[str, dict[str, int]] = {}
     settled = adjudication.gold_keys(connection)
     for key, name in names.annotators.items():
-        counts = _status_counts(connection, key, viewer)
+        counts = _status_counts(connection, key, viewer, only=only)
         kind = gold if key in settled else programs if key in names.programs else annotators
         kind[name] = {
             "spans": by_annotator.get(key, 0),
@@ -333,15 +375,16 @@ def statistics(connection: Connection, names: Names, viewer: int | None = None) 
             "done": counts.get(Status.DONE, 0),
             "skipped": counts.get(Status.SKIPPED, 0),
         }
+    total = connection.scalar(select(func.count()).select_from(_articles)) or 0
     return Statistics(
-        articles=connection.scalar(select(func.count()).select_from(_articles)) or 0,
+        articles=total if only is None else len(only),
         spans=sum(by_label.values()),
         labels={
             label.name: by_label.get(key, 0)
             for key, label in names.labels.items()
             if not label.of_article
         },
-        article_labels=_value_counts(connection, names, viewer),
+        article_labels=_value_counts(connection, names, viewer, only),
         annotators=annotators,
         gold=gold,
         programs=programs,
@@ -371,7 +414,7 @@ def label_use(
 
 
 def _value_counts(
-    connection: Connection, names: Names, viewer: int | None
+    connection: Connection, names: Names, viewer: int | None, only: Set[int] | None = None
 ) -> dict[str, dict[str, int]]:
     """Return how often people say what with each article label; texts are only counted."""
     if not any(label.of_article for label in names.labels.values()):
@@ -379,13 +422,17 @@ def _value_counts(
     settled = adjudication.gold_keys(connection)
     seen = blindness.seen_by(viewer, _values.c.annotator, _values.c.article)
     statement = (
-        select(_values.c.label, _values.c.value, func.count())
+        select(_values.c.label, _values.c.value, func.count(), _values.c.article)
         .where(seen, _values.c.annotator.not_in(settled))
-        .group_by(_values.c.label, _values.c.value)
+        .group_by(_values.c.label, _values.c.value, _values.c.article)
         .order_by(_values.c.label, _values.c.value)
     )
+    counted: dict[tuple[int, str], int] = {}
+    for key, value, n, of in connection.execute(statement):
+        if only is None or of in only:
+            counted[key, value] = counted.get((key, value), 0) + n
     said: dict[int, list[tuple[Value | None, int]]] = {}
-    for key, value, n in connection.execute(statement):
+    for (key, value), n in counted.items():
         said.setdefault(key, []).append((article_values.value_from_json(value, ""), n))
     return {
         label.name: article_values.counted(label, said.get(key, ()))
@@ -394,8 +441,9 @@ def _value_counts(
     }
 
 
-def _counts(connection: Connection, column: Any, viewer: int | None) -> dict[int, int]:
+def _counts(
+    connection: Connection, column: Any, viewer: int | None, only: Set[int] | None = None
+) -> dict[int, int]:
     seen = blindness.seen_by(viewer, _spans.c.annotator, _spans.c.article)
     counted = select(column, func.count()).where(seen).group_by(column)
-    statement: Iterable[Any] = connection.execute(counted)
-    return {row[0]: row[1] for row in statement}
+    return _counted(connection, counted, _spans.c.article, only)

@@ -22,7 +22,7 @@ from annotator.project.storage import schema
 from annotator.project.storage.query_records import ArticleRow
 from annotator.project.storage.rows import chunks
 
-VERSION = 1
+VERSION = 2
 """Of the index; another one in a file is made anew."""
 
 RANKED = 3_000
@@ -52,6 +52,12 @@ _OBJECTS = (
     " INSERT INTO search_index (search_index, rowid, title, text)"
     " SELECT 'delete', old.key, old.title, text FROM article_texts WHERE article = old.key;"
     " UPDATE search_state SET indexed_to = min(indexed_to, old.key - 1); END",
+    "CREATE TRIGGER search_retitled AFTER UPDATE OF title ON articles"
+    " WHEN EXISTS (SELECT 1 FROM search_index_docsize WHERE id = old.key) BEGIN"
+    " INSERT INTO search_index (search_index, rowid, title, text)"
+    " SELECT 'delete', old.key, old.title, text FROM article_texts WHERE article = old.key;"
+    " INSERT INTO search_index (rowid, title, text)"
+    " SELECT new.key, new.title, text FROM article_texts WHERE article = new.key; END",
 )
 
 
@@ -302,6 +308,7 @@ def remove(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for kind, name in (
             ("TRIGGER", "search_removed"),
+            ("TRIGGER", "search_retitled"),
             ("TABLE", "search_index"),
             ("VIEW", "search_source"),
             ("TABLE", "search_state"),

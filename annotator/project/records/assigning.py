@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, union
 
@@ -10,6 +10,7 @@ from annotator.annotation.assigning import SetAssignments, Unaided, share_out
 from annotator.annotation.records import Status
 from annotator.errors import RuleError
 from annotator.project.records.adjudication import people
+from annotator.project.records.people import all_people
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import SharedOut
 from annotator.project.storage.rows import Names, chunks
@@ -115,6 +116,10 @@ def plan(
     seed: int,
     only_new: bool,
     without_suggestions: Unaided | None = None,
+    each: int = 1,
+    by_all: Sequence[str] = (),
+    limits: Mapping[str, int] | None = None,
+    only: Collection[str] | None = None,
 ) -> SharedOut:
     """Share all articles out, writing nothing; see ``share_out``.
 
@@ -141,12 +146,19 @@ def plan(
             raise RuleError(say("{name} is a program and does no articles", name=one))
         if one in names.annotator_keys and one not in known:
             raise RuleError(say("{name} holds what was settled and does no articles", name=one))
-    who = [one for one in known if annotators is None or one in annotators]
+    away = {one.name for one in all_people(connection).values() if one.retired}
+    who = [one for one in known if (one not in away if annotators is None else one in annotators)]
     new = [one for one in dict.fromkeys(annotators or ()) if one not in known]
     who += new
     table = schema.articles
-    statement = select(table.c.id, table.c.length).order_by(table.c.key)
-    lengths = {row.id: row.length for row in connection.execute(statement)}
+    facts = schema.article_facts
+    aside = select(facts.c.article).where(facts.c.archived == 1)
+    statement = (
+        select(table.c.id, table.c.length).where(table.c.key.not_in(aside)).order_by(table.c.key)
+    )
+    wanted = None if only is None else frozenset(only)
+    rows = connection.execute(statement)
+    lengths = {row.id: row.length for row in rows if wanted is None or row.id in wanted}
     before = assigned(connection, names)
     shared = share_out(
         lengths,
@@ -155,6 +167,9 @@ def plan(
         seed=seed,
         begun=begun(connection, names),
         kept=before if only_new else None,
+        each=each,
+        by_all=by_all,
+        limits=limits,
     )
     after = {}
     for article, mine in shared.items():
@@ -184,6 +199,7 @@ def plan(
         },
         shared=sum(len(mine) == len(who) for mine in shared.values()),
         total=len(lengths),
+        short=sum(len(mine) < each for mine in shared.values()),
         new=tuple(new),
         unaided=sum(bool(one) for one in without.values()),
     )

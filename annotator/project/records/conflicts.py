@@ -92,6 +92,8 @@ def places_of(connection: Connection, found: Sequence[Conflict]) -> dict[str, Pl
             place = Place(_first(one), _second(one))
         elif one.kind == "article value":
             place = Place(_first(one), _second(one).rpartition("\n")[0])
+        elif one.kind == "article":
+            place = Place("", one.record)
         elif one.kind == "answer":
             place = Place(_first(one), at_suggestions.get(_second(one), ""))
         elif one.kind == "decision":

@@ -54,7 +54,7 @@ _SET_STATE = update(_table).where(_table.c.number == bindparam("at")).values(sta
 
 READ_ANEW = frozenset(
     f"{kind}{turned}"
-    for kind in ("import", "merge", "removal")
+    for kind in ("import", "merge", "removal", "renaming", "uniting")
     for turned in ("", " taken back", " made again")
 ) | {"restore"}
 """Kinds of changes that did more than their delta says: whoever hears of one reads all again."""
@@ -400,8 +400,13 @@ def changes_of(row: Row[Any], *, elsewhere: bool = False) -> Changes:
         delta=delta.inverted() if direction is Direction.UNDONE else delta,
         event=row.event_key,
         elsewhere=elsewhere,
-        reloads=row.kind in READ_ANEW or _may_differ(direction, delta),
+        reloads=row.kind in READ_ANEW or shows_anew(delta) or _may_differ(direction, delta),
     )
+
+
+def shows_anew(delta: Delta) -> bool:
+    """Tell whether what a delta says of people or articles is shown in many places."""
+    return bool(delta.people or delta.article_facts)
 
 
 def _may_differ(direction: Direction, delta: Delta) -> bool:

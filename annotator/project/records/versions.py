@@ -29,6 +29,7 @@ from annotator.project.storage.rows import chunks, insert_rows
 
 SPAN, LINK, STATUS, LABEL = "span", "link", "status", "label"
 DECISION, ANSWER, VALUE = "decision", "answer", "article value"
+PERSON, ARTICLE, ROUND = "annotator", "article", "round"
 
 _RANDOM, _HASH = 5, 6  # bytes
 _DEPTH = 6  # hexadecimal digits

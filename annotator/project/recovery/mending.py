@@ -31,6 +31,7 @@ _REFERENCES = (
     ("suggestion_answers", "suggestion", "suggestions"),
     ("stories", "article", "articles"),
     ("signatures", "article", "articles"),
+    ("article_facts", "article", "articles"),
     ("change_events", "change", "changes"),
 )
 """Rows that go when what they refer to is lost: table, column, referred to."""
@@ -42,6 +43,7 @@ _CHECKED_REFERENCES: dict[str, dict[str, str]] = {
     "suggestions": {"article": "articles", "label": "labels"},
     "suggestion_answers": {"annotator": "annotators"},
     "decisions": {"article": "articles", "by": "annotators"},
+    "article_facts": {"article": "articles"},
 }
 """Columns in place of which the checksums have an id or a name."""
 
@@ -81,6 +83,10 @@ _NAMED = {
     "gold": "who stands for what was settled",
     "suggestion_choices": "what is decided of suggestions",
     "programs": "who of the annotators is a program",
+    "people": "what became of a name",
+    "article_facts": "what is said of it since",
+    "erased": "what was erased",
+    "rounds": "a round",
     "stories": "which story it tells",
     "signatures": "what finds near-duplicates",
     "labels": "a label",

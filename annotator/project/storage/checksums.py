@@ -39,6 +39,9 @@ COVERED = (
     schema.labels,
     schema.statuses,
     schema.article_values,
+    schema.people,
+    schema.article_facts,
+    schema.rounds,
     schema.spans,
     schema.links,
     schema.suggestions,
@@ -150,6 +153,9 @@ ARTICLE = ("id", "title", "source", "date", "meta", "sha256", "length")
 CHANGE = ("text", "before", "after")
 EVENT = ("change", "event", "at")
 VERSION = ("kind", "id", "stamp", "current", "gone")
+PERSON = ("name", "became", "retired", "updated_at")
+ROUND = ("name", "date", "guidelines", "articles", "updated_at")
+FACTS = ("title", "source", "date", "meta", "archived", "updated_at", "imported")
 LABEL = tuple(name for name in schema.labels.c.keys() if name not in ("key", "crc"))  # noqa: SIM118
 """The columns of these tables that are covered."""
 
@@ -186,6 +192,7 @@ def _covered() -> dict[str, _Covered]:
     suggestions, changes, versions = schema.suggestions, schema.changes, schema.versions
     answers, events = schema.suggestion_answers, schema.change_events
     values, choices = schema.article_values, schema.suggestion_choices
+    people, facts = schema.people, schema.article_facts
     source, target = schema.spans.alias("source_span"), schema.spans.alias("target_span")
     return {
         "articles": _Covered(
@@ -224,6 +231,27 @@ def _covered() -> dict[str, _Covered]:
             values.join(articles, articles.c.key == values.c.article)
             .join(annotators, annotators.c.key == values.c.annotator)
             .join(labels, labels.c.key == values.c.label),
+        ),
+        "people": _Covered(
+            "annotator {0}: what is said of the name",
+            (people.c.name,),
+            (people.c.name,),
+            _named(people, PERSON),
+            people,
+        ),
+        "article_facts": _Covered(
+            "article {0}: what is said of it",
+            (articles.c.id,),
+            (facts.c.article,),
+            (articles.c.id, *_named(facts, FACTS)),
+            facts.join(articles, articles.c.key == facts.c.article),
+        ),
+        "rounds": _Covered(
+            "round {0}",
+            (schema.rounds.c.name,),
+            (schema.rounds.c.name,),
+            _named(schema.rounds, ROUND),
+            schema.rounds,
         ),
         "links": _Covered(
             "link {0}",

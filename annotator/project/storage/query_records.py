@@ -132,6 +132,7 @@ class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
         total: articles of the project.
         new: those who are not in the project yet.
         unaided: how many articles somebody annotates without suggestions then.
+        short: articles that fewer do than was asked for, as all are at their limits.
 
     """
 
@@ -142,6 +143,7 @@ class SharedOut(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     new: tuple[str, ...] = ()
     unaided: int = 0
+    short: int = 0
 
 
 class ArticleElsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,6 +174,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         assigned_only: only those that the annotator is to do.
         story: only those that tell this story, "" for all.
         gold_again: only those whose gold was finished and is to be looked at again.
+        archived: only those that are set aside, which else are left out.
         order: flagged articles, low dates and few spans come first; articles without a date
             come last, whatever the direction.
         descending: the other way round.
@@ -184,6 +187,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     assigned_only: bool = False
     story: str = ""
     gold_again: bool = False
+    archived: bool = False
     order: Order = Order.IMPORTED
     descending: bool = False
 
@@ -191,7 +195,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     def is_partial(self) -> bool:
         """Whether it may leave articles out."""
         narrowed = self.flagged_only or self.assigned_only or bool(self.story)
-        narrowed = narrowed or self.gold_again
+        narrowed = narrowed or self.gold_again or self.archived
         return bool(self.words.split()) or self.status is not None or narrowed
 
 

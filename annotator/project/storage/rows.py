@@ -34,6 +34,7 @@ from annotator.annotation.records import (
 )
 from annotator.errors import DamagedError, ProjectError
 from annotator.project.storage import checksums, schema
+from annotator.project.storage.former_names import became
 from annotator.text.naming import known_name
 from annotator.words import Message, say
 
@@ -198,6 +199,7 @@ class Names:
     """
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.labels: dict[int, Label] = {
             row.key: _label(tuple(row)) for row in connection.execute(_LABELS)
         }
@@ -215,8 +217,18 @@ class Names:
         self.annotator_keys = {name: key for key, name in self.annotators.items()}
 
     def person(self, name: str) -> str:
-        """Return the annotator whom a name means: see ``text.naming.known_name``."""
-        return name if name in self.annotator_keys else known_name(name, self.annotator_keys)
+        """Return the annotator whom a name means: see ``text.naming.known_name``.
+
+        Who was renamed is meant by the former name, too, unless somebody else has it.
+        """
+        if name in self.annotator_keys:
+            return name
+        here = known_name(name, self.annotator_keys)
+        return (
+            here
+            if here in self.annotator_keys
+            else became(self._connection, here, sha256(here), self.annotator_keys)
+        )
 
     def people(self, names: Iterable[str]) -> list[int]:
         """Return the keys of annotators by their names; raises ProjectError for nobody's."""

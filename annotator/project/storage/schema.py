@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from annotator.annotation.records import Status
 
-REVISION = 8
+REVISION = 10
 """The newest migration, as a number; the file header of a SQLite project carries it."""
 
 APPLICATION_ID = 0x414E4E4F
@@ -344,6 +344,56 @@ decisions = Table(  # who settled which place, how and why
     _crc(),
     CheckConstraint('start >= 0 AND "end" > start', name="range"),
     CheckConstraint("verdict IN ('accepted', 'nothing', 'drawn')", name="verdict"),
+)
+
+people = Table(  # names that became others, and who is no longer offered
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("became"),
+    Column("retired", Integer, nullable=False),
+    _text("updated_at"),
+    _crc(),
+    CheckConstraint("name <> '' AND became <> name", name="name"),
+    CheckConstraint("retired IN (0, 1)", name="retired"),
+)
+
+article_facts = Table(  # what is said of articles since they were imported, beside their rows
+    "article_facts",
+    metadata,
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text),
+    Column("source", Text),
+    Column("date", Text),
+    Column("meta", Text),
+    Column("archived", Integer, nullable=False),
+    _text("updated_at"),
+    _text("imported"),  # JSON: the columns of the article's row as they were imported
+    _crc(),
+    CheckConstraint("archived IN (0, 1)", name="archived"),
+)
+
+rounds = Table(  # batches of articles; who does what is said by assignments
+    "rounds",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("date"),
+    _text("guidelines"),
+    _text("articles"),  # JSON: ids
+    _text("updated_at"),
+    _crc(),
+    CheckConstraint("name <> ''", name="name_not_empty"),
+)
+
+erased = Table(  # what was taken out for good: only hashes, so that it does not come back unasked
+    "erased",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("hash", Text, primary_key=True),
+    _text("became"),  # of a person's name: the name that stands in its place
+    _text("at"),
+    CheckConstraint("kind IN ('text', 'article', 'name')", name="kind"),
+    CheckConstraint("length(hash) = 64", name="hash"),
 )
 
 assignments = Table(

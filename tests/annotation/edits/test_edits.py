@@ -10,8 +10,10 @@ import pytest
 from annotator.annotation import edits
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.choices import Choice
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import (
     Answer,
+    Article,
     ArticleStatus,
     Decision,
     Fragment,
@@ -34,6 +36,7 @@ class Records:
     """A state in memory."""
 
     def __init__(self):
+        self.said_of, self.facts, self.all_rounds = {}, {}, {"two": Round(name="two")}
         self.texts = {"a": TEXT, "b": "Other text."}
         self.labels_by_id = {name: Label(id=name, name=name.title()) for name in ("claim", "quote")}
         self.all_spans: dict[str, Span] = {}
@@ -124,6 +127,20 @@ class Records:
             self.text(one.article)
         there = (self.all_statuses.get((one.annotator, one.article)) for one in wanted)
         return {identify(one): one for one in there if one is not None}
+
+    def people(self, names):
+        return {name: self.said_of[name] for name in names if name in self.said_of}
+
+    def article_facts(self, articles):
+        for article in articles:
+            self.text(article)
+        return {one: self.facts[one] for one in articles if one in self.facts}
+
+    def rounds(self):
+        return self.all_rounds
+
+    def described(self, article):
+        return Article(id=article, text="", title=f"About {article}")
 
     def statuses_in(self, article):
         return {who: row for (who, of), row in self.all_statuses.items() if of == article}

@@ -198,7 +198,8 @@ def test_the_queue_menu_offers_status_and_flag(desk):
     menu = desk.window.marking.menu(desk.window.actions_by_name)
     names = [action.objectName() for action in menu.actions()]
     assert names[:-1] == [f"action_{name}" for name in (
-        "done", "reopen", "mark_skipped", "mark_new", "flag_article", "remove_articles",
+        "done", "reopen", "mark_skipped", "mark_new", "flag_article", "archive",
+        "remove_articles",
     )]  # fmt: skip
     assert names[-1] == "assign_to"
     menu.actions()[2].trigger()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from annotator.annotation.edits import AddLink
 from annotator.annotation.records import Link
+from annotator.errors import RuleError
 from annotator.project import Project
 from tests.project.making import FIRST, SECOND, span, tag, work
 
@@ -76,3 +79,34 @@ def test_a_pack_says_from_where_and_whose_it_is(project, tmp_path):
         pack.pack(second, "y")
     with Project.open(second) as pack:
         assert (pack.origin().project, pack.origin().annotator) == (told.project, "y")
+
+
+def test_a_newer_pack_brings_its_articles_into_the_one_that_is_out(project, tmp_path):
+    """The work in it stays; taken back they go, unless somebody has worked on them."""
+    project.set_assignments({FIRST: ("x",)})
+    project.pack(tmp_path / "old.annotator", "x")
+    project.set_assignments({SECOND: ("x",)})
+    project.pack(tmp_path / "new.annotator", "x")
+    project.pack(tmp_path / "other.annotator", "y")
+    with (
+        Project.open(tmp_path / "old.annotator") as old,
+        Project.open(tmp_path / "new.annotator") as new,
+        Project.open(tmp_path / "other.annotator") as other,
+    ):
+        mine = tag(old)
+        assert old.look_at_merge(other).merged.articles_new == 0
+        assert old.look_at_merge(new).merged.articles_new == 1
+        assert old.article_ids(old.index("x")) == [FIRST]
+        assert old.merge(new, by="x").articles_new == 1
+        assert old.article_ids(old.index("x")) == [FIRST, SECOND]
+        assert old.assignments() == {FIRST: ("x",), SECOND: ("x",)}
+        assert [span.id for span in old.open_article("x", FIRST).spans] == [mine]
+        old.undo("x")
+        assert old.article_ids(old.index("x")) == [FIRST]
+        old.merge(new, by="x")
+        tag(old, of=SECOND)
+        assert old.check() == []
+        assert project.merge(old).spans_new == 2
+        (last, *_) = [one for one in old.history() if one.kind == "merge"]
+        with pytest.raises(RuleError, match="there is work"):
+            old.take_back(last.number, "x")

@@ -9,6 +9,9 @@ import pytest
 
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.annotation.choices import from_others, switched_off
+from annotator.annotation.facts.articles import ArticleFacts
+from annotator.annotation.facts.people import Person
+from annotator.annotation.facts.rounds import Round
 from annotator.annotation.records import (
     Answer,
     Answered,
@@ -74,6 +77,9 @@ ADDED = {
     "assignments": [Assignment(article=FIRST, annotator="x")],
     "choices": [from_others(), switched_off("new", "marks")],
     "article_values": [ArticleValue(article=FIRST, annotator="x", label="new", value="v")],
+    "rounds": [Round(name="one", date="2026-12-01", articles=(FIRST,), updated_at="t")],
+    "people": [Person(name="former", became="x", updated_at="t")],
+    "article_facts": [ArticleFacts(article=FIRST, title="New", archived=True, updated_at="t")],
 }
 """Of every kind that an edit adds something."""
 

@@ -106,6 +106,7 @@ def of_marking(marking: Marking, navigation: Navigation) -> Handlers:
         "mark_skipped": partial(marking.mark, Status.SKIPPED),
         "mark_new": partial(marking.mark, Status.NEW),
         "flag_article": marking.flag,
+        "archive": marking.archive,
     }
 
 

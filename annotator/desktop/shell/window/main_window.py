@@ -80,6 +80,7 @@ from annotator.project import OpenedArticle
 _PASSED_ON = (
     *("new", "open", "import", "export", "labels", "annotator"),
     *("release", "assign", "pack", "merge", "conflicts", "backups", "mark_many"),
+    *("people", "describe"),
     *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement", "tour"),
     "suggestions",
     *(f"language_{one.value}" for one in Language),

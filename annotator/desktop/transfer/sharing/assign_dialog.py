@@ -61,7 +61,7 @@ class AssignDialog(FittingDialog):
         self.people = QListWidget()
         self.people.setObjectName("assign_people")
         self.people.setAccessibleName(self.tr("Annotators who get articles"))
-        for name in self._session.project.annotators():
+        for name in self._session.project.annotators(offered=True):
             self._add_person(name)
         row = max(18, self.people.sizeHintForRow(0))
         self.people.setFixedHeight(min(max(self.people.count(), 3), 7) * (row + 2) + 8)

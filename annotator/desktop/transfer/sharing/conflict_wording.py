@@ -74,7 +74,12 @@ def _tell(conflict: Conflict, project: Project, labels: Mapping[str, Label]) -> 
         return _link(conflict, project)
     if conflict.kind in ("label", "labels united"):
         return _label(conflict, labels)
-    names = {"decision": _tr("Decision"), "answer": _tr("Answer to a suggestion")}
+    names = {
+        "decision": _tr("Decision"),
+        "answer": _tr("Answer to a suggestion"),
+        "article": _tr("Title or metadata"),
+        "annotator": _tr("Name of an annotator"),
+    }
     kind = names.get(conflict.kind, conflict.kind)
     return Told(title=kind, here=_tr("one version holds"), other=_other(conflict, ""))
 

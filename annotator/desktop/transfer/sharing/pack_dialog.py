@@ -63,7 +63,7 @@ class PackDialog(WorkingDialog):
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.who.setCompleter(None)  # type: ignore[arg-type]
-        names = self._session.project.annotators()
+        names = self._session.project.annotators(offered=True)
         self.who.addItems(names)
         others = [name for name in names if name != self._session.annotator]
         self.who.setEditText(others[0] if others else "")

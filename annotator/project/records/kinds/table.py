@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from annotator.annotation.changes import Delta, Step, identify
 from annotator.progress import Meter
 from annotator.project.records.kinds.answers import Answers
+from annotator.project.records.kinds.article_facts import ArticleFactsKind
 from annotator.project.records.kinds.article_values import ArticleValues
 from annotator.project.records.kinds.assignments import Assignments
 from annotator.project.records.kinds.choices import Choices
@@ -18,6 +19,8 @@ from annotator.project.records.kinds.decisions import Decisions
 from annotator.project.records.kinds.kind import ANNOTATORS, ARTICLES, Kind, Need
 from annotator.project.records.kinds.labels import Labels
 from annotator.project.records.kinds.links import Links
+from annotator.project.records.kinds.people import People
+from annotator.project.records.kinds.rounds import Rounds
 from annotator.project.records.kinds.spans import Spans
 from annotator.project.records.kinds.statuses import Statuses
 from annotator.project.records.kinds.suggestions import Suggestions
@@ -29,6 +32,7 @@ _PIECE = 1_000
 
 LABELS, SPANS, LINKS, STATUSES = Labels(), Spans(), Links(), Statuses()
 SUGGESTIONS, ARTICLE_VALUES = Suggestions(), ArticleValues()
+PEOPLE, ARTICLE_FACTS = People(), ArticleFactsKind()
 
 KINDS: tuple[Kind[Any], ...] = (
     LABELS,
@@ -42,6 +46,9 @@ KINDS: tuple[Kind[Any], ...] = (
     Assignments(),
     Choices(),
     Conflicts(),
+    PEOPLE,
+    ARTICLE_FACTS,
+    Rounds(),
 )
 """One entry for each field of ``Delta``."""
 

@@ -1,0 +1,1 @@
+"""Edits of whoever leads: people retired, articles set aside and described anew."""

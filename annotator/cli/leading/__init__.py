@@ -1,0 +1,1 @@
+"""What whoever leads sets up: people, articles, rounds, and what is erased."""
