@@ -21,6 +21,7 @@ ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "package"
 BUNDLE = WORK / "dist" / "annotator"
 EXTRAS = "files,postgres"
+LEFT_OUT = ("pyarrow",)
 """What this edition has beside the program itself: neither spaCy nor pyarrow nor ICU."""
 
 WINDOWS, MACOS = sys.platform == "win32", sys.platform == "darwin"
@@ -48,8 +49,9 @@ def environment() -> Path:
     subprocess.run([*pip, "pip"], check=True)
     subprocess.run([*pip, "pyinstaller"], check=True)
     subprocess.run([*pip, "--upgrade", f"{ROOT}[{EXTRAS}]"], check=True)
-    # The program itself is taken from the clone; only what it needs is installed.
-    uninstall = [python, "-m", "pip", "uninstall", "--quiet", "--yes", "annotator"]
+    # The program itself is taken from the clone; only what it needs is installed, and not what is
+    # as large as all the rest: without it, Parquet is not in this edition.
+    uninstall = [python, "-m", "pip", "uninstall", "--quiet", "--yes", "annotator", *LEFT_OUT]
     subprocess.run(uninstall, check=True)
     return python
 

@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 EXTRAS = ("files", "postgres")
+LEFT_OUT = {"pyarrow"}  # as in build.py
 TEXTS = HERE / "licences"
 
 ALLOWED = {
@@ -68,7 +69,7 @@ def needed() -> dict[str, Distribution]:
         name = re.match(r"[\w.-]+", asked.strip()).group()
         extras = re.findall(r"\[(.*?)\]", asked)
         extras = [key(one.strip()) for one in ",".join(extras).split(",") if one.strip()]
-        if key(name) in found and not extras:
+        if key(name) in LEFT_OUT or (key(name) in found and not extras):
             continue
         try:
             found[key(name)] = distribution(name)

@@ -14,6 +14,7 @@ import orjson
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.base import Format, ReadOptions, Sourced, cannot_read
 from annotator.formats.common.columns import article_of, guess_columns
 from annotator.formats.common.json_faults import check_storable
@@ -23,7 +24,6 @@ from annotator.formats.recognising.magic import check_text
 from annotator.inputs import open_input
 from annotator.words import say
 
-INSTALL = "pip install annotator[files]"
 _SIGN = b"PAR1"
 _ROWS = 200
 _MOST_BYTES = 20_000_000_000
@@ -100,9 +100,7 @@ def _opened(file: Any) -> Any:
     try:
         from pyarrow import parquet
     except ImportError:
-        raise InputError(
-            say("Parquet needs pyarrow; install it with: {install}", install=INSTALL)
-        ) from None
+        raise InputError(say("Parquet needs pyarrow; {how}", how=how_to_get("files"))) from None
     try:
         table = parquet.ParquetFile(file)
         groups = (table.metadata.row_group(n) for n in range(table.metadata.num_row_groups))

@@ -9,12 +9,12 @@ from typing import Any, BinaryIO
 
 from annotator.annotation.records import Annotated
 from annotator.errors import InputError
+from annotator.extras import how_to_get
 from annotator.formats.common.base import Format, WriteOptions
 from annotator.formats.common.losses import Losses
 from annotator.formats.huggingface.datasets import CardBeside, whole_row
 from annotator.words import say
 
-_INSTALL = "pip install annotator[files]"
 _AT_ONCE = 500
 """Rows in each group: what is held in memory."""
 
@@ -48,9 +48,7 @@ def _write(file: BinaryIO, rows: Iterable[dict[str, Any]], columns: Sequence[str
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise InputError(
-            say("this format needs pyarrow; install it with: {install}", install=_INSTALL)
-        ) from None
+        raise InputError(say("this format needs pyarrow; {how}", how=how_to_get("files"))) from None
     schema = _schema(pa, columns)
     following = iter(rows)
     with pq.ParquetWriter(file, schema) as writer:
