@@ -67,7 +67,8 @@ class Settings:
             path = folder / _FILE
         self.file = path or Path(_FILE)
         self._has_place = path is not None
-        place = os.devnull if path is None else str(path)
+        # Below what is no folder nothing can be made; a device would be replaced by a file.
+        place = str(path or Path(os.devnull, _FILE))
         self._settings = QSettings(place, QSettings.Format.IniFormat)
         self.blind_seed = 0
 

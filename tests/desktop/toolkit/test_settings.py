@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from annotator.desktop.toolkit.language import Language
 from annotator.desktop.toolkit.settings import Settings
 from annotator.project import Project, place_of
 from tests.desktop.desk import Desk, make_project
@@ -176,3 +178,19 @@ def test_the_window_remembers_by_place(open_desk, tmp_path, monkeypatch):
     assert again.session.opened.article.id == "a1"
     assert len(again.desktop.settings.recents) == 1
     again.close()
+
+
+def test_without_a_place_for_them_settings_write_nothing(qapp, tmp_path, monkeypatch):
+    """Nobody knows where the user is at home: above all, no device is replaced by a file."""
+    device = tmp_path / "null"
+    device.touch()
+    before = device.stat().st_ino
+    monkeypatch.setattr("annotator.desktop.toolkit.settings.user_folder", lambda _: None)
+    monkeypatch.setattr(os, "devnull", str(device))
+    settings = Settings()
+    settings.language = Language.GERMAN
+    settings.save()
+    assert not settings.are_kept
+    assert settings.language is Language.GERMAN
+    assert [one.name for one in tmp_path.iterdir()] == ["null"]
+    assert (device.stat().st_ino, device.read_bytes()) == (before, b"")
