@@ -33,6 +33,9 @@ _PREFILL_LIMIT = 200
 class FindBar(QWidget):
     """Finds as one types, and goes from hit to hit.
 
+    A hit that one has gone to (Return, F3) is selected when the bar closes. One that was only typed
+    at is where the caret is then, with nothing selected: some letters are no span.
+
     While it is hidden no hits are shown, but ``step`` still goes to the next place of what was
     looked for last.
 
@@ -57,6 +60,8 @@ class FindBar(QWidget):
         self._theme = LIGHT
         self._found = Found([])
         self._current = -1
+        self._is_chosen = False
+        self._left_at = -1
         self._origin = 0
         self._is_searched = False
         self._task: Task | None = None
@@ -163,11 +168,18 @@ class FindBar(QWidget):
         return piece if "\n" not in piece and len(piece) <= _PREFILL_LIMIT else ""
 
     def close_bar(self) -> None:
-        """Hide the bar and go back to the text, the hit that was looked at being selected."""
+        """Hide the bar and go back to the text: to the hit, which is selected if it was gone to.
+
+        So it stays if it was selected before the bar was opened.
+        """
         hit = self.current_hit
         self.hide()
-        if hit is not None:
+        if hit is not None and (self._is_chosen or self._view.selection() == hit):
             self._select(hit)
+        elif hit is not None:
+            self._view.place_caret(hit[0])
+            self._left_at = hit[0]
+            self._reveal(hit)
         self._view.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -192,6 +204,7 @@ class FindBar(QWidget):
         in_text = self.isHidden() or self._view.hasFocus()
         self._current = self._from_caret(forward) if in_text else self._beside(forward)
         hit = self._found.hits[self._current]
+        self._is_chosen, self._left_at = True, -1
         self._show()
         if in_text:
             self._select(hit)
@@ -210,7 +223,8 @@ class FindBar(QWidget):
         """Return the number of the hit next to the caret, the current one left out."""
         low, high = sorted(self._view.raw_selection())
         hit = self.current_hit
-        if hit is not None and hit[0] <= low and high <= hit[1] and (low < high or high > hit[0]):
+        is_in_front = hit is not None and low == high == hit[0] != self._left_at
+        if hit is not None and not is_in_front and hit[0] <= low and high <= hit[1]:
             return self._beside(forward)
         hits = self._found.hits
         if forward:
@@ -238,6 +252,8 @@ class FindBar(QWidget):
     def _forget(self) -> None:
         self._found = Found([])
         self._current = -1
+        self._is_chosen = False
+        self._left_at = -1
         self._is_searched = False
         self._is_awaited = False
         self._again = None

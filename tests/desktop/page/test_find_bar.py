@@ -240,10 +240,54 @@ def test_a_hit_out_of_sight_is_scrolled_to_and_the_caret_stays(open_desk):
     assert text[start:end] == "graph 250"
     assert desk.view.in_sight(start)
     assert desk.view.caret() == 5
+    desk.key(Qt.Key.Key_Return)
+    assert desk.view.caret() == 5
     desk.key(Qt.Key.Key_Escape)
     assert desk.view.in_sight(start)
     desk.key("2")
     assert desk.stored() == [("a0", "quote", ((start, end, "graph 250"),))]
+
+
+def test_letters_that_were_only_typed_are_a_place_and_no_selection(open_desk):
+    """Escape leaves the caret at the hit, and a label's key takes the whole name around it."""
+    desk = open_desk([TEXT])
+    type_in(desk, "ell saw")
+    desk.key(Qt.Key.Key_Escape)
+    ell = TEXT.index("ell saw")
+    assert desk.view.raw_selection() == (ell, ell)
+    desk.key("3")
+    assert desk.stored() == [("a0", "entity", ((ell - 5, ell + 3, "Ada Vell"),))]
+    # F3 goes on from that hit, as if it had been selected; typed anew, a hit is a place again.
+    desk.view.place_caret(0)
+    type_in(desk, "quay")
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.view.raw_selection() == (QUAYS[0][0], QUAYS[0][0])
+    desk.key(Qt.Key.Key_F3)
+    assert "2 of 5" in desk.status()
+    desk.view.place_caret(0)
+    desk.key("f", CTRL)
+    desk.key(Qt.Key.Key_Return)
+    desk.key("s")
+    desk.key(Qt.Key.Key_Backspace)
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.view.selection() is None
+    # What was selected when the bar was opened stays so.
+    start = TEXT.index("Harbour wins")
+    desk.drag(start, start + 7)
+    desk.key("f", CTRL)
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.view.selection() == (start, start + 7)
+
+
+def test_a_place_found_by_letters_is_not_the_span_that_was_current(open_desk):
+    """A label's key tags there, and leaves alone what was tagged before."""
+    desk = open_desk([TEXT])
+    desk.drag(0, 7)
+    desk.key("3")
+    type_in(desk, "prize")
+    desk.key(Qt.Key.Key_Escape)
+    desk.key("3")
+    assert [fragments[0][2] for _, _, fragments in desk.stored()] == ["Harbour", "prizes"]
 
 
 def test_the_switches_by_keyboard(open_desk):
@@ -257,7 +301,7 @@ def test_the_switches_by_keyboard(open_desk):
     assert bar.count.text == "1 of 4"
     desk.key(Qt.Key.Key_Escape)
     assert bar.isHidden()
-    assert desk.view.selection() == QUAYS[0]
+    assert desk.view.raw_selection() == (QUAYS[0][0], QUAYS[0][0])
 
 
 def test_escape_in_the_text_lets_go_first_and_then_closes_the_bar(open_desk):
