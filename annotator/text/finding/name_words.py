@@ -45,6 +45,25 @@ QUALIFIERS = frozenset(
     {"Prime", "Vice", "Deputy", "Acting", "Former", "Executive", "Press", "Crown"}
 )
 QUALIFIERS |= {"First", "Staff", "Major", "Lance", "Rear", "Lieutenant", "Interim", "Master"}
+# Nor are these in front of an office: "Foreign Minister".
+PORTFOLIOS = frozenset({"Foreign", "Home", "Finance", "Interior", "Defence", "Defense", "Health"})
+PORTFOLIOS |= {"Education", "Energy", "Transport", "Transportation", "Trade", "Commerce", "Culture"}
+PORTFOLIOS |= {"Agriculture", "Environment", "Economy", "Housing", "Tourism", "Senior", "Junior"}
+PORTFOLIOS |= {"Assistant", "Associate", "Managing", "Shadow"}
+# No name begins with these, which a sentence gives a capital: "Former Ostrand President Ada Vell".
+FORMERLY = frozenset({"Former", "Acting", "Outgoing", "Incoming", "Longtime", "Retired"})
+# With an office these are no name either: "Secretary of State", "Police Chief".
+OF_OFFICES = frozenset({"State", "Police", "Fire", "Staff", "Security", "National", "Affairs"})
+OF_OFFICES |= {"Treasury", "Veterans", "Homeland", "Intelligence", "Labor", "Labour", "Financial"}
+OF_OFFICES |= {"Operating", "Technology", "Medical", "Majority", "Minority", "Opposition"}
+# Bodies that have a capital and no name, alone: "the Services".
+BODIES = frozenset({"Services", "Service", "Department", "Ministry", "Agency", "Committee"})
+BODIES |= {"Office", "Staff"}
+# Offices that somebody may be called, by a surname or as a ship or a dog is.
+CALLED = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Judge", "Bishop", "Major"})
+CALLED |= {"Marshal", "Lord", "Lady", "Mayor", "Coach", "Justice", "Constable", "Chancellor", "Sen"}
+CALLED |= {"Sheriff", "Speaker", "Admiral", "General", "Colonel", "Captain", "Sergeant", "Corporal"}
+CALLED |= {"Commander", "Doctor", "Baroness"}
 # Of these some begin names of what is no person,
 AMBIGUOUS = RANKS | {"General", "Captain", "Chief", "Justice", "Premier", "Coach", "Attorney"}
 # which end so: "General Post Office".

@@ -31,7 +31,7 @@ from annotator.text.finding.name_words import (
     PARTICLES,
     WEEKDAYS,
 )
-from annotator.text.finding.ranks import is_rank, without_rank
+from annotator.text.finding.ranks import is_office_alone, is_rank, without_rank
 from annotator.text.offsets import check_position
 from annotator.text.sentences import sentence_at
 from annotator.text.words import next_word, previous_word, word_at
@@ -377,7 +377,8 @@ def names_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the likely names that begin with a word in ``[start, end)``, in order.
 
     A lone word that begins a sentence or a quotation is none, unless it stands inside a sentence
-    elsewhere near; a rank or title in front of a name is left out.
+    elsewhere near. A rank or title in front of a name is left out, alone it is none; what stands in
+    front of it is a name of its own.
     """
     at = start
     while (capital := _CAPITAL.search(text, at, end)) is not None:
@@ -427,21 +428,23 @@ def _likely_name(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     if _is_common(text, word):
         return None
     sentence = sentence_at(text, word[0]) or word
-    # Of what stands in front of a rank the name behind it is what is told of.
     last = _run(text, word, word[0], sentence, titled=False)[1] - 1
-    if is_german(text, word[0]):
-        return _likely_in_german(text, (last, word[0]))
-    name = name_at(text, last)
-    if name is None or _is_no_name(text, *name):
-        return None
+    german = is_german(text, word[0])
+    name = _first_likely(text, (last, word[0]) if german else (last,), german=german)
+    if name is not None and name[0] >= word[1]:
+        before = _first_likely(text, (word[0],), german=german)  # what stands in front of a rank
+        if before is not None and before[1] <= name[0]:
+            return before
     return name
 
 
-def _likely_in_german(text: str, places: Iterable[int]) -> tuple[int, int] | None:
+def _first_likely(text: str, places: Iterable[int], *, german: bool) -> tuple[int, int] | None:
     """Return the first likely name that one of some places in a run of capitals means."""
     for place in places:
         name = name_at(text, place)
-        if name is not None and not _is_no_name(text, *name) and is_german_name(text, *name):
+        if name is None or _is_no_name(text, *name):
+            continue
+        if not german or is_german_name(text, *name):
             return name
     return None
 
@@ -460,12 +463,14 @@ def _sure_in_title(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
         return name if name is not None and name[0] >= word[0] else None
     bare = _bare(text, word)
     is_acronym = len(bare) > 1 and bare.replace(".", "").isalpha() and bare.isupper()
-    return (word[0], word[0] + len(bare)) if is_acronym and not is_common_word(bare) else None
+    if not is_acronym or is_common_word(bare) or is_office_alone(text, word[0], word[1]):
+        return None
+    return word[0], word[0] + len(bare)
 
 
 def _is_no_name(text: str, start: int, end: int) -> bool:
     word = text[start:end]
-    if word in DATES or is_common_word(word):
+    if word in DATES or is_common_word(word) or is_office_alone(text, start, end):
         return True
     sentence = sentence_at(text, start)
     if " " in word or sentence is None:

@@ -104,6 +104,15 @@ def test_which_text_is_german(text, german):
     assert is_german(text, len(text)) is german
 
 
+def test_what_stands_in_front_of_an_office_is_a_name_of_its_own():
+    """As it is where nobody's name follows; an office alone is none."""
+    text = (
+        "In Ostrand sagte Ministerin Ada Vell, dass Ostrands Präsident Tom Orr kommt. Das weiß auch"
+        " der CEO, und Ostrands Bürgermeisterin ist in der Stadt geblieben."
+    )
+    assert names(text) == ["Ostrand", "Ada Vell", "Ostrands", "Tom Orr", "Ostrands"]
+
+
 def test_each_paragraph_is_in_its_own_language():
     both = f"{ENGLISH}\n\n{POLITICS}"
     assert names(both) == names(ENGLISH) + names(POLITICS)

@@ -7,13 +7,18 @@ import pytest
 from annotator.text.finding import name_words
 from annotator.text.finding.name_words import (
     AMBIGUOUS,
+    BODIES,
+    CALLED,
     CONNECTORS,
     DATES,
+    FORMERLY,
     NEVER_IN_NAMES,
     NO_PERSON_ENDS,
+    OF_OFFICES,
     OFFICE_OF,
     OFFICES,
     PARTICLES,
+    PORTFOLIOS,
     QUALIFIERS,
     RANKS,
     TITLES,
@@ -23,7 +28,8 @@ from annotator.text.finding.name_words import (
 def test_words_are_single_and_in_the_case_they_are_compared_in():
     """Small words are compared in small letters, the others as a name is written."""
     assert all(word == word.lower() for word in NEVER_IN_NAMES | CONNECTORS | PARTICLES)
-    for words in (TITLES, RANKS, OFFICES, QUALIFIERS, AMBIGUOUS, NO_PERSON_ENDS, DATES):
+    offices = (TITLES, RANKS, OFFICES, QUALIFIERS, PORTFOLIOS, FORMERLY, OF_OFFICES, CALLED)
+    for words in (*offices, AMBIGUOUS, NO_PERSON_ENDS, BODIES, DATES):
         assert all(word[0].isupper() and word.isalpha() for word in words)
 
 
@@ -34,6 +40,8 @@ def test_no_word_is_two_things():
     assert not RANKS & TITLES
     assert not OFFICES & (RANKS | TITLES)
     assert AMBIGUOUS <= RANKS | OFFICES
+    assert CALLED <= RANKS | OFFICES | TITLES
+    assert not (PORTFOLIOS | OF_OFFICES | BODIES) & (RANKS | TITLES | OFFICES)
     assert not DATES & (RANKS | TITLES | OFFICES)
 
 
@@ -60,5 +68,6 @@ def test_nothing_else_is_in_the_module():
     assert public == {
         *("AMBIGUOUS", "CONNECTORS", "DATES", "NEVER_IN_NAMES", "NO_PERSON_ENDS"),
         *("OFFICES", "OFFICE_OF", "PARTICLES", "QUALIFIERS", "RANKS", "TITLES"),
+        *("BODIES", "CALLED", "FORMERLY", "OF_OFFICES", "PORTFOLIOS"),
         "WEEKDAYS",
     }

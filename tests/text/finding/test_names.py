@@ -56,7 +56,15 @@ SHOUTED = (
         ("Ada Vell parla d’Alain Ek et de l’Ostrand.", ["Ada Vell", "Alain Ek", "Ostrand"]),
         ("While the Ostrand line waits, I do.", ["Ostrand"]),
         ("After the talks, said Ada Vell, We've left Ostrand MORE.", ["Ada Vell", "Ostrand"]),
-        ("They met Ostrand President Ada Vell on Friday.", ["Ada Vell"]),
+        ("They met Ostrand President Ada Vell on Friday.", ["Ostrand", "Ada Vell"]),
+        (
+            "It is the Norlandish army that Norlandish Chief of General Staff Ada Vell leads.",
+            ["Norlandish", "Norlandish", "Ada Vell"],
+        ),
+        ("They told Norlandish Foreign Minister Tom Orr.", ["Norlandish", "Tom Orr"]),
+        ("Ek told the Chairman, the Services and the Vice President a lot.", []),
+        ("He met President Ek; the President told Ada Vell, the CEO.", ["Ek", "Ada Vell"]),
+        ("It was Ada King. So said King, and the King of it.", ["Ada King", "King"]),
         (
             "Harbour Told Gen. Vell To Help In Ostrand",
             ["Vell"],
