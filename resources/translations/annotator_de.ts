@@ -3410,10 +3410,6 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Geändert: {0}.</translation>
     </message>
     <message>
-        <source>Choose a label</source>
-        <translation>Label wählen</translation>
-    </message>
-    <message>
         <source>Hits that would be changed</source>
         <translation>Treffer, die geändert würden</translation>
     </message>
@@ -4348,6 +4344,13 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>More</source>
         <translation>Weitere</translation>
+    </message>
+</context>
+<context>
+    <name>LookingDialog</name>
+    <message>
+        <source>Choose a label</source>
+        <translation>Label wählen</translation>
     </message>
 </context>
 <context>
@@ -7516,10 +7519,6 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
     <message>
         <source>Also inside other spans, boilerplate and longer words</source>
         <translation>Auch in anderen Markierungen, in Boilerplate und in längeren Wörtern</translation>
-    </message>
-    <message>
-        <source>Choose a label</source>
-        <translation>Label wählen</translation>
     </message>
     <message>
         <source>Label</source>

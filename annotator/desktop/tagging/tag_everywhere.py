@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
-from annotator.annotation.changes import Changes
 from annotator.annotation.records import Label, shorten
 from annotator.desktop.session.session import Session
-from annotator.desktop.spans.label_box import LabelBox
 from annotator.desktop.tagging import occurrences
+from annotator.desktop.tagging.hits.looking_dialog import LookingDialog
 from annotator.desktop.tagging.occurrences import (
     Collected,
     FoundPlace,
@@ -28,18 +19,14 @@ from annotator.desktop.tagging.occurrences import (
     tagging,
 )
 from annotator.desktop.tagging.place_list import PlaceModel, PlaceRow
-from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.rows.row_list import RowList
-from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words, within_quotes
 from annotator.progress import Cancelled, Progress
-from annotator.words import Message
 from annotator.workbench.tagging.same_text import Wanted, Why
 
 
-class TagEverywhereDialog(FittingDialog):
+class TagEverywhereDialog(LookingDialog):
     """Shows every place where a text stands, and tags those that are ticked as one change."""
 
     def __init__(
@@ -50,12 +37,9 @@ class TagEverywhereDialog(FittingDialog):
         label: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("tag_everywhere")
+        super().__init__(session, themes, "tag_everywhere", parent)
         self.setWindowTitle(self.tr("Tag in the whole project"))
-        self._session = session
         self._wanted = wanted
-        self._task: Task | None = None
         self._collected = Collected()
         self._is_cut = False
         text = QLabel(
@@ -63,44 +47,21 @@ class TagEverywhereDialog(FittingDialog):
         )
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
-        self.label = LabelBox(session, themes, self.tr("Choose a label"))
-        self.label.setObjectName("tag_everywhere_label")
-        self.label.setAccessibleName(self.tr("Label"))
-        self.label.setCurrentIndex(max(0, self.label.findData(label)))
+        self.label = self._label_box("tag_everywhere_label", self.tr("Label"), label)
         head = QHBoxLayout()
         head.addWidget(QLabel(self.tr("as")))
         head.addWidget(self.label, 1)
-        self.state = QLabel()
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setObjectName("tag_everywhere_state")
-        self.state.setWordWrap(True)
         self.also = QCheckBox(self.tr("Also inside other spans, boilerplate and longer words"))
         self.also.setObjectName("tag_everywhere_also")
         self.also.hide()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(4)
         self.bar.setAccessibleName(self.tr("Looking through the project"))
         self.model = PlaceModel(self)
-        self.list = RowList(themes)
         self.list.setObjectName("tag_everywhere_places")
         self.list.setAccessibleName(self.tr("Places, ticked if they are to be tagged"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(PlaceRow(themes, self.list))
         self.list.connect_selection()
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(text)
-        layout.addLayout(head)
-        for widget in (self.state, self.bar, self.list, self.also, self.buttons):
-            layout.addWidget(widget)
+        self._lay_out(text, head, self.state, self.bar, self.list, self.also)
         self.resize(560, 520)
         self.label.currentIndexChanged.connect(self._collect)
         self.model.ticked_changed.connect(self._show_chosen)
@@ -109,17 +70,15 @@ class TagEverywhereDialog(FittingDialog):
 
     @property
     def _label(self) -> Label | None:
-        return self._session.labels.get(self.label.currentData() or "")
+        return self._chosen(self.label)
 
     def _collect(self) -> None:
         """Look for the places that this label has not tagged yet."""
-        if self._task is not None:
-            self._task.abandon()
-            self._task = None
+        self._stop_looking()
         self._collected = Collected()
-        self._show()
         label = self._label
         if label is None:
+            self._show()
             return
         session, wanted, name = self._session, self._wanted, label.id
         project, annotator, labels = session.project, session.annotator, [*session.labels.values()]
@@ -127,19 +86,10 @@ class TagEverywhereDialog(FittingDialog):
         def work(report: Progress, cancelled: Cancelled) -> Collected:
             return collect(project, annotator, wanted, name, labels, report, cancelled)
 
-        self._task = run_in_background(self, work, self._on_collected, self._on_failed)
-        self._task.progressed.connect(lambda done, all_: show_progress(self.bar, done, all_))
-        self._show()
+        self._look_for(work, self._on_collected)
 
     def _on_collected(self, collected: Collected) -> None:
-        self._task = None
         self._collected = collected
-        self._show()
-
-    def _on_failed(self, reason: Message) -> None:
-        self._task = None
-        self._show()
-        self.state.setText(in_words(reason))
 
     def _show(self) -> None:
         """Show the places; the ticks begin anew."""
@@ -200,17 +150,4 @@ class TagEverywhereDialog(FittingDialog):
             return
         left = self._left_out()
         edit = tagging(((one.article, one.place) for one in chosen), self._wanted.text, label)
-
-        def then(changes: Changes) -> None:
-            if left:
-                self._session.told.emit(f"{in_words(changes.text)}. {left}")
-            self.done(self.DialogCode.Accepted)
-
-        self._session.apply_then(edit, then)
-
-    def done(self, result: int) -> None:
-        """Stop looking, and close."""
-        if self._task is not None:
-            self._task.abandon()
-            self._task = None
-        super().done(result)
+        self._carry_out(edit, lambda made: f"{in_words(made.text)}. {left}" if left else "")

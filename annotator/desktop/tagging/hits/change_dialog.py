@@ -4,42 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotation.changes import Changes
-from annotator.annotation.records import Label
 from annotator.desktop.session.session import Session
-from annotator.desktop.spans.label_box import LabelBox
+from annotator.desktop.tagging.hits.looking_dialog import LookingDialog
 from annotator.desktop.tagging.hits.model import HitModel
 from annotator.desktop.tagging.hits.row import HitRow
-from annotator.desktop.toolkit.fitting_dialog import FittingDialog
 from annotator.desktop.toolkit.numbers import whole
-from annotator.desktop.toolkit.rows.row_list import RowList
-from annotator.desktop.toolkit.tasks import Task, run_in_background, show_progress
 from annotator.desktop.toolkit.theme import Themes
 from annotator.desktop.toolkit.words import in_words
 from annotator.errors import CancelledError
 from annotator.progress import Cancelled, Progress
 from annotator.project import Hit
-from annotator.words import Message, say
+from annotator.words import say
 from annotator.workbench.tagging.hits import Look, look_relabelling, look_tagging, told, what_goes
 
 _AT_ONCE = 100
 
 
-class HitChangeDialog(FittingDialog):
+class HitChangeDialog(LookingDialog):
     """Tags hits, or gives the spans there another label: as one change, looked at first."""
 
     def __init__(
@@ -51,21 +43,17 @@ class HitChangeDialog(FittingDialog):
         label: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("hit_change")
+        super().__init__(session, themes, "hit_change", parent)
         self.setWindowTitle(self.tr("Change the hits that are ticked"))
-        self._session = session
         self._words = words
         self._hits: Sequence[Hit] = hits
-        self._task: Task | None = None
         self._look: Look | None = None
         self.model = HitModel(session, self)
-        self._build(themes, label)
+        self._build(label)
         session.changed.connect(self._on_changed)
         self._read()
 
-    def _build(self, themes: Themes, label: str) -> None:
-        session = self._session
+    def _build(self, label: str) -> None:
         self.tag = QRadioButton(self.tr("Tag them as"))
         self.tag.setObjectName("hit_change_tag")
         self.relabel = QRadioButton(self.tr("Change the spans there from"))
@@ -73,12 +61,11 @@ class HitChangeDialog(FittingDialog):
         modes = QButtonGroup(self)
         modes.addButton(self.tag)
         modes.addButton(self.relabel)
-        self.label = self._box(themes, "hit_change_label", self.tr("Label to tag with"))
-        self.old = self._box(themes, "hit_change_old", self.tr("Label of the spans"))
-        self.new = self._box(themes, "hit_change_new", self.tr("Label that they get"))
-        self.label.setCurrentIndex(max(0, self.label.findData(label)))
         there = [one.label for hit in self._hits for one in hit.spans]
-        self.old.setCurrentIndex(max(0, self.old.findData(max(there, key=there.count, default=""))))
+        most = max(there, key=there.count, default="")
+        self.label = self._label_box("hit_change_label", self.tr("Label to tag with"), label)
+        self.old = self._label_box("hit_change_old", self.tr("Label of the spans"), most)
+        self.new = self._label_box("hit_change_new", self.tr("Label that they get"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.addWidget(self.tag, 0, 0)
@@ -91,33 +78,15 @@ class HitChangeDialog(FittingDialog):
         grid.addLayout(both, 1, 1)
         self.done_too = QCheckBox()
         self.done_too.setObjectName("hit_change_done_too")
-        self.state = QLabel()
-        self.state.setObjectName("hit_change_state")
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setWordWrap(True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(4)
         self.bar.setAccessibleName(self.tr("Looking at the hits"))
-        self.list = RowList(themes)
         self.list.setObjectName("hit_change_hits")
         self.list.setAccessibleName(self.tr("Hits that would be changed"))
         self.list.setModel(self.model)
-        rows = HitRow(lambda name: session.labels.get(name), themes, self.list, ticks=False)
+        session = self._session
+        rows = HitRow(lambda name: session.labels.get(name), self._themes, self.list, ticks=False)
         self.list.setItemDelegate(rows)
         self.list.connect_selection()
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addLayout(grid)
-        for widget in (self.done_too, self.state, self.bar, self.list, self.buttons):
-            layout.addWidget(widget)
+        self._lay_out(grid, self.done_too, self.state, self.bar, self.list)
         self.resize(600, 540)
         (self.tag if label or not there else self.relabel).setChecked(True)
         for box in (self.label, self.old, self.new):
@@ -128,18 +97,10 @@ class HitChangeDialog(FittingDialog):
         self.tag.toggled.connect(self._show)
         self.done_too.toggled.connect(self._show)
 
-    def _box(self, themes: Themes, name: str, said: str) -> LabelBox:
-        box = LabelBox(self._session, themes, self.tr("Choose a label"))
-        box.setObjectName(name)
-        box.setAccessibleName(said)
-        return box
-
     # -- reading -------------------------------------------------------------------------------
 
     def _read(self) -> None:
         """Read what is at the hits now: it may be other than when they were found."""
-        if self._task is not None:
-            self._task.abandon()
         places: dict[int, list[tuple[int, int]]] = {}
         for hit in self._hits:
             places.setdefault(hit.key, []).append((hit.start, hit.end))
@@ -155,28 +116,16 @@ class HitChangeDialog(FittingDialog):
                 report(first, len(keys))
             return found
 
-        self._task = run_in_background(self, work, self._on_read, self._on_failed)
-        self._task.progressed.connect(lambda done, all_: show_progress(self.bar, done, all_))
-        self._show()
+        self._look_for(work, self._on_read)
 
     def _on_read(self, hits: list[Hit]) -> None:
-        self._task = None
         self._hits = hits
-        self._show()
-
-    def _on_failed(self, reason: Message) -> None:
-        self._task = None
-        self._show()
-        self.state.setText(in_words(reason))
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.delta.spans or changes.delta.statuses or changes.reloads:
             self._read()
 
     # -- looking -------------------------------------------------------------------------------
-
-    def _chosen(self, box: LabelBox) -> Label | None:
-        return self._session.labels.get(box.currentData() or "")
 
     def _looked(self) -> Look | None:
         """Return what would happen; None while a label is still to be chosen."""
@@ -235,16 +184,4 @@ class HitChangeDialog(FittingDialog):
         if look is None or look.edit is None:
             return
         sentence = in_words(told(look, self._hits))
-
-        def then(_: Changes) -> None:
-            self._session.told.emit(self.tr("Changed: {0}.").format(sentence))
-            self.done(self.DialogCode.Accepted)
-
-        self._session.apply_then(look.edit, then)
-
-    def done(self, result: int) -> None:
-        """Stop looking, and close."""
-        if self._task is not None:
-            self._task.abandon()
-            self._task = None
-        super().done(result)
+        self._carry_out(look.edit, lambda _: self.tr("Changed: {0}.").format(sentence))
