@@ -184,7 +184,7 @@ def test_spacy_loads_our_json() -> None:
     assert [one.text for one in doc.spans["annotator"]] == ["Ida Holm", "Ida", "we", "Oslo"]
     assert losses == [
         "1 × spans of several fragments: spaCy sees each fragment as a span of its own",
-        "1 × overlapping spans: left out of the entities, they are among the spans",
+        "1 × overlapping spans: left out of the entities, they are among the spans (name 1)",
     ]
 
 
@@ -204,7 +204,7 @@ def test_spacy_loads_our_docbin() -> None:
     assert (doc.has_annotation("ENT_IOB"), bare.has_annotation("ENT_IOB")) == (True, False)
     assert losses == [
         "1 × spans of several fragments: spaCy sees each fragment as a span of its own",
-        "1 × overlapping spans: left out of the entities, they are among the spans",
+        "1 × overlapping spans: left out of the entities, they are among the spans (name 1)",
         "1 × spans that begin or end inside a token: the token is split there",
     ]
 

@@ -74,7 +74,7 @@ def test_what_was_lost_stays_on_the_screen(
     choose(qtbot, dialog, "conll")
     assert dialog.form.limits.text().startswith("Cannot hold everything: no overlapping spans")
     before = losses(dialog)
-    assert "1 × overlapping spans: left out, the longer one stays" in before
+    assert "1 × overlapping spans: left out, the longer one stays (claim 1)" in before
     dialog.start()
     settle(qtbot, dialog)
     assert dialog.isVisible()
