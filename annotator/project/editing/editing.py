@@ -308,7 +308,9 @@ def step(
         row, delta = later, work.delta_of(later)  # of a closed window: it may stand in the way
         if not work.is_possible(delta):
             return _pass_over(connection, row, undo, now())
-    if attempt.seen_event >= 0 and _twin_of(connection, names, delta) is not None:
+    twin = _twin_of(connection, names, delta) if attempt.seen_event >= 0 else None
+    # One that stood beside it when the change was made may stand there again.
+    if twin is not None and own_windows.has_come_since(connection, by, row.number, twin):
         return _pass_over(connection, row, undo, now(), TAGGED_ALREADY)
     size = _begin(meter, delta)
     _add(meter, size)

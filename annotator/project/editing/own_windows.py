@@ -74,6 +74,14 @@ def holder(
     return None
 
 
+def has_come_since(connection: Connection, by: int, number: int, span: str) -> bool:
+    """Tell whether an annotator (key) has made or changed a span (id) after a change (number)."""
+    wanted = Need(SPANS.field, span)
+    return any(
+        wanted in touched(history.delta_of(row)) for row in history.later(connection, by, number)
+    )
+
+
 def _touched(delta: Delta) -> set[Need]:
     """Return the records that a delta changes, and those that they need."""
     ends = {one for one in mentioned(delta) if one.what == SPANS.field}

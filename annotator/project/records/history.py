@@ -272,17 +272,17 @@ _TEXTS = select(
     ),
     _first(ChangeState.UNDONE, _table, _table.c.text).scalar_subquery(),
 )
-_OF_OTHERS: Select[Any] = (
+_LATER: Select[Any] = (
     select(*_COLUMNS, *_SIDES)
     .outerjoin_from(_table, schema.articles, _table.c.article == schema.articles.c.key)
     .where(
         _table.c.annotator == bindparam("by"),
         _table.c.state == ChangeState.DONE.value,
         _table.c.number > bindparam("since"),
-        _table.c.window.in_(bindparam("others", expanding=True)),
     )
     .order_by(_table.c.number.desc())
 )
+_OF_OTHERS = _LATER.where(_table.c.window.in_(bindparam("others", expanding=True)))
 
 
 class Whose(NamedTuple):
@@ -330,6 +330,11 @@ def of_others(connection: Connection, whose: Whose, since: int = 0) -> Iterator[
     if whose.others:
         asked = {"by": whose.by, "since": since, "others": list(whose.others)}
         yield from connection.execute(_OF_OTHERS, asked)
+
+
+def later(connection: Connection, by: int, number: int) -> Iterator[Row[Any]]:
+    """Yield what an annotator (key) did after a change and holds, in any window, newest first."""
+    yield from connection.execute(_LATER, {"by": by, "since": number})
 
 
 def undo_state(connection: Connection, whose: Whose) -> UndoState:

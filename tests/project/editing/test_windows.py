@@ -436,6 +436,25 @@ def test_what_another_window_has_tagged_since_is_not_made_again(project, two):
     assert sorted(span.ranges for span in claims) == [((0, 3),), ((0, 5),)]
 
 
+def test_what_stood_twice_already_is_taken_back_and_made_again(project, two):
+    """An edge on its way passed over a span of the label: that is no other window's doing."""
+    mine, _ = two
+    known = {"seen_event": 0}
+    mine.tag()
+    near = mine.tag(0, 5)
+    for end in (3, 7):  # the first makes it the very same for a moment
+        mine.do(SetRanges(span=near.id, ranges=((0, end),)))
+
+    def end_of_near():
+        spans = project.open_article("x", FIRST).spans
+        return next(span.end for span in spans if span.id == near.id)
+
+    for step, ends in ((project.undo, (3, 5)), (project.redo, (3, 7))):
+        for end in ends:
+            assert step(mine.who, mine.attempt(**known)) is not None
+            assert end_of_near() == end
+
+
 def test_of_many_spans_only_those_that_may_stand_twice_are_asked_for(project, two, monkeypatch):
     """A change of thousands is taken back in one question; a twin among them is still found."""
     mine, other = two
