@@ -31,6 +31,7 @@ class Proposed(QWidget):
         self.words.setFont(italic)
         self.take = QToolButton()
         self.take.setObjectName("proposed_take")
+        self.take.setAccessibleName(_tr("Take"))
         self.take.clicked.connect(self.taken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
