@@ -136,6 +136,7 @@ ASKED = {
     "packs_to_merge": lambda at, p: files.packs_to_merge(p, at),
     "label_set_to_save": lambda at, p: files.label_set_to_save(p, at / "x"),
     "label_set_to_load": lambda at, p: files.label_set_to_load(p, at),
+    "folder_to_make": lambda at, p: files.folder_to_make(p, "t", at / "x"),
     "dictionary_to_load": lambda at, p: files.dictionary_to_load(p, at),
 }
 

@@ -112,6 +112,10 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+RESTS = {"export": 40, "release": 40}
+"""How often a window is looked at with nothing going on: some begin to read after a moment."""
+
+
 class Reader:
     """Carries out commands, reads all that windows say, and closes what is in the way."""
 
@@ -129,7 +133,7 @@ class Reader:
         self._timer.start()
         self.desk.window.actions_by_name[name].trigger()
         QTest.qWait(20)
-        while self._rested < 3:
+        while self._rested < RESTS.get(name, 3):
             QTest.qWait(20)
         self._timer.stop()
         stage = self.desk.window.review_pages.stack
@@ -147,7 +151,7 @@ class Reader:
         busy = QThreadPool.globalInstance().activeThreadCount() > 0
         self._rested = 0 if busy else self._rested + 1
         modal = QApplication.activeModalWidget()
-        if modal is not None and self._rested >= 2:
+        if modal is not None and self._rested >= RESTS.get(self._doing, 3) - 1:
             if isinstance(modal, QDialog):
                 modal.reject()
             else:

@@ -51,9 +51,9 @@ def test_the_buttons_do_what_they_say(open_desk):
 
 def test_keys_that_are_changed_are_those_that_are_said(open_desk):
     desk = open_desk([])
-    desk.window.shortcuts.change("import", [QKeySequence("Ctrl+Shift+I")])
-    assert "Ctrl+Shift+I" in desk.view.accessibleDescription()
-    assert "Ctrl+Shift+I" in {one.text() for one in desk.window.empty_page.findChildren(QLabel)}
+    desk.window.shortcuts.change("import", [QKeySequence("Ctrl+Alt+I")])
+    assert "Ctrl+Alt+I" in desk.view.accessibleDescription()
+    assert "Ctrl+Alt+I" in {one.text() for one in desk.window.empty_page.findChildren(QLabel)}
 
 
 def test_with_an_article_they_are_gone(open_desk):

@@ -92,7 +92,8 @@ def by_ids(path):
     """Everything but history, as sets of rows without keys that nobody sees."""
     if is_url(path):
         skipped = ("changes", "change_events", "imports", "links", "windows", "alembic_version")
-        return {"rows": [line for line in dump(path) if line.split(" ")[0] not in skipped]}
+        rows = [line for line in dump(path) if line.split(" ")[0] not in skipped]
+        return {"rows": [row for row in rows if not row.startswith("info ('stories'")]}  # a mark
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         return {
