@@ -60,6 +60,30 @@ COMMANDS = {
 """Each command: the module and function here that carry it out, and what it does in one line."""
 
 
+EXAMPLES = {
+    "open": "annotator open news.annotator --annotator ana",
+    "new": "annotator new news.annotator --labels labels.json",
+    "import": "annotator import news.annotator articles table.csv --dry-run",
+    "export": "annotator export news.annotator work.jsonl --done-only",
+    "agreement": "annotator agreement news.annotator --html report.html",
+    "release": "annotator release news.annotator data --seed 0",
+    "suggest": "annotator suggest news.annotator --json suggestions.jsonl",
+    "check": "annotator check news.annotator",
+    "recover": "annotator recover damaged.annotator saved.annotator",
+    "stats": "annotator stats news.annotator --json",
+    "assign": "annotator assign news.annotator --overlap 0.2 --annotator ana --annotator ben",
+    "people": "annotator people news.annotator --rename ben=Ben",
+    "article": 'annotator article news.annotator a17 --title "Ferry fares rise"',
+    "round": "annotator round news.annotator pilot --articles pilot.txt --date 2026-12-01",
+    "erase": "annotator erase news.annotator --article a17 --keep-backups",
+    "pack": "annotator pack news.annotator for-ana.annotator --annotator ana",
+    "merge": "annotator merge news.annotator for-ana.annotator --dry-run",
+    "backup": "annotator backup news.annotator --list",
+    "restore": "annotator restore news.annotator latest",
+}
+"""A line to begin with, of each command."""
+
+
 class _Commands(click.Group):
     """All commands, each imported when it is given."""
 
@@ -74,7 +98,10 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, function = COMMANDS[cmd_name][0].rpartition(".")
-        return command(cmd_name, getattr(import_module(f"{__name__}.{module}"), function))
+        function_of = getattr(import_module(f"{__name__}.{module}"), function)
+        example = EXAMPLES.get(cmd_name)
+        end = _as_it_stands("Example:", example) if example is not None else None
+        return command(cmd_name, function_of, end)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -96,10 +123,19 @@ class _Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+def _as_it_stands(*lines: str) -> str:
+    """Return lines that the help does not break, each further in than the first."""
+    return "\b\n" + "\n  ".join(lines)
+
+
 app = _Commands(
     "annotator",
     help="Label spans in news text. Without a command, open the desktop app.",
-    epilog="annotator [PROJECT] opens the app: on PROJECT, else the last one, else the sample.",
+    epilog="annotator [PROJECT] opens the app: on PROJECT, else the last one, else the sample.\n\n"
+    + _as_it_stands(
+        "Example:",
+        *(EXAMPLES[name] for name in ("new", "import", "open", "export")),
+    ),
     no_args_is_help=True,
 )
 click.version_option(__version__, message="annotator %(version)s", help="Show the version.")(app)

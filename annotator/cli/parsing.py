@@ -51,10 +51,21 @@ class Option:
         self.help = help
 
 
-def command(name: str, function: Callable[..., None]) -> click.Command:
-    """Return the command that a function carries out; its docstring is the help."""
+def command(name: str, function: Callable[..., None], epilog: str | None = None) -> click.Command:
+    """Return the command that a function carries out; its docstring is the help.
+
+    Args:
+        name: what it is called.
+        function: carries it out.
+        epilog: what stands at the end of the help.
+
+    """
     return click.Command(
-        name, callback=called(function), params=parameters_of(function), help=getdoc(function)
+        name,
+        callback=called(function),
+        params=parameters_of(function),
+        help=getdoc(function),
+        epilog=epilog,
     )
 
 

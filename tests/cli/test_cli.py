@@ -16,6 +16,7 @@ import pytest
 from annotator import __version__
 from annotator.__main__ import main
 from annotator.annotation.records import Attribute, Label
+from annotator.cli import EXAMPLES
 from annotator.exchange import save_labels
 from annotator.formats import formats
 from annotator.project import Project
@@ -356,7 +357,9 @@ def test_help_and_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     for command in COMMANDS:
         assert f"  {command} " in said
         assert main([command, "--help"]) == 0
-        assert f"Usage: annotator {command}" in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert f"Usage: annotator {command}" in shown
+        assert shown.endswith(f"\n  Example:\n    {EXAMPLES[command]}\n")
     done = run("nonsense", folder=tmp_path)
     assert done.returncode == 2
     assert "No such command 'nonsense'" in done.stderr
