@@ -44,6 +44,7 @@ from annotator.annotation.records import (
 )
 from annotator.desktop.agreement.view import AgreementView
 from annotator.desktop.faults.crash import CrashDialog
+from annotator.desktop.help.guide_window import GuideWindow
 from annotator.desktop.history.backups_dialog import BackupsDialog
 from annotator.desktop.history.history_dialog import HistoryDialog
 from annotator.desktop.labels.label_editor import LabelEditor
@@ -59,6 +60,7 @@ from annotator.desktop.shell.commands import commands
 from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.shell.guide import open_guide
 from annotator.desktop.shell.window.main_window import MainWindow
 from annotator.desktop.suggestions.window import SuggestionsDialog
 from annotator.desktop.tagging.hits.change_dialog import HitChangeDialog
@@ -898,6 +900,24 @@ def _about(stand: Stand) -> QWidget:
     return stand.show(AboutDialog(stand.desktop.themes.theme, stand.window))
 
 
+def _guide(part: str) -> Make:
+    def make(stand: Stand) -> QWidget:
+        desktop = stand.desktop
+        guide = open_guide(stand.window, desktop.themes, desktop.settings.language)
+        guide.show_part(part)
+        QTest.qWait(50)
+        return guide
+
+    return make
+
+
+def _guide_search(stand: Stand) -> QWidget:
+    guide = _guide("leads#agreement")(stand)
+    assert isinstance(guide, GuideWindow)
+    QTest.keyClicks(guide.search, "gold")
+    return guide
+
+
 def _problem(stand: Stand) -> QWidget:
     sentence = "The span was not saved: the disk is full. Make room and try again."
     return stand.show(problem_box(stand.window, sentence, can_retry=True))
@@ -1060,6 +1080,10 @@ SCENES: dict[str, Scene] = {
     "conflicts-none": Scene(_no_conflicts, ConflictsDialog),
     "annotator": Scene(_annotator, AnnotatorDialog),
     "about": Scene(_about, AboutDialog),
+    "guide": Scene(_guide("annotators#tag"), GuideWindow),
+    "guide-german": Scene(_guide("annotators#begin"), GuideWindow, language="de"),
+    "guide-code": Scene(_guide("data#lines"), GuideWindow, language="de"),
+    "guide-search": Scene(_guide_search, GuideWindow),
     "problem": Scene(_problem, QDialog),
     "history": Scene(_history, HistoryDialog),
     "backups": Scene(_backups, BackupsDialog),

@@ -1594,6 +1594,10 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Zum Text</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
         <source>Hide or show a label …</source>
         <translation>Label aus- oder einblenden …</translation>
     </message>
@@ -3137,6 +3141,37 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     <message>
         <source>Words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are single characters in this edition of the program.</source>
         <translation>Wörter im Chinesischen, Japanischen, Thailändischen, Laotischen, Khmer und Birmanischen sind in dieser Ausgabe des Programms einzelne Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>1 place</source>
+        <translation>1 Stelle</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>So heißt nichts.</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>{0} places</source>
+        <translation>{0} Stellen</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ DIALOGS = {
     *("paste_article", "release", "assign", "pack", "merge", "conflicts", "mark_many"),
     "suggestions",
     *("people", "describe"),
-    *("print", "save_pdf", "tour", "reading", "reading_text"),
+    *("print", "save_pdf", "tour", "reading", "reading_text", "guide"),
 }
 KEYS = [
     *(key for one in commands.COMMANDS if one.name not in DIALOGS for key in one.keys),

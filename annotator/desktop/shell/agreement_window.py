@@ -30,6 +30,7 @@ class Agreement(QObject):
         computing = self.computing
         if self.view is None:
             self.view = AgreementView(self._window.session, computing, self._themes, self._settings)
+            self.view.addAction(self._window.actions_by_name["guide"])
             self.view.article_wanted.connect(self.open_article)
             # The view outlives neither the window nor the project that it reads.
             self._window.destroyed.connect(self.view.close)

@@ -19,6 +19,7 @@ from annotator.desktop.shell.commands.command_rows import Entry
 from annotator.desktop.shell.commands.palette import Palette
 from annotator.desktop.shell.commands.shortcut_overlay import ShortcutsDialog
 from annotator.desktop.shell.commands.shortcut_settings import ShortcutSettings
+from annotator.desktop.shell.guide import open_guide
 from annotator.desktop.suggestions.window import SuggestionsDialog, shown_beside
 from annotator.desktop.team.describe_dialog import DescribeDialog
 from annotator.desktop.team.mark_dialog import MarkDialog
@@ -282,6 +283,10 @@ def _agreement(desktop: Desktop, window: MainWindow) -> None:
     agreement_of(window, desktop.themes, desktop.settings).show()
 
 
+def _guide(desktop: Desktop, window: MainWindow) -> None:
+    open_guide(window, desktop.themes, desktop.settings.language)
+
+
 def _tour(desktop: Desktop, window: MainWindow) -> None:
     window.session.leaving.emit()
     desktop.take_tour()
@@ -331,6 +336,7 @@ _DEEDS: dict[str, Callable[[Desktop, MainWindow], None]] = {
     "statistics": _statistics,
     "agreement": _agreement,
     "suggestions": _suggestions,
+    "guide": _guide,
     "tour": _tour,
     "about": _about,
     **{f"language_{one.value}": _language(one) for one in Language},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.toolkit import screen
+
+HELP_ACTION = "action_guide"
+"""What the action that opens the guide is called in the window that has it."""
 
 
 class FittingDialog(QDialog):
@@ -27,6 +30,7 @@ class FittingDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Come up no larger than the screen, and on it."""
         self._scroll_if_needed()
+        self._take_help_key()
         room = screen.room_on(self.screen())
         if room is not None:
             self.resize(self.size().boundedTo(room.size()))
@@ -39,6 +43,17 @@ class FittingDialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._scroll_if_needed()
         return done
+
+    def _take_help_key(self) -> None:
+        """Let the key of the guide work here, too, as it is in the window below."""
+        below = self.parentWidget()
+        while below is not None:
+            direct = Qt.FindChildOption.FindDirectChildrenOnly
+            action = below.findChild(QAction, HELP_ACTION, direct)
+            if action is not None:
+                self.addAction(action)
+                return
+            below = below.parentWidget()
 
     def _scroll_if_needed(self) -> None:
         layout = self.layout()

@@ -396,7 +396,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("conflicts", TEAM, "Conflicts …", section=2),
     _c("release", TEAM, "Release the data set …", section=3),
     _c("palette", HELP, "Find a command …", "Ctrl+Shift+P", icon="search"),
-    _c("keys", HELP, "Keys", "F1", icon="keyboard"),
+    _c("guide", HELP, "Guide", "F1", icon="guidelines"),
+    _c("keys", HELP, "Keys", "Ctrl+F1", "Shift+F1", icon="keyboard"),
     _c("tour", HELP, "Tour"),
     _c("about", HELP, "About Annotator", icon="info"),
 )

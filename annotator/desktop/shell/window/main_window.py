@@ -82,7 +82,7 @@ _PASSED_ON = (
     *("release", "assign", "pack", "merge", "conflicts", "backups", "mark_many"),
     *("people", "describe"),
     *("history", "palette", "change_keys", "keys", "statistics", "about", "agreement", "tour"),
-    "suggestions",
+    *("suggestions", "guide"),
     *(f"language_{one.value}" for one in Language),
 )
 _EMPTY_COMMANDS = ("import", "paste_article", "tour")

@@ -113,7 +113,7 @@ def test_shift_is_shift_where_it_makes_a_latin_letter(desk):
     press(desk, "D", "D", SHIFT)
     assert desk.session.status.value == "in progress"
     press(desk, "N", "N", SHIFT)
-    assert desk.status() == "Shift+N does nothing here. F1 lists the keys."
+    assert desk.status() == "Shift+N does nothing here. Ctrl+F1 lists the keys."
 
 
 def test_ctrl_with_a_letter_works_by_its_place(desk):
@@ -195,12 +195,12 @@ def test_what_ends_no_pair_says_so_and_does_nothing(desk):
 
 def test_a_key_that_does_nothing_says_so_once(desk):
     desk.key(Qt.Key.Key_F12)
-    assert desk.status() == "F12 does nothing here. F1 lists the keys."
+    assert desk.status() == "F12 does nothing here. Ctrl+F1 lists the keys."
     desk.window.statusBar().clearMessage()
     desk.key(Qt.Key.Key_F12)
     assert desk.status() == ""
     desk.key(Qt.Key.Key_F6)
-    assert desk.status() == "F6 does nothing here. F1 lists the keys."
+    assert desk.status() == "F6 does nothing here. Ctrl+F1 lists the keys."
     desk.window.shortcuts.change("keys", [QKeySequence("F2")])
     desk.key(Qt.Key.Key_F8)
     assert desk.status() == "F8 does nothing here. F2 lists the keys."

@@ -12,10 +12,15 @@ from annotator.desktop.shell.commands.reserved import RESERVED, taken_by
 DOCS = Path(__file__).parents[4] / "docs" / "keys.md"
 
 
+WITH_ANOTHER = {"keys": "Ctrl+F1"}
+"""KDE keeps that one; there is a second one then."""
+
+
 def test_no_default_is_reserved():
     for command in COMMANDS:
-        for key in command.keys:
-            assert not taken_by(key), (command.name, key, taken_by(key))
+        taken = [key for key in command.keys if taken_by(key)]
+        assert taken == [key for key in command.keys if key == WITH_ANOTHER.get(command.name)]
+        assert len(taken) < len(command.keys) or not command.keys
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_the_overlay_has_each_group_once(open_desk):
         dialog.accept()
 
     trouble = in_dialog(ShortcutsDialog, read)
-    desk.key(Qt.Key.Key_F1)
+    desk.key(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     if trouble:
         raise trouble[0]
     assert len(seen) == len(set(seen))

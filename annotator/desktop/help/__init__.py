@@ -1,0 +1,1 @@
+"""The guide: read without a network, at the page of where one is."""
