@@ -897,7 +897,9 @@ def _annotator(stand: Stand) -> QWidget:
 
 
 def _about(stand: Stand) -> QWidget:
-    return stand.show(AboutDialog(stand.desktop.themes.theme, stand.window))
+    folder = Path("~/.local/share/annotator/backups")
+    where = "~/Documents/study.annotator"
+    return stand.show(AboutDialog(stand.desktop.themes.theme, stand.window, where, folder))
 
 
 def _guide(part: str) -> Make:
@@ -1080,6 +1082,7 @@ SCENES: dict[str, Scene] = {
     "conflicts-none": Scene(_no_conflicts, ConflictsDialog),
     "annotator": Scene(_annotator, AnnotatorDialog),
     "about": Scene(_about, AboutDialog),
+    "about-german": Scene(_about, AboutDialog, language="de"),
     "guide": Scene(_guide("annotators#tag"), GuideWindow),
     "guide-german": Scene(_guide("annotators#begin"), GuideWindow, language="de"),
     "guide-code": Scene(_guide("data#lines"), GuideWindow, language="de"),

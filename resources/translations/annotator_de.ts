@@ -12,12 +12,28 @@
         <translation>Über Annotator</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy for a report</source>
+        <translation>Für einen Bericht kopieren</translation>
+    </message>
+    <message>
         <source>Free software under the MIT licence.</source>
         <translation>Freie Software unter der MIT-Lizenz.</translation>
     </message>
     <message>
-        <source>Log and reports of faults: {0}</source>
-        <translation>Protokoll und Fehlerberichte: {0}</translation>
+        <source>Log and reports of faults</source>
+        <translation>Protokoll und Fehlerberichte</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
     </message>
     <message>
         <source>There is no log: its folder cannot be written.</source>
@@ -30,6 +46,10 @@
     <message>
         <source>Your work stays on this computer; nothing is ever sent anywhere.</source>
         <translation>Ihre Arbeit bleibt auf diesem Rechner; nichts wird je irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>on a server</source>
+        <translation>auf einem Server</translation>
     </message>
 </context>
 <context>

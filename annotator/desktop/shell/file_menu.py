@@ -293,7 +293,8 @@ def _tour(desktop: Desktop, window: MainWindow) -> None:
 
 
 def _about(desktop: Desktop, window: MainWindow) -> None:
-    _modal(AboutDialog(desktop.themes.theme, window))
+    location = window.session.project.location
+    _modal(AboutDialog(desktop.themes.theme, window, location, desktop.settings.backup_folder))
 
 
 def _language(language: Language) -> Callable[[Desktop, MainWindow], None]:
