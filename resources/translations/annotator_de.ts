@@ -3229,16 +3229,16 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Label, dessen Richtlinien gezeigt werden</translation>
     </message>
     <message>
-        <source>No guidelines for “{0}” yet.</source>
-        <translation>Noch keine Richtlinien für „{0}“.</translation>
+        <source>No guidelines for “{0}” yet. Edit writes some.</source>
+        <translation>Noch keine Richtlinien für „{0}“. „Bearbeiten“ schreibt welche.</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>This project has no labels.</source>
-        <translation>Dieses Projekt hat keine Labels.</translation>
+        <source>This project has no labels. File ▸ Labels makes some.</source>
+        <translation>Dieses Projekt hat keine Labels. Datei ▸ Labels legt welche an.</translation>
     </message>
     <message>
         <source>When to use this label, and when not. Markdown.</source>
@@ -3375,8 +3375,8 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
         <translation>Keine Änderung passt zum Filter.</translation>
     </message>
     <message>
-        <source>Nothing has been changed yet.</source>
-        <translation>Noch wurde nichts geändert.</translation>
+        <source>Nothing has been changed yet: what you tag will stand here.</source>
+        <translation>Noch wurde nichts geändert: Was Sie markieren, steht dann hier.</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -7279,8 +7279,8 @@ Wortfolgen in „Anführungszeichen“ setzen; * am Wortende: jede Endung.</tran
         <translation>Median je Markierung</translation>
     </message>
     <message>
-        <source>None yet.</source>
-        <translation>Noch keine.</translation>
+        <source>None yet: articles count once they are marked done.</source>
+        <translation>Noch keine: Artikel zählen, sobald sie erledigt sind.</translation>
     </message>
     <message>
         <source>Pace</source>

@@ -259,7 +259,7 @@ class HistoryDialog(FittingDialog):
         narrowed = self.where.currentIndex() or self.people.currentIndex()
         if narrowed or self.kinds.currentIndex():
             return self.tr("No change passes the filter.")
-        return self.tr("Nothing has been changed yet.")
+        return self.tr("Nothing has been changed yet: what you tag will stand here.")
 
     def _on_answered(self, reason: Message | None) -> None:
         self._asked = None

@@ -270,7 +270,7 @@ class StatisticsDialog(FittingDialog):
     def _days_in_words(self, days: Sequence[tuple[date, int]]) -> str:
         worked = [(day, count) for day, count in days if count]
         if not worked:
-            return self.tr("None yet.")
+            return self.tr("None yet: articles count once they are marked done.")
         total = sum(count for _, count in worked)
         best, most = max(worked, key=lambda one: one[1])
         return self.tr("{0} in all, {1} today; on the best day, {2}, {3}.").format(

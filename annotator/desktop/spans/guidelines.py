@@ -154,11 +154,12 @@ class Guidelines(QWidget):
             self._renew_editor()
             return
         if label is None:
-            self.view.show_hint(self.tr("This project has no labels."))
+            self.view.show_hint(self.tr("This project has no labels. File ▸ Labels makes some."))
         elif label.guidelines.strip():
             self.view.show_markdown(label.guidelines)
         else:
-            self.view.show_hint(self.tr("No guidelines for “{0}” yet.").format(label.name))
+            hint = self.tr("No guidelines for “{0}” yet. Edit writes some.")
+            self.view.show_hint(hint.format(label.name))
 
     # -- editing -------------------------------------------------------------------------------
 

@@ -384,7 +384,7 @@ def test_it_is_readable_while_nothing_was_changed(qtbot, tmp_path: Path, open_de
     desk = open_desk()
     dialog = history(qtbot, desk)
     assert lines(dialog) == []
-    assert dialog.state.text() == "Nothing has been changed yet."
+    assert dialog.state.text() == "Nothing has been changed yet: what you tag will stand here."
     assert not dialog.go_button.isEnabled()
     assert not dialog.back_button.isEnabled()
 

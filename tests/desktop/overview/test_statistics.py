@@ -198,7 +198,7 @@ def test_the_dialog_shows_what_was_done(desk, qtbot):
     assert dialog.chart.accessibleDescription() == dialog.days.text()
     assert [row[0] for row in cells(dialog.pace)] == ["Annotator", "ana", "ben"]
     dialog.who.setCurrentIndex(dialog.who.findData("ben"))
-    assert dialog.days.text() == "None yet."
+    assert dialog.days.text() == "None yet: articles count once they are marked done."
 
 
 def test_one_dialog_that_counts_again(desk, qtbot):
@@ -266,5 +266,5 @@ def test_a_project_without_anything(open_desk, qtbot):
     desk = open_desk([])
     dialog = dialog_of(desk, qtbot)
     assert dialog.rows[0][1].text() == "ana: 0 done, 0 in progress, 0 skipped, 0 new"
-    assert dialog.days.text() == "None yet."
+    assert dialog.days.text() == "None yet: articles count once they are marked done."
     dialog.grab()

@@ -156,7 +156,7 @@ def test_a_label_without_guidelines_says_so(
     guidelines.edit()
     guidelines.editor.clear()
     guidelines.save()
-    assert shown(guidelines) == "No guidelines for “claim” yet."
+    assert shown(guidelines) == "No guidelines for “claim” yet. Edit writes some."
 
 
 def test_both_themes_are_drawn(guidelines: Guidelines, themes: Themes) -> None:
