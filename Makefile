@@ -5,8 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 APP := .venv/.installed-app
 INSTALLED := .venv/.installed
-# Test processes: one a core, four at most (each holds a Qt application).
-WORKERS ?= auto
+# Test processes: one more than cores, for some wait for servers; four at most (each holds a Qt
+# application).
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .DEFAULT_GOAL := help
 .PHONY: help run screen test fuzz faults mutants lint format translations bench screenshots package licences wheel constraints clean
