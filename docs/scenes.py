@@ -701,7 +701,8 @@ def _removal(stand: Stand) -> QWidget:
     quote = next(one for one in labels if one.id == "quote")
     others = [one for one in labels if one.id != "quote"]
     use = stand.session.project.label_use("quote")
-    return stand.show(RemovalDialog(quote, others, use, stand.desktop.themes.theme, stand.window))
+    theme = stand.desktop.themes.theme
+    return stand.show(RemovalDialog(quote, others, use, theme, parent=stand.window))
 
 
 def _import_with(stand: Stand, *paths: Path) -> ImportDialog:

@@ -3502,7 +3502,7 @@ und spielt sie mit pg_restore zurück. Ein Paket oder ein Export ist eine eigene
     </message>
     <message>
         <source>Tag them as</source>
-        <translation>Sie markieren als</translation>
+        <translation>Diese markieren als</translation>
     </message>
     <message>
         <source>Tag {0} hits</source>

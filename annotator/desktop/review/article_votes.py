@@ -190,6 +190,7 @@ class ArticleVotes(QWidget):
             text = f"{number}  {_words(value)} – {names}"
             line.addWidget(self._button(votes, text, str(_words(value)), value))
         line.addWidget(self._button(votes, f"0  {self.tr('Nothing')}", "", None))
+        line.addStretch()
         self._grid.addWidget(holder, row, 1)
         state_of = QLabel(self.tr("open"))
         state_of.setTextFormat(Qt.TextFormat.PlainText)

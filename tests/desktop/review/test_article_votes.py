@@ -62,6 +62,13 @@ def test_who_says_what_is_seen(desk):
     }
 
 
+def test_buttons_are_as_wide_as_their_words(desk):
+    """A row with fewer values does not stretch them to the width of another."""
+    QCoreApplication.processEvents()
+    for button in votes(desk).buttons.values():
+        assert button.width() == button.sizeHint().width()
+
+
 def test_a_click_settles_another_takes_it_back(desk):
     click(desk, "topic", "peace")
     assert gold(desk) == {"topic": "peace"}
