@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from annotator.project.storage import schema
-from annotator.project.storage.rows import from_json
+from annotator.project.storage.rows import from_json, plain_rows
 
 _spans = schema.spans
 _fragments = schema.fragments
@@ -38,16 +37,13 @@ def attributes_given(connection: Connection, annotator_key: int) -> Iterator[Tex
         .where((_spans.c.annotator == annotator_key) & (_spans.c.attributes != "{}"))
         .order_by(_spans.c.key, _fragments.c.number)
     )
-    result = connection.execute(statement)
-    assert result.cursor is not None
     held: tuple[int, int, str, str] | None = None
-    with closing(result.cursor) as cursor:  # rows of SQLAlchemy take longer than the query
-        for key, label, plain, text in cursor.fetchall():
-            if held is not None and held[0] == key:
-                held = (key, label, plain, f"{held[3]} {text}")
-                continue
-            if held is not None:
-                yield TextGiven(held[1], held[3], from_json(held[2]))
-            held = (key, label, plain, text)
+    for key, label, plain, text in list(plain_rows(connection.execute(statement))):
+        if held is not None and held[0] == key:
+            held = (key, label, plain, f"{held[3]} {text}")
+            continue
+        if held is not None:
+            yield TextGiven(held[1], held[3], from_json(held[2]))
+        held = (key, label, plain, text)
     if held is not None:
         yield TextGiven(held[1], held[3], from_json(held[2]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -11,7 +10,7 @@ from annotator.annotation.changes import SpanElsewhere
 from annotator.annotation.records import Article
 from annotator.project.storage import schema
 from annotator.project.storage.query_records import ArticleElsewhere
-from annotator.project.storage.rows import chunks, from_json
+from annotator.project.storage.rows import chunks, from_json, plain_rows
 
 _articles = schema.articles
 _spans = schema.spans
@@ -105,17 +104,14 @@ def _read(connection: Connection, condition: ColumnElement[bool]) -> list[SpanEl
         .where(condition)
         .order_by(_spans.c.key, _fragments.c.number)
     )
-    result = connection.execute(statement)
-    assert result.cursor is not None
     found: dict[str, SpanElsewhere] = {}
-    with closing(result.cursor) as cursor:  # rows of SQLAlchemy take longer than the query
-        for span, article, title, start, end, text in cursor.fetchall():
-            before = found.get(span)
-            found[span] = SpanElsewhere(
-                id=span,
-                article=article,
-                title=title,
-                ranges=(*before.ranges, (start, end)) if before is not None else ((start, end),),
-                text=f"{before.text} {text}" if before is not None else text,
-            )
+    for span, article, title, start, end, text in plain_rows(connection.execute(statement)):
+        before = found.get(span)
+        found[span] = SpanElsewhere(
+            id=span,
+            article=article,
+            title=title,
+            ranges=(*before.ranges, (start, end)) if before is not None else ((start, end),),
+            text=f"{before.text} {text}" if before is not None else text,
+        )
     return list(found.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from contextlib import closing
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true
@@ -41,6 +40,7 @@ from annotator.project.storage.rows import (
     damage_of,
     from_json,
     last_event,
+    plain_rows,
     spans_of_article,
 )
 from annotator.words import Message, say
@@ -99,9 +99,7 @@ def index(connection: Connection, annotator_key: int, wanted: ArticleFilter) -> 
     for word in words:
         statement = statement.where(contains(word))
     result = connection.execute(statement.select_from(source))
-    assert result.cursor is not None
-    with closing(result.cursor) as cursor:  # 100,000 rows of SQLAlchemy take longer than the query
-        return [key for (key,) in cursor.fetchall()]
+    return [key for (key,) in plain_rows(result)]
 
 
 def _order_terms(order: Order, status: ColumnElement[str], annotator_key: int) -> list[Any]:

@@ -408,7 +408,7 @@ def _keyed_spans(
             return None
         return whole
 
-    for row in _plain_rows(result):
+    for row in plain_rows(result):
         (key, name, article, annotator, label, attributes, note, origin, created_at, updated_at,
          start, end, text, article_key, flagged, crc) = row  # fmt: skip
         if key == known:
@@ -448,13 +448,16 @@ def _keyed_spans(
         yield of, done
 
 
-def _plain_rows(result: Result[Any]) -> Iterator[tuple[Any, ...]]:
-    """Yield rows as the driver gives them: those of SQLAlchemy take longer than the query."""
-    cursor = result.cursor if isinstance(result, CursorResult) else None
-    assert cursor is not None
+def plain_rows(result: Result[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows as the driver gives them: those of SQLAlchemy take longer than the query.
+
+    SQLAlchemy fetches them: what the driver raises at a page that cannot be read is a DBAPIError,
+    as everywhere else. From the cursor itself it would pass by all that look for damage.
+    """
+    assert isinstance(result, CursorResult)
     with closing(result):
-        while some := cursor.fetchmany(_PARTITION):
-            yield from some
+        while (cursor := result.cursor) is not None:
+            yield from result.cursor_strategy.fetchmany(result, cursor, _PARTITION)
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -70,6 +71,19 @@ def test_all_but_one_page_is_exported(whole, tmp_path, table):
     with Project.create(tmp_path / "again.annotator") as again:
         bring_in(again, [str(out)])
         assert again.check() == []
+
+
+def test_each_way_of_reading_says_damage(whole, tmp_path):
+    """Also where rows come as the driver gives them, and the page is met behind the first."""
+    with Project.open(damaged(tmp_path, whole, whole.pages("leaf", "fragments")[1])) as project:
+        project.open_article("anna", "a0")
+        (label,) = [one.id for one in project.labels() if one.name == "claim"]
+        with pytest.raises(DamagedError):
+            list(map(partial(project.open_article, "anna"), (f"a{at}" for at in range(150))))
+        with pytest.raises(DamagedError):
+            project.attributes_given("anna")
+        with pytest.raises(DamagedError):
+            project.spans_elsewhere("anna", label, "a0")
 
 
 def test_the_commands_name_an_article(whole, tmp_path):
