@@ -232,8 +232,7 @@ class ImportDialog(FittingDialog):
         self._name_tabs(preview)
         if self._fresh:
             self._fresh = False
-            nothing = not preview.entries and preview.refused
-            self.tabs.setCurrentIndex(_REFUSED if nothing else _ARTICLES)
+            self.tabs.setCurrentIndex(_REFUSED if _all_refused(preview) else _ARTICLES)
             if preview.guessed:
                 self.articles.select_guessed()
         self._show_state()
@@ -426,3 +425,9 @@ class ImportDialog(FittingDialog):
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _all_refused(preview: ImportPreview) -> bool:
+    """Tell whether something is refused of each article, of which the bare text may come in."""
+    places = {(one.file, one.line) for one in preview.refused}
+    return bool(places) and all((one.file, one.line) in places for one in preview.entries)
