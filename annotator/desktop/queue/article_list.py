@@ -35,7 +35,7 @@ _STORY = _FLAGGED + 1
 """The one after that: the story of the article that was open when it was chosen."""
 
 _GOLD = _STORY + 1
-"""The last one: gold that was finished and is to be looked at again."""
+"""Gold that was finished and is to be looked at again."""
 
 
 class Queue(QWidget):

@@ -132,7 +132,7 @@ def test_two_keys_one_after_the_other(desk, in_editor):
     [
         (("d", Qt.Key.Key_Return), NO, "D is “Mark done” already."),
         (("d", "b"), NO, "D, B and D, which is “Mark done”, begin alike."),
-        ((Qt.Key.Key_F1, Qt.Key.Key_Return), NO, "F1 is “Keys” already."),
+        ((Qt.Key.Key_F1, Qt.Key.Key_Return), NO, "F1 is “Guide” already."),
         (("b",), Qt.KeyboardModifier.ControlModifier, "A label’s key is pressed without"),
         (("b",), SHIFT, "A label’s key is pressed without"),
         ((Qt.Key.Key_Delete,), NO, "A label’s key is pressed without"),
