@@ -14,6 +14,7 @@ made in light and then switched to dark, so that what a switch leaves behind is 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -39,6 +40,8 @@ MADE = HERE.parent / "build" / "screenshots"
 FOLDER = HERE / "screenshots"
 SETTLE_MS = 300
 AT_ONCE = 2
+SCREEN = {"x": 0, "y": 0, "width": 4096, "height": 2400, "logicalDpi": 96, "logicalBaseDpi": 96}
+"""Large enough at 2x: without it a screen is 800 × 800, and dialogs are made to fit that."""
 
 THEMES = (Choice.LIGHT, Choice.DARK)
 SCALES = (1, 2)
@@ -93,11 +96,13 @@ def _take_apart(wanted: tuple[str, int]) -> str:
     home = Path(tempfile.gettempdir()) / f"annotator-{scale}x" / name  # is seen in the pictures
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    screen = home / "screen.json"
+    screen.write_text(json.dumps({"screens": [{"name": "1", **SCREEN}]}), encoding="utf-8")
     environment = {
         **os.environ,
         "LANGUAGE": SCENES[name].language,
         "LC_ALL": "C.UTF-8",
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
         "QT_SCALE_FACTOR": str(scale),
         "QT_LOGGING_RULES": "qt.qpa.*=false",
         "HOME": str(home),
